@@ -1,0 +1,48 @@
+-- The small rules that have a name. No row: macros.
+
+-- Was an establishment open on a day? Both its first and its last day count as open.
+create or replace macro is_open(chosen_status, chosen_opened_on, chosen_closed_on, chosen_day) as (
+    coalesce(chosen_status, '') <> 'Proposed to open'
+    and coalesce(chosen_opened_on <= chosen_day, true)
+    and coalesce(chosen_closed_on >= chosen_day, true)
+);
+
+-- The ladder as numbers, so that the highest rung is a maximum.
+create or replace macro rung_level(chosen_rung) as (
+    case chosen_rung when 'not_reached' then 0 when 'signed_up' then 1 when 'attended' then 2 when 'completed' then 3 end
+);
+
+create or replace macro rung_name(chosen_level) as (
+    case chosen_level when 0 then 'not_reached' when 1 then 'signed_up' when 2 then 'attended' when 3 then 'completed' end
+);
+
+-- One person and session given twice: the strongest stands.
+create or replace macro attendance_strength(chosen_attendance) as (
+    case chosen_attendance when 'attended' then 4 when 'apologies' then 3 when 'absent' then 2 when 'booked' then 1 end
+);
+
+-- '2024/25' for '2025/26'.
+create or replace macro academic_year_before(chosen_year) as (
+    printf('%d/%s', left(chosen_year, 4)::integer - 1, substr(chosen_year, 3, 2))
+);
+
+-- Does an age range, its upper end not included, cover at least two years of a phase? Unknown ages cover none.
+create or replace macro covers_two_years(chosen_low_age, chosen_high_age, chosen_phase_low, chosen_phase_high) as (
+    coalesce(
+        least(chosen_high_age, chosen_phase_high) - greatest(chosen_low_age, chosen_phase_low) >= 2,
+        false
+    )
+);
+
+-- One row per phase, in the order in which phases are shown.
+create or replace view phases as
+from (values ('early years', 1), ('primary', 2), ('secondary', 3), ('post-16', 4)) as phases (phase, position);
+
+-- One row per rung of the ladder, lowest first.
+create or replace view rungs as
+from (values ('not_reached', 0), ('signed_up', 1), ('attended', 2), ('completed', 3)) as rungs (rung, level);
+
+-- One row per standing, in the order in which standings are shown.
+create or replace view standings as
+from (values ('new', 1), ('sustained', 2), ('re-engaged', 3), ('lapsed', 4), ('never', 5))
+    as standings (standing, position);

@@ -1,0 +1,39 @@
+-- The day on which schools are counted.
+
+-- One row: the date of the establishment register in use.
+create or replace view register_dates as
+select max(as_at) as register_date
+from import_batches
+where kind = 'establishments' and undone_at is null;
+
+-- One row per year or term: its days, and the day as at which it is counted. That is the earlier of its last day and the
+-- date of the establishment register.
+create or replace view period_dates as
+select
+    periods.academic_year,
+    periods.period,
+    periods.starts_on,
+    periods.ends_on,
+    register_dates.register_date,
+    least(periods.ends_on, register_dates.register_date) as as_at
+from periods
+cross join register_dates;
+
+-- One row: the first day that anything is recorded of, and the last: of any session held, or of the establishment register.
+create or replace view recorded_days as
+select
+    min(sessions.held_on) as first_day,
+    greatest(max(sessions.held_on) filter (where sessions.is_held), any_value(register_dates.register_date)) as last_day
+from sessions
+cross join register_dates;
+
+-- One row per year or term and school that is open as at its date and in scope.
+create or replace view schools_open as
+select
+    period_dates.academic_year,
+    period_dates.period,
+    period_dates.as_at,
+    schools_in_scope.*
+from period_dates
+inner join schools_in_scope
+    on is_open(schools_in_scope.status, schools_in_scope.opened_on, schools_in_scope.closed_on, period_dates.as_at);

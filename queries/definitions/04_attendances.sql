@@ -1,0 +1,93 @@
+-- What registers say, put together.
+
+-- One row per row of a register, with the activity and the session it is of.
+create or replace view register_sessions as
+select
+    *,
+    md5(activity_id || '|' || held_on || '|' || session_number) as session_id
+from (
+    select
+        *,
+        md5(programme_code || '|' || lower(activity)) as activity_id
+    from register_rows
+);
+
+-- One row per activity. Its name is as first written; its lead partner as last given.
+create or replace view computed_activities as
+select
+    activity_id,
+    programme_code,
+    arg_min(activity, [batch_id, row_number]) as activity,
+    arg_max(lead_partner, [batch_id, row_number]) filter (where lead_partner is not null) as lead_partner
+from register_sessions
+group by all;
+
+-- One row per session and attendee: the strongest of what registers say; among equals what was said last, where saying the
+-- same thing again says nothing new. Batch, row and evidence are of the row that first said it.
+create or replace view computed_attendances as
+with statements as (
+    select
+        session_id,
+        attendee,
+        urn,
+        attendance,
+        role,
+        hours,
+        min([batch_id, row_number]) as first_said,
+        arg_min(evidence, [batch_id, row_number]) as evidence
+    from register_sessions
+    group by all
+)
+
+select
+    session_id,
+    attendee,
+    urn,
+    attendance,
+    role,
+    hours,
+    first_said[1]::integer as batch_id,
+    first_said[2]::integer as row_number,
+    evidence
+from statements
+qualify
+    row_number() over (
+        partition by session_id, attendee
+        order by attendance_strength(attendance) desc, first_said[1] desc, first_said[2] asc
+    ) = 1;
+
+-- One row per session. It was held when anyone on its register is marked attended, absent or apologies.
+create or replace view computed_sessions as
+select
+    session_id,
+    activity_id,
+    held_on,
+    session_number,
+    bool_or(attendance <> 'booked') as is_held
+from register_sessions
+group by all;
+
+-- One row per session and school that brought pupils: the largest head count given.
+create or replace view computed_pupil_counts as
+select
+    session_id,
+    urn,
+    max(pupils) as pupils
+from register_sessions
+where pupils is not null
+group by all;
+
+-- One row per session and attendee, with the activity's programme, strand and day.
+create or replace view attendance_facts as
+select
+    attendances.*,
+    sessions.activity_id,
+    sessions.held_on,
+    sessions.session_number,
+    sessions.is_held,
+    activities.programme_code,
+    activities.activity,
+    activities.lead_partner
+from attendances
+inner join sessions on attendances.session_id = sessions.session_id
+inner join activities on sessions.activity_id = activities.activity_id;

@@ -1,0 +1,131 @@
+-- One school, many URNs: for which establishment does what a URN attended count, as at a date?
+
+-- One row per pair of an old URN and the new one that it became; the links file may know it from either side, or from both.
+create or replace view conversions as
+select
+    old_urn,
+    new_urn,
+    min(linked_on) as linked_on
+from (
+    select
+        case when link_type like 'Predecessor%' then linked_urn else urn end as old_urn,
+        case when link_type like 'Predecessor%' then urn else linked_urn end as new_urn,
+        linked_on
+    from school_links
+    where link_type like 'Predecessor%' or link_type like 'Successor%' or link_type = 'Result of Amalgamation'
+)
+where old_urn <> new_urn
+group by all;
+
+-- One row per year or term for which engagement is worked out: from the first year that anything is recorded of to the year
+-- after the last.
+create or replace view counted_periods as
+select period_dates.*
+from period_dates
+inner join periods as years
+    on period_dates.academic_year = years.academic_year and years.period = 'year'
+inner join recorded_days
+    on
+        years.ends_on >= recorded_days.first_day
+        and years.starts_on <= recorded_days.last_day + interval 1 year
+where period_dates.as_at is not null;
+
+-- One row per year or term and attended URN that counts somewhere as at the period's date. Links are followed step by step, forward from what closed before the
+-- day, backward from what opened after it, and never past an establishment that is open; the first open ones found are
+-- candidates. Fifty steps end a circle of links; no real chain is nearly as long.
+create or replace view computed_lineages as
+with recursive days as (
+    select distinct as_at
+    from counted_periods
+),
+
+attended_urns as (
+    select distinct urn
+    from attendances
+    union
+    select distinct urn
+    from pupil_counts
+),
+
+steps (as_at, origin_urn, urn, direction, step, linked_on) as (
+    select
+        days.as_at,
+        attended_urns.urn as origin_urn,
+        attended_urns.urn,
+        case
+            when establishments.closed_on < days.as_at then 'forward'
+            when establishments.opened_on > days.as_at then 'backward'
+        end as direction,
+        0 as step,
+        null::date as linked_on
+    from attended_urns
+    inner join establishments on attended_urns.urn = establishments.urn
+    cross join days
+
+    union
+
+    select
+        steps.as_at,
+        steps.origin_urn,
+        next_urns.next_urn as urn,
+        steps.direction,
+        steps.step + 1 as step,
+        next_urns.linked_on
+    from steps
+    inner join establishments as here
+        on steps.urn = here.urn and not is_open(here.status, here.opened_on, here.closed_on, steps.as_at)
+    inner join (
+        select
+            old_urn as urn,
+            new_urn as next_urn,
+            'forward' as direction,
+            linked_on
+        from conversions
+        union all
+        select
+            new_urn as urn,
+            old_urn as next_urn,
+            'backward' as direction,
+            linked_on
+        from conversions
+    ) as next_urns
+        on steps.urn = next_urns.urn and steps.direction = next_urns.direction
+    where steps.step < 50
+),
+
+found as (
+    select
+        steps.as_at,
+        steps.origin_urn,
+        steps.urn,
+        steps.step,
+        coalesce(
+            origin.la_code = there.la_code and origin.establishment_number = there.establishment_number, false
+        ) as is_same_number,
+        steps.linked_on
+    from steps
+    inner join establishments as there
+        on steps.urn = there.urn and is_open(there.status, there.opened_on, there.closed_on, steps.as_at)
+    inner join establishments as origin on steps.origin_urn = origin.urn
+),
+
+chosen as (
+    select
+        as_at,
+        origin_urn,
+        urn
+    from found
+    qualify
+        row_number() over (
+            partition by as_at, origin_urn
+            order by step asc, is_same_number desc, linked_on asc nulls last, urn asc
+        ) = 1
+)
+
+select
+    counted_periods.academic_year,
+    counted_periods.period,
+    chosen.origin_urn as urn,
+    chosen.urn as counts_for_urn
+from chosen
+inner join counted_periods on chosen.as_at = counted_periods.as_at;

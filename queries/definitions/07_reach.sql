@@ -1,0 +1,119 @@
+-- Reach, standing and disadvantage, school by school.
+
+-- One row per establishment, period and programme, with the programme's strand, phases and weight.
+create or replace view engagement_by_programme as
+select
+    engagement.*,
+    programmes.programme_name,
+    programmes.strand,
+    programmes.phases,
+    programmes.is_light_touch
+from engagement
+inner join programmes on engagement.programme_code = programmes.programme_code;
+
+-- One row per programme and phase it is for, and one of phase 'all', as every programme is for a school as a whole.
+create or replace view programme_phases as
+select
+    programme_code,
+    unnest(list_append(phases, 'all')) as phase
+from programmes;
+
+-- One row per establishment, period, programme and phase that the programme is for, 'all' included.
+create or replace view engagement_by_phase as
+select
+    engagement.*,
+    programmes.strand,
+    programmes.is_light_touch,
+    programme_phases.phase
+from engagement
+inner join programmes on engagement.programme_code = programmes.programme_code
+inner join programme_phases on engagement.programme_code = programme_phases.programme_code;
+
+-- One row per year or term, school open and in scope, and phase it teaches, 'all' being the school as a whole: the highest rung
+-- it came to in that period with programmes of the chosen strands. In a phase, only programmes for that phase count.
+create or replace macro school_rungs(chosen_strands, chosen_light_touch) as table
+select
+    schools_open.academic_year,
+    schools_open.period,
+    schools_open.as_at,
+    schools_open.urn,
+    schools_open.la_code,
+    schools_open.is_independent,
+    school_phases.phase,
+    coalesce(max(engaged.rung_level), 0) as rung_level
+from schools_open
+inner join school_phases on schools_open.urn = school_phases.urn
+left join engagement_by_phase as engaged
+    on
+        schools_open.urn = engaged.urn
+        and school_phases.phase = engaged.phase
+        and schools_open.academic_year = engaged.as_at_year
+        and schools_open.period = engaged.as_at_period
+        and schools_open.academic_year = engaged.academic_year
+        and schools_open.period = engaged.period
+        and list_contains(chosen_strands, engaged.strand)
+        and (chosen_light_touch or not engaged.is_light_touch)
+group by all;
+
+-- The same rows, with the rung that counts as reached applied.
+create or replace macro school_reach(chosen_rung, chosen_strands, chosen_light_touch) as table
+select
+    *,
+    rung_level >= rung_level(chosen_rung) as is_reached
+from school_rungs(chosen_strands, chosen_light_touch);
+
+-- One row per year or term, school open and in scope, and phase it teaches: reached on the chosen rung in the academic year, in
+-- the year before, and in any year before that. A school's standing follows from these three.
+create or replace macro school_history(chosen_rung, chosen_strands, chosen_light_touch) as table
+select
+    schools_open.academic_year,
+    schools_open.period,
+    schools_open.urn,
+    schools_open.la_code,
+    schools_open.is_independent,
+    school_phases.phase,
+    coalesce(bool_or(engaged.academic_year = schools_open.academic_year), false) as is_reached_this_year,
+    coalesce(bool_or(engaged.academic_year = academic_year_before(schools_open.academic_year)), false) as is_reached_last_year,
+    coalesce(bool_or(engaged.academic_year < academic_year_before(schools_open.academic_year)), false) as is_reached_earlier,
+    max(engaged.last_attended_on) as last_attended_on
+from schools_open
+inner join school_phases on schools_open.urn = school_phases.urn
+left join engagement_by_phase as engaged
+    on
+        schools_open.urn = engaged.urn
+        and school_phases.phase = engaged.phase
+        and schools_open.academic_year = engaged.as_at_year
+        and schools_open.period = engaged.as_at_period
+        and engaged.period = 'year'
+        and engaged.rung_level >= rung_level(chosen_rung)
+        and list_contains(chosen_strands, engaged.strand)
+        and (chosen_light_touch or not engaged.is_light_touch)
+group by all;
+
+-- The standing of a school this year, from what it did this year, last year and before.
+create or replace macro standing(chosen_this_year, chosen_last_year, chosen_earlier) as (
+    case
+        when chosen_this_year and chosen_last_year then 'sustained'
+        when chosen_this_year and chosen_earlier then 're-engaged'
+        when chosen_this_year then 'new'
+        when chosen_last_year or chosen_earlier then 'lapsed'
+        else 'never'
+    end
+);
+
+-- One row per year or term, school open and in scope with a known share of pupils eligible for free school meals, and phase: its
+-- fifth, 5 being the most disadvantaged. Schools of equal share stand in the same fifth.
+create or replace view disadvantage as
+select
+    schools_open.academic_year,
+    schools_open.period,
+    schools_open.urn,
+    school_phases.phase,
+    1 + floor(
+        5 * (rank() over (phase_schools order by schools_open.fsm_percent asc) - 1)
+        / count(*) over phase_schools
+    )::integer as fsm_quintile
+from schools_open
+inner join school_phases on schools_open.urn = school_phases.urn
+where schools_open.fsm_percent is not null and not schools_open.is_independent
+window phase_schools as (partition by schools_open.academic_year, schools_open.period, school_phases.phase);

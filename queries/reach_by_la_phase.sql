@@ -1,0 +1,23 @@
+-- Reach by local authority and phase: a school counts in each phase it teaches, reached there by a programme for that phase.
+-- One row per local authority and phase wherever there are schools, reached or not.
+
+select
+    reach.academic_year,
+    reach.period,
+    las.la_code,
+    las.la_name,
+    reach.phase,
+    count(*) as schools,
+    count(*) filter (where reach.is_reached) as reached,
+    reached / schools as reach
+from school_reach($counted_as, $strands, $light_touch) as reach
+inner join local_authorities as las on reach.la_code = las.la_code
+inner join phases on reach.phase = phases.phase
+where
+    reach.academic_year = $academic_year
+    and reach.period = $period
+    and list_contains($la_codes, reach.la_code)
+    and list_contains($phases, reach.phase)
+    and ($independent or not reach.is_independent)
+group by all
+order by min(las.position) asc, min(phases.position) asc

@@ -1,0 +1,87 @@
+-- The schools behind the figures: what each is, how far it has come in the period, and its standing this academic year.
+-- One row per school open and in scope.
+
+with rungs as (
+    select
+        urn,
+        max(rung_level) as rung_level
+    from school_rungs($strands, $light_touch)
+    where
+        academic_year = $academic_year
+        and period = $period
+        and list_contains($la_codes, la_code)
+        and list_contains($phases, phase)
+        and ($independent or not is_independent)
+    group by all
+),
+
+history as (
+    select
+        urn,
+        standing(
+            bool_or(is_reached_this_year), bool_or(is_reached_last_year), bool_or(is_reached_earlier)
+        ) as standing
+    from school_history($counted_as, $strands, $light_touch)
+    where
+        academic_year = $academic_year
+        and period = $period
+        and list_contains($phases, phase)
+    group by urn
+),
+
+attended as (
+    select
+        urn,
+        max(last_attended_on) as last_attended_on,
+        string_agg(distinct programme_name, '; ' order by programme_name asc) filter (
+            where academic_year = $academic_year and period = $period and attended > 0
+        ) as programmes
+    from engagement_by_programme
+    where
+        as_at_year = $academic_year
+        and as_at_period = $period
+        and list_contains($strands, strand)
+        and ($light_touch or not is_light_touch)
+    group by all
+),
+
+taught as (
+    select
+        school_phases.urn,
+        string_agg(school_phases.phase, '; ' order by phases.position asc) as phases,
+        arg_min(school_phases.phase, phases.position) as main_phase
+    from school_phases
+    inner join phases on school_phases.phase = phases.phase
+    group by all
+)
+
+select
+    schools_open.urn,
+    schools_open.name,
+    las.la_code,
+    las.la_name,
+    coalesce(taught.phases, '') as phases,
+    rung_name(rungs.rung_level) as rung,
+    rungs.rung_level >= rung_level($counted_as) as is_reached,
+    history.standing,
+    attended.last_attended_on,
+    coalesce(attended.programmes, '') as programmes,
+    schools_open.pupils,
+    disadvantage.fsm_quintile
+from rungs
+inner join schools_open
+    on
+        rungs.urn = schools_open.urn
+        and schools_open.academic_year = $academic_year
+        and schools_open.period = $period
+inner join local_authorities as las on schools_open.la_code = las.la_code
+inner join history on rungs.urn = history.urn
+left join taught on rungs.urn = taught.urn
+left join attended on rungs.urn = attended.urn
+left join disadvantage
+    on
+        rungs.urn = disadvantage.urn
+        and disadvantage.academic_year = $academic_year
+        and disadvantage.period = $period
+        and taught.main_phase = disadvantage.phase
+order by las.position asc, schools_open.name asc, schools_open.urn asc

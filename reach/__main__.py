@@ -1,0 +1,259 @@
+"""The command line: python -m reach [--store PATH] COMMAND."""
+
+import contextlib
+import csv
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import pandas as pd
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn
+from rich.table import Table
+
+from reach import demo_store, ingest, queries
+from reach.academic_years import PERIODS
+from reach.errors import ReachError
+from reach.filters import COUNTED_AS, Filters
+from reach.phases import PHASES
+from reach.store import DEFAULT_FOLDER, Store, listing
+from reach.store.checks import breaches, check_names
+
+app = typer.Typer(
+    help="Reach of a Maths Hub: import registers, ask for figures.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+Format = StrEnum("Format", {"table": "table", "csv": "csv", "json": "json"})
+ListFormat = StrEnum("ListFormat", {"table": "table", "csv": "csv", "json": "json"})
+
+
+@app.callback()
+def main(
+    context: typer.Context,
+    store: Annotated[
+        Path, typer.Option(envvar="REACH_STORE", help="The store's folder.", show_default="data/hub")
+    ] = DEFAULT_FOLDER,
+) -> None:
+    """Open the store that the command is for."""
+    context.obj = store
+
+
+@app.command("import")
+def import_command(
+    context: typer.Context,
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Files of any kind, in any order.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change; change nothing.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Exact output for other programs.")] = False,
+) -> None:
+    """Import establishment registers, links and registers. All of them, or nothing."""
+    store = Store(context.obj)
+    with _progress(quiet=as_json) as on_progress:
+        batches = ingest.import_files(
+            store,
+            [ingest.read_source(file) for file in files],
+            imported_by="command line",
+            dry_run=dry_run,
+            on_progress=on_progress,
+        )
+    rows = [batch.as_json() for batch in batches]
+    if as_json:
+        _print_json(rows)
+    else:
+        _print_table(rows, "What would change" if dry_run else "Imported")
+
+
+@app.command()
+def held(
+    context: typer.Context,
+    output: Annotated[ListFormat, typer.Option("--format", help="How to print them.")] = ListFormat.table,
+) -> None:
+    """List the rows that could not be loaded, with the reason and the schools that may be meant."""
+    rows = listing.held_rows(Store(context.obj).read())
+    if output is not ListFormat.json:
+        rows = [{**row, "candidates": _candidates_as_text(row["candidates"])} for row in rows]
+    _print_rows(rows, ("batch", "file", "row", "reason", "school_text", "candidates"), output, "Held rows")
+
+
+@app.command()
+def matches(
+    context: typer.Context,
+    batch: Annotated[int, typer.Option(help="The number of the batch.")],
+    output: Annotated[ListFormat, typer.Option("--format", help="How to print them.")] = ListFormat.table,
+) -> None:
+    """List which school each row of a register was matched to, and on what evidence."""
+    rows = listing.matches(Store(context.obj).read(), batch)
+    _print_rows(rows, ("row", "urn", "evidence"), output, f"Matches of batch {batch}")
+
+
+@app.command("batches")
+def batches_command(
+    context: typer.Context,
+    undone: Annotated[bool, typer.Option("--all", help="Those that were undone, too.")] = False,
+    output: Annotated[ListFormat, typer.Option("--format", help="How to print them.")] = ListFormat.table,
+) -> None:
+    """List the imports, newest first."""
+    rows = listing.batches(Store(context.obj).read(), undone=undone)
+    if not undone:
+        rows = [{key: value for key, value in row.items() if key != "undone_at"} for row in rows]
+    _print_rows(rows, tuple(rows[0]) if rows else ("batch",), output, "Imports")
+
+
+@app.command()
+def undo(context: typer.Context, batch: Annotated[int, typer.Argument(help="The number of the batch.")]) -> None:
+    """Take an import back, as if it had never been."""
+    ingest.undo(Store(context.obj), batch)
+    _say(f"Batch {batch} is undone.")
+
+
+@app.command()
+def check(context: typer.Context) -> None:
+    """Prove the store whole: keys unique, references found, counts right. Exit code 1 and a line for each breach."""
+    with Store(context.obj).read().cursor() as cursor:
+        found = breaches(cursor)
+    for breach in found:
+        _say(breach)
+    if found:
+        raise typer.Exit(1)
+    _say(f"The store is whole: {len(check_names())} checks passed.")
+
+
+@app.command()
+def demo(context: typer.Context) -> None:
+    """Fill the store with the demonstration: invented schools and people, five years of activity."""
+    with _progress(quiet=False) as on_progress:
+        demo_store.build(Store(context.obj), on_progress)
+    _say(f"The demonstration stands in {context.obj}.")
+
+
+@app.command("query")
+def query_command(
+    context: typer.Context,
+    name: Annotated[str | None, typer.Argument(help="The query's name; see --list.")] = None,
+    year: Annotated[str | None, typer.Option(help="Academic year, such as 2025/26.")] = None,
+    period: Annotated[str, typer.Option(help=f"One of {', '.join(PERIODS)}.")] = "year",
+    la: Annotated[list[str] | None, typer.Option(help="Code of a local authority; may be repeated.")] = None,
+    phase: Annotated[list[str] | None, typer.Option(help=f"Any of {', '.join(PHASES)}.")] = None,
+    strand: Annotated[list[str] | None, typer.Option(help="Code of a strand; may be repeated.")] = None,
+    counted_as: Annotated[str, typer.Option(help=f"One of {', '.join(COUNTED_AS)}.")] = "attended",
+    independent: Annotated[bool, typer.Option("--independent", help="Count independent schools, too.")] = False,
+    light_touch: Annotated[bool, typer.Option("--light-touch", help="Count light-touch programmes, too.")] = False,
+    output: Annotated[Format, typer.Option("--format", help="How to print the answer.")] = Format.table,
+    list_them: Annotated[bool, typer.Option("--list", help="List the queries there are.")] = False,
+) -> None:
+    """Ask one of the queries in queries/."""
+    if list_them:
+        _print_rows(
+            [{"name": each, "answers": queries.load(each).answers} for each in queries.names()],
+            ("name", "answers"),
+            ListFormat(output.value),
+            "Queries",
+        )
+        return
+    if name is None or year is None:
+        raise typer.BadParameter("Give a query's name and --year, or --list.")
+    store = Store(context.obj)
+    filters = Filters.choose(
+        store.settings,
+        year,
+        period=period,
+        la_codes=la or (),
+        phases=phase or (),
+        strands=strand or (),
+        counted_as=counted_as,
+        independent=independent,
+        light_touch=light_touch,
+    )
+    result = queries.run(name, filters, store.read())
+    match output:
+        case Format.csv:
+            sys.stdout.write(result.frame.to_csv(index=False, lineterminator="\n"))
+        case Format.json:
+            sys.stdout.write(result.frame.to_json(orient="records", date_format="iso", double_precision=15) + "\n")
+        case _:
+            rows = [
+                dict(row) for row in result.frame.astype(object).where(result.frame.notna(), None).to_dict("records")
+            ]
+            _print_table(rows, f"{result.query.answers} As at {result.as_at or 'no establishment register'}")
+
+
+def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    blanks_as_none = frame.astype(object).where(frame.notna(), None)
+    return [{str(column): value for column, value in row.items()} for row in blanks_as_none.to_dict("records")]
+
+
+def _candidates_as_text(candidates: list[dict[str, Any]]) -> str:
+    return "; ".join(f"{each['urn']} {each['name']} ({each['why']})" for each in candidates)
+
+
+def _print_rows(rows: list[dict[str, Any]], columns: Sequence[str], output: ListFormat, title: str) -> None:
+    match output:
+        case ListFormat.json:
+            _print_json(rows)
+        case ListFormat.csv:
+            writer = csv.DictWriter(sys.stdout, columns, lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(rows)
+        case _:
+            _print_table(rows, title)
+
+
+def _print_json(rows: list[dict[str, Any]]) -> None:
+    sys.stdout.write(json.dumps(rows, ensure_ascii=False, default=str) + "\n")
+
+
+def _print_table(rows: list[dict[str, Any]], title: str) -> None:
+    console = Console()
+    table = Table(title=title, title_justify="left")
+    for column in rows[0] if rows else ():
+        is_number = all(isinstance(row[column], int | float) for row in rows)
+        table.add_column(column.replace("_", " "), justify="right" if is_number else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*(_cell(column, value) for column, value in row.items()))
+    if rows:
+        console.print(table)
+    else:
+        console.print(f"{title}: none.", markup=False)
+
+
+def _cell(column: str, value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return f"{value:.1%}" if column == "reach" or column.startswith("share") else f"{value:g}"
+    return str(value).replace("[", "\\[")
+
+
+def _say(text: str) -> None:
+    Console(highlight=False).print(text, markup=False, soft_wrap=True)
+
+
+@contextlib.contextmanager
+def _progress(*, quiet: bool) -> Iterator[Callable[[str, float], None]]:
+    """Show a bar on standard error while something takes its time."""
+    console = Console(stderr=True, quiet=quiet)
+    with Progress(TextColumn("{task.description}"), BarColumn(), console=console, transient=True) as progress:
+        task = progress.add_task("Starting", total=1.0)
+        yield lambda doing, share: progress.update(task, description=doing, completed=share)
+
+
+def run() -> int:
+    """Run a command. What a user can act on is one line on standard error and exit code 2."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    try:
+        app(prog_name="python -m reach", standalone_mode=True)
+    except ReachError as error:
+        sys.stderr.write(f"{error.title}: {' '.join(error.message.split())}\n")
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(run())

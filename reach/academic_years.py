@@ -1,0 +1,78 @@
+"""Academic years and their terms, as DESIGN's words have them.
+
+An academic year "2025/26" runs from 1 September to 31 August. Autumn ends on 31 December, spring on Easter
+Monday, summer on 31 August, unless a hub's settings say otherwise.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dateutil.easter import easter
+
+PERIODS = ("year", "autumn", "spring", "summer")
+PERIOD_LABELS = {
+    "year": "Whole year",
+    "autumn": "Autumn term",
+    "spring": "Spring term",
+    "summer": "Summer term",
+}
+
+
+@dataclass(frozen=True)
+class TermEnds:
+    """The last days of the autumn and the spring term of one academic year."""
+
+    autumn: dt.date
+    spring: dt.date
+
+
+@dataclass(frozen=True)
+class Period:
+    """A whole academic year, or one term of it; both days are part of it."""
+
+    academic_year: str
+    period: str
+    starts_on: dt.date
+    ends_on: dt.date
+
+
+def starting_year(academic_year: str) -> int:
+    """Give 2025 for "2025/26".
+
+    Raises ValueError where the text is no academic year, "2025/27" included.
+    """
+    match = re.fullmatch(r"(\d{4})/(\d{2})", academic_year)
+    if not match or (int(match[1]) + 1) % 100 != int(match[2]):
+        raise ValueError(f"'{academic_year}' is not an academic year such as 2025/26")
+    return int(match[1])
+
+
+def academic_year_name(starts_in: int) -> str:
+    """Give "2025/26" for 2025."""
+    return f"{starts_in}/{(starts_in + 1) % 100:02d}"
+
+
+def academic_year_of(day: dt.date) -> str:
+    """Give the academic year that a day is in."""
+    return academic_year_name(day.year if day.month >= 9 else day.year - 1)
+
+
+def usual_term_ends(academic_year: str) -> TermEnds:
+    """Give where terms end unless a hub says otherwise: 31 December and Easter Monday."""
+    starts_in = starting_year(academic_year)
+    easter_monday = easter(starts_in + 1) + dt.timedelta(days=1)
+    return TermEnds(autumn=dt.date(starts_in, 12, 31), spring=easter_monday)
+
+
+def periods_of(academic_year: str, ends: TermEnds | None = None) -> Iterator[Period]:
+    """Give the whole year and its three terms, which follow each other without a gap."""
+    starts_in = starting_year(academic_year)
+    ends = ends or usual_term_ends(academic_year)
+    first_day, last_day = dt.date(starts_in, 9, 1), dt.date(starts_in + 1, 8, 31)
+    one_day = dt.timedelta(days=1)
+    yield Period(academic_year, "year", first_day, last_day)
+    yield Period(academic_year, "autumn", first_day, ends.autumn)
+    yield Period(academic_year, "spring", ends.autumn + one_day, ends.spring)
+    yield Period(academic_year, "summer", ends.spring + one_day, last_day)

@@ -1,0 +1,12 @@
+"""The demonstration store: the invented hub of reach.demo, imported as any hub's files would be."""
+
+from reach.demo import demo_files
+from reach.ingest import OnProgress, SourceFile, import_files
+from reach.store import Store
+
+
+def build(store: Store, on_progress: OnProgress = lambda *_: None) -> None:
+    """Fill the store with the demonstration, in place of whatever it held."""
+    on_progress("Inventing schools and people", 0.0)
+    sources = [SourceFile(file.name, file.content) for file in demo_files()]
+    import_files(store, sources, imported_by="demonstration", demonstration=True, on_progress=on_progress)

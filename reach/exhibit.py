@@ -1,0 +1,78 @@
+"""The one thing that is shown and handed out. Screen, exports, pack and command line take the same exhibit."""
+
+import dataclasses
+import re
+
+import plotly.graph_objects as go
+
+from reach import formats
+from reach.queries import Result
+from reach.settings import Settings
+
+
+@dataclasses.dataclass(frozen=True)
+class Exhibit:
+    """A chart with all that stands behind it.
+
+    sentence says in words what the chart shows, written from the same figures; it is also the chart's text for
+    people who do not see it.
+    """
+
+    title: str
+    result: Result
+    figure: go.Figure
+    sentence: str
+    settings: Settings
+
+    @property
+    def as_at(self) -> str:
+        """The day on which schools are counted, in words."""
+        return formats.day(self.result.as_at)
+
+    @property
+    def definition(self) -> str:
+        """What the figures are and what one row of them is: the query's own words."""
+        return f"{self.result.query.answers} {self.result.query.grain}"
+
+    @property
+    def source(self) -> str:
+        """Where the figures come from."""
+        if self.result.is_demonstration:
+            return "Demonstration: invented schools and people."
+        register = formats.day(self.result.register_date)
+        return f"{self.settings.hub.name}: attendance registers; DfE register of establishments, {register}."
+
+    @property
+    def output_class(self) -> str:
+        """Who may see the figures, in words."""
+        return {"internal": "For the hub's own use: counts of people are not suppressed."}[self.result.output_class]
+
+    @property
+    def stamp(self) -> list[tuple[str, str]]:
+        """All that defends the figures, as (what, which) pairs, for every export."""
+        return [
+            *self.result.filters.in_words(self.settings),
+            ("As at", self.as_at),
+            ("Definition", self.definition),
+            ("Output class", self.output_class),
+            ("Source", self.source),
+        ]
+
+    @property
+    def short_stamp(self) -> str:
+        """The stamp in two lines, for the foot of a picture; what is as usual is left out."""
+        usual = {"All", "Not included"}
+        chosen = [
+            f"{what}: {which}"
+            for what, which in self.result.filters.in_words(self.settings)
+            if which not in usual and what != "Period"
+        ]
+        return (
+            f"{self.result.filters.period_in_words}. As at {self.as_at}. {'. '.join(chosen)}.<br>Source: {self.source}"
+        )
+
+    @property
+    def file_stem(self) -> str:
+        """A file name without its ending that says chart, period and as-at date."""
+        words = [self.result.query.name, self.result.filters.period_in_words, f"as at {self.result.as_at or 'no date'}"]
+        return re.sub(r"[^a-z0-9]+", "-", " ".join(words).lower()).strip("-")

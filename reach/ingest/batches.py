@@ -1,0 +1,149 @@
+"""Batches: what each import brought, and taking it back."""
+
+import dataclasses
+import datetime as dt
+from typing import Any
+
+import duckdb
+
+from reach.errors import UndoError
+from reach.ingest.files import SourceFile
+from reach.ingest.scripts import Counts, run_script
+from reach.store import Store
+from reach.store.checks import breaches
+from reach.store.schema_steps import work_out
+
+
+@dataclasses.dataclass(frozen=True)
+class Batch:
+    """An import: read = loaded + unchanged + held + outside. Without a batch_id, nothing was changed."""
+
+    batch_id: int | None
+    kind: str
+    file: str
+    read: int
+    loaded: int
+    unchanged: int
+    held: int
+    outside: int
+
+    def as_json(self) -> dict[str, Any]:
+        """Give the batch as the command line's exact output has it."""
+        values = dataclasses.asdict(self)
+        return {"batch": values.pop("batch_id"), **values}
+
+
+def next_batch_id(connection: duckdb.DuckDBPyConnection) -> int:
+    """Give the number of the next batch; the number of an undone batch is not used again."""
+    found = connection.execute("select coalesce(max(batch_id), 0) + 1 from import_batches").fetchone()
+    return int(found[0]) if found else 1
+
+
+def record_batch(
+    connection: duckdb.DuckDBPyConnection,
+    batch_id: int,
+    kind: str,
+    source: SourceFile,
+    counts: Counts,
+    as_at: dt.date | None,
+    imported_by: str,
+) -> Batch:
+    """Write down an import that changed something; forget the rows of one that changed nothing.
+
+    A newer establishment register that says the same is a change: figures are as at its date from then on.
+    """
+    newest = connection.execute("select register_date from register_dates").fetchone()
+    is_newer = as_at is not None and (not newest or newest[0] is None or as_at > newest[0])
+    if not counts.changes and not is_newer:
+        run_script(connection, "forget_batch", batch_id=batch_id)
+    else:
+        connection.execute(
+            """
+            insert into import_batches values (
+                $batch_id, $kind, $file, $file_hash, $as_at, $imported_at, $imported_by,
+                $rows_read, $rows_loaded, $rows_unchanged, $rows_held, $rows_outside, null
+            )
+            """,
+            {
+                "batch_id": batch_id,
+                "kind": kind,
+                "file": source.name,
+                "file_hash": source.content_hash,
+                "as_at": as_at,
+                "imported_at": dt.datetime.now().replace(microsecond=0),
+                "imported_by": imported_by,
+                "rows_read": counts.read,
+                "rows_loaded": counts.loaded,
+                "rows_unchanged": counts.unchanged,
+                "rows_held": counts.held,
+                "rows_outside": counts.outside,
+            },
+        )
+    recorded = batch_id if counts.changes or is_newer else None
+    return Batch(recorded, kind, source.name, counts.read, counts.loaded, counts.unchanged, counts.held, counts.outside)
+
+
+def undo(store: Store, batch_id: int) -> None:
+    """Take a batch back: the store is as if it had never been imported, but for its line in the history.
+
+    Raises UndoError where there is no such batch, or where others stand on it; nothing has been changed then.
+    """
+    with store.write() as connection:
+        found = connection.execute(
+            "select kind, undone_at from import_batches where batch_id = $batch_id", {"batch_id": batch_id}
+        ).fetchone()
+        if found is None:
+            raise UndoError(f"There is no batch {batch_id}", "“batches” lists those there are. Nothing was changed.")
+        kind, undone_at = found
+        if undone_at is not None:
+            raise UndoError(f"Batch {batch_id} is undone already", "Nothing was changed.")
+        if kind != "register":
+            _refuse_under_a_newer_one(connection, batch_id, kind)
+        run_script(connection, "forget_batch", batch_id=batch_id)
+        connection.execute(
+            "update import_batches set undone_at = $undone_at where batch_id = $batch_id",
+            {"batch_id": batch_id, "undone_at": dt.datetime.now().replace(microsecond=0)},
+        )
+        work_out(connection)
+        _refuse_if_schools_would_be_missing(connection, batch_id)
+        wrong = breaches(connection)
+        if wrong:
+            raise UndoError(f"Batch {batch_id} cannot be undone", f"{wrong[0]} Nothing was changed.")
+
+
+def _refuse_under_a_newer_one(connection: duckdb.DuckDBPyConnection, batch_id: int, kind: str) -> None:
+    newer = connection.execute(
+        """
+        select batch_id, file
+        from import_batches
+        where kind = $kind and batch_id > $batch_id and undone_at is null
+        order by batch_id desc
+        """,
+        {"kind": kind, "batch_id": batch_id},
+    ).fetchone()
+    if newer:
+        raise UndoError(
+            f"Batch {batch_id} cannot be undone yet",
+            f"Batch {newer[0]} ({newer[1]}) stands on it, as it only holds what had changed. "
+            f"Undo batch {newer[0]} first. Nothing was changed.",
+        )
+
+
+def _refuse_if_schools_would_be_missing(connection: duckdb.DuckDBPyConnection, batch_id: int) -> None:
+    standing_on_it = connection.execute(
+        """
+        select import_batches.batch_id, import_batches.file, count(*)
+        from register_rows
+        inner join import_batches on register_rows.batch_id = import_batches.batch_id
+        where register_rows.urn not in (select urn from establishments)
+        group by all
+        order by import_batches.batch_id desc
+        """
+    ).fetchone()
+    if standing_on_it:
+        number, file, rows = standing_on_it
+        raise UndoError(
+            f"Batch {batch_id} cannot be undone yet",
+            f"Batch {number} ({file}) has {rows:,} rows at schools that would no longer be known. "
+            f"Undo batch {number} first. Nothing was changed.",
+        )

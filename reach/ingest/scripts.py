@@ -1,0 +1,40 @@
+"""The SQL of the imports: a script a kind of file, run statement by statement, its last row being the counts."""
+
+import dataclasses
+import functools
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+_SCRIPTS = Path(__file__).resolve().parent / "sql"
+
+
+@dataclasses.dataclass(frozen=True)
+class Counts:
+    """What became of a file's rows: read = loaded + unchanged + held + outside.
+
+    changes counts what differs in the store afterwards, what is not counted as loaded included.
+    """
+
+    read: int
+    loaded: int
+    unchanged: int
+    held: int
+    outside: int
+    changes: int
+
+
+@functools.cache
+def _statements(name: str) -> tuple[tuple[str, frozenset[str]], ...]:
+    text = (_SCRIPTS / f"{name}.sql").read_text(encoding="utf-8")
+    return tuple((each.query, frozenset(each.named_parameters)) for each in duckdb.extract_statements(text))
+
+
+def run_script(connection: duckdb.DuckDBPyConnection, name: str, **parameters: Any) -> dict[str, Any]:
+    """Run a script, each statement with the parameters that it names, and give the row that the last one finds."""
+    for sql, named in _statements(name):
+        connection.execute(sql, {key: value for key, value in parameters.items() if key in named})
+    row = connection.fetchone()
+    columns = [column[0] for column in connection.description or ()]
+    return dict(zip(columns, row or (), strict=True))

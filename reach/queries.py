@@ -1,0 +1,88 @@
+"""The questions of queries/, asked by name. Each file is one SELECT that documents itself.
+
+    result = run("reach_by_la", filters, version)
+
+The opening comment of a file says what it answers and what one row is; it serves as caption, as note in a
+workbook and as help. DuckDB itself says which parameters a file names, and a run passes exactly those.
+"""
+
+import dataclasses
+import datetime as dt
+import functools
+
+import duckdb
+import pandas as pd
+
+from reach.errors import ReachError
+from reach.filters import Filters
+from reach.settings import PROJECT
+from reach.store import Version
+
+FOLDER = PROJECT / "queries"
+
+
+class QueryError(ReachError):
+    """A query that does not exist was asked for."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Query:
+    """A question: its name, its SQL as it stands in the file, and what it says of itself."""
+
+    name: str
+    sql: str
+    answers: str
+    grain: str
+    parameters: frozenset[str]
+
+
+@dataclasses.dataclass(frozen=True)
+class Result:
+    """An answer, with all that is needed to defend it: question, filters, date of the schools, output class."""
+
+    query: Query
+    filters: Filters
+    frame: pd.DataFrame
+    as_at: dt.date | None
+    register_date: dt.date | None
+    is_demonstration: bool
+    output_class: str = "internal"
+
+
+def names() -> list[str]:
+    """Give the names of all queries."""
+    return sorted(file.stem for file in FOLDER.glob("*.sql"))
+
+
+@functools.cache
+def load(name: str) -> Query:
+    """Read a query.
+
+    Raises QueryError, listing those there are, for a name that is none of them.
+    """
+    if name not in names():
+        raise QueryError(f"There is no query “{name}”", f"There are {', '.join(names())}.")
+    sql = (FOLDER / f"{name}.sql").read_text(encoding="utf-8")
+    statement, *others = duckdb.extract_statements(sql)
+    if others or statement.type != duckdb.StatementType.SELECT:
+        raise ValueError(f"{name}.sql is not one SELECT")
+    comment = [line.removeprefix("--").strip() for line in sql.split("\n\n")[0].splitlines()]
+    answers, _, grain = " ".join(comment).partition("One row per ")
+    return Query(name, sql, answers.strip(), f"One row per {grain}".strip(), frozenset(statement.named_parameters))
+
+
+def run(name: str, filters: Filters, version: Version) -> Result:
+    """Ask a query of a version of the store, on a cursor of its own."""
+    query = load(name)
+    known = filters.parameters()
+    with version.cursor() as cursor:
+        frame = cursor.execute(query.sql, {parameter: known[parameter] for parameter in query.parameters}).df()
+        as_at, register_date = cursor.execute(
+            """
+            select as_at, register_date
+            from period_dates
+            where academic_year = $academic_year and period = $period
+            """,
+            {"academic_year": filters.academic_year, "period": filters.period},
+        ).fetchone() or (None, None)
+    return Result(query, filters, frame, as_at, register_date, version.is_demonstration)

@@ -1,0 +1,295 @@
+"""What makes the dashboard one hub's: data/hub.toml, read and checked.
+
+A setting that cannot be used is named with file, key and what it may be.
+"""
+
+import datetime as dt
+import hashlib
+import tomllib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic_core import ErrorDetails
+
+from reach.academic_years import (
+    Period,
+    TermEnds,
+    academic_year_name,
+    periods_of,
+    starting_year,
+    usual_term_ends,
+)
+from reach.errors import SettingsError
+
+PROJECT = Path(__file__).resolve().parent.parent
+HUB_FILE = PROJECT / "data" / "hub.toml"
+DEMONSTRATION_FILE = PROJECT / "data" / "demo.toml"
+
+
+def _academic_year(text: str) -> str:
+    starting_year(text)
+    return text
+
+
+AcademicYear = Annotated[str, AfterValidator(_academic_year)]
+Phase = Literal["early years", "primary", "secondary", "post-16"]
+Share = Annotated[float, Field(ge=0, le=1)]
+Text = Annotated[str, Field(min_length=1)]
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+class HubName(_Section):
+    """The hub itself."""
+
+    name: Text
+
+
+class AcademicYears(_Section):
+    """The first and the last academic year that the dashboard knows."""
+
+    first: AcademicYear = "2014/15"
+    last: AcademicYear = "2039/40"
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.first > self.last:
+            raise ValueError(f"first ({self.first}) comes after last ({self.last})")
+        return self
+
+
+class Terms(_Section):
+    """Where one academic year's terms end, where that differs from the usual."""
+
+    academic_year: AcademicYear
+    autumn_ends: dt.date | None = None
+    spring_ends: dt.date | None = None
+
+    def ends(self) -> TermEnds:
+        """Give both ends, the usual one where none is set."""
+        usual = usual_term_ends(self.academic_year)
+        return TermEnds(self.autumn_ends or usual.autumn, self.spring_ends or usual.spring)
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        first = starting_year(self.academic_year)
+        ends = self.ends()
+        if not dt.date(first, 9, 1) <= ends.autumn < ends.spring < dt.date(first + 1, 8, 31):
+            raise ValueError(
+                "autumn_ends and spring_ends must come in this order, "
+                f"between 1 September {first} and 31 August {first + 1}"
+            )
+        return self
+
+
+class LocalAuthority(_Section):
+    """A local authority that the hub serves, by its code in GIAS."""
+
+    code: Annotated[str, Field(pattern=r"^\d{3}$")]
+    name: Text
+    investment_area: Literal["none", "area", "priority"] = "none"
+
+
+class Scope(_Section):
+    """Which establishments count as the hub's schools, by their groups and types in GIAS."""
+
+    type_groups: Annotated[tuple[Text, ...], Field(min_length=1)]
+    independent_type_groups: tuple[Text, ...] = ()
+    independent_types: tuple[Text, ...] = ()
+
+
+class Strand(_Section):
+    """A strand of the hub's work."""
+
+    code: Annotated[str, Field(pattern=r"^[a-z0-9_-]+$")]
+    name: Text
+
+
+class Programme(_Section):
+    """A programme: its strand, the phases it is for, and its place in a journey if it is a stage of one."""
+
+    code: Text
+    name: Text
+    strand: Text
+    phases: Annotated[tuple[Phase, ...], Field(min_length=1)]
+    light_touch: bool = False
+    journey: Text | None = None
+    stage: Annotated[int, Field(ge=1)] | None = None
+
+    @model_validator(mode="after")
+    def _journey_and_stage(self) -> Self:
+        if (self.journey is None) != (self.stage is None):
+            raise ValueError("journey and stage go together: give both, or neither")
+        return self
+
+
+class Partner(_Section):
+    """A strategic partner."""
+
+    name: Text
+
+
+class NationalFigure(_Section):
+    """A published figure for England, with its source."""
+
+    academic_year: AcademicYear
+    label: Text
+    share: Share
+    source: Text
+
+
+class Target(_Section):
+    """A share of schools to be reached in a year, for all of the hub or the part that is named."""
+
+    academic_year: AcademicYear
+    share: Share
+    local_authority: Text | None = None
+    phase: Phase | None = None
+    strand: Text | None = None
+    source: Text
+
+
+class Settings(_Section):
+    """All of hub.toml."""
+
+    hub: HubName
+    academic_years: AcademicYears = AcademicYears()
+    terms: tuple[Terms, ...] = ()
+    local_authorities: Annotated[tuple[LocalAuthority, ...], Field(min_length=1)]
+    scope: Scope
+    strands: Annotated[tuple[Strand, ...], Field(min_length=1)]
+    programmes: Annotated[tuple[Programme, ...], Field(min_length=1)]
+    partners: tuple[Partner, ...] = ()
+    national_figures: tuple[NationalFigure, ...] = ()
+    targets: tuple[Target, ...] = ()
+
+    @property
+    def la_codes(self) -> tuple[str, ...]:
+        """The codes of the hub's local authorities, in the order of hub.toml."""
+        return tuple(la.code for la in self.local_authorities)
+
+    @property
+    def la_names(self) -> tuple[str, ...]:
+        """Their names, in the same order."""
+        return tuple(la.name for la in self.local_authorities)
+
+    @property
+    def strand_codes(self) -> tuple[str, ...]:
+        """The codes of the strands, in the order of hub.toml."""
+        return tuple(strand.code for strand in self.strands)
+
+    def academic_year_names(self) -> list[str]:
+        """Give every academic year that the dashboard knows, oldest first."""
+        first, last = starting_year(self.academic_years.first), starting_year(self.academic_years.last)
+        return [academic_year_name(year) for year in range(first, last + 1)]
+
+    def periods(self) -> Iterator[Period]:
+        """Give every year and term that the dashboard knows."""
+        ends = {terms.academic_year: terms.ends() for terms in self.terms}
+        for academic_year in self.academic_year_names():
+            yield from periods_of(academic_year, ends.get(academic_year))
+
+    def fingerprint(self) -> str:
+        """Give a short text that differs whenever any setting does."""
+        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()[:16]
+
+    @model_validator(mode="after")
+    def _names_are_unique_and_known(self) -> Self:
+        _unique("local_authorities", "code", [la.code for la in self.local_authorities])
+        _unique("strands", "code", [strand.code for strand in self.strands])
+        _unique("programmes", "code", [programme.code.casefold() for programme in self.programmes])
+        _unique("partners", "name", [partner.name.casefold() for partner in self.partners])
+        _unique("terms", "academic_year", [terms.academic_year for terms in self.terms])
+        for number, programme in enumerate(self.programmes, start=1):
+            _known(f"programmes, entry {number} ({programme.code}), strand", programme.strand, self.strand_codes)
+        for number, target in enumerate(self.targets, start=1):
+            place = f"targets, entry {number}"
+            if target.strand is not None:
+                _known(f"{place}, strand", target.strand, self.strand_codes)
+            if target.local_authority is not None:
+                _known(f"{place}, local_authority", target.local_authority, self.la_codes)
+        return self
+
+
+def load_settings(path: Path = HUB_FILE) -> Settings:
+    """Read hub.toml.
+
+    Raises SettingsError naming the file, the key and what it may be.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise SettingsError("No settings", f"There is no {path}. Put the hub's hub.toml there.") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError("Settings cannot be read", f"{path}: {error}. Save it as UTF-8 text.") from None
+    try:
+        values = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError("Settings cannot be read", f"{path}: {error}.") from None
+    try:
+        return Settings.model_validate(values)
+    except ValidationError as error:
+        problems = "; ".join(_problem(details, values) for details in error.errors())
+        raise SettingsError("A setting cannot be used", f"{path}: {problems}.") from None
+
+
+def demonstration_targets() -> tuple[Target, ...]:
+    """Give the invented targets of the demonstration, which take the place of the hub's own there."""
+    values = tomllib.loads(DEMONSTRATION_FILE.read_text(encoding="utf-8"))
+    return tuple(Target.model_validate(target) for target in values["targets"])
+
+
+def _unique(section: str, key: str, values: Sequence[str]) -> None:
+    repeated = sorted({value for value in values if values.count(value) > 1})
+    if repeated:
+        raise ValueError(f"{section}: {key} {', '.join(repeated)} is given more than once")
+
+
+def _known(place: str, value: str, known: Sequence[str]) -> None:
+    if value not in known:
+        raise ValueError(f"{place}: '{value}' is not known; it may be {', '.join(known)}")
+
+
+def _problem(details: ErrorDetails, values: dict[str, Any]) -> str:
+    """Put one of pydantic's findings into words: where it is, what is wrong, what it may be."""
+    place = _place(details["loc"], values)
+    match details["type"]:
+        case "missing":
+            problem = "is missing"
+        case "extra_forbidden":
+            problem = f"is not a setting; here there may be {', '.join(_keys_at(details['loc'][:-1]))}"
+        case "literal_error":
+            problem = f"{details['input']!r} is not known; it may be {details['ctx']['expected']}"
+        case "value_error":
+            problem = str(details["ctx"]["error"])
+        case _:
+            problem = f"{details['input']!r} cannot be used: {details['msg'][0].lower()}{details['msg'][1:]}"
+    return f"{place}: {problem}" if place else problem
+
+
+def _place(location: tuple[int | str, ...], values: Any) -> str:
+    """Give "programmes, entry 4 (CORE), strand" for ("programmes", 3, "strand")."""
+    words: list[str] = []
+    for step in location:
+        if isinstance(step, int):
+            values = values[step] if isinstance(values, list) and step < len(values) else None
+            name = (values.get("code") or values.get("name")) if isinstance(values, dict) else None
+            words.append(f"entry {step + 1}" + (f" ({name})" if name else ""))
+        else:
+            values = values.get(step) if isinstance(values, dict) else None
+            words.append(step)
+    return ", ".join(words)
+
+
+def _keys_at(location: tuple[int | str, ...]) -> list[str]:
+    """Give the keys that a section may have, found by walking the models as the location does."""
+    model: type[BaseModel] = Settings
+    for step in location:
+        if isinstance(step, str):
+            annotation: Any = model.model_fields[step].annotation
+            model = annotation.__args__[0] if hasattr(annotation, "__args__") else annotation
+    return sorted(model.model_fields)

@@ -1,0 +1,176 @@
+"""The store: a folder of published versions, of which one is current.
+
+Opening gives a `Version` to read. Writing happens on a copy inside `Store.write`, in one transaction, which is
+published as a whole or not at all.
+"""
+
+import contextlib
+import dataclasses
+import datetime as dt
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from reach.errors import StoreError
+from reach.settings import PROJECT, Settings, demonstration_targets, load_settings
+from reach.store import schema_steps, versions
+from reach.store.secret import store_secret
+
+DEFAULT_FOLDER = PROJECT / "data" / "hub"
+
+_opened: dict[Path, duckdb.DuckDBPyConnection] = {}
+_opening = threading.Lock()
+
+
+@dataclasses.dataclass(frozen=True)
+class Version:
+    """One published version, open for reading.
+
+    name tells versions apart and so keys caches. A connection is not safe between threads: every question
+    goes through a cursor of its own.
+    """
+
+    name: str
+    connection: duckdb.DuckDBPyConnection = dataclasses.field(repr=False, compare=False)
+
+    @contextlib.contextmanager
+    def cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """Give a cursor for one question."""
+        cursor = self.connection.cursor()
+        try:
+            yield cursor
+        finally:
+            cursor.close()
+
+    def rows(self, sql: str, parameters: dict[str, Any] | None = None) -> list[tuple[Any, ...]]:
+        """Answer a small question about the store itself."""
+        with self.cursor() as cursor:
+            return cursor.execute(sql, parameters or {}).fetchall()
+
+    @property
+    def is_demonstration(self) -> bool:
+        """Whether the schools and people in this store are invented."""
+        return self.rows("select value from store_facts where fact = 'demonstration'") == [("yes",)]
+
+    @property
+    def register_date(self) -> dt.date | None:
+        """The date of the establishment register in use, None where none has been loaded."""
+        date: dt.date | None = self.rows("select register_date from register_dates")[0][0]
+        return date
+
+
+class Store:
+    """A store's folder together with the hub's settings."""
+
+    def __init__(self, folder: Path = DEFAULT_FOLDER, settings: Settings | None = None) -> None:
+        self.folder = folder
+        self.settings = settings or load_settings()
+
+    @property
+    def secret(self) -> bytes:
+        """The key under which people are hashed."""
+        return store_secret(self.folder)
+
+    def read(self) -> Version:
+        """Open the current version, made or brought up to date first where that is needed.
+
+        Raises StoreError where the store is damaged or newer than this program.
+        """
+        file = versions.current_version(self.folder)
+        if file is None or not self._is_up_to_date(file):
+            with self.write():
+                pass
+            file = versions.current_version(self.folder)
+        if file is None:
+            raise StoreError("There is no store", f"None could be made in {self.folder}.")
+        return Version(f"{self.folder.resolve().name}/{file.name}", _open(file))
+
+    @contextlib.contextmanager
+    def write(self, *, dry_run: bool = False) -> Iterator[duckdb.DuckDBPyConnection]:
+        """Give a connection to a copy of the current version, and publish the copy at the end.
+
+        Everything happens in one transaction. After an error, after `Unpublished` was raised inside, or on a
+        dry run, nothing has changed.
+        """
+        with versions.writing(self.folder) as draft:
+            publish = not dry_run
+            connection = duckdb.connect(draft)
+            try:
+                _lock_down(connection)
+                connection.begin()
+                if not _has_mark(connection, schema_steps.fingerprint(self._settings_for(connection))):
+                    schema_steps.bring_up_to_date(connection, self._settings_for(connection))
+                try:
+                    yield connection
+                except Unpublished:
+                    publish = False
+                if publish:
+                    connection.commit()
+            finally:
+                connection.close()
+            if publish:
+                versions.publish(self.folder, draft)
+
+    def start_afresh(self, connection: duckdb.DuckDBPyConnection, *, demonstration: bool = False) -> None:
+        """Empty the version being written, to begin a demonstration or a hub's own store."""
+        for (table,) in connection.execute("select table_name from duckdb_tables()").fetchall():
+            if table != "_migrations":
+                connection.execute(f'delete from "{table}"')  # noqa: S608 - the store's own table names
+        schema_steps.set_fact(connection, "demonstration", "yes" if demonstration else "no")
+        schema_steps.bring_up_to_date(connection, self._settings_for(connection))
+
+    def _settings_for(self, connection: duckdb.DuckDBPyConnection) -> Settings:
+        """Give the hub's settings; a demonstration brings targets of its own."""
+        if not _has_table(connection, "store_facts") or schema_steps.get_fact(connection, "demonstration") != "yes":
+            return self.settings
+        return self.settings.model_copy(update={"targets": demonstration_targets()})
+
+    def _is_up_to_date(self, file: Path) -> bool:
+        connection = _open(file).cursor()
+        try:
+            return _has_mark(connection, schema_steps.fingerprint(self._settings_for(connection)))
+        finally:
+            connection.close()
+
+
+class Unpublished(Exception):  # noqa: N818 - not an error: a way to leave `Store.write` without a change
+    """Raised inside `Store.write` to leave without publishing anything."""
+
+
+def _open(file: Path) -> duckdb.DuckDBPyConnection:
+    """Open a version for reading, once for the life of the program: versions never change."""
+    file = file.resolve()
+    with _opening:
+        if file not in _opened:
+            # Let go of older versions, so that they can be removed; a question under way keeps its own hold.
+            for older in [path for path in _opened if path.parent == file.parent]:
+                del _opened[older]
+            try:
+                connection = duckdb.connect(file, read_only=True)
+            except duckdb.Error as error:
+                raise StoreError(
+                    "The store cannot be opened",
+                    f"{file}: {error}. Bring the folder back from a backup, or write the name of an older "
+                    f"version into {file.parent / versions.POINTER}.",
+                ) from error
+            _lock_down(connection)
+            _opened[file] = connection
+        return _opened[file]
+
+
+def _lock_down(connection: duckdb.DuckDBPyConnection) -> None:
+    """Let SQL reach nothing but the store: no files, no network, no extensions, no way back."""
+    connection.execute("set enable_external_access = false")
+    connection.execute("set lock_configuration = true")
+
+
+def _has_table(connection: duckdb.DuckDBPyConnection, table: str) -> bool:
+    found = connection.execute("select 1 from duckdb_tables() where table_name = $table", {"table": table})
+    return found.fetchone() is not None
+
+
+def _has_mark(connection: duckdb.DuckDBPyConnection, mark: str) -> bool:
+    return _has_table(connection, "store_facts") and schema_steps.get_fact(connection, "fingerprint") == mark

@@ -1,0 +1,31 @@
+"""The invariants of a store, one question a file: each asks for what must not be there, and says so."""
+
+import functools
+from pathlib import Path
+
+import duckdb
+
+_FOLDER = Path(__file__).resolve().parent
+
+
+@functools.cache
+def _checks() -> tuple[tuple[str, str, str], ...]:
+    """Give (name, what is wrong when it finds something, SQL) of every check."""
+    files = sorted(_FOLDER.glob("*.sql"))
+    texts = [(file.stem, file.read_text(encoding="utf-8")) for file in files]
+    return tuple((name, text.splitlines()[0].removeprefix("--").strip(), text) for name, text in texts)
+
+
+def breaches(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    """Give a sentence for every breach of an invariant; none when the store is whole."""
+    found = []
+    for name, sentence, sql in _checks():
+        rows = connection.execute(sql).fetchall()
+        if rows:
+            found.append(f"{name}: {sentence} ({len(rows):,} found, the first being {rows[0]}).")
+    return found
+
+
+def check_names() -> list[str]:
+    """Give the names of all checks."""
+    return [name for name, _, _ in _checks()]

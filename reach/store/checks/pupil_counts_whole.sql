@@ -1,0 +1,9 @@
+-- A pupil count is of no session, or of a URN that is not known
+
+select
+    session_id,
+    urn
+from pupil_counts
+where
+    session_id not in (select session_id from sessions)
+    or urn not in (select urn from establishments)

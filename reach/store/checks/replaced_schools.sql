@@ -1,0 +1,17 @@
+-- A school's older version was replaced by no batch
+
+select
+    urn,
+    replaced_by
+from (
+    select
+        urn,
+        replaced_by
+    from school_records
+    union all
+    select
+        urn,
+        replaced_by
+    from other_school_records
+)
+where replaced_by is not null and replaced_by not in (select batch_id from import_batches where undone_at is null)

@@ -1,0 +1,9 @@
+-- One row per matched row of a batch.
+
+select
+    row_number as row,
+    urn,
+    evidence
+from register_rows
+where batch_id = $batch_id
+order by row_number asc
