@@ -1,4 +1,5 @@
--- Reach by local authority and phase: a school counts in each phase it teaches, reached there by a programme for that phase.
+-- Reach by local authority and phase: a school counts in each phase it teaches, reached there by a programme for
+-- that phase.
 -- One row per local authority and phase wherever there are schools, reached or not.
 
 select

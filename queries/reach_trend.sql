@@ -1,4 +1,5 @@
--- Reach term by term, over the chosen academic year and the four before it: schools reached of those open and in scope.
+-- Reach term by term, over the chosen academic year and the four before it: schools reached of those open and in
+-- scope.
 -- One row per term that has begun, oldest first.
 
 select
@@ -10,7 +11,9 @@ select
 from school_reach($counted_as, $strands, $light_touch) as reach
 inner join period_dates
     on reach.academic_year = period_dates.academic_year and reach.period = period_dates.period
-inner join recorded_days on period_dates.starts_on <= recorded_days.last_day and period_dates.ends_on >= recorded_days.first_day
+inner join
+    recorded_days
+    on period_dates.starts_on <= recorded_days.last_day and period_dates.ends_on >= recorded_days.first_day
 where
     reach.period <> 'year'
     and reach.academic_year <= $academic_year

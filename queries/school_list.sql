@@ -1,4 +1,5 @@
--- The schools behind the figures: what each is, how far it has come in the period, and its standing this academic year.
+-- The schools behind the figures: what each is, how far it has come in the period, and its standing this academic
+-- year.
 -- One row per school open and in scope.
 
 with rungs as (

@@ -173,19 +173,21 @@ def query_command(
     result = queries.run(name, filters, store.read())
     match output:
         case Format.csv:
-            sys.stdout.write(result.frame.to_csv(index=False, lineterminator="\n"))
+            sys.stdout.write(result.frame.to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d"))
         case Format.json:
-            sys.stdout.write(result.frame.to_json(orient="records", date_format="iso", double_precision=15) + "\n")
+            _print_json(_records(result.frame))
         case _:
-            rows = [
-                dict(row) for row in result.frame.astype(object).where(result.frame.notna(), None).to_dict("records")
-            ]
-            _print_table(rows, f"{result.query.answers} As at {result.as_at or 'no establishment register'}")
+            as_at = result.as_at or "no establishment register"
+            _print_table(_records(result.frame), f"{result.query.answers} As at {as_at}")
 
 
 def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    blanks_as_none = frame.astype(object).where(frame.notna(), None)
-    return [{str(column): value for column, value in row.items()} for row in blanks_as_none.to_dict("records")]
+    """Give plain values: a blank is None, a day is a date."""
+    plain = frame.astype(object).where(frame.notna(), None)
+    return [
+        {str(column): value.date() if isinstance(value, pd.Timestamp) else value for column, value in row.items()}
+        for row in plain.to_dict("records")
+    ]
 
 
 def _candidates_as_text(candidates: list[dict[str, Any]]) -> str:

@@ -12,7 +12,7 @@ from reach.settings import Settings
 
 @dataclasses.dataclass(frozen=True)
 class Exhibit:
-    """A chart with all that stands behind it.
+    """A chart, or a list without one, with all that stands behind it.
 
     sentence says in words what the chart shows, written from the same figures; it is also the chart's text for
     people who do not see it.
@@ -20,7 +20,7 @@ class Exhibit:
 
     title: str
     result: Result
-    figure: go.Figure
+    figure: go.Figure | None
     sentence: str
     settings: Settings
 
@@ -59,17 +59,16 @@ class Exhibit:
         ]
 
     @property
-    def short_stamp(self) -> str:
-        """The stamp in two lines, for the foot of a picture; what is as usual is left out."""
+    def short_stamp(self) -> tuple[str, str]:
+        """The stamp for the foot of a picture, in two lines; what is as usual is left out."""
         usual = {"All", "Not included"}
         chosen = [
-            f"{what}: {which}"
+            f"{what}: {which}."
             for what, which in self.result.filters.in_words(self.settings)
             if which not in usual and what != "Period"
         ]
-        return (
-            f"{self.result.filters.period_in_words}. As at {self.as_at}. {'. '.join(chosen)}.<br>Source: {self.source}"
-        )
+        period = self.result.filters.period_in_words
+        return f"{period}. As at {self.as_at}. {' '.join(chosen)}", f"Source: {self.source}"
 
     @property
     def file_stem(self) -> str:

@@ -64,9 +64,9 @@ def percent(share: float | None, decimals: int = 0) -> str:
 
 
 def points(difference: float) -> str:
-    """Give "+3 percentage points" for a difference of 0.03 between two shares."""
+    """Give "+3 points" for a difference of 0.03, three percentage points, between two shares."""
     rounded = round(100 * difference)
-    return f"{rounded:+d} percentage point{'' if abs(rounded) == 1 else 's'}"
+    return f"{rounded:+d} point{'' if abs(rounded) == 1 else 's'}"
 
 
 def thousands(count: float) -> str:
@@ -115,8 +115,7 @@ def cell(column: str, value: Any) -> str:
 
 def table_for_people(frame: pd.DataFrame) -> pd.DataFrame:
     """Give a frame of texts under people's headings, in the order of the query's columns."""
-    table = pd.DataFrame(
+    return pd.DataFrame(
         {column_label(column): [cell(column, value) for value in frame[column]] for column in frame.columns},
         dtype=object,
     )
-    return table

@@ -76,7 +76,10 @@ def run(name: str, filters: Filters, version: Version) -> Result:
     query = load(name)
     known = filters.parameters()
     with version.cursor() as cursor:
-        frame = cursor.execute(query.sql, {parameter: known[parameter] for parameter in query.parameters}).df()
+        cursor.execute(query.sql, {parameter: known[parameter] for parameter in query.parameters})
+        whole_numbers = [name for name, kind, *_ in cursor.description or () if "INT" in str(kind)]
+        # A blank must not turn the whole numbers around it into 394.0.
+        frame = cursor.df().astype(dict.fromkeys(whole_numbers, "Int64"))
         as_at, register_date = cursor.execute(
             """
             select as_at, register_date

@@ -9,11 +9,15 @@ create or replace macro is_open(chosen_status, chosen_opened_on, chosen_closed_o
 
 -- The ladder as numbers, so that the highest rung is a maximum.
 create or replace macro rung_level(chosen_rung) as (
-    case chosen_rung when 'not_reached' then 0 when 'signed_up' then 1 when 'attended' then 2 when 'completed' then 3 end
+    case chosen_rung
+        when 'not_reached' then 0 when 'signed_up' then 1 when 'attended' then 2 when 'completed' then 3
+    end
 );
 
 create or replace macro rung_name(chosen_level) as (
-    case chosen_level when 0 then 'not_reached' when 1 then 'signed_up' when 2 then 'attended' when 3 then 'completed' end
+    case chosen_level
+        when 0 then 'not_reached' when 1 then 'signed_up' when 2 then 'attended' when 3 then 'completed'
+    end
 );
 
 -- One person and session given twice: the strongest stands.

@@ -78,9 +78,9 @@ from schools;
 create or replace view schools_in_scope as
 select
     schools.*,
-    coalesce(groups.is_independent, false) or types.establishment_type is not null as is_independent
+    coalesce(scoped_groups.is_independent, false) or scoped_types.establishment_type is not null as is_independent
 from schools
 inner join local_authorities as las on schools.la_code = las.la_code
-left join scope_groups as groups on lower(schools.type_group) = lower(groups.type_group)
-left join scope_groups as types on lower(schools.establishment_type) = lower(types.establishment_type)
-where groups.type_group is not null or types.establishment_type is not null;
+left join scope_groups as scoped_groups on lower(schools.type_group) = lower(scoped_groups.type_group)
+left join scope_groups as scoped_types on lower(schools.establishment_type) = lower(scoped_types.establishment_type)
+where scoped_groups.type_group is not null or scoped_types.establishment_type is not null;

@@ -6,8 +6,8 @@ select max(as_at) as register_date
 from import_batches
 where kind = 'establishments' and undone_at is null;
 
--- One row per year or term: its days, and the day as at which it is counted. That is the earlier of its last day and the
--- date of the establishment register.
+-- One row per year or term: its days, and the day as at which it is counted. That is the earlier of its last day
+-- and the date of the establishment register.
 create or replace view period_dates as
 select
     periods.academic_year,
@@ -19,7 +19,8 @@ select
 from periods
 cross join register_dates;
 
--- One row: the first day that anything is recorded of, and the last: of any session held, or of the establishment register.
+-- One row: the first day that anything is recorded of, and the last: of any session held, or of the establishment
+-- register.
 create or replace view recorded_days as
 select
     min(sessions.held_on) as first_day,

@@ -22,8 +22,8 @@ select
 from register_sessions
 group by all;
 
--- One row per session and attendee: the strongest of what registers say; among equals what was said last, where saying the
--- same thing again says nothing new. Batch, row and evidence are of the row that first said it.
+-- One row per session and attendee: the strongest of what registers say; among equals what was said last, where
+-- saying the same thing again says nothing new. Batch, row and evidence are of the row that first said it.
 create or replace view computed_attendances as
 with statements as (
     select

@@ -1,6 +1,7 @@
 -- One school, many URNs: for which establishment does what a URN attended count, as at a date?
 
--- One row per pair of an old URN and the new one that it became; the links file may know it from either side, or from both.
+-- One row per pair of an old URN and the new one that it became; the links file may know it from either side, or
+-- from both.
 create or replace view conversions as
 select
     old_urn,
@@ -17,8 +18,8 @@ from (
 where old_urn <> new_urn
 group by all;
 
--- One row per year or term for which engagement is worked out: from the first year that anything is recorded of to the year
--- after the last.
+-- One row per year or term for which engagement is worked out: from the first year that anything is recorded of to
+-- the year after the last.
 create or replace view counted_periods as
 select period_dates.*
 from period_dates
@@ -30,9 +31,10 @@ inner join recorded_days
         and years.starts_on <= recorded_days.last_day + interval 1 year
 where period_dates.as_at is not null;
 
--- One row per year or term and attended URN that counts somewhere as at the period's date. Links are followed step by step, forward from what closed before the
--- day, backward from what opened after it, and never past an establishment that is open; the first open ones found are
--- candidates. Fifty steps end a circle of links; no real chain is nearly as long.
+-- One row per year or term and attended URN that counts somewhere as at the period's date. Links are followed step
+-- by step, forward from what closed before the day, backward from what opened after it, and never past an
+-- establishment that is open; the first open ones found are candidates. Fifty steps end a circle of links; no real
+-- chain is nearly as long.
 create or replace view computed_lineages as
 with recursive days as (
     select distinct as_at

@@ -11,9 +11,9 @@ from sessions
 inner join periods on sessions.held_on between periods.starts_on and periods.ends_on
 group by all;
 
--- One row per establishment as at a period's date, year or term in which something happened, and programme. A period is seen
--- as at its own date; whole years are seen as at the dates of all later periods, too, for standing. A person completed
--- an activity who attended at least 75 % of its sessions held in the period, of two or more.
+-- One row per establishment as at a period's date, year or term in which something happened, and programme. A
+-- period is seen as at its own date; whole years are seen as at the dates of all later periods, too, for standing.
+-- A person completed an activity who attended at least 75 % of its sessions held in the period, of two or more.
 create or replace view computed_engagement as
 with participations as (
     select

@@ -29,66 +29,69 @@ from engagement
 inner join programmes on engagement.programme_code = programmes.programme_code
 inner join programme_phases on engagement.programme_code = programme_phases.programme_code;
 
--- One row per year or term, school open and in scope, and phase it teaches, 'all' being the school as a whole: the highest rung
--- it came to in that period with programmes of the chosen strands. In a phase, only programmes for that phase count.
+-- One row per year or term, school open and in scope, and phase it teaches, 'all' being the school as a whole: the
+-- highest rung it came to in that period with programmes of the chosen strands. In a phase, only programmes for
+-- that phase count.
 create or replace macro school_rungs(chosen_strands, chosen_light_touch) as table
-select
-    schools_open.academic_year,
-    schools_open.period,
-    schools_open.as_at,
-    schools_open.urn,
-    schools_open.la_code,
-    schools_open.is_independent,
-    school_phases.phase,
-    coalesce(max(engaged.rung_level), 0) as rung_level
-from schools_open
-inner join school_phases on schools_open.urn = school_phases.urn
-left join engagement_by_phase as engaged
-    on
-        schools_open.urn = engaged.urn
-        and school_phases.phase = engaged.phase
-        and schools_open.academic_year = engaged.as_at_year
-        and schools_open.period = engaged.as_at_period
-        and schools_open.academic_year = engaged.academic_year
-        and schools_open.period = engaged.period
-        and list_contains(chosen_strands, engaged.strand)
-        and (chosen_light_touch or not engaged.is_light_touch)
-group by all;
+    select
+        schools_open.academic_year,
+        schools_open.period,
+        schools_open.as_at,
+        schools_open.urn,
+        schools_open.la_code,
+        schools_open.is_independent,
+        school_phases.phase,
+        coalesce(max(engaged.rung_level), 0) as rung_level
+    from schools_open
+    inner join school_phases on schools_open.urn = school_phases.urn
+    left join engagement_by_phase as engaged
+        on
+            schools_open.urn = engaged.urn
+            and school_phases.phase = engaged.phase
+            and schools_open.academic_year = engaged.as_at_year
+            and schools_open.period = engaged.as_at_period
+            and schools_open.academic_year = engaged.academic_year
+            and schools_open.period = engaged.period
+            and list_contains(chosen_strands, engaged.strand)
+            and (chosen_light_touch or not engaged.is_light_touch)
+    group by all;
 
 -- The same rows, with the rung that counts as reached applied.
 create or replace macro school_reach(chosen_rung, chosen_strands, chosen_light_touch) as table
-select
-    *,
-    rung_level >= rung_level(chosen_rung) as is_reached
-from school_rungs(chosen_strands, chosen_light_touch);
+    select
+        *,
+        rung_level >= rung_level(chosen_rung) as is_reached
+    from school_rungs(chosen_strands, chosen_light_touch);
 
--- One row per year or term, school open and in scope, and phase it teaches: reached on the chosen rung in the academic year, in
--- the year before, and in any year before that. A school's standing follows from these three.
+-- One row per year or term, school open and in scope, and phase it teaches: reached on the chosen rung in the
+-- academic year, in the year before, and in any year before that. A school's standing follows from these three.
 create or replace macro school_history(chosen_rung, chosen_strands, chosen_light_touch) as table
-select
-    schools_open.academic_year,
-    schools_open.period,
-    schools_open.urn,
-    schools_open.la_code,
-    schools_open.is_independent,
-    school_phases.phase,
-    coalesce(bool_or(engaged.academic_year = schools_open.academic_year), false) as is_reached_this_year,
-    coalesce(bool_or(engaged.academic_year = academic_year_before(schools_open.academic_year)), false) as is_reached_last_year,
-    coalesce(bool_or(engaged.academic_year < academic_year_before(schools_open.academic_year)), false) as is_reached_earlier,
-    max(engaged.last_attended_on) as last_attended_on
-from schools_open
-inner join school_phases on schools_open.urn = school_phases.urn
-left join engagement_by_phase as engaged
-    on
-        schools_open.urn = engaged.urn
-        and school_phases.phase = engaged.phase
-        and schools_open.academic_year = engaged.as_at_year
-        and schools_open.period = engaged.as_at_period
-        and engaged.period = 'year'
-        and engaged.rung_level >= rung_level(chosen_rung)
-        and list_contains(chosen_strands, engaged.strand)
-        and (chosen_light_touch or not engaged.is_light_touch)
-group by all;
+    select
+        schools_open.academic_year,
+        schools_open.period,
+        schools_open.urn,
+        schools_open.la_code,
+        schools_open.is_independent,
+        school_phases.phase,
+        coalesce(bool_or(engaged.academic_year = schools_open.academic_year), false) as is_reached_this_year,
+        coalesce(bool_or(engaged.academic_year = academic_year_before(schools_open.academic_year)), false)
+            as is_reached_last_year,
+        coalesce(bool_or(engaged.academic_year < academic_year_before(schools_open.academic_year)), false)
+            as is_reached_earlier,
+        max(engaged.last_attended_on) as last_attended_on
+    from schools_open
+    inner join school_phases on schools_open.urn = school_phases.urn
+    left join engagement_by_phase as engaged
+        on
+            schools_open.urn = engaged.urn
+            and school_phases.phase = engaged.phase
+            and schools_open.academic_year = engaged.as_at_year
+            and schools_open.period = engaged.as_at_period
+            and engaged.period = 'year'
+            and engaged.rung_level >= rung_level(chosen_rung)
+            and list_contains(chosen_strands, engaged.strand)
+            and (chosen_light_touch or not engaged.is_light_touch)
+    group by all;
 
 -- The standing of a school this year, from what it did this year, last year and before.
 create or replace macro standing(chosen_this_year, chosen_last_year, chosen_earlier) as (
@@ -101,8 +104,8 @@ create or replace macro standing(chosen_this_year, chosen_last_year, chosen_earl
     end
 );
 
--- One row per year or term, school open and in scope with a known share of pupils eligible for free school meals, and phase: its
--- fifth, 5 being the most disadvantaged. Schools of equal share stand in the same fifth.
+-- One row per year or term, school open and in scope with a known share of pupils eligible for free school meals,
+-- and phase: its fifth, 5 being the most disadvantaged. Schools of equal share stand in the same fifth.
 create or replace view disadvantage as
 select
     schools_open.academic_year,

@@ -87,7 +87,8 @@ group by urn
 except
 select * from other_schools;
 
--- A newer version takes the place of an older one; so does a row of a school that has moved into the area or out of it.
+-- A newer version takes the place of an older one; so does a row of a school that has moved into the area or out
+-- of it.
 update school_records
 set replaced_by = $batch_id
 where

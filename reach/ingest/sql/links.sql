@@ -20,8 +20,8 @@ select
 from staged
 where reason is not null;
 
--- One row per link of the file that the store does not have yet; a link between schools elsewhere is kept, too, as a chain of
--- conversions may pass through it.
+-- One row per link of the file that the store does not have yet; a link between schools elsewhere is kept, too, as
+-- a chain of conversions may pass through it.
 create or replace temp table new_links as
 select
     urn,

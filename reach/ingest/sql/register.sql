@@ -21,8 +21,17 @@ select distinct
     lead_partner
 from register_sessions;
 
--- One row per row that changes nothing: it was said before, or higher up in the file, or a stronger word stands for the same
--- person and session; a word about pupils is never passed over for that.
+-- One row per session and attendee: the strongest of it.
+create or replace temp table strongest_before as
+select
+    session_id,
+    attendee,
+    max(attendance_strength(attendance)) as strength
+from said_before
+group by all;
+
+-- One row per row that changes nothing: it was said before, or higher up in the file, or a stronger word stands
+-- for the same person and session; a word about pupils is never passed over for that.
 create or replace temp table unchanged as
 select row_number
 from (
@@ -55,14 +64,7 @@ from (
             and staged.role is not distinct from said_before.role
             and staged.pupils is not distinct from said_before.pupils
             and staged.lead_partner is not distinct from said_before.lead_partner
-    left join (
-        select
-            session_id,
-            attendee,
-            max(attendance_strength(attendance)) as strength
-        from said_before
-        group by all
-    ) as stands
+    left join strongest_before as stands
         on staged.session_id = stands.session_id and staged.attendee = stands.attendee
 )
 where is_known or is_repeated or (is_weaker and pupils is null);

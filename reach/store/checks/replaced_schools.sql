@@ -14,4 +14,7 @@ from (
         replaced_by
     from other_school_records
 )
-where replaced_by is not null and replaced_by not in (select batch_id from import_batches where undone_at is null)
+where replaced_by is not null and replaced_by not in (
+    select batch_id from import_batches
+    where undone_at is null
+)

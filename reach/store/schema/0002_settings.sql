@@ -40,7 +40,7 @@ create table programmes (
     programme_code varchar not null,
     programme_name varchar not null,
     strand varchar not null,
-    phases varchar [] not null,
+    phases varchar[] not null,
     is_light_touch boolean not null,
     journey varchar,
     stage integer

@@ -1,0 +1,70 @@
+"""Colours and chart style: the Government Analysis Function's, through its own package."""
+
+import html
+
+import afcharts.pio_template  # noqa: F401 - registers the template "afcharts" with Plotly
+import plotly.graph_objects as go
+import plotly.io
+from afcharts.af_colours import get_af_colours
+
+from reach.settings import Settings
+
+CATEGORICAL = get_af_colours("categorical")
+SEQUENTIAL = get_af_colours("sequential")[::-1]
+"""Light to dark: more is darker."""
+MAIN, MUTED = get_af_colours("focus")
+TEXT = "#0b0c0c"
+
+TEMPLATE = "afcharts+reach"
+
+plotly.io.templates["reach"] = go.layout.Template(
+    layout={
+        "font": {"size": 14, "color": TEXT, "family": "Arial, Helvetica, sans-serif"},
+        "annotationdefaults": {"font": {"size": 14}},
+        "legend": {
+            "orientation": "h",
+            "x": 0,
+            "xanchor": "left",
+            "y": 1.02,
+            "yanchor": "bottom",
+            "font": {"size": 14},
+            "traceorder": "normal",
+        },
+        "hovermode": "closest",
+        "hoverlabel": {"font_size": 14, "bgcolor": "white"},
+        "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
+        "xaxis": {"automargin": True, "title": {"font": {"size": 14}}, "tickfont": {"size": 14}},
+        "yaxis": {"automargin": True, "title": {"font": {"size": 14}}, "tickfont": {"size": 14}},
+        "bargap": 0.25,
+        "bargroupgap": 0.05,
+    }
+)
+
+
+def la_colours(settings: Settings) -> dict[str, str]:
+    """Give each local authority's colour by its code: the same one everywhere."""
+    return {code: CATEGORICAL[position % len(CATEGORICAL)] for position, code in enumerate(settings.la_codes)}
+
+
+def safe(text: str) -> str:
+    """Give text from data so that Plotly shows it as it is, and never takes it for markup."""
+    return html.escape(text, quote=False)
+
+
+def short_lines(text: str, width: int = 14) -> str:
+    """Break a label into lines of about that many letters, for axes on narrow screens."""
+    lines: list[str] = []
+    for word in text.split():
+        if lines and len(lines[-1]) + 1 + len(word) <= width:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return "<br>".join(map(safe, lines))
+
+
+def text_colour_on(background: str) -> str:
+    """Give black or white, whichever can be read on a colour (WCAG 2.2, relative luminance)."""
+    channels = [int(background[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    linear = [value / 12.92 if value <= 0.03928 else ((value + 0.055) / 1.055) ** 2.4 for value in channels]
+    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    return "#ffffff" if luminance < 0.179 else TEXT

@@ -1,0 +1,59 @@
+"""The page that explains the figures: what is loaded, what every word means, and the queries themselves."""
+
+import streamlit as st
+
+from reach import formats, queries
+from reach.settings import PROJECT
+from reach.store import listing
+from reach.store.schema_steps import DEFINITIONS
+from reach.ui.view import View
+
+_WORDS = PROJECT / "docs" / "definitions.md"
+
+
+def what_is_loaded(view: View) -> None:
+    """Say of which day the schools are, and what has been imported."""
+    st.subheader("What is loaded", anchor="what-is-loaded")
+    batches = listing.batches(view.version)
+    if not batches:
+        st.write("Nothing yet. Figures begin with an establishment register, on the Imports page.")
+        return
+    st.markdown(
+        f"Schools are as at **{formats.day(view.version.register_date)}**, the date of the establishment register. "
+        "A period that ended before is counted as at its own last day."
+    )
+    rows = [
+        {
+            "Batch": str(batch["batch"]),
+            "File": batch["file"],
+            "Imported": f"{batch['imported_at']:%d/%m/%Y %H:%M}",
+            "Rows read": f"{batch['read']:,}",
+            "Held": f"{batch['held']:,}",
+        }
+        for batch in batches
+    ]
+    st.table(rows, hide_index=True, alt="Files that the figures come from")
+
+
+def words() -> None:
+    """Show the definitions in plain words."""
+    st.markdown(_WORDS.read_text(encoding="utf-8").partition("\n")[2])
+
+
+def queries_in_full() -> None:
+    """Show every query's own text, and the definitions that they stand on."""
+    st.subheader("The queries themselves", anchor="queries")
+    st.write("Every figure is the answer to one of these. What stands here is what runs.")
+    for name in queries.names():
+        query = queries.load(name)
+        _folded(f"**{name}**: {query.answers}", query.sql, f"query_{name}")
+    st.subheader("The definitions that they share", anchor="shared-definitions")
+    for file in sorted(DEFINITIONS.glob("*.sql")):
+        text = file.read_text(encoding="utf-8")
+        _folded(text.splitlines()[0].removeprefix("--").strip(), text, f"definition_{file.stem}")
+
+
+def _folded(label: str, sql: str, key: str) -> None:
+    fold = st.expander(label, key=key, on_change="rerun")
+    if fold.open:
+        fold.code(sql, language="sql")

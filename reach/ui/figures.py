@@ -1,0 +1,81 @@
+"""Figures that stand alone: the row at the top of the overview, and its headlines."""
+
+import streamlit as st
+
+from reach import formats
+from reach.ui.view import View
+
+
+def headlines(sentences: list[str]) -> None:
+    """Show the sentences that the figures themselves write."""
+    for sentence in sentences:
+        st.markdown(f"- {sentence}")
+
+
+def headline_figures(view: View) -> None:
+    """Show reach, schools, teachers and target, each against the same period last year."""
+    now, before = view.ask("reach_total").frame.iloc[0], view.ask_last_year("reach_total").frame
+    had_before = not before.empty and before.iloc[0]["reached"] > 0
+    then = before.iloc[0] if had_before else None
+    people = int(view.ask("people_total").frame.iloc[0]["people"])
+    people_then = int(view.ask_last_year("people_total").frame.iloc[0]["people"])
+    since = f"against {view.last_year_in_words}"
+    target = view.ask("reach_target").frame
+    reach, schools, teachers, aim = st.columns(4)
+    with reach:
+        st.metric(
+            "Reach",
+            formats.percent(now["reach"], 1),
+            formats.points(now["reach"] - then["reach"]) if then is not None else None,
+            delta_description=since if then is not None else None,
+            help="Schools reached as a share of the schools open and in scope on the same day. "
+            "Changes are in percentage points.",
+            border=True,
+        )
+    with schools:
+        st.metric(
+            "Schools reached",
+            f"{now['reached']:,} of {now['schools']:,}",
+            f"{now['reached'] - then['reached']:+,}" if then is not None else None,
+            delta_description=since if then is not None else None,
+            help="Each school counts once, however many programmes it takes part in.",
+            border=True,
+        )
+    with teachers:
+        st.metric(
+            "Teachers reached",
+            formats.thousands(people),
+            f"{people - people_then:+,}" if people_then else None,
+            delta_description=since if people_then else None,
+            help="Different people who attended at least one session, from schools open and in scope.",
+            border=True,
+        )
+    with aim:
+        if target.empty:
+            st.metric(
+                "Target",
+                "None set",
+                help="Targets for this year, local authority, phase or strand can be set in data/hub.toml.",
+                border=True,
+            )
+        else:
+            share = float(target.iloc[0]["share"])
+            short = round(share * now["schools"] + 0.4999) - now["reached"]
+            st.metric(
+                "Target",
+                formats.percent(share),
+                formats.points(now["reach"] - share),
+                delta_description="reached"
+                if short <= 0
+                else f"{formats.count_of(int(short), 'school')} still to reach",
+                help=f"Source: {target.iloc[0]['source']}",
+                border=True,
+            )
+    national = view.ask("national_reach").frame
+    england = (
+        ""
+        if national.empty
+        else f" For comparison: {formats.percent(national.iloc[0]['share'])} of England's schools worked with their "
+        f"hub in {national.iloc[0]['academic_year']} ({national.iloc[0]['source']})."
+    )
+    st.caption(f"As at {formats.day(view.ask('reach_total').as_at)}.{england}")

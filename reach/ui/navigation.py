@@ -1,0 +1,64 @@
+"""The menu: which pages there are, in which order and under which names."""
+
+import contextvars
+from dataclasses import dataclass
+
+import streamlit as st
+
+from reach.settings import PROJECT
+
+
+@dataclass(frozen=True)
+class MenuEntry:
+    """A page in the menu."""
+
+    file: str
+    title: str
+
+
+MENU = (
+    MenuEntry("overview", "Overview"),
+    MenuEntry("reach", "Reach"),
+    MenuEntry("schools", "Schools"),
+    MenuEntry("imports", "Imports"),
+    MenuEntry("how_figures_are_counted", "How figures are counted"),
+)
+
+_navigated = contextvars.ContextVar("_navigated", default=False)
+
+
+def navigate() -> None:
+    """Draw the menu and run the page that was chosen: all that dashboard.py does."""
+    chosen = _draw_menu()
+    token = _navigated.set(True)
+    try:
+        chosen.run()
+    finally:
+        _navigated.reset(token)
+
+
+def ensure_menu() -> None:
+    """Draw the menu for a page that Streamlit runs on its own.
+
+    A freshly started server that is asked for /reach runs pages/reach.py without dashboard.py.
+    """
+    if not _navigated.get():
+        _draw_menu()
+
+
+def page_file(name: str) -> str:
+    """Give a page's file, as st.page_link wants it."""
+    return f"pages/{name}.py"
+
+
+def _draw_menu() -> st.Page:
+    return st.navigation(
+        [
+            st.Page(
+                PROJECT / "pages" / f"{entry.file}.py",
+                title=entry.title,
+                default=entry is MENU[0],
+            )
+            for entry in MENU
+        ]
+    )

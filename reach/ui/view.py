@@ -1,0 +1,151 @@
+"""What every page begins with: the store, the filters, and a helpful page where there is nothing to show."""
+
+import dataclasses
+import os
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from reach import formats, queries
+from reach.academic_years import academic_year_name, starting_year
+from reach.errors import ReachError
+from reach.exhibit import Exhibit
+from reach.filters import Filters
+from reach.queries import Result
+from reach.settings import Settings
+from reach.store import DEFAULT_FOLDER, Store, Version
+from reach.ui import sidebar
+from reach.ui.navigation import ensure_menu, page_file
+
+
+@dataclasses.dataclass(frozen=True)
+class View:
+    """What a page looks at: the store's current version, through the filters that were chosen."""
+
+    store: Store
+    version: Version
+    filters: Filters
+
+    @property
+    def settings(self) -> Settings:
+        """The hub's settings."""
+        return self.store.settings
+
+    @property
+    def last_year(self) -> str:
+        """The academic year before the chosen one."""
+        return academic_year_name(starting_year(self.filters.academic_year) - 1)
+
+    @property
+    def last_year_in_words(self) -> str:
+        """The same period a year before, in words."""
+        return self.filters.with_changes(academic_year=self.last_year).period_in_words
+
+    def ask(self, name: str, **changes: Any) -> Result:
+        """Ask a query, with other filters where changes are given."""
+        return _ask(name, self.filters.with_changes(**changes), self.version.name, self.version)
+
+    def ask_last_year(self, name: str) -> Result:
+        """Ask a query of the same period a year before."""
+        return self.ask(name, academic_year=self.last_year)
+
+    def exhibit(self, title: str, result: Result, figure: Any, sentence: str) -> Exhibit:
+        """Put a chart and its answer together."""
+        return Exhibit(title, result, figure, sentence, self.settings)
+
+
+def page(title: str, *, needs_figures: bool = True, intro: str = "") -> View:
+    """Begin a page: menu, title, filters in the sidebar.
+
+    needs_figures: the page is about figures, so where there are none yet it says what to do and stops.
+    """
+    st.set_page_config(page_title=f"{title} · Reach", layout="wide")
+    ensure_menu()
+    try:
+        store = _store(os.environ.get("REACH_STORE") or str(DEFAULT_FOLDER))
+        version = store.read()
+    except ReachError as error:
+        st.title(title)
+        show_error(error)
+        st.stop()
+    years = queries_years(version)
+    filters = sidebar.choose_filters(store.settings, years, is_shown=needs_figures and bool(years))
+    st.title(title, anchor=False)
+    if intro:
+        st.markdown(intro)
+    if version.is_demonstration:
+        st.info(
+            "**Demonstration.** Schools, people and figures on these pages are invented. "
+            "Load your own establishment register on the Imports page to begin your hub's own.",
+            icon=":material/science:",
+        )
+    view = View(store, version, filters)
+    if needs_figures:
+        _stop_where_there_is_nothing(view, years)
+    return view
+
+
+def show_error(error: ReachError) -> None:
+    """Show an error that a user can act on, under its heading."""
+    st.error(f"**{error.title}.** {error.message}", icon=":material/error:")
+
+
+def queries_years(version: Version) -> list[tuple[str, bool]]:
+    """Give the academic years that can be looked at, newest first, and whether anyone attended in them."""
+    return _years(version.name, version)
+
+
+def _stop_where_there_is_nothing(view: View, years: list[tuple[str, bool]]) -> None:
+    if view.version.register_date is None:
+        _nothing(
+            "No schools are loaded yet",
+            "Reach is a share of the schools of your area, so begin with the DfE's register of establishments: "
+            "download “all establishment data” from Get Information about Schools and drop the file on the "
+            "Imports page, as it is.",
+        )
+    if not years:
+        _nothing(
+            "No registers are loaded yet",
+            f"Schools are there, as at {formats.day(view.version.register_date)}. "
+            "Now load your registers of attendance on the Imports page; a template to fill in stands there, too.",
+        )
+    if not dict(years).get(view.filters.academic_year, False):
+        newest = next((year for year, has_attendance in years if has_attendance), None)
+        _nothing(
+            f"Nobody has attended anything in {view.filters.academic_year} yet",
+            "Figures appear here as soon as the first register of that year is loaded."
+            + (f" The newest year with attendance is {newest}: choose it in the sidebar." if newest else ""),
+        )
+    if view.ask("reach_total").frame.empty:
+        _nothing(
+            "No school fits these filters",
+            "None of the schools open in this period is of the local authorities and phases that you chose. "
+            "Choose others in the sidebar, or reset the filters there.",
+        )
+
+
+def _nothing(heading: str, advice: str) -> None:
+    with st.container(border=True):
+        st.subheader(heading, anchor=False)
+        st.write(advice)
+        st.page_link(page_file("imports"), label="Go to Imports", icon=":material/upload_file:")
+    st.stop()
+
+
+@st.cache_resource(show_spinner=False)
+def _store(folder: str) -> Store:
+    return Store(Path(folder))
+
+
+@st.cache_data(show_spinner=False, max_entries=2000)
+def _ask(name: str, filters: Filters, version_name: str, _version: Version) -> Result:
+    del version_name  # part of the cache's key: a new version of the store is asked anew
+    return queries.run(name, filters, _version)
+
+
+@st.cache_data(show_spinner=False, max_entries=50)
+def _years(version_name: str, _version: Version) -> list[tuple[str, bool]]:
+    del version_name
+    sql = queries.load("academic_years").sql
+    return [(str(year), bool(has_attendance)) for year, has_attendance in _version.rows(sql)]
