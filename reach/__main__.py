@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 from rich.table import Table
 
-from reach import demo_store, ingest, queries
+from reach import ingest, queries
 from reach.academic_years import PERIODS
 from reach.errors import ReachError
 from reach.filters import COUNTED_AS, Filters
@@ -127,6 +127,8 @@ def check(context: typer.Context) -> None:
 @app.command()
 def demo(context: typer.Context) -> None:
     """Fill the store with the demonstration: invented schools and people, five years of activity."""
+    from reach import demo_store  # only this command needs it
+
     with _progress(quiet=False) as on_progress:
         demo_store.build(Store(context.obj), on_progress)
     _say(f"The demonstration stands in {context.obj}.")
@@ -239,8 +241,14 @@ def _say(text: str) -> None:
 @contextlib.contextmanager
 def _progress(*, quiet: bool) -> Iterator[Callable[[str, float], None]]:
     """Show a bar on standard error while something takes its time."""
-    console = Console(stderr=True, quiet=quiet)
-    with Progress(TextColumn("{task.description}"), BarColumn(), console=console, transient=True) as progress:
+    console = Console(stderr=True)
+    with Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        console=console,
+        transient=True,
+        disable=quiet or not console.is_terminal,
+    ) as progress:
         task = progress.add_task("Starting", total=1.0)
         yield lambda doing, share: progress.update(task, description=doing, completed=share)
 

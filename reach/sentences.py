@@ -37,12 +37,9 @@ def on_ladder(frame: pd.DataFrame, label: str) -> str:
     rungs = {rung: frame[frame["rung"] == rung].set_index(label)["schools_at_least"] for rung in RUNG_LABELS}
     lost = rungs["signed_up"] - rungs["attended"]
     counts = "; ".join(
-        f"{name}: {formats.count_of(int(rungs['signed_up'][name]), 'school')} signed up, "
+        f"{formats.word(name)}: {formats.count_of(int(rungs['signed_up'][name]), 'school')} signed up, "
         f"{rungs['attended'][name]:,} attended, {rungs['completed'][name]:,} completed"
         for name in map(str, rungs["signed_up"].index)
-    )
-    counts = "; ".join(
-        f"{formats.word(part.partition(':')[0])}:{part.partition(':')[2]}" for part in counts.split("; ")
     )
     if lost.max() <= 0:
         return f"{counts}. Every school that signed up also attended."
@@ -99,7 +96,7 @@ def headlines(
     change = _greatest_change(by_la, "la_name", by_la_before if not by_la_before.empty else None)
     if change and len(by_la) > 1:
         said.append(change)
-    counts = standings.groupby("standing")["schools_of_standing"].sum()
+    counts = standings.set_index("standing")["schools_of_standing"]
     if not counts.empty:
         said.append(
             f"{formats.count_of(int(counts['new']), 'school')} came for the first time ever in "

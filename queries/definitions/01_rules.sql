@@ -32,10 +32,10 @@ create or replace macro academic_year_before(chosen_year) as (
 
 -- Does an age range, its upper end not included, cover at least two years of a phase? Unknown ages cover none.
 create or replace macro covers_two_years(chosen_low_age, chosen_high_age, chosen_phase_low, chosen_phase_high) as (
-    coalesce(
-        least(chosen_high_age, chosen_phase_high) - greatest(chosen_low_age, chosen_phase_low) >= 2,
-        false
-    )
+    -- `least` passes over what is unknown, so it is asked for first.
+    chosen_low_age is not null
+    and chosen_high_age is not null
+    and least(chosen_high_age, chosen_phase_high) - greatest(chosen_low_age, chosen_phase_low) >= 2
 );
 
 -- One row per phase, in the order in which phases are shown.

@@ -21,7 +21,7 @@ from reach.store.secret import store_secret
 
 DEFAULT_FOLDER = PROJECT / "data" / "hub"
 
-_opened: dict[Path, duckdb.DuckDBPyConnection] = {}
+_opened: dict[tuple[Path, int], duckdb.DuckDBPyConnection] = {}
 _opening = threading.Lock()
 
 
@@ -86,7 +86,7 @@ class Store:
             file = versions.current_version(self.folder)
         if file is None:
             raise StoreError("There is no store", f"None could be made in {self.folder}.")
-        return Version(f"{self.folder.resolve().name}/{file.name}", _open(file))
+        return Version("{} {}".format(*_identity(file)), _open(file))
 
     @contextlib.contextmanager
     def write(self, *, dry_run: bool = False) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -142,11 +142,11 @@ class Unpublished(Exception):  # noqa: N818 - not an error: a way to leave `Stor
 
 def _open(file: Path) -> duckdb.DuckDBPyConnection:
     """Open a version for reading, once for the life of the program: versions never change."""
-    file = file.resolve()
+    identity = _identity(file)
     with _opening:
-        if file not in _opened:
+        if identity not in _opened:
             # Let go of older versions, so that they can be removed; a question under way keeps its own hold.
-            for older in [path for path in _opened if path.parent == file.parent]:
+            for older in [known for known in _opened if known[0].parent == identity[0].parent]:
                 del _opened[older]
             try:
                 connection = duckdb.connect(file, read_only=True)
@@ -157,8 +157,13 @@ def _open(file: Path) -> duckdb.DuckDBPyConnection:
                     f"version into {file.parent / versions.POINTER}.",
                 ) from error
             _lock_down(connection)
-            _opened[file] = connection
-        return _opened[file]
+            _opened[identity] = connection
+        return _opened[identity]
+
+
+def _identity(file: Path) -> tuple[Path, int]:
+    """Tell a version from any other, also from one that stood under the same name before."""
+    return file.resolve(), file.stat().st_mtime_ns
 
 
 def _lock_down(connection: duckdb.DuckDBPyConnection) -> None:

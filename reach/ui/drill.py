@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from reach import formats
+from reach.exhibit import Exhibit
 from reach.phases import phase_label
 from reach.queries import Result
 from reach.ui.card import SHOWN_LA, SHOWN_PHASE, download_buttons, show_schools
@@ -81,7 +82,8 @@ def _list(view: View, result: Result, rows: pd.DataFrame, title: str, *, key: st
         st.info("There are none.")
         return
     show_schools(rows, key=key, caption=title)
-    exhibit = view.exhibit(title, dataclasses.replace(result, frame=rows), None, f"{title}: {len(rows):,}.")
+    shown = dataclasses.replace(result, frame=rows)
+    exhibit = Exhibit(title, shown, None, f"{title}: {len(rows):,}.", view.settings)
     with st.container(horizontal=True):
         download_buttons(exhibit, key=f"list_{key}")
 

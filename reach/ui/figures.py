@@ -2,14 +2,22 @@
 
 import streamlit as st
 
-from reach import formats
+from reach import formats, sentences
 from reach.ui.view import View
 
 
-def headlines(sentences: list[str]) -> None:
-    """Show the sentences that the figures themselves write."""
-    for sentence in sentences:
-        st.markdown(f"- {sentence}")
+def headlines(view: View) -> None:
+    """Show the two or three sentences that the figures themselves write."""
+    said = sentences.headlines(
+        view.ask("reach_total").frame,
+        view.ask_last_year("reach_total").frame,
+        view.ask("reach_by_la").frame,
+        view.ask_last_year("reach_by_la").frame,
+        view.ask("standing_total").frame,
+        view.filters,
+        view.last_year,
+    )
+    st.markdown("\n".join(f"- {sentence}" for sentence in said))
 
 
 def headline_figures(view: View) -> None:

@@ -4,6 +4,7 @@ import contextvars
 from dataclasses import dataclass
 
 import streamlit as st
+from streamlit.navigation.page import Page as StreamlitPage
 
 from reach.settings import PROJECT
 
@@ -46,19 +47,11 @@ def ensure_menu() -> None:
         _draw_menu()
 
 
-def page_file(name: str) -> str:
-    """Give a page's file, as st.page_link wants it."""
-    return f"pages/{name}.py"
+def menu_page(entry_file: str) -> StreamlitPage:
+    """Give a page of the menu, as st.page_link wants it."""
+    entry = next(entry for entry in MENU if entry.file == entry_file)
+    return st.Page(PROJECT / "pages" / f"{entry.file}.py", title=entry.title, default=entry is MENU[0])
 
 
-def _draw_menu() -> st.Page:
-    return st.navigation(
-        [
-            st.Page(
-                PROJECT / "pages" / f"{entry.file}.py",
-                title=entry.title,
-                default=entry is MENU[0],
-            )
-            for entry in MENU
-        ]
-    )
+def _draw_menu() -> StreamlitPage:
+    return st.navigation([menu_page(entry.file) for entry in MENU])

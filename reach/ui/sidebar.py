@@ -25,8 +25,6 @@ def choose_filters(settings: Settings, years: Sequence[tuple[str, bool]], *, is_
     if not is_shown:
         return Filters.choose(settings, default_year)
     _warn_of_what_the_link_got_wrong(settings, year_names)
-    la_names = dict(zip(settings.la_codes, settings.la_names, strict=True))
-    strand_names = {strand.code: strand.name for strand in settings.strands}
     with st.sidebar:
         st.subheader("Filters", anchor=False)
         year = st.selectbox(
@@ -37,7 +35,7 @@ def choose_filters(settings: Settings, years: Sequence[tuple[str, bool]], *, is_
             "Local authorities",
             settings.la_codes,
             selection_mode="multi",
-            format_func=la_names.__getitem__,
+            format_func=_la_names(settings).__getitem__,
             help="None chosen means all of them.",
             key="la",
             **_REMEMBERED,
@@ -55,7 +53,7 @@ def choose_filters(settings: Settings, years: Sequence[tuple[str, bool]], *, is_
             "Strands",
             settings.strand_codes,
             selection_mode="multi",
-            format_func=strand_names.__getitem__,
+            format_func=_strand_names(settings).__getitem__,
             help="None chosen means all five. Only programmes of the chosen strands make a school reached.",
             key="strand",
             **_REMEMBERED,
@@ -92,18 +90,30 @@ def choose_filters(settings: Settings, years: Sequence[tuple[str, bool]], *, is_
 
 
 def link_to(filters: Filters, settings: Settings) -> str:
-    """Give the address that opens this page with these filters, whatever the defaults will be then."""
-    chosen: list[tuple[str, str]] = [("year", filters.academic_year), ("period", filters.period)]
+    """Give the address that opens this page with these filters, whatever the defaults will be then.
+
+    Streamlit writes a choice into the address as people see it: la=Halton, not la=876.
+    """
+    la_names, strand_names = _la_names(settings), _strand_names(settings)
+    chosen: list[tuple[str, str]] = [("year", filters.academic_year), ("period", PERIOD_NAMES[filters.period])]
     if filters.la_codes != settings.la_codes:
-        chosen += [("la", code) for code in filters.la_codes]
+        chosen += [("la", la_names[code]) for code in filters.la_codes]
     if not filters.has_all_phases:
-        chosen += [("phase", phase) for phase in filters.phases]
+        chosen += [("phase", phase_label(phase)) for phase in filters.phases]
     if filters.strands != settings.strand_codes:
-        chosen += [("strand", code) for code in filters.strands]
-    chosen.append(("counted_as", filters.counted_as))
+        chosen += [("strand", strand_names[code]) for code in filters.strands]
+    chosen.append(("counted_as", RUNG_LABELS[filters.counted_as]))
     chosen += [(key, "true") for key in ("independent", "light_touch") if getattr(filters, key)]
     here = urlsplit(st.context.url or "")
     return urlunsplit((here.scheme, here.netloc, here.path, urlencode(chosen), ""))
+
+
+def _la_names(settings: Settings) -> dict[str, str]:
+    return dict(zip(settings.la_codes, settings.la_names, strict=True))
+
+
+def _strand_names(settings: Settings) -> dict[str, str]:
+    return {strand.code: strand.name for strand in settings.strands}
 
 
 def _reset() -> None:
@@ -115,11 +125,11 @@ def _warn_of_what_the_link_got_wrong(settings: Settings, years: Sequence[str]) -
     """Say which filters of a link are not there; Streamlit itself drops them without a word."""
     known: dict[str, Sequence[str]] = {
         "year": years,
-        "period": PERIODS,
-        "la": settings.la_codes,
-        "phase": PHASES,
-        "strand": settings.strand_codes,
-        "counted_as": COUNTED_AS,
+        "period": list(PERIOD_NAMES.values()),
+        "la": settings.la_names,
+        "phase": [phase_label(phase) for phase in PHASES],
+        "strand": list(_strand_names(settings).values()),
+        "counted_as": [RUNG_LABELS[rung] for rung in COUNTED_AS],
     }
     wrong = sorted(
         {

@@ -10,13 +10,12 @@ import streamlit as st
 from reach import formats, queries
 from reach.academic_years import academic_year_name, starting_year
 from reach.errors import ReachError
-from reach.exhibit import Exhibit
 from reach.filters import Filters
 from reach.queries import Result
 from reach.settings import Settings
 from reach.store import DEFAULT_FOLDER, Store, Version
 from reach.ui import sidebar
-from reach.ui.navigation import ensure_menu, page_file
+from reach.ui.navigation import ensure_menu, menu_page
 
 
 @dataclasses.dataclass(frozen=True)
@@ -49,10 +48,6 @@ class View:
     def ask_last_year(self, name: str) -> Result:
         """Ask a query of the same period a year before."""
         return self.ask(name, academic_year=self.last_year)
-
-    def exhibit(self, title: str, result: Result, figure: Any, sentence: str) -> Exhibit:
-        """Put a chart and its answer together."""
-        return Exhibit(title, result, figure, sentence, self.settings)
 
 
 def page(title: str, *, needs_figures: bool = True, intro: str = "") -> View:
@@ -129,7 +124,7 @@ def _nothing(heading: str, advice: str) -> None:
     with st.container(border=True):
         st.subheader(heading, anchor=False)
         st.write(advice)
-        st.page_link(page_file("imports"), label="Go to Imports", icon=":material/upload_file:")
+        st.page_link(menu_page("imports"), label="Go to Imports", icon=":material/upload_file:")
     st.stop()
 
 

@@ -1,0 +1,169 @@
+"""Builders: each test states only the rows that it is about, and these fill in the rest."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from reach.filters import Filters
+from reach.ingest import Batch, SourceFile, import_files
+from reach.settings import PROJECT, load_settings
+from reach.store import Store
+
+SETTINGS = load_settings()
+SHARED_DATA = PROJECT.parent / "shared" / "data"
+
+_SCHOOL = {
+    "URN": 900001,
+    "LA (code)": "876",
+    "LA (name)": "Halton",
+    "EstablishmentNumber": "2001",
+    "EstablishmentName": "Cosine Park Primary School",
+    "TypeOfEstablishment (name)": "Community school",
+    "EstablishmentTypeGroup (name)": "Local authority maintained schools",
+    "EstablishmentStatus (name)": "Open",
+    "OpenDate": "",
+    "CloseDate": "",
+    "PhaseOfEducation (name)": "Primary",
+    "StatutoryLowAge": "4",
+    "StatutoryHighAge": "11",
+    "OfficialSixthForm (name)": "Does not have a sixth form",
+    "NumberOfPupils": "200",
+    "PercentageFSM": "20.0",
+    "TrustSchoolFlag (name)": "",
+    "Trusts (code)": "",
+    "Trusts (name)": "",
+    "Street": "1 Chord Lane",
+    "Locality": "",
+    "Town": "Radian",
+    "Postcode": "QX1 1AA",
+    "SchoolWebsite": "www.cosinepark.example",
+    "UKPRN": "",
+    "UrbanRural (name)": "",
+    "Easting": "350000",
+    "Northing": "380000",
+    "LastChangedDate": "01-09-2023",
+}
+
+_LA_NAMES = dict(zip(SETTINGS.la_codes, SETTINGS.la_names, strict=True)) | {"999": "Elsewhere"}
+
+
+def school(urn: int, name: str = "", **cells: Any) -> dict[str, Any]:
+    """Give an establishment; la, phase, opened, closed, group, type, status, fsm, postcode and number for short."""
+    short = {
+        "la": "LA (code)",
+        "phase": "PhaseOfEducation (name)",
+        "opened": "OpenDate",
+        "closed": "CloseDate",
+        "group": "EstablishmentTypeGroup (name)",
+        "type": "TypeOfEstablishment (name)",
+        "status": "EstablishmentStatus (name)",
+        "fsm": "PercentageFSM",
+        "pupils": "NumberOfPupils",
+        "postcode": "Postcode",
+        "number": "EstablishmentNumber",
+        "low": "StatutoryLowAge",
+        "high": "StatutoryHighAge",
+        "sixth_form": "OfficialSixthForm (name)",
+    }
+    row = _SCHOOL | {
+        "URN": urn,
+        "EstablishmentName": name or f"Cosine Park {urn} Primary School",
+        "EstablishmentNumber": str(urn)[-4:],
+    }
+    row |= {short.get(key, key): value for key, value in cells.items()}
+    return row | {"LA (name)": _LA_NAMES[str(row["LA (code)"])]}
+
+
+def attended(
+    urn: int | str,
+    on: str,
+    *,
+    person: str = "ada",
+    programme: str = "MNRKS1",
+    activity: str = "Group 1",
+    session: int = 1,
+    attendance: str = "Attended",
+    **cells: Any,
+) -> dict[str, Any]:
+    """Give a register's row of one person at one session, on a day written dd/mm/yyyy."""
+    return {
+        "Activity": activity,
+        "Programme": programme,
+        "Session date": on,
+        "Session": session,
+        "Hours": "2.0",
+        "School": "",
+        "URN": urn,
+        "Postcode": "",
+        "First name": person.title(),
+        "Last name": "Lovelace",
+        "Email": f"{person}@school.example",
+        "Role": "Teacher",
+        "Attendance": attendance,
+        "Pupils": "",
+        "Lead partner": "",
+    } | cells
+
+
+def link(urn: int, link_type: str, linked_urn: int, on: str = "") -> dict[str, Any]:
+    """Give a row of the links file."""
+    return {
+        "URN": urn,
+        "LinkURN": linked_urn,
+        "LinkName": "",
+        "LinkType": link_type,
+        "LinkEstablishedDate": on,
+    }
+
+
+def table(rows: Iterable[dict[str, Any]], name: str, *, encoding: str = "utf-8") -> SourceFile:
+    """Give rows as a CSV file."""
+    rows = list(rows)
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, list(dict.fromkeys(key for row in rows for key in row)))
+    writer.writeheader()
+    writer.writerows(rows)
+    return SourceFile(name, text.getvalue().encode(encoding))
+
+
+def establishments(rows: Sequence[dict[str, Any]], on: str = "20231116") -> SourceFile:
+    """Give schools as an establishment register of a day."""
+    return table(rows, f"edubasealldata{on}.csv", encoding="cp1252")
+
+
+def links(rows: Sequence[dict[str, Any]]) -> SourceFile:
+    """Give links as the links file."""
+    return table(rows, "links_edubasealldata20231116.csv", encoding="cp1252")
+
+
+def register(rows: Sequence[dict[str, Any]], name: str = "register.csv") -> SourceFile:
+    """Give a register in the hub's template."""
+    return table(rows, name)
+
+
+def imported(store: Store, *sources: SourceFile) -> list[Batch]:
+    """Import files into a store."""
+    return import_files(store, sources, imported_by="test")
+
+
+def hub(
+    folder: Path,
+    schools: Sequence[dict[str, Any]],
+    rows: Sequence[dict[str, Any]] = (),
+    linked: Sequence[dict[str, Any]] = (),
+    on: str = "20231116",
+) -> Store:
+    """Give a store with schools, links between them, and a register."""
+    store = Store(folder, SETTINGS)
+    sources = [establishments(schools, on)]
+    sources += [links(linked)] if linked else []
+    sources += [register(rows)] if rows else []
+    imported(store, *sources)
+    return store
+
+
+def filters(year: str = "2022/23", **chosen: Any) -> Filters:
+    """Give filters under this hub's settings."""
+    return Filters.choose(SETTINGS, year, **chosen)

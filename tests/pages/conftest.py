@@ -1,0 +1,32 @@
+"""Pages, run as Streamlit runs them, on any store."""
+
+from collections.abc import Callable
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from reach.settings import PROJECT
+from reach.store import Store
+
+Opener = Callable[..., AppTest]
+
+
+@pytest.fixture
+def open_page(monkeypatch: pytest.MonkeyPatch) -> Opener:
+    """Open a page on a store, with an address's parameters, and see that nothing broke."""
+
+    def open_it(name: str, store: Store, **address: str | list[str]) -> AppTest:
+        monkeypatch.setenv("REACH_STORE", str(store.folder))
+        app = AppTest.from_file(PROJECT / "pages" / f"{name}.py", default_timeout=60)
+        for key, value in address.items():
+            app.query_params[key] = value
+        app.run()
+        assert not app.exception, app.exception[0].stack_trace
+        return app
+
+    return open_it
+
+
+def charts(app: AppTest) -> list[object]:
+    """The charts of a page, as Streamlit sends them to the browser."""
+    return [each.proto for each in app.get("plotly_chart")]

@@ -1,0 +1,105 @@
+"""What every page owes: it runs alone, on a store of any kind, with any filters."""
+
+import pytest
+
+from reach.settings import PROJECT
+from reach.store import Store
+from tests.given import SETTINGS, attended, hub, school
+
+PAGES = sorted(file.stem for file in (PROJECT / "pages").glob("*.py"))
+ABOUT_FIGURES = ["overview", "reach", "schools"]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_it_opens_on_the_demonstration_and_says_so(open_page, demonstration: Store, page: str) -> None:
+    app = open_page(page, demonstration)
+    assert any("Demonstration" in each.value for each in app.info)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_it_opens_on_a_real_hub(open_page, real_store: Store, page: str) -> None:
+    app = open_page(page, real_store)
+    assert app.title and not app.info and not app.error
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_it_opens_on_an_empty_store(open_page, fresh_store: Store, page: str) -> None:
+    app = open_page(page, fresh_store)
+    if page in ABOUT_FIGURES:
+        assert [each.value for each in app.subheader] == ["No schools are loaded yet"]
+
+
+@pytest.mark.parametrize("page", ABOUT_FIGURES)
+def test_it_says_what_to_do_when_only_schools_are_loaded(open_page, tmp_path, page: str) -> None:
+    app = open_page(page, hub(tmp_path, [school(900001)]))
+    assert [each.value for each in app.subheader] == ["No registers are loaded yet"]
+
+
+@pytest.mark.parametrize("page", ABOUT_FIGURES)
+def test_a_year_to_come_is_helpful(open_page, tmp_path, page: str) -> None:
+    store = hub(tmp_path, [school(900001)], [attended(900001, "10/10/2022")])
+    app = open_page(page, store, year="2024/25")
+    assert "Nobody has attended anything in 2024/25 yet" in [each.value for each in app.subheader]
+
+
+@pytest.mark.parametrize("page", ABOUT_FIGURES)
+def test_filters_that_no_school_fits_are_helpful(open_page, tmp_path, page: str) -> None:
+    store = hub(tmp_path, [school(900001)], [attended(900001, "10/10/2022")])
+    app = open_page(page, store, year="2022/23", la="Wirral")
+    assert "No school fits these filters" in [each.value for each in app.subheader]
+
+
+@pytest.mark.parametrize("page", ABOUT_FIGURES)
+def test_a_link_opens_the_view_that_it_was_copied_from(open_page, real_store: Store, page: str) -> None:
+    app = open_page(
+        page,
+        real_store,
+        year="2021/22",
+        period="Spring term",
+        la=["Halton", "Wirral"],
+        phase="Post-16",
+        counted_as="Completed",
+    )
+    assert app.pills(key="la").value == ["876", "344"]
+    assert app.pills(key="phase").value == ["post-16"]
+    assert app.selectbox(key="year").value == "2021/22"
+    assert app.selectbox(key="period").value == "spring"
+    assert app.selectbox(key="counted_as").value == "completed"
+
+
+@pytest.mark.parametrize("page", ABOUT_FIGURES)
+def test_a_link_to_what_is_not_there_says_so(open_page, real_store: Store, page: str) -> None:
+    app = open_page(page, real_store, year="1999/00", la="123")
+    assert "la “123”, year “1999/00”" in app.warning[0].value
+
+
+@pytest.mark.parametrize("page", ABOUT_FIGURES)
+def test_reset_brings_back_the_usual_view(open_page, real_store: Store, page: str) -> None:
+    app = open_page(page, real_store)
+    usual = app.selectbox(key="year").value
+    app.selectbox(key="year").set_value("2021/22").run()
+    assert app.selectbox(key="year").value == "2021/22"
+    next(button for button in app.button if button.label == "Reset filters").click().run()
+    assert app.selectbox(key="year").value == usual
+
+
+@pytest.mark.parametrize("page", ABOUT_FIGURES)
+def test_no_query_is_asked_twice_in_one_rerun(open_page, real_store: Store, page: str, monkeypatch) -> None:
+    import streamlit as st
+
+    from reach import queries
+
+    asked: list[object] = []
+    really = queries.run
+    monkeypatch.setattr(queries, "run", lambda *question: asked.append(question[:2]) or really(*question))
+    st.cache_data.clear()
+    open_page(page, real_store)
+    assert asked and len(asked) == len(set(asked))
+
+
+def test_a_damaged_store_is_explained_not_shown_as_a_crash(open_page, tmp_path) -> None:
+    store = Store(tmp_path / "hub", SETTINGS)
+    store.read()
+    (store.folder / "current").write_text("hub.0042.duckdb")
+    app = open_page("overview", store)
+    assert "The store is damaged" in app.error[0].value

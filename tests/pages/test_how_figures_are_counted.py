@@ -1,0 +1,32 @@
+"""How figures are counted."""
+
+from reach import queries
+from reach.store import Store
+
+
+def test_it_says_of_which_day_the_schools_are_and_what_was_loaded(open_page, real_store: Store) -> None:
+    app = open_page("how_figures_are_counted", real_store)
+    assert "16 November 2023" in app.markdown[0].value
+    assert app.table[0].value["File"].tolist()[-1] == "edubasealldata20231116.csv"
+
+
+def test_every_query_stands_there(open_page, fresh_store: Store) -> None:
+    app = open_page("how_figures_are_counted", fresh_store)
+    labels = " ".join(each.label for each in app.expander)
+    assert all(f"**{name}**" in labels for name in queries.names())
+
+
+def test_every_word_of_the_definitions_is_explained(open_page, fresh_store: Store) -> None:
+    app = open_page("how_figures_are_counted", fresh_store)
+    text = " ".join(each.value for each in app.markdown)
+    for word in (
+        "Academic year",
+        "As at",
+        "In scope",
+        "Phase",
+        "ladder",
+        "Standing",
+        "Teachers reached",
+        "Light-touch",
+    ):
+        assert word in text

@@ -1,0 +1,27 @@
+"""The target for what is chosen."""
+
+from pathlib import Path
+
+from reach import queries
+from reach.settings import Target
+from reach.store import Store
+from tests.given import SETTINGS, filters
+
+
+def test_a_target_is_for_exactly_what_is_chosen(tmp_path: Path) -> None:
+    targets = (
+        Target(academic_year="2022/23", share=0.6, source="all"),
+        Target(academic_year="2022/23", share=0.7, local_authority="876", source="Halton"),
+        Target(academic_year="2022/23", share=0.8, phase="primary", strand="cpd", source="primary CPD"),
+        Target(academic_year="2023/24", share=0.9, source="next year"),
+    )
+    version = Store(tmp_path, SETTINGS.model_copy(update={"targets": targets})).read()
+
+    def sources(**chosen: object) -> list[str]:
+        return queries.run("reach_target", filters(**chosen), version).frame["source"].tolist()
+
+    assert sources() == ["all"]
+    assert sources(la_codes=["876"]) == ["Halton"]
+    assert sources(phases=["primary"], strands=["cpd"]) == ["primary CPD"]
+    assert sources(phases=["primary"]) == []
+    assert sources(la_codes=["876", "344"]) == []

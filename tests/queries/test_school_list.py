@@ -1,0 +1,47 @@
+"""The schools behind the figures."""
+
+from pathlib import Path
+
+import pandas as pd
+
+from reach import queries
+from tests.given import attended, filters, hub, school
+
+
+def test_a_row_says_what_a_school_is_and_how_far_it_has_come(tmp_path: Path) -> None:
+    through = school(900001, "Cosine Park", phase="All-through", sixth_form="Has a sixth form", fsm="30.0")
+    store = hub(
+        tmp_path,
+        [through, school(900002, fsm="SUPP", pupils="")],
+        [
+            attended(900001, "10/10/2021", programme="LEAD", activity="L"),
+            attended(900001, "10/10/2022"),
+            attended(900001, "11/10/2022", programme="STFM", activity="S"),
+        ],
+    )
+    rows = queries.run("school_list", filters(), store.read()).frame.set_index("urn")
+    here = rows.loc[900001]
+    assert here["phases"] == "primary; secondary; post-16"
+    assert (here["rung"], here["is_reached"], here["standing"]) == ("attended", True, "sustained")
+    assert str(here["last_attended_on"].date()) == "2022-10-11"
+    assert here["programmes"] == "Mastering Number at Reception and KS1; Secondary Teaching for Mastery"
+    assert here["pupils"] == 200
+    there = rows.loc[900002]
+    assert (there["rung"], there["standing"], there["programmes"]) == ("not_reached", "never", "")
+    assert pd.isna(there["fsm_quintile"]) and pd.isna(there["pupils"]) and pd.isna(there["last_attended_on"])
+
+
+def test_it_has_as_many_schools_as_the_total_counts_in_every_view(demonstration, real_store) -> None:
+    for store, year in ((demonstration, "2024/25"), (real_store, "2022/23")):
+        for chosen in ({}, {"phases": ["secondary"]}, {"la_codes": ["344"], "independent": True}, {"period": "spring"}):
+            view, version = filters(year, **chosen), store.read()
+            schools = queries.run("school_list", view, version).frame
+            total = queries.run("reach_total", view, version).frame.iloc[0]
+            assert (len(schools), schools["is_reached"].sum()) == (total["schools"], total["reached"])
+            assert schools["urn"].is_unique
+
+
+def test_the_most_disadvantaged_schools_are_in_the_fifth_fifth(tmp_path: Path) -> None:
+    store = hub(tmp_path, [school(900000 + n, fsm=str(n)) for n in range(10)])
+    rows = queries.run("school_list", filters(), store.read()).frame.set_index("urn")["fsm_quintile"]
+    assert rows.sort_index().tolist() == [1, 1, 2, 2, 3, 3, 4, 4, 5, 5]

@@ -1,0 +1,112 @@
+"""The rules of the house that a machine can keep."""
+
+import ast
+import re
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from reach import exports, queries
+from reach.ingest.files import KINDS, REQUIRED_COLUMNS, usual_heading
+from reach.ingest.template import COLUMNS
+from reach.settings import PROJECT
+from reach.store import Store
+from tests.given import filters
+
+QUERIES = queries.names()
+PAGES = sorted((PROJECT / "pages").glob("*.py"))
+SQL_FILES = sorted(file for folder in ("queries", "reach") for file in (PROJECT / folder).rglob("*.sql"))
+
+
+@pytest.mark.parametrize("name", QUERIES)
+def test_a_query_says_what_it_answers_and_what_a_row_is(name: str) -> None:
+    query = queries.load(name)
+    assert query.answers.endswith(".")
+    assert query.grain.startswith("One row per ") and query.grain.endswith(".")
+
+
+@pytest.mark.parametrize("name", QUERIES)
+def test_a_query_asks_only_for_filters(name: str) -> None:
+    assert queries.load(name).parameters <= filters().parameters().keys()
+
+
+@pytest.mark.parametrize("name", QUERIES)
+def test_a_query_binds_against_an_empty_store(name: str, fresh_store: Store) -> None:
+    assert list(queries.run(name, filters(), fresh_store.read()).frame.columns)
+
+
+@pytest.mark.parametrize("name", QUERIES)
+def test_a_query_has_a_test_of_its_own(name: str) -> None:
+    assert (PROJECT / "tests" / "queries" / f"test_{name}.py").is_file()
+
+
+@pytest.mark.parametrize("name", QUERIES)
+def test_a_query_names_its_columns(name: str) -> None:
+    assert not re.search(r"select\s+(\w+\.)?\*", queries.load(name).sql)
+
+
+@pytest.mark.parametrize("file", SQL_FILES, ids=lambda file: str(file.relative_to(PROJECT)))
+def test_sql_opens_with_a_comment_and_takes_no_formatted_values(file: Path) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert text.startswith("-- ")
+    assert "{" not in text and "%s" not in text.replace("printf('%d/%s'", "")
+    assert duckdb.extract_statements(text)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_a_page_is_short_and_holds_no_sql_and_no_functions(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    tree = ast.parse(text)
+    assert len(text.splitlines()) <= 60
+    assert ast.get_docstring(tree)
+    assert not [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.ClassDef)]
+    assert "select " not in text.lower()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_a_page_has_a_test_of_its_own(page: Path) -> None:
+    assert (PROJECT / "tests" / "pages" / f"test_{page.stem}.py").is_file()
+
+
+@pytest.mark.parametrize(
+    "file", sorted((PROJECT / "reach").rglob("*.py")), ids=lambda file: str(file.relative_to(PROJECT))
+)
+def test_only_the_screen_imports_streamlit(file: Path) -> None:
+    if (PROJECT / "reach" / "ui") in file.parents:
+        return
+    imported = {
+        alias.name.partition(".")[0]
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Import)
+        for alias in node.names
+    } | {
+        (node.module or "").partition(".")[0]
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom)
+    }
+    assert "streamlit" not in imported
+
+
+def test_the_template_has_every_column_that_a_register_needs() -> None:
+    assert set(REQUIRED_COLUMNS["register"]) <= COLUMNS.keys()
+    assert usual_heading("register", "held_on") == "Session date"
+
+
+def test_every_kind_of_file_says_which_columns_it_needs() -> None:
+    assert KINDS.keys() == REQUIRED_COLUMNS.keys()
+
+
+def test_every_format_explains_itself() -> None:
+    assert all(kind.help.endswith(".") and kind.extension for kind in exports.FORMATS.values())
+
+
+def test_nothing_that_people_sent_is_committed() -> None:
+    allowed = ("tests", "reach/ingest", ".venv", "data/hub")
+    stray = [
+        str(path.relative_to(PROJECT))
+        for pattern in ("*.csv", "*.xlsx", "*.duckdb")
+        for path in PROJECT.rglob(pattern)
+        if not str(path.relative_to(PROJECT)).startswith(allowed)
+    ]
+    assert stray == []

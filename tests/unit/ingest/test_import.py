@@ -1,0 +1,256 @@
+"""From files to the store and back: counts, repeats, held rows, undo."""
+
+from pathlib import Path
+
+import pytest
+
+from reach import ingest, queries
+from reach.errors import ImportFileError, UndoError
+from reach.ingest import SourceFile, import_files
+from reach.store import Store, listing
+from reach.store.checks import breaches
+from tests.given import SETTINGS, attended, establishments, filters, hub, imported, link, links, register, school
+
+FACTS = (
+    "school_records",
+    "other_school_records",
+    "school_links",
+    "register_rows",
+    "held_rows",
+    "activities",
+    "sessions",
+    "attendances",
+    "pupil_counts",
+    "lineages",
+    "engagement",
+)
+
+
+def contents(store: Store) -> dict[str, list[tuple]]:
+    """All facts, in no order."""
+    version = store.read()
+    return {table: sorted(map(repr, version.rows(f"from {table}"))) for table in FACTS}
+
+
+def counts(batch: ingest.Batch) -> tuple[int, ...]:
+    assert batch.read == batch.loaded + batch.unchanged + batch.held + batch.outside
+    return batch.read, batch.loaded, batch.unchanged, batch.held, batch.outside
+
+
+def test_each_file_is_counted(fresh_store: Store) -> None:
+    schools = establishments([school(900001), school(900002), school(900009, la="999"), school(900003, URN="")])
+    linked = links([link(900001, "Successor", 900002), link(900009, "Successor", 900010)])
+    people = register([attended(900001, "10/10/2022"), attended(900001, "10/10/2022"), attended(900777, "10/10/2022")])
+    batches = imported(fresh_store, people, linked, schools)
+    assert [batch.kind for batch in batches] == ["register", "links", "establishments"]
+    assert [counts(batch) for batch in batches] == [(3, 1, 1, 1, 0), (2, 1, 0, 0, 1), (4, 2, 0, 1, 1)]
+
+
+def test_importing_everything_again_changes_nothing(tmp_path: Path) -> None:
+    sources = [
+        establishments([school(900001), school(900002, URN="x"), school(900009, la="999")]),
+        links([link(900001, "Successor", 900002)]),
+        register([attended(900001, "10/10/2022"), attended("", "10/10/2022")]),
+    ]
+    store = Store(tmp_path, SETTINGS)
+    imported(store, *sources)
+    before, name = contents(store), store.read().name
+    for again in (imported(store, *sources), *(imported(store, source) for source in sources)):
+        assert all(batch.batch_id is None and batch.loaded == 0 for batch in again)
+        assert all(counts(batch) for batch in again)
+    assert contents(store) == before and store.read().name == name
+
+
+def test_a_dry_run_counts_and_changes_nothing(tmp_path: Path) -> None:
+    store = hub(tmp_path, [school(900001)])
+    before = contents(store)
+    source = register([attended(900001, "10/10/2022")])
+    (tried,) = import_files(store, [source], imported_by="test", dry_run=True)
+    assert contents(store) == before
+    (real,) = imported(store, source)
+    assert counts(tried) == counts(real) and tried.batch_id is None
+
+
+@pytest.mark.parametrize("order", ["last", "first"])
+def test_undo_restores_the_store_exactly(tmp_path: Path, order: str) -> None:
+    store = hub(tmp_path, [school(900001)], [attended(900001, "10/10/2022")])
+    first = register(
+        [attended(900001, "11/10/2022", session=2, attendance="Booked"), attended("", "11/10/2022")], "a.csv"
+    )
+    second = register([attended(900001, "11/10/2022", session=2), attended(900001, "10/10/2022")], "b.csv")
+    taken, kept = (second, first) if order == "last" else (first, second)
+    imported(store, kept)
+    before = contents(store)
+    ingest.undo(store, max(batch["batch"] for batch in listing.batches(store.read())))
+    (batch_taken,) = imported(store, taken)
+    imported(store, kept)
+    ingest.undo(store, batch_taken.batch_id)
+
+    def without_numbers(facts: dict[str, list[str]]) -> dict[str, int]:
+        return {table: len(rows) for table, rows in facts.items()}
+
+    assert without_numbers(contents(store)) == without_numbers(before)
+    assert queries.run("reach_total", filters(), store.read()).frame["reached"].tolist() == [1]
+
+
+def test_undo_of_the_newest_batch_restores_every_row(tmp_path: Path) -> None:
+    store = hub(
+        tmp_path,
+        [school(900001, closed="31-08-2023"), school(900009, la="999")],
+        [attended(900001, "10/10/2022")],
+        [link(900001, "Successor", 900002)],
+    )
+    for source in (
+        establishments([school(900001, "Renamed", closed="31-08-2023"), school(900002), school(900009)], "20240101"),
+        links([link(900002, "Predecessor", 900001)]),
+        register([attended(900001, "10/10/2022", attendance="Booked", session=2), attended("", "1/1/1")], "b.csv"),
+    ):
+        before = contents(store)
+        (batch,) = imported(store, source)
+        assert contents(store) != before
+        ingest.undo(store, batch.batch_id)
+        assert contents(store) == before
+        with store.read().cursor() as cursor:
+            assert breaches(cursor) == []
+
+
+def test_what_was_undone_can_be_imported_again(tmp_path: Path) -> None:
+    store = hub(tmp_path, [school(900001)])
+    source = register([attended(900001, "10/10/2022")])
+    (first,) = imported(store, source)
+    ingest.undo(store, first.batch_id)
+    (second,) = imported(store, source)
+    assert second.loaded == 1 and second.batch_id == first.batch_id + 1
+    assert [batch["batch"] for batch in listing.batches(store.read())] == [3, 1]
+    assert [batch["batch"] for batch in listing.batches(store.read(), undone=True)] == [3, 2, 1]
+
+
+def test_an_undo_that_others_stand_on_is_refused_with_the_reason(tmp_path: Path) -> None:
+    store = hub(tmp_path, [school(900001)], [attended(900001, "10/10/2022")])
+    before = contents(store)
+    with pytest.raises(UndoError, match="Undo batch 2 first"):
+        ingest.undo(store, 1)
+    imported(store, establishments([school(900001, "Renamed")], "20240101"))
+    with pytest.raises(UndoError, match="Undo batch 3 first"):
+        ingest.undo(store, 1)
+    ingest.undo(store, 3)
+    for number, said in ((3, "undone already"), (9, "no batch 9")):
+        with pytest.raises(UndoError, match=said):
+            ingest.undo(store, number)
+    assert contents(store) == before
+
+
+def test_the_strongest_word_stands_whatever_the_order(tmp_path: Path) -> None:
+    words = ["Booked", "Attended", "Absent", "Apologies"]
+    together = hub(
+        tmp_path / "a", [school(900001)], [attended(900001, "10/10/2022", attendance=word) for word in words]
+    )
+    apart = hub(tmp_path / "b", [school(900001)])
+    for word in words:
+        imported(apart, register([attended(900001, "10/10/2022", attendance=word)], f"{word}.csv"))
+    for store in (together, apart):
+        assert store.read().rows("select attendance from attendances") == [("attended",)]
+
+
+def test_saying_it_again_after_a_correction_does_not_undo_the_correction(tmp_path: Path) -> None:
+    store = hub(tmp_path, [school(900001), school(900002)])
+    wrong, right = (register([attended(urn, "10/10/2022")], f"{urn}.csv") for urn in (900001, 900002))
+    imported(store, wrong)
+    imported(store, right)
+    (again,) = imported(store, wrong)
+    assert again.batch_id is None
+    assert store.read().rows("select urn from attendances") == [(900002,)]
+
+
+def test_pupils_count_once_for_a_school_and_session_the_largest_given(tmp_path: Path) -> None:
+    rows = [
+        attended(900001, "10/10/2022", person=person, programme="ENR", Pupils=pupils)
+        for person, pupils in (("a", 20), ("b", 25), ("c", ""))
+    ]
+    assert hub(tmp_path, [school(900001)], rows).read().rows("select pupils from pupil_counts") == [(25,)]
+
+
+@pytest.mark.parametrize(
+    ("cells", "reason"),
+    [
+        ({"Programme": "NOPE"}, "Programme “NOPE” is not in hub.toml"),
+        ({"Programme": ""}, "The programme is missing"),
+        ({"Activity": ""}, "The activity is missing"),
+        ({"Session date": "2022-13-45"}, "The session date is not a date"),
+        ({"Session date": "10/10/1922"}, "The session date is in no academic year of the dashboard"),
+        ({"Session": "last"}, "The session is not a number"),
+        ({"Attendance": "maybe"}, "The attendance is none of attended, absent, apologies, booked"),
+        ({"Hours": "two"}, "The hours are not a number"),
+        ({"Pupils": "many"}, "The pupils are not a whole number"),
+        ({"Email": "", "First name": "", "Last name": ""}, "There is neither an e-mail address nor a name"),
+        ({"URN": "900777"}, "URN 900777 is not in the establishment register, and nothing else identifies the school"),
+    ],
+)
+def test_a_row_that_cannot_be_loaded_is_held_with_its_reason(tmp_path: Path, cells: dict, reason: str) -> None:
+    good, bad = attended(900001, "10/10/2022"), attended(900001, "10/10/2022", person="bob") | cells
+    store = hub(tmp_path, [school(900001)], [good, bad])
+    (row,) = listing.held_rows(store.read())
+    assert (row["batch"], row["file"], row["row"], row["reason"]) == (2, "register.csv", 3, reason)
+
+
+def test_a_matched_row_keeps_its_batch_its_row_and_its_evidence(tmp_path: Path) -> None:
+    store = hub(
+        tmp_path,
+        [school(900001, "Cosine Park", postcode="QX1 1AA", number="2001")],
+        [
+            attended(900001, "10/10/2022"),
+            attended("", "10/10/2022", person="bob", School="Cosine Park", Postcode="QX1 1AA"),
+            attended("", "10/10/2022", person="cy") | {"DfE number": ""},
+        ],
+    )
+    assert listing.matches(store.read(), 2) == [
+        {"row": 2, "urn": 900001, "evidence": "URN"},
+        {"row": 3, "urn": 900001, "evidence": "postcode and name"},
+    ]
+
+
+def test_local_authority_and_number_can_be_given_as_one_dfe_number(tmp_path: Path) -> None:
+    rows = [attended("", "10/10/2022") | {"DfE number": number} for number in ("876/2001", "8762001")]
+    store = hub(tmp_path, [school(900001, number="2001")], rows)
+    assert {row["evidence"] for row in listing.matches(store.read(), 2)} == {"LA and establishment number"}
+
+
+def test_an_establishment_register_puts_the_demonstration_away(tmp_path: Path) -> None:
+    store = Store(tmp_path, SETTINGS)
+    with store.write() as connection:
+        store.start_afresh(connection, demonstration=True)
+    import_files(store, [establishments([school(900005)])], imported_by="test", demonstration=True)
+    assert store.read().is_demonstration
+    imported(store, establishments([school(900001)]))
+    assert not store.read().is_demonstration
+    assert store.read().rows("select urn from schools") == [(900001,)]
+
+
+def test_an_older_register_does_not_overwrite_a_newer_one(tmp_path: Path) -> None:
+    store = hub(tmp_path, [school(900001)], on="20231116")
+    with pytest.raises(ImportFileError, match="older than what is loaded"):
+        imported(store, establishments([school(900001, "Old name")], "20221116"))
+
+
+def test_a_newer_register_moves_the_date_even_when_it_says_the_same(tmp_path: Path) -> None:
+    store = hub(tmp_path, [school(900001)], on="20231116")
+    (batch,) = imported(store, establishments([school(900001)], "20240116"))
+    assert batch.batch_id == 2 and batch.unchanged == 1
+    assert str(store.read().register_date) == "2024-01-16"
+
+
+def test_a_bad_file_among_good_ones_changes_nothing(tmp_path: Path) -> None:
+    store = Store(tmp_path, SETTINGS)
+    before = contents(store)
+    with pytest.raises(ImportFileError):
+        imported(store, establishments([school(900001)]), SourceFile("junk.csv", b"a,b\n1,2\n"))
+    assert contents(store) == before
+
+
+def test_no_name_and_no_address_reaches_the_disk(tmp_path: Path) -> None:
+    canary = {"First name": "Zebulon", "Last name": "Quackenbush", "Email": "zebulon.quackenbush@school.example"}
+    rows = [attended(900001, "10/10/2022") | canary, attended("", "10/10/2022") | canary | {"School": "Nowhere"}]
+    hub(tmp_path, [school(900001)], rows)
+    for file in tmp_path.iterdir():
+        content = file.read_bytes().lower()
+        assert b"zebulon" not in content and b"quackenbush" not in content

@@ -1,0 +1,55 @@
+"""`check` finds what must not be there."""
+
+from pathlib import Path
+
+import pytest
+
+from reach.store import Store
+from reach.store.checks import breaches, check_names
+from tests.given import attended, hub, link, school
+
+BREAKS = {
+    "activities_whole": "update activities set programme_code = 'NOPE'",
+    "activity_keys": "insert into activities select * from activities",
+    "attendance_keys": "insert into attendances select * from attendances",
+    "attendances_whole": "delete from sessions",
+    "batch_counts": "update import_batches set rows_read = rows_read + 1",
+    "batch_keys": "insert into import_batches select * from import_batches",
+    "batch_rows": "delete from register_rows",
+    "engagement_keys": "insert into engagement select * from engagement",
+    "engagement_worked_out": "update engagement set people = people + 1",
+    "lineage_keys": "insert into lineages select academic_year, period, urn, 1 from lineages",
+    "pupil_counts_whole": "insert into pupil_counts values ('none', 900001, 5)",
+    "register_row_keys": "insert into register_rows select * from register_rows",
+    "replaced_schools": "update school_records set replaced_by = 99",
+    "rows_without_batch": "update import_batches set undone_at = imported_at",
+    "school_keys": "insert into school_records select * from school_records",
+    "session_keys": "insert into sessions select * from sessions",
+    "sessions_whole": "delete from activities",
+}
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return hub(
+        tmp_path,
+        [school(900001, closed="31-03-2022"), school(900002, opened="01-04-2022")],
+        [attended(900001, "10/10/2021"), attended(900002, "10/10/2022", Pupils="20", programme="ENR")],
+        [link(900002, "Predecessor", 900001)],
+    )
+
+
+def test_a_sound_store_has_no_breach(store: Store) -> None:
+    with store.read().cursor() as cursor:
+        assert breaches(cursor) == []
+
+
+def test_every_check_is_tried() -> None:
+    assert BREAKS.keys() == set(check_names())
+
+
+@pytest.mark.parametrize(("name", "sql"), BREAKS.items())
+def test_a_breach_is_found_and_named(store: Store, name: str, sql: str) -> None:
+    with store.write(dry_run=True) as connection:
+        connection.execute(sql)
+        assert [each for each in breaches(connection) if each.startswith(f"{name}: ")]

@@ -1,0 +1,139 @@
+"""Versions: read while written, published whole or not at all."""
+
+import multiprocessing
+import stat
+import sys
+import threading
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from reach import queries
+from reach.errors import StoreError
+from reach.store import Store, Unpublished, versions
+from reach.store.secret import store_secret
+from tests.given import SETTINGS, attended, filters, hub, imported, register, school
+
+
+def test_a_store_is_made_when_it_is_first_read(tmp_path: Path) -> None:
+    store = Store(tmp_path / "new" / "hub", SETTINGS)
+    assert store.read().register_date is None
+    assert versions.current_version(store.folder).name == "hub.0001.duckdb"
+
+
+def test_a_reader_keeps_its_version_while_a_new_one_is_published(tmp_path: Path) -> None:
+    store = hub(tmp_path, [school(900001)], [attended(900001, "10/10/2022")])
+    before = store.read()
+    imported(store, register([attended(900001, "10/10/2021")], "older.csv"))
+    assert store.read().name != before.name
+    count = "select count(*) from attendances"
+    assert (before.rows(count), store.read().rows(count)) == ([(1,)], [(2,)])
+
+
+def test_nothing_is_published_after_an_error_or_on_a_dry_run(tmp_path: Path) -> None:
+    store = Store(tmp_path, SETTINGS)
+    name = store.read().name
+    with pytest.raises(ZeroDivisionError), store.write() as connection:
+        connection.execute("delete from periods")
+        raise ZeroDivisionError
+    with store.write(dry_run=True) as connection:
+        connection.execute("delete from periods")
+    with store.write() as connection:
+        connection.execute("delete from periods")
+        raise Unpublished
+    assert store.read().name == name
+    assert [path.name for path in versions.published_files(tmp_path)] == ["hub.0001.duckdb"]
+
+
+def test_what_a_crash_left_is_not_read_and_is_cleared_away(tmp_path: Path) -> None:
+    store = Store(tmp_path, SETTINGS)
+    store.read()
+    (tmp_path / "hub.0002.duckdb").write_bytes(b"half a file")
+    assert store.read().name.count("hub.0001.duckdb")
+    with store.write():
+        pass
+    assert store.read().rows("select count(*) from hubs") == [(1,)]
+
+
+def test_the_last_few_versions_are_kept(tmp_path: Path) -> None:
+    store = Store(tmp_path, SETTINGS)
+    for _ in range(versions.VERSIONS_KEPT + 3):
+        with store.write():
+            pass
+    assert len(versions.published_files(tmp_path)) == versions.VERSIONS_KEPT
+    assert store.read().rows("select 1") == [(1,)]
+
+
+def test_a_pointer_to_nothing_says_what_there_is(tmp_path: Path) -> None:
+    store = Store(tmp_path, SETTINGS)
+    store.read()
+    (tmp_path / "current").write_text("hub.0009.duckdb")
+    with pytest.raises(StoreError, match=r"hub\.0001\.duckdb"):
+        store.read()
+
+
+def test_a_store_from_the_future_is_left_alone(tmp_path: Path) -> None:
+    store = Store(tmp_path, SETTINGS)
+    with store.write() as connection:
+        connection.execute("insert into _migrations values ('9999_from_the_future')")
+        connection.execute("delete from store_facts")
+    with pytest.raises(StoreError, match="newer than this program"):
+        store.read()
+
+
+def test_sql_reaches_nothing_but_the_store(tmp_path: Path) -> None:
+    version = Store(tmp_path, SETTINGS).read()
+    secret = tmp_path / "secret.csv"
+    secret.write_text("a\n1\n")
+    for sql in (f"select * from read_csv('{secret}')", "set enable_external_access = true", "attach 'x.duckdb'"):
+        with pytest.raises(duckdb.Error):
+            version.rows(sql)
+    with pytest.raises(duckdb.Error):
+        version.rows("delete from periods")
+
+
+def test_a_changed_setting_brings_the_store_up_to_date(tmp_path: Path) -> None:
+    Store(tmp_path, SETTINGS).read()
+    renamed = SETTINGS.model_copy(update={"hub": SETTINGS.hub.model_copy(update={"name": "Another Hub"})})
+    assert Store(tmp_path, renamed).read().rows("select name from hubs") == [("Another Hub",)]
+
+
+def test_many_threads_can_ask_at_once(tmp_path: Path) -> None:
+    store = hub(tmp_path, [school(900001)], [attended(900001, "10/10/2022")])
+    found: list[int] = []
+
+    def ask() -> None:
+        for _ in range(10):
+            found.append(int(queries.run("reach_total", filters(), store.read()).frame["reached"].iloc[0]))
+
+    threads = [threading.Thread(target=ask) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert found == [1] * 60
+
+
+def _import_one(folder: str, number: int) -> None:
+    store = Store(Path(folder), SETTINGS)
+    imported(store, register([attended(900001, f"{number:02}/10/2022", session=number)], f"{number}.csv"))
+
+
+def test_two_programs_that_import_at_once_both_get_their_rows_in(tmp_path: Path) -> None:
+    hub(tmp_path, [school(900001)])
+    spawn = multiprocessing.get_context("spawn")
+    programs = [spawn.Process(target=_import_one, args=(str(tmp_path), number)) for number in (1, 2)]
+    for program in programs:
+        program.start()
+    for program in programs:
+        program.join(60)
+    assert [program.exitcode for program in programs] == [0, 0]
+    assert Store(tmp_path, SETTINGS).read().rows("select count(*) from sessions") == [(2,)]
+
+
+def test_the_secret_is_made_once_and_is_its_owners_alone(tmp_path: Path) -> None:
+    first = store_secret(tmp_path)
+    assert first == store_secret(tmp_path) and len(first) == 32
+    if sys.platform != "win32":
+        assert stat.S_IMODE((tmp_path / "secret").stat().st_mode) == 0o600

@@ -1,0 +1,138 @@
+"""The command line: exact output, exit codes, one line for what went wrong."""
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from reach.ingest import SourceFile
+from reach.settings import PROJECT
+from tests.given import attended, establishments, register, school
+
+
+def reach(store: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "reach", "--store", str(store), *words],
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=120,
+        env=os.environ | {"COLUMNS": "200", "NO_COLOR": "1"},
+        check=False,
+    )
+
+
+def saved(folder: Path, source: SourceFile) -> str:
+    path = folder / source.name
+    path.write_bytes(source.content)
+    return str(path)
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> list[str]:
+    schools = [school(900001), school(900002, phase="Secondary")]
+    rows = [attended(900001, "10/10/2022"), attended("", "10/10/2022", School="Nowhere")]
+    return [saved(tmp_path, establishments(schools)), saved(tmp_path, register(rows))]
+
+
+def test_the_life_of_a_store(tmp_path: Path, files: list[str]) -> None:
+    store = tmp_path / "hub"
+    tried = json.loads(reach(store, "import", *files, "--dry-run", "--json").stdout)
+    assert [batch["batch"] for batch in tried] == [None, None]
+    done = json.loads(reach(store, "import", *files, "--json").stdout)
+    counts = {"unchanged": 0, "outside": 0}
+    assert done == [
+        {"batch": 1, "kind": "establishments", "file": "edubasealldata20231116.csv", "read": 2, "loaded": 2, "held": 0}
+        | counts,
+        {"batch": 2, "kind": "register", "file": "register.csv", "read": 2, "loaded": 1, "held": 1} | counts,
+    ]
+    held = json.loads(reach(store, "held", "--format", "json").stdout)
+    assert list(held[0]) == ["batch", "file", "row", "reason", "school_text", "candidates"]
+    assert (held[0]["row"], held[0]["school_text"]) == (3, "Nowhere")
+    assert next(csv.reader(io.StringIO(reach(store, "held", "--format", "csv").stdout))) == list(held[0])
+    matched = reach(store, "matches", "--batch", "2", "--format", "json").stdout
+    assert json.loads(matched) == [{"row": 2, "urn": 900001, "evidence": "URN"}]
+    assert "passed" in reach(store, "check").stdout
+    assert reach(store, "undo", "2").returncode == 0
+    assert [batch["batch"] for batch in json.loads(reach(store, "batches", "--format", "json").stdout)] == [1]
+
+
+def test_a_query_prints_exact_numbers(tmp_path: Path, files: list[str]) -> None:
+    store = tmp_path / "hub"
+    reach(store, "import", *files, "--json")
+    asked = ("query", "reach_by_la_phase", "--year", "2022/23")
+    rows = json.loads(reach(store, *asked, "--format", "json").stdout)
+    assert rows[0] == {
+        "academic_year": "2022/23",
+        "period": "year",
+        "la_code": "876",
+        "la_name": "Halton",
+        "phase": "primary",
+        "schools": 1,
+        "reached": 1,
+        "reach": 1.0,
+    }
+    table = list(csv.DictReader(io.StringIO(reach(store, *asked, "--format", "csv").stdout)))
+    assert [row["phase"] for row in table] == ["primary", "secondary"]
+    narrowed = reach(
+        store, *asked, "--la", "876", "--phase", "Secondary", "--counted-as", "signed_up", "--format", "json"
+    )
+    assert [row["reached"] for row in json.loads(narrowed.stdout)] == [0]
+    assert "Halton" in reach(store, *asked).stdout
+    schools = json.loads(reach(store, "query", "school_list", "--year", "2022/23", "--format", "json").stdout)
+    assert schools[0]["last_attended_on"] == "2022-10-10" and schools[0]["pupils"] == 200
+    assert schools[1]["last_attended_on"] is None
+
+
+def test_every_query_is_listed_with_its_first_words(tmp_path: Path) -> None:
+    listed = json.loads(reach(tmp_path / "hub", "query", "--list", "--format", "json").stdout)
+    assert {row["name"] for row in listed} == {file.stem for file in (PROJECT / "queries").glob("*.sql")}
+    assert all(row["answers"] for row in listed)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("import", "nowhere.csv"), "nowhere.csv cannot be read"),
+        (("query", "nothing", "--year", "2022/23"), "There is no query"),
+        (("query", "reach_total", "--year", "2022"), "There is no academic year"),
+        (("query", "reach_total", "--year", "2022/23", "--la", "1"), "It may be 895, 896, 876, 344"),
+        (("undo", "7"), "There is no batch 7"),
+        (("matches", "--batch", "7"), "There is no batch 7"),
+    ],
+)
+def test_what_cannot_be_done_is_one_line_and_exit_code_2(tmp_path: Path, words: tuple[str, ...], said: str) -> None:
+    done = reach(tmp_path / "hub", *words)
+    assert done.returncode == 2
+    assert said in done.stderr and len(done.stderr.splitlines()) == 1
+    assert done.stdout == ""
+
+
+def test_a_breach_is_a_line_and_exit_code_1(tmp_path: Path, files: list[str]) -> None:
+    from reach.store import Store
+
+    reach(tmp_path / "hub", "import", *files, "--json")
+    with Store(tmp_path / "hub").write() as connection:
+        connection.execute("update import_batches set rows_read = 0")
+    done = reach(tmp_path / "hub", "check")
+    assert done.returncode == 1 and "batch_counts" in done.stdout
+
+
+def test_the_store_can_be_named_in_the_environment(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "reach", "batches", "--format", "json"],
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        env=os.environ | {"REACH_STORE": str(tmp_path / "elsewhere")},
+        check=True,
+    )
+    assert json.loads(done.stdout) == []
+    assert (tmp_path / "elsewhere" / "current").exists()

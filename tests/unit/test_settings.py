@@ -1,0 +1,65 @@
+"""A wrong setting is named with file, key and what it may be."""
+
+from pathlib import Path
+
+import pytest
+
+from reach.errors import SettingsError
+from reach.settings import HUB_FILE, demonstration_targets, load_settings
+
+HUB = HUB_FILE.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "said"),
+    [
+        ('strand = "cpd"', 'strand = "cdp"', "programmes, entry 1 (MNRKS1), strand: 'cdp' is not known; it may be rec"),
+        ('phases = ["post-16"]', 'phases = ["post16"]', "it may be 'early years', 'primary', 'secondary' or 'post-16'"),
+        ('name = "Halton"', 'nam = "Halton"', "nam: is not a setting; here there may be code, investment_area, name"),
+        ("share = 0.58", "share = 58", "national_figures, entry 1, share: 58 cannot be used"),
+        ('code = "CORE"', 'code = "ALEV"', "code alev is given more than once"),
+        ('first = "2014/15"', 'first = "2014/16"', "academic_years, first: '2014/16' is not an academic year"),
+        ("[scope]", "[scope", "line"),
+        ("light_touch = true\n\n", "light_touch = true\nstage = 2\n\n", "journey and stage go together"),
+        ('investment_area = "area"', 'investment_area = "eia"', "it may be 'none', 'area' or 'priority'"),
+    ],
+)
+def test_a_wrong_setting_is_named(tmp_path: Path, right: str, wrong: str, said: str) -> None:
+    assert right in HUB
+    file = tmp_path / "hub.toml"
+    file.write_text(HUB.replace(right, wrong, 1), encoding="utf-8")
+    with pytest.raises(SettingsError) as error:
+        load_settings(file)
+    assert str(file) in error.value.message
+    assert said in error.value.message
+
+
+def test_a_missing_file_says_where_it_belongs(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="There is no"):
+        load_settings(tmp_path / "hub.toml")
+
+
+def test_terms_can_be_moved(tmp_path: Path) -> None:
+    file = tmp_path / "hub.toml"
+    moved = '[[terms]]\nacademic_year = "2026/27"\nspring_ends = 2027-04-09\n'
+    file.write_text(HUB + moved, encoding="utf-8")
+    periods = {(each.academic_year, each.period): each for each in load_settings(file).periods()}
+    assert str(periods["2026/27", "spring"].ends_on) == "2027-04-09"
+    assert str(periods["2026/27", "summer"].starts_on) == "2027-04-10"
+    assert str(periods["2026/27", "autumn"].ends_on) == "2026-12-31"
+
+
+def test_the_hub_is_the_one_that_it_says_it_is() -> None:
+    settings = load_settings()
+    assert settings.la_codes == ("895", "896", "876", "344")
+    areas = {la.name: la.investment_area for la in settings.local_authorities}
+    assert areas["Halton"] == "priority" and areas["Wirral"] == "area"
+    assert len(settings.partners) == 10
+    assert len(settings.strands) == 5
+    assert {"MNRKS1", "PTFM", "SKTM-P", "STFM", "Y58", "SKTM-S", "CORE", "ALEV", "LEAD", "ENR"} <= {
+        programme.code for programme in settings.programmes
+    }
+
+
+def test_the_demonstration_brings_targets_of_its_own() -> None:
+    assert all("emonstration" in target.source for target in demonstration_targets())

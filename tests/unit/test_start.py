@@ -1,0 +1,574 @@
+"""What start.py owes the person who runs it: a dashboard, or one line that says what to do."""
+
+import ast
+import importlib.util
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import venv
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+ORIGINAL = Path(__file__).resolve().parents[2] / "start.py"
+
+# Stand-ins for the programs that start.py runs. It runs them as modules from its own folder, so these come first.
+# Each notes what it was asked; a file called <name>.says makes it say that and fail.
+STAND_IN = """
+import sys
+from pathlib import Path
+NAME = Path(__file__).parent.name
+with open("asked.txt", "a") as asked:
+    print(NAME, *sys.argv[1:], file=asked)
+refusal = Path(NAME + ".says")
+if refusal.exists():
+    sys.exit(refusal.read_text())
+"""
+REACH = """
+store = Path(sys.argv[sys.argv.index("--store") + 1])
+store.mkdir(parents=True, exist_ok=True)
+(store / "half").touch()
+if Path("reach.breaks").exists():
+    sys.exit("Lost: the invented schools.")
+(store / "current").write_text("hub.0001.duckdb")
+"""
+STREAMLIT = """
+import os, threading
+from http.server import BaseHTTPRequestHandler, HTTPServer
+
+class Health(BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.send_response(200 if self.path == "/_stcore/health" else 404)
+        self.end_headers()
+        self.wfile.write(b"ok")
+
+    def log_message(self, *args):
+        pass
+
+# Should nobody stop it, it stops by itself.
+timer = threading.Timer(60, os._exit, [1])
+timer.daemon = True
+timer.start()
+Path("served.txt").write_text(os.environ["REACH_STORE"])
+port = int(sys.argv[sys.argv.index("--server.port") + 1])
+try:
+    HTTPServer(("127.0.0.1", port), Health).serve_forever()
+except KeyboardInterrupt:
+    Path("stopped.txt").touch()
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A copy of start.py in a folder with spaces in its name, among stand-ins."""
+    folder = tmp_path / "a folder with spaces"
+    folder.mkdir()
+    shutil.copy(ORIGINAL, folder)
+    (folder / "requirements.txt").write_text("streamlit==1\n")
+    (folder / "requirements-dev.txt").write_text("pytest==1\n")
+    extras = {"reach": REACH, "streamlit": STREAMLIT}
+    for name in ("pip", "reach", "streamlit", "ruff", "sqlfluff", "mypy", "pytest"):
+        (folder / name).mkdir()
+        (folder / name / "__init__.py").touch()
+        (folder / name / "__main__.py").write_text(STAND_IN + extras.get(name, ""))
+    (folder / "importlinter").mkdir()
+    (folder / "importlinter" / "cli.py").write_text("def lint_imports_command():\n" + _indented(STAND_IN))
+    return folder
+
+
+def _indented(source: str) -> str:
+    return "\n".join("    " + line for line in source.splitlines())
+
+
+@pytest.fixture
+def start(folder: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    """The copy as a module, with a .venv that takes no time as it gets no pip, and with a browser for the tests."""
+    monkeypatch.delenv("REACH_STORE", raising=False)
+    description = importlib.util.spec_from_file_location("start_copy", folder / "start.py")
+    assert description
+    assert description.loader
+    start = importlib.util.module_from_spec(description)
+    description.loader.exec_module(start)
+
+    def quick_venv() -> None:
+        venv.create(folder / ".venv", with_pip=False, clear=True)
+
+    monkeypatch.setattr(start, "make_venv", quick_venv)
+    monkeypatch.setattr(start, "find_browser", lambda: "chromium")
+    return start
+
+
+def asked(folder: Path) -> list[str]:
+    """What the stand-ins were asked, in order."""
+    note = folder / "asked.txt"
+    return note.read_text().splitlines() if note.exists() else []
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
+@contextmanager
+def running(folder: Path, *arguments: str) -> Iterator[subprocess.Popen[str]]:
+    """Run start.py as people do, from another folder, in a terminal of its own; read until the dashboard is up."""
+    environment = {key: value for key, value in os.environ.items() if key != "REACH_STORE"}
+    process = subprocess.Popen(
+        [sys.executable, str(folder / "start.py"), "--no-browser", *arguments],
+        cwd=folder.parent,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )
+    try:
+        yield process
+    finally:
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+
+
+def wait_for(file: Path) -> None:
+    deadline = time.monotonic() + 20
+    while not file.exists():
+        assert time.monotonic() < deadline, f"{file.name} never came"
+        time.sleep(0.02)
+
+
+# Old Pythons
+
+
+def test_the_file_can_be_read_by_python_3_6_which_is_told_that_it_is_too_old():
+    ast.parse(ORIGINAL.read_text(encoding="utf-8"), feature_version=(3, 6))
+
+
+@pytest.mark.parametrize("version", [(3, 6, 15), (3, 10, 13)])
+def test_an_old_python_gets_one_line_that_names_what_is_needed(start, folder, monkeypatch, capsys, version):
+    monkeypatch.setattr(sys, "version_info", version)
+
+    assert start.main([]) == start.OLD_PYTHON == 3
+
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert len(said.err.splitlines()) == 1
+    assert f"Python {version[0]}.{version[1]} is too old" in said.err
+    assert "Python 3.11 or newer" in said.err
+    assert not (folder / ".venv").exists()
+
+
+def test_only_the_standard_library_is_imported():
+    tree = ast.parse(ORIGINAL.read_text(encoding="utf-8"))
+    imported = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    imported |= {str(node.module) for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    assert {name.partition(".")[0] for name in imported} <= set(sys.stdlib_module_names)
+
+
+# The command line
+
+
+def test_without_options_it_is_port_8501_and_the_store_beside_start_py(start, folder):
+    options = start.read_options([])
+    assert (options.command, options.port, options.no_browser) == (None, 8501, False)
+    assert options.store == folder / "data" / "hub"
+
+
+def test_a_store_is_meant_from_where_the_person_stands(start, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    options = start.read_options(["--port", "8600", "--store", "ours", "--no-browser"])
+    assert (options.port, options.store, options.no_browser) == (8600, tmp_path / "ours", True)
+
+
+def test_the_store_that_the_environment_names_is_the_one_that_opens(start, tmp_path, monkeypatch):
+    monkeypatch.setenv("REACH_STORE", str(tmp_path / "ours"))
+    assert start.read_options([]).store == tmp_path / "ours"
+
+
+@pytest.mark.parametrize("port", ["0", "65536", "-1", "eighty", ""])
+def test_a_port_that_cannot_be_is_refused_at_once(start, capsys, port):
+    with pytest.raises(SystemExit) as stopped:
+        start.read_options([f"--port={port}"])
+    assert stopped.value.code == 2
+    assert "a port is a number from 1 to 65535" in capsys.readouterr().err
+
+
+# Setting up
+
+
+def test_setting_up_installs_the_parts_builds_the_demonstration_and_says_how_long_it_took(start, folder, capsys):
+    assert start.main(["setup"]) == 0
+
+    pip, reach = asked(folder)
+    assert pip == (f"pip install --quiet --disable-pip-version-check -r {folder / 'requirements.txt'}")
+    assert reach == f"reach --store {folder / 'data' / 'hub'} demo"
+    said = capsys.readouterr().out
+    assert "Installing the dashboard's parts (about two minutes the first time) ... done in 1 s" in said
+    assert f"Building the demonstration store in {folder / 'data' / 'hub'} ... done in 1 s" in said
+
+
+def test_a_second_set_up_finds_everything_and_does_nothing(start, folder, capsys):
+    start.main(["setup"])
+    first = asked(folder)
+    capsys.readouterr()
+
+    assert start.main(["setup"]) == 0
+
+    assert asked(folder) == first
+    assert "Installing" not in capsys.readouterr().out
+
+
+def test_changed_requirements_are_installed_and_the_store_is_left_alone(start, folder):
+    start.main(["setup"])
+    (folder / "asked.txt").unlink()
+    (folder / "requirements.txt").write_text("streamlit==2\n")
+
+    assert start.main(["setup"]) == 0
+
+    assert [line.split()[0] for line in asked(folder)] == ["pip"]
+
+
+def test_another_python_in_the_venv_means_installing_again(start, folder, monkeypatch):
+    start.main(["setup"])
+    (folder / "asked.txt").unlink()
+    monkeypatch.setattr(start, "venv_version", lambda: "3 99")
+
+    assert start.main(["setup"]) == 0
+
+    assert [line.split()[0] for line in asked(folder)] == ["pip"]
+
+
+def test_a_venv_whose_python_has_gone_is_made_afresh(start, folder, capsys):
+    broken = folder / ".venv" / "left behind.txt"
+    broken.parent.mkdir()
+    broken.touch()
+
+    assert start.main(["setup"]) == 0
+
+    assert not broken.exists()
+    assert start.venv_version() == f"{sys.version_info[0]} {sys.version_info[1]}"
+
+
+def test_a_python_without_ensurepip_gets_one_line_and_what_was_there_is_kept(start, folder, monkeypatch, capsys):
+    find_spec = importlib.util.find_spec
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None if name == "ensurepip" else find_spec(name))
+    (folder / ".venv").mkdir()
+
+    assert start.main(["setup"]) == start.NO_VENV == 4
+
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert len(said.err.splitlines()) == 1
+    assert "sudo apt install python3-venv" in said.err
+    assert (folder / ".venv").exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the pip that is really used is set up for Linux and Mac here")
+def test_without_a_network_one_line_says_so_and_no_venv_is_left_behind(folder):
+    shutil.rmtree(folder / "pip")
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("PIP_")}
+    environment |= {"PIP_CONFIG_FILE": os.devnull, "PIP_INDEX_URL": "http://127.0.0.1:9/", "PIP_RETRIES": "1"}
+
+    done = subprocess.run(
+        [sys.executable, str(folder / "start.py"), "setup"], env=environment, capture_output=True, text=True
+    )
+
+    assert done.returncode == 5
+    assert len(done.stderr.splitlines()) == 1
+    assert "no network" in done.stderr
+    assert "Nothing was left behind" in done.stderr
+    assert not (folder / ".venv").exists()
+
+
+def test_a_network_that_fails_during_an_update_leaves_the_venv_that_works(start, folder, capsys):
+    start.main(["setup"])
+    (folder / "requirements.txt").write_text("streamlit==2\n")
+    (folder / "pip.says").write_text("WARNING: Retrying after connection broken by 'NewConnectionError'")
+
+    assert start.main(["setup"]) == start.NO_NETWORK == 5
+    assert "The .venv that was here is kept" in capsys.readouterr().err
+
+    assert start.venv_version()
+
+
+def test_after_an_update_that_failed_even_the_requirements_of_before_are_installed_again(start, folder):
+    start.main(["setup"])
+    (folder / "requirements.txt").write_text("streamlit==2\n")
+    (folder / "pip.says").write_text("error: half of it is installed")
+    assert start.main(["setup"]) == start.NOT_INSTALLED
+
+    (folder / "pip.says").unlink()
+    (folder / "requirements.txt").write_text("streamlit==1\n")
+    assert start.main(["setup"]) == 0
+
+    assert [line.split()[0] for line in asked(folder)] == ["pip", "reach", "pip", "pip"]
+
+
+def test_a_network_that_opens_encrypted_traffic_is_told_apart(start, folder, capsys):
+    (folder / "pip.says").write_text("connection broken by SSLError: CERTIFICATE VERIFY FAILED")
+    assert start.main(["setup"]) == start.NO_NETWORK
+    assert "certificate is not trusted" in capsys.readouterr().err
+    assert not (folder / ".venv").exists()
+
+
+def test_any_other_failure_to_install_shows_the_end_of_what_pip_said(start, folder, capsys):
+    (folder / "pip.says").write_text("\n".join(f"line {number}" for number in range(100)) + "\nNo space left")
+
+    assert start.main(["setup"]) == start.NOT_INSTALLED == 6
+
+    said = capsys.readouterr().err.splitlines()
+    assert said[-1] == "No space left"
+    assert 1 < len(said) < 12
+    assert not (folder / ".venv").exists()
+
+
+def test_ctrl_c_during_the_installation_leaves_no_venv_and_shows_no_traceback(start, folder, monkeypatch, capsys):
+    def ctrl_c(*_: object) -> None:
+        assert (folder / ".venv").exists()
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(start, "run_quietly", ctrl_c)
+
+    assert start.main([]) == start.INTERRUPTED == 130
+
+    assert not (folder / ".venv").exists()
+    assert "Traceback" not in capsys.readouterr().err
+
+
+# The demonstration store
+
+
+def test_a_store_that_is_there_is_never_built_over(start, folder, tmp_path):
+    store = tmp_path / "ours"
+    store.mkdir()
+    (store / "current").write_text("hub.0042.duckdb")
+
+    assert start.main(["setup", "--store", str(store)]) == 0
+
+    assert (store / "current").read_text() == "hub.0042.duckdb"
+    assert [line.split()[0] for line in asked(folder)] == ["pip"]
+
+
+def test_a_demonstration_that_cannot_be_built_leaves_no_half_of_it(start, folder, capsys):
+    (folder / "reach.breaks").touch()
+
+    assert start.main(["setup"]) == start.NO_STORE == 8
+
+    assert not (folder / "data" / "hub").exists()
+    assert "Lost: the invented schools." in capsys.readouterr().err
+
+
+def test_a_folder_that_was_there_before_is_kept_when_the_demonstration_fails(start, folder, tmp_path):
+    (folder / "reach.breaks").touch()
+    notes = tmp_path / "ours" / "notes.txt"
+    notes.parent.mkdir()
+    notes.touch()
+
+    assert start.main(["setup", "--store", str(notes.parent)]) == start.NO_STORE
+
+    assert notes.exists()
+
+
+# Starting the dashboard
+
+
+def test_a_busy_port_is_named_before_anything_slow_begins(start, folder, monkeypatch, capsys):
+    # The program behind the port never answers; waiting for that would take two seconds.
+    monkeypatch.setattr(start, "health_is_ok", lambda _: False)
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        port = listener.getsockname()[1]
+
+        assert start.main(["--port", str(port)]) == start.PORT_BUSY == 7
+
+    other = port + 1 if port < 65535 else 8501
+    said = capsys.readouterr()
+    assert said.err == f"Port {port} is in use by another program; choose another with --port {other}\n"
+    assert said.out == ""
+    assert not (folder / ".venv").exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Ctrl-C cannot be sent to another terminal on Windows")
+def test_the_dashboard_opens_says_where_it_is_and_ends_with_ctrl_c(folder, start):
+    venv.create(folder / ".venv", with_pip=False)
+    port = free_port()
+    store = folder.parent / "our store"
+
+    with running(folder, "--port", str(port), "--store", str(store)) as process:
+        assert process.stdout
+        ready = next(line for line in process.stdout if "Press Ctrl-C" in line)
+        assert f"The dashboard is at http://127.0.0.1:{port} (ready in " in ready
+
+        again = subprocess.run(
+            [sys.executable, str(folder / "start.py"), "--port", str(port)], capture_output=True, text=True
+        )
+        assert again.returncode == 7
+        assert f"The dashboard seems to be running already at http://127.0.0.1:{port}" in again.stderr
+
+        os.killpg(process.pid, signal.SIGINT)
+        said, _ = process.communicate(timeout=20)
+
+    assert process.returncode == 0
+    assert "Traceback" not in said
+    assert (folder / "stopped.txt").exists(), "the server was stopped the hard way"
+    assert (folder / "served.txt").read_text() == str(store)
+    assert asked(folder)[-1] == (
+        f"streamlit run dashboard.py --server.address 127.0.0.1 --server.port {port}"
+        " --server.headless true --browser.gatherUsageStats false"
+    )
+    assert not start.health_is_ok(port)
+    start.check_port(port)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no polite way to end a program from outside")
+def test_ending_start_py_from_outside_ends_the_dashboard_with_it(folder, start):
+    venv.create(folder / ".venv", with_pip=False)
+    port = free_port()
+
+    with running(folder, "--port", str(port)) as process:
+        assert process.stdout
+        assert any("Press Ctrl-C" in line for line in process.stdout)
+        process.terminate()
+        process.communicate(timeout=20)
+
+    assert process.returncode == 0
+    assert not start.health_is_ok(port)
+
+
+def test_the_browser_opens_once_the_dashboard_answers_unless_that_is_not_wanted(start, monkeypatch):
+    opened = []
+
+    def opens(address: str) -> None:
+        assert start.health_is_ok(port)
+        opened.append(address)
+        raise KeyboardInterrupt  # The person has seen it, and presses Ctrl-C.
+
+    def wait_then_ctrl_c(*arguments: object) -> None:
+        wait(*arguments)
+        raise KeyboardInterrupt
+
+    port = free_port()
+    wait = start.wait_until_it_answers
+    monkeypatch.setattr(start.webbrowser, "open", opens)
+    monkeypatch.setattr(start, "has_screen", lambda: True)
+    # Nobody else gets this Ctrl-C, so the server is not given long to notice it by itself.
+    monkeypatch.setattr(start, "SECONDS_TO_STOP", 0.1)
+    assert start.main(["--port", str(port)]) == 0
+    assert opened == [f"http://127.0.0.1:{port}"]
+
+    monkeypatch.setattr(start, "wait_until_it_answers", wait_then_ctrl_c)
+    assert start.main(["--port", str(port), "--no-browser"]) == 0
+    assert len(opened) == 1
+
+
+def test_a_dashboard_that_dies_while_starting_is_not_waited_for(start, folder, capfd):
+    (folder / "streamlit.says").write_text("Error: dashboard.py is not there")
+
+    assert start.main(["--port", str(free_port()), "--no-browser"]) == start.SERVER_STOPPED == 9
+
+    said = capfd.readouterr().err.splitlines()
+    assert said == [
+        "Error: dashboard.py is not there",
+        "The dashboard stopped while starting; the reason should stand above.",
+    ]
+
+
+def test_a_dashboard_that_never_answers_is_stopped_in_the_end(start, folder, monkeypatch, capsys):
+    (folder / "streamlit" / "__main__.py").write_text("import time\ntime.sleep(60)\n")
+    monkeypatch.setattr(start, "SECONDS_TO_START", 0.2)
+    monkeypatch.setattr(start, "SECONDS_TO_STOP", 0.1)
+
+    assert start.main(["--port", str(free_port()), "--no-browser"]) == start.SERVER_STOPPED
+
+    assert "did not answer within 0.2 s" in capsys.readouterr().err
+
+
+# Testing
+
+
+def test_every_check_runs_with_its_heading_and_pytest_gets_the_rest_of_the_line(start, folder, capfd):
+    (folder / "queries").mkdir()
+
+    assert start.main(["test", "-k", "reach", "tests/unit"]) == 0
+
+    assert [line for line in asked(folder) if not line.startswith("pip")] == [
+        "ruff format --check .",
+        "ruff check .",
+        "sqlfluff lint queries",
+        "mypy",
+        "importlinter",
+        "pytest -n 2 -k reach tests/unit",
+    ]
+    said = capfd.readouterr().out.splitlines()
+    names = [line.strip("= ") for line in said if line.startswith("==")]
+    assert names == ["ruff format", "ruff check", "sqlfluff", "mypy", "lint-imports", "pytest"]
+    assert said[-1] == "Every check passed."
+
+
+def test_the_checks_are_installed_and_need_no_demonstration_store(start, folder):
+    assert start.main(["test"]) == 0
+    installed = [line.rpartition(os.sep)[2] for line in asked(folder) if line.startswith("pip")]
+    assert installed == ["requirements.txt", "requirements-dev.txt"]
+    assert not (folder / "data").exists()
+    assert not any(line.startswith("reach") for line in asked(folder))
+
+
+def test_the_checks_never_see_the_store_that_this_terminal_works_with(start, folder, monkeypatch):
+    monkeypatch.setenv("REACH_STORE", "ours")
+    (folder / "pytest" / "__main__.py").write_text("import os, sys\nsys.exit(os.environ.get('REACH_STORE'))\n")
+
+    assert start.main(["test"]) == 0
+
+
+def test_a_check_that_fails_stops_no_other_and_is_named_at_the_end(start, folder, capfd):
+    (folder / "mypy.says").write_text("error: int is not str")
+
+    assert start.main(["test"]) == start.CHECKS_FAILED == 1
+
+    assert asked(folder)[-1] == "pytest -n 2"
+    assert capfd.readouterr().out.splitlines()[-1] == "Failed: mypy."
+
+
+def test_without_a_browser_the_checks_stop_as_skipped_is_not_passed(start, folder, monkeypatch, capsys):
+    monkeypatch.setattr(start, "find_browser", lambda: None)
+    monkeypatch.setattr(start.shutil, "which", lambda _: None)
+
+    assert start.main(["test"]) == start.NO_BROWSER == 10
+
+    assert "need Chrome, Edge or Chromium" in capsys.readouterr().err
+    assert not any(line.startswith("pytest") for line in asked(folder))
+
+
+def test_on_debian_as_root_chromium_is_installed(start, monkeypatch):
+    commands = []
+
+    def note(_doing: str, command: list[str], _environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
+        commands.append(command)
+        return subprocess.CompletedProcess(command, 0, stdout="")
+
+    found = iter([None, "/usr/bin/chromium"])
+    monkeypatch.setattr(start, "find_browser", lambda: next(found))
+    monkeypatch.setattr(start.shutil, "which", lambda name: f"/usr/bin/{name}")
+    monkeypatch.setattr(os, "geteuid", lambda: 0, raising=False)
+    monkeypatch.setattr(start, "run_quietly", note)
+
+    start.have_browser()
+
+    assert commands == [["apt-get", "update"], ["apt-get", "install", "-y", "chromium"]]
+
+
+def test_continuous_integration_runs_what_everyone_runs():
+    script = ORIGINAL.parent / ".ci" / "run"
+    lines = script.read_text().splitlines()
+    assert "set -euo pipefail" in lines
+    assert lines[-1] == "python3 start.py test"
+    assert os.name == "nt" or os.access(script, os.X_OK)
