@@ -102,7 +102,10 @@ def batches_command(
     rows = listing.batches(Store(context.obj).read(), undone=undone)
     if not undone:
         rows = [{key: value for key, value in row.items() if key != "undone_at"} for row in rows]
-    _print_rows(rows, tuple(rows[0]) if rows else ("batch",), output, "Imports")
+    if output is ListFormat.table:
+        # What fits a terminal; the rest is in the other formats.
+        rows = [{key: value for key, value in row.items() if key not in ("imported_at", "imported_by")} for row in rows]
+    _print_rows(rows, tuple(rows[0]) if rows else ("batch",), output, "Imports, newest first")
 
 
 @app.command()
@@ -217,7 +220,9 @@ def _print_table(rows: list[dict[str, Any]], title: str) -> None:
     table = Table(title=title, title_justify="left")
     for column in rows[0] if rows else ():
         is_number = all(isinstance(row[column], int | float) for row in rows)
-        table.add_column(column.replace("_", " "), justify="right" if is_number else "left", overflow="fold")
+        table.add_column(
+            column.replace("_", " "), justify="right" if is_number else "left", overflow="fold", no_wrap=is_number
+        )
     for row in rows:
         table.add_row(*(_cell(column, value) for column, value in row.items()))
     if rows:

@@ -4,11 +4,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import streamlit.logger
 
 import reach.ui  # noqa: F401 - AppTest puts pages/ before the project, where reach.py would be taken for the package
 from reach.ingest import import_files, read_source
 from reach.store import Store
 from tests.given import SETTINGS, SHARED_DATA
+
+# Without a server Streamlit warns of every cache; that would stand below the result of the tests.
+streamlit.logger.set_log_level("ERROR")
 
 REAL_FILES = (
     "gias/edubasealldata20231116.zip",

@@ -1,5 +1,6 @@
 """Pages, run as Streamlit runs them, on any store."""
 
+import sys
 from collections.abc import Callable
 
 import pytest
@@ -17,6 +18,8 @@ def open_page(monkeypatch: pytest.MonkeyPatch) -> Opener:
 
     def open_it(name: str, store: Store, **address: str | list[str]) -> AppTest:
         monkeypatch.setenv("REACH_STORE", str(store.folder))
+        # AppTest leaves its page behind as the main program, which a spawned process would then run.
+        monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
         app = AppTest.from_file(PROJECT / "pages" / f"{name}.py", default_timeout=60)
         for key, value in address.items():
             app.query_params[key] = value

@@ -503,7 +503,7 @@ def test_every_check_runs_with_its_heading_and_pytest_gets_the_rest_of_the_line(
     assert [line for line in asked(folder) if not line.startswith("pip")] == [
         "ruff format --check .",
         "ruff check .",
-        "sqlfluff lint queries",
+        "sqlfluff lint .",
         "mypy",
         "importlinter",
         "pytest -n 2 -k reach tests/unit",

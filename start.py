@@ -1,0 +1,467 @@
+"""Sets up the dashboard and opens it. Needs Python 3.11 or newer, and nothing else.
+
+    python3 start.py                     set up whatever is missing, start the dashboard, open the browser
+    python3 start.py setup               only set up
+    python3 start.py test [ARGUMENTS]    set up and run every check; ARGUMENTS go to pytest
+
+This file has to be readable for old Pythons (3.6 and later), because it is what tells people that theirs is too old.
+"""
+
+import argparse
+import hashlib
+import http.client
+import importlib.util
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import webbrowser
+from pathlib import Path
+
+OLDEST_PYTHON = (3, 11)
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+HOST = "127.0.0.1"
+SECONDS_TO_START = 120
+SECONDS_TO_STOP = 3
+
+# Exit codes. 2 is argparse's own: an option that start.py does not know.
+CHECKS_FAILED = 1
+OLD_PYTHON = 3
+NO_VENV = 4
+NO_NETWORK = 5
+NOT_INSTALLED = 6
+PORT_BUSY = 7
+NO_STORE = 8
+SERVER_STOPPED = 9
+NO_BROWSER = 10
+INTERRUPTED = 130
+
+# What pip says when it cannot reach the place that it installs from, in lower case.
+NETWORK_WORDS = (
+    "after connection broken by",
+    "failed to establish a new connection",
+    "failed to connect",
+    "connection timed out",
+    "read timed out",
+    "name resolution",
+    "getaddrinfo failed",
+    "network is unreachable",
+    "cannot connect to proxy",
+)
+CERTIFICATE_WORDS = ("certificate verify failed", "ssl certificate")
+
+# Where browsers are: the tests drive one.
+BROWSER_NAMES = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "microsoft-edge",
+    "chrome",
+    "msedge",
+)
+WINDOWS_FOLDERS = ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA")
+WINDOWS_BROWSERS = ("Google/Chrome/Application/chrome.exe", "Microsoft/Edge/Application/msedge.exe")
+MAC_BROWSERS = ("Google Chrome", "Microsoft Edge", "Chromium")
+
+
+class StartError(Exception):
+    """Something that the person at the keyboard can put right: an exit code and what to do."""
+
+    def __init__(self, code: int, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+def main(arguments: "list[str]") -> int:
+    """Do what the command line asks; a person never sees a traceback for what they can put right."""
+    try:
+        check_python()
+        if arguments[:1] == ["test"]:
+            return test(arguments[1:])
+        options = read_options(arguments)
+        if options.command == "setup":
+            set_up("requirements.txt")
+            build_store(options.store)
+            print("Ready. Open the dashboard with: python3 start.py")
+            return 0
+        return start(options)
+    except StartError as error:
+        print(error, file=sys.stderr)
+        return error.code
+    except OSError as error:
+        print(f"The dashboard could not be set up in {ROOT}: {error}", file=sys.stderr)
+        return NOT_INSTALLED
+    except KeyboardInterrupt:
+        print("\nStopped. You can start again at any time.", file=sys.stderr)
+        return INTERRUPTED
+
+
+def read_options(arguments: "list[str]") -> argparse.Namespace:
+    """Read the command line of everything but `test`, whose arguments are pytest's."""
+    parser = argparse.ArgumentParser(
+        prog="start.py", description="Sets up the dashboard, starts it on this computer and opens the browser."
+    )
+    parser.add_argument("command", nargs="?", choices=["setup"], help="only set up (to run every check: start.py test)")
+    parser.add_argument("--port", type=port_number, default=8501, help="where the dashboard listens (8501)")
+    parser.add_argument(
+        "--store",
+        type=lambda text: Path(text).expanduser().resolve(),
+        default=os.environ.get("REACH_STORE") or str(ROOT / "data" / "hub"),
+        help="the store's folder (data/hub)",
+    )
+    parser.add_argument("--no-browser", action="store_true", help="do not open the browser")
+    return parser.parse_args(arguments)
+
+
+def port_number(text: str) -> int:
+    """Read a port, so that a slip is named before anything slow begins."""
+    if not text.isdigit() or not 1 <= int(text) <= 65535:
+        raise argparse.ArgumentTypeError(f"a port is a number from 1 to 65535, not {text}")
+    return int(text)
+
+
+# Setting up
+
+
+def check_python() -> None:
+    """Say at once that Python is too old: everything later would fail in a stranger way."""
+    if sys.version_info[:2] < OLDEST_PYTHON:
+        found, needed = (".".join(map(str, version[:2])) for version in (sys.version_info, OLDEST_PYTHON))
+        raise StartError(
+            OLD_PYTHON,
+            f"Python {found} is too old: the dashboard needs Python {needed} or newer. "
+            f"Install one from python.org and run start.py with it, for example: python{needed} start.py",
+        )
+
+
+def set_up(*requirements: str) -> None:
+    """Have a working .venv with these requirements installed; one that was made here and failed is removed again."""
+    is_new = not venv_version()
+    if is_new and not (importlib.util.find_spec("venv") and importlib.util.find_spec("ensurepip")):
+        raise StartError(
+            NO_VENV,
+            "This Python cannot make virtual environments (venv or ensurepip is missing). "
+            "On Debian or Ubuntu: sudo apt install python3-venv. Elsewhere: install Python from python.org.",
+        )
+    try:
+        if is_new:
+            make_venv()
+        for name in requirements:
+            install(ROOT / name, is_new)
+    except BaseException:
+        if is_new:
+            shutil.rmtree(VENV, ignore_errors=True)
+        raise
+
+
+def venv_version() -> str:
+    """Give the Python version of .venv, or nothing where there is no .venv that works.
+
+    It is asked rather than looked at, because a .venv outlives a Python that was removed or renewed.
+    """
+    question = "import sys, pip; print(*sys.version_info[:2]) if sys.version_info[:2] >= {} else sys.exit(1)"
+    try:
+        answer = subprocess.run(
+            [str(PYTHON), "-c", question.format(OLDEST_PYTHON)],
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+            check=False,
+        )
+    except OSError:
+        return ""
+    return answer.stdout.strip() if answer.returncode == 0 else ""
+
+
+def make_venv() -> None:
+    """Make .venv, in place of one that does not work."""
+    if VENV.exists():
+        print("The folder .venv does not work with the Python that is here now, so it is made afresh.")
+        shutil.rmtree(VENV)
+    made = run_quietly("Making a place for the dashboard's parts (.venv)", [sys.executable, "-m", "venv", str(VENV)])
+    if made.returncode != 0:
+        raise StartError(NOT_INSTALLED, "The folder .venv could not be made. Python said:\n" + last_lines(made.stdout))
+
+
+def install(requirements: Path, is_new: bool) -> None:
+    """Install a requirements file, unless .venv remembers that exactly this was installed."""
+    note = VENV / f"installed-{requirements.stem}.sha256"
+    fingerprint = hashlib.sha256(requirements.read_bytes() + venv_version().encode()).hexdigest()
+    if note.exists() and note.read_text(encoding="ascii") == fingerprint:
+        return
+    # The note goes first: an installation that is cut short must not pass for the one before it.
+    if note.exists():
+        note.unlink()
+    what = "parts that test the dashboard" if "dev" in requirements.stem else "dashboard's parts"
+    done = run_quietly(
+        f"Installing the {what} (about two minutes the first time)",
+        [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", str(requirements)],
+        # A pip that is set to install for the user alone would refuse to install into .venv.
+        {"PIP_NO_INPUT": "1", "PIP_USER": "0"},
+    )
+    if done.returncode != 0:
+        raise not_installed(done.stdout, is_new)
+    note.write_text(fingerprint, encoding="ascii")
+
+
+def not_installed(output: str, is_new: bool) -> StartError:
+    """Tell from what pip said why it failed, and what that leaves."""
+    left = "Nothing was left behind." if is_new else "The .venv that was here is kept."
+    said = output.lower()
+    if any(words in said for words in CERTIFICATE_WORDS):
+        return StartError(
+            NO_NETWORK,
+            "The network's security certificate is not trusted, so the dashboard's parts cannot be fetched. "
+            f"Ask your IT support for the certificate file, set PIP_CERT to its path and start again. {left}",
+        )
+    if any(words in said for words in NETWORK_WORDS):
+        return StartError(
+            NO_NETWORK,
+            "The dashboard's parts cannot be fetched: no network, or a firewall or proxy in between. "
+            f"Connect to the internet (or ask your IT support about pip's proxy setting) and start again. {left}",
+        )
+    return StartError(
+        NOT_INSTALLED, f"The dashboard's parts could not be installed. {left} pip said:\n" + last_lines(output)
+    )
+
+
+def build_store(store: Path) -> None:
+    """Build the demonstration where there is no store; one that is there is never touched."""
+    if (store / "current").exists():
+        return
+    was_there = store.exists()
+    try:
+        built = run_quietly(
+            f"Building the demonstration store in {store}",
+            [str(PYTHON), "-m", "reach", "--store", str(store), "demo"],
+        )
+        if built.returncode != 0:
+            raise StartError(NO_STORE, "The demonstration store could not be built:\n" + last_lines(built.stdout))
+    finally:
+        if not was_there and not (store / "current").exists():
+            shutil.rmtree(store, ignore_errors=True)
+
+
+def run_quietly(
+    doing: str, command: "list[str]", extra_environment: "dict[str, str] | None" = None
+) -> "subprocess.CompletedProcess[str]":
+    """Say what is being done and how long it took; what the command itself says is kept for when it fails."""
+    print(f"{doing} ... ", end="", flush=True)
+    began = time.monotonic()
+    done = subprocess.run(
+        command,
+        cwd=ROOT,
+        env=dict(os.environ, **(extra_environment or {})),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+        check=False,
+    )
+    took = max(1, round(time.monotonic() - began))
+    print(f"done in {took} s" if done.returncode == 0 else "failed", flush=True)
+    return done
+
+
+def last_lines(output: str) -> str:
+    """Give the end of what a command said, where the reason usually stands."""
+    return "\n".join(line[:200] for line in output.strip().splitlines()[-8:])
+
+
+# Starting the dashboard
+
+
+def start(options: argparse.Namespace) -> int:
+    """Set up whatever is missing, start the dashboard and stay until Ctrl-C."""
+    check_port(options.port)
+    set_up("requirements.txt")
+    build_store(options.store)
+    return serve(options.port, options.store, open_browser=not options.no_browser)
+
+
+def check_port(port: int) -> None:
+    """Say that the port is taken before anything slow begins, and by the dashboard itself, if it is."""
+    other = f"choose another with --port {port + 1 if port < 65535 else 8501}"
+    if health_is_ok(port):
+        raise StartError(
+            PORT_BUSY, f"The dashboard seems to be running already at http://{HOST}:{port} (if it is not, {other})"
+        )
+    busy = StartError(PORT_BUSY, f"Port {port} is in use by another program; {other}")
+    with socket.socket() as caller:
+        caller.settimeout(0.5)
+        if caller.connect_ex((HOST, port)) == 0:
+            raise busy
+    with socket.socket() as listener:
+        # On Windows an address can be shared unless asked for alone; elsewhere a port just left is free to take again.
+        listener.setsockopt(socket.SOL_SOCKET, getattr(socket, "SO_EXCLUSIVEADDRUSE", socket.SO_REUSEADDR), 1)
+        try:
+            listener.bind((HOST, port))
+        except PermissionError:
+            raise StartError(PORT_BUSY, f"This computer does not let you use port {port}; {other}") from None
+        except OSError:
+            raise busy from None
+
+
+def health_is_ok(port: int) -> bool:
+    """Ask whether Streamlit answers. http.client, as it goes through no proxy."""
+    connection = http.client.HTTPConnection(HOST, port, timeout=2)
+    try:
+        connection.request("GET", "/_stcore/health")
+        answer = connection.getresponse()
+        return answer.status == 200 and answer.read(10).strip() == b"ok"
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
+
+
+def serve(port: int, store: Path, open_browser: bool) -> int:
+    """Run Streamlit until Ctrl-C; its errors show in the terminal, its own greeting does not."""
+    address = f"http://{HOST}:{port}"
+    command = [str(PYTHON), "-m", "streamlit", "run", "dashboard.py"]
+    command += ["--server.address", HOST, "--server.port", str(port), "--server.headless", "true"]
+    command += ["--browser.gatherUsageStats", "false"]
+    print("Starting the dashboard (a few seconds)", flush=True)
+    began = time.monotonic()
+    server = subprocess.Popen(
+        command, cwd=ROOT, env=dict(os.environ, REACH_STORE=str(store)), stdout=subprocess.DEVNULL
+    )
+    try:
+        wait_until_it_answers(server, port)
+        took = max(1, round(time.monotonic() - began))
+        print(f"The dashboard is at {address} (ready in {took} s). Press Ctrl-C here to stop it.", flush=True)
+        if open_browser and has_screen():
+            webbrowser.open(address)
+        server.wait()
+    except KeyboardInterrupt:
+        print("\nStopping the dashboard.", flush=True)
+        return 0
+    finally:
+        stop(server)
+    raise StartError(SERVER_STOPPED, "The dashboard stopped by itself; the reason should stand above. Start it again.")
+
+
+def wait_until_it_answers(server: "subprocess.Popen[bytes]", port: int) -> None:
+    """Wait for the dashboard, but not for ever, and not for one that is dead."""
+    deadline = time.monotonic() + SECONDS_TO_START
+    while not health_is_ok(port):
+        if server.poll() is not None:
+            raise StartError(SERVER_STOPPED, "The dashboard stopped while starting; the reason should stand above.")
+        if time.monotonic() > deadline:
+            raise StartError(
+                SERVER_STOPPED, f"The dashboard did not answer within {SECONDS_TO_START} s and was stopped. Try again."
+            )
+        time.sleep(0.1)
+
+
+def has_screen() -> bool:
+    """Without a screen, Linux would open a text browser in this very terminal."""
+    return not sys.platform.startswith("linux") or any(
+        os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER")
+    )
+
+
+def stop(process: "subprocess.Popen[bytes]") -> None:
+    """Let a program that got the same Ctrl-C finish by itself, then ask it, then make it."""
+    for ask in (lambda: None, process.terminate, process.kill):
+        ask()
+        try:
+            process.wait(timeout=SECONDS_TO_STOP)
+            return
+        except subprocess.TimeoutExpired:
+            continue
+
+
+# Testing
+
+
+def test(pytest_arguments: "list[str]") -> int:
+    """Set up and run every check, all of them even when one fails."""
+    set_up("requirements.txt", "requirements-dev.txt")
+    have_browser()
+    failed = [name for name, command in checks(pytest_arguments) if not passes(name, command)]
+    print(f"Failed: {', '.join(failed)}." if failed else "Every check passed.", flush=True)
+    return CHECKS_FAILED if failed else 0
+
+
+def checks(pytest_arguments: "list[str]") -> "list[tuple[str, list[str]]]":
+    """List the checks, quick ones first and pytest last, so that its summary ends what is printed."""
+    # The scripts in .venv break when the folder is moved, hence modules; import-linter can only be called.
+    lint_imports = ["-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"]
+    return [
+        ("ruff format", ["-m", "ruff", "format", "--check", "."]),
+        ("ruff check", ["-m", "ruff", "check", "."]),
+        ("sqlfluff", ["-m", "sqlfluff", "lint", "."]),
+        ("mypy", ["-m", "mypy"]),
+        ("lint-imports", lint_imports),
+        ("pytest", ["-m", "pytest", "-n", "2", *pytest_arguments]),
+    ]
+
+
+def passes(name: str, arguments: "list[str]") -> bool:
+    """Run one check under its heading, with its output as it comes."""
+    print(f"\n== {name} ==", flush=True)
+    # A store that this terminal works with is none of the tests' business.
+    environment = {key: value for key, value in os.environ.items() if key != "REACH_STORE"}
+    check = subprocess.Popen([str(PYTHON), *arguments], cwd=ROOT, env=environment)
+    try:
+        return check.wait() == 0
+    finally:
+        stop(check)
+
+
+def have_browser() -> None:
+    """Have a browser for the tests to drive; without one they would be skipped, and skipped is not passed."""
+    if find_browser():
+        return
+    is_root = getattr(os, "geteuid", lambda: 1)() == 0
+    if not (is_root and shutil.which("apt-get")):
+        raise StartError(
+            NO_BROWSER,
+            "The tests need Chrome, Edge or Chromium, and none was found. Install one "
+            "(on Debian: sudo apt install chromium) and run the tests again.",
+        )
+    quiet = {"DEBIAN_FRONTEND": "noninteractive"}
+    run_quietly("Looking for Chromium, which the tests drive", ["apt-get", "update"], quiet)
+    got = run_quietly("Installing Chromium", ["apt-get", "install", "-y", "chromium"], quiet)
+    if got.returncode != 0 or not find_browser():
+        raise StartError(NO_BROWSER, "Chromium could not be installed. apt-get said:\n" + last_lines(got.stdout))
+
+
+def find_browser() -> "str | None":
+    """Find Chrome, Edge or Chromium on the path or in its usual place on Windows and Mac."""
+    usual = [
+        Path(os.environ[folder], browser)
+        for folder in WINDOWS_FOLDERS
+        if folder in os.environ
+        for browser in WINDOWS_BROWSERS
+    ]
+    usual += [Path("/Applications", f"{name}.app", "Contents", "MacOS", name) for name in MAC_BROWSERS]
+    on_path = [path for path in map(shutil.which, BROWSER_NAMES) if path]
+    return next(iter(on_path + [str(path) for path in usual if path.exists()]), None)
+
+
+def on_signal(*_: object) -> None:
+    """Turn a polite request to end into Ctrl-C; a second one must not interrupt the clearing up."""
+    for number in signals():
+        signal.signal(number, signal.SIG_IGN)
+    raise KeyboardInterrupt
+
+
+def signals() -> "list[signal.Signals]":
+    """List the requests to end that this system knows; closing the window ends everything anyway."""
+    return [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGBREAK") if hasattr(signal, name)]
+
+
+if __name__ == "__main__":
+    for each in signals():
+        signal.signal(each, on_signal)
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,102 @@
+"""The main journey: open, filter, drill, take away, send the link on."""
+
+import io
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from reach.store import Store
+from reach.ui.navigation import MENU
+from tests.browser.conftest import settled
+from tests.given import attended, establishments, register, school
+
+
+def click_bar(page: Page, *, chart: int, bar: int) -> None:
+    """Click a bar where the mouse would: Plotly's own layer lies over it."""
+    mark = page.locator("[data-testid=stPlotlyChart]").nth(chart).locator(".bars .point").nth(bar)
+    mark.evaluate("element => element.scrollIntoView({block: 'center'})")
+    place = mark.bounding_box()
+    page.mouse.click(place["x"] + 4, place["y"] + place["height"] / 2)
+    settled(page)
+
+
+def test_from_opening_to_the_podium(page: Page, address: str, tmp_path: Path) -> None:
+    page.goto(address)
+    settled(page)
+    assert page.get_by_text("Demonstration.").is_visible()
+
+    page.get_by_role("button", name="Halton").click()
+    settled(page)
+    assert "la=Halton" in page.url
+
+    page.get_by_role("link", name="Reach", exact=True).click()
+    settled(page)
+    assert "la=Halton" in page.url
+    click_bar(page, chart=1, bar=1)
+    assert page.get_by_text("Primary:", exact=False).last.inner_text().endswith("schools reached.")
+
+    page.get_by_role("button", name="Export").first.click()
+    settled(page)
+    for label, opening in (("PNG", b"\x89PNG"), ("XLSX", b"PK"), ("SVG", b"<svg"), ("CSV", b"\xef\xbb\xbf")):
+        with page.expect_download(timeout=60_000) as waiting:
+            page.get_by_test_id("stPopoverBody").get_by_role("button", name=label, exact=True).click()
+        taken = waiting.value
+        target = tmp_path / taken.suggested_filename
+        taken.save_as(target)
+        assert target.read_bytes().startswith(opening)
+        assert target.name.startswith("reach-by-la-2025-26-as-at-2026-05-15.")
+    workbook = (tmp_path / "reach-by-la-2025-26-as-at-2026-05-15.xlsx").read_bytes()
+    assert "xl/worksheets/sheet2.xml" in zipfile.ZipFile(io.BytesIO(workbook)).namelist()
+
+    link = page.get_by_test_id("stPopoverBody").locator("code").inner_text()
+    page.goto(link)
+    settled(page)
+    assert page.get_by_role("heading", name="Reach by local authority, 2025/26").is_visible()
+    assert "la=Halton" in link and "year=2025%2F26" in link
+    assert page.get_by_text("Halton", exact=False).count() > 1
+
+
+def test_an_administrator_begins_a_hubs_own_store(page: Page, serve: Callable[[Path], str], tmp_path: Path) -> None:
+    sources = [establishments([school(900001)]), register([attended(900001, "10/10/2022")])]
+    files = []
+    for source in sources:
+        files.append(tmp_path / source.name)
+        files[-1].write_bytes(source.content)
+    page.goto(f"{serve(tmp_path / 'hub')}")
+    settled(page)
+    assert page.get_by_role("heading", name="No schools are loaded yet").is_visible()
+    page.get_by_role("link", name="Go to Imports").click()
+    settled(page)
+    page.locator("input[type=file]").set_input_files(files)
+    page.get_by_role("button", name="Import", exact=True).click()
+    page.get_by_text("Imported 2 files").wait_for()
+    page.get_by_role("link", name="Overview").click()
+    settled(page)
+    assert page.get_by_test_id("stMetricValue").filter(has_text="1 of 1").is_visible()
+
+
+@pytest.mark.parametrize("entry", MENU, ids=lambda entry: entry.file)
+def test_a_page_opened_by_its_own_address_on_a_fresh_server_works_as_from_the_menu(
+    page: Page, serve: Callable[[Path], str], demonstration: Store, entry
+) -> None:
+    address = serve(demonstration.folder)
+    page.goto(f"{address}/{'' if entry is MENU[0] else entry.file}")
+    settled(page)
+    assert page.get_by_role("heading", level=1).inner_text() == entry.title
+    shown = page.get_by_test_id("stSidebarNav").get_by_role("link").all_inner_texts()
+    assert shown == [each.title for each in MENU]
+    page.get_by_role("link", name="Schools", exact=True).click()
+    settled(page)
+    assert page.get_by_role("heading", level=1).inner_text() == "Schools"
+
+
+def test_a_phone_shows_every_page_without_sideways_scrolling(chromium: Browser, address: str) -> None:
+    phone = chromium.new_page(viewport={"width": 390, "height": 844})
+    for entry in MENU:
+        phone.goto(f"{address}/{'' if entry is MENU[0] else entry.file}")
+        settled(phone)
+        assert phone.evaluate("document.documentElement.scrollWidth") <= 390
+    phone.close()
