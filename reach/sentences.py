@@ -13,7 +13,8 @@ def on_reach(frame: pd.DataFrame, label: str, last_year: pd.DataFrame | None = N
     ordered = frame.sort_values("reach", ascending=False, kind="stable")
     best, least = ordered.iloc[0], ordered.iloc[-1]
     if len(frame) == 1:
-        return f"{_name(best, label)}: {_share(best)} reached."
+        name = _name(best, label)
+        return f"{name[:1].upper()}{name[1:]}: {_share(best)} reached."
     if best["reach"] == least["reach"]:
         said = f"Reach is the same everywhere: {formats.percent(best['reach'])}."
     else:
@@ -118,7 +119,8 @@ def _against(now: pd.Series, before: pd.DataFrame, filters: Filters, last_year: 
 
 
 def _name(row: pd.Series, label: str) -> str:
-    return str(formats.word(row[label]))
+    name = str(formats.word(row[label]))
+    return name.lower() if label == "phase" else name
 
 
 def _share(row: pd.Series) -> str:

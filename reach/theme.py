@@ -32,7 +32,7 @@ plotly.io.templates["reach"] = go.layout.Template(
         },
         "hovermode": "closest",
         "hoverlabel": {"font_size": 14, "bgcolor": "white"},
-        "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
+        "margin": {"l": 8, "r": 24, "t": 8, "b": 8},
         "xaxis": {"automargin": True, "title": {"font": {"size": 14}}, "tickfont": {"size": 14}},
         "yaxis": {"automargin": True, "title": {"font": {"size": 14}}, "tickfont": {"size": 14}},
         "bargap": 0.25,

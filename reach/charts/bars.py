@@ -78,6 +78,7 @@ def reach_bars(
             "range": [0, 1] if as_share else [0, longest * 1.15],
             "rangemode": "tozero",
             "tickformat": ".0%" if as_share else ",d",
+            "tickvals": [0, 0.25, 0.5, 0.75, 1] if as_share else None,
             "title": "Share of schools reached" if as_share else "Schools reached",
         },
         yaxis={"autorange": "reversed", "title": None},

@@ -35,7 +35,7 @@ def ladder(frame: pd.DataFrame, *, by: str, label: str) -> go.Figure:
         template=theme.TEMPLATE,
         height=frame[by].nunique() * 96 + 100,
         barmode="group",
-        xaxis={"range": [0, 1], "tickformat": ".0%", "title": "Share of schools"},
+        xaxis={"range": [0, 1], "tickformat": ".0%", "tickvals": [0, 0.25, 0.5, 0.75, 1], "title": "Share of schools"},
         yaxis={"autorange": "reversed", "title": None},
     )
     return figure

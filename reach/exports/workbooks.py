@@ -43,6 +43,8 @@ def exhibit_xlsx(exhibit: Exhibit) -> bytes:
     with warnings.catch_warnings():
         # It warns that there are no notes: there are none to give.
         warnings.filterwarnings("ignore", "No note text provided")
+        # gptables 2.0 uses what pandas 3.1 has begun to warn of.
+        warnings.filterwarnings("ignore", category=DeprecationWarning, module="gptables")
         workbook = gptables.produce_workbook(
             content,
             sheets={SHEET: figures},

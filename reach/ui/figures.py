@@ -27,7 +27,7 @@ def headline_figures(view: View) -> None:
     then = before.iloc[0] if had_before else None
     people = int(view.ask("people_total").frame.iloc[0]["people"])
     people_then = int(view.ask_last_year("people_total").frame.iloc[0]["people"])
-    since = f"against {view.last_year_in_words}"
+    since = f"on {view.last_year_in_words}"
     target = view.ask("reach_target").frame
     reach, schools, teachers, aim = st.columns(4)
     with reach:
@@ -73,10 +73,8 @@ def headline_figures(view: View) -> None:
                 "Target",
                 formats.percent(share),
                 formats.points(now["reach"] - share),
-                delta_description="reached"
-                if short <= 0
-                else f"{formats.count_of(int(short), 'school')} still to reach",
-                help=f"Source: {target.iloc[0]['source']}",
+                delta_description="reached" if short <= 0 else f"{short:,} to go",
+                help=f"How many schools are still to be reached. Source: {target.iloc[0]['source']}",
                 border=True,
             )
     national = view.ask("national_reach").frame

@@ -66,6 +66,7 @@ def page(title: str, *, needs_figures: bool = True, intro: str = "") -> View:
         st.stop()
     years = queries_years(version)
     filters = sidebar.choose_filters(store.settings, years, is_shown=needs_figures and bool(years))
+    st.caption(store.settings.hub.name)
     st.title(title, anchor=False)
     if intro:
         st.markdown(intro)
