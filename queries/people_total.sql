@@ -1,17 +1,27 @@
 -- Teachers reached: different people who attended a session in the period, from schools open and in scope.
 -- One row per academic year and period: there is one.
 
-with counted_schools as materialized (
-    select
-        schools_open.urn,
-        school_phases.phase
-    from schools_open
-    inner join school_phases on schools_open.urn = school_phases.urn
+-- Which programmes count for which attended URN: those for a phase that its school teaches.
+with counted_programmes as materialized (
+    select distinct
+        lineages.urn,
+        programmes.programme_code
+    from lineages
+    inner join schools_open
+        on
+            lineages.counts_for_urn = schools_open.urn
+            and lineages.academic_year = schools_open.academic_year
+            and lineages.period = schools_open.period
+    inner join school_phases on lineages.counts_for_urn = school_phases.urn
+    inner join programme_phases on school_phases.phase = programme_phases.phase
+    inner join programmes on programme_phases.programme_code = programmes.programme_code
     where
-        schools_open.academic_year = $academic_year
-        and schools_open.period = $period
+        lineages.academic_year = $academic_year
+        and lineages.period = $period
         and list_contains($la_codes, schools_open.la_code)
         and list_contains($phases, school_phases.phase)
+        and list_contains($strands, programmes.strand)
+        and ($light_touch or not programmes.is_light_touch)
         and ($independent or not schools_open.is_independent)
 ),
 
@@ -33,17 +43,7 @@ select
     $period as period,
     count(distinct attended.attendee) as people
 from attended
-inner join lineages
+inner join counted_programmes
     on
-        attended.urn = lineages.urn
-        and lineages.academic_year = $academic_year
-        and lineages.period = $period
-inner join programmes on attended.programme_code = programmes.programme_code
-inner join programme_phases on attended.programme_code = programme_phases.programme_code
-inner join counted_schools
-    on
-        lineages.counts_for_urn = counted_schools.urn
-        and programme_phases.phase = counted_schools.phase
-where
-    list_contains($strands, programmes.strand)
-    and ($light_touch or not programmes.is_light_touch)
+        attended.urn = counted_programmes.urn
+        and attended.programme_code = counted_programmes.programme_code
