@@ -6,13 +6,14 @@ from pathlib import Path
 import pytest
 import streamlit.logger
 
-import reach.ui  # noqa: F401 - AppTest puts pages/ before the project, where reach.py would be taken for the package
-from reach.ingest import import_files, read_source
-from reach.store import Store
-from tests.given import SETTINGS, SHARED_DATA
-
 # Without a server Streamlit warns of every cache; that would stand below the result of the tests.
 streamlit.logger.set_log_level("ERROR")
+
+# AppTest puts pages/ before the project, where pages/reach.py would be taken for the package: so it is loaded first.
+import reach.ui  # noqa: E402, F401
+from reach.ingest import import_files, read_source  # noqa: E402
+from reach.store import Store  # noqa: E402
+from tests.given import SETTINGS, SHARED_DATA  # noqa: E402
 
 REAL_FILES = (
     "gias/edubasealldata20231116.zip",

@@ -29,16 +29,13 @@ def reach_heat_map(frame: pd.DataFrame) -> go.Figure:
             z=grid,
             x=columns,
             y=rows,
-            customdata=[[[la, phase] for phase in phases] for la in las.index],
-            text=[[cells.get((la, phase), nothing)[1] for phase in phases] for la in las.index],
             zmin=0,
             zmax=1,
             colorscale=_stepped_colours(),
             xgap=2,
             ygap=2,
             showscale=False,
-            hovertemplate="%{y}, %{x}<br>%{text} schools reached<extra></extra>",
-            hoverongaps=False,
+            hoverinfo="skip",
         )
     )
     # A heat map's cells cannot be selected, so an unseen mark on each of them takes the click.
@@ -63,7 +60,8 @@ def reach_heat_map(frame: pd.DataFrame) -> go.Figure:
         marker={"symbol": "square", "size": 56, "opacity": 0},
         selected={"marker": {"opacity": 0}},
         unselected={"marker": {"opacity": 0}},
-        hoverinfo="skip",
+        text=[cells[las.index[row], phases[column]][1] for row, column in places],
+        hovertemplate="%{y}, %{x}<br>%{text} schools reached<extra></extra>",
         showlegend=False,
     )
     figure.update_layout(

@@ -1,5 +1,8 @@
 """An exhibit to a file. Every export carries what defends the figure: filters, rung, date, definition, source.
 
+    content = FORMATS["XLSX"].make(exhibit)
+    name = file_name(exhibit, FORMATS["XLSX"])
+
 Nothing here runs a query or computes a figure. The parts that draw and write are loaded when first needed.
 """
 
@@ -30,15 +33,15 @@ def file_name(exhibit: Exhibit, format_: Format) -> str:
 
 
 def _png(exhibit: Exhibit) -> bytes:
-    from reach.exports.pictures import picture
+    from reach.exports.pictures import exhibit_png
 
-    return picture(exhibit, "png")
+    return exhibit_png(exhibit)
 
 
 def _svg(exhibit: Exhibit) -> bytes:
-    from reach.exports.pictures import picture
+    from reach.exports.pictures import exhibit_svg
 
-    return picture(exhibit, "svg")
+    return exhibit_svg(exhibit)
 
 
 def _csv(exhibit: Exhibit) -> bytes:

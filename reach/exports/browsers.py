@@ -7,21 +7,32 @@ import sys
 from pathlib import Path
 
 _COMMANDS = (
-    "chromium",
-    "chromium-browser",
     "google-chrome",
     "google-chrome-stable",
-    "chrome",
+    "chromium",
     "microsoft-edge",
     "microsoft-edge-stable",
+    "chrome",
     "msedge",
+    "chromium-browser",
 )
-_WINDOWS = ("Google/Chrome/Application/chrome.exe", "Microsoft/Edge/Application/msedge.exe")
+_WINDOWS = (
+    "Google/Chrome/Application/chrome.exe",
+    "Microsoft/Edge/Application/msedge.exe",
+    "Chromium/Application/chrome.exe",
+)
 _MAC = (
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-    "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
-    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
+    "Applications/Chromium.app/Contents/MacOS/Chromium",
 )
+_LINUX = (
+    "/opt/google/chrome/chrome",
+    "/usr/bin/chromium",
+    "/opt/microsoft/msedge/msedge",
+    "/snap/bin/chromium",
+)
+_MARKS_OF_A_CONTAINER = (Path("/.dockerenv"), Path("/run/.containerenv"))
 
 
 @functools.cache
@@ -35,8 +46,16 @@ def browser() -> Path | None:
     return next(found, None) or next(usual, None)
 
 
+def can_be_boxed_in() -> bool:
+    """Whether the browser's own sandbox can be on: it refuses to start as root, and inside most containers."""
+    is_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    return not is_root and not any(mark.exists() for mark in _MARKS_OF_A_CONTAINER)
+
+
 def _usual_places() -> list[Path]:
     if sys.platform == "win32":
         roots = [os.environ.get(name) for name in ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA")]
         return [Path(root) / place for root in roots if root for place in _WINDOWS]
-    return [Path(place) for place in _MAC] if sys.platform == "darwin" else []
+    if sys.platform == "darwin":
+        return [root / place for root in (Path("/"), Path.home()) for place in _MAC]
+    return [Path(place) for place in _LINUX]

@@ -1,49 +1,90 @@
 """Figures as CSV, and cells that no spreadsheet will take for a formula."""
 
+import csv
+import datetime as dt
+import io
 import re
+import unicodedata
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
 
 from reach.exhibit import Exhibit
 
-_RUNS_AS_FORMULA = re.compile(r"^[\s\"']*[=+\-@＝＋－＠\t\r\0]")
-_NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+STAMP_COLUMNS = ("title", "as_at", "counted_as", "for_period", "filters", "definition", "output_class", "source")
+"""What every row of an exhibit's CSV ends with. No query has a column of one of these names."""
+
+# Spreadsheets trim these away before they look for a formula; zero-width letters nobody sees.
+_BEFORE_A_FORMULA = re.compile(r"^[\s\"'\u200b-\u200f\u2060-\u2064\ufeff\u00ad]+")
+_BEGINS_A_FORMULA = ("=", "+", "-", "@")
+_NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def defuse(value: Any) -> Any:
     """Give a text that a spreadsheet would run as a formula a leading apostrophe; numbers stay numbers.
 
-    Source: OWASP Application Security Verification Standard, 1.2.10.
+    Full-width and other forms of = + - @ count, too. Source: OWASP Application Security Verification Standard, 1.2.10.
     """
-    return f"'{value}" if isinstance(value, str) and _RUNS_AS_FORMULA.match(value) else value
+    if not isinstance(value, str) or not value:
+        return value
+    rest = unicodedata.normalize("NFKC", _BEFORE_A_FORMULA.sub("", value)[:1]).replace("\u2212", "-")
+    return f"'{value}" if value[0] in "\t\r\n\0" or rest.startswith(_BEGINS_A_FORMULA) else value
 
 
 def without_control_characters(text: str) -> str:
-    """Remove what a workbook's XML cannot hold."""
+    """Remove what no XML can hold, and so no workbook and no SVG: control characters and halves of letters."""
     return _NO_XML.sub("", text)
 
 
 def csv_of(frame: pd.DataFrame) -> bytes:
     """Give a frame as CSV that Excel opens with the right letters and without running anything."""
-    safe = frame.rename(columns=defuse).map(defuse)
-    return safe.to_csv(index=False, lineterminator="\r\n", date_format="%Y-%m-%d").encode("utf-8-sig")
+    return _csv([_text(name) for name in frame.columns], (map(_text, row) for row in _rows(frame)))
 
 
 def exhibit_csv(exhibit: Exhibit) -> bytes:
     """Give an exhibit's figures under the query's own names, each row with what defends it.
 
-    Shares are between 0 and 1, dates are ISO. Without any rows, one row carries the stamp alone.
+    Shares are between 0 and 1, dates are ISO. Without any figures, one row carries the stamp alone.
     """
     result = exhibit.result
-    stamp = {
-        "chart": exhibit.title,
-        "as_at": str(result.as_at or ""),
-        "counted_as": result.filters.counted_as,
-        "filters": "; ".join(f"{what}: {which}" for what, which in result.filters.in_words(exhibit.settings)),
-        "definition": exhibit.definition,
-        "output_class": exhibit.output_class,
-        "source": exhibit.source,
-    }
-    frame = result.frame if len(result.frame) else result.frame.reindex([0])
-    return csv_of(frame.astype(object).where(frame.notna(), None).assign(**stamp))
+    stamp = [
+        exhibit.title,
+        result.as_at,
+        result.filters.counted_as,
+        result.filters.period_in_words,
+        "; ".join(f"{what}: {which}" for what, which in result.filters.in_words(exhibit.settings)),
+        exhibit.definition,
+        exhibit.output_class,
+        exhibit.source,
+    ]
+    rows = _rows(result.frame) or [[None] * len(result.frame.columns)]
+    return _csv([*map(_text, result.frame.columns), *STAMP_COLUMNS], (map(_text, [*row, *stamp]) for row in rows))
+
+
+def _csv(header: list[str], rows: Iterable[Iterable[str]]) -> bytes:
+    file = io.StringIO(newline="")
+    writer = csv.writer(file, lineterminator="\r\n")
+    writer.writerow(header)
+    writer.writerows(rows)
+    # With the mark at its beginning Excel takes the file for UTF-8.
+    return file.getvalue().encode("utf-8-sig")
+
+
+def _rows(frame: pd.DataFrame) -> list[list[Any]]:
+    return frame.astype(object).to_numpy().tolist()
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, str):
+        return str(defuse(without_control_characters(value)))
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if pd.api.types.is_scalar(value) and pd.isna(value):
+        return ""
+    if isinstance(value, dt.datetime):
+        is_day = value.time() == dt.time()
+        return value.date().isoformat() if is_day else value.isoformat(timespec="seconds")
+    if isinstance(value, int | float | dt.date):
+        return str(value)
+    return str(defuse(without_control_characters(str(value))))

@@ -25,6 +25,7 @@ MENU = (
     MenuEntry("how_figures_are_counted", "How figures are counted"),
 )
 
+_RAN_ALONE = "page_ran_alone"
 _navigated = contextvars.ContextVar("_navigated", default=False)
 
 
@@ -39,12 +40,16 @@ def navigate() -> None:
 
 
 def ensure_menu() -> None:
-    """Draw the menu for a page that Streamlit runs on its own.
+    """Draw the menu for a page that Streamlit runs on its own, and have dashboard.py run it from then on.
 
-    A freshly started server that is asked for /reach runs pages/reach.py without dashboard.py.
+    A freshly started server that is asked for /reach runs pages/reach.py without dashboard.py, but only until it
+    knows the menu. Widgets drawn before would lose the first click on them, so the page is run again at once.
     """
     if not _navigated.get():
         _draw_menu()
+        if not st.session_state.get(_RAN_ALONE):
+            st.session_state[_RAN_ALONE] = True
+            st.rerun()
 
 
 def menu_page(entry_file: str) -> StreamlitPage:

@@ -12,9 +12,6 @@ from reach.formats import PERIOD_NAMES
 from reach.phases import PHASES, phase_label
 from reach.settings import Settings
 
-KEYS = ("year", "period", "la", "phase", "strand", "counted_as", "independent", "light_touch")
-"""The names of the filters in the address."""
-
 _REMEMBERED: dict[str, Any] = {"bind": "query-params", "persist_state": "session"}
 
 
@@ -75,7 +72,14 @@ def choose_filters(settings: Settings, years: Sequence[tuple[str, bool]], *, is_
             key="light_touch",
             **_REMEMBERED,
         )
-        st.button("Reset filters", on_click=_reset, icon=":material/restart_alt:", width="stretch")
+        usual = {key: [] for key in ("la", "phase", "strand")} | {
+            "year": default_year,
+            "period": "year",
+            "counted_as": "attended",
+            "independent": False,
+            "light_touch": False,
+        }
+        st.button("Reset filters", on_click=_reset, args=(usual,), icon=":material/restart_alt:", width="stretch")
     return Filters.choose(
         settings,
         str(year),
@@ -116,9 +120,10 @@ def _strand_names(settings: Settings) -> dict[str, str]:
     return {strand.code: strand.name for strand in settings.strands}
 
 
-def _reset() -> None:
-    for key in KEYS:
-        st.session_state.pop(key, None)
+def _reset(usual: dict[str, Any]) -> None:
+    """Choose the usual view. To forget the choice would not do: it stands in the address, too."""
+    for key, value in usual.items():
+        st.session_state[key] = value
 
 
 def _warn_of_what_the_link_got_wrong(settings: Settings, years: Sequence[str]) -> None:

@@ -88,9 +88,30 @@ def test_a_page_opened_by_its_own_address_on_a_fresh_server_works_as_from_the_me
     assert page.get_by_role("heading", level=1).inner_text() == entry.title
     shown = page.get_by_test_id("stSidebarNav").get_by_role("link").all_inner_texts()
     assert shown == [each.title for each in MENU]
+    if page.get_by_role("button", name="Halton", exact=True).count():
+        page.get_by_role("button", name="Halton", exact=True).click()
+        settled(page)
+        assert "la=Halton" in page.url
     page.get_by_role("link", name="Schools", exact=True).click()
     settled(page)
     assert page.get_by_role("heading", level=1).inner_text() == "Schools"
+
+
+def test_reset_and_a_click_on_a_cell(page: Page, address: str) -> None:
+    page.goto(f"{address}/reach?year=2024%2F25&period=Spring+term&la=Halton&la=Wirral&counted_as=Completed")
+    settled(page)
+    assert page.get_by_role("heading", name="Reach by phase, spring term 2024/25").is_visible()
+    page.get_by_role("button", name="Reset filters").click()
+    settled(page)
+    assert "?" not in page.url
+    assert page.get_by_role("heading", name="Reach by phase, 2025/26").is_visible()
+
+    cell = page.locator("[data-testid=stPlotlyChart]").nth(2).locator(".scatterlayer .point").first
+    cell.evaluate("element => element.scrollIntoView({block: 'center'})")
+    place = cell.bounding_box()
+    page.mouse.click(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
+    settled(page)
+    assert page.get_by_text("Cheshire East and early years: 1 of 1 school reached.").is_visible()
 
 
 def test_a_phone_shows_every_page_without_sideways_scrolling(chromium: Browser, address: str) -> None:
