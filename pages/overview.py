@@ -10,8 +10,8 @@ ui.headline_figures(view)
 
 left, right = st.columns(2)
 with left:
-    ui.show(view, exhibits.reach_by_la_phase(view), key="crossed")
-    ui.show(view, exhibits.standing_by_la(view), key="standing")
+    ui.show(view, view.exhibit(exhibits.reach_by_la_phase), key="crossed")
+    ui.show(view, view.exhibit(exhibits.standing_by_la), key="standing")
 with right:
-    ui.show(view, exhibits.ladder_by_la(view), key="ladder")
-    ui.show(view, exhibits.reach_trend(view), key="trend")
+    ui.show(view, view.exhibit(exhibits.ladder_by_la), key="ladder")
+    ui.show(view, view.exhibit(exhibits.reach_trend), key="trend")

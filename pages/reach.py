@@ -9,10 +9,10 @@ as_share = ui.share_or_count()
 
 left, right = st.columns(2)
 with left:
-    ui.show(view, exhibits.reach_by_la(view, as_share=as_share), key="by_la", selects=(ui.SHOWN_LA,))
+    ui.show(view, view.exhibit(exhibits.reach_by_la, as_share=as_share), key="by_la", selects=(ui.SHOWN_LA,))
 with right:
-    ui.show(view, exhibits.reach_by_phase(view, as_share=as_share), key="by_phase", selects=(ui.SHOWN_PHASE,))
-ui.show(view, exhibits.reach_by_la_phase(view), key="crossed", selects=(ui.SHOWN_LA, ui.SHOWN_PHASE))
-ui.show(view, exhibits.ladder_by_phase(view), key="ladder_by_phase")
+    ui.show(view, view.exhibit(exhibits.reach_by_phase, as_share=as_share), key="by_phase", selects=(ui.SHOWN_PHASE,))
+ui.show(view, view.exhibit(exhibits.reach_by_la_phase), key="crossed", selects=(ui.SHOWN_LA, ui.SHOWN_PHASE))
+ui.show(view, view.exhibit(exhibits.ladder_by_phase), key="ladder_by_phase")
 
 ui.schools_behind(view)

@@ -1,5 +1,6 @@
 """Figures as an accessible workbook, laid out by gptables as the Government Analysis Function asks."""
 
+import copy
 import datetime as dt
 import io
 import warnings
@@ -22,7 +23,7 @@ _NONE = "[x]"
 """What stands where there is no value (symbol of the Government Statistical Service)."""
 _BOLD: dict[str, Any] = {"bold": True}
 _PLAIN: dict[str, Any] = {}
-_ABOUT_WIDTH = 85
+_ABOUT_WIDTH = 72
 """Letters."""
 _LONG_TEXT, _LONG_TEXT_WIDTH = 60, 440
 """Letters from which a text goes on in the next line of its cell, and the pixels of such a column."""
@@ -32,6 +33,8 @@ _CELL_PADDING = 4
 _CODES = {"urn", "la_code", "fsm_quintile"}
 """Columns whose numbers are names: nobody wants 123,456 there."""
 _A4 = 9
+_THEME = copy.deepcopy(gptables.gptheme)
+_THEME.cover_text_format["valign"] = _THEME.data_format["valign"] = "top"
 
 
 def exhibit_xlsx(exhibit: Exhibit) -> bytes:
@@ -57,6 +60,7 @@ def exhibit_xlsx(exhibit: Exhibit) -> bytes:
         workbook = gptables.produce_workbook(
             content,
             sheets={FIGURES: figures},
+            theme=_THEME,
             cover=cover,
             contentsheet_label=None,
             workbook_options={"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
@@ -130,7 +134,7 @@ def _number_formats(frame: pd.DataFrame, headings: dict[str, str]) -> list[dict[
         {"column": {"columns": [headings[each] for each in columns], "format": {"num_format": code}}}
         for code, columns in columns_of.items()
         if columns
-    ] + [{"column": {"columns": list(headings.values()), "format": {"valign": "top"}}}]
+    ]
 
 
 def _finish(workbook: GPWorkbook, exhibit: Exhibit, cover: gptables.Cover, figures: gptables.GPTable) -> None:

@@ -7,6 +7,7 @@ published as a whole or not at all.
 import contextlib
 import dataclasses
 import datetime as dt
+import functools
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,7 +22,7 @@ from reach.store.secret import store_secret
 
 DEFAULT_FOLDER = PROJECT / "data" / "hub"
 
-_opened: dict[tuple[Path, int], duckdb.DuckDBPyConnection] = {}
+_opened: dict[tuple[Path, int], "Version"] = {}
 _opening = threading.Lock()
 
 
@@ -50,12 +51,12 @@ class Version:
         with self.cursor() as cursor:
             return cursor.execute(sql, parameters or {}).fetchall()
 
-    @property
+    @functools.cached_property
     def is_demonstration(self) -> bool:
         """Whether the schools and people in this store are invented."""
         return self.rows("select value from store_facts where fact = 'demonstration'") == [("yes",)]
 
-    @property
+    @functools.cached_property
     def register_date(self) -> dt.date | None:
         """The date of the establishment register in use, None where none has been loaded."""
         date: dt.date | None = self.rows("select register_date from register_dates")[0][0]
@@ -68,6 +69,7 @@ class Store:
     def __init__(self, folder: Path = DEFAULT_FOLDER, settings: Settings | None = None) -> None:
         self.folder = folder
         self.settings = settings or load_settings()
+        self._up_to_date: set[str] = set()
 
     @property
     def secret(self) -> bytes:
@@ -86,7 +88,7 @@ class Store:
             file = versions.current_version(self.folder)
         if file is None:
             raise StoreError("There is no store", f"None could be made in {self.folder}.")
-        return Version("{} {}".format(*_identity(file)), _open(file))
+        return _open(file)
 
     @contextlib.contextmanager
     def write(self, *, dry_run: bool = False) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -129,18 +131,20 @@ class Store:
         return self.settings.model_copy(update={"targets": demonstration_targets()})
 
     def _is_up_to_date(self, file: Path) -> bool:
-        connection = _open(file).cursor()
-        try:
-            return _has_mark(connection, schema_steps.fingerprint(self._settings_for(connection)))
-        finally:
-            connection.close()
+        version = _open(file)
+        if version.name not in self._up_to_date:
+            with version.cursor() as cursor:
+                if not _has_mark(cursor, schema_steps.fingerprint(self._settings_for(cursor))):
+                    return False
+            self._up_to_date.add(version.name)
+        return True
 
 
 class Unpublished(Exception):  # noqa: N818 - not an error: a way to leave `Store.write` without a change
     """Raised inside `Store.write` to leave without publishing anything."""
 
 
-def _open(file: Path) -> duckdb.DuckDBPyConnection:
+def _open(file: Path) -> Version:
     """Open a version for reading, once for the life of the program: versions never change."""
     identity = _identity(file)
     with _opening:
@@ -157,7 +161,7 @@ def _open(file: Path) -> duckdb.DuckDBPyConnection:
                     f"version into {file.parent / versions.POINTER}.",
                 ) from error
             _lock_down(connection)
-            _opened[identity] = connection
+            _opened[identity] = Version("{} {}".format(*identity), connection)
         return _opened[identity]
 
 

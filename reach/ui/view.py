@@ -2,6 +2,7 @@
 
 import dataclasses
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import streamlit as st
 from reach import formats, queries
 from reach.academic_years import academic_year_name, starting_year
 from reach.errors import ReachError
+from reach.exhibit import Exhibit
 from reach.filters import Filters
 from reach.queries import Result
 from reach.settings import Settings
@@ -44,6 +46,10 @@ class View:
     def ask(self, name: str, **changes: Any) -> Result:
         """Ask a query, with other filters where changes are given."""
         return _ask(name, self.filters.with_changes(**changes), self.version.name, self.version)
+
+    def exhibit(self, make: Callable[..., Exhibit], **options: Any) -> Exhibit:
+        """Make an exhibit under these filters, or give the one made before: drawing a figure takes its time."""
+        return _exhibit(make.__name__, options, self.filters, self.version.name, make, self)
 
     def ask_last_year(self, name: str) -> Result:
         """Ask a query of the same period a year before."""
@@ -138,6 +144,19 @@ def _store(folder: str) -> Store:
 def _ask(name: str, filters: Filters, version_name: str, _version: Version) -> Result:
     del version_name  # part of the cache's key: a new version of the store is asked anew
     return queries.run(name, filters, _version)
+
+
+@st.cache_resource(show_spinner=False, max_entries=1000)
+def _exhibit(
+    name: str,
+    options: dict[str, Any],
+    filters: Filters,
+    version_name: str,
+    _make: Callable[..., Exhibit],
+    _view: View,
+) -> Exhibit:
+    del name, filters, version_name  # parts of the key
+    return _make(_view, **options)
 
 
 @st.cache_data(show_spinner=False, max_entries=50)
