@@ -39,7 +39,7 @@ attended as (
         ) as programmes
     from engagement_by_programme
     where
-        as_at_year = $academic_year
+        as_at_year = least($academic_year, (select academic_year from last_counted_years))
         and as_at_period = $period
         and list_contains($strands, strand)
         and ($light_touch or not is_light_touch)

@@ -28,13 +28,23 @@ select
 from sessions
 cross join register_dates;
 
+-- One row: the last year for whose dates engagement is worked out, the one after the last that anything is recorded
+-- of. Later years are as at the same date, and see what it sees.
+create or replace view last_counted_years as
+select max(years.academic_year) as academic_year
+from periods as years
+inner join recorded_days on years.starts_on <= recorded_days.last_day + interval 1 year
+where years.period = 'year';
+
 -- One row per year or term and school that is open as at its date and in scope.
 create or replace view schools_open as
 select
     period_dates.academic_year,
     period_dates.period,
     period_dates.as_at,
+    least(period_dates.academic_year, last_counted_years.academic_year) as as_at_year,
     schools_in_scope.*
 from period_dates
+cross join last_counted_years
 inner join schools_in_scope
     on is_open(schools_in_scope.status, schools_in_scope.opened_on, schools_in_scope.closed_on, period_dates.as_at);

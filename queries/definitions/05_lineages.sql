@@ -25,10 +25,8 @@ select period_dates.*
 from period_dates
 inner join periods as years
     on period_dates.academic_year = years.academic_year and years.period = 'year'
-inner join recorded_days
-    on
-        years.ends_on >= recorded_days.first_day
-        and years.starts_on <= recorded_days.last_day + interval 1 year
+inner join recorded_days on years.ends_on >= recorded_days.first_day
+inner join last_counted_years on years.academic_year <= last_counted_years.academic_year
 where period_dates.as_at is not null;
 
 -- One row per year or term and attended URN that counts somewhere as at the period's date. Links are followed step

@@ -85,7 +85,7 @@ create or replace macro school_history(chosen_rung, chosen_strands, chosen_light
         on
             schools_open.urn = engaged.urn
             and school_phases.phase = engaged.phase
-            and schools_open.academic_year = engaged.as_at_year
+            and schools_open.as_at_year = engaged.as_at_year
             and schools_open.period = engaged.as_at_period
             and engaged.period = 'year'
             and engaged.rung_level >= rung_level(chosen_rung)

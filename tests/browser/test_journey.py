@@ -26,7 +26,7 @@ def click_bar(page: Page, *, chart: int, bar: int) -> None:
 def test_from_opening_to_the_podium(page: Page, address: str, tmp_path: Path) -> None:
     page.goto(address)
     settled(page)
-    assert page.get_by_text("Demonstration.").is_visible()
+    page.get_by_text("Demonstration.").wait_for()
 
     page.get_by_role("button", name="Halton").click()
     settled(page)
@@ -54,7 +54,7 @@ def test_from_opening_to_the_podium(page: Page, address: str, tmp_path: Path) ->
     link = page.get_by_test_id("stPopoverBody").locator("code").inner_text()
     page.goto(link)
     settled(page)
-    assert page.get_by_role("heading", name="Reach by local authority, 2025/26").is_visible()
+    page.get_by_role("heading", name="Reach by local authority, 2025/26").wait_for()
     assert "la=Halton" in link and "year=2025%2F26" in link
     assert page.get_by_text("Halton", exact=False).count() > 1
 
@@ -67,7 +67,7 @@ def test_an_administrator_begins_a_hubs_own_store(page: Page, serve: Callable[[P
         files[-1].write_bytes(source.content)
     page.goto(f"{serve(tmp_path / 'hub')}")
     settled(page)
-    assert page.get_by_role("heading", name="No schools are loaded yet").is_visible()
+    page.get_by_role("heading", name="No schools are loaded yet").wait_for()
     page.get_by_role("link", name="Go to Imports").click()
     settled(page)
     page.locator("input[type=file]").set_input_files(files)
@@ -75,7 +75,7 @@ def test_an_administrator_begins_a_hubs_own_store(page: Page, serve: Callable[[P
     page.get_by_text("Imported 2 files").wait_for()
     page.get_by_role("link", name="Overview").click()
     settled(page)
-    assert page.get_by_test_id("stMetricValue").filter(has_text="1 of 1").is_visible()
+    page.get_by_test_id("stMetricValue").filter(has_text="1 of 1").wait_for()
 
 
 @pytest.mark.parametrize("entry", MENU, ids=lambda entry: entry.file)
@@ -100,18 +100,18 @@ def test_a_page_opened_by_its_own_address_on_a_fresh_server_works_as_from_the_me
 def test_reset_and_a_click_on_a_cell(page: Page, address: str) -> None:
     page.goto(f"{address}/reach?year=2024%2F25&period=Spring+term&la=Halton&la=Wirral&counted_as=Completed")
     settled(page)
-    assert page.get_by_role("heading", name="Reach by phase, spring term 2024/25").is_visible()
+    page.get_by_role("heading", name="Reach by phase, spring term 2024/25").wait_for()
     page.get_by_role("button", name="Reset filters").click()
     settled(page)
     assert "?" not in page.url
-    assert page.get_by_role("heading", name="Reach by phase, 2025/26").is_visible()
+    page.get_by_role("heading", name="Reach by phase, 2025/26").wait_for()
 
     cell = page.locator("[data-testid=stPlotlyChart]").nth(2).locator(".scatterlayer .point").first
     cell.evaluate("element => element.scrollIntoView({block: 'center'})")
     place = cell.bounding_box()
     page.mouse.click(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
     settled(page)
-    assert page.get_by_text("Cheshire East and early years: 1 of 1 school reached.").is_visible()
+    page.get_by_text("Cheshire East and early years: 1 of 1 school reached.").wait_for()
 
 
 def test_a_phone_shows_every_page_without_sideways_scrolling(chromium: Browser, address: str) -> None:

@@ -1,0 +1,146 @@
+"""Every definition, against plain Python written from its words, on hubs made by chance."""
+
+import tempfile
+from collections import Counter
+from pathlib import Path
+
+import pandas as pd
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from reach import queries
+from reach.filters import Filters
+from reach.store import Store, Version
+from tests.definitions.hubs import SETTINGS, Hub, choices, hubs
+from tests.definitions.oracle import LEVELS, Oracle, School
+from tests.given import attended, establishments, imported, link, links, register, school
+
+EXAMPLES = 40
+VIEWS_A_HUB = 6
+
+
+def store_of(hub: Hub, folder: Path) -> Store:
+    """Write a hub as the files that it would come in, and import them."""
+    store = Store(folder, SETTINGS)
+    sources = [establishments([_cells(each) for each in hub.schools], f"{hub.register:%Y%m%d}")]
+    if hub.links:
+        sources.append(
+            links(
+                [link(each.urn, each.type, each.other, f"{each.on:%d-%m-%Y}" if each.on else "") for each in hub.links]
+            )
+        )
+    sources.append(
+        register(
+            [
+                attended(
+                    row.urn,
+                    f"{row.on:%d/%m/%Y}",
+                    person=row.person,
+                    programme=row.programme,
+                    activity=row.activity,
+                    session=row.session,
+                    attendance=row.word,
+                )
+                for row in hub.rows
+            ]
+        )
+    )
+    assert imported(store, *sources)[-1].held == 0
+    return store
+
+
+def _cells(each: School) -> dict:
+    def day(date: object) -> str:
+        return f"{date:%d-%m-%Y}" if date else ""
+
+    return school(
+        each.urn,
+        la="876",
+        number=each.number,
+        status=each.status,
+        opened=day(each.opened),
+        closed=day(each.closed),
+        phase=each.gias_phase,
+        low="" if each.low is None else each.low,
+        high="" if each.high is None else each.high,
+        sixth_form="Has a sixth form" if each.has_sixth_form else "Does not have a sixth form",
+        group=each.group,
+        type=each.type,
+        fsm="SUPP" if each.fsm is None else each.fsm,
+    ) | {"LA (code)": each.la, "LA (name)": each.la}
+
+
+def reach_rows(frame: pd.DataFrame, *by: str) -> dict:
+    """Give {key: (schools, reached)} of a reach query, having checked its shares."""
+    assert all(abs(row.reach - row.reached / row.schools) < 1e-12 for row in frame.itertuples())
+    return {tuple(row[column] for column in by): (row["schools"], row["reached"]) for _, row in frame.iterrows()}
+
+
+def compare(oracle: Oracle, filters: Filters, version: Version) -> None:
+    """Ask every query of both."""
+
+    def ask(name: str) -> pd.DataFrame:
+        return queries.run(name, filters, version).frame
+
+    needed = LEVELS.index(filters.counted_as)
+    of_schools, of_phases = oracle.school_levels(filters), oracle.phase_levels(filters)
+    la = {urn: each.la for urn, each in oracle.schools.items()}
+
+    def tally(keys_and_levels: list[tuple[tuple, int]]) -> dict:
+        schools = Counter(key for key, _ in keys_and_levels)
+        reached = Counter(key for key, level in keys_and_levels if level >= needed)
+        return {key: (count, reached[key]) for key, count in schools.items()}
+
+    assert reach_rows(ask("reach_total")) == tally([((), level) for level in of_schools.values()])
+    assert reach_rows(ask("reach_by_la"), "la_code") == tally(
+        [((la[urn],), level) for urn, level in of_schools.items()]
+    )
+    by_phase = tally([((phase,), level) for (_, phase), level in of_phases.items()])
+    assert reach_rows(ask("reach_by_phase"), "phase") == by_phase
+    crossed = tally([((la[urn], phase), level) for (urn, phase), level in of_phases.items()])
+    assert reach_rows(ask("reach_by_la_phase"), "la_code", "phase") == crossed
+
+    ladder = Counter((la[urn], LEVELS[level]) for urn, level in of_schools.items())
+    shown = ask("ladder_by_la")
+    assert Counter({(row.la_code, row.rung): row.schools_on_rung for row in shown.itertuples()}) == ladder
+    for row in shown.itertuples():
+        above = sum(ladder[row.la_code, rung] for rung in LEVELS[LEVELS.index(row.rung) :])
+        assert row.schools_at_least == above
+    ladder = Counter((phase, LEVELS[level]) for (_, phase), level in of_phases.items())
+    shown = ask("ladder_by_phase")
+    assert Counter({(row.phase, row.rung): row.schools_on_rung for row in shown.itertuples()}) == ladder
+
+    standings = oracle.standings(filters)
+    shown = ask("standing_by_la")
+    expected = Counter((la[urn], standing) for urn, standing in standings.items())
+    assert Counter({(row.la_code, row.standing): row.schools_of_standing for row in shown.itertuples()}) == expected
+    shown = ask("standing_total")
+    assert Counter(dict(zip(shown["standing"], shown["schools_of_standing"], strict=True))) == Counter(
+        standings.values()
+    )
+
+    listed = ask("school_list").set_index("urn")
+    fifths = oracle.fifths(filters)
+    assert set(listed.index) == set(of_schools)
+    for urn, row in listed.iterrows():
+        assert (row["rung"], row["standing"]) == (LEVELS[of_schools[urn]], standings[urn])
+        assert set(filter(None, row["phases"].split("; "))) == oracle.schools[urn].phases()
+        assert row["is_reached"] == (of_schools[urn] >= needed)
+        assert (None if pd.isna(row["fsm_quintile"]) else row["fsm_quintile"]) == fifths[urn]
+
+    assert ask("people_total")["people"].tolist() == [oracle.people(filters)]
+
+    for row in ask("reach_trend").itertuples():
+        term = filters.with_changes(academic_year=row.academic_year, period=row.period)
+        levels = oracle.school_levels(term)
+        assert (row.schools, row.reached) == (len(levels), sum(level >= needed for level in levels.values()))
+
+
+@settings(max_examples=EXAMPLES, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@given(hub=hubs(), views=st.lists(choices(), min_size=VIEWS_A_HUB, max_size=VIEWS_A_HUB))
+def test_sql_and_words_agree(hub: Hub, views: list[dict]) -> None:
+    oracle = Oracle(SETTINGS, hub.schools, hub.links, hub.rows, hub.register)
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        version = store_of(hub, Path(folder)).read()
+        for view in views:
+            compare(oracle, Filters.choose(SETTINGS, **view), version)
