@@ -11,5 +11,6 @@ view = ui.page(
 )
 imports.drop_files(view)
 imports.held_rows(view)
+imports.uncounted_schools(view)
 imports.history(view)
 imports.templates(view)

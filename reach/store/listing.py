@@ -21,6 +21,11 @@ def held_rows(version: Version) -> list[dict[str, Any]]:
     return [{**row, "candidates": json.loads(row["candidates"])} for row in rows]
 
 
+def uncounted(version: Version) -> list[dict[str, Any]]:
+    """Give the attended URNs that count for no establishment, as at the date of the register in use."""
+    return _rows(version, "uncounted")
+
+
 def matches(version: Version, batch_id: int) -> list[dict[str, Any]]:
     """Give which school each row of a register was matched to, and on what evidence.
 

@@ -97,6 +97,29 @@ def held_rows(view: View) -> None:
     )
 
 
+def uncounted_schools(view: View) -> None:
+    """Say which schools' attendance counts nowhere, and what to do."""
+    rows = listing.uncounted(view.version)
+    if not rows:
+        return
+    total = sum(row["attendances"] for row in rows)
+    st.warning(
+        f"{formats.count_of(total, 'row')} of attendance at {formats.count_of(len(rows), 'school')} "
+        f"{'counts' if total == 1 else 'count'} nowhere: the school has closed, and no link leads to one that is open. "
+        "Load the newest links file; where a school really is gone, nothing needs to be done.",
+        icon=":material/link_off:",
+    )
+    with st.expander("Which schools?"):
+        shown = pd.DataFrame(
+            [
+                [str(row["urn"]), row["name"], "" if row["closed_on"] is None else f"{row['closed_on']:%d/%m/%Y}"]
+                for row in rows
+            ],
+            columns=["URN", "School", "Closed"],
+        )
+        st.table(shown, hide_index=True, alt="Schools whose attendance counts nowhere")
+
+
 def history(view: View) -> None:
     """Show what was imported when, and offer to take it back."""
     st.subheader("History", anchor="history")

@@ -39,6 +39,12 @@ def test_an_import_can_be_undone(open_page, tmp_path: Path) -> None:
     assert [batch["batch"] for batch in listing.batches(store.read())] == [1]
 
 
+def test_attendance_that_counts_nowhere_is_said_to(open_page, tmp_path: Path) -> None:
+    store = hub(tmp_path, [school(900001, closed="31-08-2022")], [attended(900001, "10/10/2022")])
+    app = open_page("imports", store)
+    assert "1 row of attendance at 1 school counts nowhere" in app.warning[0].value
+
+
 def test_the_demonstration_warns_that_it_will_be_put_away(open_page, tmp_path: Path) -> None:
     store = Store(tmp_path / "hub", SETTINGS)
     with store.write() as connection:
