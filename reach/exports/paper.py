@@ -1,12 +1,14 @@
 """A chart laid out to stand for itself: its title and finding above it, what defends it below."""
 
-import html
 from collections.abc import Mapping
+from typing import Any
 
+import numpy as np
 import plotly.graph_objects as go
 
 from reach import theme
 from reach.exhibit import Exhibit
+from reach.exports.tables import without_control_characters
 from reach.exports.typesetting import LINE_HEIGHT, lines_of
 
 WIDTH, HEIGHT = 1200, 675
@@ -40,7 +42,7 @@ class Sheet:
 
     def chart(self) -> go.Figure:
         """Give a copy of the chart, without anything around it."""
-        figure = go.Figure(self._figure)
+        figure = go.Figure(_cleaned(go.Figure(self._figure).to_dict()))
         figure.update_layout(
             title=None,
             width=WIDTH - 2 * _EDGE,
@@ -74,7 +76,7 @@ class Sheet:
             (self._foot, {"size": _FOOT, "color": _QUIET}, foot_top + 12),
         ):
             figure.add_annotation(
-                text="<br>".join(html.escape(line, quote=False) for line in lines),
+                text="<br>".join(theme.safe(line) for line in lines),
                 font=font,
                 x=0,
                 xref="paper",
@@ -112,6 +114,17 @@ def foot_of(exhibit: Exhibit) -> list[str]:
     """Give what stands below a picture: filters, date, definition, who may see it, source."""
     shown, source = exhibit.short_stamp
     return [shown, exhibit.result.query.answers, exhibit.output_class, source]
+
+
+def _cleaned(part: Any) -> Any:
+    """Remove control characters from every text of a figure: one of them, and it cannot be drawn."""
+    if isinstance(part, str):
+        return without_control_characters(part)
+    if isinstance(part, dict):
+        return {key: _cleaned(value) for key, value in part.items()}
+    if isinstance(part, np.ndarray) and part.dtype.kind not in "OU":
+        return part
+    return [_cleaned(each) for each in part] if isinstance(part, list | tuple | np.ndarray) else part
 
 
 def _height(lines: list[str], size: int) -> float:

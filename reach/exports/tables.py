@@ -13,11 +13,12 @@ import pandas as pd
 from reach.exhibit import Exhibit
 
 STAMP_COLUMNS = ("title", "as_at", "counted_as", "for_period", "filters", "definition", "output_class", "source")
-"""What every row of an exhibit's CSV ends with. No query has a column of one of these names."""
+"""What every row of an exhibit's CSV ends with; "stamp_source" where the query has a source of its own."""
 
-# Spreadsheets trim these away before they look for a formula; zero-width letters nobody sees.
-_BEFORE_A_FORMULA = re.compile(r"^[\s\"'\u200b-\u200f\u2060-\u2064\ufeff\u00ad]+")
+# Spreadsheets may trim these away before they look for a formula: blanks, quotes, and what nobody sees.
+_BEFORE_A_FORMULA = re.compile(r"^[\s\"'\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2060-\u2064\ufeff]+")
 _BEGINS_A_FORMULA = ("=", "+", "-", "@")
+_NO_CSV = re.compile(r"[\0\ud800-\udfff]")
 _NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -39,7 +40,7 @@ def without_control_characters(text: str) -> str:
 
 def csv_of(frame: pd.DataFrame) -> bytes:
     """Give a frame as CSV that Excel opens with the right letters and without running anything."""
-    return _csv([_text(name) for name in frame.columns], (map(_text, row) for row in _rows(frame)))
+    return _csv(map(_text, frame.columns), (map(_text, row) for row in _rows(frame)))
 
 
 def exhibit_csv(exhibit: Exhibit) -> bytes:
@@ -59,10 +60,12 @@ def exhibit_csv(exhibit: Exhibit) -> bytes:
         exhibit.source,
     ]
     rows = _rows(result.frame) or [[None] * len(result.frame.columns)]
-    return _csv([*map(_text, result.frame.columns), *STAMP_COLUMNS], (map(_text, [*row, *stamp]) for row in rows))
+    own = list(result.frame.columns)
+    stamp_columns = [f"stamp_{name}" if name in own else name for name in STAMP_COLUMNS]
+    return _csv(map(_text, [*own, *stamp_columns]), (map(_text, [*row, *stamp]) for row in rows))
 
 
-def _csv(header: list[str], rows: Iterable[Iterable[str]]) -> bytes:
+def _csv(header: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:
     file = io.StringIO(newline="")
     writer = csv.writer(file, lineterminator="\r\n")
     writer.writerow(header)
@@ -76,8 +79,6 @@ def _rows(frame: pd.DataFrame) -> list[list[Any]]:
 
 
 def _text(value: Any) -> str:
-    if isinstance(value, str):
-        return str(defuse(without_control_characters(value)))
     if isinstance(value, bool):
         return "true" if value else "false"
     if pd.api.types.is_scalar(value) and pd.isna(value):
@@ -87,4 +88,4 @@ def _text(value: Any) -> str:
         return value.date().isoformat() if is_day else value.isoformat(timespec="seconds")
     if isinstance(value, int | float | dt.date):
         return str(value)
-    return str(defuse(without_control_characters(str(value))))
+    return str(defuse(_NO_CSV.sub("", str(value))))

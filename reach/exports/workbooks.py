@@ -19,6 +19,7 @@ from reach.exports.typesetting import LINE_HEIGHT, lines_of
 ABOUT, FIGURES = "About", "Figures"
 """The sheets."""
 
+_NO_FIGURES = "There are none for these filters."
 _NONE = "[x]"
 """What stands where there is no value (symbol of the Government Statistical Service)."""
 _BOLD: dict[str, Any] = {"bold": True}
@@ -55,15 +56,16 @@ def exhibit_xlsx(exhibit: Exhibit) -> bytes:
     cover = _about(exhibit)
     content = io.BytesIO()
     with warnings.catch_warnings():
-        # It warns that there are no notes: there are none to give.
+        # It warns that there are no notes (there are none to give), and of its own use of pandas.
         warnings.filterwarnings("ignore", "No note text provided")
+        warnings.filterwarnings("ignore", category=DeprecationWarning, module=r"gptables\.")
         workbook = gptables.produce_workbook(
             content,
             sheets={FIGURES: figures},
             theme=_THEME,
             cover=cover,
             contentsheet_label=None,
-            workbook_options={"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
+            workbook_options={"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True},
         )
     _finish(workbook, exhibit, cover, figures)
     workbook.close()
@@ -72,10 +74,14 @@ def exhibit_xlsx(exhibit: Exhibit) -> bytes:
 
 def _about(exhibit: Exhibit) -> gptables.Cover:
     rows = formats.count_of(len(exhibit.result.frame), "row")
+    where = f"The sheet “{FIGURES}” holds the figures as one table of {rows}."
     return gptables.Cover(
         cover_label=ABOUT,
         title=_title(exhibit),
-        intro=[_cell(exhibit.sentence), _cell(f"The sheet “{FIGURES}” holds the figures as one table of {rows}.")],
+        intro=[
+            _cell(exhibit.sentence),
+            _cell(where if len(exhibit.result.frame) else "There are no figures for these filters."),
+        ],
         about=[
             *(_labelled(what, which) for what, which in exhibit.stamp),
             _labelled(
@@ -99,7 +105,7 @@ def _headings(frame: pd.DataFrame) -> dict[str, str]:
 
 def _table(frame: pd.DataFrame, headings: dict[str, str]) -> pd.DataFrame:
     if frame.empty:
-        return pd.DataFrame({"Figures": ["There are none for these filters."]})
+        return pd.DataFrame({FIGURES: [_NO_FIGURES]})
     return pd.DataFrame({headings[name]: _values(name, frame[name]) for name in frame.columns}, dtype=object)
 
 
@@ -143,9 +149,11 @@ def _finish(workbook: GPWorkbook, exhibit: Exhibit, cover: gptables.Cover, figur
     for sheet in (about, table):
         sheet.set_paper(_A4)
         sheet.fit_to_pages(1, 0)
+        # Codes are meant to be texts.
+        sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
     table.set_landscape()
     workbook.set_properties(
-        {"title": _safe(exhibit.title), "subject": _safe(exhibit.sentence), "author": exhibit.settings.hub.name}
+        {"title": _safe(exhibit.title), "subject": _safe(exhibit.sentence)[:255], "author": exhibit.settings.hub.name}
     )
     texts = [cover.title, "", *cover.intro, "", *cover.about, "", *cover.contact]
     for row, text in enumerate(texts):
