@@ -16,7 +16,10 @@ from reach.store.schema_steps import work_out
 
 @dataclasses.dataclass(frozen=True)
 class Batch:
-    """An import: read = loaded + unchanged + held + outside. Without a batch_id, nothing was changed."""
+    """An import: read = loaded + unchanged + held + outside. Without a batch_id, nothing was changed.
+
+    changes_anything says whether something was changed, or would be by an import that was only tried.
+    """
 
     batch_id: int | None
     kind: str
@@ -26,10 +29,12 @@ class Batch:
     unchanged: int
     held: int
     outside: int
+    changes_anything: bool
 
     def as_json(self) -> dict[str, Any]:
         """Give the batch as the command line's exact output has it."""
         values = dataclasses.asdict(self)
+        values.pop("changes_anything")
         return {"batch": values.pop("batch_id"), **values}
 
 
@@ -79,8 +84,18 @@ def record_batch(
                 "rows_outside": counts.outside,
             },
         )
-    recorded = batch_id if counts.changes or is_newer else None
-    return Batch(recorded, kind, source.name, counts.read, counts.loaded, counts.unchanged, counts.held, counts.outside)
+    is_change = bool(counts.changes or is_newer)
+    return Batch(
+        batch_id if is_change else None,
+        kind,
+        source.name,
+        counts.read,
+        counts.loaded,
+        counts.unchanged,
+        counts.held,
+        counts.outside,
+        is_change,
+    )
 
 
 def undo(store: Store, batch_id: int) -> None:

@@ -70,6 +70,7 @@ def download_buttons(exhibit: Exhibit, *, key: str) -> None:
             help=kind.help,
             key=f"{key}_{label}",
             icon=":material/download:",
+            disabled=kind.needs_browser and exports.browser() is None,
         )
 
 
@@ -111,7 +112,8 @@ def _export(view: View, exhibit: Exhibit, key: str) -> None:
     opener = st.popover("Export", icon=":material/download:", key=f"export_{key}", on_change="rerun")
 
     def draw() -> None:
-        download_buttons(exhibit, key=key)
+        with st.container(horizontal=True):
+            download_buttons(exhibit, key=key)
         if not exports.browser():
             st.caption(
                 "No Chrome, Edge or Chromium was found to draw PNG and SVG with. "

@@ -57,13 +57,14 @@ def drop_files(view: View) -> None:
             "your own hub's store begins with these files.",
             icon=":material/science:",
         )
-    if not any(batch.loaded or batch.held for batch in batches):
+    is_new = any(batch.changes_anything for batch in batches)
+    if not is_new:
         st.info("Everything in these files is loaded already. Importing them again would change nothing.")
     held = sum(batch.held for batch in batches)
     if held:
         st.info(f"{formats.count_of(held, 'row')} would be held until settled: the rest can be imported now.")
     left, right = st.columns([1, 1])
-    if left.button("Import", type="primary", icon=":material/check:", width="stretch"):
+    if left.button("Import", type="primary", icon=":material/check:", width="stretch", disabled=not is_new):
         _import(view, sources)
     if right.button("Leave everything as it is", icon=":material/close:", width="stretch"):
         _take_next_files()
@@ -132,6 +133,8 @@ def history(view: View) -> None:
     shown["imported_at"] = [f"{when:%d/%m/%Y %H:%M}" for when in shown["imported_at"]]
     shown["undone_at"] = ["" if pd.isna(when) else f"{when:%d/%m/%Y %H:%M}" for when in shown["undone_at"]]
     shown["as_at"] = ["" if pd.isna(day) else f"{day:%d/%m/%Y}" for day in shown["as_at"]]
+    for count in ("read", "loaded", "unchanged", "held", "outside"):
+        shown[count] = [formats.thousands(value) for value in shown[count]]
     labels = {"batch": "Batch", **_COUNTS, "as_at": "As at", "imported_at": "Imported", "undone_at": "Undone"}
     st.table(shown[list(labels)].rename(columns=labels).astype(str), hide_index=True, alt="Imports, newest first")
     standing = {batch["batch"]: batch for batch in batches if batch["undone_at"] is None}

@@ -25,6 +25,14 @@ def test_files_are_looked_at_then_confirmed_then_imported(open_page, tmp_path: P
     assert app.dataframe[0].value["Reason"].tolist() == ["No school is given"]
 
 
+def test_what_is_loaded_already_cannot_be_imported_again(open_page, tmp_path: Path) -> None:
+    store = hub(tmp_path, [school(900001)], [attended(900001, "10/10/2022")])
+    app = open_page("imports", store)
+    drop(app, register([attended(900001, "10/10/2022")]))
+    assert "Everything in these files is loaded already" in app.info[0].value
+    assert next(button for button in app.button if button.label == "Import").disabled
+
+
 def test_a_file_that_cannot_be_read_is_explained(open_page, tmp_path: Path) -> None:
     app = open_page("imports", Store(tmp_path / "hub", SETTINGS))
     drop(app, register([{"Name": "x", "Colour": "y"}], "colours.csv"))
