@@ -16,20 +16,6 @@ with rungs as (
     group by all
 ),
 
-history as (
-    select
-        urn,
-        standing(
-            bool_or(is_reached_this_year), bool_or(is_reached_last_year), bool_or(is_reached_earlier)
-        ) as standing
-    from school_history($counted_as, $strands, $light_touch)
-    where
-        academic_year = $academic_year
-        and period = $period
-        and list_contains($phases, phase)
-    group by urn
-),
-
 attended as (
     select
         urn,
@@ -64,7 +50,7 @@ select
     coalesce(taught.phases, '') as phases,
     rung_name(rungs.rung_level) as rung,
     rungs.rung_level >= rung_level($counted_as) as is_reached,
-    history.standing,
+    standings.standing,
     attended.last_attended_on,
     coalesce(attended.programmes, '') as programmes,
     schools_open.pupils,
@@ -76,7 +62,11 @@ inner join schools_open
         and schools_open.academic_year = $academic_year
         and schools_open.period = $period
 inner join local_authorities as las on schools_open.la_code = las.la_code
-inner join history on rungs.urn = history.urn
+inner join school_standings($counted_as, $strands, $light_touch, $phases) as standings
+    on
+        rungs.urn = standings.urn
+        and standings.academic_year = $academic_year
+        and standings.period = $period
 left join taught on rungs.urn = taught.urn
 left join attended on rungs.urn = attended.urn
 left join disadvantage

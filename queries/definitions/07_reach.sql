@@ -77,8 +77,7 @@ create or replace macro school_history(chosen_rung, chosen_strands, chosen_light
         coalesce(bool_or(engaged.academic_year = academic_year_before(schools_open.academic_year)), false)
             as is_reached_last_year,
         coalesce(bool_or(engaged.academic_year < academic_year_before(schools_open.academic_year)), false)
-            as is_reached_earlier,
-        max(engaged.last_attended_on) as last_attended_on
+            as is_reached_earlier
     from schools_open
     inner join school_phases on schools_open.urn = school_phases.urn
     left join engagement_by_phase as engaged
@@ -103,6 +102,21 @@ create or replace macro standing(chosen_this_year, chosen_last_year, chosen_earl
         else 'never'
     end
 );
+
+-- One row per year or term and school open and in scope that teaches one of the chosen phases: its standing this year.
+create or replace macro school_standings(chosen_rung, chosen_strands, chosen_light_touch, chosen_phases) as table
+    select
+        academic_year,
+        period,
+        urn,
+        la_code,
+        is_independent,
+        standing(
+            bool_or(is_reached_this_year), bool_or(is_reached_last_year), bool_or(is_reached_earlier)
+        ) as standing
+    from school_history(chosen_rung, chosen_strands, chosen_light_touch)
+    where list_contains(chosen_phases, phase)
+    group by all;
 
 -- One row per year or term, school open and in scope with a known share of pupils eligible for free school meals,
 -- and phase: its fifth, 5 being the most disadvantaged. Schools of equal share stand in the same fifth.
