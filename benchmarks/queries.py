@@ -1,0 +1,38 @@
+"""Every query on the demonstration hub, against the plainest statement that gives the same rows.
+
+The plain statements in benchmarks/plain are written on the stored tables, for the usual filters alone. Both are really
+executed each time: nothing is kept from one run to the next.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from benchmarks.side_by_side import Row, medians
+from reach import queries
+from reach.filters import Filters
+from reach.store import Store
+
+PLAIN = Path(__file__).resolve().parent / "plain"
+YEAR = "2024/25"
+ROUNDS = 25
+
+
+def measure(store: Store) -> Iterator[Row]:
+    """Give a row a query. Raises AssertionError where the two disagree."""
+    version = store.read()
+    filters = Filters.choose(store.settings, YEAR)
+    known = filters.parameters()
+    for name in queries.names():
+        query = queries.load(name)
+        plain = (PLAIN / f"{name}.sql").read_text(encoding="utf-8")
+        given = {parameter: known[parameter] for parameter in query.parameters}
+        with version.cursor() as cursor:
+
+            def ours(cursor=cursor, sql=query.sql, given=given) -> list[tuple]:  # noqa: ANN001
+                return cursor.execute(sql, given).fetchall()
+
+            def yardstick(cursor=cursor, sql=plain) -> list[tuple]:  # noqa: ANN001
+                return cursor.execute(sql, {"academic_year": YEAR} if "$academic_year" in sql else {}).fetchall()
+
+            assert ours() == yardstick(), f"{name} and its plain statement disagree"  # noqa: S101
+            yield Row(f"query `{name}`", *medians(ours, yardstick, ROUNDS), "plain SQL")
