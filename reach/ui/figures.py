@@ -3,21 +3,13 @@
 import streamlit as st
 
 from reach import formats, sentences
+from reach.filters import Filters
 from reach.ui.view import View
 
 
 def headlines(view: View) -> None:
     """Show the two or three sentences that the figures themselves write."""
-    said = sentences.headlines(
-        view.ask("reach_total").frame,
-        view.ask_last_year("reach_total").frame,
-        view.ask("reach_by_la").frame,
-        view.ask_last_year("reach_by_la").frame,
-        view.ask("standing_total").frame,
-        view.filters,
-        view.last_year,
-    )
-    st.markdown("\n".join(f"- {sentence}" for sentence in said))
+    st.markdown("\n".join(f"- {sentence}" for sentence in _headlines(view.filters, view.version.name, view)))
 
 
 def headline_figures(view: View) -> None:
@@ -85,3 +77,17 @@ def headline_figures(view: View) -> None:
         f"hub in {national.iloc[0]['academic_year']} ({national.iloc[0]['source']})."
     )
     st.caption(f"As at {formats.day(view.ask('reach_total').as_at)}.{england}")
+
+
+@st.cache_data(show_spinner=False, max_entries=500)
+def _headlines(filters: Filters, version_name: str, _view: View) -> list[str]:
+    del version_name  # part of the cache's key
+    return sentences.headlines(
+        _view.ask("reach_total").frame,
+        _view.ask_last_year("reach_total").frame,
+        _view.ask("reach_by_la").frame,
+        _view.ask_last_year("reach_by_la").frame,
+        _view.ask("standing_total").frame,
+        filters,
+        _view.last_year,
+    )
