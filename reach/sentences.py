@@ -42,11 +42,11 @@ def on_ladder(frame: pd.DataFrame, label: str) -> str:
         f"{rungs['attended'][name]:,} attended, {rungs['completed'][name]:,} completed"
         for name in map(str, rungs["signed_up"].index)
     )
+    where = str(formats.word(lost.idxmax()))
+    where = where.lower() if label == "phase" else where
     if lost.max() <= 0:
         return f"{counts}. Every school that signed up also attended."
-    return (
-        f"{counts}. Most are lost between signing up and attending in {formats.word(lost.idxmax())} ({lost.max():,})."
-    )
+    return f"{counts}. Most are lost between signing up and attending in {where} ({lost.max():,})."
 
 
 def on_standing(frame: pd.DataFrame) -> str:

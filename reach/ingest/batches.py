@@ -72,7 +72,7 @@ def record_batch(
             {
                 "batch_id": batch_id,
                 "kind": kind,
-                "file": source.name,
+                "file": source.given_name,
                 "file_hash": source.content_hash,
                 "as_at": as_at,
                 "imported_at": dt.datetime.now().replace(microsecond=0),
@@ -88,7 +88,7 @@ def record_batch(
     return Batch(
         batch_id if is_change else None,
         kind,
-        source.name,
+        source.given_name,
         counts.read,
         counts.loaded,
         counts.unchanged,

@@ -60,6 +60,12 @@ class SourceFile:
 
     name: str
     content: bytes
+    came_in: str = ""
+
+    @property
+    def given_name(self) -> str:
+        """The name of the file as the user gave it: a zip's, for what was in it."""
+        return self.came_in or self.name
 
     @property
     def content_hash(self) -> str:
@@ -112,7 +118,14 @@ def unpack(source: SourceFile) -> list[SourceFile]:
                     f"{source.name} is too large",
                     f"It would unpack to more than {LARGEST_UNPACKED_BYTES // 2**20} MB. Nothing was changed.",
                 )
-            found = [SourceFile(Path(info.filename).name, archive.read(info)) for info in members]
+            found = [
+                SourceFile(
+                    Path(info.filename).name,
+                    archive.read(info),
+                    source.name if len(members) == 1 else f"{source.name}: {Path(info.filename).name}",
+                )
+                for info in members
+            ]
     except (zipfile.BadZipFile, RuntimeError, EOFError, OSError, NotImplementedError) as error:
         raise ImportFileError(
             f"{source.name} cannot be unpacked",

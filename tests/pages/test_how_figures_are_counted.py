@@ -7,7 +7,7 @@ from reach.store import Store
 def test_it_says_of_which_day_the_schools_are_and_what_was_loaded(open_page, real_store: Store) -> None:
     app = open_page("how_figures_are_counted", real_store)
     assert "16 November 2023" in app.markdown[0].value
-    assert app.table[0].value["File"].tolist()[-1] == "edubasealldata20231116.csv"
+    assert app.table[0].value["File"].tolist()[-1] == "edubasealldata20231116.zip"
 
 
 def test_every_query_stands_there(open_page, fresh_store: Store) -> None:
