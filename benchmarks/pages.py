@@ -1,129 +1,126 @@
 """A page's rerun in the browser, against a bare Streamlit page with as many of the very same charts.
 
-Measured from Streamlit's own key for "run again" until the script has run and the page is drawn. Nothing that is asked
-for changes, so what is measured is the page itself: queries and figures are kept from the run before, as they are
-whenever a view is looked at again.
+Every click chooses strands that nobody has chosen before in the life of the server, so that each query of the page is
+executed and each chart made: neither comes from a cache. What stays from run to run is the open store, its list of
+academic years and what Python has loaded. The bare page has the same pills to click and does nothing but show charts.
+
+There are two bare pages. One shows the same charts again and again, as the aim has it; the browser then need not draw
+them. The other shows the very charts that our page has just drawn, so that the browser has the same drawing to do.
 """
 
 import json
-import os
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
-import urllib.request
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from benchmarks.browser_time import Taken, click, open_page, serving
 from benchmarks.side_by_side import Row
 from reach.exports import browser
-from reach.settings import PROJECT
 from reach.store import Store
 
 ROUNDS = 15
-PAGES = {"overview": "", "reach": "reach"}
-PORT, BARE_PORT = 8751, 8752
-SECONDS_FOR_A_RERUN = 20
+PAGES = {"overview": ("", 4), "reach": ("reach", 4)}
+"""A page's address, and how many charts it has."""
+
+FIGURES = """() => [...document.querySelectorAll('.js-plotly-plot')].map(plot =>
+    JSON.parse(JSON.stringify({data: plot.data, layout: plot.layout})))"""
 
 BARE = """
 import json, pathlib
 import plotly.graph_objects as go
 import streamlit as st
 st.set_page_config(layout="wide")
-for position, figure in enumerate(json.loads(pathlib.Path(__file__).with_name("figures.json").read_text())):
+here = pathlib.Path(__file__)
+st.pills("Strands", json.loads(here.with_name("strands.json").read_text()), selection_mode="multi")
+for position, figure in enumerate(json.loads(here.with_name("figures.json").read_text())):
     st.plotly_chart(go.Figure(figure, skip_invalid=True), theme=None, key=str(position))
 """
 
 
 def measure(store: Store) -> Iterator[Row]:
-    """Give a row a page; none where there is no browser."""
+    """Give two rows a page; none, saying why, where there is no browser."""
     path = browser()
     if path is None:
+        print("pages: skipped, there is no Chrome, Edge or Chromium on this machine", file=sys.stderr)
         return
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder, sync_playwright() as playwright:
-        bare = Path(folder) / "bare.py"
-        bare.write_text(BARE, encoding="utf-8")
-        chromium = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        for name, address in PAGES.items():
-            with _server("dashboard.py", PORT, store), _server(str(bare), BARE_PORT, store):
-                ours = _Tab(chromium, f"http://127.0.0.1:{PORT}/{address}")
-                figures = ours.page.evaluate(
-                    "() => [...document.querySelectorAll('.js-plotly-plot')].map(plot => "
-                    "({data: plot.data, layout: plot.layout}))"
-                )
-                bare.with_name("figures.json").write_text(json.dumps(figures), encoding="utf-8")
-                yardstick = _Tab(chromium, f"http://127.0.0.1:{BARE_PORT}")
-                times: tuple[list[float], list[float]] = ([], [])
-                for _ in range(ROUNDS):
-                    times[0].append(ours.rerun())
-                    times[1].append(yardstick.rerun())
-                yield Row(
-                    f"rerun of the page {name}, in the browser",
-                    statistics.median(times[0]),
-                    statistics.median(times[1]),
-                    f"bare page with the same {len(figures)} charts",
-                    aim=1.3,
-                )
-        chromium.close()
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+        try:
+            for name, (address, charts) in PAGES.items():
+                print(f"pages: {name}, {ROUNDS} rounds", file=sys.stderr)
+                yield from _measure_page(chromium, store, name, address, charts)
+        finally:
+            chromium.close()
 
 
-class _server:  # noqa: N801 - reads as what it is in a with statement
-    """A Streamlit server for as long as it is needed."""
+def clicks(labels: list[str], rounds: int) -> list[str]:
+    """Give the pill to click in each round, so that each round has a choice that was not there before.
 
-    def __init__(self, script: str, port: int, store: Store) -> None:
-        self._port = port
-        command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)]
-        command += ["--server.headless", "true", "--server.address", "127.0.0.1"]
-        self._process = subprocess.Popen(
-            command,
-            cwd=PROJECT,
-            env=os.environ | {"REACH_STORE": str(store.folder)},
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-
-    def __enter__(self) -> None:
-        for _ in range(300):
-            try:
-                with urllib.request.urlopen(f"http://127.0.0.1:{self._port}/_stcore/health", timeout=2):
-                    return
-            except OSError:
-                time.sleep(0.1)
-
-    def __exit__(self, *_: object) -> None:
-        self._process.terminate()
-        self._process.wait(20)
+    A Gray code goes through every choice once. None chosen is where the page begins, and all chosen is the same to
+    the dashboard, so the code ends before it would come there.
+    """
+    flips = [(step & -step).bit_length() - 1 for step in range(1, 2 ** len(labels))]
+    chosen, seen, found = 0, {0, 2 ** len(labels) - 1}, []
+    for flip in flips[:rounds]:
+        chosen ^= 1 << flip
+        if chosen in seen:
+            raise ValueError("there are not enough strands for so many rounds")
+        seen.add(chosen)
+        found.append(labels[flip])
+    if len(found) < rounds:
+        raise ValueError("there are not enough strands for so many rounds")
+    return found
 
 
-class _Tab:
-    """A page in the browser that knows when Streamlit has run its script to the end."""
+def _measure_page(chromium: Browser, store: Store, name: str, address: str, charts: int) -> Iterator[Row]:
+    strands = [strand.name for strand in store.settings.strands]
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder, ExitStack() as open_:
+        still, redrawn = (_bare_app(Path(folder) / which, strands) for which in ("still", "redrawn"))
+        ours = open_page(chromium, f"{open_.enter_context(serving('dashboard.py', store.folder))}/{address}", charts)
+        figures = ours.evaluate(FIGURES)
+        if len(figures) != charts:
+            raise ValueError(f"the page {name} has {len(figures)} charts, not {charts}")
+        pages = [ours]
+        for bare in (still, redrawn):
+            _write_figures(bare, figures)
+            pages.append(open_page(chromium, open_.enter_context(serving(str(bare), store.folder)), charts))
+        taken: tuple[list[Taken], ...] = ([], [], [])
+        for label in clicks(strands, ROUNDS):
+            for times, page, bare in zip(taken, pages, (None, still, redrawn), strict=True):
+                if bare is redrawn:
+                    _write_figures(bare, ours.evaluate(FIGURES))
+                times.append(click(page, label))
+        for page in pages:
+            page.close()
+    yield from _rows(name, charts, *taken)
 
-    def __init__(self, chromium: Browser, address: str) -> None:
-        self.page = chromium.new_page(viewport={"width": 1400, "height": 1000})
-        self._runs = 0
-        self.page.on("websocket", lambda socket: socket.on("framereceived", self._hear))
-        self.page.goto(address)
-        self.page.wait_for_selector(".js-plotly-plot .main-svg")
-        self.page.wait_for_timeout(3000)
 
-    def rerun(self) -> float:
-        """Run again, and give the seconds until the script has ended and two frames have been drawn after it."""
-        self.page.wait_for_timeout(300)
-        before, start = self._runs, time.perf_counter()
-        self.page.keyboard.press("r")
-        while self._runs == before:
-            if time.perf_counter() - start > SECONDS_FOR_A_RERUN:
-                raise TimeoutError(f"no rerun within {SECONDS_FOR_A_RERUN} seconds")
-            self.page.wait_for_timeout(1)
-        self.page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
-        return time.perf_counter() - start
+def _rows(name: str, charts: int, ours: list[Taken], still: list[Taken], redrawn: list[Taken]) -> Iterator[Row]:
+    script, *bare_scripts = (
+        1000 * statistics.median(each.script for each in times) for times in (ours, still, redrawn)
+    )
+    print(
+        f"pages: {name}: until the browser hears that the script has run {script:.0f} ms; bare pages "
+        f"{bare_scripts[0]:.0f} ms (same charts), {bare_scripts[1]:.0f} ms (new charts); drawing has begun by then",
+        file=sys.stderr,
+    )
+    what = f"page {name}, filters not seen before, until drawn"
+    drawn = [statistics.median(each.drawn for each in times) for times in (ours, still, redrawn)]
+    yield Row(what, drawn[0], drawn[1], f"bare page, same {charts} charts", aim=1.3)
+    yield Row(what, drawn[0], drawn[2], f"bare page, {charts} charts drawn anew")
 
-    def _hear(self, message: bytes | str) -> None:
-        if isinstance(message, bytes):
-            heard = ForwardMsg()
-            heard.ParseFromString(message)
-            self._runs += heard.WhichOneof("type") == "script_finished"
+
+def _bare_app(folder: Path, strands: list[str]) -> Path:
+    folder.mkdir()
+    (folder / "strands.json").write_text(json.dumps(strands), encoding="utf-8")
+    (folder / "bare.py").write_text(BARE, encoding="utf-8")
+    return folder / "bare.py"
+
+
+def _write_figures(bare: Path, figures: list[dict]) -> None:
+    bare.with_name("figures.json").write_text(json.dumps(figures), encoding="utf-8")

@@ -4,6 +4,7 @@ The plain statements in benchmarks/plain are written on the stored tables, for t
 executed each time: nothing is kept from one run to the next.
 """
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,6 +20,7 @@ ROUNDS = 25
 
 def measure(store: Store) -> Iterator[Row]:
     """Give a row a query. Raises AssertionError where the two disagree."""
+    print(f"queries: {ROUNDS} rounds each", file=sys.stderr)
     version = store.read()
     filters = Filters.choose(store.settings, YEAR)
     known = filters.parameters()
