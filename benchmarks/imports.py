@@ -10,7 +10,7 @@ import duckdb
 
 from benchmarks.side_by_side import Row, medians
 from reach.ingest import import_files, read_source
-from reach.ingest.files import unpack
+from reach.ingest.reading import unpack
 from reach.settings import PROJECT
 from reach.store import Store
 

@@ -2,6 +2,7 @@
 
 import contextlib
 import csv
+import datetime as dt
 import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -19,9 +20,11 @@ from reach import ingest, queries
 from reach.academic_years import PERIODS
 from reach.errors import ReachError
 from reach.filters import COUNTED_AS, Filters
+from reach.ingest.dates import day
 from reach.phases import PHASES
 from reach.store import DEFAULT_FOLDER, Store, listing
 from reach.store.checks import breaches, check_names
+from reach.store.who import at_the_machine
 
 app = typer.Typer(
     help="Reach of a Maths Hub: import registers, ask for figures.",
@@ -31,6 +34,7 @@ app = typer.Typer(
 )
 
 Format = StrEnum("Format", {"table": "table", "csv": "csv", "json": "json"})
+Attendance = StrEnum("Attendance", {"attended": "attended", "booked": "booked"})
 ListFormat = StrEnum("ListFormat", {"table": "table", "csv": "csv", "json": "json"})
 
 
@@ -51,15 +55,40 @@ def import_command(
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Files of any kind, in any order.")],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change; change nothing.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Exact output for other programs.")] = False,
+    activity: Annotated[str | None, typer.Option(help="The activity, where a file does not say it.")] = None,
+    programme: Annotated[str | None, typer.Option(help="The programme's code or name, likewise.")] = None,
+    date: Annotated[str | None, typer.Option(help="The day of the session, such as 14/10/2026, likewise.")] = None,
+    session: Annotated[int | None, typer.Option(min=1, max=999, help="The session's number, likewise.")] = None,
+    attendance: Annotated[
+        Attendance | None, typer.Option(help="What filling in a form means: attended, or booked.")
+    ] = None,
+    minutes: Annotated[
+        float | None, typer.Option(min=0, help="The stay in an online meeting that counts; default: half of it.")
+    ] = None,
+    organisers: Annotated[
+        bool, typer.Option("--organisers", help="Count organisers and presenters as attendees, too.")
+    ] = False,
 ) -> None:
-    """Import establishment registers, links and registers. All of them, or nothing."""
+    """Import establishment registers, links, and registers of any tool. All of them, or nothing."""
     store = Store(context.obj)
+    answers = ingest.Answers(
+        ingest.Details(
+            activity=activity,
+            programme=programme,
+            held_on=_day_option(date),
+            session_number=session,
+            attendance=attendance.value if attendance else None,
+        ),
+        minimum_minutes=minutes,
+        counts_organisers=organisers,
+    )
     with _progress(quiet=as_json) as on_progress:
         batches = ingest.import_files(
             store,
             [ingest.read_source(file) for file in files],
-            imported_by="command line",
+            imported_by=at_the_machine("command line"),
             dry_run=dry_run,
+            answers=answers,
             on_progress=on_progress,
         )
     rows = [batch.as_json() for batch in batches]
@@ -75,10 +104,36 @@ def held(
     output: Annotated[ListFormat, typer.Option("--format", help="How to print them.")] = ListFormat.table,
 ) -> None:
     """List the rows that could not be loaded, with the reason and the schools that may be meant."""
-    rows = listing.held_rows(Store(context.obj).read())
+    rows = [
+        {key: value for key, value in row.items() if key != "alias_key"}
+        for row in listing.held_rows(Store(context.obj).read())
+    ]
     if output is not ListFormat.json:
         rows = [{**row, "candidates": _candidates_as_text(row["candidates"])} for row in rows]
     _print_rows(rows, ("batch", "file", "row", "reason", "school_text", "candidates"), output, "Held rows")
+
+
+@app.command("settle")
+def settle_command(
+    context: typer.Context,
+    batch: Annotated[int, typer.Option(help="The number of the batch that has the row.")],
+    row: Annotated[int, typer.Option(help="The number of the row, as “held” lists it.")],
+    urn: Annotated[int | None, typer.Option(help="The URN of the school that is meant.")] = None,
+    not_ours: Annotated[bool, typer.Option("--not-ours", help="It is no school of the hub.")] = False,
+    take_back: Annotated[bool, typer.Option("--take-back", help="Forget an answer given before.")] = False,
+) -> None:
+    """Say which school a held row means. All rows that say the same are settled, now and from now on."""
+    if (urn is not None) + not_ours + take_back != 1:
+        raise typer.BadParameter("Give one of --urn, --not-ours and --take-back.")
+    store = Store(context.obj)
+    key = ingest.alias_key_of(store, batch, row)
+    if take_back:
+        ingest.take_back(store, key)
+        _say("The answer is forgotten: rows that it had settled are held again.")
+        return
+    settled = ingest.settle(store, {key: urn}, answered_by=at_the_machine("command line"))
+    rows = f"{settled:,} {'row' if settled == 1 else 'rows'}"
+    _say(f"{rows} settled: {'not a school of ours' if urn is None else urn}. The answer is remembered.")
 
 
 @app.command()
@@ -184,6 +239,15 @@ def query_command(
         case _:
             as_at = result.as_at or "no establishment register"
             _print_table(_records(result.frame), f"{result.query.answers} As at {as_at}")
+
+
+def _day_option(text: str | None) -> dt.date | None:
+    if text is None:
+        return None
+    found = day(text)
+    if found is None:
+        raise typer.BadParameter(f"{text} is not a day; write it as 14/10/2026.", param_hint="--date")
+    return found
 
 
 def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:

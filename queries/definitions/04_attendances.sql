@@ -1,5 +1,71 @@
 -- What registers say, put together.
 
+-- One row per row of a register that has a school: matched as it was read, or held and settled since.
+create or replace view attended_rows as
+select
+    batch_id,
+    row_number,
+    programme_code,
+    activity,
+    held_on,
+    session_number,
+    hours,
+    urn,
+    evidence,
+    attendee,
+    role,
+    attendance,
+    pupils,
+    lead_partner
+from register_rows
+union all
+select
+    held_rows.batch_id,
+    held_rows.row_number,
+    held_rows.programme as programme_code,
+    held_rows.activity,
+    held_rows.held_on,
+    held_rows.session_number,
+    held_rows.hours,
+    settled_rows.urn,
+    'alias' as evidence,
+    settled_rows.attendee,
+    held_rows.role,
+    held_rows.attendance,
+    held_rows.pupils,
+    held_rows.lead_partner
+from settled_rows
+inner join held_rows
+    on
+        settled_rows.batch_id = held_rows.batch_id
+        and settled_rows.row_number = held_rows.row_number
+        and settled_rows.session_number = held_rows.session_number
+where settled_rows.urn is not null;
+
+-- One row per held row that still waits: no answer has settled it, and no later file has brought the same person to
+-- the same session.
+create or replace view waiting_rows as
+select held_rows.*
+from held_rows
+left join settled_rows
+    on
+        held_rows.batch_id = settled_rows.batch_id
+        and held_rows.row_number = settled_rows.row_number
+        and held_rows.session_number is not distinct from settled_rows.session_number
+where
+    settled_rows.batch_id is null
+    and not exists (
+        select 1
+        from attended_rows
+        where
+            attended_rows.attendee = held_rows.person
+            and attended_rows.batch_id > held_rows.batch_id
+            and attended_rows.held_on = held_rows.held_on
+            and attended_rows.session_number = held_rows.session_number
+            and attended_rows.programme_code = held_rows.programme
+            and lower(attended_rows.activity) = lower(held_rows.activity)
+    );
+
 -- One row per row of a register, with the activity and the session it is of.
 create or replace view register_sessions as
 select
@@ -9,7 +75,7 @@ from (
     select
         *,
         md5(programme_code || '|' || lower(activity)) as activity_id
-    from register_rows
+    from attended_rows
 );
 
 -- One row per activity. Its name is as first written; its lead partner as last given.

@@ -1,28 +1,51 @@
 """Files into the store: read, matched, loaded as a whole or not at all, and undone again.
 
-    import_files(store, [path, ...]) -> [Batch, ...]
+    import_files(store, [source, ...]) -> [Batch, ...]
 
 Every file is read and understood before anything is written. All files of one call are one transaction.
 """
 
 import dataclasses
 import datetime as dt
-from collections.abc import Callable, Sequence
-from typing import Any
+import json
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeVar
 
 import duckdb
 
-from reach.errors import StoreError
+from reach.errors import ImportFileError, ReachError, StoreError
 from reach.ingest.batches import Batch, next_batch_id, record_batch, undo
+from reach.ingest.details import Answers, Details
 from reach.ingest.establishments import load_establishments, load_links
-from reach.ingest.files import KINDS, SourceFile, read_source, read_table, unpack
-from reach.ingest.large_tables import read_large_table
-from reach.ingest.register import load_register, parse_register
+from reach.ingest.kinds import KINDS, OF_ATTENDANCE
+from reach.ingest.parts import Asked, ColumnsUnknownError, Part, ask_about, parts_of
+from reach.ingest.reading import SourceFile, read_source, unpack
+from reach.ingest.register import DetailsMissingError, Register, load_register, parse_register
+from reach.ingest.settling import alias_key_of, settle, take_back
 from reach.store import Store, Unpublished
 from reach.store.checks import breaches
 from reach.store.schema_steps import get_fact, work_out
 
-__all__ = ["Batch", "SourceFile", "import_files", "read_source", "undo"]
+__all__ = [
+    "Answers",
+    "Asked",
+    "Batch",
+    "ColumnsUnknownError",
+    "Details",
+    "DetailsMissingError",
+    "Part",
+    "SourceFile",
+    "alias_key_of",
+    "ask_about",
+    "import_files",
+    "read_source",
+    "settle",
+    "tables_in",
+    "take_back",
+    "undo",
+]
+
+T = TypeVar("T")
 
 OnProgress = Callable[[str, float], None]
 """Called with what is being done, and how much of it is done, from 0 to 1."""
@@ -30,11 +53,25 @@ OnProgress = Callable[[str, float], None]
 
 @dataclasses.dataclass(frozen=True)
 class _Read:
-    """A file that has been read: its kind, and its rows in the form that its loader takes."""
+    """A table that has been read: its rows in the form that its loader takes."""
 
-    source: SourceFile
-    kind: str
+    part: Part
     rows: Any
+
+
+def tables_in(store: Store, sources: Sequence[SourceFile], answers: Mapping[str, Answers] | None = None) -> list[Part]:
+    """Give the tables in files, for what there is to be asked about them before they are imported.
+
+    Raises ImportFileError for the first file that cannot be read; ColumnsUnknownError where it only lacks names for
+    its columns.
+    """
+    known = _mappings(store)
+    return [
+        part
+        for source in sources
+        for file in unpack(source)
+        for part in _understood(file.name, lambda file=file: parts_of(file, known.get, answers or {}))  # type: ignore[misc]
+    ]
 
 
 def import_files(
@@ -44,27 +81,38 @@ def import_files(
     imported_by: str,
     dry_run: bool = False,
     demonstration: bool = False,
+    answers: Answers | Mapping[str, Answers] | None = None,
     on_progress: OnProgress = lambda *_: None,
 ) -> list[Batch]:
-    """Import files of any kind in one transaction, and give a batch for each, in the order given.
+    """Import files of any kind in one transaction, and give a batch for each table, in the order given.
 
+    answers says what the files do not: one for all of them, or one for each table by its key.
     Establishments are loaded before links, and links before registers, whatever the order. A file that changes
     nothing makes no batch (its batch_id is None), nor does a dry run. An establishment register puts a
     demonstration away first: a hub's own store begins empty.
     Raises ImportFileError for the first file that cannot be read; nothing has been changed then.
     """
-    files = [part for source in sources for part in unpack(source)]
-    read = [_read(source, store, on_progress) for source in files]
-    order = sorted(range(len(read)), key=lambda position: list(KINDS).index(read[position].kind))
+    for_all = answers if isinstance(answers, Answers) else Answers()
+    for_each = answers if isinstance(answers, Mapping) else {}
+    parts: list[Part] = []
+    for source in sources:
+        on_progress(f"Reading {source.name}", 0.0)
+        parts += tables_in(store, [source], for_each)
+    read = [
+        _understood(part.name, lambda part=part: _read(part, store, for_each.get(part.key, for_all)))  # type: ignore[misc]
+        for part in parts
+    ]
+    order = sorted(range(len(read)), key=lambda position: list(KINDS).index(read[position].part.kind))
     batches: dict[int, Batch] = {}
     with store.write(dry_run=dry_run) as connection:
         if demonstration or _puts_demonstration_away(connection, read):
             store.start_afresh(connection, demonstration=demonstration)
         for position in order:
-            on_progress(f"Loading {read[position].source.name}", 0.0)
+            on_progress(f"Loading {read[position].part.name}", 0.0)
             batches[position] = _load(store, connection, read[position], imported_by, on_progress)
         if not any(batch.batch_id for batch in batches.values()):
             raise Unpublished
+        _remember_columns(connection, parts, for_each, imported_by)
         on_progress("Working out the figures", 0.0)
         work_out(connection)
         wrong = breaches(connection)
@@ -74,23 +122,29 @@ def import_files(
     return [dataclasses.replace(batch, batch_id=None) for batch in found] if dry_run else found
 
 
-def _read(source: SourceFile, store: Store, on_progress: OnProgress) -> _Read:
-    on_progress(f"Reading {source.name}", 0.0)
-    if _looks_national(source):
-        kind, table = read_large_table(source)
-        return _Read(source, kind, table)
-    table = read_table(source)
-    return _Read(source, table.kind, parse_register(table, store.settings, store.secret))
+def _understood(name: str, read: Callable[[], T]) -> T:
+    """Read a file. What goes wrong in an unforeseen way is said without the file's content, which may name people."""
+    try:
+        return read()
+    except ReachError:
+        raise
+    except Exception as error:
+        raise ImportFileError(
+            f"{name} cannot be understood",
+            f"Something in it is not as in any file known so far ({type(error).__name__}). Nothing was changed. "
+            "Save it as CSV or XLSX once more; if that does not help, copy its rows into the template.",
+        ) from None
 
 
-def _looks_national(source: SourceFile) -> bool:
-    """Tell whether this is one of the DfE's files, by the words that only their headings have."""
-    first_line = source.content[:20_000].split(b"\n", 1)[0]
-    return not source.is_workbook and (b"EstablishmentName" in first_line or b"LinkURN" in first_line)
+def _read(part: Part, store: Store, answers: Answers) -> _Read:
+    if part.kind not in OF_ATTENDANCE:
+        return _Read(part, part.national)
+    entries = part.entries(answers, store.settings)
+    return _Read(part, parse_register(part.name, entries, answers, store.settings, store.secret))
 
 
 def _puts_demonstration_away(connection: duckdb.DuckDBPyConnection, read: list[_Read]) -> bool:
-    return get_fact(connection, "demonstration") == "yes" and any(each.kind == "establishments" for each in read)
+    return get_fact(connection, "demonstration") == "yes" and any(each.part.kind == "establishments" for each in read)
 
 
 def _load(
@@ -102,18 +156,51 @@ def _load(
 ) -> Batch:
     batch_id = next_batch_id(connection)
     as_at: dt.date | None = None
-    name = read.source.name
-    match read.kind:
+    part = read.part
+    preview: list[dict[str, Any]] = []
+    days = None
+    left_out = 0
+    match part.kind:
         case "establishments":
-            counts, as_at = load_establishments(connection, read.rows, batch_id, name)
+            counts, as_at = load_establishments(connection, read.rows, batch_id, part.source.name)
         case "links":
             counts = load_links(connection, read.rows, batch_id)
         case _:
-            counts = load_register(
+            register: Register = read.rows
+            loaded = load_register(
                 connection,
-                read.rows,
+                register,
                 batch_id,
                 store.secret,
-                lambda share: on_progress(f"Matching {name}", share),
+                lambda share: on_progress(f"Matching {part.name}", share),
             )
-    return record_batch(connection, batch_id, read.kind, read.source, counts, as_at, imported_by)
+            counts, preview, days, left_out = loaded.counts, loaded.preview, register.days, register.left_out
+    batch = record_batch(
+        connection, batch_id, part.kind, part.name, part.source.content_hash, counts, as_at, imported_by
+    )
+    return dataclasses.replace(batch, preview=tuple(preview), days=days, left_out=left_out)
+
+
+def _mappings(store: Store) -> dict[str, dict[str, int]]:
+    rows = store.read().rows("select signature, columns from column_mappings")
+    return {signature: json.loads(columns) for signature, columns in rows}
+
+
+def _remember_columns(
+    connection: duckdb.DuckDBPyConnection, parts: Sequence[Part], answers: Mapping[str, Answers], mapped_by: str
+) -> None:
+    """Remember how tables of no known kind were read, for the next with the same headings."""
+    for part in parts:
+        if part.kind == "table" and part.key in answers and answers[part.key].columns:
+            connection.execute(
+                "delete from column_mappings where signature = $signature", {"signature": part.signature}
+            )
+            connection.execute(
+                "insert into column_mappings values ($signature, $columns, $mapped_at, $mapped_by)",
+                {
+                    "signature": part.signature,
+                    "columns": json.dumps(dict(answers[part.key].columns or {})),
+                    "mapped_at": dt.datetime.now().replace(microsecond=0),
+                    "mapped_by": mapped_by,
+                },
+            )

@@ -7,7 +7,7 @@ from typing import Any
 import duckdb
 
 from reach.errors import UndoError
-from reach.ingest.files import SourceFile
+from reach.ingest.kinds import OF_ATTENDANCE
 from reach.ingest.scripts import Counts, run_script
 from reach.store import Store
 from reach.store.checks import breaches
@@ -18,7 +18,10 @@ from reach.store.schema_steps import work_out
 class Batch:
     """An import: read = loaded + unchanged + held + outside. Without a batch_id, nothing was changed.
 
-    changes_anything says whether something was changed, or would be by an import that was only tried.
+    changes_anything says whether something was changed, or would be by an import that was only tried. changed are
+    those of the loaded rows that say something else of what was known. days are those of the first and the last
+    session. left_out counts rows that are no attendees, and are not among those read. preview shows the first rows
+    as they were understood, without personal data.
     """
 
     batch_id: int | None
@@ -30,12 +33,15 @@ class Batch:
     held: int
     outside: int
     changes_anything: bool
+    changed: int = 0
+    days: tuple[dt.date, dt.date] | None = None
+    left_out: int = 0
+    preview: tuple[dict[str, Any], ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Give the batch as the command line's exact output has it."""
-        values = dataclasses.asdict(self)
-        values.pop("changes_anything")
-        return {"batch": values.pop("batch_id"), **values}
+        names = ("kind", "file", "read", "loaded", "unchanged", "held", "outside")
+        return {"batch": self.batch_id, **{name: getattr(self, name) for name in names}}
 
 
 def next_batch_id(connection: duckdb.DuckDBPyConnection) -> int:
@@ -48,7 +54,8 @@ def record_batch(
     connection: duckdb.DuckDBPyConnection,
     batch_id: int,
     kind: str,
-    source: SourceFile,
+    file: str,
+    file_hash: str,
     counts: Counts,
     as_at: dt.date | None,
     imported_by: str,
@@ -72,8 +79,8 @@ def record_batch(
             {
                 "batch_id": batch_id,
                 "kind": kind,
-                "file": source.given_name,
-                "file_hash": source.content_hash,
+                "file": file,
+                "file_hash": file_hash,
                 "as_at": as_at,
                 "imported_at": dt.datetime.now().replace(microsecond=0),
                 "imported_by": imported_by,
@@ -88,13 +95,14 @@ def record_batch(
     return Batch(
         batch_id if is_change else None,
         kind,
-        source.given_name,
+        file,
         counts.read,
         counts.loaded,
         counts.unchanged,
         counts.held,
         counts.outside,
         is_change,
+        counts.changed,
     )
 
 
@@ -112,7 +120,7 @@ def undo(store: Store, batch_id: int) -> None:
         kind, undone_at = found
         if undone_at is not None:
             raise UndoError(f"Batch {batch_id} is undone already", "Nothing was changed.")
-        if kind != "register":
+        if kind not in OF_ATTENDANCE:
             _refuse_under_a_newer_one(connection, batch_id, kind)
         run_script(connection, "forget_batch", batch_id=batch_id)
         connection.execute(
@@ -148,9 +156,9 @@ def _refuse_if_schools_would_be_missing(connection: duckdb.DuckDBPyConnection, b
     standing_on_it = connection.execute(
         """
         select import_batches.batch_id, import_batches.file, count(*)
-        from register_rows
-        inner join import_batches on register_rows.batch_id = import_batches.batch_id
-        where register_rows.urn not in (select urn from establishments)
+        from attended_rows
+        inner join import_batches on attended_rows.batch_id = import_batches.batch_id
+        where attended_rows.urn not in (select urn from establishments)
         group by all
         order by import_batches.batch_id desc
         """

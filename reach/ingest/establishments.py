@@ -7,7 +7,7 @@ import duckdb
 import pyarrow as pa
 
 from reach.errors import ImportFileError
-from reach.ingest.files import date_in_name, headings_of
+from reach.ingest.kinds import date_in_name, headings_of
 from reach.ingest.scripts import Counts, run_script
 
 

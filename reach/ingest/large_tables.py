@@ -6,7 +6,8 @@ import pyarrow as pa
 import pyarrow.csv
 
 from reach.errors import ImportFileError
-from reach.ingest.files import SourceFile, decode, not_recognised, recognise, require_columns
+from reach.ingest.kinds import not_recognised, recognise, require_columns
+from reach.ingest.reading import SourceFile, decode
 
 
 def read_large_table(source: SourceFile) -> tuple[str, pa.Table]:
@@ -20,7 +21,7 @@ def read_large_table(source: SourceFile) -> tuple[str, pa.Table]:
     headings = [heading.strip().strip('"') for heading in first_line.rstrip("\r").split(",")]
     recognised = recognise(headings)
     if recognised is None:
-        raise not_recognised(source.name, headings)
+        raise not_recognised(source.name)
     kind, positions = recognised
     require_columns(source.name, kind, positions)
     content = text.encode()

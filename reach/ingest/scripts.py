@@ -14,7 +14,8 @@ _SCRIPTS = Path(__file__).resolve().parent / "sql"
 class Counts:
     """What became of a file's rows: read = loaded + unchanged + held + outside.
 
-    changes counts what differs in the store afterwards, what is not counted as loaded included.
+    changes counts what differs in the store afterwards, what is not counted as loaded included. changed counts
+    those of the loaded rows that say something else of what was known before; the others are new.
     """
 
     read: int
@@ -23,6 +24,7 @@ class Counts:
     held: int
     outside: int
     changes: int
+    changed: int = 0
 
 
 @functools.cache

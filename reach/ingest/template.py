@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import xlsxwriter
 
-from reach.ingest.files import usual_heading
+from reach.ingest.kinds import usual_heading
 from reach.settings import Settings
 
 COLUMNS: dict[str, tuple[str, str]] = {

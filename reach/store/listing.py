@@ -1,5 +1,6 @@
 """What an administrator asks of the store itself: its batches, held rows and matches. Lists, in a fixed order."""
 
+import datetime as dt
 import json
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,39 @@ def held_rows(version: Version) -> list[dict[str, Any]]:
 def uncounted(version: Version) -> list[dict[str, Any]]:
     """Give the attended URNs that count for no establishment, as at the date of the register in use."""
     return _rows(version, "uncounted")
+
+
+def held_groups(version: Version) -> list[dict[str, Any]]:
+    """Give the school texts that wait for an answer, those that most rows say first."""
+    rows = _rows(version, "held_groups")
+    return [{**row, "candidates": json.loads(row["candidates"])} for row in rows]
+
+
+def answers(version: Version) -> list[dict[str, Any]]:
+    """Give the answers to "which school is this?", newest first."""
+    return _rows(version, "answers")
+
+
+def undo_effects(version: Version, batch_id: int) -> dict[str, int]:
+    """Give what would be gone if a batch were undone: attendances, sessions, people and schools known only from it."""
+    return _rows(version, "undo_effects", {"batch_id": batch_id})[0]
+
+
+def quality(version: Version, today: dt.date) -> list[dict[str, Any]]:
+    """Give what may make figures wrong or incomplete, with how often and a few examples; nothing where all is well."""
+    return _rows(version, "quality", {"today": today})
+
+
+def schools_to_choose(version: Version) -> dict[int, str]:
+    """Give every school of the hub's area by URN, named so that people can tell them apart."""
+    rows = _rows(version, "schools_to_choose")
+    return {row["urn"]: row["label"] for row in rows}
+
+
+def imported_before(version: Version, file_hash: str) -> dict[str, Any] | None:
+    """Give the standing import of the very same file, if there is one."""
+    rows = _rows(version, "imported_before", {"file_hash": file_hash})
+    return rows[0] if rows else None
 
 
 def matches(version: Version, batch_id: int) -> list[dict[str, Any]]:

@@ -1,7 +1,9 @@
 """Imports."""
 
+import datetime as dt
 from pathlib import Path
 
+from reach.ingest import SourceFile, settle
 from reach.store import Store, listing
 from tests.given import SETTINGS, attended, establishments, hub, register, school
 
@@ -12,31 +14,146 @@ def drop(app, *sources):
     return app.run()
 
 
+def click(app, label):
+    return next(button for button in app.button if button.label == label).click().run()
+
+
+def counts(app, position=0):
+    return app.table[position].value.iloc[0].to_dict()
+
+
 def test_files_are_looked_at_then_confirmed_then_imported(open_page, tmp_path: Path) -> None:
-    store = Store(tmp_path / "hub", SETTINGS)
+    store = hub(tmp_path, [school(900001)])
     app = open_page("imports", store)
-    drop(app, establishments([school(900001)]), register([attended(900001, "10/10/2022"), attended("", "10/10/2022")]))
+    drop(app, establishments([school(900001), school(900002)]), register([attended(900001, "10/10/2022")]))
     assert not app.exception and not app.error
-    assert app.table[0].value["New or changed"].tolist() == ["1", "1"]
-    assert listing.batches(store.read()) == []
-    next(button for button in app.button if button.label == "Import").click().run()
-    assert "Imported 2 files: 2 rows new or changed. 1 row held" in app.success[0].value
+    assert (counts(app, 0)["New"], counts(app, 0)["Unchanged"], counts(app, 1)["New"]) == ("1", "1", "1")
+    assert len(listing.batches(store.read())) == 1
+    click(app, "Import 2 files")
+    assert "Imported 2 files: 2 rows new or changed." in app.success[0].value
+    assert len(listing.batches(store.read())) == 3
+
+
+def test_one_of_two_files_can_be_left_out(open_page, tmp_path: Path) -> None:
+    store = hub(tmp_path, [school(900001)])
+    app = open_page("imports", store)
+    drop(app, register([attended(900001, "10/10/2022")]), register([attended(900001, "11/10/2022")], "other.csv"))
+    app.checkbox[1].uncheck().run()
+    click(app, "Import")
+    assert [batch["file"] for batch in listing.batches(store.read()) if batch["kind"] == "register"] == ["register.csv"]
+
+
+def test_one_file_that_cannot_be_read_does_not_keep_the_others_out(open_page, tmp_path: Path) -> None:
+    store = hub(tmp_path, [school(900001)])
+    app = open_page("imports", store)
+    drop(app, SourceFile("photo.csv", b"\x89PNG\r\n\x1a\n\0\0"), register([attended(900001, "10/10/2022")]))
+    assert len(app.error) == 1
+    click(app, "Import")
     assert len(listing.batches(store.read())) == 2
-    assert app.dataframe[0].value["Reason"].tolist() == ["No school is given"]
 
 
-def test_what_is_loaded_already_cannot_be_imported_again(open_page, tmp_path: Path) -> None:
+def test_the_preview_shows_schools_and_no_people(open_page, tmp_path: Path) -> None:
+    app = open_page("imports", hub(tmp_path, [school(900001)]))
+    drop(app, register([attended(900001, "10/10/2022", person="zebedee")]))
+    preview = app.dataframe[0].value
+    assert preview["Taken for"].tolist() == ["Cosine Park 900001 Primary School"]
+    assert "ebedee" not in preview.to_csv() and "Lovelace" not in preview.to_csv()
+
+
+def test_the_same_file_again_is_recognised(open_page, tmp_path: Path) -> None:
     store = hub(tmp_path, [school(900001)], [attended(900001, "10/10/2022")])
     app = open_page("imports", store)
     drop(app, register([attended(900001, "10/10/2022")]))
-    assert "Everything in these files is loaded already" in app.info[0].value
-    assert next(button for button in app.button if button.label == "Import").disabled
+    assert "This very file was imported on" in app.info[0].value and "batch 2" in app.info[0].value
+    assert "Everything in this file is loaded already" in app.info[1].value
+    assert "Import" not in [button.label for button in app.button]
 
 
-def test_a_file_that_cannot_be_read_is_explained(open_page, tmp_path: Path) -> None:
+def test_what_a_form_does_not_say_is_asked_and_then_tried(open_page, tmp_path: Path) -> None:
+    store = hub(tmp_path, [school(900001, name="Tangent Hill School")])
+    app = open_page("imports", store)
+    form = "Timestamp,Email address,Full name,School,Role\n14/11/2022 16:05:12,a@b.example,A Person,Tangent Hill,Head\n"
+    drop(app, SourceFile("responses.csv", form.encode()))
+    assert "does not say the activity, the programme and the date" in app.info[0].value
+    next(each for each in app.text_input if each.label == "Activity").set_value("Group 7")
+    next(each for each in app.selectbox if each.label == "Programme").set_value("MNRKS1")
+    app.date_input[0].set_value(dt.date(2022, 11, 14)).run()
+    assert counts(app)["New"] == "1"
+    click(app, "Import")
+    rows = store.read().rows("select activity, programme_code, held_on, attendance, urn from attendance_facts")
+    assert rows == [("Group 7", "MNRKS1", dt.date(2022, 11, 14), "booked", 900001)]
+
+
+def test_the_columns_of_an_unknown_table_are_asked_once(open_page, tmp_path: Path) -> None:
+    store = hub(tmp_path, [school(900001, name="Tangent Hill School")])
+    text = "Colleague;Base;Came\nAda Lovelace;Tangent Hill;yes\n"
+    app = open_page("imports", store)
+    drop(app, SourceFile("list.csv", text.encode()))
+    assert any("Say once which column is which" in each for each in app.markdown.values)
+    for label, place in {"School": 1, "Name (whole)": 0, "Attendance": 2}.items():
+        next(each for each in app.selectbox if each.label == f"Column: {label}").set_value(place)
+    app.run()
+    next(each for each in app.text_input if each.label == "Activity").set_value("Group 7")
+    next(each for each in app.selectbox if each.label == "Programme").set_value("MNRKS1")
+    app.date_input[0].set_value(dt.date(2022, 11, 14)).run()
+    click(app, "Import")
+    assert store.read().rows("select attendance, urn from attendances") == [("attended", 900001)]
+    again = open_page("imports", store)
+    drop(again, SourceFile("next.csv", text.replace("Ada", "Bea").encode()))
+    assert not [each for each in again.selectbox if each.label.startswith("Column")]
+    assert "Activity" in [each.label for each in again.text_input]
+
+
+def test_all_rows_that_say_the_same_are_settled_at_once(open_page, tmp_path: Path) -> None:
+    rows = [attended("", "10/10/2022", person=person, School="The Big One") for person in ("ada", "bea", "cy")]
+    store = hub(tmp_path, [school(900001)], rows)
+    app = open_page("imports", store)
+    assert any("All 3 rows say this" in each for each in app.caption.values)
+    next(each for each in app.selectbox if each.label.startswith("Another school")).set_value(900001)
+    click(app, "Save the answers")
+    assert "3 rows settled" in app.success[0].value
+    assert store.read().rows("select count(*) from attendances where urn = 900001") == [(3,)]
+    assert listing.held_rows(store.read()) == []
+
+
+def test_a_school_that_is_not_ours_is_an_answer_too(open_page, tmp_path: Path) -> None:
+    store = hub(tmp_path, [school(900001)], [attended("", "10/10/2022", School="Elsewhere High")])
+    app = open_page("imports", store)
+    app.radio[0].set_value("not ours")
+    click(app, "Save the answers")
+    assert listing.held_rows(store.read()) == []
+    assert app.table[0].value["Taken for"].tolist() == ["Not a school of ours"]
+
+
+def test_an_answer_can_be_taken_back(open_page, tmp_path: Path) -> None:
+    store = hub(tmp_path, [school(900001)], [attended("", "10/10/2022", School="The Big One")])
+    (group,) = listing.held_groups(store.read())
+    settle(store, {group["alias_key"]: 900001}, answered_by="test")
+    app = open_page("imports", store)
+    next(each for each in app.selectbox if each.label == "Take an answer back").set_value(group["alias_key"]).run()
+    click(app, "Hold its rows again")
+    assert len(listing.held_rows(store.read())) == 1
+
+
+def test_a_file_that_is_no_table_is_explained(open_page, tmp_path: Path) -> None:
     app = open_page("imports", Store(tmp_path / "hub", SETTINGS))
-    drop(app, register([{"Name": "x", "Colour": "y"}], "colours.csv"))
-    assert "colours.csv is not recognised" in app.error[0].value
+    drop(app, SourceFile("words.csv", b"hello\n"))
+    assert "words.csv is not recognised" in app.error[0].value
+
+
+def test_what_undo_would_remove_is_said_before(open_page, tmp_path: Path) -> None:
+    store = hub(tmp_path, [school(900001)], [attended(900001, "10/10/2022")])
+    app = open_page("imports", store)
+    assert any(
+        "Removes 1 attendance record, 1 session, 1 person and 1 attended school" in each for each in app.caption.values
+    )
+
+
+def test_what_may_make_figures_wrong_is_listed(open_page, tmp_path: Path) -> None:
+    store = hub(tmp_path, [school(900001, pupils="")], [attended(900001, "10/10/2022", attendance="Booked")])
+    found = open_page("imports", store).table[-1].value["What"].tolist()
+    assert "Schools without a number of pupils" in found
+    assert "People still booked for a session that is over" in found
 
 
 def test_an_import_can_be_undone(open_page, tmp_path: Path) -> None:

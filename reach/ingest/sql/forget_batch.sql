@@ -3,6 +3,9 @@
 delete from register_rows
 where batch_id = $batch_id;
 
+delete from settled_rows
+where batch_id = $batch_id;
+
 delete from held_rows
 where batch_id = $batch_id;
 

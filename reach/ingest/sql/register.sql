@@ -1,4 +1,5 @@
--- A register's matched rows, in read_rows, into the store.
+-- A register's matched rows, in read_rows, into the store; one matched by an administrator's answer is kept as a held
+-- row that is settled.
 
 -- One row per matched row, with the session it is of and how strong its word is.
 create or replace temp table staged as
@@ -30,14 +31,19 @@ select
 from said_before
 group by all;
 
--- One row per row that changes nothing: it was said before, or higher up in the file, or a stronger word stands
+-- One row per row (of the file: a row may speak of several sessions), whether it changes nothing, and whether what it
+-- changes was known. It changes nothing when it was said before, or higher up in the file, or a stronger word stands
 -- for the same person and session; a word about pupils is never passed over for that.
-create or replace temp table unchanged as
-select row_number
+create or replace temp table weighed as
+select
+    row_number,
+    bool_and(is_known or is_repeated or (is_weaker and pupils is null)) as is_unchanged,
+    bool_or(is_about_known_person) as is_about_known_person
 from (
     select
         staged.row_number,
         staged.pupils,
+        stands.session_id is not null as is_about_known_person,
         said_before.session_id is not null as is_known,
         row_number() over (
             partition by
@@ -67,16 +73,18 @@ from (
     left join strongest_before as stands
         on staged.session_id = stands.session_id and staged.attendee = stands.attendee
 )
-where is_known or is_repeated or (is_weaker and pupils is null);
+group by all;
 
 insert into register_rows by name
 select
     * exclude (session_id, strength),
     $batch_id as batch_id
-from staged;
+from staged
+where evidence <> 'alias';
 
 -- The counts of the matched rows.
 select
     count(*) as rows_matched,
-    (select count(*) from unchanged) as rows_unchanged
-from staged;
+    count(*) filter (where is_unchanged) as rows_unchanged,
+    count(*) filter (where not is_unchanged and is_about_known_person) as rows_changed
+from weighed;

@@ -1,14 +1,22 @@
 -- A register's rows in the store are not as many as its batch says
 
+with found as (
+    select
+        batch_id,
+        row_number
+    from register_rows
+    union
+    select
+        batch_id,
+        row_number
+    from held_rows
+)
+
 select
     batches.batch_id,
-    count(rows.batch_id) as rows_found
+    count(found.batch_id) as rows_found
 from import_batches as batches
-left join register_rows as rows on batches.batch_id = rows.batch_id
-where batches.kind = 'register'
+left join found on batches.batch_id = found.batch_id
+where batches.kind in ('register', 'eventbrite', 'forms', 'teams', 'zoom', 'table')
 group by all
-having
-    rows_found <> case
-        when batches.undone_at is null then batches.rows_loaded + batches.rows_unchanged
-        else 0
-    end
+having rows_found <> case when batches.undone_at is null then batches.rows_read else 0 end

@@ -1,4 +1,5 @@
--- One row per row that waits to be settled, as the first file that held it has it.
+-- One row per row that waits to be settled, as the first file that held it has it. alias_key is null where it waits for
+-- something else than its school.
 
 select
     held_rows.batch_id as batch,
@@ -6,8 +7,9 @@ select
     held_rows.row_number as row,
     held_rows.reason,
     held_rows.school_text,
-    held_rows.candidates
-from held_rows
+    held_rows.candidates,
+    held_rows.alias_key
+from waiting_rows as held_rows
 inner join import_batches on held_rows.batch_id = import_batches.batch_id
 qualify
     row_number() over (

@@ -1,9 +1,9 @@
 -- One row per matched row of a batch.
 
-select
+select distinct
     row_number as row,
     urn,
     evidence
-from register_rows
+from attended_rows
 where batch_id = $batch_id
 order by row_number asc

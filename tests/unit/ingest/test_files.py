@@ -8,11 +8,18 @@ import xlsxwriter
 
 from reach.errors import ImportFileError
 from reach.ingest import SourceFile, import_files
-from reach.ingest.files import date_in_name, read_table, recognise, unpack
+from reach.ingest.kinds import date_in_name, recognise
+from reach.ingest.parts import Part, parts_of
+from reach.ingest.reading import unpack
 from reach.ingest.large_tables import read_large_table
 from reach.ingest.template import headings, template_csv, template_xlsx
 from reach.store import Store, listing
 from tests.given import SETTINGS, attended, establishments, imported, register, school
+
+
+def read_table(source: SourceFile) -> Part:
+    (part,) = parts_of(source, {}.get, {})
+    return part
 
 
 def zipped(**members: bytes) -> SourceFile:
@@ -53,14 +60,14 @@ def test_rows_are_numbered_as_the_sheet_shows_them(fresh_store: Store) -> None:
 def test_a_line_break_within_a_cell_does_not_shift_the_line_numbers() -> None:
     headings = "Activity,Programme,Session date,School,Attendance\n"
     text = headings + 'A,P,1/1/2023,"Cosine\nPark",Attended\nB,P,1/1/2023,X,Absent\n'
-    assert [number for number, _ in read_table(SourceFile("r.csv", text.encode())).rows] == [2, 4]
+    assert [number for number, _ in read_table(SourceFile("r.csv", text.encode())).body] == [2, 4]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
 def test_any_usual_encoding_is_read(encoding: str) -> None:
     text = "Activity,Programme,Session date,School,Attendance\nA,P,1/1/2023,St Euclid’s,Attended\n"
     table = read_table(SourceFile("r.csv", text.encode(encoding)))
-    assert table.rows[0][1][table.columns["school"]] == "St Euclid’s"
+    assert table.body[0][1][table.columns["school"]] == "St Euclid’s"
 
 
 def test_semicolons_and_tabs_separate_as_well() -> None:
@@ -84,7 +91,7 @@ def test_a_zip_gives_the_tables_in_it() -> None:
 def test_the_templates_are_what_the_importer_reads() -> None:
     for source in (SourceFile("t.csv", template_csv(SETTINGS)), SourceFile("t.xlsx", template_xlsx(SETTINGS))):
         table = read_table(source)
-        assert table.kind == "register" and table.rows == []
+        assert table.kind == "register" and table.body == []
         assert len(table.columns) == len(headings())
 
 
@@ -114,14 +121,14 @@ def _without(source: SourceFile, heading: bytes) -> bytes:
 @pytest.mark.parametrize(
     ("source", "said"),
     [
-        (SourceFile("empty.csv", b""), "It is empty"),
+        (SourceFile("empty.csv", b""), "not recognised"),
         (SourceFile("photo.csv", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), "neither text nor a spreadsheet"),
-        (SourceFile("other.csv", b"Name,Colour\nA,B\n"), "“Name”, “Colour”"),
+        (SourceFile("other.csv", b"Name,Colour\nA,B\n"), "said on the Imports page which column is which"),
         (SourceFile("cut.zip", zipped(a_csv=b"x" * 5000).content[:90]), "damaged"),
         (zipped(readme=b"x"), "no CSV file in this zip"),
         (
-            SourceFile("r.csv", _without(register([attended(1, "1/1/2023")]), b"Attendance")),
-            "“Attendance” is not among",
+            SourceFile("r.csv", _without(register([attended(1, "1/1/2023")]), b"Programme")),
+            "does not say the programme",
         ),
         (SourceFile("e.csv", _without(establishments([school(1)]), b"CloseDate")), "“CloseDate” is not among"),
         (SourceFile("e.csv", establishments([school(1), school(2)]).content[:-200]), "Line 3 has"),
@@ -141,7 +148,7 @@ def test_a_file_that_cannot_be_read_says_why_and_changes_nothing(
 
 
 def test_a_zip_that_would_unpack_to_too_much_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("reach.ingest.files.LARGEST_UNPACKED_BYTES", 100)
+    monkeypatch.setattr("reach.ingest.reading.LARGEST_UNPACKED_BYTES", 100)
     with pytest.raises(ImportFileError, match="too large"):
         unpack(zipped(a_csv=b"x" * 200))
 

@@ -11,6 +11,7 @@ from tests.given import attended, hub, link, school
 BREAKS = {
     "activities_whole": "update activities set programme_code = 'NOPE'",
     "activity_keys": "insert into activities select * from activities",
+    "alias_keys": "insert into school_aliases select 'x', 'x', null, now()::timestamp, 'x' from range(2)",
     "attendance_keys": "insert into attendances select * from attendances",
     "attendances_whole": "delete from sessions",
     "batch_counts": "update import_batches set rows_read = rows_read + 1",
@@ -24,6 +25,7 @@ BREAKS = {
     "replaced_schools": "update school_records set replaced_by = 99",
     "rows_without_batch": "update import_batches set undone_at = imported_at",
     "school_keys": "insert into school_records select * from school_records",
+    "settled_rows_whole": "insert into settled_rows values (2, 2, 1, 'x', 900001, 'x')",
     "session_keys": "insert into sessions select * from sessions",
     "sessions_whole": "delete from activities",
 }

@@ -1,0 +1,29 @@
+"""Cells of any table as text and numbers."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+Line = tuple[int, Sequence[Any]]
+"""A row of a table: its number as the user sees it, the first being 1, and its cells."""
+
+
+def text_of(cell: Any) -> str:
+    """Give a cell as text on one line; a whole number without ".0", a blank as ""."""
+    if cell is None:
+        return ""
+    if isinstance(cell, float) and cell.is_integer():
+        cell = int(cell)
+    if isinstance(cell, dt.datetime):
+        cell = cell.strftime("%d/%m/%Y %H:%M:%S")
+    elif isinstance(cell, dt.date):
+        cell = cell.strftime("%d/%m/%Y")
+    return " ".join(str(cell).split())
+
+
+def number_of(cell: Any) -> float | None:
+    """Give a cell as a number, None where it is none."""
+    try:
+        return float(cell) if cell not in (None, "") and not isinstance(cell, bool) else None
+    except (TypeError, ValueError):
+        return None

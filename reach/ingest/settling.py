@@ -1,0 +1,114 @@
+"""An administrator's answer to "which school is this?": remembered, and applied to all rows that say the same."""
+
+import datetime as dt
+from collections.abc import Mapping
+
+import duckdb
+
+from reach.errors import ReachError
+from reach.ingest.register import as_frame, settled_row
+from reach.matching import Directory, NotOurs
+from reach.store import Store
+from reach.store.checks import breaches
+from reach.store.schema_steps import insert_frame, work_out
+
+
+class SettleError(ReachError):
+    """A held row cannot be settled like this. Nothing has been changed."""
+
+
+def alias_key_of(store: Store, batch_id: int, row_number: int) -> str:
+    """Give what a held row's school is remembered by.
+
+    Raises SettleError where there is no such row, or where it waits for something else than its school.
+    """
+    found = store.read().rows(
+        """
+        select alias_key, reason from held_rows
+        where batch_id = $batch_id and row_number = $row_number
+        """,
+        {"batch_id": batch_id, "row_number": row_number},
+    )
+    if not found:
+        raise SettleError(
+            f"Row {row_number} of batch {batch_id} is not held", "“held” lists the rows that are. Nothing was changed."
+        )
+    if found[0][0] is None:
+        raise SettleError(
+            f"Row {row_number} of batch {batch_id} does not wait for its school",
+            f"{found[0][1]}. Put it right in the file and import the file again. Nothing was changed.",
+        )
+    return str(found[0][0])
+
+
+def settle(store: Store, answers: Mapping[str, int | None], *, answered_by: str) -> int:
+    """Answer for all rows that say the same, now and from now on, and give how many held rows that settles.
+
+    answers maps what rows say of their school (see `alias_key_of`) to a URN, or to None for no school of the hub.
+    An answer given before is changed. Raises SettleError for a URN that is not known.
+    """
+    with store.write() as connection:
+        for urn in {urn for urn in answers.values() if urn is not None}:
+            if connection.execute("select 1 from establishments where urn = $urn", {"urn": urn}).fetchone() is None:
+                raise SettleError(
+                    f"URN {urn} is not known",
+                    "It is not in the establishment register that is loaded. Nothing was changed. "
+                    "Look the school up on the Schools page, or load a newer register.",
+                )
+        for key, urn in answers.items():
+            _forget(connection, key)
+            connection.execute(
+                """
+                insert into school_aliases
+                select $key, any_value(school_text), $urn, $answered_at, $answered_by
+                from held_rows
+                where alias_key = $key
+                """,
+                {
+                    "key": key,
+                    "urn": urn,
+                    "answered_at": dt.datetime.now().replace(microsecond=0),
+                    "answered_by": answered_by,
+                },
+            )
+        rows = _settle_held_rows(connection, answers, store.secret)
+        _finish(connection)
+    return rows
+
+
+def take_back(store: Store, alias_key: str) -> None:
+    """Forget an answer: the rows that it had settled are held again."""
+    with store.write() as connection:
+        _forget(connection, alias_key)
+        _finish(connection)
+
+
+def _forget(connection: duckdb.DuckDBPyConnection, alias_key: str) -> None:
+    for table in ("settled_rows", "school_aliases"):
+        connection.execute(f"delete from {table} where alias_key = $key", {"key": alias_key})  # noqa: S608 - constants
+
+
+def _settle_held_rows(connection: duckdb.DuckDBPyConnection, answers: Mapping[str, int | None], secret: bytes) -> int:
+    """Settle what is held under the keys, each row by the URN that its school had on the row's day."""
+    cursor = connection.execute(
+        "select * from held_rows where list_contains($keys, alias_key)", {"keys": list(answers)}
+    )
+    columns = [column[0] for column in cursor.description or ()]
+    held = [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
+    if not held:
+        return 0
+    directory = Directory.from_store(connection)
+    settled = []
+    for row in held:
+        urn = answers[row["alias_key"]]
+        found = NotOurs() if urn is None else directory.as_open_on(urn, row["held_on"])
+        settled.append(settled_row(row, row["batch_id"], found, secret))
+    insert_frame(connection, "settled_rows", as_frame(settled))
+    return len({(row["batch_id"], row["row_number"]) for row in settled})
+
+
+def _finish(connection: duckdb.DuckDBPyConnection) -> None:
+    work_out(connection)
+    wrong = breaches(connection)
+    if wrong:
+        raise SettleError("The answer would break the store", f"{wrong[0]} Nothing was changed.")

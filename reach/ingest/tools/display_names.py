@@ -1,0 +1,82 @@
+"""Names as people show them in online meetings: "Jo Smith (Halton Lodge)", "SMITH Jo | Halton Lodge Primary"."""
+
+import re
+from typing import NamedTuple
+
+from reach.matching import plain_words
+
+_MARKS = re.compile(
+    r"\s*[(\[]\s*(external|ext|unverified|guest|host|co-?host|me|organi[sz]er|presenter|he|she|they|him|her|them"
+    r"|\w+\s*/\s*\w+(\s*/\s*\w+)?)\s*[)\]]",
+    re.IGNORECASE,
+)
+_SEPARATOR = re.compile(r"\s+[-–—|@/]+\s*|\s*[-–—|@/]+\s+|\s*[|@_]\s*|\s+(?:at|from|of)\s+(?=[A-Z])")
+_OF_A_SCHOOL = re.compile(
+    r"\b(school|schl|sch|primary|prim|pri|academy|acad|college|high|infants?|junior|juniors|nursery|secondary|grammar"
+    r"|ps|hs|ce|cofe|c of e|rc|catholic|sixth form|federation|trust|special)\b"
+)
+_DEVICE = re.compile(
+    r"^(\S+s )?(i ?phone|i ?pad|galaxy|samsung|android|huawei|laptop|desktop|pc|macbook|zoom|user|guest)\b"
+)
+_SAINT = re.compile(r"^(st|saint|ss|our lady|the)\b")
+
+
+class DisplayName(NamedTuple):
+    """A name as shown, parted: the person's, first name first, and the school's text."""
+
+    person: str
+    school: str
+
+
+def part(shown: str) -> DisplayName:
+    """Part a name as shown into person and school. What cannot be told apart is taken for the person's.
+
+    So a school may be missed, but a person's name is not taken for a school's.
+    """
+    text = " ".join(shown.split())
+    previous = None
+    while previous != text:
+        previous, text = text, _MARKS.sub("", text).strip()
+    in_brackets = re.fullmatch(r"([^(\[]*\S)\s*[(\[](.*?)[)\]]?", text)
+    if in_brackets:
+        before, inside = in_brackets[1].strip(" -–|"), in_brackets[2].strip()
+        if _DEVICE.match(plain_words(before)):
+            return part(inside)
+        if set(plain_words(inside).split()) <= set(plain_words(before).split()):
+            return part(before)  # Zoom's "Anika Patel (Anika)": the name before it was changed
+        if _is_of_a_school(before) and not _is_of_a_school(inside):
+            before, inside = inside, before
+        outer = part(before)
+        return DisplayName(outer.person, outer.school or inside)
+    pieces = [piece for piece in _SEPARATOR.split(text, maxsplit=1) if piece]
+    if len(pieces) == 2:
+        first, second = pieces
+        if _is_of_a_school(first) and not _is_of_a_school(second):
+            first, second = second, first
+        return DisplayName(_in_order(first), second)
+    before_comma, comma, after_comma = text.partition(",")
+    if comma and _is_of_a_school(after_comma):
+        if _is_of_a_school(before_comma):
+            return DisplayName("", text)
+        return DisplayName(_in_order(before_comma), after_comma.strip())
+    words = text.split()
+    if not comma and _is_of_a_school(text):
+        if _SAINT.match(plain_words(text)) or len(words) < 4:
+            return DisplayName("", text)
+        return DisplayName(_in_order(" ".join(words[:2])), " ".join(words[2:]))
+    return DisplayName("" if _DEVICE.match(plain_words(text)) else _in_order(text), "")
+
+
+def _is_of_a_school(text: str) -> bool:
+    return bool(_OF_A_SCHOOL.search(plain_words(text)))
+
+
+def _in_order(person: str) -> str:
+    """Give "Anika Patel" for "Patel, Anika" and for "PATEL Anika"."""
+    last, comma, first = person.partition(",")
+    if comma:
+        return f"{first.strip()} {last.strip()}"
+    words = person.split()
+    if len(words) > 1 and len(words[0]) > 1 and words[0].isupper() and not words[-1].isupper():
+        return " ".join([*words[1:], words[0]])
+    return person.strip()

@@ -1,0 +1,57 @@
+"""Eventbrite's attendee report: a row a ticket. "Attending" means booked; who came is "Checked In"."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from reach.ingest.cells import Line, text_of
+from reach.ingest.dates import day
+from reach.ingest.details import Answers, Details, Entries
+from reach.ingest.tools.headings import columns_asked_for
+from reach.settings import Settings
+
+_OURS = {
+    "order": ("order no.", "order #", "order number"),
+    "first_name": ("first name",),
+    "last_name": ("surname", "last name"),
+    "email": ("email", "attendee email"),
+    "attendance": ("attendee status",),
+    "activity": ("event name",),
+    "held_on": ("event start date", "event date"),
+}
+_NOT_THE_SCHOOLS = ("home", "billing", "shipping", "county", "country", "ticket", "price", "order", "group", "work")
+
+
+def is_header(headings: Sequence[str]) -> bool:
+    """Whether a row is the heading of an attendee report."""
+    known = {heading.casefold() for heading in headings}
+    return "attendee status" in known and bool(known & {"order no.", "order #", "attendee no.", "attendee #"})
+
+
+def entries(lines: Sequence[Line], header: int, answers: Answers, settings: Settings) -> Entries:
+    """Give a row a ticket.
+
+    Who books for several people gives one address for all of them: it then tells nobody apart, and names do.
+    """
+    del answers, settings
+    headings = [text_of(cell).casefold() for cell in lines[header][1]]
+    at = {column: headings.index(name) for column, names in _OURS.items() for name in names if name in headings}
+    own = set(at.values())
+    questions = [
+        "" if position in own or heading.startswith(_NOT_THE_SCHOOLS) else heading
+        for position, heading in enumerate(headings)
+    ]
+    asked = columns_asked_for(questions)
+    at |= {column: asked[column] for column in ("school", "postcode", "urn", "dfe_number", "role") if column in asked}
+    rows: list[tuple[int, dict[str, Any]]] = []
+    names_by_order: dict[tuple[str, str], set[str]] = {}
+    for number, cells in lines[header + 1 :]:
+        row = {column: cells[place] if place < len(cells) else None for column, place in at.items()}
+        buyer = text_of(row.pop("order", None)), text_of(row.get("email")).casefold()
+        name = f"{text_of(row.get('first_name'))} {text_of(row.get('last_name'))}".casefold()
+        names = names_by_order.setdefault(buyer, set())
+        if names and name not in names:
+            row["email_of_somebody_else"] = row.pop("email", None)
+        names.add(name)
+        row["held_on"] = day(row.get("held_on"))
+        rows.append((number, row))
+    return Entries(rows, Details())

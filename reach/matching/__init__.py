@@ -1,0 +1,26 @@
+"""Which school is meant? Cheapest evidence first, and held rather than guessed."""
+
+from reach.matching.directory import (
+    Candidate,
+    Clues,
+    Directory,
+    Establishment,
+    Match,
+    NoMatch,
+    NotOurs,
+)
+from reach.matching.names import name_key, plain_words, postcode_key, webmail_domains
+
+__all__ = [
+    "Candidate",
+    "Clues",
+    "Directory",
+    "Establishment",
+    "Match",
+    "NoMatch",
+    "NotOurs",
+    "name_key",
+    "plain_words",
+    "postcode_key",
+    "webmail_domains",
+]

@@ -1,0 +1,489 @@
+"""The establishments that the store knows, and the evidence by which a row's school is found among them.
+
+A wrong match is worse than a held row: evidence that points at two schools is none.
+"""
+
+import datetime as dt
+import functools
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import duckdb
+
+from reach.matching.likeness import CLEARLY_BETTER, GOOD_ENOUGH, Asked, Likeness, Named, NameIndex, clues_in_text
+from reach.matching.names import is_like_a_common_word, name_key, plain_words, postcode_key, webmail_domains
+
+CANDIDATES_SHOWN = 3
+CLEARLY_NAMED = 0.95
+"""So alike, a school elsewhere is named as what may be meant."""
+SOMEWHAT_ALIKE = 0.6
+"""So alike, a name is enough where a postcode or an e-mail domain says the same."""
+
+VERY_NAME = 1.04
+"""So alike, a name is the very name of a school of the hub: it is a witness against other evidence, and that a school
+elsewhere shares it does not matter."""
+A_LITTLE = 0.02
+FORMER_NAME = 0.04
+"""What it takes away that a school no longer has the name."""
+MORE_NEARLY = 0.035
+"""By how much a school elsewhere must be more alike to be meant: more than a word left out, less than a letter."""
+
+
+class Establishment(NamedTuple):
+    """What is known of a URN for matching."""
+
+    urn: int
+    name: str
+    la_code: str
+    la_name: str
+    establishment_number: str | None
+    status: str | None
+    opened_on: dt.date | None
+    closed_on: dt.date | None
+    postcode: str | None
+    is_in_hub: bool
+    website_domain: str | None = None
+    town: str | None = None
+    phase: str | None = None
+
+    def is_open(self, day: dt.date) -> bool:
+        """Whether it was open on a day, by the definition in queries/definitions/01_rules.sql."""
+        return (
+            self.status != "Proposed to open"
+            and (self.opened_on is None or self.opened_on <= day)
+            and (self.closed_on is None or self.closed_on >= day)
+        )
+
+
+class Clues(NamedTuple):
+    """What a row says about the school, as text."""
+
+    urn: str = ""
+    la_code: str = ""
+    establishment_number: str = ""
+    school: str = ""
+    postcode: str = ""
+    email_domain: str = ""
+
+
+@dataclass(frozen=True)
+class Match:
+    """A school that was found, and the evidence that found it."""
+
+    urn: int
+    evidence: str
+
+
+@dataclass(frozen=True)
+class NotOurs:
+    """An administrator has said that this is not a school of the hub."""
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A school that may be meant, and why."""
+
+    urn: int
+    name: str
+    why: str
+
+
+@dataclass(frozen=True)
+class NoMatch:
+    """Why a row is held, and the schools that may be meant, best first."""
+
+    reason: str
+    candidates: tuple[Candidate, ...] = ()
+
+
+class _Found(NamedTuple):
+    """What one piece of evidence found: the one school, or several of which none is clearly meant."""
+
+    evidence: str
+    school: Establishment | None
+    several: tuple[Establishment, ...] = ()
+
+
+class Directory:
+    """All establishments that the store knows, to be asked which one a row means."""
+
+    def __init__(
+        self,
+        establishments: Iterable[Establishment],
+        conversions: Iterable[tuple[int, int]],
+        aliases: Mapping[str, int | None] | None = None,
+    ) -> None:
+        self._by_urn = {school.urn: school for school in establishments}
+        self._by_number: dict[tuple[str, str], list[Establishment]] = defaultdict(list)
+        self._by_postcode: dict[str, list[Establishment]] = defaultdict(list)
+        self._by_domain: dict[str, list[Establishment]] = defaultdict(list)
+        self._family = _families(conversions)
+        self._members: dict[int, list[Establishment]] = defaultdict(list)
+        self._aliases = dict(aliases or {})
+        for school in self._by_urn.values():
+            self._members[self._family_of(school.urn)].append(school)
+            if school.establishment_number:
+                self._by_number[school.la_code, school.establishment_number].append(school)
+            if school.postcode:
+                self._by_postcode[postcode_key(school.postcode)].append(school)
+            if school.website_domain and school.website_domain not in webmail_domains():
+                self._by_domain[school.website_domain].append(school)
+        self.match = functools.cache(self._match)
+        self._named = functools.cache(self._find_by_name)
+        self._alike_in_hub = functools.cache(lambda asked: self._hub_index.likest(asked, SOMEWHAT_ALIKE))
+        self._alike_elsewhere = functools.cache(lambda asked, at_least: self._index_elsewhere.likest(asked, at_least))
+
+    @classmethod
+    def from_store(cls, connection: duckdb.DuckDBPyConnection) -> "Directory":
+        """Read the directory from a store."""
+        schools = connection.execute(
+            """
+            select
+                urn, name, la_code, coalesce(la_name, la_code), establishment_number, status,
+                opened_on, closed_on, postcode, true, website_domain, town, gias_phase
+            from schools
+            union all
+            select
+                urn, name, la_code, coalesce(la_name, la_code), establishment_number, status,
+                opened_on, closed_on, postcode, false, website_domain, null, null
+            from other_schools
+            """
+        ).fetchall()
+        conversions = connection.execute("select old_urn, new_urn from conversions").fetchall()
+        aliases = connection.execute("select alias_key, urn from school_aliases").fetchall()
+        return cls(map(Establishment._make, schools), conversions, dict(aliases))
+
+    def alias_key(self, clues: Clues) -> str:
+        """Give what an administrator's answer is remembered by: all that a row says of its school.
+
+        The domain of the address is part of it only where it says something, which it does when it is a school's,
+        or when nothing else is given. "" where nothing is given that could come again.
+        """
+        own_domain = clues.email_domain if self._at_domain(clues.email_domain) else ""
+        written = [
+            f"urn {clues.urn}" if clues.urn else "",
+            f"{clues.la_code}/{clues.establishment_number}" if clues.establishment_number else "",
+            name_key(clues.school),
+            postcode_key(clues.postcode).lower(),
+        ]
+        if not any(written) and clues.email_domain not in webmail_domains():
+            own_domain = clues.email_domain
+        return " ".join(filter(None, [*written, f"@{own_domain}" if own_domain else ""]))
+
+    def name_of(self, urn: int) -> str:
+        """Give the name of a school."""
+        return self._by_urn[urn].name
+
+    def _match(self, clues: Clues, day: dt.date) -> Match | NotOurs | NoMatch:
+        """Find the school that a row of a session on that day means."""
+        answer = self._by_answer(clues, day)
+        if answer:
+            return answer
+        clues = _with_clues_in_text(clues)
+        asked = Asked(clues.school, postcode_key(clues.postcode))
+        pieces = [
+            self._by_given_urn(clues),
+            self._by_given_number(clues, day),
+            self._by_postcode_and_name(asked, day),
+            self._by_domain_and_name(clues.email_domain, asked, day),
+        ]
+        certain = [piece for piece in pieces if piece is not None]
+        unclear = next((piece for piece in certain if piece.school is None), None)
+        if unclear:
+            return NoMatch(
+                f"{_sentence_case(unclear.evidence)} fit more than one school",
+                tuple(
+                    Candidate(school.urn, school.name, f"same {unclear.evidence}")
+                    for school in unclear.several[:CANDIDATES_SHOWN]
+                ),
+            )
+        named = self._named(asked, day)
+        witnesses = certain + ([_Found("name", named.school)] if self._is_heard(named, certain) else [])
+        if len({self._family_of(each.school.urn) for each in witnesses if each.school}) > 1:
+            listed = " and ".join(each.evidence for each in witnesses)
+            return NoMatch(
+                f"{_sentence_case(listed)} point at different schools",
+                tuple(
+                    Candidate(each.school.urn, each.school.name, f"by {each.evidence}")
+                    for each in witnesses[:CANDIDATES_SHOWN]
+                    if each.school
+                ),
+            )
+        if not witnesses or witnesses[0].school is None:
+            return NoMatch(named.why_not or self._why_nothing_was_found(clues), self._best_candidates(asked, named))
+        evidence, school = witnesses[0].evidence, witnesses[0].school
+        if not school.is_in_hub and evidence != "URN":
+            return NoMatch(
+                f"Outside the hub's area: {school.name} ({school.la_name})",
+                (Candidate(school.urn, school.name, f"by {evidence}, in {school.la_name}"),),
+            )
+        return Match(school.urn, evidence)
+
+    def _is_heard(self, named: "_ByName", certain: Sequence[_Found]) -> bool:
+        """Whether what the name says counts: alone, if it is clear; beside stronger evidence, if it is very clear.
+
+        An address says where somebody has a mailbox: against that, a name that is merely good enough is heard, too.
+        """
+        if named.school is None:
+            return False
+        weak = all(piece.evidence == "e-mail domain" for piece in certain)
+        return weak or named.score >= VERY_NAME
+
+    def _by_given_urn(self, clues: Clues) -> _Found | None:
+        school = self._by_urn.get(int(clues.urn)) if re.fullmatch(r"\d{1,9}", clues.urn) else None
+        return _Found("URN", school) if school else None
+
+    def _by_given_number(self, clues: Clues, day: dt.date) -> _Found | None:
+        if not (clues.la_code and clues.establishment_number):
+            return None
+        schools = self._by_number.get((clues.la_code.zfill(3), clues.establishment_number.zfill(4)), [])
+        return self._the_one("LA and establishment number", schools, day) if schools else None
+
+    def _by_answer(self, clues: Clues, day: dt.date) -> Match | NotOurs | None:
+        """Give what an administrator answered to a row that said the same: it has the last word."""
+        key = self.alias_key(clues) if self._aliases else ""
+        if key not in self._aliases:
+            return None
+        urn = self._aliases[key]
+        if urn is None:
+            return NotOurs()
+        return self.as_open_on(urn, day) if urn in self._by_urn else None
+
+    def as_open_on(self, urn: int, day: dt.date) -> Match:
+        """Give the school that an administrator named, under the URN that it had on a day."""
+        school = self._by_urn[urn]
+        if not school.is_open(day):
+            school = self._open_member(self._family_of(urn), day) or school
+        return Match(school.urn, "alias")
+
+    def _by_postcode_and_name(self, asked: Asked, day: dt.date) -> _Found | None:
+        there = self._by_postcode.get(asked.postcode, [])
+        alike = self._index_of(there).likest(Asked(asked.text, ""), SOMEWHAT_ALIKE) if there and asked.text else []
+        return self._pick("postcode and name", alike, day, or_closed=True)
+
+    def _by_domain_and_name(self, domain: str, asked: Asked, day: dt.date) -> _Found | None:
+        schools = self._at_domain(domain)
+        if not schools:
+            return None
+        families = {self._family_of(school.urn) for school in schools}
+        if not asked.text:
+            return self._the_one("e-mail domain", schools, day)
+        alike = self._index_of(schools).likest(asked, SOMEWHAT_ALIKE)
+        if len(families) > 1:
+            return self._pick("e-mail domain and name", alike, day)
+        if not alike and self._named(asked, day).elsewhere:
+            return None
+        found = self._open_member(families.pop(), day)
+        return _Found("e-mail domain", found) if found else None
+
+    def _at_domain(self, domain: str) -> list[Establishment]:
+        """Give the schools whose website is at a domain, or at what follows its first labels (mail., staff.)."""
+        labels = domain.casefold().split(".")
+        for start in range(max(1, len(labels) - 2)):
+            schools = self._by_domain.get(".".join(labels[start:]))
+            if schools:
+                return schools
+        return []
+
+    def _find_by_name(self, asked: Asked, day: dt.date) -> "_ByName":
+        as_written = self._alike_in_hub(asked) if asked.text else []
+        alike = self._as_on(day, as_written)
+        if not alike or alike[0].score < GOOD_ENOUGH:
+            return _ByName(None, 0.0, alike, self._elsewhere(asked, CLEARLY_NAMED, day))
+        found = self._pick("name", alike, day)
+        score = alike[0].score
+        # A visitor's school may be called what one of ours is called; one that is called so more nearly is meant.
+        elsewhere = self._elsewhere(asked, score + MORE_NEARLY, day) if score < VERY_NAME else None
+        if elsewhere or not found or found.school is None:
+            several = found.several if found else ()
+            return _ByName(None, score, alike, elsewhere, several=several)
+        if self._is_sooner_one_closed(found.school, as_written, day):
+            return _ByName(None, score, alike, None, is_closed=True)
+        return _ByName(found.school, score, alike, None)
+
+    def _is_sooner_one_closed(self, school: Establishment, as_written: Sequence[Likeness], day: dt.date) -> bool:
+        """Whether the name is more nearly that of a school which had closed by then, without one in its place."""
+        family = self._family_of(school.urn)
+        score = max(each.score for each in as_written if self._family_of(each.school.urn) == family)
+        return any(
+            each.score > score + A_LITTLE
+            for each in as_written
+            if not self._by_urn[each.school.urn].is_open(day)
+            and not self._open_member(self._family_of(each.school.urn), day)
+        )
+
+    def _as_on(self, day: dt.date, alike: Sequence[Likeness]) -> list[Likeness]:
+        """Weigh names as on a day: what a school was called before counts a little less."""
+        weighed = [
+            each if self._by_urn[each.school.urn].is_open(day) else each._replace(score=each.score - FORMER_NAME)
+            for each in alike
+        ]
+        return sorted(weighed, key=lambda each: -each.score)
+
+    def _elsewhere(self, asked: Asked, at_least: float, day: dt.date) -> Establishment | None:
+        alike = self._alike_elsewhere(asked, at_least) if asked.text else []
+        return next(
+            (self._by_urn[each.school.urn] for each in alike if self._by_urn[each.school.urn].is_open(day)), None
+        )
+
+    @functools.cached_property
+    def words(self) -> frozenset[str]:
+        """The words that schools are named with; one that a single school has may be a slip of the register."""
+        counted = Counter(word for school in self._by_urn.values() for word in set(plain_words(school.name).split()))
+        return frozenset(word for word, count in counted.items() if count > 1 or not is_like_a_common_word(word))
+
+    @functools.cached_property
+    def names(self) -> frozenset[str]:
+        """The names of all schools, in small letters."""
+        return frozenset(school.name.casefold() for school in self._by_urn.values())
+
+    @functools.cached_property
+    def _places(self) -> frozenset[str]:
+        hub = [school for school in self._by_urn.values() if school.is_in_hub]
+        named = {plain_words(school.town or "") for school in hub} | {plain_words(school.la_name) for school in hub}
+        return frozenset(named - {""})
+
+    @functools.cached_property
+    def _hub_index(self) -> NameIndex:
+        return self._index_of(school for school in self._by_urn.values() if school.is_in_hub)
+
+    @functools.cached_property
+    def _index_elsewhere(self) -> NameIndex:
+        return self._index_of(school for school in self._by_urn.values() if not school.is_in_hub)
+
+    def _index_of(self, schools: Iterable[Establishment]) -> NameIndex:
+        return NameIndex(
+            [
+                Named(
+                    school.urn,
+                    school.name,
+                    plain_words(school.town or ""),
+                    plain_words(school.la_name),
+                    postcode_key(school.postcode or ""),
+                    school.phase or "",
+                )
+                for school in schools
+            ],
+            self.words,
+            self._places,
+        )
+
+    def _pick(
+        self, evidence: str, alike: Sequence[Likeness], day: dt.date, *, or_closed: bool = False
+    ) -> _Found | None:
+        """Of the schools that a name is like, give the one that is clearly meant, as it was open on the day."""
+        schools: dict[int, tuple[Establishment, float]] = {}
+        for each in alike:
+            family = self._family_of(each.school.urn)
+            itself = self._by_urn[each.school.urn]
+            open_then = itself if itself.is_open(day) else self._open_member(family, day)
+            if open_then and (family not in schools or (itself is open_then and not schools[family][0].is_open(day))):
+                schools[family] = (open_then, each.score)
+        if not schools and or_closed and alike:
+            best = [each for each in alike if each.score > alike[0].score - CLEARLY_BETTER]
+            if len({self._family_of(each.school.urn) for each in best}) == 1:
+                return _Found(evidence, self._latest(self._by_urn[each.school.urn] for each in best))
+        if not schools:
+            return None
+        ranked = sorted(schools.values(), key=lambda found: -found[1])
+        close = [school for school, score in ranked if score > ranked[0][1] - CLEARLY_BETTER]
+        return _Found(evidence, close[0]) if len(close) == 1 else _Found(evidence, None, tuple(close))
+
+    def _the_one(self, evidence: str, schools: Sequence[Establishment], day: dt.date) -> _Found:
+        """Of several URNs give the one open on the day; of one school's URNs, none open, the latest; else none."""
+        open_then = [school for school in schools if school.is_open(day)]
+        if len(schools) == 1 or len(open_then) == 1:
+            return _Found(evidence, (open_then or schools)[0])
+        if not open_then and len({self._family_of(school.urn) for school in schools}) == 1:
+            return _Found(evidence, self._latest(schools))
+        return _Found(evidence, None, tuple(schools))
+
+    def _open_member(self, family: int, day: dt.date) -> Establishment | None:
+        """Give the one URN of a school's that was open on a day."""
+        open_then = [school for school in self._members[family] if school.is_open(day)]
+        return open_then[0] if len(open_then) == 1 else None
+
+    @staticmethod
+    def _latest(schools: Iterable[Establishment]) -> Establishment:
+        return max(schools, key=lambda school: (school.opened_on or dt.date.min, school.urn))
+
+    def _family_of(self, urn: int) -> int:
+        return self._family.get(urn, urn)
+
+    def _why_nothing_was_found(self, clues: Clues) -> str:
+        if clues.urn and not re.fullmatch(r"\d{1,9}", clues.urn):
+            return "The URN is not a number, and nothing else identifies the school"
+        if clues.urn:
+            return f"URN {clues.urn} is not in the establishment register, and nothing else identifies the school"
+        if not clues.school:
+            return "No school is given"
+        return "No school of the hub is clearly meant"
+
+    def _best_candidates(self, asked: Asked, named: "_ByName") -> tuple[Candidate, ...]:
+        """Give the schools that may be meant: at the same postcode first, then those of the likest names."""
+        here = self._by_postcode.get(asked.postcode, []) if asked.postcode else []
+        candidates = {
+            school.urn: Candidate(school.urn, school.name, "same postcode") for school in here if school.is_in_hub
+        }
+        for each in named.alike:
+            alike = f"name is {min(each.score, 1.0):.0%} alike".replace("%", " %")
+            candidates.setdefault(each.school.urn, Candidate(each.school.urn, each.school.name, alike))
+        return tuple(candidates.values())[:CANDIDATES_SHOWN]
+
+
+class _ByName(NamedTuple):
+    """What a name alone says: the hub's school that is clearly meant, if one is, and what speaks against it."""
+
+    school: Establishment | None
+    score: float
+    alike: Sequence[Likeness]
+    elsewhere: Establishment | None
+    several: tuple[Establishment, ...] = ()
+    is_closed: bool = False
+
+    @property
+    def why_not(self) -> str:
+        """Why the name is not enough."""
+        if self.elsewhere:
+            return f"May be outside the hub's area: {self.elsewhere.name} ({self.elsewhere.la_name})"
+        if self.is_closed:
+            return "The school of that name was not open on that day"
+        if self.several:
+            return "The name fits more than one school"
+        return ""
+
+
+def _with_clues_in_text(clues: Clues) -> Clues:
+    """Take a postcode or a DfE number that stands in the name of the school for what it is."""
+    text, postcode, la_code, number = clues_in_text(clues.school)
+    if not (postcode or number):
+        return clues
+    return clues._replace(
+        school=" ".join(text.split()),
+        postcode=clues.postcode or postcode,
+        la_code=clues.la_code or la_code,
+        establishment_number=clues.establishment_number or number,
+    )
+
+
+def _families(conversions: Iterable[tuple[int, int]]) -> dict[int, int]:
+    """Give each converted URN the lowest URN that it is tied to over any number of conversions."""
+    root: dict[int, int] = {}
+
+    def find(urn: int) -> int:
+        while root.setdefault(urn, urn) != urn:
+            root[urn] = root[root[urn]]
+            urn = root[urn]
+        return urn
+
+    for old_urn, new_urn in conversions:
+        first, second = sorted((find(old_urn), find(new_urn)))
+        root[second] = first
+    return {urn: find(urn) for urn in list(root)}
+
+
+def _sentence_case(text: str) -> str:
+    return text[:1].upper() + text[1:]

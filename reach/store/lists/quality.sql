@@ -1,0 +1,95 @@
+-- One row per thing that may make figures wrong or incomplete: how often it occurs, and a few of what it concerns.
+
+with in_scope as (
+    select
+        schools_in_scope.urn,
+        schools_in_scope.name,
+        schools_in_scope.pupils,
+        schools_in_scope.fsm_percent,
+        schools_in_scope.easting
+    from schools_in_scope
+    cross join register_dates
+    where
+        is_open(
+            schools_in_scope.status,
+            schools_in_scope.opened_on,
+            schools_in_scope.closed_on,
+            register_dates.register_date
+        )
+),
+
+found as (
+    select
+        'schools_without_coordinates' as finding,
+        name as what
+    from in_scope
+    where easting is null
+    union all
+    select
+        'schools_without_pupils' as finding,
+        name as what
+    from in_scope
+    where pupils is null
+    union all
+    select
+        'schools_without_fsm' as finding,
+        name as what
+    from in_scope
+    where fsm_percent is null
+    union all
+    select
+        'attendance_at_closed_schools' as finding,
+        establishments.name || ', ' || strftime(attendance_facts.held_on, '%d/%m/%Y') as what
+    from attendance_facts
+    inner join establishments on attendance_facts.urn = establishments.urn
+    where attendance_facts.attendance = 'attended' and establishments.closed_on < attendance_facts.held_on
+    union all
+    select
+        'sessions_in_no_term' as finding,
+        activities.activity || ', ' || strftime(sessions.held_on, '%d/%m/%Y') as what
+    from sessions
+    inner join activities on sessions.activity_id = activities.activity_id
+    where
+        not exists (
+            select 1
+            from periods
+            where periods.period <> 'year' and sessions.held_on between periods.starts_on and periods.ends_on
+        )
+    union all
+    select
+        'activities_without_programme' as finding,
+        activity as what
+    from activities
+    where programme_code not in (select programme_code from programmes)
+    union all
+    select
+        'targets_without_schools' as finding,
+        concat_ws(', ', targets.academic_year, local_authorities.la_name, targets.phase, targets.source) as what
+    from targets
+    left join local_authorities on targets.la_code = local_authorities.la_code
+    where
+        not exists (
+            select 1
+            from schools_in_scope
+            inner join school_phases on schools_in_scope.urn = school_phases.urn
+            where
+                school_phases.phase = coalesce(targets.phase, 'all')
+                and schools_in_scope.la_code = coalesce(targets.la_code, schools_in_scope.la_code)
+        )
+    union all
+    select
+        'booked_in_the_past' as finding,
+        activities.activity || ', ' || strftime(sessions.held_on, '%d/%m/%Y') as what
+    from attendances
+    inner join sessions on attendances.session_id = sessions.session_id
+    inner join activities on sessions.activity_id = activities.activity_id
+    where attendances.attendance = 'booked' and sessions.held_on < $today
+)
+
+select
+    finding,
+    count(*) as times,
+    list_sort(list_distinct(list(what)))[1:8] as examples
+from found
+group by finding
+order by finding asc

@@ -1,0 +1,208 @@
+"""Files dropped on the page: understood one by one, tried, shown, and imported when that is confirmed."""
+
+import dataclasses
+import hashlib
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from reach import formats, ingest
+from reach.errors import ReachError
+from reach.ingest import Answers, Batch, Part, SourceFile
+from reach.store import listing
+from reach.store.who import at_the_machine
+from reach.ui.imports_page.asking import ask_columns, ask_details
+from reach.ui.imports_page.words import KIND_LABELS, MESSAGE, progress, say_what_happened
+from reach.ui.view import View, show_error
+
+_TABLES, _TRIED = "import_tables", "import_tried"
+"""Where the session keeps the tables of the files at hand, and what they would change, until they are imported."""
+
+
+@dataclasses.dataclass(frozen=True)
+class _Ready:
+    """A file whose tables can be imported, with what was answered about each."""
+
+    source: SourceFile
+    parts: Sequence[Part]
+    answers: dict[str, Answers]
+
+
+def drop_files(view: View) -> None:
+    """Take files, ask what they do not say, show what they would change, and import those that are confirmed."""
+    say_what_happened()
+    uploads = st.file_uploader(
+        "Files to import",
+        type=["csv", "tsv", "txt", "xlsx", "xls", "ods", "zip"],
+        accept_multiple_files=True,
+        key=f"files_{st.session_state.setdefault('uploads_taken', 0)}",
+        help="Several at once are fine. They are known by what is in them, not by their names.",
+    )
+    if not uploads:
+        return
+    ready = [
+        found
+        for position, upload in enumerate(uploads)
+        if (found := _understand(view, SourceFile(upload.name, upload.getvalue()), position))
+    ]
+    if ready:
+        _confirm(view, ready)
+
+
+def _understand(view: View, source: SourceFile, position: int) -> _Ready | None:
+    """Show what a file is, and ask what it does not say; None while it cannot be imported."""
+    key = f"{position}_{hashlib.sha256(source.content).hexdigest()[:12]}"
+    with st.container(border=True):
+        st.markdown(f"**{source.name}**")
+        answers: dict[str, Answers] = {}
+        try:
+            parts = _tables(view, source, {})
+        except ingest.ColumnsUnknownError as unknown:
+            columns = ask_columns(unknown, key)
+            if columns is None:
+                return None
+            answers[unknown.part.key] = Answers(columns=columns)
+            parts = ingest.tables_in(view.store, [source], answers)
+        except ReachError as error:
+            show_error(error)
+            return None
+        before = listing.imported_before(view.version, source.content_hash)
+        if before:
+            st.info(
+                f"This very file was imported on {before['imported_at']:%d/%m/%Y at %H:%M} as batch {before['batch']}."
+            )
+        try:
+            for number, part in enumerate(parts):
+                answers[part.key] = _ask(view, part, f"{key}_{number}", answers.get(part.key) or Answers())
+            batches = _would_change(view, _Ready(source, parts, answers))
+        except ingest.DetailsMissingError as missing:
+            st.info(f"{missing.message.partition('.')[0]}. Fill it in above, and you see what the file would change.")
+            return None
+        except ReachError as error:
+            show_error(error)
+            return None
+        for batch in batches:
+            _show(batch, is_one_of_several=len(batches) > 1)
+        if not any(batch.changes_anything for batch in batches):
+            st.info("Everything in this file is loaded already. Importing it again would change nothing.")
+            return None
+        if st.checkbox("Import this file", value=True, key=f"wanted_{key}"):
+            return _Ready(source, parts, answers)
+    return None
+
+
+def _ask(view: View, part: Part, key: str, answers: Answers) -> Answers:
+    asked = ingest.ask_about(part, answers, view.settings)
+    if not asked.asks and not asked.has_stays:
+        return answers
+    details = ask_details(view, asked, key)
+    return dataclasses.replace(details, columns=answers.columns)
+
+
+def _show(batch: Batch, *, is_one_of_several: bool) -> None:
+    """Show what a table is and would change: counts, period, and its first rows without personal data."""
+    sheet = f" · {batch.file.rpartition(': ')[2]}" if is_one_of_several else ""
+    period = f" · sessions {_period(batch)}" if batch.days else ""
+    left_out = f" · {formats.count_of(batch.left_out, 'organiser or presenter', 'organisers and presenters')} left out"
+    st.markdown(f"{KIND_LABELS[batch.kind]}{sheet}{period}{left_out if batch.left_out else ''}")
+    counts = {
+        "Rows read": batch.read,
+        "New": batch.loaded - batch.changed,
+        "Changed": batch.changed,
+        "Unchanged": batch.unchanged,
+        "Held": batch.held,
+        "Of other areas": batch.outside,
+    }
+    st.table(
+        pd.DataFrame([{label: formats.thousands(count) for label, count in counts.items()}]),
+        hide_index=True,
+        alt=f"What {batch.file} would change",
+    )
+    if not batch.read and batch.left_out:
+        st.warning(
+            "Everybody in this meeting was an organiser or presenter. If they were the attendees, count them above."
+        )
+    if batch.held:
+        st.info(f"{formats.count_of(batch.held, 'row')} would be held until settled: the rest can be imported now.")
+    if batch.preview:
+        with st.expander(f"The first {len(batch.preview)} rows, as they were understood"):
+            st.dataframe(pd.DataFrame(batch.preview), hide_index=True, alt="The first rows as they were understood")
+
+
+def _period(batch: Batch) -> str:
+    first, last = batch.days or (None, None)
+    return formats.day(first) if first == last else f"{formats.day(first)} to {formats.day(last)}"
+
+
+def _confirm(view: View, ready: Sequence[_Ready]) -> None:
+    has_schools = any(part.kind == "establishments" for each in ready for part in each.parts)
+    if view.version.is_demonstration and has_schools:
+        st.warning(
+            "This store is the demonstration. An establishment register puts it away: "
+            "your own hub's store begins with these files.",
+            icon=":material/science:",
+        )
+    left, right = st.columns([1, 1])
+    label = "Import" if len(ready) == 1 else f"Import {len(ready)} files"
+    if left.button(label, type="primary", icon=":material/check:", width="stretch"):
+        _import(view, ready)
+    if right.button("Leave everything as it is", icon=":material/close:", width="stretch"):
+        _take_next_files()
+
+
+def _tables(view: View, source: SourceFile, answers: dict[str, Answers]) -> list[Part]:
+    """Read a file once for as long as it lies on the page."""
+    kept: dict[str, list[Part]] = st.session_state.setdefault(_TABLES, {})
+    key = f"{view.version.name} {source.content_hash}"
+    if key not in kept:
+        with st.spinner(f"Reading {source.name}…", show_time=True):
+            kept[key] = ingest.tables_in(view.store, [source], answers)
+    return kept[key]
+
+
+def _would_change(view: View, ready: _Ready) -> list[Batch]:
+    """Try the import without changing anything, once for each file, answers and version of the store."""
+    kept: dict[str, list[Batch]] = st.session_state.setdefault(_TRIED, {})
+    key = f"{view.version.name} {ready.source.content_hash} {sorted(ready.answers.items(), key=str)}"
+    if key not in kept:
+        with progress("Reading") as on_progress:
+            kept[key] = ingest.import_files(
+                view.store,
+                [ready.source],
+                imported_by="dashboard",
+                dry_run=True,
+                answers=ready.answers,
+                on_progress=on_progress,
+            )
+    return kept[key]
+
+
+def _import(view: View, ready: Sequence[_Ready]) -> None:
+    answers = {key: answer for each in ready for key, answer in each.answers.items()}
+    try:
+        with progress("Importing") as on_progress:
+            batches = ingest.import_files(
+                view.store,
+                [each.source for each in ready],
+                imported_by=at_the_machine("dashboard"),
+                answers=answers,
+                on_progress=on_progress,
+            )
+    except ReachError as error:
+        show_error(error)
+        return
+    loaded, held = sum(batch.loaded for batch in batches), sum(batch.held for batch in batches)
+    waiting = f" {formats.count_of(held, 'row')} held: [settle them below](#held-rows)." if held else ""
+    st.session_state[MESSAGE] = (
+        f"Imported {formats.count_of(len(ready), 'file')}: {formats.count_of(loaded, 'row')} new or changed.{waiting}"
+    )
+    _take_next_files()
+
+
+def _take_next_files() -> None:
+    """Empty the uploader: files are held in memory only as long as they are looked at."""
+    st.session_state["uploads_taken"] += 1
+    st.session_state.pop(_TABLES, None)
+    st.session_state.pop(_TRIED, None)
+    st.rerun()

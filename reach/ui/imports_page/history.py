@@ -1,0 +1,77 @@
+"""What was imported when and by whom, and taking it back."""
+
+import pandas as pd
+import streamlit as st
+
+from reach import formats, ingest
+from reach.errors import ReachError
+from reach.store import listing
+from reach.ui.imports_page.words import KIND_LABELS, MESSAGE
+from reach.ui.view import View, show_error
+
+_COUNTS = {
+    "read": "Rows read",
+    "loaded": "New or changed",
+    "unchanged": "Unchanged",
+    "held": "Held",
+    "outside": "Of other areas",
+}
+
+
+def history(view: View) -> None:
+    """Show what was imported when, and offer to take it back."""
+    st.subheader("History", anchor="history")
+    batches = listing.batches(view.version, undone=True)
+    if not batches:
+        st.caption("Nothing has been imported yet.")
+        return
+    shown = pd.DataFrame(batches)
+    shown["kind"] = shown["kind"].map(KIND_LABELS)
+    shown["imported_at"] = [f"{when:%d/%m/%Y %H:%M}" for when in shown["imported_at"]]
+    shown["undone_at"] = ["" if pd.isna(when) else f"{when:%d/%m/%Y %H:%M}" for when in shown["undone_at"]]
+    shown["as_at"] = ["" if pd.isna(day) else f"{day:%d/%m/%Y}" for day in shown["as_at"]]
+    for count in _COUNTS:
+        shown[count] = [formats.thousands(value) for value in shown[count]]
+    labels = {"batch": "Batch", "file": "File", "kind": "What it is", **_COUNTS, "as_at": "As at"}
+    labels |= {"imported_at": "Imported", "imported_by": "By", "undone_at": "Undone"}
+    st.table(shown[list(labels)].rename(columns=labels).astype(str), hide_index=True, alt="Imports, newest first")
+    standing = {batch["batch"]: batch for batch in batches if batch["undone_at"] is None}
+    if standing:
+        _offer_undo(view, standing)
+
+
+def _offer_undo(view: View, standing: dict[int, dict]) -> None:
+    with st.popover("Undo an import", icon=":material/undo:"):
+        batch = st.selectbox(
+            "Which import?",
+            list(standing),
+            format_func=lambda each: f"{each}: {standing[each]['file']}",
+            key="undo_batch",
+        )
+        st.caption(f"{_what_would_go(view, batch)} The file itself is untouched and can be imported again.")
+        if st.button("Undo it", type="primary"):
+            try:
+                with st.spinner("Undoing…", show_time=True):
+                    ingest.undo(view.store, batch)
+            except ReachError as error:
+                show_error(error)
+                return
+            st.session_state[MESSAGE] = f"Batch {batch} is undone."
+            st.rerun()
+
+
+def _what_would_go(view: View, batch: int) -> str:
+    """Say what undoing a batch would remove: what no other file says."""
+    effects = listing.undo_effects(view.version, batch)
+    nouns = {
+        "attendances": ("attendance record", "attendance records"),
+        "sessions": ("session", "sessions"),
+        "people": ("person", "people"),
+        "schools": ("attended school", "attended schools"),
+        "held": ("held row", "held rows"),
+        "school_records": ("school's details as last loaded", "schools' details as last loaded"),
+    }
+    gone = [formats.count_of(effects[key], *words) for key, words in nouns.items() if effects[key]]
+    if not gone:
+        return "Removes nothing that other files do not say, too."
+    return f"Removes {formats.listed(gone)}, as no other file says them."

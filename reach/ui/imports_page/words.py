@@ -1,0 +1,43 @@
+"""What the Imports page calls things, and the bar it shows while something takes its time."""
+
+import contextlib
+from collections.abc import Iterator
+
+import streamlit as st
+
+from reach import ingest
+
+KIND_LABELS = {
+    "establishments": "Establishment register",
+    "links": "Establishment links",
+    "register": "Register in the template",
+    "eventbrite": "Eventbrite attendee report",
+    "forms": "Responses of a form",
+    "teams": "Teams attendance report",
+    "zoom": "Zoom participants report",
+    "table": "Other table",
+}
+
+MESSAGE = "imports_message"
+"""Where the page keeps what it has to say after the rerun that follows a change."""
+
+
+def say_what_happened() -> None:
+    """Show what the last change did, once."""
+    message = st.session_state.pop(MESSAGE, None)
+    if message:
+        st.success(message, icon=":material/check_circle:")
+
+
+@contextlib.contextmanager
+def progress(doing: str) -> Iterator[ingest.OnProgress]:
+    """Show a bar that says what is being done, and goes away when it is done."""
+    bar = st.progress(0.0, doing)
+
+    def on_progress(doing: str, share: float) -> None:
+        bar.progress(min(max(share, 0.0), 1.0), doing)
+
+    try:
+        yield on_progress
+    finally:
+        bar.empty()
