@@ -3,6 +3,7 @@
 import html
 import json
 import os
+import threading
 
 import plotly.graph_objects as go
 
@@ -14,6 +15,8 @@ from reach.exports.studio import Studio
 from reach.exports.tables import without_control_characters
 
 _studio = Studio()
+# Plotly loads what it checks figures with on first use, which fails now and then in two threads at once.
+_laying_out = threading.Lock()
 
 
 def exhibit_png(exhibit: Exhibit) -> bytes:
@@ -38,9 +41,13 @@ def exhibit_svg(exhibit: Exhibit) -> bytes:
 def _picture(exhibit: Exhibit, kind: str, scale: int = 1) -> bytes:
     if exhibit.figure is None:
         raise ExportError("There is no chart to draw", "This is a list: take it as CSV or XLSX.")
-    sheet = Sheet(exhibit)
-    drawn_alone = json.loads(_drawn(sheet.chart(), "json"))
-    return _drawn(sheet.whole(drawn_alone["layout"]["computed"]["margin"]), kind, scale)
+    with _laying_out:
+        sheet = Sheet(exhibit)
+        chart = sheet.chart()
+    drawn_alone = json.loads(_drawn(chart, "json"))
+    with _laying_out:
+        whole = sheet.whole(drawn_alone["layout"]["computed"]["margin"])
+    return _drawn(whole, kind, scale)
 
 
 def _drawn(figure: go.Figure, kind: str, scale: int = 1) -> bytes:

@@ -1,6 +1,7 @@
 """Cells of any table as text and numbers."""
 
 import datetime as dt
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -24,6 +25,7 @@ def text_of(cell: Any) -> str:
 def number_of(cell: Any) -> float | None:
     """Give a cell as a number, None where it is none."""
     try:
-        return float(cell) if cell not in (None, "") and not isinstance(cell, bool) else None
-    except (TypeError, ValueError):
+        number = float(cell) if cell not in (None, "") and not isinstance(cell, bool) else None
+    except (TypeError, ValueError, OverflowError):
         return None
+    return number if number is not None and math.isfinite(number) else None

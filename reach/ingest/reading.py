@@ -126,8 +126,8 @@ def _is_spreadsheet(source: SourceFile) -> bool:
 
 def _text_rows(source: SourceFile) -> list[tuple[int, list[Any]]]:
     text = decode(source)
-    first_line = text.lstrip().split("\n", 1)[0]
-    delimiter = max(",;\t", key=first_line.count)
+    lines = text.splitlines()[:200]
+    delimiter = max("\t;,", key=lambda mark: sum(line.count(mark) for line in lines) * (3 if mark == "\t" else 1))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     rows: list[tuple[int, list[Any]]] = []
     line = 1

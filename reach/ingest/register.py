@@ -12,6 +12,7 @@ from typing import Any
 
 import duckdb
 import pandas as pd
+import pyarrow as pa
 
 from reach.errors import ImportFileError
 from reach.ingest.cells import number_of, text_of
@@ -417,12 +418,16 @@ _WHOLE_NUMBERS = ["row_number", "session_number", "urn", "pupils", "batch_id"]
 
 
 def as_frame(rows: list[dict[str, Any]]) -> pd.DataFrame:
-    """Put rows into a frame whose blanks stay blanks: whole numbers do not become 3.0, nor text become nan."""
+    """Put rows into a frame whose columns have types of their own, also where every cell of one is blank."""
     frame = pd.DataFrame(rows, dtype=object)
     for column in frame.columns.intersection(_WHOLE_NUMBERS):
         frame[column] = frame[column].astype("Int64")
     for column in frame.columns.intersection(["hours"]):
         frame[column] = frame[column].astype("Float64")
+    for column in frame.columns.difference([*_WHOLE_NUMBERS, "hours", "held_on"]):
+        frame[column] = frame[column].astype("string")
+    if "held_on" in frame:
+        frame["held_on"] = frame["held_on"].astype(pd.ArrowDtype(pa.date32()))
     return frame
 
 

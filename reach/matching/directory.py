@@ -7,7 +7,7 @@ import datetime as dt
 import functools
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -47,6 +47,7 @@ class Establishment(NamedTuple):
     is_in_hub: bool
     website_domain: str | None = None
     town: str | None = None
+    locality: str | None = None
     phase: str | None = None
 
     def is_open(self, day: dt.date) -> bool:
@@ -100,11 +101,15 @@ class NoMatch:
 
 
 class _Found(NamedTuple):
-    """What one piece of evidence found: the one school, or several of which none is clearly meant."""
+    """What one piece of evidence found: the one school, or several of which none is clearly meant.
+
+    is_named: the name given fits that school well enough, so that another of that name is no contradiction.
+    """
 
     evidence: str
     school: Establishment | None
     several: tuple[Establishment, ...] = ()
+    is_named: bool = False
 
 
 class Directory:
@@ -143,12 +148,13 @@ class Directory:
             """
             select
                 urn, name, la_code, coalesce(la_name, la_code), establishment_number, status,
-                opened_on, closed_on, postcode, true, website_domain, town, gias_phase
+                opened_on, closed_on, postcode, true, website_domain,
+                town, locality, gias_phase
             from schools
             union all
             select
                 urn, name, la_code, coalesce(la_name, la_code), establishment_number, status,
-                opened_on, closed_on, postcode, false, website_domain, null, null
+                opened_on, closed_on, postcode, false, website_domain, null, null, null
             from other_schools
             """
         ).fetchall()
@@ -182,8 +188,8 @@ class Directory:
         answer = self._by_answer(clues, day)
         if answer:
             return answer
-        clues = _with_clues_in_text(clues)
-        asked = Asked(clues.school, postcode_key(clues.postcode))
+        clues = self._with_clues_in_text(clues)
+        asked = Asked(clues.school, self._postcode_that_counts(clues.postcode))
         pieces = [
             self._by_given_urn(clues),
             self._by_given_number(clues, day),
@@ -201,6 +207,9 @@ class Directory:
                 ),
             )
         named = self._named(asked, day)
+        is_sure = named.score >= VERY_NAME or named.is_in_place
+        if named.school is not None and not self._agrees(named.school, certain) and not is_sure:
+            named = self._unless_elsewhere(named, asked, day)
         witnesses = certain + ([_Found("name", named.school)] if self._is_heard(named, certain) else [])
         if len({self._family_of(each.school.urn) for each in witnesses if each.school}) > 1:
             listed = " and ".join(each.evidence for each in witnesses)
@@ -213,6 +222,7 @@ class Directory:
                 ),
             )
         if not witnesses or witnesses[0].school is None:
+            named = self._unless_elsewhere(named, asked, day)
             return NoMatch(named.why_not or self._why_nothing_was_found(clues), self._best_candidates(asked, named))
         evidence, school = witnesses[0].evidence, witnesses[0].school
         if not school.is_in_hub and evidence != "URN":
@@ -222,12 +232,45 @@ class Directory:
             )
         return Match(school.urn, evidence)
 
+    def _postcode_that_counts(self, postcode: str) -> str:
+        """Give a postcode that is some school's, or that is far away; of others at home here only the first half.
+
+        People mistype postcodes, and give that of their home: this speaks against no school nearby.
+        """
+        key = postcode_key(postcode)
+        if key in self._by_postcode or len(key) < 5 or key[:2].rstrip("0123456789") not in self._areas:
+            return key
+        return ""
+
+    @functools.cached_property
+    def _areas(self) -> frozenset[str]:
+        """The letters with which postcodes of the hub's schools begin, and those of no school at all."""
+        return frozenset(
+            key[:2].rstrip("0123456789")
+            for key, schools in self._by_postcode.items()
+            if any(school.is_in_hub for school in schools)
+        )
+
+    def _with_clues_in_text(self, clues: Clues) -> Clues:
+        """Take a postcode or a DfE number that stands in the name of the school for what it is."""
+        text, postcode, la_code, number = clues_in_text(clues.school)
+        if number and (la_code, number) not in self._by_number:
+            return clues
+        if not (postcode or number):
+            return clues
+        return clues._replace(
+            school=" ".join(text.split()),
+            postcode=clues.postcode or postcode,
+            la_code=clues.la_code or la_code,
+            establishment_number=clues.establishment_number or number,
+        )
+
     def _is_heard(self, named: "_ByName", certain: Sequence[_Found]) -> bool:
         """Whether what the name says counts: alone, if it is clear; beside stronger evidence, if it is very clear.
 
         An address says where somebody has a mailbox: against that, a name that is merely good enough is heard, too.
         """
-        if named.school is None:
+        if named.school is None or any(piece.is_named for piece in certain):
             return False
         weak = all(piece.evidence == "e-mail domain" for piece in certain)
         return weak or named.score >= VERY_NAME
@@ -261,8 +304,13 @@ class Directory:
 
     def _by_postcode_and_name(self, asked: Asked, day: dt.date) -> _Found | None:
         there = self._by_postcode.get(asked.postcode, [])
-        alike = self._index_of(there).likest(Asked(asked.text, ""), SOMEWHAT_ALIKE) if there and asked.text else []
+        alike = self._alike_among(there, Asked(asked.text, "")) if there and asked.text else []
         return self._pick("postcode and name", alike, day, or_closed=True)
+
+    def _alike_among(self, schools: Sequence[Establishment], asked: Asked) -> list[Likeness]:
+        """Give which of a few schools, found by other evidence, the name is like."""
+        index = self._index_of(schools, towns=())
+        return index.likest(asked, SOMEWHAT_ALIKE) or index.containing(asked)
 
     def _by_domain_and_name(self, domain: str, asked: Asked, day: dt.date) -> _Found | None:
         schools = self._at_domain(domain)
@@ -271,13 +319,16 @@ class Directory:
         families = {self._family_of(school.urn) for school in schools}
         if not asked.text:
             return self._the_one("e-mail domain", schools, day)
-        alike = self._index_of(schools).likest(asked, SOMEWHAT_ALIKE)
+        alike = self._alike_among(schools, asked)
         if len(families) > 1:
             return self._pick("e-mail domain and name", alike, day)
-        if not alike and self._named(asked, day).elsewhere:
+        if not alike and self._elsewhere(asked, CLEARLY_NAMED, day):
             return None
         found = self._open_member(families.pop(), day)
-        return _Found("e-mail domain", found) if found else None
+        if found is None:
+            return None
+        is_named = any(each.score >= GOOD_ENOUGH for each in alike)
+        return _Found("e-mail domain", found, is_named=is_named)
 
     def _at_domain(self, domain: str) -> list[Establishment]:
         """Give the schools whose website is at a domain, or at what follows its first labels (mail., staff.)."""
@@ -292,17 +343,29 @@ class Directory:
         as_written = self._alike_in_hub(asked) if asked.text else []
         alike = self._as_on(day, as_written)
         if not alike or alike[0].score < GOOD_ENOUGH:
-            return _ByName(None, 0.0, alike, self._elsewhere(asked, CLEARLY_NAMED, day))
+            return _ByName(None, 0.0, alike)
         found = self._pick("name", alike, day)
         score = alike[0].score
-        # A visitor's school may be called what one of ours is called; one that is called so more nearly is meant.
-        elsewhere = self._elsewhere(asked, score + MORE_NEARLY, day) if score < VERY_NAME else None
-        if elsewhere or not found or found.school is None:
-            several = found.several if found else ()
-            return _ByName(None, score, alike, elsewhere, several=several)
+        if not found or found.school is None:
+            return _ByName(None, score, alike, several=found.several if found else ())
         if self._is_sooner_one_closed(found.school, as_written, day):
-            return _ByName(None, score, alike, None, is_closed=True)
-        return _ByName(found.school, score, alike, None)
+            return _ByName(None, score, alike, is_closed=True)
+        family = self._family_of(found.school.urn)
+        is_in_place = any(each.is_in_place for each in alike if self._family_of(each.school.urn) == family)
+        return _ByName(found.school, score, alike, is_in_place=is_in_place)
+
+    def _agrees(self, school: Establishment, certain: Sequence[_Found]) -> bool:
+        families = {self._family_of(piece.school.urn) for piece in certain if piece.school}
+        return families == {self._family_of(school.urn)}
+
+    def _unless_elsewhere(self, named: "_ByName", asked: Asked, day: dt.date) -> "_ByName":
+        """Give what the name says when all of England is looked at, too: this is the slow part, and not always needed.
+
+        A visitor's school may be called what one of ours is called; the one that is called so more nearly is meant.
+        """
+        at_least = named.score + MORE_NEARLY if named.score else CLEARLY_NAMED
+        elsewhere = self._elsewhere(asked, at_least, day)
+        return named._replace(school=None, elsewhere=elsewhere) if elsewhere else named
 
     def _is_sooner_one_closed(self, school: Establishment, as_written: Sequence[Likeness], day: dt.date) -> bool:
         """Whether the name is more nearly that of a school which had closed by then, without one in its place."""
@@ -342,9 +405,12 @@ class Directory:
 
     @functools.cached_property
     def _places(self) -> frozenset[str]:
+        return frozenset(place for school in self._by_urn.values() if school.is_in_hub for place in _places_of(school))
+
+    @functools.cached_property
+    def _towns(self) -> frozenset[str]:
         hub = [school for school in self._by_urn.values() if school.is_in_hub]
-        named = {plain_words(school.town or "") for school in hub} | {plain_words(school.la_name) for school in hub}
-        return frozenset(named - {""})
+        return frozenset(plain_words(place) for school in hub for place in (school.la_name, school.town or "") if place)
 
     @functools.cached_property
     def _hub_index(self) -> NameIndex:
@@ -354,14 +420,13 @@ class Directory:
     def _index_elsewhere(self) -> NameIndex:
         return self._index_of(school for school in self._by_urn.values() if not school.is_in_hub)
 
-    def _index_of(self, schools: Iterable[Establishment]) -> NameIndex:
+    def _index_of(self, schools: Iterable[Establishment], towns: Collection[str] | None = None) -> NameIndex:
         return NameIndex(
             [
                 Named(
                     school.urn,
                     school.name,
-                    plain_words(school.town or ""),
-                    plain_words(school.la_name),
+                    _places_of(school),
                     postcode_key(school.postcode or ""),
                     school.phase or "",
                 )
@@ -369,6 +434,7 @@ class Directory:
             ],
             self.words,
             self._places,
+            self._towns if towns is None else towns,
         )
 
     def _pick(
@@ -440,9 +506,10 @@ class _ByName(NamedTuple):
     school: Establishment | None
     score: float
     alike: Sequence[Likeness]
-    elsewhere: Establishment | None
+    elsewhere: Establishment | None = None
     several: tuple[Establishment, ...] = ()
     is_closed: bool = False
+    is_in_place: bool = False
 
     @property
     def why_not(self) -> str:
@@ -456,16 +523,19 @@ class _ByName(NamedTuple):
         return ""
 
 
-def _with_clues_in_text(clues: Clues) -> Clues:
-    """Take a postcode or a DfE number that stands in the name of the school for what it is."""
-    text, postcode, la_code, number = clues_in_text(clues.school)
-    if not (postcode or number):
-        return clues
-    return clues._replace(
-        school=" ".join(text.split()),
-        postcode=clues.postcode or postcode,
-        la_code=clues.la_code or la_code,
-        establishment_number=clues.establishment_number or number,
+def _places_of(school: Establishment) -> frozenset[str]:
+    """Give town, village and local authority as plain words, the last also as people shorten it."""
+    named = {plain_words(place) for place in (school.la_name, school.town, school.locality) if place}
+    return frozenset(named | _short_names(school.la_name))
+
+
+def _short_names(la_name: str) -> set[str]:
+    """Give what people call a local authority for short: "cwac" for Cheshire West and Chester."""
+    words = plain_words(la_name).split()
+    return (
+        {"".join(word[0] for word in words), "".join(word[0] for word in words if word != "and")}
+        if len(words) > 2
+        else set()
     )
 
 

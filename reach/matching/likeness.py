@@ -16,24 +16,41 @@ GOOD_ENOUGH = 0.78
 CLEARLY_BETTER = 0.05
 """By how much the likest school must stand out from the next before it is taken."""
 
+VERY_SAME = 0.06
+"""What is added for a name that is letter for letter the school's, common words written out."""
+
+ENOUGH_BESIDE_OTHER_EVIDENCE = 0.7
+
+WHOLE_ALIKE, WHOLE_COST = 0.8, 0.08
+"""How alike whole names must be where the distinctive words are not, and what that takes away."""
+
 _PLACES_ANYWHERE = frozenset({"cheshire", "merseyside", "england", "united kingdom", "east cheshire", "west cheshire"})
-_ROLE = re.compile(
-    r"\b(head ?teacher|deputy( head)?|assistant head|head|teacher|ta|slt|maths lead|lead|leader|coordinator"
-    r"|hlta|ect|nqt|year \d+|y\d+|ks\d|eyfs|reception|trainee|governor|staff|maths|department|dept|hod|hub|team)\b"
+_ROLE_WORDS = (
+    r"head ?teacher|deputy( head)?|assistant head|head of maths|head|teacher|ta|slt|subject lead|leader|lead"
+    r"|coordinator|hlta|ect|nqt|scitt|trainee|pgce|student|governor|staff|maths|mathematics|department|dept|hod|hub"
+    r"|i work|team|smt|eyfs|reception|nursery class|ks ?\d|key stage \d|(year|yr|y) ?(\d+|r)|x ?\d+ places|places|class"
 )
+_ROLE = re.compile(rf"\b({_ROLE_WORDS})\b")
+_ROLE_AT_THE_END = re.compile(rf"( ({_ROLE_WORDS}))+$")
 _WITHOUT_WEIGHT = re.compile(r"\b(trust|mat|federation|learning|partnership|alliance|group)\b")
+_OF_A_COUNCIL = re.compile(
+    r"\b((metropolitan )?borough( of)?|(borough |city )?council|mbc|bc|la|lea|local authority|in)\b"
+)
+_OFTEN_LEFT_OUT = frozenset({"endowed", "parish", "memorial", "foundation"})
 _POSTCODE = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?)\s*(\d[A-Z]{2})\b", re.IGNORECASE)
-_SEPARATORS = re.compile(r"\s[-–—|/]\s|[,;(|/]|\bat\b|\s-|-\s")
-_DFE_NUMBER = re.compile(r"\b(\d{3})\s*/\s*(\d{4})\b")
+_SEPARATORS = re.compile(r"\s[-–—|/]\s|[,;(|/)]|\.\s|\bat\b|@|\s-|-\s|\bin\b", re.IGNORECASE)
+_DFE_NUMBER = re.compile(r"(?<!\d)(?<!\d )([2-9]\d{2})\s?[-/]?\s?(\d{4})(?!\s?\d)")
 
 
 class Named(NamedTuple):
-    """A school as the index knows it. phase: what the register says it teaches, "" where it does not."""
+    """A school as the index knows it.
+
+    places: its town, village and local authority, as plain words; phase: what the register says it teaches, or "".
+    """
 
     urn: int
     name: str
-    town: str
-    la_name: str
+    places: frozenset[str]
     postcode: str
     phase: str
 
@@ -46,58 +63,115 @@ class Asked(NamedTuple):
 
 
 class Likeness(NamedTuple):
-    """A school that may be meant, and how alike it is: 1.0 is the very name."""
+    """A school that may be meant, and how alike it is: 1.0 is the very name. is_in_place: the text says where it is."""
 
     school: Named
     score: float
+    is_in_place: bool = False
 
 
 class NameIndex:
-    """Many schools, to be asked which are likest to a name as somebody typed it."""
+    """Many schools, to be asked which are likest to a name as somebody typed it.
 
-    def __init__(self, schools: Iterable[Named], proper_words: Collection[str], places: Collection[str]) -> None:
+    places may stand behind a name. Of these, towns alone are no names of schools: who writes "Macclesfield" may
+    mean any school there.
+    """
+
+    def __init__(
+        self,
+        schools: Iterable[Named],
+        proper_words: Collection[str],
+        places: Collection[str],
+        towns: Collection[str],
+    ) -> None:
         self._proper_words = proper_words
         self._places = frozenset(places) | _PLACES_ANYWHERE
-        self._places_squashed = frozenset(place.replace(" ", "") for place in self._places)
-        self._by_core: dict[str, list[tuple[Named, SchoolName, str, float]]] = defaultdict(list)
+        self._towns_squashed = frozenset(town.replace(" ", "") for town in towns)
+        self._by_core: dict[str, list[tuple[Named, SchoolName, float]]] = defaultdict(list)
+        self._by_full: dict[str, list[tuple[Named, SchoolName]]] = defaultdict(list)
         for school in schools:
             name = take_apart(school.name, proper_words)
-            squashed = _squashed(plain_words(school.name))
+            self._by_full[name.full].append((school, name))
             for core, cost in _forms(name, self._places):
-                self._by_core[core].append((school, name, squashed, cost))
-        self._by_length: dict[int, list[str]] = defaultdict(list)
-        for core in self._by_core:
-            self._by_length[len(core)].append(core)
+                self._by_core[core].append((school, name, cost))
+        self._cores, self._fulls = _Near(self._by_core), _Near(self._by_full)
 
     def likest(self, asked: Asked, at_least: float = GOOD_ENOUGH) -> list[Likeness]:
         """Give the schools that are at least so alike, likest first, each once."""
         best: dict[int, Likeness] = {}
-        for text, place, cost in _readings(asked, self._places):
-            name = take_apart(text, self._proper_words)
-            squashed = _squashed(text)
-            if not name.core or (name.core in self._places_squashed and not name.has_plain_words):
-                continue
-            for core, alike in self._near(name.core, at_least - 0.1):
-                for school, its_name, its_squashed, form_cost in self._by_core[core]:
+
+        def note(school: Named, place: str, score: float) -> None:
+            agrees = _place_agrees(place, school)
+            score += agrees + _postcode_agrees(asked.postcode, school)
+            known = best.get(school.urn)
+            if score >= at_least and (known is None or score > known.score):
+                best[school.urn] = Likeness(school, score, agrees > 0)
+
+        # What place and postcode can add; the name itself adds something only where it is the very same.
+        most_added = 0.12 if asked.postcode else 0.02
+        readings = [
+            (take_apart(text, self._proper_words), place, cost) for text, place, cost in _readings(asked, self._places)
+        ]
+        readings = [reading for reading in readings if reading[0].core and not self._is_only_a_town(reading[0])]
+        for name, place, cost in readings:
+            for core, alike in self._cores.to(name.core, at_least - most_added):
+                for school, its_name, form_cost in self._by_core[core]:
                     score = alike - cost - form_cost - _difference(name, its_name, school)
-                    score += _place_agrees(place, school) + _postcode_agrees(asked.postcode, school)
-                    score += 0.05 * (squashed == its_squashed)
-                    known = best.get(school.urn)
-                    if score >= at_least and (known is None or score > known.score):
-                        best[school.urn] = Likeness(school, score)
+                    note(school, place, score + VERY_SAME * (name.full == its_name.full))
+        whole_alike = max(at_least + WHOLE_COST, WHOLE_ALIKE)
+        if all(each.score < GOOD_ENOUGH for each in best.values()):
+            # A slip in a common word ("Pirmray Schcool") makes it look like a distinctive one; whole names tell.
+            for name, place, cost in readings:
+                for full, alike in self._fulls.to(name.full, whole_alike):
+                    for school, _ in self._by_full[full]:
+                        note(school, place, alike - cost - WHOLE_COST)
         return sorted(best.values(), key=lambda each: (-each.score, each.school.urn))
 
-    def _near(self, core: str, at_least: float) -> list[tuple[str, float]]:
-        if len(core) < 4:
-            return [(core, 1.0)] if core in self._by_core else []
-        most_edits = max(1, round(len(core) * (1 - at_least)))
-        found: list[tuple[str, float]] = []
-        for length in range(len(core) - most_edits, len(core) + most_edits + 1):
-            cores = self._by_length.get(length)
-            if cores:
-                near = process.extract(core, cores, scorer=OSA.normalized_similarity, score_cutoff=at_least, limit=None)
-                found.extend((each, score) for each, score, _ in near)
-        return found
+    def containing(self, asked: Asked) -> list[Likeness]:
+        """Give the schools whose names have all the distinctive words of a text: enough where little else is near."""
+        words = set(take_apart(asked.text, self._proper_words).words)
+        if not any(len(word) > 3 for word in words):
+            return []
+        return [
+            Likeness(school, ENOUGH_BESIDE_OTHER_EVIDENCE)
+            for found in self._by_full.values()
+            for school, its_name in found
+            if words <= set(its_name.words)
+        ]
+
+    def _is_only_a_town(self, name: SchoolName) -> bool:
+        return name.core in self._towns_squashed and not name.has_plain_words
+
+
+class _Near:
+    """Texts, to be asked which are near another.
+
+    They are kept by length and first letter, and by length and last letter: a text that differs at both ends as
+    well as in length is not near.
+    """
+
+    def __init__(self, texts: Collection[str]) -> None:
+        self._texts = texts
+        self._by_first: dict[tuple[int, str], list[str]] = defaultdict(list)
+        self._by_last: dict[tuple[int, str], list[str]] = defaultdict(list)
+        for text in texts:
+            self._by_first[len(text), text[:1]].append(text)
+            self._by_last[len(text), text[-1:]].append(text)
+
+    def to(self, text: str, at_least: float) -> list[tuple[str, float]]:
+        """Give the texts that are so alike, with how much; of the shortest ones only the same."""
+        if len(text) < 4 or at_least >= 1:
+            return [(text, 1.0)] if text in self._texts else []
+        most_edits = max(1, round(len(text) * (1 - at_least)))
+        found: dict[str, float] = {}
+        for length in range(len(text) - most_edits, len(text) + most_edits + 1):
+            for texts in (self._by_first.get((length, text[0])), self._by_last.get((length, text[-1]))):
+                if texts:
+                    near = process.extract(
+                        text, texts, scorer=OSA.normalized_similarity, score_cutoff=at_least, limit=None
+                    )
+                    found.update((each, score) for each, score, _ in near)
+        return list(found.items())
 
 
 def clues_in_text(text: str) -> tuple[str, str, str, str]:
@@ -109,27 +183,35 @@ def clues_in_text(text: str) -> tuple[str, str, str, str]:
     return text, f"{postcode[1]} {postcode[2]}" if postcode else "", la_code, establishment_number
 
 
-def _squashed(words: str) -> str:
-    """Give the very letters of a name: what two people write who both write it out."""
-    return words.removeprefix("the ").replace(" ", "")
-
-
 def _readings(asked: Asked, places: Collection[str]) -> list[tuple[str, str, float]]:
-    """Give the ways to read a text: (name, place, cost), as a whole, without places at its end, without a role."""
+    """Give the ways to read a text: (name, place, cost), as a whole, without places and roles at its end, in parts."""
     words = plain_words(asked.text).split()
-    readings = [(" ".join(words), "", 0.0)]
-    place = _place_at_the_end(words, places)
-    while place:
-        words = words[: -len(place.split())]
-        readings.append((" ".join(words), place, 0.0))
-        place = _place_at_the_end(words, places)
+    readings = {(" ".join(words), ""): 0.0}
+    place = None
+    while words:
+        shorter = _ROLE_AT_THE_END.sub("", " ".join(words)).split()
+        if 0 < len(shorter) < len(words):
+            words = shorter
+        else:
+            found = _place_at_the_end(words, places)
+            if not found:
+                break
+            place, words = found, words[: -len(found.split())]
+        readings.setdefault((" ".join(words), place or ""), 0.0)
     pieces = [piece for text in _SEPARATORS.split(asked.text) if (piece := plain_words(text))]
-    for position, piece in enumerate(pieces):
-        others = pieces[:position] + pieces[position + 1 :]
-        marks = [_mark(other, places) for other in others]
-        if others and all(mark is not None for mark in marks):
-            readings.append((piece, next((mark for mark in marks if mark), ""), 0.01))
-    return readings
+    marks = [_mark(piece, places) for piece in pieces]
+    names = [piece for piece, mark in zip(pieces, marks, strict=True) if mark is None]
+    said = next((mark for mark in marks if mark), "")
+    if len(pieces) > 1:
+        # What is no role and no trust, with the places and without them; a name may itself look like a place.
+        in_order = [piece for piece, mark in zip(pieces, marks, strict=True) if mark != ""]
+        readings.setdefault((" ".join(dict.fromkeys(in_order)), said), 0.01)
+        readings.setdefault((" ".join(names), said), 0.01)
+        for position, piece in enumerate(pieces):
+            others = marks[:position] + marks[position + 1 :]
+            if all(mark is not None for mark in others):
+                readings.setdefault((piece, next((mark for mark in others if mark), "")), 0.01)
+    return [(name, place, cost) for (name, place), cost in readings.items() if name]
 
 
 def _place_at_the_end(words: Sequence[str], places: Collection[str]) -> str | None:
@@ -142,16 +224,17 @@ def _place_at_the_end(words: Sequence[str], places: Collection[str]) -> str | No
 
 def _mark(piece: str, places: Collection[str]) -> str | None:
     """Give the place that a piece beside a name is, "" for a role or a trust, None for what may matter."""
-    if piece in places:
-        return piece
+    place = " ".join(_OF_A_COUNCIL.sub(" ", re.sub(r"\bches\b", "cheshire", piece)).split())
+    if place in places:
+        return place
     if _WITHOUT_WEIGHT.search(piece) or not _ROLE.sub("", piece).replace("of", "").strip(" 0123456789"):
         return ""
-    squashed = piece.replace(" ", "")
+    squashed = place.replace(" ", "")
     near = process.extractOne(
-        squashed, [place.replace(" ", "") for place in places], scorer=OSA.normalized_similarity, score_cutoff=0.82
+        squashed, [known.replace(" ", "") for known in places], scorer=OSA.normalized_similarity, score_cutoff=0.82
     )
     if near and len(squashed) > 4:
-        return next(place for place in places if place.replace(" ", "") == near[0])
+        return next(known for known in places if known.replace(" ", "") == near[0])
     return None
 
 
@@ -161,6 +244,9 @@ def _forms(name: SchoolName, places: Collection[str]) -> list[tuple[str, float]]
     words = name.words
     if len(words) > 1:
         forms.setdefault("".join(sorted(words)), 0.02)
+    without = "".join(word for word in words if word not in _OFTEN_LEFT_OUT)
+    if len(without) > 3:
+        forms.setdefault(without, 0.03)
     for length in (1, 2):
         if len(words) > length:
             rest_after, rest_before = "".join(words[length:]), "".join(words[:-length])
@@ -216,9 +302,9 @@ def _implied(phase: str) -> frozenset[str]:
 def _place_agrees(place: str, school: Named) -> float:
     if not place or place in _PLACES_ANYWHERE:
         return 0.0
-    if place in (school.town, school.la_name) or f" {place} " in f" {plain_words(school.name)} ":
+    if place in school.places or f" {place} " in f" {plain_words(school.name)} ":
         return 0.02
-    return -0.08 if school.town else 0.0
+    return -0.08 if len(school.places) > 1 else 0.0
 
 
 def _postcode_agrees(postcode: str, school: Named) -> float:

@@ -6,6 +6,7 @@ leftwich, the kind primary. Infant, junior and nursery are meaningful; school, a
 
 import csv
 import functools
+import html
 import re
 import unicodedata
 from collections.abc import Collection
@@ -29,9 +30,10 @@ _PHRASES = (
         r"junior and infants?|infants? and juniors?|junior infants?|junior mixed (and )?infants?|j m i|j and i|j i",
         "jmi",
     ),
-    (r"(sixth|6th|vi) form( centre)?", "sixthform"),
-    (r"pre school", "preschool"),
+    (r"(sixth|6th|vith|vi) form( centre)?", "sixthform"),
+    (r"pre (school|sch)", "preschool"),
     (r"p s", "ps"),
+    (r"c p", "primary"),
     (r"h s", "hs"),
     (r"(?<=ce )p|(?<=catholic )p", "primary"),
     (r"saint|ste|ss", "st"),
@@ -51,6 +53,7 @@ _OFTEN_MISSPELT = (
     "england",
     "foundation",
     "grammar",
+    "high",
     "infant",
     "infants",
     "junior",
@@ -64,25 +67,34 @@ _OFTEN_MISSPELT = (
     "sixth",
     "voluntary",
 )
+_SPOILT_APOSTROPHE = re.compile(r"[’‘´′ʼ]|[âÂ]€[™˜]?|â\x80\x99|[Ââ](?=s\b)")
 _ONLY_BEFORE_A_PLAIN_WORD = frozenset({"high", "first", "middle", "lower", "upper"})
 """Also parts of proper names (High Legh, Lower Park): kinds only where "school", "academy" or nothing follows."""
 
 
 class SchoolName(NamedTuple):
-    """A name taken apart. words are the distinctive ones, in order; core is these without spaces."""
+    """A name taken apart. words are the distinctive ones, in order; core is these without spaces.
+
+    full is the whole name without spaces, common words written out: what two people write who write all of it.
+    """
 
     words: tuple[str, ...]
     kinds: frozenset[str]
     faiths: frozenset[str]
     core: str
+    full: str
     has_plain_words: bool
 
 
 def plain_words(text: str) -> str:
-    """Reduce text to lower-case words of letters and digits, apostrophes dropped and "&" spelt out."""
-    plain = unicodedata.normalize("NFKD", text.replace("’", "'").replace("‘", "'"))
-    plain = plain.encode("ascii", "ignore").decode().casefold().replace("&", " and ")
-    return " ".join(re.sub(r"[^a-z0-9]+", " ", re.sub(r"['`´]", "", plain)).split())
+    """Reduce text to lower-case words of letters and digits, apostrophes dropped and "&" spelt out.
+
+    Apostrophes that a web form or a wrong encoding has spoilt are known, too.
+    """
+    plain = _SPOILT_APOSTROPHE.sub("'", html.unescape(text))
+    plain = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode().casefold()
+    plain = re.sub(r"['`]", "", plain.replace("&", " and ").replace("+", " and "))
+    return " ".join(re.sub(r"[^a-z0-9]+", " ", plain).split())
 
 
 def name_key(name: str) -> str:
@@ -117,7 +129,7 @@ def take_apart(text: str, proper_words: Collection[str]) -> SchoolName:
         if means is None or (word in _ONLY_BEFORE_A_PLAIN_WORD and not _is_a_kind_here(words, position)):
             distinctive.append(word)
         else:
-            has_plain_words = has_plain_words or len(word) > 3
+            has_plain_words = has_plain_words or len(word) > 3 or bool(means) or word == "sch"
             if means:
                 kinds.add(means)
     if not distinctive:
@@ -127,6 +139,7 @@ def take_apart(text: str, proper_words: Collection[str]) -> SchoolName:
         frozenset(kinds - FAITHS),
         frozenset(kinds & FAITHS),
         "".join(distinctive),
+        "".join(_written_out().get(word, word) for word in words).replace(" ", ""),
         has_plain_words,
     )
 
@@ -165,12 +178,17 @@ def is_like_a_common_word(word: str) -> bool:
 
 def _put_right(word: str, proper_words: Collection[str]) -> str:
     """Spell a common word as it should be, and part it from what ran into it; leave every other word alone."""
-    if len(word) < 4 or word in _meanings() or word in proper_words:
+    if len(word) < 3 or word in _meanings() or word in proper_words:
         return word
+    if len(word) == 3:
+        return _shortened(word) or word
     allowed = 1 if len(word) < 8 else 2
     found = process.extractOne(word, _OFTEN_MISSPELT, scorer=OSA.distance, score_cutoff=allowed)
     if found:
         return str(found[0])
+    shortened = _shortened(word)
+    if shortened:
+        return shortened
     for common in (*_OFTEN_MISSPELT, "cofe", "the"):
         if word.endswith(common) and (word[: -len(common)] in proper_words or word[: -len(common)] in _meanings()):
             return f"{word[: -len(common)]} {common}"
@@ -179,11 +197,29 @@ def _put_right(word: str, proper_words: Collection[str]) -> str:
     return word
 
 
+def _shortened(word: str) -> str | None:
+    """Give the one common word that a word begins ("Aca"), or whose consonants it has ("Prmy")."""
+    begins = [common for common in _OFTEN_MISSPELT if common.startswith(word)]
+    if len(begins) == 1 or len({_meanings().get(common) for common in begins}) == 1:
+        return begins[0]
+    if re.search(r"[aeiou]", word):
+        return None
+    pattern = re.compile(".*".join(word))
+    found = [common for common in _OFTEN_MISSPELT if pattern.match(common)]
+    return found[0] if len(found) == 1 else None
+
+
 @functools.cache
 def _meanings() -> dict[str, str]:
     """Give what the common words of school names mean: a kind of school, a faith, or "" for nothing in particular."""
     with (_FOLDER / "words.csv").open(encoding="utf-8", newline="") as file:
         return {row["word"]: row["means"] for row in csv.DictReader(file)}
+
+
+@functools.cache
+def _written_out() -> dict[str, str]:
+    with (_FOLDER / "words.csv").open(encoding="utf-8", newline="") as file:
+        return {row["word"]: row["written"] for row in csv.DictReader(file)}
 
 
 @functools.cache
