@@ -91,11 +91,25 @@ def import_command(
             answers=answers,
             on_progress=on_progress,
         )
-    rows = [batch.as_json() for batch in batches]
-    if as_json:
-        _print_json(rows)
-    else:
-        _print_table(rows, "What would change" if dry_run else "Imported")
+    _print_batches(batches, as_json=as_json, dry_run=dry_run)
+
+
+@app.command()
+def fetch(
+    context: typer.Context,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change; change nothing.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Exact output for other programs.")] = False,
+) -> None:
+    """Fetch the newest establishment register from the address in hub.toml, and import it."""
+    store = Store(context.obj)
+    with _progress(quiet=as_json) as on_progress:
+        source = ingest.fetch_register(
+            store.settings.establishment_register.address, dt.date.today(), on_progress=on_progress
+        )
+        batches = ingest.import_files(
+            store, [source], imported_by=at_the_machine("command line"), dry_run=dry_run, on_progress=on_progress
+        )
+    _print_batches(batches, as_json=as_json, dry_run=dry_run)
 
 
 @app.command()
@@ -257,6 +271,14 @@ def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
         {str(column): value.date() if isinstance(value, pd.Timestamp) else value for column, value in row.items()}
         for row in plain.to_dict("records")
     ]
+
+
+def _print_batches(batches: Sequence[ingest.Batch], *, as_json: bool, dry_run: bool) -> None:
+    rows = [batch.as_json() for batch in batches]
+    if as_json:
+        _print_json(rows)
+    else:
+        _print_table(rows, "What would change" if dry_run else "Imported")
 
 
 def _candidates_as_text(candidates: list[dict[str, Any]]) -> str:

@@ -94,6 +94,14 @@ class LocalAuthority(_Section):
     investment_area: Literal["none", "area", "priority"] = "none"
 
 
+class EstablishmentRegister(_Section):
+    """Where the DfE's daily register of establishments can be fetched; {date} stands for the day as yyyymmdd."""
+
+    address: Annotated[str, Field(pattern=r"^https?://\S+$")] = (
+        "https://ea-edubase-api-prod.azurewebsites.net/edubase/downloads/public/edubasealldata{date}.csv"
+    )
+
+
 class Scope(_Section):
     """Which establishments count as the hub's schools, by their groups and types in GIAS."""
 
@@ -160,6 +168,7 @@ class Settings(_Section):
     academic_years: AcademicYears = AcademicYears()
     terms: tuple[Terms, ...] = ()
     local_authorities: Annotated[tuple[LocalAuthority, ...], Field(min_length=1)]
+    establishment_register: EstablishmentRegister = EstablishmentRegister()
     scope: Scope
     strands: Annotated[tuple[Strand, ...], Field(min_length=1)]
     programmes: Annotated[tuple[Programme, ...], Field(min_length=1)]

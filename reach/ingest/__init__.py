@@ -17,6 +17,7 @@ from reach.errors import ImportFileError, ReachError, StoreError
 from reach.ingest.batches import Batch, next_batch_id, record_batch, undo
 from reach.ingest.details import Answers, Details
 from reach.ingest.establishments import load_establishments, load_links
+from reach.ingest.fetching import fetch_register
 from reach.ingest.kinds import KINDS, OF_ATTENDANCE
 from reach.ingest.parts import Asked, ColumnsUnknownError, Part, ask_about, parts_of
 from reach.ingest.reading import SourceFile, read_source, unpack
@@ -37,6 +38,7 @@ __all__ = [
     "SourceFile",
     "alias_key_of",
     "ask_about",
+    "fetch_register",
     "import_files",
     "read_source",
     "settle",

@@ -27,10 +27,6 @@ from reach.errors import ImportFileError
 from reach.ingest.kinds import date_in_name
 from reach.ingest.reading import SourceFile
 
-DEFAULT_ADDRESS = (
-    "https://ea-edubase-api-prod.azurewebsites.net/edubase/downloads/public/edubasealldata{date}.csv"  # as yyyymmdd
-)
-
 OnProgress = Callable[[str, float], None]
 """Called with what is being done, and how much of it is done, from 0 to 1; 0 while that is not known."""
 

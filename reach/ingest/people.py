@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import re
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 
 _ADDRESS = re.compile(r"\S+@\S+")
 _WORD = re.compile(r"[^\W\d_]+(?:['’`-][^\W\d_]+)*")
@@ -75,13 +75,9 @@ class PeopleNamed:
 
 
 def _plain(word: str) -> str:
-    return unicodedata.normalize("NFKD", word).encode("ascii", "ignore").decode().casefold() or word.casefold()
-
-
-def first_and_last(names: Iterable[str]) -> tuple[str, str]:
-    """Give a person's words as first name and last name, as the hash wants them."""
-    words = list(names)
-    return (words[0], " ".join(words[1:])) if words else ("", "")
+    """Reduce a word to compare it: letter case, accents and a possessive s make no difference."""
+    plain = unicodedata.normalize("NFKD", word.replace("’", "'")).encode("ascii", "ignore").decode().casefold()
+    return (plain or word.casefold()).removesuffix("'s")
 
 
 def _keyed(secret: bytes, text: str) -> str:

@@ -272,8 +272,8 @@ class _WithoutNames:
             ),
             programme=self._of_text(row.programme),
             activity=self._of_text(row.activity),
-            role=self._of_text(row.role or "") or None,
-            lead_partner=self._of_text(row.lead_partner or "") or None,
+            role=self._of_school(row.role or "") or None,
+            lead_partner=self._of_school(row.lead_partner or "") or None,
             problem=self._of_text(row.problem) if row.problem else None,
         )
 
@@ -281,11 +281,12 @@ class _WithoutNames:
         return self._people.taken_out_of(text, self._directory.words, self._directory.names)
 
     def _free_text(self, text: str) -> str:
+        """An activity is known by its words: of these only whole names are taken out."""
         return self._people.taken_out_of(text, _EVERY_WORD)
 
 
 class _EveryWord:
-    """Holds every word: only whole names are taken out, as a single one may be a word like any other."""
+    """Holds every word."""
 
     def __contains__(self, word: object) -> bool:
         return True

@@ -48,10 +48,10 @@ def settle(store: Store, answers: Mapping[str, int | None], *, answered_by: str)
     An answer given before is changed. Raises SettleError for a URN that is not known.
     """
     with store.write() as connection:
-        for urn in {urn for urn in answers.values() if urn is not None}:
-            if connection.execute("select 1 from establishments where urn = $urn", {"urn": urn}).fetchone() is None:
+        for named in {urn for urn in answers.values() if urn is not None}:
+            if connection.execute("select 1 from establishments where urn = $urn", {"urn": named}).fetchone() is None:
                 raise SettleError(
-                    f"URN {urn} is not known",
+                    f"URN {named} is not known",
                     "It is not in the establishment register that is loaded. Nothing was changed. "
                     "Look the school up on the Schools page, or load a newer register.",
                 )

@@ -1,6 +1,7 @@
 """Files dropped on the page: understood one by one, tried, shown, and imported when that is confirmed."""
 
 import dataclasses
+import datetime as dt
 import hashlib
 from collections.abc import Sequence
 
@@ -16,8 +17,9 @@ from reach.ui.imports_page.asking import ask_columns, ask_details
 from reach.ui.imports_page.words import KIND_LABELS, MESSAGE, progress, say_what_happened
 from reach.ui.view import View, show_error
 
-_TABLES, _TRIED = "import_tables", "import_tried"
-"""Where the session keeps the tables of the files at hand, and what they would change, until they are imported."""
+_TABLES, _TRIED, _FETCHED = "import_tables", "import_tried", "import_fetched"
+"""Where the session keeps the tables of the files at hand, what they would change, and the register that was fetched,
+until they are imported."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -39,15 +41,34 @@ def drop_files(view: View) -> None:
         key=f"files_{st.session_state.setdefault('uploads_taken', 0)}",
         help="Several at once are fine. They are known by what is in them, not by their names.",
     )
-    if not uploads:
+    sources = [SourceFile(upload.name, upload.getvalue()) for upload in uploads]
+    fetched = _fetch(view)
+    sources += [fetched] if fetched else []
+    if not sources:
         return
     ready = [
-        found
-        for position, upload in enumerate(uploads)
-        if (found := _understand(view, SourceFile(upload.name, upload.getvalue()), position))
+        found for position, source in enumerate(sources) if (found := _understand(view, source, position)) is not None
     ]
     if ready:
         _confirm(view, ready)
+
+
+def _fetch(view: View) -> SourceFile | None:
+    """Offer to fetch the establishment register; it is then looked at like a file that was dropped."""
+    if st.button(
+        "Fetch the establishment register from the DfE",
+        icon=":material/cloud_download:",
+        help="The newest there is: some 60 MB. The address stands in data/hub.toml.",
+    ):
+        try:
+            with progress("Fetching") as on_progress:
+                st.session_state[_FETCHED] = ingest.fetch_register(
+                    view.settings.establishment_register.address, dt.date.today(), on_progress=on_progress
+                )
+        except ReachError as error:
+            show_error(error)
+    fetched: SourceFile | None = st.session_state.get(_FETCHED)
+    return fetched
 
 
 def _understand(view: View, source: SourceFile, position: int) -> _Ready | None:
@@ -203,6 +224,6 @@ def _import(view: View, ready: Sequence[_Ready]) -> None:
 def _take_next_files() -> None:
     """Empty the uploader: files are held in memory only as long as they are looked at."""
     st.session_state["uploads_taken"] += 1
-    st.session_state.pop(_TABLES, None)
-    st.session_state.pop(_TRIED, None)
+    for kept in (_TABLES, _TRIED, _FETCHED):
+        st.session_state.pop(kept, None)
     st.rerun()

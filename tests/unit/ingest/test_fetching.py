@@ -19,8 +19,9 @@ from typing import Any
 import pytest
 
 from reach.errors import ImportFileError
-from reach.ingest.fetching import DEFAULT_ADDRESS, fetch_register
+from reach.ingest.fetching import fetch_register
 from reach.ingest.reading import SourceFile
+from reach.settings import load_settings
 from tests.given import establishments, school
 
 TODAY = dt.date(2026, 1, 5)
@@ -146,7 +147,8 @@ def zipped(content: bytes, name: str = "edubasealldata20260105.csv") -> bytes:
 
 
 def test_the_address_of_the_dfe_has_a_place_for_the_day() -> None:
-    assert DEFAULT_ADDRESS.startswith("https://") and "{date}" in DEFAULT_ADDRESS
+    address = load_settings().establishment_register.address
+    assert address.startswith("https://") and "{date}" in address
 
 
 def test_todays_register_is_fetched_first(server: Server) -> None:

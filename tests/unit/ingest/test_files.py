@@ -9,9 +9,9 @@ import xlsxwriter
 from reach.errors import ImportFileError
 from reach.ingest import SourceFile, import_files
 from reach.ingest.kinds import date_in_name, recognise
+from reach.ingest.large_tables import read_large_table
 from reach.ingest.parts import Part, parts_of
 from reach.ingest.reading import unpack
-from reach.ingest.large_tables import read_large_table
 from reach.ingest.template import headings, template_csv, template_xlsx
 from reach.store import Store, listing
 from tests.given import SETTINGS, attended, establishments, imported, register, school

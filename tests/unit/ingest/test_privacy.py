@@ -1,0 +1,241 @@
+"""Nobody's name and nobody's address is left anywhere: not on the disk, not in a log, not in an error, not on screen."""
+
+import csv
+import datetime as dt
+import io
+import logging
+import os
+import stat
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+
+from reach import ingest
+from reach.errors import ImportFileError, ReachError
+from reach.ingest import Answers, Details, SourceFile
+from reach.store import Store, listing
+from tests.given import attended, hub, register, school
+from tests.given import table as csv_table
+
+FIRST, LAST = "Zebediah", "Quillfeatherstone"
+ADDRESS = "zq.canary@nightjar.example"
+CANARIES = (FIRST, LAST, "zq.canary", "nightjar.example/zq")
+"""What must be found nowhere; the domain of an address is kept."""
+
+TEAMS_HEADINGS = (
+    "1. Summary\nMeeting title\tGroup\nStart time\t14/11/22, 09:25:11\nEnd time\t14/11/22, 10:25:11\n"
+    "Meeting duration\t1h 0m 0s\n\n2. Participants\n"
+    "Name\tFirst join\tLast leave\tIn-meeting duration\tEmail\tParticipant ID (UPN)\tRole\n"
+)
+ZOOM_HEADINGS = "Name (Original Name),User Email,Total Duration (Minutes),Guest\n"
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return hub(tmp_path / "hub", [school(900001, name="Tangent Hill School"), school(900002)])
+
+
+@pytest.fixture
+def everything_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Send temporary files and DuckDB's spill files into the test's folder, too."""
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    monkeypatch.setenv("TMPDIR", str(folder))
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    monkeypatch.chdir(folder)
+    yield tmp_path
+    tempfile.tempdir = None
+
+
+def assert_no_trace(folder: Path, *texts: str) -> None:
+    """Look at every byte below a folder, inside zips and in UTF-16, too, and at further texts."""
+    for path in folder.rglob("*"):
+        contents = [path.read_bytes()] if path.is_file() else []
+        contents.append(str(path).encode())
+        for content in contents:
+            lower = content.lower()
+            for canary in CANARIES:
+                for encoding in ("utf-8", "utf-16-le", "utf-16-be"):
+                    assert canary.lower().encode(encoding) not in lower, (path, canary)
+    for text in texts:
+        for canary in CANARIES:
+            assert canary.lower() not in text.lower(), canary
+
+
+def odd_rows() -> list[dict]:
+    """Give rows that name the person where no person belongs."""
+    name = f"{FIRST} {LAST}"
+    usual = {"First name": FIRST, "Last name": LAST, "Email": ADDRESS}
+    return [
+        attended(900001, "10/10/2022", **usual, Comments=f"{name} was late, ask {ADDRESS}"),
+        attended("", "10/10/2022", **usual, School=name),
+        attended("", "10/10/2022", **usual, School=f"{LAST}, {FIRST} - Nowhere School"),
+        attended("", "11/10/2022", **usual, School=f"Nowhere ({ADDRESS})"),
+        attended("", "11/10/2022", **usual, School=f"{LAST}'s class, Nowhere"),
+        attended(900001, "12/10/2022", **usual, Role=f"Teacher ({name})"),
+        attended(900001, "13/10/2022", **usual, activity=f"Coaching of {name}"),
+        attended(900001, "14/10/2022", **usual, programme=f"{name}'s own"),
+        attended(900001, "15/10/2022", **usual, **{"Lead partner": name}),
+        attended(name, "16/10/2022", **usual, School="Tangent Hill School"),
+        attended(900001, f"the day {name} came", **usual),
+        attended("", "17/10/2022", **usual, Postcode=name),
+        attended(900001, "18/10/2022", attendance=name, **usual),
+        attended(900001, "19/10/2022", **usual, Hours=name, Pupils=name),
+        attended("", "20/10/2022", **usual, School="St Nowhere's"),
+    ]
+
+
+def as_workbook(rows: list[dict]) -> SourceFile:
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
+        page = book.add_worksheet("Register")
+        headings = list(dict.fromkeys(key for row in rows for key in row))
+        page.write_row(0, 0, headings)
+        for number, row in enumerate(rows, start=1):
+            page.write_row(number, 0, [row.get(heading, "") for heading in headings])
+        page.write_comment(1, 1, f"Ask {FIRST} {LAST}, {ADDRESS}")
+    return SourceFile("register.xlsx", content.getvalue())
+
+
+def as_zip(source: SourceFile) -> SourceFile:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        archive.writestr("register.csv", source.content)
+    return SourceFile("registers.zip", content.getvalue())
+
+
+NAME = f"{FIRST} {LAST}"
+FILES = {
+    "template": register(odd_rows()),
+    "workbook": as_workbook(odd_rows()),
+    "zip": as_zip(register(odd_rows())),
+    "teams": SourceFile(
+        "teams.csv",
+        (
+            TEAMS_HEADINGS
+            + f"{NAME} (Tangent Hill)\t14/11/22, 09:25:11\t14/11/22, 10:25:11\t1h 0m 0s\t{ADDRESS}\t{ADDRESS}\tAttendee\n"
+            + f"{LAST.upper()} {FIRST} | Nowhere Primary\t14/11/22, 09:25:11\t14/11/22, 10:25:11\t1h\t\t\tAttendee\n"
+            + f"{LAST}, {FIRST} (External)\t14/11/22, 09:25:11\t14/11/22, 10:25:11\t2m 1s\t\t\tAttendee\n"
+        ).encode("utf-16"),
+    ),
+    "zoom": SourceFile("zoom.csv", f"{ZOOM_HEADINGS}{NAME} - Nowhere School,{ADDRESS},64,No\n{NAME},,5,Yes\n".encode()),
+    "google": csv_table(
+        [
+            {
+                "Timestamp": "14/11/2022 16:05:12",
+                "Email address": ADDRESS,
+                "Full name": NAME,
+                "School": f"Nowhere, {NAME}",
+                "Anything else?": f"Write to {ADDRESS}",
+            }
+        ],
+        "form.csv",
+    ),
+    "eventbrite": csv_table(
+        [
+            {
+                "Order no.": "1",
+                "First Name": FIRST,
+                "Surname": LAST,
+                "Email": ADDRESS,
+                "Attendee no.": "2",
+                "Attendee Status": status,
+                "School name": where,
+                "Home Address 1": f"{NAME}'s house",
+            }
+            for status, where in (("Checked In", "Tangent Hill School"), (NAME, NAME), ("Attending", "Nowhere"))
+        ],
+        "eventbrite.csv",
+    ),
+}
+ANSWERS = Answers(Details("Group", "MNRKS1", dt.date(2022, 11, 14)))
+
+
+@pytest.mark.parametrize("source", FILES.values(), ids=FILES)
+def test_no_name_and_no_address_is_left_by_an_import(
+    store: Store,
+    everything_written: Path,
+    caplog: pytest.LogCaptureFixture,
+    capfd: pytest.CaptureFixture[str],
+    source: SourceFile,
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    tried = ingest.import_files(store, [source], imported_by="test", dry_run=True, answers=ANSWERS)
+    done = ingest.import_files(store, [source], imported_by="test", answers=ANSWERS)
+    held = listing.held_rows(store.read()) + listing.held_groups(store.read())
+    assert done[0].read and (held or done[0].loaded)
+    captured = capfd.readouterr()
+    assert_no_trace(everything_written, caplog.text, captured.out, captured.err, repr(tried), repr(done), repr(held))
+
+
+def test_a_row_is_still_matched_and_held_for_what_it_says(store: Store) -> None:
+    ingest.import_files(store, [register(odd_rows())], imported_by="test")
+    texts = {row["school_text"] for row in listing.held_rows(store.read())}
+    assert {"Nowhere School", "Nowhere", "St Nowhere's"} <= texts
+    assert store.read().rows("select distinct urn from attendances") == [(900001,)]
+
+
+def test_a_school_that_is_called_like_a_person_keeps_its_name(tmp_path: Path) -> None:
+    store = hub(tmp_path, [school(900001, name="Ada Lovelace School"), school(900002, name="Ada Lovelace School")])
+    row = attended("", "10/10/2022", School="Ada Lovelace School")
+    ingest.import_files(store, [register([row])], imported_by="test")
+    assert [held["school_text"] for held in listing.held_rows(store.read())] == ["Ada Lovelace School"]
+
+
+BROKEN = {
+    "no headings": f"{FIRST},{LAST},{ADDRESS}\n{NAME},x,y\n".encode(),
+    "one line": NAME.encode(),
+    "cut quotes": f'Activity,Programme,Session date,School,Attendance\n"{NAME},{ADDRESS}\n'.encode(),
+    "twice": f"Activity,Programme,Session date,School,Attendance,Date\n{NAME},,,,,\n".encode(),
+    "american": f"Activity,Programme,Session date,School,Attendance,Email\n{NAME},MNRKS1,11/25/2022,x,y,z\n".encode(),
+    "binary": b"\x89PNG\r\n\x1a\n\0\0" + NAME.encode(),
+    "broken zip": b"PK\x03\x04" + NAME.encode(),
+    "heading of somebody": f"{NAME};{ADDRESS};School\n1;2;3\n".encode(),
+}
+
+
+@pytest.mark.parametrize("content", BROKEN.values(), ids=BROKEN)
+def test_no_error_names_anybody(store: Store, everything_written: Path, content: bytes) -> None:
+    with pytest.raises(ImportFileError) as caught:
+        ingest.import_files(store, [SourceFile("people.csv", content)], imported_by="test")
+    error: ReachError = caught.value
+    assert_no_trace(everything_written, str(error), error.title, error.message)
+    assert error.__cause__ is None or NAME not in str(error.__cause__)
+
+
+def test_the_secret_is_its_owners_and_not_in_the_store(store: Store) -> None:
+    file = store.folder / "secret"
+    secret = store.secret
+    if os.name == "posix":
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    for version in store.folder.glob("*.duckdb"):
+        content = version.read_bytes()
+        assert secret not in content and secret.hex().encode() not in content
+
+
+def test_two_people_of_one_order_are_two_people(store: Store) -> None:
+    rows = [
+        {
+            "Order no.": "1",
+            "First Name": first,
+            "Surname": "Lovelace",
+            "Email": "office@school.example",
+            "Attendee no.": number,
+            "Attendee Status": "Checked In",
+            "School name": "Tangent Hill School",
+        }
+        for number, first in enumerate(("Ada", "Bea"))
+    ]
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, list(rows[0]))
+    writer.writeheader()
+    writer.writerows(rows)
+    details = Details("Conference", "MNRKS1", dt.date(2022, 11, 14))
+    ingest.import_files(
+        store, [SourceFile("e.csv", text.getvalue().encode())], imported_by="test", answers=Answers(details)
+    )
+    assert store.read().rows("select count(distinct attendee) from attendances") == [(2,)]
