@@ -27,7 +27,10 @@ with participations as (
         count(*) filter (where attendance_facts.attendance = 'attended') as attended,
         count(*) filter (where attendance_facts.attendance = 'absent') as absent,
         count(*) filter (where attendance_facts.attendance = 'apologies') as apologies,
-        coalesce(sum(attendance_facts.hours) filter (where attendance_facts.attendance = 'attended'), 0) as hours,
+        -- As decimals, whose sum does not depend on the order in which it is made.
+        coalesce(
+            sum(attendance_facts.hours::decimal(12, 4)) filter (where attendance_facts.attendance = 'attended'), 0
+        ) as hours,
         max(attendance_facts.held_on) filter (where attendance_facts.attendance = 'attended') as last_attended_on
     from attendance_facts
     inner join periods on attendance_facts.held_on between periods.starts_on and periods.ends_on
@@ -119,7 +122,7 @@ select
     sum(people_on_rungs.absent) as absent,
     sum(people_on_rungs.apologies) as apologies,
     count(distinct people_on_rungs.attendee) filter (where people_on_rungs.attended > 0) as people,
-    sum(people_on_rungs.hours) as hours,
+    sum(people_on_rungs.hours)::double as hours,
     max(people_on_rungs.last_attended_on) as last_attended_on,
     max(people_on_rungs.level) as rung_level
 from people_on_rungs

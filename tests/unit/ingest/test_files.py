@@ -121,11 +121,11 @@ def _without(source: SourceFile, heading: bytes) -> bytes:
 @pytest.mark.parametrize(
     ("source", "said"),
     [
-        (SourceFile("empty.csv", b""), "not recognised"),
-        (SourceFile("photo.csv", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), "neither text nor a spreadsheet"),
+        (SourceFile("empty.csv", b""), "is empty"),
+        (SourceFile("photo.csv", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), "picture"),
         (SourceFile("other.csv", b"Name,Colour\nA,B\n"), "said on the Imports page which column is which"),
         (SourceFile("cut.zip", zipped(a_csv=b"x" * 5000).content[:90]), "damaged"),
-        (zipped(readme=b"x"), "no CSV file in this zip"),
+        (zipped(readme=b"x"), "there is no CSV, XLSX, XLS or ODS file"),
         (
             SourceFile("r.csv", _without(register([attended(1, "1/1/2023")]), b"Programme")),
             "does not say the programme",

@@ -1,4 +1,4 @@
-"""Nobody's name and nobody's address is left anywhere: not on the disk, not in a log, not in an error, not on screen."""
+"""Nobody's name and nobody's address is left anywhere: on the disk, in a log, in an error, on the screen."""
 
 import csv
 import datetime as dt
@@ -117,7 +117,7 @@ FILES = {
         "teams.csv",
         (
             TEAMS_HEADINGS
-            + f"{NAME} (Tangent Hill)\t14/11/22, 09:25:11\t14/11/22, 10:25:11\t1h 0m 0s\t{ADDRESS}\t{ADDRESS}\tAttendee\n"
+            + f"{NAME} (Tangent Hill)\t14/11/22, 09:25:11\t14/11/22, 10:25:11\t1h\t{ADDRESS}\t{ADDRESS}\tAttendee\n"
             + f"{LAST.upper()} {FIRST} | Nowhere Primary\t14/11/22, 09:25:11\t14/11/22, 10:25:11\t1h\t\t\tAttendee\n"
             + f"{LAST}, {FIRST} (External)\t14/11/22, 09:25:11\t14/11/22, 10:25:11\t2m 1s\t\t\tAttendee\n"
         ).encode("utf-16"),
