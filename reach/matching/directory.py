@@ -179,6 +179,10 @@ class Directory:
             own_domain = clues.email_domain
         return " ".join(filter(None, [*written, f"@{own_domain}" if own_domain else ""]))
 
+    def is_same_school(self, urn: int, other: int) -> bool:
+        """Whether two URNs are one school's, over any number of conversions."""
+        return self._family_of(urn) == self._family_of(other)
+
     def name_of(self, urn: int) -> str:
         """Give the name of a school."""
         return self._by_urn[urn].name

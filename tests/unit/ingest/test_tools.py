@@ -1,0 +1,268 @@
+"""What other tools export, in the words of the template."""
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reach import ingest
+from reach.ingest import Answers, ColumnsUnknownError, Details, DetailsMissingError, SourceFile
+from reach.ingest.details import Entries, details_in_title
+from reach.ingest.parts import parts_of
+from reach.ingest.tools.display_names import part
+from reach.ingest.tools.headings import column_asked_for
+from reach.store import Store, listing
+from tests.given import SETTINGS, hub, school
+
+SAMPLES = Path(__file__).resolve().parents[4] / "shared" / "data" / "formats"
+needs_samples = pytest.mark.skipif(not SAMPLES.is_dir(), reason="the samples of exports are not beside the project")
+
+
+def entries(content: str | bytes, answers: Answers | None = None, encoding: str = "utf-8") -> tuple[str, Entries]:
+    content = content if isinstance(content, bytes) else content.encode(encoding)
+    (found,) = parts_of(SourceFile("export", content), {}.get, {})
+    return found.kind, found.entries(answers or Answers(), SETTINGS)
+
+
+def cells(found: Entries, *columns: str) -> list[tuple[Any, ...]]:
+    return [tuple(row.get(column) for column in columns) for _, row in found.rows]
+
+
+@pytest.mark.parametrize(
+    ("shown", "person", "where"),
+    [
+        ("Jo Smith (Halton Lodge)", "Jo Smith", "Halton Lodge"),
+        ("Jo Smith - Halton Lodge", "Jo Smith", "Halton Lodge"),
+        ("Jo Smith – Halton Lodge Primary", "Jo Smith", "Halton Lodge Primary"),
+        ("SMITH Jo | Halton Lodge Primary", "Jo SMITH", "Halton Lodge Primary"),
+        ("Halton Lodge Primary School - Jo Smith", "Jo Smith", "Halton Lodge Primary School"),
+        ("Jo Smith (Bollinbrook CofE (A) Primary School)", "Jo Smith", "Bollinbrook CofE (A) Primary School"),
+        ("Jo Smith (Halton Lodge) (External)", "Jo Smith", "Halton Lodge"),
+        ("Jo Smith (External)", "Jo Smith", ""),
+        ("MOSS JO (Unverified)", "MOSS JO", ""),
+        ("Jo Smith (she/her)", "Jo Smith", ""),
+        ("Patel, Anika", "Anika Patel", ""),
+        ("Patel, Anika (Halton Lodge)", "Anika Patel", "Halton Lodge"),
+        ("Jo Smith, Halton Lodge Primary", "Jo Smith", "Halton Lodge Primary"),
+        ("Anika Patel (Anika)", "Anika Patel", ""),
+        ("iPhone (Ben Carter)", "Ben Carter", ""),
+        ("Siân O'Connor-Jones", "Siân O'Connor-Jones", ""),
+        ("Jo Smith Halton Lodge Primary School", "Jo Smith", "Halton Lodge Primary School"),
+        ("St Mary's Primary School", "", "St Mary's Primary School"),
+        ("iPhone", "", ""),
+        ("Jo Smith @ Halton Lodge", "Jo Smith", "Halton Lodge"),
+    ],
+)
+def test_a_shown_name_is_parted_into_person_and_school(shown: str, person: str, where: str) -> None:
+    assert part(shown) == (person, where)
+
+
+@pytest.mark.parametrize(
+    ("heading", "column"),
+    [
+        ("Which school do you work in?", "school"),
+        ("School postcode (if you know it)", "postcode"),
+        ("School URN (if known)", "urn"),
+        ("Your school email address", "email"),
+        ("What is your full name?", "full_name"),
+        ("Job Title", "role"),
+        ("Which sessions did you attend?", "sessions"),
+        ("Which workshop will you attend?", "programme"),
+        ("School phase", None),
+        ("School telephone", None),
+        ("Dietary needs", None),
+    ],
+)
+def test_a_question_is_understood_by_its_words(heading: str, column: str | None) -> None:
+    assert column_asked_for(heading) == column
+
+
+def test_a_title_says_programme_and_session() -> None:
+    found = details_in_title("Years 5-8 Continuity: session 2", SETTINGS)
+    assert found == Details(activity="Years 5-8 Continuity", programme="Y58", session_number=2)
+    assert details_in_title("Tea and biscuits", SETTINGS) == Details(activity="Tea and biscuits")
+
+
+EVENTBRITE = (
+    "Order no.,Order Date,First Name,Surname,Email,Attendee no.,Attendee Status,Home Postcode,School name,Job Title\n"
+    "1,2023-10-02 18:04:11+01:00,Anika,Patel,office@a.sch.uk,7,Attending,AB1 2CD,St Euclid's,Lead\n"
+    "1,2023-10-02 18:04:11+01:00,Ben,Carter,office@a.sch.uk,8,Checked In,,St Euclid's,TA\n"
+    "2,2023-10-02 18:04:11+01:00,Cy,Moss,c@a.sch.uk,9,Not Attending,,St Euclid's,\n"
+)
+
+
+def test_eventbrites_ticket_is_booked_until_it_is_checked_in(tmp_path: Path) -> None:
+    store = hub(tmp_path, [school(900001, name="St Euclid's Primary School")])
+    answers = Answers(Details("Conference", "MNRKS1", dt.date(2023, 11, 14)))
+    ingest.import_files(store, [SourceFile("x.csv", EVENTBRITE.encode())], imported_by="test", answers=answers)
+    rows = store.read().rows("select attendance, count(distinct attendee) from attendances group by all order by 1")
+    assert rows == [("apologies", 1), ("attended", 1), ("booked", 1)]
+
+
+def test_the_buyers_address_and_postcode_are_not_the_schools(tmp_path: Path) -> None:
+    kind, found = entries(EVENTBRITE)
+    assert kind == "eventbrite"
+    assert cells(found, "school", "postcode", "role")[0] == ("St Euclid's", None, "Lead")
+    assert cells(found, "email", "email_of_somebody_else")[:2] == [
+        ("office@a.sch.uk", None),
+        (None, "office@a.sch.uk"),
+    ]
+
+
+FORM = (
+    "ID,Start time,Completion time,Email,Name,What is your full name?,School email,Which school?,Which workshop?\n"
+    "1,14/11/2023 16:05:12,14/11/2023 16:06:40,anonymous,,Ada Lovelace,ada@a.sch.uk,St Euclid's,"
+    "Mastering Number at Reception and KS1\n"
+    "2,15/11/2023 16:05:12,15/11/2023 16:06:40,bea@a.sch.uk,Bea Moss,,,St Euclid's,Something else\n"
+)
+
+
+def test_a_forms_own_questions_come_before_what_microsoft_adds() -> None:
+    kind, found = entries(FORM)
+    assert kind == "forms"
+    assert cells(found, "email", "first_name", "school", "programme") == [
+        ("ada@a.sch.uk", "Ada Lovelace", "St Euclid's", "MNRKS1"),
+        ("bea@a.sch.uk", "Bea Moss", "St Euclid's", None),
+    ]
+    assert found.details.attendance == "booked"
+    assert found.details.held_on is None
+
+
+def test_a_form_that_asks_which_sessions_gives_a_row_a_session(tmp_path: Path) -> None:
+    form = (
+        "Timestamp,Email address,Full name,School,Which sessions did you attend?\n"
+        "14/11/2023 16:05:12,ada@a.sch.uk,Ada Lovelace,St Euclid's,Session 1;Session 2;\n"
+        "14/11/2023 16:05:12,bea@a.sch.uk,Bea Moss,Nowhere at all,Session 1;\n"
+    )
+    store = hub(tmp_path, [school(900001, name="St Euclid's Primary School")])
+    answers = Answers(Details("Group", "MNRKS1"))
+    (batch,) = ingest.import_files(store, [SourceFile("x.csv", form.encode())], imported_by="test", answers=answers)
+    assert (batch.read, batch.loaded, batch.held) == (2, 1, 1)
+    rows = store.read().rows("select session_number, attendance, held_on from attendance_facts order by 1")
+    assert rows == [(1, "attended", dt.date(2023, 11, 14)), (2, "attended", dt.date(2023, 11, 14))]
+    (again,) = ingest.import_files(store, [SourceFile("x.csv", form.encode())], imported_by="test", answers=answers)
+    assert (again.batch_id, again.unchanged) == (None, 1)
+
+
+def teams(*people: str, start: str = "14/11/23, 09:00:00", end: str = "14/11/23, 10:00:00") -> bytes:
+    head = (
+        f"1. Summary\nMeeting title\tCore Maths\nStart time\t{start}\nEnd time\t{end}\nMeeting duration\t1h 0m 0s\n\n"
+    )
+    head += "2. Participants\n"
+    head += "Name\tFirst Join\tLast Leave\tIn-Meeting Duration\tEmail\tParticipant ID (UPN)\tRole\n"
+    tail = "\n3. In-Meeting Activities\nName\tJoin Time\tLeave Time\tDuration\tEmail\tRole\nX\ta\tb\t1m\t\tAttendee\n"
+    return (head + "\n".join(people) + "\n" + tail).encode("utf-16")
+
+
+def person(name: str, stay: str, role: str = "Attendee", email: str = "", joined: str = "14/11/23, 09:00:00") -> str:
+    return f"{name}\t{joined}\t{joined}\t{stay}\t{email}\t{email}\t{role}"
+
+
+def test_who_stays_for_half_of_a_teams_meeting_attended() -> None:
+    kind, found = entries(teams(person("Ada", "30m 0s"), person("Bea", "29m 59s"), person("Hub", "1h", "Organizer")))
+    assert kind == "teams"
+    assert cells(found, "first_name", "attendance") == [("Ada", "attended"), ("Bea", "absent")]
+    assert found.left_out == 1
+    assert found.details.held_on == dt.date(2023, 11, 14)
+    assert [number for number, _ in found.rows] == [9, 10]
+
+
+def test_the_minimum_stay_and_the_organisers_are_the_administrators_to_decide() -> None:
+    file = teams(person("Ada", "10m"), person("Hub", "1h", "Presenter"))
+    _, found = entries(file, Answers(minimum_minutes=10, counts_organisers=True))
+    assert cells(found, "first_name", "attendance") == [("Ada", "attended"), ("Hub", "attended")]
+
+
+def test_who_joins_twice_is_one_person_whose_stays_are_added_up(tmp_path: Path) -> None:
+    twice = [person("Ada (St Euclid's)", "20m", email="a@x.example"), person("Ada Phone", "15m", email="A@x.example")]
+    _, found = entries(teams(*twice))
+    assert cells(found, "attendance") == [("attended",), ("attended",)]
+
+
+@pytest.mark.parametrize(
+    ("start", "day"),
+    [
+        ("14/11/23, 09:00:00", dt.date(2023, 11, 14)),
+        ("11/14/23, 9:00:00 AM", dt.date(2023, 11, 14)),
+        ("11/09/23, 9:00:00 AM", dt.date(2023, 11, 9)),
+        ("11/09/23, 09:00:00", dt.date(2023, 9, 11)),
+    ],
+)
+def test_the_order_of_a_teams_date_is_decided_by_the_file(start: str, day: dt.date) -> None:
+    _, found = entries(teams(person("Ada", "1h", joined=start), start=start, end=start))
+    assert found.details.held_on == day
+
+
+def test_the_classic_list_adds_up_joins_and_leaves() -> None:
+    text = (
+        "Full Name\tUser Action\tTimestamp\n"
+        'Ada\tJoined\t"14/11/2023, 09:00:00"\nBea\tJoined\t"14/11/2023, 09:00:00"\n'
+        'Bea\tLeft\t"14/11/2023, 09:10:00"\nBea\tJoined\t"14/11/2023, 09:50:00"\n'
+        'Cy\tJoined before\t"14/11/2023, 09:00:00"\nCy\tLeft\t"14/11/2023, 10:00:00"\n'
+    )
+    _, found = entries(text, encoding="utf-16")
+    assert cells(found, "first_name", "attendance") == [("Ada", "attended"), ("Bea", "absent"), ("Cy", "attended")]
+
+
+ZOOM = (
+    "\ufeffMeeting ID,Topic,Start Time,End Time,User Email,Duration (Minutes),Participants\n"
+    '812,"Core Maths, session 3",11/09/2023 03:55:00 PM,11/09/2023 05:02:00 PM,host@hub.example,60,4\n\n'
+    "Name (Original Name),User Email,Join Time,Leave Time,Duration (Minutes),Guest\n"
+    "Ada - St Euclid's,,11/09/2023 03:55:00 PM,11/09/2023 04:11:00 PM,16,Yes\n"
+    "Ada - St Euclid's,,11/09/2023 04:21:00 PM,11/09/2023 04:36:00 PM,15,Yes\n"
+    "Bea,,11/09/2023 03:55:00 PM,11/09/2023 04:11:00 PM,16,Yes\n"
+    "Host,host@hub.example,11/09/2023 03:55:00 PM,11/09/2023 05:02:00 PM,60,No\n"
+)
+
+
+def test_zooms_rows_are_joins_and_its_dates_american() -> None:
+    kind, found = entries(ZOOM)
+    assert kind == "zoom"
+    assert cells(found, "first_name", "attendance") == [("Ada", "attended"), ("Ada", "attended"), ("Bea", "absent")]
+    assert (found.details.held_on, found.details.session_number) == (dt.date(2023, 11, 9), 3)
+    assert found.left_out == 1
+
+
+def test_a_table_of_no_tool_is_read_once_its_columns_are_named(tmp_path: Path) -> None:
+    store = hub(tmp_path, [school(900001, name="St Euclid's Primary School")])
+    source = SourceFile("list.csv", b"Colleague;Base\nAda Lovelace;St Euclid's\n")
+    with pytest.raises(ColumnsUnknownError) as unknown:
+        ingest.tables_in(store, [source])
+    key = unknown.value.part.key
+    answers = {key: Answers(Details("G", "MNRKS1", dt.date(2023, 1, 9)), columns={"full_name": 0, "school": 1})}
+    (batch,) = ingest.import_files(store, [source], imported_by="test", answers=answers)
+    assert (batch.kind, batch.loaded) == ("table", 1)
+    other = SourceFile("next.csv", b"colleague;BASE\nBea Moss;St Euclid's\n")
+    with pytest.raises(DetailsMissingError):
+        ingest.import_files(store, [other], imported_by="test")
+    details = Answers(Details("G", "MNRKS1", dt.date(2023, 1, 9)))
+    (batch,) = ingest.import_files(store, [other], imported_by="test", answers=details)
+    assert batch.loaded == 1
+    stored = store.read().rows("select signature, columns from column_mappings")
+    assert len(stored) == 1 and "olleague" not in str(stored)
+
+
+KINDS_OF_SAMPLES = {
+    "eventbrite": "eventbrite",
+    "google": "forms",
+    "microsoft": "forms",
+    "teams": "teams",
+    "zoom": "zoom",
+}
+
+
+@needs_samples
+@pytest.mark.parametrize(
+    "sample", sorted(SAMPLES.glob("*.csv")) if SAMPLES.is_dir() else [], ids=lambda path: path.name
+)
+def test_a_real_export_is_known_by_what_is_in_it(sample: Path, tmp_path: Path) -> None:
+    (found,) = parts_of(SourceFile("anything.bin", sample.read_bytes()), {}.get, {})
+    assert found.kind == KINDS_OF_SAMPLES[sample.name.partition("_")[0]]
+    store: Store = hub(tmp_path, [school(900001)])
+    answers = Answers(Details("Sample", "CORE", dt.date(2023, 11, 14)), counts_organisers=True)
+    source = SourceFile(sample.name, sample.read_bytes())
+    (batch,) = ingest.import_files(store, [source], imported_by="test", answers=answers)
+    assert batch.read == batch.loaded + batch.unchanged + batch.held > 0
+    reasons = {row["reason"] for row in listing.held_rows(store.read())}
+    assert not [reason for reason in reasons if "date" in reason or "attendance" in reason]
