@@ -106,7 +106,10 @@ def _understand(view: View, source: SourceFile, position: int) -> _Ready | None:
         for batch in batches:
             _show(batch, is_one_of_several=len(batches) > 1)
         if not any(batch.changes_anything for batch in batches):
-            st.info("Everything in this file is loaded already. Importing it again would change nothing.")
+            if any(batch.read for batch in batches):
+                st.info("Everything in this file is loaded already. Importing it again would change nothing.")
+            elif not any(batch.left_out for batch in batches):
+                st.info("There are no rows in this file.")
             return None
         if st.checkbox("Import this file", value=True, key=f"wanted_{key}"):
             return _Ready(source, parts, answers)

@@ -14,7 +14,7 @@ from reach.ui.imports_page.words import MESSAGE
 from reach.ui.view import View, show_error
 
 _AT_ONCE = 10
-_LATER, _NOT_OURS, _ANOTHER = "later", "not ours", "another"
+_LATER, _NOT_OURS = "later", "not ours"
 
 
 def held_rows(view: View) -> None:
@@ -118,8 +118,8 @@ def _ask(group: dict[str, Any], schools: dict[int, str]) -> tuple[bool, int | No
             f"{'1 row says' if rows == 1 else f'All {rows:,} rows say'} this, in {formats.listed(group['files'])}"
             + (f"; addresses at {formats.listed(domains[:3])}" if domains else "")
         )
-        options: list[Any] = [_LATER, *candidates, _ANOTHER, _NOT_OURS]
-        labels = {_LATER: "Decide later", _ANOTHER: "Another school:", _NOT_OURS: "Not a school of ours"}
+        options: list[Any] = [_LATER, *candidates, _NOT_OURS]
+        labels = {_LATER: "Decide later", _NOT_OURS: "Not a school of ours"}
         labels |= {urn: f"{schools[urn]}: {each['why']}" for urn, each in candidates.items()}
         answer = st.radio(
             f"Which school is “{said[0]}”?",
@@ -134,14 +134,12 @@ def _ask(group: dict[str, Any], schools: dict[int, str]) -> tuple[bool, int | No
             index=None,
             format_func=schools.__getitem__,
             key=f"another_{key}",
-            placeholder="Another school: type a part of its name",
+            placeholder="Or another school: type a part of its name",
             label_visibility="collapsed",
         )
-    if answer == _NOT_OURS:
-        return True, None
-    if answer in candidates:
-        return True, answer
-    return another is not None, another
+    if another is not None:
+        return True, another
+    return answer != _LATER, answer if answer in candidates else None
 
 
 def _schools(view: View) -> dict[int, str]:
