@@ -17,6 +17,8 @@ from reach.settings import PROJECT
 from reach.store import Store
 
 SECONDS_TO_START = 60
+RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+"""What axe is asked to look for."""
 
 # Opened at a page's own address, Streamlit first looks for its server below that address, and then finds it above.
 STREAMLITS_OWN_PROBES = ("_stcore/health", "_stcore/host-config")

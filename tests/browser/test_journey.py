@@ -6,12 +6,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from reach.store import Store
 from reach.ui.navigation import MENU
-from tests.browser.conftest import settled
-from tests.given import attended, establishments, register, school
+from tests.browser.conftest import RULES, settled
+from tests.given import attended, establishments, hub, register, school
+
+
+def assert_accessible(page: Page) -> None:
+    found = Axe().run(page, options=RULES)
+    assert found.violations_count == 0, found.generate_report()
 
 
 def click_bar(page: Page, *, chart: int, bar: int) -> None:
@@ -71,11 +77,48 @@ def test_an_administrator_begins_a_hubs_own_store(page: Page, serve: Callable[[P
     page.get_by_role("link", name="Go to Imports").click()
     settled(page)
     page.locator("input[type=file]").set_input_files(files)
-    page.get_by_role("button", name="Import", exact=True).click()
+    page.get_by_role("button", name="Import 2 files", exact=True).click()
     page.get_by_text("Imported 2 files").wait_for()
     page.get_by_role("link", name="Overview").click()
     settled(page)
     page.get_by_test_id("stMetricValue").filter(has_text="1 of 1").wait_for()
+
+
+def test_an_administrator_brings_a_meeting_in_and_settles_what_is_unclear(
+    page: Page, serve: Callable[[Path], str], tmp_path: Path
+) -> None:
+    schools = [school(900001, name="Tangent Hill School"), school(900002, name="Cosine Park School")]
+    store = hub(tmp_path / "hub", schools)
+    meeting = tmp_path / "meeting.csv"
+    meeting.write_text(
+        "Name (Original Name),User Email,Total Duration (Minutes),Guest\n"
+        "Ada - Tangent Hill,,60,Yes\nBea - Over There,,60,Yes\nCy - Over There,,60,Yes\n",
+        encoding="utf-8",
+    )
+    page.goto(f"{serve(store.folder)}/imports")
+    settled(page)
+    page.locator("input[type=file]").set_input_files(meeting)
+    page.get_by_text("does not say the activity, the programme and the date").wait_for()
+    page.get_by_role("textbox", name="Activity").fill("Autumn group")
+    page.get_by_role("combobox", name="Programme").fill("MNRKS1")
+    page.keyboard.press("Enter")
+    settled(page)
+    page.get_by_role("textbox", name="Date of the session").fill("9/11/2023")
+    page.keyboard.press("Enter")
+    page.get_by_text("Zoom participants report").wait_for()
+    settled(page)
+    assert_accessible(page)
+    page.get_by_role("button", name="Import", exact=True).click()
+    page.get_by_text("Imported 1 file").wait_for()
+    settled(page)
+    page.get_by_text("All 2 rows say this").wait_for()
+    assert_accessible(page)
+    page.get_by_role("combobox", name="Another school for “Over There”").fill("Cosine")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Save the answers").click()
+    page.get_by_text("2 rows settled").wait_for()
+    rows = store.read().rows("select urn, count(*) from attendances group by urn order by urn")
+    assert rows == [(900001, 1), (900002, 2)]
 
 
 @pytest.mark.parametrize("entry", MENU, ids=lambda entry: entry.file)

@@ -77,7 +77,7 @@ def test_what_a_form_does_not_say_is_asked_and_then_tried(open_page, tmp_path: P
     assert "does not say the activity, the programme and the date" in app.info[0].value
     next(each for each in app.text_input if each.label == "Activity").set_value("Group 7")
     next(each for each in app.selectbox if each.label == "Programme").set_value("MNRKS1")
-    app.date_input[0].set_value(dt.date(2022, 11, 14)).run()
+    next(each for each in app.text_input if each.label.startswith("Date")).set_value("14/11/2022").run()
     assert counts(app)["New"] == "1"
     click(app, "Import")
     rows = store.read().rows("select activity, programme_code, held_on, attendance, urn from attendance_facts")
@@ -95,7 +95,7 @@ def test_the_columns_of_an_unknown_table_are_asked_once(open_page, tmp_path: Pat
     app.run()
     next(each for each in app.text_input if each.label == "Activity").set_value("Group 7")
     next(each for each in app.selectbox if each.label == "Programme").set_value("MNRKS1")
-    app.date_input[0].set_value(dt.date(2022, 11, 14)).run()
+    next(each for each in app.text_input if each.label.startswith("Date")).set_value("14/11/2022").run()
     click(app, "Import")
     assert store.read().rows("select attendance, urn from attendances") == [("attended", 900001)]
     again = open_page("imports", store)

@@ -5,6 +5,7 @@ import datetime as dt
 import streamlit as st
 
 from reach import ingest
+from reach.ingest.dates import day
 from reach.ui.view import View
 
 _COLUMNS = {
@@ -36,6 +37,7 @@ def ask_details(view: View, asked: ingest.Asked, key: str) -> ingest.Answers:
     said = asked.said
     activity = programme = attendance = minutes = None
     held_on: dt.date | None = None
+    not_a_day = ""
     number: int | None = None
     counts_organisers = False
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -58,13 +60,16 @@ def ask_details(view: View, asked: ingest.Asked, key: str) -> ingest.Answers:
                 placeholder="Choose the programme",
             )
         if "held_on" in asked.asks:
-            held_on = st.date_input(
+            # Streamlit's date input has targets too small to hit (WCAG 2.5.8); a day is soon typed.
+            written = st.text_input(
                 "Date of the session",
-                said.held_on,
-                format="DD/MM/YYYY",
+                f"{said.held_on:%d/%m/%Y}" if said.held_on else "",
                 key=f"date_{key}",
-                min_value=dt.date(2000, 1, 1),
+                placeholder="14/10/2026",
+                help="The day first.",
             )
+            held_on = day(written)
+            not_a_day = written if written and held_on is None else ""
         if "session_number" in asked.asks:
             number = st.number_input(
                 "Session", 1, 999, said.session_number or 1, key=f"session_{key}", help="1 for the activity's first."
@@ -93,6 +98,8 @@ def ask_details(view: View, asked: ingest.Asked, key: str) -> ingest.Answers:
                 key=f"organisers_{key}",
                 help="They are not attendees, unless everybody in the meeting was a presenter.",
             )
+    if not_a_day:
+        st.warning(f"{not_a_day} is not a day. Write it as 14/10/2026.")
     details = ingest.Details(activity or None, programme, held_on, number, attendance)
     return ingest.Answers(details, minutes, counts_organisers)
 

@@ -26,14 +26,18 @@ def history(view: View) -> None:
         st.caption("Nothing has been imported yet.")
         return
     shown = pd.DataFrame(batches)
-    shown["kind"] = shown["kind"].map(KIND_LABELS)
-    shown["imported_at"] = [f"{when:%d/%m/%Y %H:%M}" for when in shown["imported_at"]]
+    shown["kind"] = [
+        KIND_LABELS[kind] + ("" if pd.isna(day) else f" as at {day:%d/%m/%Y}")
+        for kind, day in zip(shown["kind"], shown["as_at"], strict=True)
+    ]
+    shown["imported_at"] = [
+        f"{when:%d/%m/%Y %H:%M}, {who}" for when, who in zip(shown["imported_at"], shown["imported_by"], strict=True)
+    ]
     shown["undone_at"] = ["" if pd.isna(when) else f"{when:%d/%m/%Y %H:%M}" for when in shown["undone_at"]]
-    shown["as_at"] = ["" if pd.isna(day) else f"{day:%d/%m/%Y}" for day in shown["as_at"]]
     for count in _COUNTS:
         shown[count] = [formats.thousands(value) for value in shown[count]]
-    labels = {"batch": "Batch", "file": "File", "kind": "What it is", **_COUNTS, "as_at": "As at"}
-    labels |= {"imported_at": "Imported", "imported_by": "By", "undone_at": "Undone"}
+    labels = {"batch": "Batch", "file": "File", "kind": "What it is", **_COUNTS}
+    labels |= {"imported_at": "Imported", "undone_at": "Undone"}
     st.table(shown[list(labels)].rename(columns=labels).astype(str), hide_index=True, alt="Imports, newest first")
     standing = {batch["batch"]: batch for batch in batches if batch["undone_at"] is None}
     if standing:
