@@ -78,14 +78,40 @@ from (
     from attended_rows
 );
 
--- One row per activity. Its name is as first written; its lead partner as last given.
+-- One row per activity, of a register or a sheet. Its name is as first written; its lead partner as last given.
 create or replace view computed_activities as
+with statements as (
+    select
+        programme_code,
+        activity,
+        lead_partner,
+        batch_id,
+        row_number
+    from attended_rows
+    union all
+    select
+        programme_code,
+        activity,
+        lead_partner,
+        batch_id,
+        row_number
+    from activity_rows
+    union all
+    select
+        programme_code,
+        activity,
+        null as lead_partner,
+        batch_id,
+        row_number
+    from pupil_count_rows
+)
+
 select
-    activity_id,
+    md5(programme_code || '|' || lower(activity)) as activity_id,
     programme_code,
     arg_min(activity, [batch_id, row_number]) as activity,
     arg_max(lead_partner, [batch_id, row_number]) filter (where lead_partner is not null) as lead_partner
-from register_sessions
+from statements
 group by all;
 
 -- One row per session and attendee: the strongest of what registers say; among equals what was said last, where
@@ -122,25 +148,70 @@ qualify
         order by attendance_strength(attendance) desc, first_said[1] desc, first_said[2] asc
     ) = 1;
 
--- One row per session. It was held when anyone on its register is marked attended, absent or apologies.
+-- One row per row of a sheet of pupil counts, with the activity and the session it is of.
+create or replace view pupil_count_sessions as
+select
+    *,
+    md5(activity_id || '|' || held_on || '|' || session_number) as session_id
+from (
+    select
+        *,
+        md5(programme_code || '|' || lower(activity)) as activity_id
+    from pupil_count_rows
+);
+
+-- One row per session. It was held when anyone on its register is marked attended, absent or apologies, or when its
+-- pupils were counted.
 create or replace view computed_sessions as
+with statements as (
+    select
+        session_id,
+        activity_id,
+        held_on,
+        session_number,
+        attendance <> 'booked' as is_held
+    from register_sessions
+    union all
+    select
+        session_id,
+        activity_id,
+        held_on,
+        session_number,
+        true as is_held
+    from pupil_count_sessions
+)
+
 select
     session_id,
     activity_id,
     held_on,
     session_number,
-    bool_or(attendance <> 'booked') as is_held
-from register_sessions
+    bool_or(is_held) as is_held
+from statements
 group by all;
 
 -- One row per session and school that brought pupils: the largest head count given.
 create or replace view computed_pupil_counts as
+with statements as (
+    select
+        session_id,
+        urn,
+        pupils
+    from register_sessions
+    where pupils is not null
+    union all
+    select
+        session_id,
+        urn,
+        pupils
+    from pupil_count_sessions
+)
+
 select
     session_id,
     urn,
     max(pupils) as pupils
-from register_sessions
-where pupils is not null
+from statements
 group by all;
 
 -- One row per session and attendee, with the activity's programme, strand and day.

@@ -23,6 +23,7 @@ from reach.ingest.parts import Asked, ColumnsUnknownError, Part, ask_about, part
 from reach.ingest.reading import SourceFile, read_source, unpack
 from reach.ingest.register import DetailsMissingError, Register, load_register, parse_register
 from reach.ingest.settling import alias_key_of, settle, take_back
+from reach.ingest.sheets import SHEETS, load_sheet, parse_sheet
 from reach.store import Store, Unpublished
 from reach.store.checks import breaches
 from reach.store.schema_steps import get_fact, work_out
@@ -139,6 +140,9 @@ def _understood(name: str, read: Callable[[], T]) -> T:
 
 
 def _read(part: Part, store: Store, answers: Answers) -> _Read:
+    if part.kind in SHEETS:
+        rows = parse_sheet(part.kind, part.columns, part.body, store.settings, store.secret)
+        return _Read(part, rows)
     if part.kind not in OF_ATTENDANCE:
         return _Read(part, part.national)
     entries = part.entries(answers, store.settings)
@@ -167,6 +171,8 @@ def _load(
             counts, as_at = load_establishments(connection, read.rows, batch_id, part.source.name)
         case "links":
             counts = load_links(connection, read.rows, batch_id)
+        case kind if kind in SHEETS:
+            counts = load_sheet(connection, kind, read.rows, batch_id)
         case _:
             register: Register = read.rows
             loaded = load_register(

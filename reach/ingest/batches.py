@@ -7,7 +7,7 @@ from typing import Any
 import duckdb
 
 from reach.errors import UndoError
-from reach.ingest.kinds import OF_ATTENDANCE
+from reach.ingest.kinds import NATIONAL
 from reach.ingest.scripts import Counts, run_script
 from reach.store import Store
 from reach.store.checks import breaches
@@ -120,7 +120,7 @@ def undo(store: Store, batch_id: int) -> None:
         kind, undone_at = found
         if undone_at is not None:
             raise UndoError(f"Batch {batch_id} is undone already", "Nothing was changed.")
-        if kind not in OF_ATTENDANCE:
+        if kind in NATIONAL:
             _refuse_under_a_newer_one(connection, batch_id, kind)
         run_script(connection, "forget_batch", batch_id=batch_id)
         connection.execute(
@@ -156,9 +156,9 @@ def _refuse_if_schools_would_be_missing(connection: duckdb.DuckDBPyConnection, b
     standing_on_it = connection.execute(
         """
         select import_batches.batch_id, import_batches.file, count(*)
-        from attended_rows
-        inner join import_batches on attended_rows.batch_id = import_batches.batch_id
-        where attended_rows.urn not in (select urn from establishments)
+        from rows_at_schools
+        inner join import_batches on rows_at_schools.batch_id = import_batches.batch_id
+        where rows_at_schools.urn not in (select urn from establishments)
         group by all
         order by import_batches.batch_id desc
         """

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import math
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -20,6 +21,12 @@ def text_of(cell: Any) -> str:
     elif isinstance(cell, dt.date):
         cell = cell.strftime("%d/%m/%Y")
     return " ".join(str(cell).split())
+
+
+def la_and_number(dfe_number: str) -> tuple[str, str] | None:
+    """Give local authority and establishment number of a DfE number such as 344/3374."""
+    match = re.fullmatch(r"(\d{3})\s*[/ -]?\s*(\d{4})", dfe_number)
+    return (match[1], match[2]) if match else None
 
 
 def number_of(cell: Any) -> float | None:

@@ -14,14 +14,23 @@ _COLUMN_NAMES = Path(__file__).resolve().parent / "column_names.csv"
 KINDS = {
     "establishments": "an establishment register of the DfE (edubasealldata)",
     "links": "its links file (links_edubasealldata)",
+    "partners": "partners in the hub's template",
+    "activities": "activities in the hub's template",
     "register": "a register in the hub's template",
     "eventbrite": "an attendee report of Eventbrite",
     "forms": "responses of Microsoft Forms or Google Forms",
     "teams": "an attendance report of Microsoft Teams",
     "zoom": "a participants report of Zoom",
+    "pupil_counts": "pupil counts in the hub's template",
+    "candidate_stages": "stages of recruitment and training in the hub's template",
+    "supports": "school-to-school support in the hub's template",
+    "targets": "targets in the hub's template",
     "table": "any other table of people and schools",
 }
 """The kinds of file that can be imported, in the order in which they build on each other."""
+
+NATIONAL = ("establishments", "links")
+"""The DfE's kinds: a batch of these holds only what had changed, and so stands on the one before."""
 
 OF_ATTENDANCE = ("register", "eventbrite", "forms", "teams", "zoom", "table")
 """The kinds whose rows are people at sessions."""

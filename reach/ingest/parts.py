@@ -19,6 +19,7 @@ from reach.ingest.kinds import (
 )
 from reach.ingest.large_tables import read_large_table
 from reach.ingest.reading import SourceFile, read_sheets
+from reach.ingest.sheets import SHEETS, is_example_row, missing_headings, recognise_sheet
 from reach.ingest.tools import eventbrite, forms, teams, zoom
 from reach.ingest.tools.display_names import part as part_name
 from reach.ingest.tools.headings import columns_asked_for
@@ -69,8 +70,12 @@ class Part:
 
     @property
     def body(self) -> list[Line]:
-        """The lines under the headings that say anything."""
-        return [(number, cells) for number, cells in self.lines[self.header + 1 :] if any(map(text_of, cells))]
+        """The lines under the headings that say anything, the template's examples left out."""
+        return [
+            (number, cells)
+            for number, cells in self.lines[self.header + 1 :]
+            if any(map(text_of, cells)) and not is_example_row(cells)
+        ]
 
     @property
     def signature(self) -> str:
@@ -139,6 +144,9 @@ def _known_part(source: SourceFile, sheet: str, lines: Sequence[Line]) -> Part |
         for kind, tool in _TOOLS.items():
             if tool.is_header(headings):
                 return Part(source, sheet, kind, lines, position)
+        of_template = recognise_sheet(headings)
+        if of_template:
+            return _template_sheet(Part(source, sheet, of_template[0], lines, position, of_template[1]))
         recognised = recognise(headings)
         if recognised:
             kind, columns = recognised
@@ -149,6 +157,22 @@ def _known_part(source: SourceFile, sheet: str, lines: Sequence[Line]) -> Part |
             _refuse_unclear_headings(part, headings)
             return part
     return None
+
+
+def _template_sheet(part: Part) -> Part:
+    """Give a sheet of the template, all that it needs being there.
+
+    Raises ImportFileError naming the headings that are missing.
+    """
+    missing = missing_headings(part.kind, part.columns)
+    if missing:
+        raise ImportFileError(
+            f"{part.name} lacks {'a column' if len(missing) == 1 else 'columns'}",
+            f"It looks like the template's sheet “{SHEETS[part.kind].title}”, but {', '.join(missing)} is not among "
+            f"its headings in line {part.lines[part.header][0]}. Nothing was changed. Add what is missing, or copy "
+            "the rows into the template.",
+        )
+    return part
 
 
 def _unknown_part(source: SourceFile, sheet: str, lines: Sequence[Line], is_one_of_several: bool) -> Part | None:

@@ -15,7 +15,7 @@ import pandas as pd
 import pyarrow as pa
 
 from reach.errors import ImportFileError
-from reach.ingest.cells import number_of, text_of
+from reach.ingest.cells import la_and_number, number_of, text_of
 from reach.ingest.dates import day, is_month_first
 from reach.ingest.details import Answers, Details, Entries
 from reach.ingest.people import PeopleNamed, attendee_hash, person_hash
@@ -209,7 +209,7 @@ class _RowParser:
         attendance = _attendance_words().get(text["attendance"].casefold()) if text["attendance"] else "booked"
         session_number = _session_number(text["session_number"])
         hours, pupils = number_of(row.get("hours")), number_of(row.get("pupils"))
-        la_code, establishment_number = _la_and_number(text)
+        by_number = la_and_number(text["dfe_number"]) or (text["la_code"], text["establishment_number"])
         self.people.add(text["first_name"], text["last_name"])
         person = person_hash(self._secret, text["email"], text["first_name"], text["last_name"])
         address = text["email"] or text["email_of_somebody_else"]
@@ -232,8 +232,7 @@ class _RowParser:
             row_number=row_number,
             clues=Clues(
                 text["urn"].removesuffix(".0"),
-                la_code,
-                establishment_number,
+                *by_number,
                 text["school"],
                 text["postcode"],
                 domain,
@@ -320,12 +319,6 @@ def _session_number(text: str) -> int | None:
     """Give 2 for "2" and "Session 2", 1 where nothing is given, None for what is no session number."""
     match = re.fullmatch(r"\D{0,20}(\d{1,3})", text, re.ASCII)
     return 1 if not text else int(match[1]) if match else None
-
-
-def _la_and_number(text: dict[str, str]) -> tuple[str, str]:
-    """Give LA code and establishment number, from their own columns or from a DfE number such as 344/3374."""
-    match = re.fullmatch(r"(\d{3})\s*[/ -]?\s*(\d{4})", text["dfe_number"])
-    return (match[1], match[2]) if match else (text["la_code"], text["establishment_number"])
 
 
 @functools.cache

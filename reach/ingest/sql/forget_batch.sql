@@ -9,6 +9,24 @@ where batch_id = $batch_id;
 delete from held_rows
 where batch_id = $batch_id;
 
+delete from activity_rows
+where batch_id = $batch_id;
+
+delete from target_rows
+where batch_id = $batch_id;
+
+delete from candidate_stage_rows
+where batch_id = $batch_id;
+
+delete from support_rows
+where batch_id = $batch_id;
+
+delete from pupil_count_rows
+where batch_id = $batch_id;
+
+delete from partner_rows
+where batch_id = $batch_id;
+
 delete from school_links
 where batch_id = $batch_id;
 

@@ -65,7 +65,7 @@ found as (
     select
         'targets_without_schools' as finding,
         concat_ws(', ', targets.academic_year, local_authorities.la_name, targets.phase, targets.source) as what
-    from targets
+    from all_targets as targets
     left join local_authorities on targets.la_code = local_authorities.la_code
     where
         not exists (

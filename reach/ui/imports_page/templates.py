@@ -12,12 +12,14 @@ def templates(view: View) -> None:
     """Offer the template."""
     st.subheader("Template", anchor="template")
     st.markdown(
-        "One row for each person and session. Names and addresses are kept nowhere: people are only told apart."
+        "The workbook has a sheet each for registers of attendance, activities, targets, recruitment and training, "
+        "school-to-school support, pupil counts and partners, with lists to choose from, an example and guidance. "
+        "Fill in what you need. The CSV file has the register only."
     )
     with st.container(horizontal=True):
         for label, (name, mime, make) in TEMPLATES.items():
             st.download_button(
-                f"Register template, {label}",
+                f"Template, {label}",
                 functools.partial(make, view.settings),
                 name,
                 mime,

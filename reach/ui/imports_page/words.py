@@ -15,6 +15,12 @@ KIND_LABELS = {
     "forms": "Responses of a form",
     "teams": "Teams attendance report",
     "zoom": "Zoom participants report",
+    "partners": "Partners",
+    "activities": "Activities",
+    "pupil_counts": "Pupil counts",
+    "candidate_stages": "Recruitment and training",
+    "supports": "School-to-school support",
+    "targets": "Targets",
     "table": "Other table",
 }
 

@@ -7,13 +7,15 @@ import pytest
 import xlsxwriter
 
 from reach.errors import ImportFileError
-from reach.ingest import SourceFile, import_files
+from reach.ingest import SourceFile, import_files, undo
 from reach.ingest.kinds import date_in_name, recognise
 from reach.ingest.large_tables import read_large_table
 from reach.ingest.parts import Part, parts_of
 from reach.ingest.reading import unpack
+from reach.ingest.sheets import SHEETS
 from reach.ingest.template import headings, template_csv, template_xlsx
 from reach.store import Store, listing
+from reach.store.checks import breaches
 from tests.given import SETTINGS, attended, establishments, imported, register, school
 
 
@@ -89,10 +91,62 @@ def test_a_zip_gives_the_tables_in_it() -> None:
 
 
 def test_the_templates_are_what_the_importer_reads() -> None:
-    for source in (SourceFile("t.csv", template_csv(SETTINGS)), SourceFile("t.xlsx", template_xlsx(SETTINGS))):
-        table = read_table(source)
-        assert table.kind == "register" and table.body == []
-        assert len(table.columns) == len(headings())
+    table = read_table(SourceFile("t.csv", template_csv(SETTINGS)))
+    assert (table.kind, table.body, len(table.columns)) == ("register", [], len(headings()))
+    sheets = parts_of(SourceFile("t.xlsx", template_xlsx(SETTINGS)), {}.get, {})
+    assert [sheet.kind for sheet in sheets] == ["register", *SHEETS]
+    assert [sheet.body for sheet in sheets] == [[]] * len(sheets)
+
+
+def test_every_sheet_of_a_filled_in_template_is_imported_in_one_go(fresh_store: Store) -> None:
+    imported(fresh_store, establishments([school(900001), school(900002)]))
+    filled = template_xlsx(
+        SETTINGS,
+        {
+            "register": [
+                {
+                    "activity": "Group 1",
+                    "programme": "MNRKS1",
+                    "held_on": "10/10/2022",
+                    "school": "",
+                    "urn": "900001",
+                    "email": "ada@school.example",
+                    "attendance": "Attended",
+                }
+            ],
+            "activities": [{"activity": "Group 1", "programme_code": "MNRKS1", "places": 20}],
+            "pupil_counts": [
+                {
+                    "activity": "Fair",
+                    "programme_code": "ENR",
+                    "held_on": "11/10/2022",
+                    "school": "",
+                    "urn": "900002",
+                    "pupils": 30,
+                }
+            ],
+            "partners": [{"partner": "Tangent University"}],
+        },
+    )
+    batches = imported(fresh_store, SourceFile("hub.xlsx", filled))
+    assert {batch.kind: batch.loaded for batch in batches if batch.read} == {
+        "register": 1,
+        "activities": 1,
+        "pupil_counts": 1,
+        "partners": 1,
+    }
+    assert batches[0].file == "hub.xlsx: Register"
+    version = fresh_store.read()
+    assert version.rows("select activity from activities order by 1") == [("Fair",), ("Group 1",)]
+    assert version.rows("select is_held from sessions") == [(True,), (True,)]
+    assert version.rows("select urn, pupils from pupil_counts") == [(900002, 30)]
+    assert version.rows("select places from activity_details") == [(20,)]
+    for batch in reversed(batches):
+        if batch.batch_id:
+            undo(fresh_store, batch.batch_id)
+    assert fresh_store.read().rows("select count(*) from activities") == [(0,)]
+    with fresh_store.read().cursor() as cursor:
+        assert breaches(cursor) == []
 
 
 def test_the_date_is_in_the_name() -> None:

@@ -24,6 +24,13 @@ BREAKS = {
     "register_row_keys": "insert into register_rows select * from register_rows",
     "replaced_schools": "update school_records set replaced_by = 99",
     "rows_without_batch": "update import_batches set undone_at = imported_at",
+    "sheet_batch_rows": "update import_batches set kind = 'partners' where kind = 'register'",
+    "sheet_row_keys": "insert into partner_rows values (1, 1, 'A', null), (1, 1, 'B', null)",
+    "sheet_rows_without_batch": "insert into partner_rows values (1, 1, 'A', null)",
+    "sheet_schools_whole": "insert into candidate_stage_rows by name select 1 as batch_id, 1 as row_number, 'c' as "
+    "candidate, 'conversion' as route, 'applied' as stage, current_date as reached_on, 1 as urn",
+    "sheet_settings_whole": "insert into target_rows by name select 1 as batch_id, 1 as row_number, '2026/27' as "
+    "academic_year, 'nope' as strand, 'Plan' as source",
     "school_keys": "insert into school_records select * from school_records",
     "settled_rows_whole": "insert into settled_rows values (2, 2, 1, 'x', 900001, 'x')",
     "session_keys": "insert into sessions select * from sessions",

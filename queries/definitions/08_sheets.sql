@@ -1,0 +1,251 @@
+-- What the other sheets of the hub's template say, put together. Said again, the same says nothing new: what counts as
+-- said last is what was first said last, as with registers.
+
+-- One row per activity that a sheet tells of: what was last said of it, where a blank says nothing. Its name and its
+-- lead partner are those in activities.
+create or replace view activity_details as
+with statements as (
+    select
+        md5(programme_code || '|' || lower(activity)) as activity_id,
+        programme_code,
+        lead_partner,
+        places,
+        delivery_mode,
+        phase_focus,
+        starts_on,
+        min([batch_id, row_number]) as first_said
+    from activity_rows
+    group by all
+)
+
+select
+    activity_id,
+    programme_code,
+    arg_max(places, first_said) filter (where places is not null) as places,
+    arg_max(delivery_mode, first_said) filter (where delivery_mode is not null) as delivery_mode,
+    arg_max(phase_focus, first_said) filter (where phase_focus is not null) as phase_focus,
+    arg_max(starts_on, first_said) filter (where starts_on is not null) as starts_on
+from statements
+group by all;
+
+-- The stages of recruitment and training as numbers, so that the furthest is a maximum.
+create or replace macro stage_level(chosen_stage) as (
+    case chosen_stage
+        when 'enquired' then 1 when 'applied' then 2 when 'offered' then 3
+        when 'started' then 4 when 'qualified' then 5 when 'teaching' then 6
+    end
+);
+
+-- One row per candidate, route and stage: what was last said of it. The local authority is the school's where none is
+-- given.
+create or replace view candidate_stages as
+with statements as (
+    select
+        candidate,
+        route,
+        stage,
+        reached_on,
+        la_code,
+        phase,
+        urn,
+        min([batch_id, row_number]) as first_said
+    from candidate_stage_rows
+    group by all
+)
+
+select
+    statements.candidate,
+    statements.route,
+    statements.stage,
+    stage_level(statements.stage) as stage_level,
+    statements.reached_on,
+    coalesce(statements.la_code, establishments.la_code) as la_code,
+    statements.phase,
+    statements.urn
+from statements
+left join establishments on statements.urn = establishments.urn
+qualify
+    row_number() over (
+        partition by statements.candidate, statements.route, statements.stage
+        order by statements.first_said desc
+    ) = 1;
+
+-- One row per support: a school that supported another from a day on in one thing, as last said.
+create or replace view supports as
+with statements as (
+    select
+        supporting_urn,
+        supported_urn,
+        started_on,
+        ended_on,
+        days,
+        lower(focus) as focus_key,
+        arg_min(focus, [batch_id, row_number]) as focus,
+        programme_code,
+        min([batch_id, row_number]) as first_said
+    from support_rows
+    group by all
+)
+
+select
+    supporting_urn,
+    supported_urn,
+    started_on,
+    ended_on,
+    days,
+    focus,
+    programme_code
+from statements
+qualify
+    row_number() over (
+        partition by supporting_urn, supported_urn, started_on, focus_key
+        order by first_said desc
+    ) = 1;
+
+-- One row per academic year, strand, programme, local authority and phase with a target, each null where it is for
+-- all: hub.toml's, or what a sheet last said instead. It is a share or a number of schools; the other is null.
+create or replace view all_targets as
+with statements as (
+    select
+        academic_year,
+        strand,
+        programme_code,
+        la_code,
+        phase,
+        share,
+        schools,
+        source,
+        min([batch_id, row_number]) as first_said
+    from target_rows
+    group by all
+    union all
+    select
+        academic_year,
+        strand,
+        null as programme_code,
+        la_code,
+        phase,
+        share,
+        null as schools,
+        source,
+        [0, 0] as first_said
+    from targets
+)
+
+select
+    academic_year,
+    strand,
+    programme_code,
+    la_code,
+    phase,
+    share,
+    schools,
+    source
+from statements
+qualify
+    row_number() over (
+        partition by academic_year, strand, programme_code, la_code, phase
+        order by first_said desc, source asc
+    ) = 1;
+
+-- One row per strategic partner, of hub.toml and of the sheets: its name as first written, its kind as last said.
+create or replace view all_partners as
+with statements as (
+    select
+        lower(partner) as partner_key,
+        arg_min(partner, [batch_id, row_number]) as partner,
+        kind,
+        min([batch_id, row_number]) as first_said
+    from partner_rows
+    group by all
+    union all
+    select
+        lower(partner) as partner_key,
+        partner,
+        null as kind,
+        [0, 0] as first_said
+    from partners
+)
+
+select
+    arg_min(partner, first_said) as partner,
+    arg_max(kind, first_said) filter (where kind is not null) as kind,
+    min(first_said[1]) = 0 as is_in_settings
+from statements
+group by partner_key;
+
+-- One row per row of a sheet, with its kind.
+create or replace view sheet_rows as
+select
+    'activities' as kind,
+    batch_id,
+    row_number
+from activity_rows
+union all
+select
+    'targets' as kind,
+    batch_id,
+    row_number
+from target_rows
+union all
+select
+    'candidate_stages' as kind,
+    batch_id,
+    row_number
+from candidate_stage_rows
+union all
+select
+    'supports' as kind,
+    batch_id,
+    row_number
+from support_rows
+union all
+select
+    'pupil_counts' as kind,
+    batch_id,
+    row_number
+from pupil_count_rows
+union all
+select
+    'partners' as kind,
+    batch_id,
+    row_number
+from partner_rows;
+
+-- One row per row of a register or sheet and school that it was matched to, with the evidence.
+create or replace view rows_at_schools as
+select
+    batch_id,
+    row_number,
+    urn,
+    evidence
+from attended_rows
+union all
+select
+    batch_id,
+    row_number,
+    urn,
+    evidence
+from pupil_count_rows
+union all
+select
+    batch_id,
+    row_number,
+    urn,
+    evidence
+from candidate_stage_rows
+where urn is not null
+union all
+select
+    batch_id,
+    row_number,
+    supporting_urn as urn,
+    supporting_evidence as evidence
+from support_rows
+union all
+select
+    batch_id,
+    row_number,
+    supported_urn as urn,
+    supported_evidence as evidence
+from support_rows;

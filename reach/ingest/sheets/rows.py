@@ -1,0 +1,139 @@
+"""Rows of the hub's sheets: put into types and, where that fails, given the reason to hold them."""
+
+import dataclasses
+import datetime as dt
+import hashlib
+import hmac
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from reach.ingest.cells import la_and_number, text_of
+from reach.ingest.people import normalised
+from reach.ingest.sheets.cells import CellReader
+from reach.ingest.sheets.descriptions import SCHOOL_PARTS, SHEETS, Sheet
+from reach.ingest.sheets.recognition import is_example_row
+from reach.matching import Clues
+from reach.settings import Settings
+
+
+@dataclasses.dataclass(frozen=True)
+class SheetRow:
+    """A row of a sheet without the person's reference; a problem is a reason to hold it.
+
+    values has the cells under our column names, None for what is blank or cannot be read. schools has what is said
+    of each school, by what the names of its columns begin with, and day is when that was. row_hash tells a held
+    row from others without saying what is in it.
+    """
+
+    row_number: int
+    values: Mapping[str, Any]
+    schools: Mapping[str, Clues]
+    day: dt.date | None
+    row_hash: str
+    problem: str | None = None
+
+
+def parse_sheet(
+    kind: str,
+    columns: Mapping[str, int],
+    rows: Sequence[tuple[int, Sequence[Any]]],
+    settings: Settings,
+    secret: bytes,
+    *,
+    today: dt.date | None = None,
+) -> list[SheetRow]:
+    """Put each row of a recognised sheet into types. A row that cannot be loaded carries its problem.
+
+    Example rows, and rows with nothing in any column of ours, are left out. today is a parameter for tests.
+    """
+    sheet, reader = SHEETS[kind], CellReader(settings)
+    parsed = []
+    for row_number, cells in rows:
+        by_column = {name: cells[place] if place < len(cells) else None for name, place in columns.items()}
+        marked = by_column.get(sheet.columns[0].name)
+        if is_example_row(cells) or is_example_row([marked]) or not any(map(text_of, by_column.values())):
+            continue
+        parsed.append(_parse_row(sheet, row_number, by_column, reader, secret, today or dt.date.today()))
+    return parsed
+
+
+def _parse_row(
+    sheet: Sheet, row_number: int, cells: Mapping[str, Any], reader: CellReader, secret: bytes, today: dt.date
+) -> SheetRow:
+    values: dict[str, Any] = {}
+    problems: list[str] = []
+    for column in sheet.columns:
+        cell = cells.get(column.name)
+        if column.holds in SCHOOL_PARTS:
+            continue
+        if column.need and len(sheet.needs[column.need]) == 1 and not text_of(cell):
+            problems.append(f"“{column.heading}” is missing")
+        try:
+            is_reference = column.holds == "reference"
+            values[column.name] = _candidate(secret, cell) if is_reference else reader.read(column, cell)
+        except ValueError as problem:
+            values[column.name] = None
+            problems.append(str(problem))
+    problems += _RULES[sheet.kind](values, cells, today) if sheet.kind in _RULES else []
+    schools = {prefix: _clues(prefix, cells) for prefix in sheet.school_prefixes}
+    said = [text_of(cells.get(column.name)) for column in sheet.columns]
+    return SheetRow(
+        row_number,
+        values,
+        schools,
+        next((value for value in values.values() if isinstance(value, dt.date)), None),
+        _keyed(secret, f"{sheet.kind} {json.dumps(said)}"),
+        "; ".join(problems) or None,
+    )
+
+
+def _clues(prefix: str, cells: Mapping[str, Any]) -> Clues:
+    """Give what is said of a school; a number in place of the name is its URN or DfE number."""
+    school, urn, dfe_number, postcode = (
+        text_of(cells.get(f"{prefix}{part}")) for part in ("school", "urn", "dfe_number", "postcode")
+    )
+    if not (urn or dfe_number) and re.fullmatch(r"\d{5,6}", school):
+        school, urn = "", school
+    elif not (urn or dfe_number) and la_and_number(school):
+        school, dfe_number = "", school
+    la_code, establishment_number = la_and_number(dfe_number) or ("", "")
+    return Clues(urn, la_code, establishment_number, school, postcode)
+
+
+def _candidate(secret: bytes, cell: Any) -> str | None:
+    """Give a candidate's hash, of a family of its own, so that it cannot be tied to who attended what."""
+    reference = normalised(text_of(cell))
+    return "c" + _keyed(secret, f"candidate {reference}") if reference else None
+
+
+def _keyed(secret: bytes, text: str) -> str:
+    return hmac.new(secret, text.encode("utf-8", "replace"), hashlib.sha256).hexdigest()[:32]
+
+
+def _target_rules(_: Mapping[str, Any], cells: Mapping[str, Any], __: dt.date) -> Iterator[str]:
+    is_given = {name: bool(text_of(cell)) for name, cell in cells.items()}
+    if is_given.get("strand") and is_given.get("programme_code"):
+        yield "A target is for a strand or for a programme, not for both"
+    if is_given.get("share", False) == is_given.get("schools", False):
+        yield "A target is a share or a number of schools: give one of them"
+
+
+def _support_rules(values: Mapping[str, Any], _: Mapping[str, Any], __: dt.date) -> Iterator[str]:
+    started_on, ended_on = values["started_on"], values["ended_on"]
+    if started_on and ended_on and ended_on < started_on:
+        yield "“To” is before “From”"
+
+
+def _pupil_count_rules(values: Mapping[str, Any], _: Mapping[str, Any], today: dt.date) -> Iterator[str]:
+    if values["held_on"] and values["held_on"] > today:
+        yield "The session is still to come: pupils are counted when it has been held"
+
+
+_RULES: dict[str, Callable[[Mapping[str, Any], Mapping[str, Any], dt.date], Iterator[str]]] = {
+    "targets": _target_rules,
+    "supports": _support_rules,
+    "pupil_counts": _pupil_count_rules,
+}
+"""What a sheet asks of a row beyond its single cells."""

@@ -1,0 +1,15 @@
+-- A sheet's rows in the store are not as many as its batch says
+
+select
+    batches.batch_id,
+    count(sheet_rows.batch_id) as rows_found
+from import_batches as batches
+left join sheet_rows on batches.batch_id = sheet_rows.batch_id and batches.kind = sheet_rows.kind
+where
+    batches.kind in ('activities', 'targets', 'candidate_stages', 'supports', 'pupil_counts', 'partners')
+group by all
+having
+    rows_found <> case
+        when batches.undone_at is null then batches.rows_loaded + batches.rows_unchanged
+        else 0
+    end
