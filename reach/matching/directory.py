@@ -17,6 +17,8 @@ from reach.matching.likeness import CLEARLY_BETTER, GOOD_ENOUGH, Asked, Likeness
 from reach.matching.names import is_like_a_common_word, name_key, plain_words, postcode_key, webmail_domains
 
 CANDIDATES_SHOWN = 3
+_ROWS_REMEMBERED = 20_000
+"""Registers repeat themselves: what was found for a row is kept for the next that says the same, within bounds."""
 CLEARLY_NAMED = 0.95
 """So alike, a school elsewhere is named as what may be meant."""
 SOMEWHAT_ALIKE = 0.6
@@ -136,10 +138,11 @@ class Directory:
                 self._by_postcode[postcode_key(school.postcode)].append(school)
             if school.website_domain and school.website_domain not in webmail_domains():
                 self._by_domain[school.website_domain].append(school)
-        self.match = functools.cache(self._match)
-        self._named = functools.cache(self._find_by_name)
-        self._alike_in_hub = functools.cache(lambda asked: self._hub_index.likest(asked, SOMEWHAT_ALIKE))
-        self._alike_elsewhere = functools.cache(lambda asked, at_least: self._index_elsewhere.likest(asked, at_least))
+        remembered = functools.lru_cache(_ROWS_REMEMBERED)
+        self.match = remembered(self._match)
+        self._named = remembered(self._find_by_name)
+        self._alike_in_hub = remembered(lambda asked: self._hub_index.likest(asked, SOMEWHAT_ALIKE))
+        self._alike_elsewhere = remembered(lambda asked, at_least: self._index_elsewhere.likest(asked, at_least))
 
     @classmethod
     def from_store(cls, connection: duckdb.DuckDBPyConnection) -> "Directory":
@@ -222,6 +225,17 @@ class Directory:
                 tuple(
                     Candidate(each.school.urn, each.school.name, f"by {each.evidence}")
                     for each in witnesses[:CANDIDATES_SHOWN]
+                    if each.school
+                ),
+            )
+        stranger = self._stranger(asked, day, witnesses)
+        if stranger:
+            return NoMatch(
+                f"E-mail domain and name point at different schools: the name is that of {stranger.name} "
+                f"({stranger.la_name})",
+                tuple(
+                    Candidate(each.school.urn, each.school.name, "by e-mail domain")
+                    for each in witnesses
                     if each.school
                 ),
             )
@@ -326,8 +340,6 @@ class Directory:
         alike = self._alike_among(schools, asked)
         if len(families) > 1:
             return self._pick("e-mail domain and name", alike, day)
-        if not alike and self._elsewhere(asked, CLEARLY_NAMED, day):
-            return None
         found = self._open_member(families.pop(), day)
         if found is None:
             return None
@@ -357,6 +369,12 @@ class Directory:
         family = self._family_of(found.school.urn)
         is_in_place = any(each.is_in_place for each in alike if self._family_of(each.school.urn) == family)
         return _ByName(found.school, score, alike, is_in_place=is_in_place)
+
+    def _stranger(self, asked: Asked, day: dt.date, witnesses: Sequence[_Found]) -> Establishment | None:
+        """Give the school elsewhere that the name is of, where nothing but an address speaks for one of ours."""
+        if not asked.text or [each.evidence for each in witnesses] != ["e-mail domain"] or witnesses[0].is_named:
+            return None
+        return self._elsewhere(asked, CLEARLY_NAMED, day)
 
     def _agrees(self, school: Establishment, certain: Sequence[_Found]) -> bool:
         families = {self._family_of(piece.school.urn) for piece in certain if piece.school}

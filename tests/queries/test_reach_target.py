@@ -5,7 +5,7 @@ from pathlib import Path
 from reach import queries
 from reach.settings import Target
 from reach.store import Store
-from tests.given import SETTINGS, filters
+from tests.given import SETTINGS, filters, imported, table
 
 
 def test_a_target_is_for_exactly_what_is_chosen(tmp_path: Path) -> None:
@@ -25,3 +25,16 @@ def test_a_target_is_for_exactly_what_is_chosen(tmp_path: Path) -> None:
     assert sources(phases=["primary"], strands=["cpd"]) == ["primary CPD"]
     assert sources(phases=["primary"]) == []
     assert sources(la_codes=["876", "344"]) == []
+
+
+def test_a_target_of_a_sheet_takes_the_place_of_hub_tomls(tmp_path: Path) -> None:
+    targets = (Target(academic_year="2022/23", share=0.6, source="hub.toml"),)
+    store = Store(tmp_path, SETTINGS.model_copy(update={"targets": targets}))
+    sheet = [{"Academic year": "2022/23", "Target share": "70%", "Source": "Delivery plan"}]
+    sheet.append(
+        {"Academic year": "2022/23", "Target schools": "40", "Local authority": "Halton", "Source": "In schools"}
+    )
+    imported(store, table(sheet, "targets.csv"))
+    frame = queries.run("reach_target", filters(), store.read()).frame
+    assert frame[["share", "source"]].values.tolist() == [[0.7, "Delivery plan"]]
+    assert queries.run("reach_target", filters(la_codes=["876"]), store.read()).frame.empty

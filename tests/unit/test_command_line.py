@@ -136,3 +136,25 @@ def test_the_store_can_be_named_in_the_environment(tmp_path: Path) -> None:
     )
     assert json.loads(done.stdout) == []
     assert (tmp_path / "elsewhere" / "current").exists()
+
+
+def test_a_meeting_is_imported_and_its_schools_are_settled(tmp_path: Path, files: list[str]) -> None:
+    store = tmp_path / "hub"
+    reach(store, "import", *files, "--json")
+    text = "Name (Original Name),User Email,Total Duration (Minutes),Guest\n"
+    text += "Ada - Over There,,60,Yes\nBea - Over There,,60,Yes\n"
+    meeting = saved(tmp_path, SourceFile("zoom.csv", text.encode()))
+    refused = reach(store, "import", meeting)
+    assert refused.returncode == 2
+    assert "--activity --programme --date" in refused.stderr and len(refused.stderr.splitlines()) == 1
+    details = ("--activity", "Group", "--programme", "MNRKS1", "--date", "09/11/2022", "--session", "2")
+    assert json.loads(reach(store, "import", meeting, *details, "--json").stdout)[0]["held"] == 2
+    assert "2 rows settled" in reach(store, "settle", "--batch", "3", "--row", "2", "--urn", "900001").stdout
+    matched = json.loads(reach(store, "matches", "--batch", "3", "--format", "json").stdout)
+    assert matched == [{"row": row, "urn": 900001, "evidence": "alias"} for row in (2, 3)]
+    assert json.loads(reach(store, "held", "--format", "json").stdout)[0]["batch"] == 2
+    reach(store, "settle", "--batch", "3", "--row", "2", "--take-back")
+    assert len(json.loads(reach(store, "held", "--format", "json").stdout)) == 3
+    assert reach(store, "settle", "--batch", "3", "--row", "2", "--urn", "1").returncode == 2
+    assert reach(store, "settle", "--batch", "3", "--row", "99", "--not-ours").returncode == 2
+    assert "passed" in reach(store, "check").stdout

@@ -4,7 +4,8 @@ import datetime as dt
 
 import pytest
 
-from reach.matching import Clues, Directory, Establishment, Match, NoMatch, name_key
+from benchmarks.messy_names import KnownSchool, messy_rows
+from reach.matching import Clues, Directory, Establishment, Match, NoMatch, NotOurs, name_key
 
 DAY = dt.date(2022, 10, 10)
 
@@ -93,3 +94,190 @@ def test_names_differ_only_where_two_people_would_write_them_differently() -> No
     assert name_key("St. Euclid’s (CofE) Primary") == name_key("ST EUCLIDS  COFE PRIMARY")
     assert name_key("Infant School") != name_key("Junior School")
     assert name_key("The") == "the"
+
+
+DAY_NOW = dt.date(2023, 11, 14)
+
+
+def hub_school(urn: int, name: str, **facts: object) -> Establishment:
+    usual = {"postcode": f"QX{urn % 90 + 1} 1AA", "establishment_number": f"{urn:04}"}
+    return establishment(urn, name, **(usual | facts))
+
+
+def elsewhere(urn: int, name: str, **facts: object) -> Establishment:
+    usual = {"la_code": "999", "la_name": "Elsewhere", "is_in_hub": False, "postcode": f"ZZ{urn % 90 + 1} 1AA"}
+    return establishment(urn, name, **(usual | facts))
+
+
+HUB = [
+    hub_school(1, "Leftwich Community Primary School", town="Northwich", website_domain="leftwich.example.sch.uk"),
+    hub_school(2, "Greasby Infant School", town="Wirral", website_domain="greasby.example.sch.uk"),
+    hub_school(3, "Greasby Junior School", town="Wirral", website_domain="greasby.example.sch.uk"),
+    hub_school(4, "St Anne's Catholic Primary School", town="Nantwich"),
+    hub_school(5, "St Anne's Catholic Primary School", town="Birkenhead"),
+    hub_school(6, "Macclesfield Academy", town="Macclesfield"),
+    hub_school(7, "Willow Wood CofE High School", town="Winsford", phase="Secondary"),
+    hub_school(8, "Oldfield Primary School", town="Chester"),
+    hub_school(9, "St Werburgh's and St Columba's Catholic Primary School", town="Chester"),
+    hub_school(10, "Handforth Grange Primary School", town="Wilmslow"),
+]
+OUTSIDE = [
+    elsewhere(51, "Oldfield Primary School"),
+    elsewhere(52, "Handforth Range Primary School", website_domain="range.example.sch.uk"),
+    elsewhere(53, "Willow Wood Junior School"),
+    elsewhere(54, "Leftwick Primary School"),
+]
+NAMES = Directory([*HUB, *OUTSIDE], [])
+
+
+def named(text: str, **clues: str) -> int | None:
+    found = NAMES.match(Clues(school=text, **clues), DAY_NOW)
+    return found.urn if isinstance(found, Match) else None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Leftwich Community Primary School",
+        "LEFTWICH COMM PRI SCH",
+        "The Leftwich Community Primary",
+        "Leftwich Primary",
+        "Leftwich",
+        "leftwich community prmiary schol",
+        "Leftwich CommunityP rimary School",
+        "Leftwich Community Primary School, Northwich",
+        "Leftwich Community Primary (Northwich)",
+        "Headteacher at Leftwich Community Primary School",
+        "Leftwich Community Primary School - Y5 teacher",
+        "Leftwich Community Primary School (Tangent Learning Trust)",
+        "Leftwich PS",
+    ],
+)
+def test_a_name_is_known_however_it_is_typed(text: str) -> None:
+    assert named(text) == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["Saint Werburghs & St Columbas RC Primary", "St. Werburgh`s and St Columba’s Cath PS"]
+)
+def test_saints_apostrophes_and_faiths_are_written_in_many_ways(text: str) -> None:
+    assert named(text) == 9
+
+
+@pytest.mark.parametrize(
+    "text", ["Willow Wood C of E High School", "Willow Wood Church of England HS", "Willow Wood CE High"]
+)
+def test_the_church_of_england_is_shortened_in_many_ways(text: str) -> None:
+    assert named(text) == 7
+
+
+def test_infant_and_junior_are_meaningful_words() -> None:
+    assert (named("Greasby Infants"), named("Greasby Jnr School")) == (2, 3)
+    assert named("Greasby School") is None
+
+
+def test_two_schools_of_one_name_are_told_apart_by_their_town_and_else_held() -> None:
+    assert named("St Anne's Catholic Primary School") is None
+    assert named("St Anne's Catholic Primary School, Nantwich") == 4
+    assert named("St Annes RC Primary (Birkenhead)") == 5
+
+
+def test_a_town_alone_is_no_name() -> None:
+    assert named("Macclesfield") is None
+    assert named("Macclesfield Academy") == 6
+
+
+def test_a_school_elsewhere_that_is_called_so_more_nearly_is_meant() -> None:
+    held = NAMES.match(Clues(school="Willow Wood Junior School"), DAY_NOW)
+    assert isinstance(held, NoMatch) and "May be outside the hub's area: Willow Wood Junior School" in held.reason
+    assert named("Handforth Range Primary School") is None
+    assert named("Oldfield Primary School") == 8, "a tie goes to the hub"
+
+
+def test_an_address_at_a_schools_own_website_is_evidence() -> None:
+    assert NAMES.match(Clues(email_domain="leftwich.example.sch.uk"), DAY_NOW) == Match(1, "e-mail domain")
+    assert NAMES.match(Clues(email_domain="staff.leftwich.example.sch.uk"), DAY_NOW) == Match(1, "e-mail domain")
+    assert NAMES.match(Clues(school="LCPS", email_domain="leftwich.example.sch.uk"), DAY_NOW) == Match(
+        1, "e-mail domain"
+    )
+
+
+def test_a_shared_domain_counts_only_with_the_name() -> None:
+    assert isinstance(NAMES.match(Clues(email_domain="greasby.example.sch.uk"), DAY_NOW), NoMatch)
+    found = NAMES.match(Clues(school="Greasby Juniors", email_domain="greasby.example.sch.uk"), DAY_NOW)
+    assert found == Match(3, "e-mail domain and name")
+
+
+def test_an_address_and_a_name_that_point_at_different_schools_are_held() -> None:
+    held = NAMES.match(Clues(school="Oldfield Primary School", email_domain="leftwich.example.sch.uk"), DAY_NOW)
+    assert isinstance(held, NoMatch) and "point at different schools" in held.reason
+
+
+def test_an_address_of_a_school_elsewhere_says_so() -> None:
+    held = NAMES.match(Clues(email_domain="range.example.sch.uk"), DAY_NOW)
+    assert isinstance(held, NoMatch) and "Outside the hub's area" in held.reason
+
+
+def test_anybodys_mailbox_is_no_evidence() -> None:
+    assert isinstance(NAMES.match(Clues(email_domain="gmail.com"), DAY_NOW), NoMatch)
+
+
+def test_a_postcode_bears_with_a_name_that_is_hard_to_read() -> None:
+    assert named("Handfort Grnge Sch", postcode="qx11 1aa") == 10
+    assert named("Grange", postcode="QX111AA") == 10
+
+
+def test_a_postcode_and_a_number_in_the_name_are_seen() -> None:
+    assert named("Handforth Grng, QX11 1AA") == 10
+    assert NAMES.match(Clues(school="Handforth 876/0010"), DAY_NOW) == Match(10, "LA and establishment number")
+
+
+def test_a_former_name_leads_to_the_school_of_today_and_a_closed_one_is_held() -> None:
+    old = hub_school(101, "Sine Street Infant School", closed_on=dt.date(2020, 8, 31))
+    new = hub_school(102, "Tangent Academy", opened_on=dt.date(2020, 9, 1))
+    gone = hub_school(103, "Cosine Lane School", closed_on=dt.date(2020, 8, 31))
+    directory = Directory([old, new, gone], [(101, 102)])
+    assert directory.match(Clues(school="Sine Street Infants"), DAY_NOW) == Match(102, "name")
+    assert directory.match(Clues(school="Sine Street Infants"), dt.date(2019, 10, 1)) == Match(101, "name")
+    assert isinstance(directory.match(Clues(school="Cosine Lane School"), DAY_NOW), NoMatch)
+
+
+def test_an_answer_is_remembered_by_all_that_a_row_says_of_its_school() -> None:
+    said = Clues(school="The Big One", postcode="qx5 9zz")
+    key = NAMES.alias_key(said)
+    assert key == NAMES.alias_key(said._replace(school="  the BIG one", postcode="QX59ZZ", email_domain="gmail.com"))
+    assert key != NAMES.alias_key(said._replace(urn="123456"))
+    assert key != NAMES.alias_key(said._replace(email_domain="leftwich.example.sch.uk"))
+    answered = Directory([*HUB, *OUTSIDE], [], {key: 8, NAMES.alias_key(Clues(school="Elsewhere")): None})
+    assert answered.match(said, DAY_NOW) == Match(8, "alias")
+    assert answered.match(Clues(school="Elsewhere"), DAY_NOW) == NotOurs()
+
+
+def test_the_names_that_people_invent_are_hardly_ever_taken_for_another_schools() -> None:
+    known = [
+        KnownSchool(
+            school.urn,
+            school.name,
+            school.la_code,
+            school.la_name,
+            school.town or "",
+            school.postcode or "",
+            school.website_domain,
+            school.is_in_hub,
+            school.urn,
+        )
+        for school in [*HUB, *OUTSIDE]
+    ]
+    wrong = [
+        (row, found)
+        for row in messy_rows(known, 1500, seed=4)
+        if row.is_decided
+        and isinstance(
+            found := NAMES.match(
+                Clues(school=row.school_text, postcode=row.postcode, email_domain=row.email_domain), DAY_NOW
+            ),
+            Match,
+        )
+        and found.urn != row.urn
+    ]
+    assert len(wrong) <= 1500 * 0.002, wrong[:5]
