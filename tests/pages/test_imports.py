@@ -3,6 +3,7 @@
 import datetime as dt
 from pathlib import Path
 
+from reach.errors import ImportFileError
 from reach.ingest import SourceFile, settle
 from reach.store import Store, listing
 from tests.given import SETTINGS, attended, establishments, hub, register, school
@@ -147,6 +148,26 @@ def test_what_undo_would_remove_is_said_before(open_page, tmp_path: Path) -> Non
     assert any(
         "Removes 1 attendance record, 1 session, 1 person and 1 attended school" in each for each in app.caption.values
     )
+
+
+def test_the_register_can_be_fetched_and_is_looked_at_like_a_file(open_page, tmp_path: Path, monkeypatch) -> None:
+    store = Store(tmp_path / "hub", SETTINGS)
+    monkeypatch.setattr("reach.ingest.fetch_register", lambda *_, **__: establishments([school(900001)]))
+    app = click(open_page("imports", store), "Fetch the establishment register from the DfE")
+    assert counts(app)["New"] == "1"
+    click(app, "Import")
+    assert [batch["kind"] for batch in listing.batches(store.read())] == ["establishments"]
+
+
+def test_a_register_that_cannot_be_fetched_is_explained(open_page, tmp_path: Path, monkeypatch) -> None:
+    def fail(*_, **__):
+        raise ImportFileError("The register cannot be fetched", "There is no network. Nothing was changed.")
+
+    monkeypatch.setattr("reach.ingest.fetch_register", fail)
+    app = click(
+        open_page("imports", Store(tmp_path / "hub", SETTINGS)), "Fetch the establishment register from the DfE"
+    )
+    assert "There is no network" in app.error[0].value
 
 
 def test_what_may_make_figures_wrong_is_listed(open_page, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from reach.ingest.details import Answers, Details, Entries, details_in_title
 from reach.ingest.tools.stays import Stay, entries_of
 from reach.settings import Settings
 
+_THEN = {"name": "full name", "first join": "join time", "in-meeting duration": "duration"}
 _ORGANISERS = ("organizer", "organiser", "co-organizer", "co-organiser", "presenter", "producer")
 
 
@@ -18,6 +19,7 @@ def is_header(headings: Sequence[str]) -> bool:
     known = {heading.casefold() for heading in headings}
     return (
         known >= {"name", "first join", "in-meeting duration"}
+        or known >= {"full name", "join time", "duration"}
         or known >= {"full name", "user action", "timestamp"}
         or known >= {"fullname", "action", "utceventtimestamp"}
     )
@@ -27,13 +29,19 @@ def entries(lines: Sequence[Line], header: int, answers: Answers, settings: Sett
     """Give a row a person and stay."""
     headings = [text_of(cell).casefold() for cell in lines[header][1]]
     at = {heading: position for position, heading in enumerate(headings)}
+    # Until 2022 the report had a row a join, and other words for the same.
+    at |= {now: at[then] for now, then in _THEN.items() if then in at and now not in at}
     if "first join" in at:
         return _report(lines, header, at, answers, settings)
     return _joins_and_leaves(lines, header, at, answers)
 
 
 def _report(lines: Sequence[Line], header: int, at: dict[str, int], answers: Answers, settings: Settings) -> Entries:
-    summary = {text_of(cells[0]).casefold(): text_of(cells[1]) for _, cells in lines[:header] if len(cells) > 1}
+    summary = {
+        text_of(cells[0]).casefold().removeprefix("meeting ").strip(): text_of(cells[1])
+        for _, cells in lines[:header]
+        if len(cells) > 1
+    }
     body: list[Line] = []
     for number, cells in lines[header + 1 :]:
         if re.match(r"\d+\. ", text_of(cells[0]) if cells else "") or not any(map(text_of, cells)):
@@ -52,8 +60,8 @@ def _report(lines: Sequence[Line], header: int, at: dict[str, int], answers: Ans
     start, end = summary.get("start time", ""), summary.get("end time", "")
     written = [start, end, *(_cell(cells, at["first join"]) for _, cells in body)]
     month_first = _month_first(written)
-    length = minutes(summary.get("meeting duration", "")) or _minutes_between(start, end, month_first)
-    details = details_in_title(summary.get("meeting title", ""), settings)
+    length = minutes(summary.get("duration", "")) or _minutes_between(start, end, month_first)
+    details = details_in_title(summary.get("title", ""), settings)
     held_on = day(start, month_first=month_first) or next(
         (found for text in written if (found := day(text, month_first=month_first))), None
     )

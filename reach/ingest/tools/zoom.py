@@ -28,7 +28,9 @@ def entries(lines: Sequence[Line], header: int, answers: Answers, settings: Sett
         "minutes": next(place for place, heading in enumerate(headings) if "duration" in heading),
         "joined": headings.index("join time") if "join time" in headings else None,
     }
-    host = meeting.get("user email", "").casefold()
+    hosts = {meeting.get(heading, "").casefold() for heading in ("user email", "host email", "host name", "host")} - {
+        ""
+    }
     body = [(number, cells) for number, cells in lines[header + 1 :] if any(map(text_of, cells))]
     stays = [
         Stay(
@@ -36,7 +38,7 @@ def entries(lines: Sequence[Line], header: int, answers: Answers, settings: Sett
             _cell(cells, at["name"]),
             _cell(cells, at["email"]),
             number_of(_cell(cells, at["minutes"])) or 0.0,
-            bool(host) and _cell(cells, at["email"]).casefold() == host,
+            bool(hosts & {_cell(cells, at["email"]).casefold(), _cell(cells, at["name"]).casefold()}),
         )
         for number, cells in body
     ]

@@ -205,6 +205,21 @@ def test_the_classic_list_adds_up_joins_and_leaves() -> None:
     assert cells(found, "first_name", "attendance") == [("Ada", "attended"), ("Bea", "absent"), ("Cy", "attended")]
 
 
+def test_the_report_of_earlier_years_is_read_too() -> None:
+    text = (
+        "Meeting Summary\nTotal Number of Participants\t2\nMeeting Title\tCore Maths\n"
+        "Meeting Start Time\t11/14/2021, 4:00:00 PM\nMeeting End Time\t11/14/2021, 5:00:00 PM\n\n"
+        "Full Name\tJoin Time\tLeave Time\tDuration\tEmail\tRole\tParticipant ID (UPN)\n"
+        "Ada\t11/14/2021, 4:00:00 PM\t11/14/2021, 4:20:00 PM\t20m\ta@x.example\tAttendee\ta@x.example\n"
+        "Ada\t11/14/2021, 4:30:00 PM\t11/14/2021, 4:45:00 PM\t15m\ta@x.example\tAttendee\ta@x.example\n"
+        "Bea\t11/14/2021, 4:00:00 PM\t11/14/2021, 4:20:00 PM\t20m\tb@x.example\tAttendee\tb@x.example\n"
+    )
+    _, found = entries(text, encoding="utf-16")
+    assert cells(found, "first_name", "attendance") == [("Ada", "attended"), ("Ada", "attended"), ("Bea", "absent")]
+    assert found.details.held_on == dt.date(2021, 11, 14)
+    assert found.details.activity == "Core Maths"
+
+
 ZOOM = (
     "\ufeffMeeting ID,Topic,Start Time,End Time,User Email,Duration (Minutes),Participants\n"
     '812,"Core Maths, session 3",11/09/2023 03:55:00 PM,11/09/2023 05:02:00 PM,host@hub.example,60,4\n\n'
@@ -241,6 +256,16 @@ def test_a_table_of_no_tool_is_read_once_its_columns_are_named(tmp_path: Path) -
     assert batch.loaded == 1
     stored = store.read().rows("select signature, columns from column_mappings")
     assert len(stored) == 1 and "olleague" not in str(stored)
+
+
+def test_zooms_host_is_known_by_name_where_no_address_is_given() -> None:
+    text = (
+        "Topic,ID,Host name,Duration (minutes),Start time,End time,Participants\n"
+        "Core Maths,812,Hub Admin,60,11/14/2023 03:55:00 PM,11/14/2023 05:02:00 PM,2\n\n"
+        "Name (original name),Email,Total duration (minutes),Guest\nHub Admin,,60,No\nAda,,45,Yes\n"
+    )
+    _, found = entries(text)
+    assert (cells(found, "first_name", "attendance"), found.left_out) == ([("Ada", "attended")], 1)
 
 
 KINDS_OF_SAMPLES = {
