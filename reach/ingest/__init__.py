@@ -21,7 +21,8 @@ from reach.ingest.fetching import fetch_register
 from reach.ingest.kinds import KINDS, OF_ATTENDANCE
 from reach.ingest.parts import Asked, ColumnsUnknownError, Part, ask_about, parts_of
 from reach.ingest.reading import SourceFile, read_source, unpack
-from reach.ingest.register import DetailsMissingError, Register, load_register, parse_register
+from reach.ingest.register import DetailsMissingError, Register, parse_register
+from reach.ingest.register_loading import load_register
 from reach.ingest.settling import alias_key_of, settle, take_back
 from reach.ingest.sheets import SHEETS, load_sheet, parse_sheet
 from reach.store import Store, Unpublished

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 import duckdb
 
 from reach.errors import ReachError
-from reach.ingest.register import as_frame, settled_row
+from reach.ingest.register_loading import as_frame, settled_row
 from reach.matching import Directory, NotOurs
 from reach.store import Store
 from reach.store.checks import breaches

@@ -1,14 +1,7 @@
 """Which school is meant? Cheapest evidence first, and held rather than guessed."""
 
-from reach.matching.directory import (
-    Candidate,
-    Clues,
-    Directory,
-    Establishment,
-    Match,
-    NoMatch,
-    NotOurs,
-)
+from reach.matching.directory import Directory
+from reach.matching.evidence import Candidate, Clues, Establishment, Match, NoMatch, NotOurs
 from reach.matching.names import name_key, plain_words, postcode_key, webmail_domains
 
 __all__ = [

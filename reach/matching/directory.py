@@ -8,11 +8,10 @@ import functools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
 
 import duckdb
 
+from reach.matching.evidence import ByName, Candidate, Clues, Establishment, Found, Match, NoMatch, NotOurs
 from reach.matching.likeness import CLEARLY_BETTER, GOOD_ENOUGH, Asked, Likeness, Named, NameIndex, clues_in_text
 from reach.matching.names import is_like_a_common_word, name_key, plain_words, postcode_key, webmail_domains
 
@@ -32,86 +31,6 @@ FORMER_NAME = 0.04
 """What it takes away that a school no longer has the name."""
 MORE_NEARLY = 0.035
 """By how much a school elsewhere must be more alike to be meant: more than a word left out, less than a letter."""
-
-
-class Establishment(NamedTuple):
-    """What is known of a URN for matching."""
-
-    urn: int
-    name: str
-    la_code: str
-    la_name: str
-    establishment_number: str | None
-    status: str | None
-    opened_on: dt.date | None
-    closed_on: dt.date | None
-    postcode: str | None
-    is_in_hub: bool
-    website_domain: str | None = None
-    town: str | None = None
-    locality: str | None = None
-    phase: str | None = None
-
-    def is_open(self, day: dt.date) -> bool:
-        """Whether it was open on a day, by the definition in queries/definitions/01_rules.sql."""
-        return (
-            self.status != "Proposed to open"
-            and (self.opened_on is None or self.opened_on <= day)
-            and (self.closed_on is None or self.closed_on >= day)
-        )
-
-
-class Clues(NamedTuple):
-    """What a row says about the school, as text."""
-
-    urn: str = ""
-    la_code: str = ""
-    establishment_number: str = ""
-    school: str = ""
-    postcode: str = ""
-    email_domain: str = ""
-
-
-@dataclass(frozen=True)
-class Match:
-    """A school that was found, and the evidence that found it."""
-
-    urn: int
-    evidence: str
-
-
-@dataclass(frozen=True)
-class NotOurs:
-    """An administrator has said that this is not a school of the hub."""
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """A school that may be meant, and why."""
-
-    urn: int
-    name: str
-    why: str
-
-
-@dataclass(frozen=True)
-class NoMatch:
-    """Why a row is held, and the schools that may be meant, best first."""
-
-    reason: str
-    candidates: tuple[Candidate, ...] = ()
-
-
-class _Found(NamedTuple):
-    """What one piece of evidence found: the one school, or several of which none is clearly meant.
-
-    is_named: the name given fits that school well enough, so that another of that name is no contradiction.
-    """
-
-    evidence: str
-    school: Establishment | None
-    several: tuple[Establishment, ...] = ()
-    is_named: bool = False
 
 
 class Directory:
@@ -217,7 +136,7 @@ class Directory:
         is_sure = named.score >= VERY_NAME or named.is_in_place
         if named.school is not None and not self._agrees(named.school, certain) and not is_sure:
             named = self._unless_elsewhere(named, asked, day)
-        witnesses = certain + ([_Found("name", named.school)] if self._is_heard(named, certain) else [])
+        witnesses = certain + ([Found("name", named.school)] if self._is_heard(named, certain) else [])
         if len({self._family_of(each.school.urn) for each in witnesses if each.school}) > 1:
             listed = " and ".join(each.evidence for each in witnesses)
             return NoMatch(
@@ -283,7 +202,7 @@ class Directory:
             establishment_number=clues.establishment_number or number,
         )
 
-    def _is_heard(self, named: "_ByName", certain: Sequence[_Found]) -> bool:
+    def _is_heard(self, named: ByName, certain: Sequence[Found]) -> bool:
         """Whether what the name says counts: alone, if it is clear; beside stronger evidence, if it is very clear.
 
         An address says where somebody has a mailbox: against that, a name that is merely good enough is heard, too.
@@ -293,11 +212,11 @@ class Directory:
         weak = all(piece.evidence == "e-mail domain" for piece in certain)
         return weak or named.score >= VERY_NAME
 
-    def _by_given_urn(self, clues: Clues) -> _Found | None:
+    def _by_given_urn(self, clues: Clues) -> Found | None:
         school = self._by_urn.get(int(clues.urn)) if re.fullmatch(r"\d{1,9}", clues.urn) else None
-        return _Found("URN", school) if school else None
+        return Found("URN", school) if school else None
 
-    def _by_given_number(self, clues: Clues, day: dt.date) -> _Found | None:
+    def _by_given_number(self, clues: Clues, day: dt.date) -> Found | None:
         if not (clues.la_code and clues.establishment_number):
             return None
         schools = self._by_number.get((clues.la_code.zfill(3), clues.establishment_number.zfill(4)), [])
@@ -320,7 +239,7 @@ class Directory:
             school = self._open_member(self._family_of(urn), day) or school
         return Match(school.urn, "alias")
 
-    def _by_postcode_and_name(self, asked: Asked, day: dt.date) -> _Found | None:
+    def _by_postcode_and_name(self, asked: Asked, day: dt.date) -> Found | None:
         there = self._by_postcode.get(asked.postcode, [])
         alike = self._alike_among(there, Asked(asked.text, "")) if there and asked.text else []
         return self._pick("postcode and name", alike, day, or_closed=True)
@@ -330,7 +249,7 @@ class Directory:
         index = self._index_of(schools, towns=())
         return index.likest(asked, SOMEWHAT_ALIKE) or index.containing(asked)
 
-    def _by_domain_and_name(self, domain: str, asked: Asked, day: dt.date) -> _Found | None:
+    def _by_domain_and_name(self, domain: str, asked: Asked, day: dt.date) -> Found | None:
         schools = self._at_domain(domain)
         if not schools:
             return None
@@ -344,7 +263,7 @@ class Directory:
         if found is None:
             return None
         is_named = any(each.score >= GOOD_ENOUGH for each in alike)
-        return _Found("e-mail domain", found, is_named=is_named)
+        return Found("e-mail domain", found, is_named=is_named)
 
     def _at_domain(self, domain: str) -> list[Establishment]:
         """Give the schools whose website is at a domain, or at what follows its first labels (mail., staff.)."""
@@ -355,32 +274,32 @@ class Directory:
                 return schools
         return []
 
-    def _find_by_name(self, asked: Asked, day: dt.date) -> "_ByName":
+    def _find_by_name(self, asked: Asked, day: dt.date) -> ByName:
         as_written = self._alike_in_hub(asked) if asked.text else []
         alike = self._as_on(day, as_written)
         if not alike or alike[0].score < GOOD_ENOUGH:
-            return _ByName(None, 0.0, alike)
+            return ByName(None, 0.0, alike)
         found = self._pick("name", alike, day)
         score = alike[0].score
         if not found or found.school is None:
-            return _ByName(None, score, alike, several=found.several if found else ())
+            return ByName(None, score, alike, several=found.several if found else ())
         if self._is_sooner_one_closed(found.school, as_written, day):
-            return _ByName(None, score, alike, is_closed=True)
+            return ByName(None, score, alike, is_closed=True)
         family = self._family_of(found.school.urn)
         is_in_place = any(each.is_in_place for each in alike if self._family_of(each.school.urn) == family)
-        return _ByName(found.school, score, alike, is_in_place=is_in_place)
+        return ByName(found.school, score, alike, is_in_place=is_in_place)
 
-    def _stranger(self, asked: Asked, day: dt.date, witnesses: Sequence[_Found]) -> Establishment | None:
+    def _stranger(self, asked: Asked, day: dt.date, witnesses: Sequence[Found]) -> Establishment | None:
         """Give the school elsewhere that the name is of, where nothing but an address speaks for one of ours."""
         if not asked.text or [each.evidence for each in witnesses] != ["e-mail domain"] or witnesses[0].is_named:
             return None
         return self._elsewhere(asked, CLEARLY_NAMED, day)
 
-    def _agrees(self, school: Establishment, certain: Sequence[_Found]) -> bool:
+    def _agrees(self, school: Establishment, certain: Sequence[Found]) -> bool:
         families = {self._family_of(piece.school.urn) for piece in certain if piece.school}
         return families == {self._family_of(school.urn)}
 
-    def _unless_elsewhere(self, named: "_ByName", asked: Asked, day: dt.date) -> "_ByName":
+    def _unless_elsewhere(self, named: ByName, asked: Asked, day: dt.date) -> ByName:
         """Give what the name says when all of England is looked at, too: this is the slow part, and not always needed.
 
         A visitor's school may be called what one of ours is called; the one that is called so more nearly is meant.
@@ -459,9 +378,7 @@ class Directory:
             self._towns if towns is None else towns,
         )
 
-    def _pick(
-        self, evidence: str, alike: Sequence[Likeness], day: dt.date, *, or_closed: bool = False
-    ) -> _Found | None:
+    def _pick(self, evidence: str, alike: Sequence[Likeness], day: dt.date, *, or_closed: bool = False) -> Found | None:
         """Of the schools that a name is like, give the one that is clearly meant, as it was open on the day."""
         schools: dict[int, tuple[Establishment, float]] = {}
         for each in alike:
@@ -473,21 +390,21 @@ class Directory:
         if not schools and or_closed and alike:
             best = [each for each in alike if each.score > alike[0].score - CLEARLY_BETTER]
             if len({self._family_of(each.school.urn) for each in best}) == 1:
-                return _Found(evidence, self._latest(self._by_urn[each.school.urn] for each in best))
+                return Found(evidence, self._latest(self._by_urn[each.school.urn] for each in best))
         if not schools:
             return None
         ranked = sorted(schools.values(), key=lambda found: -found[1])
         close = [school for school, score in ranked if score > ranked[0][1] - CLEARLY_BETTER]
-        return _Found(evidence, close[0]) if len(close) == 1 else _Found(evidence, None, tuple(close))
+        return Found(evidence, close[0]) if len(close) == 1 else Found(evidence, None, tuple(close))
 
-    def _the_one(self, evidence: str, schools: Sequence[Establishment], day: dt.date) -> _Found:
+    def _the_one(self, evidence: str, schools: Sequence[Establishment], day: dt.date) -> Found:
         """Of several URNs give the one open on the day; of one school's URNs, none open, the latest; else none."""
         open_then = [school for school in schools if school.is_open(day)]
         if len(schools) == 1 or len(open_then) == 1:
-            return _Found(evidence, (open_then or schools)[0])
+            return Found(evidence, (open_then or schools)[0])
         if not open_then and len({self._family_of(school.urn) for school in schools}) == 1:
-            return _Found(evidence, self._latest(schools))
-        return _Found(evidence, None, tuple(schools))
+            return Found(evidence, self._latest(schools))
+        return Found(evidence, None, tuple(schools))
 
     def _open_member(self, family: int, day: dt.date) -> Establishment | None:
         """Give the one URN of a school's that was open on a day."""
@@ -510,7 +427,7 @@ class Directory:
             return "No school is given"
         return "No school of the hub is clearly meant"
 
-    def _best_candidates(self, asked: Asked, named: "_ByName") -> tuple[Candidate, ...]:
+    def _best_candidates(self, asked: Asked, named: ByName) -> tuple[Candidate, ...]:
         """Give the schools that may be meant: at the same postcode first, then those of the likest names."""
         here = self._by_postcode.get(asked.postcode, []) if asked.postcode else []
         candidates = {
@@ -520,29 +437,6 @@ class Directory:
             alike = f"name is {min(each.score, 1.0):.0%} alike".replace("%", " %")
             candidates.setdefault(each.school.urn, Candidate(each.school.urn, each.school.name, alike))
         return tuple(candidates.values())[:CANDIDATES_SHOWN]
-
-
-class _ByName(NamedTuple):
-    """What a name alone says: the hub's school that is clearly meant, if one is, and what speaks against it."""
-
-    school: Establishment | None
-    score: float
-    alike: Sequence[Likeness]
-    elsewhere: Establishment | None = None
-    several: tuple[Establishment, ...] = ()
-    is_closed: bool = False
-    is_in_place: bool = False
-
-    @property
-    def why_not(self) -> str:
-        """Why the name is not enough."""
-        if self.elsewhere:
-            return f"May be outside the hub's area: {self.elsewhere.name} ({self.elsewhere.la_name})"
-        if self.is_closed:
-            return "The school of that name was not open on that day"
-        if self.several:
-            return "The name fits more than one school"
-        return ""
 
 
 def _places_of(school: Establishment) -> frozenset[str]:

@@ -1,0 +1,111 @@
+"""What a row says of its school, what is known of schools, and what the one finds among the other."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from reach.matching.likeness import Likeness
+
+
+class Establishment(NamedTuple):
+    """What is known of a URN for matching."""
+
+    urn: int
+    name: str
+    la_code: str
+    la_name: str
+    establishment_number: str | None
+    status: str | None
+    opened_on: dt.date | None
+    closed_on: dt.date | None
+    postcode: str | None
+    is_in_hub: bool
+    website_domain: str | None = None
+    town: str | None = None
+    locality: str | None = None
+    phase: str | None = None
+
+    def is_open(self, day: dt.date) -> bool:
+        """Whether it was open on a day, by the definition in queries/definitions/01_rules.sql."""
+        return (
+            self.status != "Proposed to open"
+            and (self.opened_on is None or self.opened_on <= day)
+            and (self.closed_on is None or self.closed_on >= day)
+        )
+
+
+class Clues(NamedTuple):
+    """What a row says about the school, as text."""
+
+    urn: str = ""
+    la_code: str = ""
+    establishment_number: str = ""
+    school: str = ""
+    postcode: str = ""
+    email_domain: str = ""
+
+
+@dataclass(frozen=True)
+class Match:
+    """A school that was found, and the evidence that found it."""
+
+    urn: int
+    evidence: str
+
+
+@dataclass(frozen=True)
+class NotOurs:
+    """An administrator has said that this is not a school of the hub."""
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A school that may be meant, and why."""
+
+    urn: int
+    name: str
+    why: str
+
+
+@dataclass(frozen=True)
+class NoMatch:
+    """Why a row is held, and the schools that may be meant, best first."""
+
+    reason: str
+    candidates: tuple[Candidate, ...] = ()
+
+
+class Found(NamedTuple):
+    """What one piece of evidence found: the one school, or several of which none is clearly meant.
+
+    is_named: the name given fits that school well enough, so that another of that name is no contradiction.
+    """
+
+    evidence: str
+    school: Establishment | None
+    several: tuple[Establishment, ...] = ()
+    is_named: bool = False
+
+
+class ByName(NamedTuple):
+    """What a name alone says: the hub's school that is clearly meant, if one is, and what speaks against it."""
+
+    school: Establishment | None
+    score: float
+    alike: Sequence[Likeness]
+    elsewhere: Establishment | None = None
+    several: tuple[Establishment, ...] = ()
+    is_closed: bool = False
+    is_in_place: bool = False
+
+    @property
+    def why_not(self) -> str:
+        """Why the name is not enough."""
+        if self.elsewhere:
+            return f"May be outside the hub's area: {self.elsewhere.name} ({self.elsewhere.la_name})"
+        if self.is_closed:
+            return "The school of that name was not open on that day"
+        if self.several:
+            return "The name fits more than one school"
+        return ""
