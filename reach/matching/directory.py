@@ -116,14 +116,7 @@ class Directory:
             return answer
         clues = self._with_clues_in_text(clues)
         asked = Asked(clues.school, self._postcode_that_counts(clues.postcode))
-        pieces = [
-            self._by_given_urn(clues),
-            self._by_given_number(clues, day),
-            self._by_postcode_and_name(asked, day),
-            self._by_domain_and_name(clues.email_domain, asked, day),
-        ]
-        certain = [piece for piece in pieces if piece is not None]
-        unclear = next((piece for piece in certain if piece.school is None), None)
+        certain, unclear = self._certain(clues, asked, day)
         if unclear:
             return NoMatch(
                 f"{_sentence_case(unclear.evidence)} fit more than one school",
@@ -169,8 +162,30 @@ class Directory:
             )
         return Match(school.urn, evidence)
 
+    def _certain(self, clues: Clues, asked: Asked, day: dt.date) -> tuple[list[Found], Found | None]:
+        """Give what stands without the name: pieces that found a school, and one that found several and is not settled.
+
+        An address is asked only where nothing stronger says anything: people of a trust share the domain of one of
+        its schools.
+        """
+        pieces = [
+            self._by_given_urn(clues),
+            self._by_given_number(clues, day),
+            self._by_postcode_and_name(asked, day),
+        ]
+        if not any(piece and piece.school for piece in pieces):
+            pieces.append(self._by_domain_and_name(clues.email_domain, asked, day))
+        certain = [piece for piece in pieces if piece and piece.school]
+        families = {self._family_of(piece.school.urn) for piece in certain if piece.school}
+        unsettled = [
+            piece
+            for piece in pieces
+            if piece and not piece.school and not families & {self._family_of(each.urn) for each in piece.several}
+        ]
+        return certain, unsettled[0] if unsettled else None
+
     def _postcode_that_counts(self, postcode: str) -> str:
-        """Give a postcode that is some school's, or that is far away; of others at home here only the first half.
+        """Give a postcode or a part of one, unless it is a whole one that is no school's and not far away: "" then.
 
         People mistype postcodes, and give that of their home: this speaks against no school nearby.
         """
@@ -181,7 +196,7 @@ class Directory:
 
     @functools.cached_property
     def _areas(self) -> frozenset[str]:
-        """The letters with which postcodes of the hub's schools begin, and those of no school at all."""
+        """The letters with which postcodes of the hub's schools begin."""
         return frozenset(
             key[:2].rstrip("0123456789")
             for key, schools in self._by_postcode.items()

@@ -213,6 +213,14 @@ def test_an_address_and_a_name_that_point_at_different_schools_are_held() -> Non
     assert isinstance(held, NoMatch) and "point at different schools" in held.reason
 
 
+def test_an_address_speaks_only_where_nothing_stronger_does() -> None:
+    assert NAMES.match(Clues(urn="8", email_domain="leftwich.example.sch.uk"), DAY_NOW) == Match(8, "URN")
+
+
+def test_a_urn_settles_a_name_that_fits_several() -> None:
+    assert NAMES.match(Clues(urn="4", school="St Anne's Catholic Primary School"), DAY_NOW) == Match(4, "URN")
+
+
 def test_an_address_of_a_school_elsewhere_says_so() -> None:
     held = NAMES.match(Clues(email_domain="range.example.sch.uk"), DAY_NOW)
     assert isinstance(held, NoMatch) and "Outside the hub's area" in held.reason
