@@ -14,7 +14,7 @@ from reach.ingest import Answers, Batch, Part, SourceFile
 from reach.store import listing
 from reach.store.who import at_the_machine
 from reach.ui.imports_page.asking import ask_columns, ask_details
-from reach.ui.imports_page.words import KIND_LABELS, MESSAGE, progress, say_what_happened
+from reach.ui.imports_page.words import KIND_LABELS, MESSAGE, kept_list, progress, say_what_happened
 from reach.ui.view import View, show_error
 
 _TABLES, _TRIED, _FETCHED = "import_tables", "import_tried", "import_fetched"
@@ -88,7 +88,8 @@ def _understand(view: View, source: SourceFile, position: int) -> _Ready | None:
         except ReachError as error:
             show_error(error)
             return None
-        before = listing.imported_before(view.version, source.content_hash)
+        hashes = {part.source.content_hash for part in parts}
+        before = next(filter(None, (kept_list(view, listing.imported_before, each) for each in hashes)), None)
         if before:
             st.info(
                 f"This very file was imported on {before['imported_at']:%d/%m/%Y at %H:%M} as batch {before['batch']}."

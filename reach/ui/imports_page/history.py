@@ -1,12 +1,14 @@
 """What was imported when and by whom, and taking it back."""
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
 from reach import formats, ingest
 from reach.errors import ReachError
-from reach.store import listing
-from reach.ui.imports_page.words import KIND_LABELS, MESSAGE
+from reach.store import Version, listing
+from reach.ui.imports_page.words import KIND_LABELS, MESSAGE, kept_list
 from reach.ui.view import View, show_error
 
 _COUNTS = {
@@ -21,7 +23,7 @@ _COUNTS = {
 def history(view: View) -> None:
     """Show what was imported when, and offer to take it back."""
     st.subheader("History", anchor="history")
-    batches = listing.batches(view.version, undone=True)
+    batches = kept_list(view, _all_batches)
     if not batches:
         st.caption("Nothing has been imported yet.")
         return
@@ -42,6 +44,10 @@ def history(view: View) -> None:
     standing = {batch["batch"]: batch for batch in batches if batch["undone_at"] is None}
     if standing:
         _offer_undo(view, standing)
+
+
+def _all_batches(version: Version) -> list[dict[str, Any]]:
+    return listing.batches(version, undone=True)
 
 
 def _offer_undo(view: View, standing: dict[int, dict]) -> None:
@@ -66,7 +72,7 @@ def _offer_undo(view: View, standing: dict[int, dict]) -> None:
 
 def _what_would_go(view: View, batch: int) -> str:
     """Say what undoing a batch would remove: what no other file says."""
-    effects = listing.undo_effects(view.version, batch)
+    effects = kept_list(view, listing.undo_effects, batch)
     nouns = {
         "attendances": ("attendance record", "attendance records"),
         "sessions": ("session", "sessions"),

@@ -7,6 +7,7 @@ import streamlit as st
 
 from reach import formats
 from reach.store import listing
+from reach.ui.imports_page.words import kept_list
 from reach.ui.view import View
 
 _FINDINGS = {
@@ -44,7 +45,7 @@ _FINDINGS = {
 
 def quality(view: View) -> None:
     """Show the findings with a few examples each; say so where there are none."""
-    found = listing.quality(view.version, dt.date.today())
+    found = kept_list(view, listing.quality, dt.date.today())
     st.subheader("Is what is loaded sound?", anchor="quality")
     if view.version.register_date is None:
         st.caption("There is nothing to look at yet.")
@@ -71,7 +72,7 @@ def quality(view: View) -> None:
 
 def uncounted_schools(view: View) -> None:
     """Say which schools' attendance counts nowhere, and what to do."""
-    rows = listing.uncounted(view.version)
+    rows = kept_list(view, listing.uncounted)
     if not rows:
         return
     total = sum(row["attendances"] for row in rows)

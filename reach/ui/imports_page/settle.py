@@ -10,7 +10,7 @@ from reach.errors import ReachError
 from reach.exports.tables import csv_of
 from reach.store import listing
 from reach.store.who import at_the_machine
-from reach.ui.imports_page.words import MESSAGE
+from reach.ui.imports_page.words import MESSAGE, kept_list
 from reach.ui.view import View, show_error
 
 _AT_ONCE = 10
@@ -20,7 +20,7 @@ _LATER, _NOT_OURS = "later", "not ours"
 def held_rows(view: View) -> None:
     """Show the rows that wait: those whose school can be settled here, then the others with the reason."""
     st.subheader("Held rows", anchor="held-rows")
-    rows = listing.held_rows(view.version)
+    rows = kept_list(view, listing.held_rows)
     if not rows:
         st.caption("None. Rows that cannot be loaded wait here, with the reason.")
         return
@@ -44,7 +44,7 @@ def held_rows(view: View) -> None:
 
 def answers_given(view: View) -> None:
     """Show the answers that are remembered, and offer to take one back."""
-    answers = listing.answers(view.version)
+    answers = kept_list(view, listing.answers)
     if not answers:
         return
     with st.expander(f"Answers that are remembered ({len(answers):,})"):
@@ -73,7 +73,7 @@ def answers_given(view: View) -> None:
 
 
 def _settle(view: View) -> None:
-    groups = listing.held_groups(view.version)
+    groups = kept_list(view, listing.held_groups)
     if not groups:
         return
     rows = sum(group["rows_held"] for group in groups)
@@ -83,7 +83,7 @@ def _settle(view: View) -> None:
     )
     pages = -(-len(groups) // _AT_ONCE)
     page = st.pagination(pages, key="held_page") if pages > 1 and hasattr(st, "pagination") else 1
-    schools = _schools(view)
+    schools: dict[int, str] = kept_list(view, listing.schools_to_choose)
     shown = groups[(page - 1) * _AT_ONCE : page * _AT_ONCE]
     with st.form("settle", border=False):
         chosen = [_ask(group, schools) for group in shown]
@@ -140,16 +140,6 @@ def _ask(group: dict[str, Any], schools: dict[int, str]) -> tuple[bool, int | No
     if another is not None:
         return True, another
     return answer != _LATER, answer if answer in candidates else None
-
-
-def _schools(view: View) -> dict[int, str]:
-    return _schools_of(view.version.name, view)
-
-
-@st.cache_data(show_spinner=False, max_entries=3)
-def _schools_of(version_name: str, _view: View) -> dict[int, str]:
-    del version_name  # the cache's key
-    return listing.schools_to_choose(_view.version)
 
 
 def _frame(rows: list[dict[str, Any]]) -> pd.DataFrame:

@@ -1,11 +1,13 @@
 """What the Imports page calls things, and the bar it shows while something takes its time."""
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import streamlit as st
 
 from reach import ingest
+from reach.ui.view import View
 
 KIND_LABELS = {
     "establishments": "Establishment register",
@@ -33,6 +35,17 @@ def say_what_happened() -> None:
     message = st.session_state.pop(MESSAGE, None)
     if message:
         st.success(message, icon=":material/check_circle:")
+
+
+def kept_list(view: View, listing: Callable[..., Any], *arguments: Any) -> Any:
+    """Ask for a list of the store's once for each version of the store, however often the page is drawn."""
+    return _kept(listing.__name__, arguments, view.version.name, listing, view)
+
+
+@st.cache_data(show_spinner=False, max_entries=100)
+def _kept(name: str, arguments: tuple[Any, ...], version: str, _listing: Callable[..., Any], _view: View) -> Any:
+    del name, version  # parts of the key
+    return _listing(_view.version, *arguments)
 
 
 @contextlib.contextmanager
