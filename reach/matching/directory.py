@@ -257,7 +257,13 @@ class Directory:
     def _by_postcode_and_name(self, asked: Asked, day: dt.date) -> Found | None:
         there = self._by_postcode.get(asked.postcode, [])
         alike = self._alike_among(there, Asked(asked.text, "")) if there and asked.text else []
-        return self._pick("postcode and name", alike, day, or_closed=True)
+        found = self._pick("postcode and name", alike, day, or_closed=True)
+        if not found or not found.school:
+            return found
+        family = self._family_of(found.school.urn)
+        there_of_family = [each.school.urn for each in alike if self._family_of(each.school.urn) == family]
+        # One URN there goes by that name: it stands as given, like a URN, whether or not it was open that day.
+        return found._replace(school=self._by_urn[there_of_family[0]]) if len(there_of_family) == 1 else found
 
     def _alike_among(self, schools: Sequence[Establishment], asked: Asked) -> list[Likeness]:
         """Give which of a few schools, found by other evidence, the name is like."""
@@ -400,8 +406,8 @@ class Directory:
             family = self._family_of(each.school.urn)
             itself = self._by_urn[each.school.urn]
             open_then = itself if itself.is_open(day) else self._open_member(family, day)
-            if open_then and (family not in schools or (itself is open_then and not schools[family][0].is_open(day))):
-                schools[family] = (open_then, each.score)
+            if open_then:
+                schools.setdefault(family, (open_then, each.score))
         if not schools and or_closed and alike:
             best = [each for each in alike if each.score > alike[0].score - CLEARLY_BETTER]
             if len({self._family_of(each.school.urn) for each in best}) == 1:
