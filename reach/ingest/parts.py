@@ -117,6 +117,8 @@ def parts_of(source: SourceFile, columns_of: ColumnsOf, answered: Mapping[str, A
         if part:
             found.append(part)
     if found:
+        # A template is rarely filled in whole: its empty sheets are nobody's concern.
+        found = [part for part in found if part.national is not None or part.body] or found[:1]
         return found if len(found) > 1 else [dataclasses.replace(found[0], sheet="")]
     tables = [part for sheet in sheets if (part := _unknown_part(source, sheet.name, sheet.rows, len(sheets) > 1))]
     named = [

@@ -93,9 +93,13 @@ def test_a_zip_gives_the_tables_in_it() -> None:
 def test_the_templates_are_what_the_importer_reads() -> None:
     table = read_table(SourceFile("t.csv", template_csv(SETTINGS)))
     assert (table.kind, table.body, len(table.columns)) == ("register", [], len(headings()))
-    sheets = parts_of(SourceFile("t.xlsx", template_xlsx(SETTINGS)), {}.get, {})
+    table = read_table(SourceFile("t.xlsx", template_xlsx(SETTINGS)))
+    assert (table.kind, table.body) == ("register", [])
+    row = {"activity": "Group", "academic_year": "2022/23", "candidate": "A1", "partner": "P", "supporting_school": "S"}
+    filled = template_xlsx(SETTINGS, {kind: [row] for kind in ("register", *SHEETS)})
+    sheets = parts_of(SourceFile("t.xlsx", filled), {}.get, {})
     assert [sheet.kind for sheet in sheets] == ["register", *SHEETS]
-    assert [sheet.body for sheet in sheets] == [[]] * len(sheets)
+    assert [len(sheet.body) for sheet in sheets] == [1] * len(sheets)
 
 
 def test_every_sheet_of_a_filled_in_template_is_imported_in_one_go(fresh_store: Store) -> None:
