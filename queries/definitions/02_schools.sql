@@ -37,7 +37,7 @@ select
 from other_schools;
 
 -- One row per phase that a school teaches, and one of phase 'all' for the school as a whole.
-create or replace view school_phases as
+create or replace view computed_school_phases as
 with taught as (
     select
         urn,

@@ -37,13 +37,18 @@ inner join recorded_days on years.starts_on <= recorded_days.last_day + interval
 where years.period = 'year';
 
 -- One row per year or term and school that is open as at its date and in scope.
-create or replace view schools_open as
+create or replace view computed_schools_open as
 select
     period_dates.academic_year,
     period_dates.period,
     period_dates.as_at,
     least(period_dates.academic_year, last_counted_years.academic_year) as as_at_year,
-    schools_in_scope.*
+    schools_in_scope.urn,
+    schools_in_scope.name,
+    schools_in_scope.la_code,
+    schools_in_scope.is_independent,
+    schools_in_scope.pupils,
+    schools_in_scope.fsm_percent
 from period_dates
 cross join last_counted_years
 inner join schools_in_scope

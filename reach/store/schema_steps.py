@@ -17,7 +17,16 @@ from reach.settings import PROJECT, Settings
 STEPS = Path(__file__).resolve().parent / "schema"
 DEFINITIONS = PROJECT / "queries" / "definitions"
 
-WORKED_OUT = ("activities", "sessions", "attendances", "pupil_counts", "lineages", "engagement")
+WORKED_OUT = (
+    "activities",
+    "sessions",
+    "attendances",
+    "pupil_counts",
+    "lineages",
+    "school_phases",
+    "schools_open",
+    "engagement",
+)
 """Tables that follow from the facts, in the order in which they depend on each other."""
 
 

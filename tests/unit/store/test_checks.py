@@ -20,6 +20,7 @@ BREAKS = {
     "engagement_keys": "insert into engagement select * from engagement",
     "engagement_worked_out": "update engagement set people = people + 1",
     "lineage_keys": "insert into lineages select academic_year, period, urn, 1 from lineages",
+    "open_schools_worked_out": "delete from schools_open where period = 'autumn'",
     "pupil_counts_whole": "insert into pupil_counts values ('none', 900001, 5)",
     "register_row_keys": "insert into register_rows select * from register_rows",
     "replaced_schools": "update school_records set replaced_by = 99",
