@@ -15,7 +15,7 @@ class Exhibit:
     """A chart, or a list without one, with all that stands behind it.
 
     sentence says in words what the chart shows, written from the same figures; it is also the chart's text for
-    people who do not see it.
+    people who do not see it. chosen is what was chosen beyond the filters, as (what, which) pairs.
     """
 
     title: str
@@ -23,6 +23,7 @@ class Exhibit:
     figure: go.Figure | None
     sentence: str
     settings: Settings
+    chosen: tuple[tuple[str, str], ...] = ()
 
     @property
     def as_at(self) -> str:
@@ -52,6 +53,7 @@ class Exhibit:
         """All that defends the figures, as (what, which) pairs, for every export."""
         return [
             *self.result.filters.in_words(self.settings),
+            *self.chosen,
             ("As at", self.as_at),
             ("Definition", self.definition),
             ("Output class", self.output_class),
@@ -64,7 +66,7 @@ class Exhibit:
         usual = {"All", "Not included"}
         chosen = [
             f"{what}: {which}."
-            for what, which in self.result.filters.in_words(self.settings)
+            for what, which in (*self.result.filters.in_words(self.settings), *self.chosen)
             if which not in usual and what != "Period"
         ]
         period = self.result.filters.period_in_words
@@ -73,5 +75,10 @@ class Exhibit:
     @property
     def file_stem(self) -> str:
         """A file name without its ending that says chart, period and as-at date."""
-        words = [self.result.query.name, self.result.filters.period_in_words, f"as at {self.result.as_at or 'no date'}"]
+        words = [
+            self.result.query.name,
+            *(which for _, which in self.chosen),
+            self.result.filters.period_in_words,
+            f"as at {self.result.as_at or 'no date'}",
+        ]
         return re.sub(r"[^a-z0-9]+", "-", " ".join(words).lower()).strip("-")

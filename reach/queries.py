@@ -1,14 +1,18 @@
 """The questions of queries/, asked by name. Each file is one SELECT that documents itself.
 
     result = run("reach_by_la", filters, version)
+    result = run("activity_sessions", filters, version, {"activity_id": "..."})
 
 The opening comment of a file says what it answers and what one row is; it serves as caption, as note in a
-workbook and as help. DuckDB itself says which parameters a file names, and a run passes exactly those.
+workbook and as help. DuckDB itself says which parameters a file names, and a run passes exactly those: of the filters,
+and of CHOICES, which are what single pages ask beyond the filters.
 """
 
 import dataclasses
 import datetime as dt
 import functools
+from collections.abc import Mapping
+from typing import Any
 
 import duckdb
 import pandas as pd
@@ -19,6 +23,9 @@ from reach.settings import PROJECT
 from reach.store import Version
 
 FOLDER = PROJECT / "queries"
+
+CHOICES: dict[str, str] = {}
+"""What a query may ask for beyond the filters, with what it is to people. A page that asks it passes it along."""
 
 
 class QueryError(ReachError):
@@ -71,21 +78,14 @@ def load(name: str) -> Query:
     return Query(name, sql, answers.strip(), f"One row per {grain}".strip(), frozenset(statement.named_parameters))
 
 
-def run(name: str, filters: Filters, version: Version) -> Result:
+def run(name: str, filters: Filters, version: Version, choices: Mapping[str, Any] | None = None) -> Result:
     """Ask a query of a version of the store, on a cursor of its own."""
     query = load(name)
-    known = filters.parameters()
+    known = filters.parameters() | dict(choices or {})
     with version.cursor() as cursor:
         cursor.execute(query.sql, {parameter: known[parameter] for parameter in query.parameters})
         whole_numbers = [name for name, kind, *_ in cursor.description or () if "INT" in str(kind)]
         # A blank must not turn the whole numbers around it into 394.0.
         frame = cursor.df().astype(dict.fromkeys(whole_numbers, "Int64"))
-        as_at, register_date = cursor.execute(
-            """
-            select as_at, register_date
-            from period_dates
-            where academic_year = $academic_year and period = $period
-            """,
-            {"academic_year": filters.academic_year, "period": filters.period},
-        ).fetchone() or (None, None)
-    return Result(query, filters, frame, as_at, register_date, version.is_demonstration)
+    as_at = version.as_at_dates.get((filters.academic_year, filters.period))
+    return Result(query, filters, frame, as_at, version.register_date, version.is_demonstration)

@@ -1,6 +1,7 @@
 """Colours and chart style: the Government Analysis Function's, through its own package."""
 
 import html
+from typing import Any
 
 import afcharts.pio_template  # noqa: F401 - registers the template "afcharts" with Plotly
 import plotly.graph_objects as go
@@ -14,8 +15,6 @@ SEQUENTIAL = get_af_colours("sequential")[::-1]
 """Light to dark: more is darker."""
 MAIN, MUTED = get_af_colours("focus")
 TEXT = "#0b0c0c"
-
-TEMPLATE = "afcharts+reach"
 
 plotly.io.templates["reach"] = go.layout.Template(
     layout={
@@ -39,6 +38,18 @@ plotly.io.templates["reach"] = go.layout.Template(
         "bargroupgap": 0.05,
     }
 )
+
+
+# Merged once: Plotly would do so again for each figure.
+_TEMPLATE = go.Figure(layout={"template": "afcharts+reach"}).to_dict()["layout"]["template"]
+
+
+def figure(data: list[dict[str, Any]], layout: dict[str, Any]) -> go.Figure:
+    """Make a figure in the house's style from plain traces and a plain layout.
+
+    Checked by Plotly as one whole, which takes 3 ms. Built up from its classes a figure takes 20.
+    """
+    return go.Figure({"data": data, "layout": {"template": _TEMPLATE, **layout}})
 
 
 def la_colours(settings: Settings) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """Reach as bars, one a local authority or one a phase, with last year's as a mark across each."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -30,57 +31,62 @@ def reach_bars(
     # A short bar has no room for its label.
     has_room = [value > 0.35 * longest for value in frame[measure]]
     labels = [theme.short_lines(str(formats.word(name))) for name in frame[label]]
-    figure = go.Figure(
-        go.Bar(
-            x=frame[measure],
-            y=labels,
-            orientation="h",
-            name="This period",
-            marker={"color": colour_of},
-            text=[
+    data: list[dict[str, Any]] = [
+        {
+            "type": "bar",
+            "x": frame[measure].to_numpy(),
+            "y": labels,
+            "orientation": "h",
+            "name": "This period",
+            "marker": {"color": colour_of},
+            "text": [
                 f"<b>{formats.percent(reach)}</b>  {reached:,} of {schools:,}"
                 for reach, reached, schools in zip(frame["reach"], frame["reached"], frame["schools"], strict=True)
             ],
-            textposition=["inside" if fits else "outside" for fits in has_room],
-            cliponaxis=False,
-            insidetextanchor="start",
-            textfont={
+            "textposition": ["inside" if fits else "outside" for fits in has_room],
+            "cliponaxis": False,
+            "insidetextanchor": "start",
+            "textfont": {
                 "size": 14,
                 "color": [
                     theme.text_colour_on(colour) if fits else theme.TEXT
                     for colour, fits in zip(colour_of, has_room, strict=True)
                 ],
             },
-            customdata=frame[[by]].to_numpy(),
-            hovertemplate="%{y}<br>%{text} schools reached<extra></extra>",
-            showlegend=False,
-        )
-    )
+            "customdata": frame[[by]].to_numpy(),
+            "hovertemplate": "%{y}<br>%{text} schools reached<extra></extra>",
+            "showlegend": False,
+        }
+    ]
     if last_year is not None and not last_year.empty:
         before = last_year.set_index(by)[measure].reindex(frame[by])
-        figure.add_scatter(
-            x=before.to_numpy(),
-            y=labels,
-            mode="markers",
-            name=last_year_name,
-            marker={
-                "symbol": "line-ns",
-                "size": 30,
-                "line": {"width": 3, "color": theme.TEXT},
-            },
-            hovertemplate=f"{last_year_name}: %{{x{':.0%' if as_share else ':,'}}}<extra></extra>",
+        data.append(
+            {
+                "type": "scatter",
+                "x": before.to_numpy(),
+                "y": labels,
+                "mode": "markers",
+                "name": last_year_name,
+                "marker": {
+                    "symbol": "line-ns",
+                    "size": 30,
+                    "line": {"width": 3, "color": theme.TEXT},
+                },
+                "hovertemplate": f"{last_year_name}: %{{x{':.0%' if as_share else ':,'}}}<extra></extra>",
+            }
         )
-    figure.update_layout(
-        template=theme.TEMPLATE,
-        height=len(frame) * ROW_HEIGHT + 90,
-        showlegend=last_year is not None and not last_year.empty,
-        xaxis={
-            "range": [0, 1] if as_share else [0, longest * 1.15],
-            "rangemode": "tozero",
-            "tickformat": ".0%" if as_share else ",d",
-            "tickvals": [0, 0.25, 0.5, 0.75, 1] if as_share else None,
-            "title": "Share of schools reached" if as_share else "Schools reached",
+    return theme.figure(
+        data,
+        {
+            "height": len(frame) * ROW_HEIGHT + 90,
+            "showlegend": last_year is not None and not last_year.empty,
+            "xaxis": {
+                "range": [0, 1] if as_share else [0, longest * 1.15],
+                "rangemode": "tozero",
+                "tickformat": ".0%" if as_share else ",d",
+                "tickvals": [0, 0.25, 0.5, 0.75, 1] if as_share else None,
+                "title": "Share of schools reached" if as_share else "Schools reached",
+            },
+            "yaxis": {"autorange": "reversed", "title": None},
         },
-        yaxis={"autorange": "reversed", "title": None},
     )
-    return figure

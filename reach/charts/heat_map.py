@@ -24,60 +24,71 @@ def reach_heat_map(frame: pd.DataFrame) -> go.Figure:
     grid = [[cells.get((la, phase), nothing)[0] for phase in phases] for la in las.index]
     columns = [theme.short_lines(formats.word(phase), 10) for phase in phases]
     rows = [theme.short_lines(name, 10) for name in las]
-    figure = go.Figure(
-        go.Heatmap(
-            z=grid,
-            x=columns,
-            y=rows,
-            zmin=0,
-            zmax=1,
-            colorscale=_stepped_colours(),
-            xgap=2,
-            ygap=2,
-            showscale=False,
-            hoverinfo="skip",
-        )
-    )
+    heat_map = {
+        "type": "heatmap",
+        "z": grid,
+        "x": columns,
+        "y": rows,
+        "zmin": 0,
+        "zmax": 1,
+        "colorscale": _stepped_colours(),
+        "xgap": 2,
+        "ygap": 2,
+        "showscale": False,
+        "hoverinfo": "skip",
+    }
     # A heat map's cells cannot be selected, so an unseen mark on each of them takes the click.
     places = []
+    annotations = []
     for row, la in enumerate(las.index):
         for column, phase in enumerate(phases):
             share = grid[row][column]
             if share is not None:
                 places.append((row, column))
                 colour = theme.SEQUENTIAL[min(int(share * _STEPS), _STEPS - 1)]
-                figure.add_annotation(
-                    x=columns[column],
-                    y=rows[row],
-                    text=cells[la, phase][1],
-                    font={"color": theme.text_colour_on(colour), "size": 12},
+                annotations.append(
+                    {
+                        "x": columns[column],
+                        "y": rows[row],
+                        "text": cells[la, phase][1],
+                        "font": {"color": theme.text_colour_on(colour), "size": 12},
+                    }
                 )
-    figure.add_scatter(
-        x=[columns[column] for _, column in places],
-        y=[rows[row] for row, _ in places],
-        customdata=[[las.index[row], phases[column]] for row, column in places],
-        mode="markers",
-        marker={"symbol": "square", "size": 56, "opacity": 0},
-        selected={"marker": {"opacity": 0}},
-        unselected={"marker": {"opacity": 0}},
-        text=[cells[las.index[row], phases[column]][1] for row, column in places],
-        hovertemplate="%{y}, %{x}<br>%{text} schools reached<extra></extra>",
-        showlegend=False,
-    )
-    figure.update_layout(
-        template=theme.TEMPLATE,
-        height=len(las) * 74 + 60,
-        xaxis={
-            "side": "top",
-            "showgrid": False,
-            "ticks": "",
-            "fixedrange": True,
-            "tickangle": 0,
-            "tickfont": {"size": 12},
+    clicks = {
+        "type": "scatter",
+        "x": [columns[column] for _, column in places],
+        "y": [rows[row] for row, _ in places],
+        "customdata": [[las.index[row], phases[column]] for row, column in places],
+        "mode": "markers",
+        "marker": {"symbol": "square", "size": 56, "opacity": 0},
+        "selected": {"marker": {"opacity": 0}},
+        "unselected": {"marker": {"opacity": 0}},
+        "text": [cells[las.index[row], phases[column]][1] for row, column in places],
+        "hovertemplate": "%{y}, %{x}<br>%{text} schools reached<extra></extra>",
+        "showlegend": False,
+    }
+    return theme.figure(
+        [heat_map, clicks],
+        {
+            "annotations": annotations,
+            "height": len(las) * 74 + 60,
+            "xaxis": {
+                "side": "top",
+                "showgrid": False,
+                "ticks": "",
+                "fixedrange": True,
+                "tickangle": 0,
+                "tickfont": {"size": 12},
+            },
+            "yaxis": {
+                "autorange": "reversed",
+                "showgrid": False,
+                "ticks": "",
+                "fixedrange": True,
+                "tickfont": {"size": 12},
+            },
         },
-        yaxis={"autorange": "reversed", "showgrid": False, "ticks": "", "fixedrange": True, "tickfont": {"size": 12}},
     )
-    return figure
 
 
 def _stepped_colours() -> list[tuple[float, str]]:

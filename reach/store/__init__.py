@@ -62,6 +62,12 @@ class Version:
         date: dt.date | None = self.rows("select register_date from register_dates")[0][0]
         return date
 
+    @functools.cached_property
+    def as_at_dates(self) -> dict[tuple[str, str], dt.date | None]:
+        """The day as at which each academic year and period is counted."""
+        dates = self.rows("select academic_year, period, as_at from period_dates")
+        return {(academic_year, period): as_at for academic_year, period, as_at in dates}
+
 
 class Store:
     """A store's folder together with the hub's settings."""

@@ -11,18 +11,19 @@ from reach.settings import PROJECT
 
 @dataclass(frozen=True)
 class MenuEntry:
-    """A page in the menu."""
+    """A page in the menu, and the heading it stands under."""
 
     file: str
     title: str
+    section: str
 
 
 MENU = (
-    MenuEntry("overview", "Overview"),
-    MenuEntry("reach", "Reach"),
-    MenuEntry("schools", "Schools"),
-    MenuEntry("imports", "Imports"),
-    MenuEntry("how_figures_are_counted", "How figures are counted"),
+    MenuEntry("overview", "Overview", "Reach"),
+    MenuEntry("reach", "Reach", "Reach"),
+    MenuEntry("schools", "Schools", "Schools"),
+    MenuEntry("imports", "Imports", "Data"),
+    MenuEntry("how_figures_are_counted", "How figures are counted", "Data"),
 )
 
 _RAN_ALONE = "page_ran_alone"
@@ -59,4 +60,7 @@ def menu_page(entry_file: str) -> StreamlitPage:
 
 
 def _draw_menu() -> StreamlitPage:
-    return st.navigation([menu_page(entry.file) for entry in MENU])
+    sections: dict[str, list[StreamlitPage]] = {}
+    for entry in MENU:
+        sections.setdefault(entry.section, []).append(menu_page(entry.file))
+    return st.navigation(sections, position="top")

@@ -12,6 +12,9 @@ from reach.formats import PERIOD_NAMES
 from reach.phases import PHASES, phase_label
 from reach.settings import Settings
 
+FILTER_KEYS = ("year", "period", "la", "phase", "strand", "counted_as", "independent", "light_touch")
+"""The filters' names in the address."""
+
 _REMEMBERED: dict[str, Any] = {"bind": "query-params", "persist_state": "session"}
 
 
@@ -96,7 +99,8 @@ def choose_filters(settings: Settings, years: Sequence[tuple[str, bool]], *, is_
 def link_to(filters: Filters, settings: Settings) -> str:
     """Give the address that opens this page with these filters, whatever the defaults will be then.
 
-    Streamlit writes a choice into the address as people see it: la=Halton, not la=876.
+    Streamlit writes a choice into the address as people see it: la=Halton, not la=876. What the page itself keeps in
+    the address goes along.
     """
     la_names, strand_names = _la_names(settings), _strand_names(settings)
     chosen: list[tuple[str, str]] = [("year", filters.academic_year), ("period", PERIOD_NAMES[filters.period])]
@@ -108,6 +112,9 @@ def link_to(filters: Filters, settings: Settings) -> str:
         chosen += [("strand", strand_names[code]) for code in filters.strands]
     chosen.append(("counted_as", RUNG_LABELS[filters.counted_as]))
     chosen += [(key, "true") for key in ("independent", "light_touch") if getattr(filters, key)]
+    chosen += [
+        (key, value) for key in st.query_params if key not in FILTER_KEYS for value in st.query_params.get_all(key)
+    ]
     here = urlsplit(st.context.url or "")
     return urlunsplit((here.scheme, here.netloc, here.path, urlencode(chosen), ""))
 

@@ -44,16 +44,18 @@ class View:
         return self.filters.with_changes(academic_year=self.last_year).period_in_words
 
     def ask(self, name: str, **changes: Any) -> Result:
-        """Ask a query, with other filters where changes are given."""
-        return _ask(name, self.filters.with_changes(**changes), self.version.name, self.version)
+        """Ask a query, with other filters, and with what it asks beyond them (queries.CHOICES), where given."""
+        choices = {choice: changes.pop(choice) for choice in queries.CHOICES if choice in changes}
+        return _ask(name, self.filters.with_changes(**changes), choices, self.version.name, self.version)
 
     def exhibit(self, make: Callable[..., Exhibit], **options: Any) -> Exhibit:
         """Make an exhibit under these filters, or give the one made before: drawing a figure takes its time."""
-        return _exhibit(make.__name__, options, self.filters, self.version.name, make, self)
+        name = f"{make.__module__}.{make.__qualname__}"
+        return _exhibit(name, options, self.filters, self.version.name, make, self)
 
-    def ask_last_year(self, name: str) -> Result:
+    def ask_last_year(self, name: str, **changes: Any) -> Result:
         """Ask a query of the same period a year before."""
-        return self.ask(name, academic_year=self.last_year)
+        return self.ask(name, **({"academic_year": self.last_year} | changes))
 
 
 def page(title: str, *, needs_figures: bool = True, intro: str = "") -> View:
@@ -141,9 +143,9 @@ def _store(folder: str) -> Store:
 
 
 @st.cache_data(show_spinner=False, max_entries=2000)
-def _ask(name: str, filters: Filters, version_name: str, _version: Version) -> Result:
+def _ask(name: str, filters: Filters, choices: dict[str, Any], version_name: str, _version: Version) -> Result:
     del version_name  # part of the cache's key: a new version of the store is asked anew
-    return queries.run(name, filters, _version)
+    return queries.run(name, filters, _version, choices)
 
 
 @st.cache_resource(show_spinner=False, max_entries=1000)

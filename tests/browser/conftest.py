@@ -103,3 +103,10 @@ def settled(page: Page) -> Page:
     )
     page.wait_for_timeout(400)
     return page
+
+
+def go_to(page: Page, section: str, title: str) -> Page:
+    """Choose a page from the menu at the top."""
+    page.get_by_test_id("stTopNavSection").filter(has_text=section).click()
+    page.get_by_role("menuitem", name=title, exact=True).click()
+    return settled(page)

@@ -29,8 +29,9 @@ def test_bars_are_the_shares_of_the_query_or_its_counts(open_page, real_store: S
 
 def test_the_schools_behind_a_mark_are_as_many_as_the_mark_says(open_page, real_store: Store) -> None:
     app = open_page("reach", real_store, year="2022/23")
-    app.selectbox(key="shown_la").set_value("344").run()
-    app.selectbox(key="shown_phase").set_value("primary").run()
+    app.toggle(key="behind_crossed").set_value(True).run()
+    app.selectbox(key="crossed_la_code").set_value("344").run()
+    app.selectbox(key="crossed_phase").set_value("primary").run()
     cell = queries.run("reach_by_la_phase", filters(), real_store.read()).frame.set_index(["la_code", "phase"])
     row = cell.loc[("344", "primary")]
     said = [each.value for each in app.markdown if each.value.startswith("**Wirral and primary**")]
@@ -40,8 +41,9 @@ def test_the_schools_behind_a_mark_are_as_many_as_the_mark_says(open_page, real_
 
 def test_narrowing_the_filters_lets_go_of_a_mark_that_is_gone(open_page, real_store: Store) -> None:
     app = open_page("reach", real_store, year="2022/23")
-    app.selectbox(key="shown_la").set_value("344").run()
+    app.toggle(key="behind_by_la").set_value(True).run()
+    app.selectbox(key="by_la_la_code").set_value("344").run()
     app.session_state["la"] = ["876"]
     app.run()
     assert not app.exception
-    assert app.selectbox(key="shown_la").value == "all"
+    assert app.selectbox(key="by_la_la_code").value == "all"

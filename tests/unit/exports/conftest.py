@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Iterator
 
 import pandas as pd
-import plotly.graph_objects as go
 import pytest
 
 from reach import theme
@@ -41,9 +40,9 @@ def exhibit(frame: pd.DataFrame, title: str = "Reach by school", sentence: str =
     """Give an exhibit of these figures, with a bar a row."""
     query = Query("reach_by_school", "", "Reach by school: schools reached.", "One row per school.", frozenset())
     result = Result(query, filters(), frame, dt.date(2023, 8, 31), dt.date(2023, 11, 16), is_demonstration=False)
-    figure = go.Figure(
-        go.Bar(x=frame["reach"], y=[theme.safe(str(name)) for name in frame["name"]], orientation="h"),
-        {"template": theme.TEMPLATE, "xaxis": {"title": "Share"}},
+    labels = [theme.safe(str(name)) for name in frame["name"]]
+    figure = theme.figure(
+        [{"type": "bar", "x": frame["reach"], "y": labels, "orientation": "h"}], {"xaxis": {"title": "Share"}}
     )
     return Exhibit(title, result, figure, sentence, SETTINGS)
 

@@ -1,38 +1,8 @@
-"""The exhibits there are, each made from a query, a chart and a sentence: for pages, exports and packs alike."""
-
-from typing import Protocol
+"""Reach, the ladder, standing and the trend: what Overview and Reach show."""
 
 from reach import charts, sentences, theme
 from reach.exhibit import Exhibit
-from reach.filters import Filters
-from reach.queries import Result
-from reach.settings import Settings
-
-
-class Asker(Protocol):
-    """Whoever can ask queries under some filters, and of the same period a year before."""
-
-    @property
-    def filters(self) -> Filters:
-        """What was chosen."""
-
-    @property
-    def settings(self) -> Settings:
-        """The hub's settings."""
-
-    @property
-    def last_year(self) -> str:
-        """The academic year before the chosen one."""
-
-    @property
-    def last_year_in_words(self) -> str:
-        """The same period a year before, in words."""
-
-    def ask(self, name: str) -> Result:
-        """Ask a query."""
-
-    def ask_last_year(self, name: str) -> Result:
-        """Ask a query of the same period a year before."""
+from reach.exhibits.asking import Asker
 
 
 def reach_by_la(asker: Asker, *, as_share: bool = True) -> Exhibit:

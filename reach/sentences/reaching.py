@@ -1,4 +1,4 @@
-"""What charts say, in words: written from the very figures that they show, and read out in their place."""
+"""Sentences on reach, the ladder, standing and the trend."""
 
 import pandas as pd
 

@@ -1,0 +1,144 @@
+"""The schools behind a figure: chosen by a click on a mark or from lists, to be read and to be taken away."""
+
+import dataclasses
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from reach import formats
+from reach.exhibit import Exhibit
+from reach.queries import Result
+from reach.ui.downloads import download_buttons
+from reach.ui.view import View
+
+NARROWING: dict[str, Callable[[Any], dict[str, Any]]] = {
+    "la_code": lambda la_code: {"la_codes": (la_code,)},
+    "phase": lambda phase: {"phases": (phase,)},
+    "strand": lambda strand: {"strands": (strand,)},
+    "rung": lambda rung: {"counted_as": rung},
+}
+"""Columns of a mark that are filters: the schools behind the mark are those of the narrowed question."""
+
+_ALL = "all"
+_SHOWN = {"reached": "Reached", "not_reached": "Not reached", "all": "All"}
+
+
+@dataclasses.dataclass(frozen=True)
+class Behind:
+    """Which schools stand behind the marks of a chart.
+
+    query lists schools: at least urn, name and la_name, and the columns of `by` that are no filters. A mark's custom
+    data begins with its values of `by`: a local authority, phase, strand or rung narrows the question, any other
+    column keeps the rows that have the mark's value in it. choices: what the query asks beyond the filters.
+    """
+
+    query: str = "school_list"
+    by: tuple[str, ...] = ()
+    choices: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+
+
+def remember_mark(chart: str, key: str, behind: Behind) -> None:
+    """Choose what was clicked, and open the list of the schools behind it."""
+    points = st.session_state[chart].selection.points
+    if points:
+        clicked = dict(zip(behind.by, points[0].get("customdata") or (), strict=False))
+        for column in behind.by:
+            st.session_state[_choice_key(key, column)] = clicked.get(column, _ALL)
+        st.session_state[opened_key(key)] = True
+
+
+def opened_key(key: str) -> str:
+    """Give the key under which it is remembered whether a card's schools are shown."""
+    return f"behind_{key}"
+
+
+def show_behind(view: View, exhibit: Exhibit, behind: Behind, *, key: str) -> None:
+    """Show the schools behind the chosen mark, or behind the whole chart."""
+    options = {column: list(exhibit.result.frame[column].dropna().unique()) for column in behind.by}
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        chosen = {column: _one_or_all(view, column, options[column], key) for column in behind.by}
+        picked = {column: value for column, value in chosen.items() if value != _ALL}
+        narrowed: dict[str, Any] = {}
+        for column in picked.keys() & NARROWING.keys():
+            narrowed |= NARROWING[column](picked[column])
+        result = view.ask(behind.query, **narrowed, **behind.choices)
+        rows = result.frame
+        for column, value in picked.items():
+            if column not in NARROWING:
+                rows = rows[rows[column] == value]
+        shown = _which(key) if "is_reached" in rows else "all"
+    names = {column: _name_of(view, column, value) for column, value in picked.items()}
+    where = formats.listed([name.lower() if column == "phase" else name for column, name in names.items()])
+    st.markdown(f"{f'**{where}**: ' if where else ''}{_how_many(rows)}")
+    if shown != "all":
+        rows = rows[rows["is_reached"] == (shown == "reached")]
+    what = "Schools" if shown == "all" else f"Schools {_SHOWN[shown].lower()}"
+    chosen_words = tuple((_label_of(column), name) for column, name in names.items())
+    school_rows(view, result, rows, f"{what}{f': {where}' if where else ''}", key=key, chosen=chosen_words)
+
+
+def school_rows(
+    view: View, result: Result, rows: pd.DataFrame, title: str, *, key: str, chosen: tuple[tuple[str, str], ...] = ()
+) -> None:
+    """Show a list of schools with its downloads; result is the answer that the rows were taken from."""
+    if rows.empty:
+        st.info("There are none.")
+        return
+    table = formats.table_for_people(rows.drop(columns=["la_code", "is_reached"], errors="ignore"))
+    st.dataframe(table, hide_index=True, key=f"rows_{key}", alt=title, height=min(38 * len(table) + 40, 460))
+    listed = dataclasses.replace(result, frame=rows)
+    exhibit = Exhibit(title, listed, None, f"{title}: {len(rows):,}.", view.settings, chosen)
+    with st.container(horizontal=True):
+        download_buttons(exhibit, key=f"list_{key}")
+
+
+def _how_many(rows: pd.DataFrame) -> str:
+    schools = rows["urn"].nunique()
+    if "is_reached" not in rows:
+        return f"{formats.count_of(schools, 'school')}."
+    reached = rows.loc[rows["is_reached"], "urn"].nunique()
+    return f"{reached:,} of {formats.count_of(schools, 'school')} reached."
+
+
+def _which(key: str) -> str:
+    return str(
+        st.segmented_control(
+            "Show",
+            list(_SHOWN),
+            format_func=_SHOWN.__getitem__,
+            default="reached",
+            required=True,
+            key=f"shown_{key}",
+        )
+    )
+
+
+def _one_or_all(view: View, column: str, options: list[Any], key: str) -> Any:
+    choice = _choice_key(key, column)
+    if st.session_state.get(choice, _ALL) not in (_ALL, *options):
+        st.session_state[choice] = _ALL
+    return st.selectbox(
+        _label_of(column),
+        [_ALL, *options],
+        format_func=lambda each: "All" if each == _ALL else _name_of(view, column, each),
+        key=choice,
+        width=260,
+    )
+
+
+def _choice_key(key: str, column: str) -> str:
+    return f"{key}_{column}"
+
+
+def _label_of(column: str) -> str:
+    return formats.column_label("la_name" if column == "la_code" else column)
+
+
+def _name_of(view: View, column: str, value: Any) -> str:
+    if column == "la_code":
+        return dict(zip(view.settings.la_codes, view.settings.la_names, strict=True)).get(value, str(value))
+    if column == "strand":
+        return {strand.code: strand.name for strand in view.settings.strands}.get(value, str(value))
+    return formats.cell(column, value)

@@ -1,0 +1,26 @@
+"""Everything that can be taken away: a button for each form in which an exhibit can be made."""
+
+import functools
+
+import streamlit as st
+
+from reach import exports
+from reach.exhibit import Exhibit
+
+
+def download_buttons(exhibit: Exhibit, *, key: str) -> None:
+    """Offer every format that the exhibit can be made in; nothing is made before it is asked for."""
+    for label, kind in exports.FORMATS.items():
+        if kind.needs_browser and exhibit.figure is None:
+            continue
+        st.download_button(
+            label,
+            data=functools.partial(kind.make, exhibit),
+            file_name=exports.file_name(exhibit, kind),
+            mime=kind.mime,
+            on_click="ignore",
+            help=kind.help,
+            key=f"{key}_{label}",
+            icon=":material/download:",
+            disabled=kind.needs_browser and exports.browser() is None,
+        )
