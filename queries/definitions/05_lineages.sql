@@ -29,7 +29,7 @@ inner join recorded_days on years.ends_on >= recorded_days.first_day
 inner join last_counted_years on years.academic_year <= last_counted_years.academic_year
 where period_dates.as_at is not null;
 
--- One row per year or term and attended URN that counts somewhere as at the period's date. Links are followed step
+-- One row per year or term and URN named by any register or sheet that counts somewhere as at the period's date. Links are followed step
 -- by step, forward from what closed before the day, backward from what opened after it, and never past an
 -- establishment that is open; the first open ones found are candidates. Fifty steps end a circle of links; no real
 -- chain is nearly as long.
@@ -39,27 +39,40 @@ with recursive days as (
     from counted_periods
 ),
 
-attended_urns as (
-    select distinct urn
+named_urns as (
+    select urn
     from attendances
     union
-    select distinct urn
+    select urn
     from pupil_counts
+    union
+    select unnest([supporting_urn, supported_urn]) as urn
+    from support_rows
+    union
+    select urn
+    from candidate_stage_rows
+    where urn is not null
+    union
+    select urn
+    from hold_back_rows
+    union
+    select urn
+    from hold_backs_on_screen
 ),
 
 steps (as_at, origin_urn, urn, direction, step, linked_on) as (
     select
         days.as_at,
-        attended_urns.urn as origin_urn,
-        attended_urns.urn,
+        named_urns.urn as origin_urn,
+        named_urns.urn,
         case
             when establishments.closed_on < days.as_at then 'forward'
             when establishments.opened_on > days.as_at then 'backward'
         end as direction,
         0 as step,
         null::date as linked_on
-    from attended_urns
-    inner join establishments on attended_urns.urn = establishments.urn
+    from named_urns
+    inner join establishments on named_urns.urn = establishments.urn
     cross join days
 
     union
