@@ -31,6 +31,12 @@ COLUMN_LABELS = {
     "last_attended_on": "Last attended",
     "programmes": "Programmes attended",
     "pupils": "Pupils",
+    "place": "Place on the journey",
+    "place_before": "Place last year",
+    "schools_at_place": "Schools at this place",
+    "move": "Since last year",
+    "schools_that_moved": "Schools that did so",
+    "path": "Path",
     "fsm_quintile": "FSM fifth (5 most disadvantaged)",
 }
 """The heading that people see for a query's column."""
@@ -43,9 +49,18 @@ STANDING_LABELS = {
     "never": "Never",
 }
 
+MOVE_LABELS = {
+    "moved on": "Moved on",
+    "stayed": "Stayed",
+    "moved back": "Moved back",
+    "left": "Left",
+    "joined": "Joined",
+    "came back": "Came back",
+}
+
 PERIOD_NAMES = {"year": "Whole year", "autumn": "Autumn term", "spring": "Spring term", "summer": "Summer term"}
 
-_WORDS = RUNG_LABELS | STANDING_LABELS | PERIOD_NAMES | {phase: phase_label(phase) for phase in PHASES}
+_WORDS = RUNG_LABELS | STANDING_LABELS | MOVE_LABELS | PERIOD_NAMES | {phase: phase_label(phase) for phase in PHASES}
 
 
 def column_label(column: str) -> str:

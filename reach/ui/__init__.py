@@ -7,6 +7,7 @@ from reach.ui.behind import Behind
 from reach.ui.card import show
 from reach.ui.choosing import share_or_count
 from reach.ui.figures import headline_figures, headlines
+from reach.ui.journeys_page import choose_journey, journey_paths
 from reach.ui.navigation import navigate
 from reach.ui.schools_page import school_table
 from reach.ui.view import View, page
@@ -14,8 +15,10 @@ from reach.ui.view import View, page
 __all__ = [
     "Behind",
     "View",
+    "choose_journey",
     "headline_figures",
     "headlines",
+    "journey_paths",
     "navigate",
     "page",
     "school_table",

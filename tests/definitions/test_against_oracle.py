@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from reach import queries
 from reach.filters import Filters
+from reach.settings import Settings
 from reach.store import Store, Version
 from tests.definitions.hubs import SETTINGS, Hub, choices, hubs
 from tests.definitions.oracle import LEVELS, Oracle, School
@@ -19,9 +20,9 @@ EXAMPLES = 40
 VIEWS_A_HUB = 6
 
 
-def store_of(hub: Hub, folder: Path) -> Store:
+def store_of(hub: Hub, folder: Path, hub_settings: Settings = SETTINGS) -> Store:
     """Write a hub as the files that it would come in, and import them."""
-    store = Store(folder, SETTINGS)
+    store = Store(folder, hub_settings)
     sources = [establishments([_cells(each) for each in hub.schools], f"{hub.register:%Y%m%d}")]
     if hub.links:
         sources.append(

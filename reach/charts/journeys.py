@@ -1,0 +1,47 @@
+"""Journeys of years: where schools stand on them, and how they move along."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from reach import theme
+from reach.charts.stacked import stacked_bars
+
+_OTHER_PLACES = {"Left": theme.CATEGORICAL[3], "Not yet": theme.MUTED}
+
+MOVES = {
+    "moved on": theme.CATEGORICAL[0],
+    "stayed": theme.CATEGORICAL[1],
+    "moved back": theme.CATEGORICAL[5],
+    "left": theme.CATEGORICAL[3],
+    "joined": theme.SEQUENTIAL[2],
+    "came back": theme.SEQUENTIAL[1],
+}
+
+
+def places(frame: pd.DataFrame, *, by: str, label: str) -> go.Figure:
+    """Draw journey_by_la or journey_by_phase: a bar for each, its schools stacked by their place on the journey."""
+    colours = _stage_colours(frame["place"]) | _OTHER_PLACES
+    return stacked_bars(frame, by=by, label=label, part="place", count="schools_at_place", colours=colours)
+
+
+def moves(frame: pd.DataFrame) -> go.Figure:
+    """Draw journey_moves: a bar for each place last year, its schools stacked by what became of them."""
+    return stacked_bars(
+        frame, by="place_before", label="place_before", part="move", count="schools_that_moved", colours=MOVES
+    )
+
+
+def years(frame: pd.DataFrame) -> go.Figure:
+    """Draw journey_years: a bar a year, its schools stacked by stage."""
+    colours = _stage_colours(frame["place"])
+    return stacked_bars(
+        frame, by="academic_year", label="academic_year", part="place", count="schools_at_place", colours=colours
+    )
+
+
+def _stage_colours(places_shown: pd.Series) -> dict[str, str]:
+    """Give stages colours from light to dark, spread over as many stages as there are."""
+    stages = [place for place in dict.fromkeys(places_shown) if place not in _OTHER_PLACES]
+    last = len(theme.SEQUENTIAL) - 1
+    spread = max(len(stages) - 1, 1)
+    return {stage: theme.SEQUENTIAL[round(last * number / spread)] for number, stage in enumerate(stages)}

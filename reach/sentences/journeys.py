@@ -1,0 +1,47 @@
+"""Sentences on journeys of years."""
+
+import pandas as pd
+
+from reach import formats
+
+_NONE = "There are no schools to show."
+
+
+def on_places(frame: pd.DataFrame, by: str) -> str:
+    """Say for each bar how many schools stand at which stage, have left, or are not yet on the journey."""
+    if frame.empty:
+        return _NONE
+    said = []
+    for name, rows in frame.groupby(by, sort=False):
+        at = dict(zip(rows["place"], rows["schools_at_place"], strict=True))
+        left, not_yet = at.pop("Left"), at.pop("Not yet")
+        stages = ", ".join(f"{count:,} at {place}" for place, count in at.items())
+        said.append(
+            f"{formats.word(name)}: of {formats.count_of(int(rows['schools'].iloc[0]), 'school')} {stages}; "
+            f"{left:,} left it, {not_yet:,} not yet on it"
+        )
+    return ". ".join(said) + "."
+
+
+def on_moves(frame: pd.DataFrame) -> str:
+    """Say how many of last year's schools moved on, stayed or left, and how many came anew."""
+    counts = frame.groupby("move")["schools_that_moved"].sum()
+    before = int(frame.loc[frame["place_before"] != "Not on it", "schools_that_moved"].sum())
+    came = f"{counts['joined']:,} joined and {counts['came back']:,} came back this year." if len(counts) else ""
+    if not before:
+        return f"No school was on it last year. {came}".strip()
+    back = f", {counts['moved back']:,} moved back" if counts["moved back"] else ""
+    return (
+        f"Of {formats.count_of(before, 'school')} on it last year, {counts['moved on']:,} moved on, "
+        f"{counts['stayed']:,} stayed{back} and {counts['left']:,} left. {came}"
+    )
+
+
+def on_years(frame: pd.DataFrame) -> str:
+    """Say how many schools were on the journey in the first year shown and in the last."""
+    totals = frame.groupby("academic_year", sort=False)["schools_at_place"].sum()
+    if totals.empty:
+        return _NONE
+    latest, now = totals.index[-1], int(totals.iloc[-1])
+    said = f"In {latest}, {formats.count_of(now, 'school')} stood at one of its stages"
+    return f"{said}." if len(totals) == 1 else f"{said}, in {totals.index[0]} {totals.iloc[0]:,}."

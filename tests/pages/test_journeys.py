@@ -1,0 +1,48 @@
+"""Journeys."""
+
+from reach import queries
+from reach.store import Store
+from tests.given import SETTINGS, attended, filters, hub, school
+
+
+def test_the_bars_are_the_querys_counts(open_page, demonstration: Store) -> None:
+    app = open_page("journeys", demonstration, year="2024/25", journey="Secondary Teaching for Mastery")
+    assert app.get("plotly_chart")
+    said = [each.value for each in app.markdown]
+    chosen = {"journey": "Secondary Teaching for Mastery"}
+    frame = queries.run("journey_by_la", filters("2024/25"), demonstration.read(), chosen).frame
+    halton = frame[frame["la_name"] == "Halton"].set_index("place")
+    sentence = next(each for each in said if "Halton: of " in each)
+    assert f"Halton: of {halton['schools'].iloc[0]} schools" in sentence
+    assert f"{halton['schools_at_place']['Development']} at Development" in sentence
+
+
+def test_behind_a_place_stand_as_many_schools_as_it_says(open_page, demonstration: Store) -> None:
+    app = open_page("journeys", demonstration, year="2024/25")
+    app.toggle(key="behind_by_la").set_value(True).run()
+    app.selectbox(key="by_la_la_code").set_value("876").run()
+    app.selectbox(key="by_la_place").set_value("Sustaining").run()
+    chosen = {"journey": "Primary Teaching for Mastery"}
+    frame = queries.run("journey_by_la", filters("2024/25"), demonstration.read(), chosen).frame
+    count = frame.set_index(["la_code", "place"])["schools_at_place"]["876", "Sustaining"]
+    assert count > 0 and len(app.dataframe[0].value) == count
+
+
+def test_paths_are_shown_when_asked_for_and_can_be_searched(open_page, tmp_path) -> None:
+    rows = [attended(900001, "10/10/2022", programme="PTFM-R"), attended(900002, "10/10/2022", programme="PTFM-D")]
+    app = open_page("journeys", hub(tmp_path, [school(900001), school(900002)], rows), year="2022/23")
+    assert not app.dataframe
+    app.toggle(key="paths").set_value(True).run()
+    assert len(app.dataframe[0].value) == 2
+    app.text_input(key="path_search").set_value("development").run()
+    assert app.dataframe[0].value["URN"].tolist() == ["900002"]
+
+
+def test_a_hub_without_journeys_is_told_how_to_have_one(open_page, tmp_path, monkeypatch) -> None:
+    store = hub(tmp_path, [school(900001)], [attended(900001, "10/10/2022")])
+    without = SETTINGS.model_copy(
+        update={"programmes": tuple(each for each in SETTINGS.programmes if each.journey is None)}
+    )
+    monkeypatch.setattr("reach.store.load_settings", lambda: without)
+    app = open_page("journeys", store, year="2022/23")
+    assert "No programme is a stage of a journey yet" in app.info[0].value

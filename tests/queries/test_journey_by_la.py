@@ -1,0 +1,58 @@
+"""A journey by local authority."""
+
+from pathlib import Path
+
+from reach import queries
+from reach.store import Store
+from tests.given import attended, filters, hub, link, school
+
+JOURNEY = {"journey": "Primary Teaching for Mastery"}
+PLACES = ["Readiness", "Development", "Embedding", "Sustaining", "Left", "Not yet"]
+
+
+def places(store: Store, **chosen) -> dict[str, int]:
+    frame = queries.run("journey_by_la", filters(**chosen), store.read(), JOURNEY).frame
+    assert frame["place"].tolist() == PLACES
+    return {place: count for place, count in zip(frame["place"], frame["schools_at_place"], strict=True) if count} | {
+        "schools": frame["schools"].iloc[0]
+    }
+
+
+def stage(urn: int, programme: str, on: str, **cells):
+    return attended(urn, on, programme=programme, activity=f"{programme} {on}", **cells)
+
+
+def test_a_school_stands_at_its_highest_stage_of_the_year_has_left_or_is_not_yet_on_it(tmp_path: Path) -> None:
+    rows = [
+        stage(900001, "PTFM-R", "10/10/2022"),
+        stage(900001, "PTFM-D", "10/11/2022"),
+        stage(900002, "PTFM-S", "10/10/2020"),
+        stage(900003, "PTFM", "10/10/2022"),
+        stage(900003, "PTFM-E", "10/10/2022", attendance="Absent"),
+    ]
+    store = hub(tmp_path, [school(900001), school(900002), school(900003)], rows)
+    assert places(store) == {"Development": 1, "Left": 1, "Not yet": 1, "schools": 3}
+    assert places(store, counted_as="signed_up") == {"Development": 1, "Embedding": 1, "Left": 1, "schools": 3}
+
+
+def test_only_schools_that_it_is_for_count_whichever_strands_are_chosen(tmp_path: Path) -> None:
+    schools = [school(900001), school(900002, phase="Secondary"), school(900003, phase="All-through")]
+    rows = [stage(900002, "PTFM-R", "10/10/2022", person="bea"), stage(900003, "PTFM-R", "10/10/2022")]
+    store = hub(tmp_path, schools, rows)
+    assert places(store, strands=["leadership"]) == {"Readiness": 1, "Not yet": 1, "schools": 2}
+
+
+def test_whole_years_count_when_a_term_is_chosen(tmp_path: Path) -> None:
+    store = hub(tmp_path, [school(900001)], [stage(900001, "PTFM-R", "10/05/2023")])
+    assert places(store, period="autumn") == {"Readiness": 1, "schools": 1}
+
+
+def test_an_academy_goes_on_where_its_predecessor_stood(tmp_path: Path) -> None:
+    store = hub(
+        tmp_path,
+        [school(900001, closed="31-03-2022", number="2001"), school(900002, opened="01-04-2022", number="2001")],
+        [stage(900001, "PTFM-R", "10/10/2021")],
+        [link(900002, "Predecessor", 900001, "01-04-2022")],
+    )
+    assert places(store) == {"Left": 1, "schools": 1}
+    assert places(store, year="2021/22") == {"Readiness": 1, "schools": 1}
