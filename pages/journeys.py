@@ -11,17 +11,17 @@ view = ui.page(
     "the academic year. Whole years count here, also when a term is chosen.",
 )
 journey = ui.choose_journey(view)
-behind = {"query": "journey_schools", "choices": {"journey": journey}}
+chosen = {"journey": journey}
 
 left, right = st.columns(2)
 with left:
     by_la = view.exhibit(journeys.places_by_la, journey=journey)
-    ui.show(view, by_la, key="by_la", behind=ui.Behind(by=("la_code", "place"), **behind))
+    ui.show(view, by_la, key="by_la", behind=ui.Behind("journey_schools", ("la_code", "place"), chosen))
     over_years = view.exhibit(journeys.years, journey=journey)
-    ui.show(view, over_years, key="years", behind=ui.Behind(by=(), **behind))
+    ui.show(view, over_years, key="years", behind=ui.Behind("journey_schools", (), chosen))
 with right:
     by_phase = view.exhibit(journeys.places_by_phase, journey=journey)
-    ui.show(view, by_phase, key="by_phase", behind=ui.Behind(by=("phase", "place"), **behind))
+    ui.show(view, by_phase, key="by_phase", behind=ui.Behind("journey_schools", ("phase", "place"), chosen))
     moves = view.exhibit(journeys.moves, journey=journey)
-    ui.show(view, moves, key="moves", behind=ui.Behind(by=("place_before", "move"), **behind))
+    ui.show(view, moves, key="moves", behind=ui.Behind("journey_schools", ("place_before", "move"), chosen))
 ui.journey_paths(view, journey)

@@ -37,6 +37,18 @@ COLUMN_LABELS = {
     "move": "Since last year",
     "schools_that_moved": "Schools that did so",
     "path": "Path",
+    "programme_code": "Programme code",
+    "programme_name": "Programme",
+    "ever_reached": "Schools it has reached",
+    "not_yet_reached": "Schools not yet reached",
+    "groups_offered": "Groups in the period",
+    "groups_without_places": "Groups whose places are not known",
+    "free_for_schools": "Schools its free places could take",
+    "schools_a_group": "Schools in a usual group",
+    "groups_wanted": "Groups the rest would fill",
+    "group_state": "State",
+    "share_filled": "Share of places taken",
+    "signed_up": "People signed up",
     "fsm_quintile": "FSM fifth (5 most disadvantaged)",
 }
 """The heading that people see for a query's column."""
@@ -60,7 +72,16 @@ MOVE_LABELS = {
 
 PERIOD_NAMES = {"year": "Whole year", "autumn": "Autumn term", "spring": "Spring term", "summer": "Summer term"}
 
-_WORDS = RUNG_LABELS | STANDING_LABELS | MOVE_LABELS | PERIOD_NAMES | {phase: phase_label(phase) for phase in PHASES}
+GROUP_STATES = {"under-filled": "Under-filled", "filling": "Filling", "full": "Full"}
+
+_WORDS = (
+    RUNG_LABELS
+    | STANDING_LABELS
+    | MOVE_LABELS
+    | GROUP_STATES
+    | PERIOD_NAMES
+    | {phase: phase_label(phase) for phase in PHASES}
+)
 
 
 def column_label(column: str) -> str:

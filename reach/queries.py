@@ -26,6 +26,7 @@ FOLDER = PROJECT / "queries"
 
 CHOICES = {
     "journey": "Journey",
+    "programme_code": "Programme",
 }
 """What a query may ask for beyond the filters, with what it is to people. A page that asks it passes it along."""
 

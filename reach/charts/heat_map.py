@@ -1,4 +1,6 @@
-"""Reach crossed: a cell for each local authority and phase."""
+"""Two things crossed: a cell for each pair, darker where more."""
+
+from collections.abc import Sequence
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -9,90 +11,106 @@ from reach.phases import PHASES
 _STEPS = len(theme.SEQUENTIAL)
 
 
-def reach_heat_map(frame: pd.DataFrame) -> go.Figure:
-    """Draw reach_by_la_phase: share and counts in each cell, darker where more schools are reached.
+def heat_map(
+    frame: pd.DataFrame,
+    *,
+    rows: tuple[str, str],
+    columns: tuple[str, str],
+    value: str,
+    texts: Sequence[str],
+    unit: str,
+    greatest: float | None = None,
+    columns_in_order: Sequence[str] = (),
+) -> go.Figure:
+    """Draw a cell for each row of the frame; a pair that has no row leaves its cell empty.
 
-    A phase that no school of a local authority teaches leaves its cell empty.
+    rows and columns each name the column that tells them apart and the one that names them; both stand in the order
+    in which they first come, columns in that of columns_in_order where it is given. texts are what the cells say, unit
+    what the hover text adds to it. greatest is the value of the darkest cell, by default the greatest there is. A
+    cell's custom data are its row's and its column's key.
     """
-    las = frame.drop_duplicates("la_code").set_index("la_code")["la_name"]
-    phases = [phase for phase in PHASES if phase in set(frame["phase"])]
+    down, across = (dict(frame[[key, label]].drop_duplicates(key).to_numpy()) for key, label in (rows, columns))
+    across = {key: across[key] for key in [*columns_in_order, *across] if key in across}
     cells = {
-        (la, phase): (reach, f"<b>{formats.percent(reach)}</b><br>{reached:,} of {schools:,}")
-        for la, phase, reach, reached, schools in frame[["la_code", "phase", "reach", "reached", "schools"]].to_numpy()
+        (row, column): (cell, text)
+        for row, column, cell, text in zip(frame[rows[0]], frame[columns[0]], frame[value], texts, strict=True)
+        if not pd.isna(cell)
     }
-    nothing = (None, "")
-    grid = [[cells.get((la, phase), nothing)[0] for phase in phases] for la in las.index]
-    columns = [theme.short_lines(formats.word(phase), 10) for phase in phases]
-    rows = [theme.short_lines(name, 10) for name in las]
-    heat_map = {
+    darkest = greatest or max((cell for cell, _ in cells.values()), default=0) or 1
+    names_down = {key: theme.short_lines(str(formats.word(name)), 10) for key, name in down.items()}
+    names_across = {key: theme.short_lines(str(formats.word(name)), 10) for key, name in across.items()}
+    drawn = {
         "type": "heatmap",
-        "z": grid,
-        "x": columns,
-        "y": rows,
+        "z": [[cells.get((row, column), (None,))[0] for column in across] for row in down],
+        "x": list(names_across.values()),
+        "y": list(names_down.values()),
         "zmin": 0,
-        "zmax": 1,
+        "zmax": darkest,
         "colorscale": _stepped_colours(),
         "xgap": 2,
         "ygap": 2,
         "showscale": False,
         "hoverinfo": "skip",
     }
+    annotations = [
+        {
+            "x": names_across[column],
+            "y": names_down[row],
+            "text": text,
+            "font": {"color": theme.text_colour_on(_colour(cell / darkest)), "size": 12},
+        }
+        for (row, column), (cell, text) in cells.items()
+    ]
     # A heat map's cells cannot be selected, so an unseen mark on each of them takes the click.
-    places = []
-    annotations = []
-    for row, la in enumerate(las.index):
-        for column, phase in enumerate(phases):
-            share = grid[row][column]
-            if share is not None:
-                places.append((row, column))
-                colour = theme.SEQUENTIAL[min(int(share * _STEPS), _STEPS - 1)]
-                annotations.append(
-                    {
-                        "x": columns[column],
-                        "y": rows[row],
-                        "text": cells[la, phase][1],
-                        "font": {"color": theme.text_colour_on(colour), "size": 12},
-                    }
-                )
     clicks = {
         "type": "scatter",
-        "x": [columns[column] for _, column in places],
-        "y": [rows[row] for row, _ in places],
-        "customdata": [[las.index[row], phases[column]] for row, column in places],
+        "x": [names_across[column] for _, column in cells],
+        "y": [names_down[row] for row, _ in cells],
+        "customdata": [list(pair) for pair in cells],
         "mode": "markers",
         "marker": {"symbol": "square", "size": 56, "opacity": 0},
         "selected": {"marker": {"opacity": 0}},
         "unselected": {"marker": {"opacity": 0}},
-        "text": [cells[las.index[row], phases[column]][1] for row, column in places],
-        "hovertemplate": "%{y}, %{x}<br>%{text} schools reached<extra></extra>",
+        "text": [text for _, text in cells.values()],
+        "hovertemplate": f"%{{y}}, %{{x}}<br>%{{text}} {unit}<extra></extra>",
         "showlegend": False,
     }
+    axis = {"showgrid": False, "ticks": "", "fixedrange": True, "tickfont": {"size": 12}}
     return theme.figure(
-        [heat_map, clicks],
+        [drawn, clicks],
         {
             "annotations": annotations,
-            "height": len(las) * 74 + 60,
-            "xaxis": {
-                "side": "top",
-                "showgrid": False,
-                "ticks": "",
-                "fixedrange": True,
-                "tickangle": 0,
-                "tickfont": {"size": 12},
-            },
-            "yaxis": {
-                "autorange": "reversed",
-                "showgrid": False,
-                "ticks": "",
-                "fixedrange": True,
-                "tickfont": {"size": 12},
-            },
+            "height": len(down) * 74 + 60,
+            "xaxis": {**axis, "side": "top", "tickangle": 0},
+            "yaxis": {**axis, "autorange": "reversed"},
         },
     )
 
 
+def reach_heat_map(frame: pd.DataFrame) -> go.Figure:
+    """Draw reach_by_la_phase: share and counts in each cell, darker where more schools are reached."""
+    texts = [
+        f"<b>{formats.percent(reach)}</b><br>{reached:,} of {schools:,}"
+        for reach, reached, schools in zip(frame["reach"], frame["reached"], frame["schools"], strict=True)
+    ]
+    return heat_map(
+        frame,
+        rows=("la_code", "la_name"),
+        columns=("phase", "phase"),
+        value="reach",
+        texts=texts,
+        unit="schools reached",
+        greatest=1,
+        columns_in_order=PHASES,
+    )
+
+
+def _colour(share: float) -> str:
+    return theme.SEQUENTIAL[min(int(share * _STEPS), _STEPS - 1)]
+
+
 def _stepped_colours() -> list[tuple[float, str]]:
-    """Give five even steps rather than a slide, so that every cell's text can be read on its colour."""
+    """Give even steps rather than a slide, so that every cell's text can be read on its colour."""
     return [
         (edge / _STEPS, colour) for position, colour in enumerate(theme.SEQUENTIAL) for edge in (position, position + 1)
     ]

@@ -9,6 +9,7 @@ from reach.ui.choosing import share_or_count
 from reach.ui.figures import headline_figures, headlines
 from reach.ui.journeys_page import choose_journey, journey_paths
 from reach.ui.navigation import navigate
+from reach.ui.places_page import choose_programme, show_groups
 from reach.ui.schools_page import school_table
 from reach.ui.view import View, page
 
@@ -16,6 +17,7 @@ __all__ = [
     "Behind",
     "View",
     "choose_journey",
+    "choose_programme",
     "headline_figures",
     "headlines",
     "journey_paths",
@@ -24,4 +26,5 @@ __all__ = [
     "school_table",
     "share_or_count",
     "show",
+    "show_groups",
 ]

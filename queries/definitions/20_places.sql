@@ -1,0 +1,116 @@
+-- Places offered, and who is still to be reached: is there a group where one is needed?
+
+-- One row per year or term and activity that belongs to it: one of its sessions is in it, held or still to come, or,
+-- where nothing is known of its sessions, it starts in it.
+create or replace view activities_in_periods as
+select distinct
+    periods.academic_year,
+    periods.period,
+    activities.activity_id,
+    activities.programme_code,
+    activities.activity,
+    activities.lead_partner
+from activities
+left join sessions on activities.activity_id = sessions.activity_id
+left join activity_details on activities.activity_id = activity_details.activity_id
+inner join periods
+    on coalesce(sessions.held_on, activity_details.starts_on) between periods.starts_on and periods.ends_on;
+
+-- One row per year or term and activity that belongs to it: its places, null where nobody gave them, and how they are
+-- taken up. People are all who are on its registers in the period, whatever their mark; schools are theirs, as given.
+create or replace view places_taken as
+with people as (
+    select
+        periods.academic_year,
+        periods.period,
+        sessions.activity_id,
+        count(distinct attendances.attendee) as signed_up,
+        count(distinct attendances.urn) as schools
+    from attendances
+    inner join sessions on attendances.session_id = sessions.session_id
+    inner join periods on sessions.held_on between periods.starts_on and periods.ends_on
+    group by all
+)
+
+select
+    activities.academic_year,
+    activities.period,
+    activities.activity_id,
+    activities.programme_code,
+    activities.activity,
+    activities.lead_partner,
+    activity_details.phase_focus,
+    activity_details.starts_on,
+    activity_details.places,
+    coalesce(people.signed_up, 0) as signed_up,
+    coalesce(people.schools, 0) as schools,
+    -- `greatest` passes over what is unknown, so it is asked for first.
+    case
+        when activity_details.places is not null
+            then greatest(activity_details.places - coalesce(people.signed_up, 0), 0)
+    end as free_places
+from activities_in_periods as activities
+left join activity_details on activities.activity_id = activity_details.activity_id
+left join people
+    on
+        activities.activity_id = people.activity_id
+        and activities.academic_year = people.academic_year
+        and activities.period = people.period;
+
+-- One row per academic year and programme: how many schools a group of it usually has, the median of its activities
+-- of that year and the year before that anyone signed up for, and how many people a school usually sends.
+create or replace view usual_groups as
+select
+    years.academic_year,
+    taken.programme_code,
+    median(taken.schools) as schools_a_group,
+    sum(taken.signed_up) / sum(taken.schools) as people_a_school
+from (
+    select distinct academic_year
+    from periods
+) as years
+inner join places_taken as taken
+    on taken.academic_year in (years.academic_year, academic_year_before(years.academic_year))
+where taken.period = 'year' and taken.schools > 0
+group by all;
+
+-- How full is a group? Under-filled is less than 60 % of its places.
+create or replace macro group_state(chosen_signed_up, chosen_places) as (
+    case
+        when chosen_signed_up >= chosen_places then 'full'
+        when chosen_signed_up < 0.6 * chosen_places then 'under-filled'
+        when chosen_places is not null then 'filling'
+    end
+);
+
+-- One row per year or term, school open and in scope, phase it teaches, and programme for that phase: whether the
+-- programme has ever reached the school, on the chosen rung, in that academic year or before.
+create or replace macro programme_need(chosen_rung) as table
+    select
+        schools_open.academic_year,
+        schools_open.period,
+        schools_open.urn,
+        schools_open.name,
+        schools_open.la_code,
+        schools_open.is_independent,
+        schools_open.pupils,
+        school_phases.phase,
+        programmes.programme_code,
+        programmes.programme_name,
+        programmes.strand,
+        programmes.is_light_touch,
+        coalesce(bool_or(engagement.rung_level >= rung_level(chosen_rung)), false) as is_reached,
+        max(engagement.last_attended_on) as last_attended_on
+    from schools_open
+    inner join school_phases on schools_open.urn = school_phases.urn
+    inner join programme_phases on school_phases.phase = programme_phases.phase and programme_phases.phase <> 'all'
+    inner join programmes on programme_phases.programme_code = programmes.programme_code
+    left join engagement
+        on
+            schools_open.as_at_year = engagement.as_at_year
+            and schools_open.period = engagement.as_at_period
+            and schools_open.urn = engagement.urn
+            and programmes.programme_code = engagement.programme_code
+            and schools_open.academic_year >= engagement.academic_year
+            and engagement.period = 'year'
+    group by all;

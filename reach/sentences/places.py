@@ -1,0 +1,65 @@
+"""Sentences on places and need."""
+
+import pandas as pd
+
+from reach import formats
+
+
+def on_need(frame: pd.DataFrame) -> str:
+    """Say where most schools are still to be reached, and whether free places could take them."""
+    wanted = frame[frame["not_yet_reached"] > 0]
+    if wanted.empty:
+        return "Every school that these programmes are for has been reached by them."
+    most = wanted.iloc[int(wanted["not_yet_reached"].to_numpy().argmax())]
+    said = (
+        f"{most['programme_name']} has most schools still to reach: {most['not_yet_reached']:,} of the "
+        f"{most['schools']:,} it is for."
+    )
+    unknown = int(frame["groups_without_places"].sum())
+    if unknown:
+        said += f" For {formats.count_of(unknown, 'group')} in the period nobody has said how many places there are."
+    return said
+
+
+def on_need_crossed(frame: pd.DataFrame) -> str:
+    """Say where the programme is needed most, and where another group could be filled."""
+    if frame.empty:
+        return "There are no schools that it is for."
+    if not frame["not_yet_reached"].sum():
+        return "It has reached every school that it is for."
+    most = frame.iloc[int(frame["not_yet_reached"].to_numpy().argmax())]
+    said = (
+        f"Most schools still to be reached are in {_place(most)}: {most['not_yet_reached']:,} of {most['schools']:,}."
+    )
+    groups = frame[frame["groups_wanted"].fillna(0) > 0]
+    if groups.empty:
+        return said if frame["groups_wanted"].notna().any() else f"{said} How large its groups are is not known yet."
+    where = formats.listed([f"{_place(row)} ({row['groups_wanted']:,})" for _, row in groups.iterrows()])
+    return f"{said} Schools enough for another group, and how many groups: {where}."
+
+
+def on_places_taken(frame: pd.DataFrame) -> str:
+    """Say how many groups are full, and how many under-filled."""
+    if frame.empty:
+        return "No group with places is known in this period."
+    full = int((frame["group_state"] == "full").sum())
+    under = int((frame["group_state"] == "under-filled").sum())
+    return (
+        f"Of {formats.count_of(len(frame), 'group')} with places, {full:,} {'is' if full == 1 else 'are'} full and "
+        f"{under:,} {'is' if under == 1 else 'are'} under-filled; {int(frame['free_places'].sum()):,} of "
+        f"{formats.count_of(int(frame['places'].sum()), 'place')} are free."
+    )
+
+
+def on_underfilled(frame: pd.DataFrame) -> str:
+    """Say how many groups have many places left."""
+    if frame.empty:
+        return "No group whose places are known is under-filled in this period."
+    return (
+        f"{formats.count_of(len(frame), 'group')} with less than 60 % of their places taken: "
+        f"{int(frame['free_places'].sum()):,} of {formats.count_of(int(frame['places'].sum()), 'place')} are free."
+    )
+
+
+def _place(row: pd.Series) -> str:
+    return f"{row['la_name']} {str(formats.word(row['phase'])).lower()}"

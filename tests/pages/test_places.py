@@ -1,0 +1,40 @@
+"""Places and need."""
+
+from reach import queries
+from reach.store import Store
+from tests.given import attended, filters, hub, school
+from tests.queries.test_places_and_need import with_places
+
+
+def test_the_chosen_programmes_need_is_the_querys(open_page, demonstration: Store) -> None:
+    app = open_page("places", demonstration, year="2024/25", programme="Mastering Number at KS2")
+    chosen = {"programme_code": "MNKS2"}
+    frame = queries.run("need_by_la_phase", filters("2024/25"), demonstration.read(), chosen).frame
+    most = frame.loc[frame["not_yet_reached"].idxmax()]
+    said = f"Most schools still to be reached are in {most['la_name']} primary: {most['not_yet_reached']} of"
+    assert any(each.value.startswith(said) for each in app.markdown)
+
+
+def test_behind_a_cell_stand_the_schools_not_yet_reached(open_page, demonstration: Store) -> None:
+    app = open_page("places", demonstration, year="2024/25", programme="Mastering Number at KS2")
+    app.toggle(key="behind_crossed").set_value(True).run()
+    app.selectbox(key="crossed_la_code").set_value("876").run()
+    app.segmented_control(key="shown_crossed").set_value("not_reached").run()
+    chosen = {"programme_code": "MNKS2"}
+    frame = queries.run("need_by_la_phase", filters("2024/25"), demonstration.read(), chosen).frame
+    count = frame.set_index("la_code")["not_yet_reached"]["876"]
+    assert count > 0 and len(app.dataframe[0].value) == count
+
+
+def test_a_programme_that_the_filters_leave_out_is_let_go_of(open_page, demonstration: Store) -> None:
+    app = open_page("places", demonstration, programme="Mastering Number at KS2", strand="Maths leadership")
+    assert "Leadership" in app.selectbox(key="programme").value or "Heads" in app.selectbox(key="programme").value
+
+
+def test_without_places_it_says_where_they_are_given_and_with_them_shows_them(open_page, tmp_path) -> None:
+    store = hub(tmp_path, [school(900001)], [attended(900001, "10/10/2022")])
+    app = open_page("places", store, year="2022/23")
+    assert any("on the sheet “Activities”" in each.value for each in app.info)
+    app = open_page("places", with_places(store, ("Group 1", 10)), year="2022/23")
+    said = [each.value for each in app.markdown]
+    assert "Of 1 group with places, 0 are full and 1 is under-filled; 9 of 10 places are free." in said
