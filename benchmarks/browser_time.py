@@ -51,7 +51,9 @@ window.WebSocket = class extends WebSocket {
 
 _CLICK = """
 label => new Promise((done, fail) => {
-    const QUIET = 400, button = [...document.querySelectorAll('button')].find(each => each.innerText.trim() === label);
+    // An icon's name stands as text before a button's label.
+    const QUIET = 400, button = [...document.querySelectorAll('button')].find(
+        each => each.innerText.split('\\n').at(-1).trim() === label);
     const before = window.finished.length, start = performance.now();
     let changed = start;
     const observer = new MutationObserver(() => { changed = performance.now(); });
@@ -118,12 +120,15 @@ def _wait_for(address: str) -> None:
     raise TimeoutError(f"the server did not start within {SECONDS_TO_START} seconds")
 
 
-def open_page(chromium: Browser, address: str, charts: int) -> Page:
-    """Open a page, and wait until its charts are drawn and it has come to rest."""
+def open_page(chromium: Browser, address: str) -> Page:
+    """Open a page, and wait until it has come to rest."""
     page = chromium.new_page(viewport={"width": 1400, "height": 1000})
     page.add_init_script(_LISTEN)
     page.goto(address)
-    page.wait_for_function(f"document.querySelectorAll('.js-plotly-plot .main-svg').length >= {charts}")
+    page.wait_for_selector("[data-testid=stMain] button")
+    page.wait_for_function(
+        "() => document.querySelector('[data-testid=stApp]')?.getAttribute('data-test-script-state') === 'notRunning'"
+    )
     page.wait_for_timeout(3000)
     return page
 

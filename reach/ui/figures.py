@@ -3,13 +3,12 @@
 import streamlit as st
 
 from reach import formats, sentences
-from reach.filters import Filters
 from reach.ui.view import View
 
 
 def headlines(view: View) -> None:
     """Show the two or three sentences that the figures themselves write."""
-    st.markdown("\n".join(f"- {sentence}" for sentence in _headlines(view.filters, view.version.name, view)))
+    st.markdown("\n".join(f"- {sentence}" for sentence in _headlines(f"{view.filters}", view.version.name, view)))
 
 
 def headline_figures(view: View) -> None:
@@ -80,14 +79,14 @@ def headline_figures(view: View) -> None:
 
 
 @st.cache_data(show_spinner=False, max_entries=500)
-def _headlines(filters: Filters, version_name: str, _view: View) -> list[str]:
-    del version_name  # part of the cache's key
+def _headlines(asked: str, version_name: str, _view: View) -> list[str]:
+    del asked, version_name  # parts of the cache's key
     return sentences.headlines(
         _view.ask("reach_total").frame,
         _view.ask_last_year("reach_total").frame,
         _view.ask("reach_by_la").frame,
         _view.ask_last_year("reach_by_la").frame,
         _view.ask("standing_total").frame,
-        filters,
+        _view.filters,
         _view.last_year,
     )

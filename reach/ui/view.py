@@ -46,12 +46,13 @@ class View:
     def ask(self, name: str, **changes: Any) -> Result:
         """Ask a query, with other filters, and with what it asks beyond them (queries.CHOICES), where given."""
         choices = {choice: changes.pop(choice) for choice in queries.CHOICES if choice in changes}
-        return _ask(name, self.filters.with_changes(**changes), choices, self.version.name, self.version)
+        filters = self.filters.with_changes(**changes) if changes else self.filters
+        return _ask(name, f"{filters} {choices}", self.version.name, filters, choices, self.version)
 
     def exhibit(self, make: Callable[..., Exhibit], **options: Any) -> Exhibit:
         """Make an exhibit under these filters, or give the one made before: drawing a figure takes its time."""
         name = f"{make.__module__}.{make.__qualname__}"
-        return _exhibit(name, options, self.filters, self.version.name, make, self)
+        return _exhibit(name, f"{self.filters} {options}", self.version.name, options, make, self)
 
     def ask_last_year(self, name: str, **changes: Any) -> Result:
         """Ask a query of the same period a year before."""
@@ -142,23 +143,27 @@ def _store(folder: str) -> Store:
     return Store(Path(folder))
 
 
-@st.cache_data(show_spinner=False, max_entries=2000)
-def _ask(name: str, filters: Filters, choices: dict[str, Any], version_name: str, _version: Version) -> Result:
-    del version_name  # part of the cache's key: a new version of the store is asked anew
-    return queries.run(name, filters, _version, choices)
+# Answers and exhibits are never changed once they are made, so all who look at the same share one. They are kept under
+# what was asked as a text: Streamlit takes a third of a page's time to hash filters field by field.
+@st.cache_resource(show_spinner=False, max_entries=2000)
+def _ask(
+    name: str, asked: str, version_name: str, _filters: Filters, _choices: dict[str, Any], _version: Version
+) -> Result:
+    del asked, version_name  # parts of the key: a new version of the store is asked anew
+    return queries.run(name, _filters, _version, _choices)
 
 
 @st.cache_resource(show_spinner=False, max_entries=1000)
 def _exhibit(
     name: str,
-    options: dict[str, Any],
-    filters: Filters,
+    asked: str,
     version_name: str,
+    _options: dict[str, Any],
     _make: Callable[..., Exhibit],
     _view: View,
 ) -> Exhibit:
-    del name, filters, version_name  # parts of the key
-    return _make(_view, **options)
+    del name, asked, version_name  # parts of the key
+    return _make(_view, **_options)
 
 
 @st.cache_data(show_spinner=False, max_entries=50)

@@ -92,8 +92,14 @@ def test_no_query_is_asked_twice_in_one_rerun(open_page, real_store: Store, page
 
     asked: list[object] = []
     really = queries.run
-    monkeypatch.setattr(queries, "run", lambda *question: asked.append(question[:2]) or really(*question))
-    st.cache_data.clear()
+    monkeypatch.setattr(
+        queries,
+        "run",
+        lambda name, filters, version, choices=None: (
+            asked.append((name, filters, str(choices))) or really(name, filters, version, choices)
+        ),
+    )
+    st.cache_resource.clear()
     open_page(page, real_store)
     assert asked and len(asked) == len(set(asked))
 
