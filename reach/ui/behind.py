@@ -13,6 +13,9 @@ from reach.queries import Result
 from reach.ui.downloads import download_buttons
 from reach.ui.view import View
 
+SCHOOLS = "schools"
+"""What a card calls its list of schools."""
+
 NARROWING: dict[str, Callable[[Any], dict[str, Any]]] = {
     "la_code": lambda la_code: {"la_codes": (la_code,)},
     "phase": lambda phase: {"phases": (phase,)},
@@ -46,12 +49,12 @@ def remember_mark(chart: str, key: str, behind: Behind) -> None:
         clicked = dict(zip(behind.by, points[0].get("customdata") or (), strict=False))
         for column in behind.by:
             st.session_state[_choice_key(key, column)] = clicked.get(column, _ALL)
-        st.session_state[opened_key(key)] = True
+        st.session_state[opened_key(key)] = SCHOOLS
 
 
 def opened_key(key: str) -> str:
-    """Give the key under which it is remembered whether a card's schools are shown."""
-    return f"behind_{key}"
+    """Give the key under which it is remembered what is open below a card."""
+    return f"open_{key}"
 
 
 def show_behind(view: View, exhibit: Exhibit, behind: Behind, *, key: str) -> None:

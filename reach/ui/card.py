@@ -1,17 +1,22 @@
 """The chart card used everywhere: title, chart, its sentence, table, schools, and everything to take away."""
 
 import functools
-from collections.abc import Callable
-from typing import Any
 
 import streamlit as st
 
 from reach import exports, formats
 from reach.exhibit import Exhibit
-from reach.ui.behind import Behind, opened_key, remember_mark, show_behind
+from reach.ui.behind import SCHOOLS, Behind, opened_key, remember_mark, show_behind
 from reach.ui.downloads import download_buttons
 from reach.ui.sidebar import link_to
 from reach.ui.view import View
+
+TABLE, EXPORT = "table", "export"
+_OPENS = {
+    TABLE: ":material/table: Table",
+    SCHOOLS: ":material/school: Schools",
+    EXPORT: ":material/download: Export",
+}
 
 _CHART_CONFIG = {
     "displaylogo": False,
@@ -22,8 +27,8 @@ _CHART_CONFIG = {
 def show(view: View, exhibit: Exhibit, *, key: str, behind: Behind | None = Behind()) -> None:  # noqa: B008 - frozen
     """Show an exhibit as a card: its chart, or its table where it has none.
 
-    behind says which schools stand behind its marks: a click on a mark shows them below the chart, and so does the
-    switch "Schools", with lists to choose from in place of clicks. None where no schools stand behind it.
+    Table, schools and export open below it, one at a time, and cost nothing before. behind says which schools stand
+    behind its marks: a click on a mark shows them, too. None where no schools stand behind it.
     """
     with st.container(border=True):
         st.subheader(exhibit.title, anchor=False)
@@ -33,15 +38,19 @@ def show(view: View, exhibit: Exhibit, *, key: str, behind: Behind | None = Behi
             _draw_chart(exhibit, key, behind)
         st.markdown(exhibit.sentence)
         st.caption(f"As at {exhibit.as_at}. {exhibit.definition}")
-        with st.container(horizontal=True, vertical_alignment="center"):
-            if exhibit.figure is not None:
-                _table(exhibit, key)
-            _export(view, exhibit, key)
-            is_open = behind is not None and st.toggle(
-                "Schools", key=opened_key(key), help="The schools behind this figure, to be read and taken away."
-            )
-        if is_open and behind is not None:
+        opened = st.segmented_control(
+            f"More of “{exhibit.title}”",
+            [TABLE] * (exhibit.figure is not None) + [SCHOOLS] * (behind is not None) + [EXPORT],
+            format_func=_OPENS.__getitem__,
+            key=opened_key(key),
+            label_visibility="collapsed",
+        )
+        if opened == TABLE:
+            _draw_table(exhibit)
+        elif opened == SCHOOLS and behind is not None:
             show_behind(view, exhibit, behind, key=key)
+        elif opened == EXPORT:
+            _draw_export(view, exhibit, key)
 
 
 def _draw_chart(exhibit: Exhibit, key: str, behind: Behind | None) -> None:
@@ -61,30 +70,13 @@ def _draw_table(exhibit: Exhibit) -> None:
     st.table(formats.table_for_people(exhibit.result.frame), hide_index=True, alt=exhibit.title)
 
 
-def _lazily(opener: Any, draw: Callable[[], None]) -> None:
-    """Fill a popover only once it is opened, so that a page costs no more than what is looked at."""
-    if opener.open:
-        with opener:
-            draw()
-
-
-def _table(exhibit: Exhibit, key: str) -> None:
-    opener = st.popover("Table", icon=":material/table:", key=f"table_{key}", on_change="rerun")
-    _lazily(opener, functools.partial(_draw_table, exhibit))
-
-
-def _export(view: View, exhibit: Exhibit, key: str) -> None:
-    opener = st.popover("Export", icon=":material/download:", key=f"export_{key}", on_change="rerun")
-
-    def draw() -> None:
-        with st.container(horizontal=True):
-            download_buttons(exhibit, key=key)
-        if not exports.browser():
-            st.caption(
-                "No Chrome, Edge or Chromium was found to draw PNG and SVG with. "
-                "The camera on the chart itself still saves a picture."
-            )
-        st.caption("Link to this view")
-        st.code(link_to(view.filters, view.settings), language=None, wrap_lines=True)
-
-    _lazily(opener, draw)
+def _draw_export(view: View, exhibit: Exhibit, key: str) -> None:
+    with st.container(horizontal=True):
+        download_buttons(exhibit, key=key)
+    if not exports.browser():
+        st.caption(
+            "No Chrome, Edge or Chromium was found to draw PNG and SVG with. "
+            "The camera on the chart itself still saves a picture."
+        )
+    st.caption("Link to this view")
+    st.code(link_to(view.filters, view.settings), language=None, wrap_lines=True)

@@ -19,7 +19,7 @@ def test_the_bars_are_the_querys_counts(open_page, demonstration: Store) -> None
 
 def test_behind_a_place_stand_as_many_schools_as_it_says(open_page, demonstration: Store) -> None:
     app = open_page("journeys", demonstration, year="2024/25")
-    app.toggle(key="behind_by_la").set_value(True).run()
+    app.segmented_control(key="open_by_la").set_value("schools").run()
     app.selectbox(key="by_la_la_code").set_value("876").run()
     app.selectbox(key="by_la_place").set_value("Sustaining").run()
     chosen = {"journey": "Primary Teaching for Mastery"}

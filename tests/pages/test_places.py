@@ -17,7 +17,7 @@ def test_the_chosen_programmes_need_is_the_querys(open_page, demonstration: Stor
 
 def test_behind_a_cell_stand_the_schools_not_yet_reached(open_page, demonstration: Store) -> None:
     app = open_page("places", demonstration, year="2024/25", programme="Mastering Number at KS2")
-    app.toggle(key="behind_crossed").set_value(True).run()
+    app.segmented_control(key="open_crossed").set_value("schools").run()
     app.selectbox(key="crossed_la_code").set_value("876").run()
     app.segmented_control(key="shown_crossed").set_value("not_reached").run()
     chosen = {"programme_code": "MNKS2"}

@@ -29,7 +29,7 @@ def test_bars_are_the_shares_of_the_query_or_its_counts(open_page, real_store: S
 
 def test_the_schools_behind_a_mark_are_as_many_as_the_mark_says(open_page, real_store: Store) -> None:
     app = open_page("reach", real_store, year="2022/23")
-    app.toggle(key="behind_crossed").set_value(True).run()
+    app.segmented_control(key="open_crossed").set_value("schools").run()
     app.selectbox(key="crossed_la_code").set_value("344").run()
     app.selectbox(key="crossed_phase").set_value("primary").run()
     cell = queries.run("reach_by_la_phase", filters(), real_store.read()).frame.set_index(["la_code", "phase"])
@@ -41,7 +41,7 @@ def test_the_schools_behind_a_mark_are_as_many_as_the_mark_says(open_page, real_
 
 def test_narrowing_the_filters_lets_go_of_a_mark_that_is_gone(open_page, real_store: Store) -> None:
     app = open_page("reach", real_store, year="2022/23")
-    app.toggle(key="behind_by_la").set_value(True).run()
+    app.segmented_control(key="open_by_la").set_value("schools").run()
     app.selectbox(key="by_la_la_code").set_value("344").run()
     app.session_state["la"] = ["876"]
     app.run()
