@@ -24,7 +24,9 @@ from reach.store import Version
 
 FOLDER = PROJECT / "queries"
 
-CHOICES: dict[str, str] = {}
+CHOICES: dict[str, str] = {
+    "breakdown": "Broken down by",
+}
 """What a query may ask for beyond the filters, with what it is to people. A page that asks it passes it along."""
 
 

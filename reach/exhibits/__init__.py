@@ -4,6 +4,13 @@ One module a subject; those of Overview and Reach are at hand here.
 """
 
 from reach.exhibits.asking import Asker
+from reach.exhibits.fairness import (
+    equity_gap_by_la_phase,
+    equity_gap_trend,
+    reach_by_group,
+    reach_by_trust,
+    trusts_never_reached,
+)
 from reach.exhibits.reaching import (
     ladder_by_la,
     ladder_by_phase,
@@ -16,11 +23,16 @@ from reach.exhibits.reaching import (
 
 __all__ = [
     "Asker",
+    "equity_gap_by_la_phase",
+    "equity_gap_trend",
     "ladder_by_la",
     "ladder_by_phase",
+    "reach_by_group",
     "reach_by_la",
     "reach_by_la_phase",
     "reach_by_phase",
+    "reach_by_trust",
     "reach_trend",
     "standing_by_la",
+    "trusts_never_reached",
 ]

@@ -3,6 +3,27 @@
 One module a subject; those of Overview and Reach are at hand here.
 """
 
+from reach.sentences.fairness import (
+    on_gap_trend,
+    on_gaps,
+    on_groups,
+    on_places,
+    on_trusts,
+    on_trusts_never_reached,
+)
 from reach.sentences.reaching import headlines, on_ladder, on_reach, on_reach_crossed, on_standing, on_trend
 
-__all__ = ["headlines", "on_ladder", "on_reach", "on_reach_crossed", "on_standing", "on_trend"]
+__all__ = [
+    "headlines",
+    "on_gap_trend",
+    "on_gaps",
+    "on_groups",
+    "on_ladder",
+    "on_places",
+    "on_reach",
+    "on_reach_crossed",
+    "on_standing",
+    "on_trend",
+    "on_trusts",
+    "on_trusts_never_reached",
+]

@@ -6,6 +6,7 @@ A page is four beats: `page` reads the filters, its view asks queries, charts dr
 from reach.ui.behind import Behind
 from reach.ui.card import show
 from reach.ui.choosing import share_or_count
+from reach.ui.fairness_page import choose_breakdown
 from reach.ui.figures import headline_figures, headlines
 from reach.ui.navigation import navigate
 from reach.ui.schools_page import school_table
@@ -14,6 +15,7 @@ from reach.ui.view import View, page
 __all__ = [
     "Behind",
     "View",
+    "choose_breakdown",
     "headline_figures",
     "headlines",
     "navigate",

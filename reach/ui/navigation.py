@@ -21,6 +21,7 @@ class MenuEntry:
 MENU = (
     MenuEntry("overview", "Overview", "Reach"),
     MenuEntry("reach", "Reach", "Reach"),
+    MenuEntry("fairness", "Fairness", "Reach"),
     MenuEntry("schools", "Schools", "Schools"),
     MenuEntry("imports", "Imports", "Data"),
     MenuEntry("how_figures_are_counted", "How figures are counted", "Data"),
