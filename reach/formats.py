@@ -50,6 +50,15 @@ COLUMN_LABELS = {
     "share_filled": "Share of places taken",
     "signed_up": "People signed up",
     "fsm_quintile": "FSM fifth (5 most disadvantaged)",
+    "fsm_percent": "Pupils on free school meals (%)",
+    "school_group": "Group",
+    "is_most_disadvantaged": "Most disadvantaged fifth",
+    "gap_points": "Equity gap (percentage points)",
+    "is_over": "Period is over",
+    "not_reached": "Schools not reached",
+    "trust": "Academy trust",
+    "establishment_type": "Type of establishment",
+    "urban_rural": "Urban or rural, as registered",
 }
 """The heading that people see for a query's column."""
 
@@ -69,6 +78,8 @@ MOVE_LABELS = {
     "joined": "Joined",
     "came back": "Came back",
 }
+FEW_SCHOOLS = 10
+"""A share of fewer schools than this is shown with care: one school moves it by more than ten points."""
 
 PERIOD_NAMES = {"year": "Whole year", "autumn": "Autumn term", "spring": "Spring term", "summer": "Summer term"}
 
@@ -103,6 +114,16 @@ def points(difference: float) -> str:
     """Give "+3 points" for a difference of 0.03, three percentage points, between two shares."""
     rounded = round(100 * difference)
     return f"{rounded:+d} point{'' if abs(rounded) == 1 else 's'}"
+
+
+def points_apart(points: float | None) -> str:
+    """Give "7 points lower" for a difference of -7.2 percentage points, its direction in words."""
+    if points is None or pd.isna(points):
+        return "not compared"
+    rounded = abs(round(points))
+    if not rounded:
+        return "level"
+    return f"{count_of(rounded, 'point')} {'lower' if points < 0 else 'higher'}"
 
 
 def thousands(count: float) -> str:

@@ -24,7 +24,8 @@ from reach.store import Version
 
 FOLDER = PROJECT / "queries"
 
-CHOICES = {
+CHOICES: dict[str, str] = {
+    "breakdown": "Broken down by",
     "journey": "Journey",
     "programme_code": "Programme",
 }

@@ -6,6 +6,7 @@ A page is four beats: `page` reads the filters, its view asks queries, charts dr
 from reach.ui.behind import Behind
 from reach.ui.card import show
 from reach.ui.choosing import share_or_count
+from reach.ui.fairness_page import choose_breakdown
 from reach.ui.figures import headline_figures, headlines
 from reach.ui.journeys_page import choose_journey, journey_paths
 from reach.ui.navigation import navigate
@@ -16,6 +17,7 @@ from reach.ui.view import View, page
 __all__ = [
     "Behind",
     "View",
+    "choose_breakdown",
     "choose_journey",
     "choose_programme",
     "headline_figures",

@@ -17,6 +17,7 @@ SCHOOLS = "schools"
 """What a card calls its list of schools."""
 
 NARROWING: dict[str, Callable[[Any], dict[str, Any]]] = {
+    "academic_year": lambda academic_year: {"academic_year": academic_year},
     "la_code": lambda la_code: {"la_codes": (la_code,)},
     "phase": lambda phase: {"phases": (phase,)},
     "strand": lambda strand: {"strands": (strand,)},
@@ -33,7 +34,7 @@ class Behind:
     """Which schools stand behind the marks of a chart.
 
     query lists schools: at least urn, name and la_name, and the columns of `by` that are no filters. A mark's custom
-    data begins with its values of `by`: a local authority, phase, strand or rung narrows the question, any other
+    data begins with its values of `by`: a year, local authority, phase, strand or rung narrows the question, any other
     column keeps the rows that have the mark's value in it. choices: what the query asks beyond the filters.
     """
 

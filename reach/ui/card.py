@@ -32,7 +32,9 @@ def show(view: View, exhibit: Exhibit, *, key: str, behind: Behind | None = Behi
     """
     with st.container(border=True):
         st.subheader(exhibit.title, anchor=False)
-        if exhibit.figure is None:
+        if exhibit.result.frame.empty:
+            pass  # the sentence says that there is nothing
+        elif exhibit.figure is None:
             _draw_table(exhibit)
         else:
             _draw_chart(exhibit, key, behind)

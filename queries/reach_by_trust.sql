@@ -1,0 +1,26 @@
+-- Reach of each academy trust: schools reached and not reached of those that it has in the hub's area, where the
+-- filters leave at least two of them.
+-- One row per academy trust, the one with most schools not reached first.
+
+select
+    reach.academic_year,
+    reach.period,
+    grouped.school_group,
+    count(*) as schools,
+    count(*) filter (where reach.is_reached) as reached,
+    count(*) filter (where not reach.is_reached) as not_reached,
+    reached / schools as reach
+from reached_schools($counted_as, $strands, $light_touch, $phases) as reach
+inner join grouped_schools('trust', $phases) as grouped
+    on
+        reach.urn = grouped.urn
+        and reach.academic_year = grouped.academic_year
+        and reach.period = grouped.period
+where
+    reach.academic_year = $academic_year
+    and reach.period = $period
+    and list_contains($la_codes, reach.la_code)
+    and ($independent or not reach.is_independent)
+group by all
+having schools >= 2
+order by not_reached desc, schools desc, grouped.school_group asc

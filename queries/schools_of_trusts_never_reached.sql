@@ -1,0 +1,36 @@
+-- The schools of academy trusts that were never reached.
+-- One row per school open and in scope of such a trust.
+
+with standings as (
+    select
+        standings.urn,
+        standings.la_code,
+        grouped.school_group,
+        bool_and(standings.standing = 'never') over (partition by grouped.school_group) as is_never_reached
+    from school_standings($counted_as, $strands, $light_touch, $phases) as standings
+    inner join grouped_schools('trust', $phases) as grouped
+        on
+            standings.urn = grouped.urn
+            and standings.academic_year = grouped.academic_year
+            and standings.period = grouped.period
+    where
+        standings.academic_year = $academic_year
+        and standings.period = $period
+        and list_contains($la_codes, standings.la_code)
+        and ($independent or not standings.is_independent)
+)
+
+select
+    schools.urn,
+    schools.name,
+    las.la_code,
+    las.la_name,
+    standings.school_group,
+    schools.establishment_type,
+    schools.pupils,
+    schools.fsm_percent
+from standings
+inner join schools on standings.urn = schools.urn
+inner join local_authorities as las on standings.la_code = las.la_code
+where standings.is_never_reached
+order by standings.school_group asc, schools.name asc, schools.urn asc

@@ -1,0 +1,23 @@
+-- Academy trusts never reached: none of their schools in the hub's area, of the chosen local authorities and phases,
+-- was reached in the chosen academic year or any before it.
+-- One row per academy trust, the one with most schools first.
+
+select
+    standings.academic_year,
+    standings.period,
+    grouped.school_group,
+    count(*) as schools
+from school_standings($counted_as, $strands, $light_touch, $phases) as standings
+inner join grouped_schools('trust', $phases) as grouped
+    on
+        standings.urn = grouped.urn
+        and standings.academic_year = grouped.academic_year
+        and standings.period = grouped.period
+where
+    standings.academic_year = $academic_year
+    and standings.period = $period
+    and list_contains($la_codes, standings.la_code)
+    and ($independent or not standings.is_independent)
+group by all
+having bool_and(standings.standing = 'never')
+order by schools desc, grouped.school_group asc

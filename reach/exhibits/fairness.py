@@ -1,0 +1,105 @@
+"""Fairness: the equity gap, and reach by groups of schools."""
+
+from collections.abc import Callable
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from reach import formats, theme
+from reach.charts import fairness as charts
+from reach.charts import reach_bars
+from reach.exhibit import Exhibit
+from reach.exhibits.asking import Asker
+from reach.sentences import fairness as sentences
+from reach.sentences.fairness import UNKNOWN
+
+BREAKDOWNS = {
+    "fifth": "free school meals",
+    "investment_area": "investment area",
+    "governance": "who runs the school",
+    "size": "size of school",
+    "place": "urban and rural",
+}
+"""What schools are put into groups by, and how a title says it."""
+
+_NOTES = {
+    "fifth": {"Not known": "Free school meals not published, or an independent school"},
+    "size": {"Not known": "Number on roll or phase not in the register"},
+}
+
+
+def equity_gap_trend(asker: Asker) -> Exhibit:
+    """Reach of the most and the least disadvantaged fifth over the years, and the gap between them."""
+    now = asker.ask("equity_gap_trend")
+    said = sentences.on_gap_trend(now.frame, asker.filters, asker.last_year)
+    title = f"Equity gap, {asker.filters.period_in_words} and the years before"
+    return Exhibit(title, now, _drawn(charts.gap_trend, now.frame), said, asker.settings)
+
+
+def equity_gap_by_la_phase(asker: Asker) -> Exhibit:
+    """The equity gap in each local authority and phase."""
+    now = asker.ask("equity_gap_by_la_phase")
+    title = f"Equity gap by local authority and phase, {asker.filters.period_in_words}"
+    return Exhibit(title, now, _drawn(charts.gap_dumbbells, now.frame), sentences.on_gaps(now.frame), asker.settings)
+
+
+def reach_by_group(asker: Asker, *, breakdown: str) -> Exhibit:
+    """Reach by groups of schools, against last year. Groups of few schools are pale."""
+    now = asker.ask("reach_by_group", breakdown=breakdown)
+    before = asker.ask_last_year("reach_by_group", breakdown=breakdown)
+    figure = reach_bars(
+        now.frame,
+        by="school_group",
+        label="school_group",
+        colours={
+            group: theme.MUTED
+            for group, schools in zip(now.frame["school_group"], now.frame["schools"], strict=True)
+            if schools < formats.FEW_SCHOOLS or group in UNKNOWN
+        },
+        last_year=before.frame,
+        last_year_name=asker.last_year_in_words,
+    )
+    if breakdown == "place":
+        said = sentences.on_places(now.frame, before.frame)
+    else:
+        said = sentences.on_groups(now.frame, before.frame, _NOTES.get(breakdown))
+    if breakdown == "investment_area":
+        said = f"{said} {_investment_areas(asker)}"
+    if breakdown == "governance":
+        said = (
+            f"{said} Only schools of the hub's area are counted: a trust with one school here may have more elsewhere."
+        )
+    words = BREAKDOWNS[breakdown]
+    title = f"Reach by {words}, {asker.filters.period_in_words}"
+    return Exhibit(title, now, figure, said, asker.settings, (("Broken down by", words),))
+
+
+def reach_by_trust(asker: Asker) -> Exhibit:
+    """Each trust's schools, reached and not."""
+    now = asker.ask("reach_by_trust")
+    title = f"Reach by academy trust, {asker.filters.period_in_words}"
+    return Exhibit(title, now, _drawn(charts.trust_bars, now.frame), sentences.on_trusts(now.frame), asker.settings)
+
+
+def trusts_never_reached(asker: Asker) -> Exhibit:
+    """Trusts none of whose schools was ever reached."""
+    now = asker.ask("trusts_never_reached")
+    title = f"Academy trusts never reached, up to {asker.filters.academic_year}"
+    return Exhibit(title, now, None, sentences.on_trusts_never_reached(now.frame), asker.settings)
+
+
+def _drawn(chart: Callable[[pd.DataFrame], go.Figure], frame: pd.DataFrame) -> go.Figure | None:
+    """Draw what is there; of nothing there is no picture."""
+    return None if frame.empty else chart(frame)
+
+
+def _investment_areas(asker: Asker) -> str:
+    """Say which local authorities are Education Investment Areas, as the settings have it."""
+    las = asker.settings.local_authorities
+    priority = [la.name for la in las if la.investment_area == "priority"]
+    other = [la.name for la in las if la.investment_area == "area"]
+    if not priority and not other:
+        return "None of the hub's local authorities is an Education Investment Area, as data/hub.toml has it."
+    parts = [f"Priority Education Investment Area: {formats.listed(priority)}."] if priority else []
+    parts += [f"Education Investment Area: {formats.listed(other)}."] if other else []
+    return " ".join(parts)

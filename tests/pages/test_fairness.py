@@ -1,0 +1,82 @@
+"""Fairness."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from reach import queries
+from reach.store import Store
+from tests.given import attended, filters, hub, school
+from tests.pages.conftest import charts
+
+CHOICES = {
+    "fifth": ("Free school meals", 3),
+    "investment_area": ("Investment areas", 2),
+    "governance": ("Trusts", 3),
+    "size": ("School size", 2),
+    "place": ("Urban and rural", 2),
+}
+
+
+@pytest.mark.parametrize("breakdown", CHOICES)
+def test_each_comparison_draws_only_its_own_charts_with_the_figures_of_the_query(
+    open_page, demonstration: Store, breakdown: str
+) -> None:
+    label, count = CHOICES[breakdown]
+    app = open_page("fairness", demonstration, year="2024/25", groups=label)
+    assert len(charts(app)) == count
+    frame = queries.run("reach_by_group", filters("2024/25"), demonstration.read(), {"breakdown": breakdown}).frame
+    bars = json.loads(charts(app)[1].spec)["data"][0]
+    assert [group for (group,) in bars["customdata"]] == frame["school_group"].tolist()
+    assert all(
+        f"{reached} of {schools}" in text
+        for reached, schools, text in zip(frame["reached"], frame["schools"], bars["text"], strict=True)
+    )
+
+
+def test_the_gap_is_said_in_words_on_every_comparison(open_page, demonstration: Store) -> None:
+    frame = queries.run("equity_gap_trend", filters("2024/25"), demonstration.read()).frame
+    gap = abs(round(frame[frame["academic_year"] == "2024/25"]["gap_points"].iloc[0]))
+    app = open_page("fairness", demonstration, year="2024/25", groups="School size")
+    assert any(f"the most disadvantaged are {gap} percentage points lower" in each.value for each in app.markdown)
+
+
+def test_the_schools_behind_a_fifth_of_another_year_are_those_of_that_year(open_page, demonstration: Store) -> None:
+    app = open_page("fairness", demonstration, year="2024/25")
+    app.segmented_control(key="open_gap_trend").set_value("schools").run()
+    app.selectbox(key="gap_trend_academic_year").set_value("2022/23").run()
+    app.selectbox(key="gap_trend_school_group").set_value("Fifth 5, most disadvantaged").run()
+    frame = queries.run("equity_gap_trend", filters("2024/25"), demonstration.read()).frame
+    row = frame[(frame["academic_year"] == "2022/23") & frame["is_most_disadvantaged"]].iloc[0]
+    assert any(f"{row['reached']} of {row['schools']} schools reached." in each.value for each in app.markdown)
+
+
+def test_the_schools_behind_a_trust_are_its_own(open_page, demonstration: Store) -> None:
+    app = open_page("fairness", demonstration, year="2024/25", groups="Trusts")
+    trust = queries.run("reach_by_trust", filters("2024/25"), demonstration.read()).frame.iloc[0]
+    app.segmented_control(key="open_by_trust").set_value("schools").run()
+    app.selectbox(key="by_trust_school_group").set_value(trust["school_group"]).run()
+    said = f"**{trust['school_group']}**: {trust['reached']} of {trust['schools']} schools reached."
+    assert said in [each.value for each in app.markdown]
+
+
+def test_where_the_register_says_nothing_of_urban_and_rural_the_card_says_what_to_do(open_page, tmp_path: Path) -> None:
+    store = hub(tmp_path, [school(900001)], [attended(900001, "10/10/2022")])
+    app = open_page("fairness", store, year="2022/23", groups="Urban and rural")
+    assert any("does not say which schools are urban" in each.value for each in app.markdown)
+    assert any("load one that has it on the Imports page" in each.value for each in app.markdown)
+
+
+def test_without_free_school_meals_there_is_no_chart_of_the_gap_but_a_sentence(open_page, tmp_path: Path) -> None:
+    store = hub(tmp_path, [school(900001, fsm="SUPP")], [attended(900001, "10/10/2022")])
+    app = open_page("fairness", store, year="2022/23")
+    assert any(each.value.startswith("There is no gap to speak of") for each in app.markdown)
+    assert len(charts(app)) == 1
+
+
+def test_without_academy_trusts_the_page_says_so(open_page, tmp_path: Path) -> None:
+    store = hub(tmp_path, [school(900001)], [attended(900001, "10/10/2022")])
+    app = open_page("fairness", store, year="2022/23", groups="Trusts")
+    said = [each.value for each in app.markdown]
+    assert "No academy trust has two or more of these schools." in said

@@ -1,0 +1,32 @@
+"""The schools behind a comparison of groups."""
+
+import pytest
+
+from reach import queries
+from tests.given import filters
+
+VIEWS = ({}, {"phases": ["primary"]}, {"la_codes": ["876"], "independent": True, "period": "spring"})
+
+
+@pytest.mark.parametrize("breakdown", ["fifth", "investment_area", "governance", "size", "place"])
+def test_the_schools_of_each_group_are_as_many_as_its_bar_says(demonstration, real_store, breakdown: str) -> None:
+    for store, year in ((demonstration, "2024/25"), (real_store, "2022/23")):
+        for chosen in VIEWS:
+            view, version = filters(year, **chosen), store.read()
+            schools = queries.run("fairness_schools", view, version, {"breakdown": breakdown}).frame
+            bars = queries.run("reach_by_group", view, version, {"breakdown": breakdown}).frame.set_index(
+                "school_group"
+            )
+            assert schools["urn"].is_unique
+            assert schools["school_group"].value_counts().to_dict() == bars["schools"].to_dict()
+            reached = schools.groupby("school_group")["is_reached"].sum()
+            assert reached.to_dict() == bars["reached"].to_dict()
+
+
+def test_by_trust_it_lists_the_schools_of_academy_trusts(demonstration) -> None:
+    view, version = filters("2024/25"), demonstration.read()
+    schools = queries.run("fairness_schools", view, version, {"breakdown": "trust"}).frame
+    bars = queries.run("reach_by_trust", view, version).frame.set_index("school_group")
+    counts = schools["school_group"].value_counts()
+    assert {trust: count for trust, count in counts.items() if count > 1} == bars["schools"].to_dict()
+    assert (schools["trust"] == schools["school_group"]).all()
