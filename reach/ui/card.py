@@ -24,11 +24,13 @@ _CHART_CONFIG = {
 }
 
 
+@st.fragment
 def show(view: View, exhibit: Exhibit, *, key: str, behind: Behind | None = Behind()) -> None:  # noqa: B008 - frozen
     """Show an exhibit as a card: its chart, or its table where it has none.
 
-    Table, schools and export open below it, one at a time, and cost nothing before. behind says which schools stand
-    behind its marks: a click on a mark shows them, too. None where no schools stand behind it.
+    Table, schools and export open below it, one at a time, and cost nothing before; opening them runs this card again
+    and not the page. behind says which schools stand behind its marks: a click on a mark shows them, too. None where
+    no schools stand behind it.
     """
     with st.container(border=True):
         st.subheader(exhibit.title, anchor=False)

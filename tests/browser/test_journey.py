@@ -45,10 +45,10 @@ def test_from_opening_to_the_podium(page: Page, address: str, tmp_path: Path) ->
 
     page.get_by_role("button", name="Halton").click()
     settled(page)
-    assert "la=Halton" in page.url
+    page.wait_for_url(re.compile("la=Halton"))
 
     go_to(page, "Reach", "Reach")
-    assert "la=Halton" in page.url
+    page.wait_for_url(re.compile("la=Halton"))
     bar = page.get_by_test_id("stPlotlyChart").nth(1).locator(".bars .point").nth(1)
     click_mark(page, bar, page.get_by_text(re.compile(r"^primary: \d+ of \d+ schools reached\.$")))
     assert_accessible(page)
@@ -146,7 +146,7 @@ def test_a_page_opened_by_its_own_address_on_a_fresh_server_works_as_from_the_me
     if page.get_by_role("button", name="Halton", exact=True).count():
         page.get_by_role("button", name="Halton", exact=True).click()
         settled(page)
-        assert "la=Halton" in page.url
+        page.wait_for_url(re.compile("la=Halton"))
     go_to(page, "Schools", "Schools")
     assert page.get_by_role("heading", level=1).inner_text() == "Schools"
 
@@ -157,7 +157,7 @@ def test_reset_and_a_click_on_a_cell(page: Page, address: str) -> None:
     page.get_by_role("heading", name="Reach by phase, spring term 2024/25").wait_for()
     page.get_by_role("button", name="Reset filters").click()
     settled(page)
-    assert "?" not in page.url
+    page.wait_for_url(lambda url: "?" not in url)
     page.get_by_role("heading", name="Reach by phase, 2025/26").wait_for()
 
     cell = page.get_by_test_id("stPlotlyChart").nth(2).locator(".scatterlayer .point").first
