@@ -1,20 +1,23 @@
 """The demonstration: an invented hub's files, in the very formats that the dashboard imports.
 
     demo_files() -> [DemoFile, ...]
+    demo_sheets() -> {kind: [row, ...]}, which fill in the other sheets of the hub's template
 
 Everything grows from data/demo.toml, and is the same byte for byte each time.
 """
 
+import functools
 from dataclasses import dataclass
 
 from reach.demo.gias import establishments_csv, links_csv
-from reach.demo.history import make_register
-from reach.demo.plan import make_plan
-from reach.demo.register import register_csv
+from reach.demo.history import Register, make_register
+from reach.demo.plan import Activity, make_plan
+from reach.demo.register import Row, register_csv, register_rows
 from reach.demo.seeds import load_seeds
+from reach.demo.sheets import SheetRow, make_sheets
 from reach.settings import load_settings
 
-__all__ = ["DemoFile", "demo_files"]
+__all__ = ["DemoFile", "demo_files", "demo_sheets"]
 
 
 @dataclass(frozen=True)
@@ -28,12 +31,25 @@ class DemoFile:
 def demo_files() -> list[DemoFile]:
     """Give the establishment register, its links file and the registers of attendance."""
     seeds = load_seeds()
-    partners = [partner.name for partner in load_settings().partners]
-    register = make_register(seeds)
-    activities = make_plan(seeds, register.schools, partners)
+    register, _, rows = _hub()
     day = f"{seeds.hub_date:%Y%m%d}"
     return [
         DemoFile(f"edubasealldata{day}.csv", establishments_csv(register.establishments)),
         DemoFile(f"links_edubasealldata{day}.csv", links_csv(register.links)),
-        DemoFile("register.csv", register_csv(seeds, activities)),
+        DemoFile("register.csv", register_csv(seeds, rows)),
     ]
+
+
+def demo_sheets() -> dict[str, list[SheetRow]]:
+    """Give the rows of the template's other sheets, by kind, with cells by the names of their columns."""
+    register, activities, rows = _hub()
+    return make_sheets(load_seeds(), load_settings(), register.schools, activities, rows)
+
+
+@functools.cache
+def _hub() -> tuple[Register, list[Activity], list[list[Row]]]:
+    """Invent the hub: its schools, its activities and the rows of each one's register."""
+    seeds = load_seeds()
+    register = make_register(seeds)
+    activities = make_plan(seeds, register.schools, [partner.name for partner in load_settings().partners])
+    return register, activities, register_rows(seeds, activities)

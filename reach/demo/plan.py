@@ -30,6 +30,7 @@ class Activity:
     title: str
     year: Year
     lead: str
+    mode: str
     places: list[Place]
     is_upcoming: bool = False
 
@@ -45,6 +46,7 @@ class _Planner:
         self._seeds = seeds
         self._plan = seeds.plan
         self._rng = stream(seeds.seed, "plan")
+        self._mode_rng = stream(seeds.seed, "modes")
         self._all = [school for school in schools if school.today.status != _PROPOSED]
         self._hub = [school for school in self._all if not school.area.outside and school.kind.is_in_scope]
         self._fsm_rank = _fsm_ranks(self._hub)
@@ -197,6 +199,7 @@ class _Planner:
             title=f"{offer.title_of(stage)} {year.academic_year} {group}",
             year=year,
             lead=self._rng.choice(self._leads[offer.title]) if has_lead else "",
+            mode=offer.mode or self._mode_rng.choices(list(year.modes), list(year.modes.values()))[0],
             places=places,
             is_upcoming=is_upcoming,
         )

@@ -44,10 +44,15 @@ class _Presence:
     marks: list[str]
 
 
-def register_csv(seeds: Seeds, activities: Sequence[Activity]) -> bytes:
-    """Give the register of all activities, with the rows that are held on purpose among them."""
+def register_rows(seeds: Seeds, activities: Sequence[Activity]) -> list[list[Row]]:
+    """Give the rows of each activity's register."""
     writer = _Writer(seeds)
-    rows = [row for activity in activities for row in writer.rows(activity)]
+    return [writer.rows(activity) for activity in activities]
+
+
+def register_csv(seeds: Seeds, registers: Sequence[Sequence[Row]]) -> bytes:
+    """Give the register of all activities, with the rows that are held on purpose among them."""
+    rows = [row for register in registers for row in register]
     first_of_last_year = next(
         number for number, row in enumerate(rows) if seeds.years[-1].academic_year in row["Activity"]
     )
@@ -91,7 +96,7 @@ class _Writer:
         offer = activity.offer
         team = self._staff(place.school).team(activity.year.academic_year, offer, self._rng.randint(*offer.people))
         last_seen = self._last_seen(place.school, activity.year)
-        presences = [_Presence(person, self._marks(place, days, last_seen)) for person in team]
+        presences = [_Presence(person, self._marks(place, days, last_seen, activity.mode)) for person in team]
         if place.comes and not activity.is_upcoming:
             _make_somebody_come(presences, days, self._seeds.hub_date)
         pupils = [self._pupils(activity, presences, number) for number in range(len(days))]
@@ -123,10 +128,10 @@ class _Writer:
             self._last_seen_by_year[school, year.academic_year] = self._rng.randint(1, 2) if is_half_hearted else _NEVER
         return self._last_seen_by_year[school, year.academic_year]
 
-    def _marks(self, place: Place, days: list[dt.date], last_seen: int) -> list[str]:
+    def _marks(self, place: Place, days: list[dt.date], last_seen: int, mode: str) -> list[str]:
         """Mark one person's sessions: fewer come to each further one, and some stay away altogether."""
         rng, seeds = self._rng, self._seeds.attendance
-        reliability = spread_value(rng, seeds.reliability)
+        reliability = spread_value(rng, seeds.reliability) - (seeds.online_less if mode == "online" else 0)
         if rng.random() < seeds.drop_out:
             last_seen = min(last_seen, rng.randint(1, len(days)))
         marks: list[str] = []

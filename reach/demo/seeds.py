@@ -28,6 +28,7 @@ class Year(_Seed):
     disadvantage: float
     half_terms: tuple[tuple[dt.date, dt.date], ...]
     closed_days: tuple[dt.date, ...]
+    modes: dict[str, float]
 
     @property
     def last_day(self) -> dt.date:
@@ -74,6 +75,7 @@ class AttendanceSeeds(_Seed):
     apologies: Share
     staff_turnover: Share
     known_faces: Share
+    online_less: Share
 
 
 class EvidenceSeeds(_Seed):
@@ -228,6 +230,9 @@ class Offer(_Seed):
     brings_pupils: Spread | None = None
     weights: dict[str, float]
     roles: tuple[str, ...] = ()
+    mode: str | None = None
+    focus: str | None = None
+    demand: float = 1
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -237,6 +242,115 @@ class Offer(_Seed):
     def title_of(self, stage: int) -> str:
         """Give what activities of a stage are called."""
         return f"{self.title}: {self.stage_titles[stage]}" if self.stages else self.title
+
+
+class Planned(_Seed):
+    """Groups of a programme that are offered for the term to come, with no register yet."""
+
+    code: str
+    groups: int
+    places: int
+    starts_on: dt.date
+
+
+class Challenge(_Seed):
+    """A competition for pupils, of which schools say only how many came."""
+
+    title: str
+    programme: str
+    groups: tuple[str, ...]
+    schools: Range
+    pupils: Spread
+    half_term: int
+
+
+class OfferedSeeds(_Seed):
+    """What a sheet says of activities and a register does not."""
+
+    without_row: Share
+    without_places: Share
+    without_focus: Share
+    fill: Spread
+    slack: dict[str, dict[str, float]]
+    planned: tuple[Planned, ...]
+    challenges: tuple[Challenge, ...]
+
+
+class Step(_Seed):
+    """A stage that a share of candidates comes to, so many days after the one before or at the start of a half-term."""
+
+    stage: str
+    share: Share
+    days: Spread
+    half_terms: tuple[int, ...] = ()
+
+
+class Route(_Seed):
+    """A route into teaching mathematics, with its steps after an enquiry."""
+
+    name: str
+    candidates: tuple[int, ...]
+    phases: dict[str, float]
+    steps: tuple[Step, ...]
+
+
+class CandidateSeeds(_Seed):
+    """How candidates come and go."""
+
+    enquiries: tuple[float, ...]
+    areas: dict[str, float]
+    weak_steps: dict[str, dict[str, float]]
+    from_school_on: str
+    changes_school: Share
+    without_school: Share
+    without_area: Share
+    unrecorded: Share
+    routes: tuple[Route, ...]
+
+
+class SupportKind(_Seed):
+    """What schools of a family support each other in."""
+
+    family: str
+    supporters: int
+    supports: tuple[int, ...]
+    foci: tuple[str, ...]
+    programmes: tuple[str, ...]
+
+
+class SupportSeeds(_Seed):
+    """How schools support each other."""
+
+    across: Share
+    with_programme: Share
+    without_urn: Share
+    days: Spread
+    weeks: Spread
+    kinds: tuple[SupportKind, ...]
+
+
+class SheetTarget(_Seed):
+    """A target as a sheet gives it: for a strand or a programme, as a share or a number of schools."""
+
+    academic_year: AcademicYear
+    strand: str | None = None
+    programme_code: str | None = None
+    la_code: str | None = None
+    phase: str | None = None
+    share: Share | None = None
+    schools: int | None = None
+
+
+class SheetSeeds(_Seed):
+    """What the other sheets of the hub's template hold."""
+
+    offered: OfferedSeeds
+    candidates: CandidateSeeds
+    supports: SupportSeeds
+    targets: tuple[SheetTarget, ...]
+    target_source: str
+    partner_kinds: tuple[tuple[str, str], ...]
+    other_partners: dict[str, str]
 
 
 class HeldRow(_Seed):
@@ -279,6 +393,7 @@ class Seeds(_Seed):
     trusts: tuple[Trust, ...]
     offers: tuple[Offer, ...]
     held_rows: tuple[HeldRow, ...]
+    sheets: SheetSeeds
     names: Names
     targets: tuple[Target, ...]
 

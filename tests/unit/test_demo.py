@@ -2,22 +2,24 @@
 
 import csv
 import datetime as dt
-import hashlib
 import io
 import os
 import subprocess
 import sys
-import time
 import zipfile
 from collections import Counter, defaultdict
 from functools import cache
+from typing import Any
 
 import pytest
 
 from reach.academic_years import academic_year_of, starting_year
-from reach.demo import demo_files
+from reach.demo import demo_files, demo_sheets
 from reach.demo.seeds import load_seeds
+from reach.ingest.sheets import SHEETS
+from reach.ingest.sheets.descriptions import MODES, ROUTES, STAGES
 from reach.settings import PROJECT, demonstration_targets, load_settings
+from reach.store import Store
 
 HUB_DATE = dt.date(2026, 5, 15)
 YEARS = ("2021/22", "2022/23", "2023/24", "2024/25", "2025/26")
@@ -156,8 +158,42 @@ def reach(academic_year: str, schools: list[Row]) -> float:
     return sum(families()[row["URN"]] in reached for row in schools) / len(schools)
 
 
-def digest() -> str:
-    return hashlib.sha256(b"".join(file.content for file in demo_files())).hexdigest()
+DIGEST = (
+    "import hashlib; from reach.demo import demo_files, demo_sheets; "
+    "content = b''.join(file.content for file in demo_files()) + repr(demo_sheets()).encode(); "
+    "print(hashlib.sha256(content).hexdigest())"
+)
+
+
+def digest(hash_seed: str) -> str:
+    """Give a short text of all files and sheets, made by a Python of its own."""
+    made = subprocess.run(
+        [sys.executable, "-c", DIGEST],
+        cwd=PROJECT,
+        env={**os.environ, "PYTHONHASHSEED": hash_seed},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return made.stdout.strip()
+
+
+def sheet(kind: str) -> list[dict[str, Any]]:
+    return demo_sheets()[kind]
+
+
+@cache
+def school_on(urn: int | None, name: str, postcode: str | None, on: dt.date) -> Row:
+    """Give the establishment that a row of a sheet names, which is open on the day."""
+    found = [
+        row
+        for row in establishments()
+        if row["EstablishmentName"] == name
+        and (row["URN"] == str(urn) if urn else row["Postcode"] == postcode)
+        and is_open(row, on)
+    ]
+    assert len(found) == 1
+    return found[0]
 
 
 def test_files_are_named_and_encoded_as_the_imports_expect():
@@ -170,26 +206,8 @@ def test_files_are_named_and_encoded_as_the_imports_expect():
     assert "é" in names
 
 
-def test_files_are_the_same_each_time():
-    before = time.process_time()
-    first = digest()
-    assert time.process_time() - before < 3
-    assert digest() == first
-    for seed in ("0", "4711"):
-        again = subprocess.run(
-            [
-                sys.executable,
-                "-c",
-                "import hashlib; from reach.demo import demo_files; "
-                "print(hashlib.sha256(b''.join(file.content for file in demo_files())).hexdigest())",
-            ],
-            cwd=PROJECT,
-            env={**os.environ, "PYTHONHASHSEED": seed},
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-        assert again.stdout.strip() == first
+def test_files_and_sheets_are_the_same_each_time():
+    assert len({digest(hash_seed) for hash_seed in ("0", "4711")}) == 1
 
 
 def test_about_550_schools_are_open_and_in_scope():
@@ -419,3 +437,165 @@ def test_targets_are_valid_for_this_hub():
 def test_the_demonstration_stands_in_the_hubs_local_authorities():
     areas = {area.code: area.name for area in load_seeds().areas if not area.outside}
     assert areas == dict(zip(load_settings().la_codes, load_settings().la_names, strict=True))
+
+
+def test_sheets_have_the_templates_columns_and_no_other():
+    assert set(demo_sheets()) == set(SHEETS)
+    for kind, rows in demo_sheets().items():
+        columns = SHEETS[kind].columns
+        assert rows
+        assert {name for row in rows for name in row} <= {column.name for column in columns}
+        needed = [able[0].name for able in SHEETS[kind].needs.values() if len(able) == 1]
+        assert all(row.get(name) is not None for row in rows for name in needed)
+
+
+def test_every_row_of_every_sheet_is_loaded(demonstration: Store):
+    batches = demonstration.read().rows(
+        "select kind, rows_read, rows_loaded, rows_held from import_batches where list_contains($kinds, kind)",
+        {"kinds": list(SHEETS)},
+    )
+    assert sorted(batches) == sorted((kind, len(rows), len(rows), 0) for kind, rows in demo_sheets().items())
+
+
+def people_by_activity() -> dict[tuple[str, str], set[str]]:
+    people: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for row in register():
+        people[row["Activity"], row["Programme"]].add(row["Email"])
+    return people
+
+
+def test_most_activities_have_places_and_some_too_few_or_too_many():
+    people = people_by_activity()
+    known = [row for row in sheet("activities") if (row["activity"], row["programme_code"]) in people]
+    of_programmes = {key for key in people if key[1] in programmes()}
+    assert 0.94 <= len(known) / len(of_programmes) < 1
+    fills = [len(people[row["activity"], row["programme_code"]]) / row["places"] for row in known if "places" in row]
+    assert 0.9 < len(fills) / len(known) < 1
+    assert 0.15 <= sum(fill > 1 for fill in fills) / len(fills) <= 0.35
+    assert 0.1 <= sum(fill < 0.7 for fill in fills) / len(fills) <= 0.3
+    first_days: dict[str, set[dt.date]] = defaultdict(set)
+    for each in register():
+        first_days[each["Activity"]].add(session_day(each) or dt.date.max)
+    assert all(row["starts_on"] == min(first_days[row["activity"]]) for row in known)
+
+
+def test_activities_are_less_and_less_online():
+    shares = []
+    for academic_year in YEARS:
+        modes = [row["delivery_mode"] for row in sheet("activities") if academic_year in row["activity"]]
+        assert set(modes) == set(MODES)
+        shares.append(modes.count("online") / len(modes))
+    assert shares[0] > shares[-1] + 0.1
+
+
+def test_people_come_less_often_to_what_is_online():
+    modes = {row["activity"]: row["delivery_mode"] for row in sheet("activities")}
+    light_touch = {code for code, (_, is_light_touch) in programmes().items() if is_light_touch}
+    marks: dict[str, Counter[str]] = defaultdict(Counter)
+    for row in register():
+        if row["Activity"] in modes and row["Programme"] not in light_touch and row["Attendance"] != "Booked":
+            marks[modes[row["Activity"]]][row["Attendance"]] += 1
+    rates = {mode: counts["Attended"] / counts.total() for mode, counts in marks.items()}
+    assert rates["online"] + 0.02 < rates["in person"]
+
+
+def test_a_phase_focus_is_one_of_the_programmes_and_only_where_it_has_several():
+    phases = {programme.code: programme.phases for programme in load_settings().programmes}
+    focused = [row for row in sheet("activities") if "phase_focus" in row]
+    assert all(row["phase_focus"] in phases[row["programme_code"]] for row in focused)
+    assert all(len(phases[row["programme_code"]]) > 1 for row in focused)
+    assert len({row["phase_focus"] for row in focused}) >= 3
+
+
+def test_some_activities_are_planned_and_have_no_register_yet():
+    registers = {row["Activity"] for row in register()} | {row["activity"] for row in sheet("pupil_counts")}
+    planned = [row for row in sheet("activities") if row["activity"] not in registers]
+    assert len(planned) >= 10
+    assert all(row["starts_on"] > HUB_DATE and row["places"] > 0 and row["starts_on"].weekday() < 5 for row in planned)
+    assert {academic_year_of(row["starts_on"]) for row in planned} == {"2026/27"}
+
+
+def candidates() -> dict[str, list[dict[str, Any]]]:
+    by_candidate: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in sheet("candidate_stages"):
+        by_candidate[row["candidate"]].append(row)
+    return by_candidate
+
+
+def test_candidates_go_forward_through_the_stages_and_become_fewer():
+    assert len(candidates()) == 160
+    order = list(STAGES)
+    for rows in candidates().values():
+        assert len({row["route"] for row in rows}) == 1
+        stages = [order.index(row["stage"]) for row in rows]
+        assert stages == sorted(set(stages)) and stages[0] == 0
+        days = [row["reached_on"] for row in rows]
+        assert days == sorted(days) and days[-1] <= HUB_DATE
+    for route in ROUTES:
+        counts = Counter(row["stage"] for row in sheet("candidate_stages") if row["route"] == route)
+        reached = [counts[stage] for stage in STAGES]
+        assert all(reached) and reached[0] > 1.5 * reached[2] > 2 * reached[5]
+
+
+def test_candidates_of_the_last_year_are_still_under_way():
+    late = {"2021/22": 0, "2025/26": 0}
+    for rows in candidates().values():
+        academic_year = academic_year_of(rows[0]["reached_on"])
+        if academic_year in late:
+            late[academic_year] += rows[-1]["stage"] in ("qualified", "teaching")
+    assert late["2021/22"] > 3 and late["2025/26"] == 0
+
+
+def test_candidates_in_training_or_teaching_are_at_a_school_that_is_open():
+    for row in sheet("candidate_stages"):
+        if "school" in row:
+            assert row["stage"] in ("started", "qualified", "teaching")
+            school_on(row["urn"], row["school"], None, row["reached_on"])
+    assert sum("school" in row for row in sheet("candidate_stages")) > 80
+
+
+def test_strong_schools_support_others_often_across_local_authorities():
+    supports = sheet("supports")
+    assert 80 <= len(supports) <= 100
+    across, supporting = 0, set()
+    for row in supports:
+        pair = [
+            school_on(row.get(f"{which}_urn"), row[f"{which}_school"], row.get(f"{which}_postcode"), row["started_on"])
+            for which in ("supporting", "supported")
+        ]
+        assert families()[pair[0]["URN"]] != families()[pair[1]["URN"]]
+        supporting.add(families()[pair[0]["URN"]])
+        across += pair[0]["LA (code)"] != pair[1]["LA (code)"]
+        assert row["days"] > 0 and 2 * row["days"] == int(2 * row["days"])
+        assert row["started_on"] <= row.get("ended_on", HUB_DATE) <= HUB_DATE
+    assert 0.3 <= across / len(supports) <= 0.7
+    for root in supporting:
+        assert sum(root in families_reached()[academic_year] for academic_year in YEARS) >= 4
+    assert 5 <= sum("ended_on" not in row for row in supports) <= 25
+    assert 0.4 <= sum("programme_code" in row for row in supports) / len(supports) <= 0.8
+
+
+def test_pupils_are_counted_at_competitions_that_have_no_register():
+    registers = {row["Activity"] for row in register()}
+    counts = sheet("pupil_counts")
+    assert {academic_year_of(row["held_on"]) for row in counts} == set(YEARS)
+    for row in counts:
+        assert programmes()[row["programme_code"]][0] == "enrichment"
+        assert row["activity"] not in registers and row["held_on"] <= HUB_DATE and row["pupils"] > 0
+        school_on(row["urn"], row["school"], None, row["held_on"])
+
+
+def test_the_sheets_targets_are_for_strands_programmes_and_numbers_of_schools():
+    settings = load_settings()
+    targets = sheet("targets")
+    assert {target.get("strand") for target in targets} == {None, *settings.strand_codes}
+    assert {target.get("programme_code") for target in targets} - {None} <= set(programmes())
+    assert all(("share" in target) != ("schools" in target) for target in targets)
+    assert any("schools" in target for target in targets)
+    assert {target["source"] for target in targets} == {"Demonstration target"}
+
+
+def test_every_partner_has_a_kind():
+    kinds = {row["partner"]: row["kind"] for row in sheet("partners")}
+    assert {partner.name for partner in load_settings().partners} < set(kinds)
+    assert len(set(kinds.values())) >= 4
