@@ -32,6 +32,14 @@ COLUMN_LABELS = {
     "programmes": "Programmes attended",
     "pupils": "Pupils",
     "fsm_quintile": "FSM fifth (5 most disadvantaged)",
+    "held_back": "Held back",
+    "held_back_urn": "URN held back",
+    "is_held_back": "Held back today",
+    "for_programme": "For programme",
+    "reason": "Reason",
+    "until_on": "Until",
+    "said_at": "Said on",
+    "said_by": "Said by",
 }
 """The heading that people see for a query's column."""
 
