@@ -1,5 +1,5 @@
--- The schools behind the figures: what each is, how far it has come in the period, and its standing this academic
--- year.
+-- The schools behind the figures: what each is, how far it has come in the period, its standing this academic year,
+-- and why and until when it is held back today.
 -- One row per school open and in scope.
 
 with rungs as (
@@ -54,7 +54,8 @@ select
     attended.last_attended_on,
     coalesce(attended.programmes, '') as programmes,
     schools_open.pupils,
-    disadvantage.fsm_quintile
+    disadvantage.fsm_quintile,
+    coalesce(held_back.held_back, '') as held_back
 from rungs
 inner join schools_open
     on
@@ -75,4 +76,9 @@ left join disadvantage
         and disadvantage.academic_year = $academic_year
         and disadvantage.period = $period
         and taught.main_phase = disadvantage.phase
+left join schools_held_back($today, null) as held_back
+    on
+        rungs.urn = held_back.urn
+        and held_back.academic_year = $academic_year
+        and held_back.period = $period
 order by las.position asc, schools_open.name asc, schools_open.urn asc

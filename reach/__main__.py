@@ -4,6 +4,7 @@ import contextlib
 import csv
 import datetime as dt
 import json
+import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
@@ -150,6 +151,29 @@ def settle_command(
     _say(f"{rows} settled: {'not a school of ours' if urn is None else urn}. The answer is remembered.")
 
 
+@app.command("hold-back")
+def hold_back_command(
+    context: typer.Context,
+    urn: Annotated[int, typer.Option(help="The URN of the school.")],
+    programme: Annotated[str | None, typer.Option(help="The programme's code or name; all of them without it.")] = None,
+    reason: Annotated[str | None, typer.Option(help="Why, in a few words and without names of people.")] = None,
+    until: Annotated[str | None, typer.Option(help="The last day of it, such as 31/08/2027.")] = None,
+    let_go: Annotated[bool, typer.Option("--let-go", help="Let the school go again.")] = False,
+) -> None:
+    """Hold a school back, so that it is on no call list, or let it go again."""
+    if let_go == (reason is not None) or (let_go and until is not None):
+        raise typer.BadParameter("Give --reason, and --until where an end is known; or --let-go alone.")
+    store = Store(context.obj)
+    said_by = at_the_machine("command line")
+    whom = f"URN {urn}, {programme or 'all programmes'}"
+    if reason is None:
+        ingest.let_go(store, urn, programme=programme, said_by=said_by)
+        _say(f"{whom}: let go.")
+        return
+    ingest.hold_back(store, urn, reason, programme=programme, until=_day_option(until, "--until"), said_by=said_by)
+    _say(f"{whom}: held back.")
+
+
 @app.command()
 def matches(
     context: typer.Context,
@@ -218,6 +242,10 @@ def query_command(
     counted_as: Annotated[str, typer.Option(help=f"One of {', '.join(COUNTED_AS)}.")] = "attended",
     independent: Annotated[bool, typer.Option("--independent", help="Count independent schools, too.")] = False,
     light_touch: Annotated[bool, typer.Option("--light-touch", help="Count light-touch programmes, too.")] = False,
+    choose: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME=VALUE", help=f"Any of {', '.join(queries.CHOICES)}, where a query asks for it."),
+    ] = None,
     output: Annotated[Format, typer.Option("--format", help="How to print the answer.")] = Format.table,
     list_them: Annotated[bool, typer.Option("--list", help="List the queries there are.")] = False,
 ) -> None:
@@ -244,7 +272,7 @@ def query_command(
         independent=independent,
         light_touch=light_touch,
     )
-    result = queries.run(name, filters, store.read())
+    result = queries.run(name, filters, store.read(), dict(map(_choice, choose or ())))
     match output:
         case Format.csv:
             sys.stdout.write(result.frame.to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d"))
@@ -255,13 +283,21 @@ def query_command(
             _print_table(_records(result.frame), f"{result.query.answers} As at {as_at}")
 
 
-def _day_option(text: str | None) -> dt.date | None:
+def _day_option(text: str | None, option: str = "--date") -> dt.date | None:
     if text is None:
         return None
     found = day(text)
     if found is None:
-        raise typer.BadParameter(f"{text} is not a day; write it as 14/10/2026.", param_hint="--date")
+        raise typer.BadParameter(f"{text} is not a day; write it as 14/10/2026.", param_hint=option)
     return found
+
+
+def _choice(text: str) -> tuple[str, str | int]:
+    """Read "weight_size=30"; whole numbers as such."""
+    name, is_given, value = text.partition("=")
+    if name not in queries.CHOICES or not is_given:
+        raise typer.BadParameter(f"{text} is not NAME=VALUE of a choice there is.", param_hint="--choose")
+    return name, int(value) if re.fullmatch(r"\d{1,9}", value, re.ASCII) else value
 
 
 def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:

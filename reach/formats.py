@@ -59,6 +59,14 @@ COLUMN_LABELS = {
     "trust": "Academy trust",
     "establishment_type": "Type of establishment",
     "urban_rural": "Urban or rural, as registered",
+    "held_back": "Held back",
+    "held_back_urn": "URN held back",
+    "is_held_back": "Held back today",
+    "for_programme": "For programme",
+    "reason": "Reason",
+    "until_on": "Until",
+    "said_at": "Said on",
+    "said_by": "Said by",
 }
 """The heading that people see for a query's column."""
 

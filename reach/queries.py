@@ -5,7 +5,7 @@
 
 The opening comment of a file says what it answers and what one row is; it serves as caption, as note in a
 workbook and as help. DuckDB itself says which parameters a file names, and a run passes exactly those: of the filters,
-and of CHOICES, which are what single pages ask beyond the filters.
+and of CHOICES, which are what single pages ask beyond the filters. What is not chosen is null, $today the day itself.
 """
 
 import dataclasses
@@ -28,6 +28,8 @@ CHOICES: dict[str, str] = {
     "breakdown": "Broken down by",
     "journey": "Journey",
     "programme_code": "Programme",
+    "today": "Today",
+    "urn": "School",
 }
 """What a query may ask for beyond the filters, with what it is to people. A page that asks it passes it along."""
 
@@ -85,7 +87,8 @@ def load(name: str) -> Query:
 def run(name: str, filters: Filters, version: Version, choices: Mapping[str, Any] | None = None) -> Result:
     """Ask a query of a version of the store, on a cursor of its own."""
     query = load(name)
-    known = filters.parameters() | dict(choices or {})
+    nothing_chosen = dict.fromkeys(CHOICES) | {"today": dt.date.today()}
+    known = nothing_chosen | filters.parameters() | dict(choices or {})
     with version.cursor() as cursor:
         cursor.execute(query.sql, {parameter: known[parameter] for parameter in query.parameters})
         whole_numbers = [name for name, kind, *_ in cursor.description or () if "INT" in str(kind)]

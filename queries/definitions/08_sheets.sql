@@ -210,7 +210,13 @@ select
     'partners' as kind,
     batch_id,
     row_number
-from partner_rows;
+from partner_rows
+union all
+select
+    'hold_backs' as kind,
+    batch_id,
+    row_number
+from hold_back_rows;
 
 -- One row per row of a register or sheet and school that it was matched to, with the evidence.
 create or replace view rows_at_schools as
@@ -248,4 +254,11 @@ select
     row_number,
     supported_urn as urn,
     supported_evidence as evidence
-from support_rows;
+from support_rows
+union all
+select
+    batch_id,
+    row_number,
+    urn,
+    evidence
+from hold_back_rows;

@@ -18,6 +18,7 @@ from reach.ingest.batches import Batch, next_batch_id, record_batch, undo
 from reach.ingest.details import Answers, Details
 from reach.ingest.establishments import load_establishments, load_links
 from reach.ingest.fetching import fetch_register
+from reach.ingest.holding_back import LONGEST_REASON, HoldBackError, hold_back, let_go
 from reach.ingest.kinds import KINDS, OF_ATTENDANCE
 from reach.ingest.parts import Asked, ColumnsUnknownError, Part, ask_about, parts_of
 from reach.ingest.reading import SourceFile, read_source, unpack
@@ -30,18 +31,22 @@ from reach.store.checks import breaches
 from reach.store.schema_steps import get_fact, work_out
 
 __all__ = [
+    "LONGEST_REASON",
     "Answers",
     "Asked",
     "Batch",
     "ColumnsUnknownError",
     "Details",
     "DetailsMissingError",
+    "HoldBackError",
     "Part",
     "SourceFile",
     "alias_key_of",
     "ask_about",
     "fetch_register",
+    "hold_back",
     "import_files",
+    "let_go",
     "read_source",
     "settle",
     "tables_in",

@@ -25,6 +25,7 @@ KINDS = {
     "candidate_stages": "stages of recruitment and training in the hub's template",
     "supports": "school-to-school support in the hub's template",
     "targets": "targets in the hub's template",
+    "hold_backs": "schools held back in the hub's template",
     "table": "any other table of people and schools",
 }
 """The kinds of file that can be imported, in the order in which they build on each other."""

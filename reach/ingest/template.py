@@ -111,7 +111,17 @@ _ROWS_WITH_LISTS = 2000
 _EXACT = ("choice", "phase", "academic year")
 """What a list leaves no choice about: another word would be held. Elsewhere a code may stand for a name."""
 
-_WIDE = ("activity", "school", "supporting_school", "supported_school", "email", "lead_partner", "partner", "source")
+_WIDE = (
+    "activity",
+    "school",
+    "supporting_school",
+    "supported_school",
+    "email",
+    "lead_partner",
+    "partner",
+    "source",
+    "reason",
+)
 _PROGRAMME_NAMES = "Programme names"
 
 

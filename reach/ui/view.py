@@ -1,6 +1,7 @@
 """What every page begins with: the store, the filters, and a helpful page where there is nothing to show."""
 
 import dataclasses
+import datetime as dt
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -46,6 +47,9 @@ class View:
     def ask(self, name: str, **changes: Any) -> Result:
         """Ask a query, with other filters, and with what it asks beyond them (queries.CHOICES), where given."""
         choices = {choice: changes.pop(choice) for choice in queries.CHOICES if choice in changes}
+        if "today" in queries.load(name).parameters:
+            # It is part of what an answer is kept under: tomorrow's is another.
+            choices.setdefault("today", dt.date.today())
         filters = self.filters.with_changes(**changes) if changes else self.filters
         return _ask(name, f"{filters} {choices}", self.version.name, filters, choices, self.version)
 

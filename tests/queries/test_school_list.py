@@ -1,10 +1,12 @@
 """The schools behind the figures."""
 
+import datetime as dt
 from pathlib import Path
 
 import pandas as pd
 
 from reach import queries
+from reach.ingest import hold_back
 from tests.given import attended, filters, hub, school
 
 
@@ -45,3 +47,14 @@ def test_the_most_disadvantaged_schools_are_in_the_fifth_fifth(tmp_path: Path) -
     store = hub(tmp_path, [school(900000 + n, fsm=str(n)) for n in range(10)])
     rows = queries.run("school_list", filters(), store.read()).frame.set_index("urn")["fsm_quintile"]
     assert rows.sort_index().tolist() == [1, 1, 2, 2, 3, 3, 4, 4, 5, 5]
+
+
+def test_a_school_held_back_is_marked_with_reason_and_until_when(tmp_path: Path) -> None:
+    store = hub(tmp_path, [school(900001), school(900002)], [attended(900001, "10/10/2022")])
+    hold_back(store, 900002, "Trial", until=dt.date(2026, 11, 1), said_by="test", today=dt.date(2026, 11, 1))
+
+    def marks(today: dt.date) -> list[str]:
+        return queries.run("school_list", filters(), store.read(), {"today": today}).frame["held_back"].tolist()
+
+    assert marks(dt.date(2026, 11, 1)) == ["", "Trial, until 01/11/2026"]
+    assert marks(dt.date(2026, 11, 2)) == ["", ""]

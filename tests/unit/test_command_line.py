@@ -158,3 +158,22 @@ def test_a_meeting_is_imported_and_its_schools_are_settled(tmp_path: Path, files
     assert reach(store, "settle", "--batch", "3", "--row", "2", "--urn", "1").returncode == 2
     assert reach(store, "settle", "--batch", "3", "--row", "99", "--not-ours").returncode == 2
     assert "passed" in reach(store, "check").stdout
+
+
+def test_a_school_is_held_back_marked_and_let_go(tmp_path: Path, files: list[str]) -> None:
+    store = tmp_path / "hub"
+    reach(store, "import", *files)
+    said = reach(
+        store, "hold-back", "--urn", "900001", "--programme", "ENR", "--reason", "Trial", "--until", "31/8/2039"
+    )
+    assert said.stdout.strip() == "URN 900001, ENR: held back."
+    question = ("query", "held_back_schools", "--year", "2022/23", "--format", "json")
+    (row,) = json.loads(reach(store, *question).stdout)
+    assert (row["urn"], row["for_programme"], row["until_on"]) == (900001, "Maths Enrichment Day", "2039-08-31")
+    assert json.loads(reach(store, *question, "--choose", "programme_code=MNKS2").stdout) == []
+    assert reach(store, *question, "--choose", "programme=MNKS2").returncode == 2
+    assert reach(store, "hold-back", "--urn", "900001", "--let-go").returncode == 2
+    assert "let go" in reach(store, "hold-back", "--urn", "900001", "--programme", "ENR", "--let-go").stdout
+    assert json.loads(reach(store, *question).stdout) == []
+    assert reach(store, "hold-back", "--urn", "900001").returncode == 2
+    assert reach(store, "hold-back", "--urn", "900001", "--reason", "Trial", "--let-go").returncode == 2

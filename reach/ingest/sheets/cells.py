@@ -32,6 +32,7 @@ class CellReader:
         self._strand_names = ", ".join(strand.name for strand in settings.strands)
         self._readers: dict[str, Callable[[Column, Any, str], Any]] = {
             "text": lambda _column, _cell, text: text,
+            "reason": _reason,
             "day": self._day,
             "whole number": lambda column, _, text: _whole_number(column, text, 1),
             "head count": lambda column, _, text: _whole_number(column, text, 0),
@@ -96,6 +97,12 @@ def _choice(column: Column, _cell: Any, text: str) -> str:
     choices = CHOICES[column.choices or ""]
     known = {_key(word): choice for choice, others in choices.items() for word in (choice, *others)}
     return _one_of(column, text, known, ", ".join(choices))
+
+
+def _reason(column: Column, _cell: Any, text: str) -> str:
+    if "@" in text:
+        raise ValueError(f"“{column.heading}” has an e-mail address in it: no people here")
+    return text
 
 
 def _number(text: str) -> float | None:

@@ -460,7 +460,36 @@ _PARTNERS = Sheet(
     ),
 )
 
+_HOLD_BACKS = Sheet(
+    "hold_backs",
+    "Schools held back",
+    "One row for each school that is not to be approached, such as a trial's control or one that has asked not to be, "
+    "and programme. It stays off call lists. What is said later, here or on screen, takes the place of what was there.",
+    (
+        *_school(need="school", whose="the school that is held back"),
+        dataclasses.replace(_optional_programme, meaning=f"{_PROGRAMME.meaning} Blank holds it back for all of them."),
+        Column(
+            "reason",
+            "Reason",
+            "Why it is held back. No names of people.",
+            "Control school of a trial",
+            "reason",
+            "reason",
+            ("Why", "Reason for holding back", "Held back because"),
+        ),
+        Column(
+            "until_on",
+            "Until",
+            "The last day on which it is held back, day first. Blank where no end is known.",
+            "31/08/2027",
+            "day",
+            also=("Until when", "Held back until", "End date", "Ends on"),
+        ),
+    ),
+)
+
 SHEETS: dict[str, Sheet] = {
-    sheet.kind: sheet for sheet in (_ACTIVITIES, _TARGETS, _CANDIDATE_STAGES, _SUPPORTS, _PUPIL_COUNTS, _PARTNERS)
+    sheet.kind: sheet
+    for sheet in (_ACTIVITIES, _TARGETS, _CANDIDATE_STAGES, _SUPPORTS, _PUPIL_COUNTS, _PARTNERS, _HOLD_BACKS)
 }
 """The sheets by kind, in the template's order."""

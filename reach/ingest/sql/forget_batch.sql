@@ -27,6 +27,9 @@ where batch_id = $batch_id;
 delete from partner_rows
 where batch_id = $batch_id;
 
+delete from hold_back_rows
+where batch_id = $batch_id;
+
 delete from school_links
 where batch_id = $batch_id;
 

@@ -6,7 +6,7 @@ select
 from import_batches as batches
 left join sheet_rows on batches.batch_id = sheet_rows.batch_id and batches.kind = sheet_rows.kind
 where
-    batches.kind in ('activities', 'targets', 'candidate_stages', 'supports', 'pupil_counts', 'partners')
+    batches.kind in ('activities', 'targets', 'candidate_stages', 'supports', 'pupil_counts', 'partners', 'hold_backs')
 group by all
 having
     rows_found <> case

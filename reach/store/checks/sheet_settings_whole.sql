@@ -39,6 +39,14 @@ from (
     select
         batch_id,
         row_number,
+        programme_code,
+        null as strand,
+        null as la_code
+    from hold_back_rows
+    union all
+    select
+        batch_id,
+        row_number,
         null as programme_code,
         null as strand,
         la_code

@@ -23,6 +23,7 @@ KIND_LABELS = {
     "candidate_stages": "Recruitment and training",
     "supports": "School-to-school support",
     "targets": "Targets",
+    "hold_backs": "Schools held back",
     "table": "Other table",
 }
 

@@ -96,6 +96,7 @@ def test_the_templates_are_what_the_importer_reads() -> None:
     table = read_table(SourceFile("t.xlsx", template_xlsx(SETTINGS)))
     assert (table.kind, table.body) == ("register", [])
     row = {"activity": "Group", "academic_year": "2022/23", "candidate": "A1", "partner": "P", "supporting_school": "S"}
+    row |= {"reason": "Trial"}
     filled = template_xlsx(SETTINGS, {kind: [row] for kind in ("register", *SHEETS)})
     sheets = parts_of(SourceFile("t.xlsx", filled), {}.get, {})
     assert [sheet.kind for sheet in sheets] == ["register", *SHEETS]

@@ -85,6 +85,14 @@ GOOD: dict[str, dict[str, Any]] = {
         "Pupils": "30",
     },
     "partners": {"Partner": "Tangent University", "Kind": "University"},
+    "hold_backs": {
+        "School": "",
+        "URN": "",
+        "DfE number": "876/2001",
+        "Programme": "mastering number at ks2",
+        "Reason": "Control school of a trial",
+        "Until": "31/08/2027",
+    },
 }
 
 READ = {
@@ -94,6 +102,7 @@ READ = {
     "supports": (900001, 900002, dt.date(2026, 10, 14), dt.date(2026, 12, 18), 2.5, "Curriculum planning", "MNKS2"),
     "pupil_counts": ("Enrichment day", "ENR", dt.date(2025, 12, 9), 1, 900001, "URN", 30),
     "partners": ("Tangent University", "University"),
+    "hold_backs": (900001, "MNKS2", "Control school of a trial", dt.date(2027, 8, 31)),
 }
 
 TABLES = {
@@ -103,6 +112,7 @@ TABLES = {
     "supports": "support_rows",
     "pupil_counts": "pupil_count_rows",
     "partners": "partner_rows",
+    "hold_backs": "hold_back_rows",
 }
 
 PROBLEMS = [
@@ -148,6 +158,12 @@ PROBLEMS = [
     ("pupil_counts", {"Pupils": "-3"}, "“Pupils” is not a whole number from 0 to 100,000"),
     ("pupil_counts", {"Pupils": ""}, "“Pupils” is missing"),
     ("partners", {"Partner": "", "Kind": "School"}, "“Partner” is missing"),
+    ("hold_backs", {"Reason": " "}, "“Reason” is missing"),
+    ("hold_backs", {"Reason": "Ask head@school.example"}, "“Reason” has an e-mail address in it"),
+    ("hold_backs", {"Until": "next year"}, "“Until” is not a date"),
+    ("hold_backs", {"Until": "31/08/1927"}, "“Until” is in no academic year of the dashboard"),
+    ("hold_backs", {"Programme": "Tiling"}, "Programme “Tiling” is not in hub.toml"),
+    ("hold_backs", {"DfE number": ""}, "No school is given"),
 ]
 
 
@@ -287,6 +303,11 @@ def test_a_target_may_be_a_number_of_schools(store: Store) -> None:
     number = {"Target share": "", "Target schools": "40", "Strand": "", "Programme": "enr"}
     load(store, "targets", GOOD["targets"] | number)
     assert store.read().rows("select share, schools, programme_code from target_rows") == [(None, 40, "ENR")]
+
+
+def test_a_school_may_be_held_back_for_all_programmes_and_without_an_end(store: Store) -> None:
+    assert load(store, "hold_backs", GOOD["hold_backs"] | {"Programme": "", "Until": ""}).loaded == 1
+    assert store.read().rows("select urn, programme_code, until_on from hold_backs") == [(900001, None, None)]
 
 
 def test_a_partners_contact_is_not_read() -> None:

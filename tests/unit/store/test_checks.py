@@ -19,6 +19,7 @@ BREAKS = {
     "batch_rows": "delete from register_rows",
     "engagement_keys": "insert into engagement select * from engagement",
     "engagement_worked_out": "update engagement set people = people + 1",
+    "hold_backs_whole": "insert into hold_backs_on_screen values (1, null, 'X', null, false, now()::timestamp, 'x')",
     "lineage_keys": "insert into lineages select academic_year, period, urn, 1 from lineages",
     "open_schools_worked_out": "delete from schools_open where period = 'autumn'",
     "pupil_counts_whole": "insert into pupil_counts values ('none', 900001, 5)",

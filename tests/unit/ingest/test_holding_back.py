@@ -1,0 +1,80 @@
+"""Schools held back on screen and let go again."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from reach.ingest import LONGEST_REASON, HoldBackError, hold_back, let_go
+from reach.store import Store
+from reach.store.checks import breaches
+from tests.given import attended, hub, link, school
+
+TODAY = dt.date(2026, 11, 1)
+TOMORROW = TODAY + dt.timedelta(days=1)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return hub(
+        tmp_path,
+        [school(900001, closed="31-03-2022"), school(900002, opened="01-04-2022"), school(900003)],
+        [attended(900003, "10/10/2022")],
+        [link(900002, "Predecessor", 900001)],
+    )
+
+
+def held_back(store: Store) -> list[tuple]:
+    return store.read().rows("select urn, programme_code, reason, until_on, said_by from hold_backs order by all")
+
+
+def test_a_school_is_held_back_and_let_go(store: Store) -> None:
+    hold_back(store, 900003, " Control  of a trial ", programme="mnks2", until=TODAY, said_by="alex", today=TODAY)
+    assert held_back(store) == [(900003, "MNKS2", "Control of a trial", TODAY, "alex")]
+    let_go(store, 900003, programme="Mastering Number at KS2", said_by="alex")
+    assert held_back(store) == []
+    with store.read().cursor() as cursor:
+        assert breaches(cursor) == []
+
+
+def test_what_is_said_last_stands_for_each_programme_of_its_own(store: Store) -> None:
+    hold_back(store, 900003, "Asked", said_by="alex")
+    hold_back(store, 900003, "Trial", programme="ENR", said_by="alex")
+    hold_back(store, 900003, "Asked again", until=TOMORROW, said_by="sam", today=TODAY)
+    assert held_back(store) == [
+        (900003, "ENR", "Trial", None, "alex"),
+        (900003, None, "Asked again", TOMORROW, "sam"),
+    ]
+    let_go(store, 900003, said_by="sam")
+    assert held_back(store) == [(900003, "ENR", "Trial", None, "alex")]
+    hold_back(store, 900003, "Asked again", until=TOMORROW, said_by="sam", today=TODAY)
+    assert len(held_back(store)) == 2
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        ({"reason": "  "}, "No reason was given"),
+        ({"reason": "Ask head@school.example"}, "has an e-mail address"),
+        ({"reason": "x" * (LONGEST_REASON + 1)}, "too long"),
+        ({"until": TODAY - dt.timedelta(days=1)}, "31/10/2026 has passed"),
+        ({"until": dt.date(2140, 8, 31)}, "in no academic year"),
+        ({"programme": "Tiling"}, "There is no programme “Tiling”"),
+        ({"urn": 900777}, "URN 900777 is not known"),
+    ],
+)
+def test_what_cannot_be_said_changes_nothing(store: Store, wrong: dict, says: str) -> None:
+    before = store.read().name
+    good = {"urn": 900003, "reason": "Asked", "until": TOMORROW, "said_by": "alex", "today": TODAY}
+    with pytest.raises(HoldBackError, match=says):
+        hold_back(store, **good | wrong)
+    assert store.read().name == before
+
+
+def test_letting_go_of_what_is_not_held_back_says_what_is(store: Store) -> None:
+    with pytest.raises(HoldBackError, match="Nothing holds it back"):
+        let_go(store, 900003, said_by="alex")
+    hold_back(store, 900001, "Trial", programme="ENR", said_by="alex")
+    with pytest.raises(HoldBackError, match="URN 900001 for Maths Enrichment Day"):
+        let_go(store, 900002, said_by="alex")
+    assert len(held_back(store)) == 1
