@@ -41,6 +41,22 @@ COLUMN_LABELS = {
     "trust": "Academy trust",
     "establishment_type": "Type of establishment",
     "urban_rural": "Urban or rural, as registered",
+    "partner": "Lead partner",
+    "kind": "Kind of partner",
+    "is_known_partner": "Known partner",
+    "strand": "Strand code",
+    "strand_name": "Strand",
+    "activities": "Activities",
+    "activity": "Activity",
+    "programme_name": "Programme",
+    "people": "People",
+    "las_reached": "Local authorities reached",
+    "reached_in_total": "Schools reached in all",
+    "people_in_total": "People in all",
+    "sessions": "Sessions",
+    "sessions_held": "Sessions held",
+    "first_session_on": "First session",
+    "last_led_on": "Last led",
 }
 """The heading that people see for a query's column."""
 
@@ -51,6 +67,9 @@ STANDING_LABELS = {
     "lapsed": "Lapsed",
     "never": "Never",
 }
+
+NO_LEAD = "No lead given"
+"""What stands for the lead partner of an activity without one."""
 
 FEW_SCHOOLS = 10
 """A share of fewer schools than this is shown with care: one school moves it by more than ten points."""

@@ -11,6 +11,13 @@ from reach.exhibits.fairness import (
     reach_by_trust,
     trusts_never_reached,
 )
+from reach.exhibits.partners import (
+    activities_without_lead,
+    idle_partners,
+    partner_las,
+    partner_reach,
+    partner_strands,
+)
 from reach.exhibits.reaching import (
     ladder_by_la,
     ladder_by_phase,
@@ -23,10 +30,15 @@ from reach.exhibits.reaching import (
 
 __all__ = [
     "Asker",
+    "activities_without_lead",
     "equity_gap_by_la_phase",
     "equity_gap_trend",
+    "idle_partners",
     "ladder_by_la",
     "ladder_by_phase",
+    "partner_las",
+    "partner_reach",
+    "partner_strands",
     "reach_by_group",
     "reach_by_la",
     "reach_by_la_phase",

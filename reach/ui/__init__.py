@@ -9,6 +9,7 @@ from reach.ui.choosing import share_or_count
 from reach.ui.fairness_page import choose_breakdown
 from reach.ui.figures import headline_figures, headlines
 from reach.ui.navigation import navigate
+from reach.ui.partners_page import choose_measure, has_partners, without_lead
 from reach.ui.schools_page import school_table
 from reach.ui.view import View, page
 
@@ -16,6 +17,8 @@ __all__ = [
     "Behind",
     "View",
     "choose_breakdown",
+    "choose_measure",
+    "has_partners",
     "headline_figures",
     "headlines",
     "navigate",
@@ -23,4 +26,5 @@ __all__ = [
     "school_table",
     "share_or_count",
     "show",
+    "without_lead",
 ]
