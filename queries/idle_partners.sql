@@ -19,7 +19,6 @@ with led as (
 )
 
 select
-    $academic_year as academic_year,
     all_partners.partner,
     all_partners.kind,
     max(led.led_on) filter (where led.led_on < years.starts_on) as last_led_on

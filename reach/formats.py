@@ -39,6 +39,7 @@ COLUMN_LABELS = {
     "is_over": "Period is over",
     "not_reached": "Schools not reached",
     "trust": "Academy trust",
+    "la_names": "Local authorities",
     "establishment_type": "Type of establishment",
     "urban_rural": "Urban or rural, as registered",
     "partner": "Lead partner",

@@ -304,15 +304,13 @@ def compare_groups(words: Words, filters: Filters, version: Version) -> None:
     counts = Counter(trusts.values())
     reached = Counter(trust for urn, trust in trusts.items() if levels[urn] >= needed)
     frame = queries.run("reach_by_trust", filters, version).frame
-    assert {row.school_group: (row.schools, row.reached, row.not_reached) for row in frame.itertuples()} == {
+    assert {row.trust: (row.schools, row.reached, row.not_reached) for row in frame.itertuples()} == {
         f"Trust {code}": (count, reached[code], count - reached[code]) for code, count in counts.items() if count > 1
     }
     standings = words.oracle.standings(filters)
     never = {code for code in counts if all(standings[urn] == "never" for urn, its in trusts.items() if its == code)}
     frame = queries.run("trusts_never_reached", filters, version).frame
-    assert dict(zip(frame["school_group"], frame["schools"], strict=True)) == {
-        f"Trust {code}": counts[code] for code in never
-    }
+    assert dict(zip(frame["trust"], frame["schools"], strict=True)) == {f"Trust {code}": counts[code] for code in never}
 
 
 def compare_gaps(words: Words, filters: Filters, version: Version) -> None:
