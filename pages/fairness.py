@@ -28,10 +28,10 @@ elif breakdown == "governance":
     left, right = st.columns(2)
     with left:
         ui.show(view, groups, key=breakdown, behind=in_groups)
-        never = ui.Behind("schools_of_trusts_never_reached", ("school_group",))
+        never = ui.Behind("schools_of_trusts_never_reached", ("trust",))
         ui.show(view, view.exhibit(fairness.trusts_never_reached), key="never_reached", behind=never)
     with right:
-        of_trust = ui.Behind("fairness_schools", ("school_group",), {"breakdown": "trust"})
+        of_trust = ui.Behind("fairness_schools", ("trust",), {"breakdown": "trust"})
         ui.show(view, view.exhibit(fairness.reach_by_trust), key="by_trust", behind=of_trust)
 else:
     ui.show(view, groups, key=breakdown, behind=in_groups)

@@ -5,7 +5,7 @@
 select
     reach.academic_year,
     reach.period,
-    grouped.school_group,
+    grouped.school_group as trust,
     count(*) as schools,
     count(*) filter (where reach.is_reached) as reached,
     count(*) filter (where not reach.is_reached) as not_reached,
@@ -23,4 +23,4 @@ where
     and ($independent or not reach.is_independent)
 group by all
 having schools >= 2
-order by not_reached desc, schools desc, grouped.school_group asc
+order by not_reached desc, schools desc, trust asc

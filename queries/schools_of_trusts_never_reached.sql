@@ -5,7 +5,7 @@ with standings as (
     select
         standings.urn,
         standings.la_code,
-        grouped.school_group,
+        grouped.school_group as trust,
         bool_and(standings.standing = 'never') over (partition by grouped.school_group) as is_never_reached
     from school_standings($counted_as, $strands, $light_touch, $phases) as standings
     inner join grouped_schools('trust', $phases) as grouped
@@ -25,7 +25,7 @@ select
     schools.name,
     las.la_code,
     las.la_name,
-    standings.school_group,
+    standings.trust,
     schools.establishment_type,
     schools.pupils,
     schools.fsm_percent
@@ -33,4 +33,4 @@ from standings
 inner join schools on standings.urn = schools.urn
 inner join local_authorities as las on standings.la_code = las.la_code
 where standings.is_never_reached
-order by standings.school_group asc, schools.name asc, schools.urn asc
+order by standings.trust asc, schools.name asc, schools.urn asc

@@ -3,16 +3,16 @@
 -- One row per academy trust, the one with most schools first.
 
 select
-    standings.academic_year,
-    standings.period,
-    grouped.school_group,
-    count(*) as schools
+    grouped.school_group as trust,
+    count(*) as schools,
+    string_agg(distinct las.la_name, '; ' order by las.la_name asc) as la_names
 from school_standings($counted_as, $strands, $light_touch, $phases) as standings
 inner join grouped_schools('trust', $phases) as grouped
     on
         standings.urn = grouped.urn
         and standings.academic_year = grouped.academic_year
         and standings.period = grouped.period
+inner join local_authorities as las on standings.la_code = las.la_code
 where
     standings.academic_year = $academic_year
     and standings.period = $period
@@ -20,4 +20,4 @@ where
     and ($independent or not standings.is_independent)
 group by all
 having bool_and(standings.standing = 'never')
-order by schools desc, grouped.school_group asc
+order by schools desc, trust asc

@@ -57,6 +57,7 @@ COLUMN_LABELS = {
     "is_over": "Period is over",
     "not_reached": "Schools not reached",
     "trust": "Academy trust",
+    "la_names": "Local authorities",
     "establishment_type": "Type of establishment",
     "urban_rural": "Urban or rural, as registered",
     "held_back": "Held back",
@@ -67,6 +68,21 @@ COLUMN_LABELS = {
     "until_on": "Until",
     "said_at": "Said on",
     "said_by": "Said by",
+    "partner": "Lead partner",
+    "kind": "Kind of partner",
+    "is_known_partner": "Known partner",
+    "strand": "Strand code",
+    "strand_name": "Strand",
+    "activities": "Activities",
+    "activity": "Activity",
+    "people": "People",
+    "las_reached": "Local authorities reached",
+    "reached_in_total": "Schools reached in all",
+    "people_in_total": "People in all",
+    "sessions": "Sessions",
+    "sessions_held": "Sessions held",
+    "first_session_on": "First session",
+    "last_led_on": "Last led",
 }
 """The heading that people see for a query's column."""
 
@@ -86,6 +102,9 @@ MOVE_LABELS = {
     "joined": "Joined",
     "came back": "Came back",
 }
+NO_LEAD = "No lead given"
+"""What stands for the lead partner of an activity without one."""
+
 FEW_SCHOOLS = 10
 """A share of fewer schools than this is shown with care: one school moves it by more than ten points."""
 

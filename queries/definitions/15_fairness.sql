@@ -64,8 +64,8 @@ create or replace macro size_band(chosen_size_kind, chosen_pupils) as (
     end
 );
 
--- Urban or rural, from what the register of establishments says: "Urban: Nearer to a major town or city" and "Smaller
--- rural: ..." today, "(England/Wales) Rural town and fringe" before 2025. Anything else says neither.
+-- Urban or rural, from what the register of establishments says, in today's words ("Urban: Nearer to a major town or
+-- city", "Smaller rural: ...") or in older ones ("(England/Wales) Rural town and fringe"). Anything else says neither.
 create or replace macro urban_or_rural(chosen_urban_rural) as (
     case
         when regexp_matches(lower(chosen_urban_rural), '^(\(england/wales\) )?urban') then 'urban'

@@ -148,7 +148,7 @@ def trust_bars(frame: pd.DataFrame) -> go.Figure:
     """Draw reach_by_trust: for each trust its schools, reached and not; the share stands with the name."""
     labels = [
         f"{theme.short_lines(name, 22)}<br><b>{reached:,} of {schools:,}</b>, {formats.percent(reach)}"
-        for name, reached, schools, reach in frame[["school_group", "reached", "schools", "reach"]].to_numpy()
+        for name, reached, schools, reach in frame[["trust", "reached", "schools", "reach"]].to_numpy()
     ]
     data = [
         {
@@ -163,7 +163,7 @@ def trust_bars(frame: pd.DataFrame) -> go.Figure:
             "insidetextanchor": "middle",
             "textangle": 0,
             "textfont": {"size": 14, "color": theme.text_colour_on(colour)},
-            "customdata": frame[["school_group"]].to_numpy(),
+            "customdata": frame[["trust"]].to_numpy(),
             "hovertemplate": f"%{{y}}<br>%{{x:,}} schools {name.lower()}<extra></extra>",
         }
         for column, name, colour in (

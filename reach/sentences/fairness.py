@@ -120,12 +120,12 @@ def on_trusts(frame: pd.DataFrame) -> str:
     if not most["not_reached"]:
         return f"Every school of {formats.count_of(len(frame), 'trust')} with two or more schools here was reached."
     said = (
-        f"{most['school_group']} has most schools not reached: {most['not_reached']:,} of {most['schools']:,} "
+        f"{most['trust']} has most schools not reached: {most['not_reached']:,} of {most['schools']:,} "
         f"({formats.percent(most['reach'])} reached)."
     )
     nothing = frame[frame["reached"] == 0]
     if not nothing.empty:
-        said += f" Not one school was reached in this period of {_some(nothing['school_group'].tolist())}."
+        said += f" Not one school was reached in this period of {_some(nothing['trust'].tolist())}."
     return said
 
 
@@ -190,6 +190,8 @@ def _change(now: _Fifths, then: _Fifths, year: str, *, is_long: bool = False) ->
         return f"{was} it is unchanged, within rounding."
     if moved <= _two_schools(now, then):
         return f"{was} it has hardly changed: one or two schools make the difference."
+    if abs(gap) <= _two_schools(now):
+        return f"{was} it has closed, but for one or two schools."
     if gap * gap_then < 0 and round(gap) and round(gap_then):
         return f"{was} it has turned round: the most disadvantaged fifth is now {formats.points_apart(gap)}."
     narrowed = abs(gap_then) - abs(gap)

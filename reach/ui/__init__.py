@@ -10,6 +10,7 @@ from reach.ui.fairness_page import choose_breakdown
 from reach.ui.figures import headline_figures, headlines
 from reach.ui.journeys_page import choose_journey, journey_paths
 from reach.ui.navigation import navigate
+from reach.ui.partners_page import choose_measure, has_partners, without_lead
 from reach.ui.places_page import choose_programme, show_groups
 from reach.ui.schools_page import school_table
 from reach.ui.view import View, page
@@ -19,7 +20,9 @@ __all__ = [
     "View",
     "choose_breakdown",
     "choose_journey",
+    "choose_measure",
     "choose_programme",
+    "has_partners",
     "headline_figures",
     "headlines",
     "journey_paths",
@@ -29,4 +32,5 @@ __all__ = [
     "share_or_count",
     "show",
     "show_groups",
+    "without_lead",
 ]

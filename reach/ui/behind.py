@@ -137,7 +137,7 @@ def _choice_key(key: str, column: str) -> str:
 
 
 def _label_of(column: str) -> str:
-    return formats.column_label("la_name" if column == "la_code" else column)
+    return formats.column_label({"la_code": "la_name", "strand": "strand_name"}.get(column, column))
 
 
 def _name_of(view: View, column: str, value: Any) -> str:

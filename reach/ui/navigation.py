@@ -24,6 +24,7 @@ MENU = (
     MenuEntry("fairness", "Fairness", "Reach"),
     MenuEntry("journeys", "Journeys", "Work"),
     MenuEntry("places", "Places and need", "Work"),
+    MenuEntry("partners", "Partners", "Work"),
     MenuEntry("schools", "Schools", "Schools"),
     MenuEntry("imports", "Imports", "Data"),
     MenuEntry("how_figures_are_counted", "How figures are counted", "Data"),

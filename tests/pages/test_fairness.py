@@ -56,8 +56,8 @@ def test_the_schools_behind_a_trust_are_its_own(open_page, demonstration: Store)
     app = open_page("fairness", demonstration, year="2024/25", groups="Trusts")
     trust = queries.run("reach_by_trust", filters("2024/25"), demonstration.read()).frame.iloc[0]
     app.segmented_control(key="open_by_trust").set_value("schools").run()
-    app.selectbox(key="by_trust_school_group").set_value(trust["school_group"]).run()
-    said = f"**{trust['school_group']}**: {trust['reached']} of {trust['schools']} schools reached."
+    app.selectbox(key="by_trust_trust").set_value(trust["trust"]).run()
+    said = f"**{trust['trust']}**: {trust['reached']} of {trust['schools']} schools reached."
     assert said in [each.value for each in app.markdown]
 
 

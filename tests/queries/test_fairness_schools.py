@@ -26,7 +26,7 @@ def test_the_schools_of_each_group_are_as_many_as_its_bar_says(demonstration, re
 def test_by_trust_it_lists_the_schools_of_academy_trusts(demonstration) -> None:
     view, version = filters("2024/25"), demonstration.read()
     schools = queries.run("fairness_schools", view, version, {"breakdown": "trust"}).frame
-    bars = queries.run("reach_by_trust", view, version).frame.set_index("school_group")
+    bars = queries.run("reach_by_trust", view, version).frame.set_index("trust")
     counts = schools["school_group"].value_counts()
     assert {trust: count for trust, count in counts.items() if count > 1} == bars["schools"].to_dict()
     assert (schools["trust"] == schools["school_group"]).all()

@@ -27,7 +27,7 @@ def test_the_trust_with_most_schools_not_reached_comes_first(tmp_path: Path) -> 
     schools += [of_trust(900021, "3", "Single"), school(900031)]
     rows = [attended(urn, "10/10/2022", activity=f"{urn}") for urn in (900011, 900012, 900013)]
     frame = queries.run("reach_by_trust", filters(), hub(tmp_path, schools, rows).read()).frame
-    columns = ["school_group", "schools", "reached", "not_reached", "reach"]
+    columns = ["trust", "schools", "reached", "not_reached", "reach"]
     assert frame[columns].to_numpy().tolist() == [["Large", 6, 3, 3, 0.5], ["Small", 2, 0, 2, 0.0]]
 
 
@@ -36,7 +36,7 @@ def test_two_trusts_of_one_name_are_told_apart_by_their_codes(tmp_path: Path) ->
     schools += [of_trust(900011 + n, "2", "TANGENT TRUST") for n in range(2)]
     store = hub(tmp_path, schools, [attended(900001, "10/10/2022")])
     frame = queries.run("reach_by_trust", filters(), store.read()).frame
-    assert sorted(frame["school_group"]) == ["TANGENT TRUST (2)", "Tangent Trust (1)"]
+    assert sorted(frame["trust"]) == ["TANGENT TRUST (2)", "Tangent Trust (1)"]
 
 
 def test_trusts_add_up_to_the_trusts_with_several_schools(demonstration, real_store) -> None:

@@ -10,6 +10,6 @@ def test_they_are_as_many_as_their_trusts_have(demonstration, real_store) -> Non
             view, version = filters(year, **chosen), store.read()
             trusts = queries.run("trusts_never_reached", view, version).frame
             schools = queries.run("schools_of_trusts_never_reached", view, version).frame
-            counts = trusts.set_index("school_group")["schools"].to_dict()
-            assert schools["school_group"].value_counts().to_dict() == counts
+            counts = trusts.set_index("trust")["schools"].to_dict()
+            assert schools["trust"].value_counts().to_dict() == counts
             assert schools["urn"].is_unique

@@ -24,6 +24,6 @@ def test_a_trust_with_a_school_reached_at_any_time_is_not_among_them(tmp_path: P
     ]
     store = hub(tmp_path, schools, rows)
     frame = queries.run("trusts_never_reached", filters(), store.read()).frame
-    assert frame[["school_group", "schools"]].to_numpy().tolist() == [["Never", 2], ["Later", 1], ["Never alone", 1]]
+    assert frame[["trust", "schools"]].to_numpy().tolist() == [["Never", 2], ["Later", 1], ["Never alone", 1]]
     signed_up = queries.run("trusts_never_reached", filters(counted_as="signed_up"), store.read()).frame
-    assert signed_up["school_group"].tolist() == ["Later", "Never alone"]
+    assert signed_up["trust"].tolist() == ["Later", "Never alone"]

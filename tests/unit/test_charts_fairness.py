@@ -61,7 +61,7 @@ def test_bars_of_few_schools_are_pale(demonstration: Store) -> None:
 
 
 def test_a_trusts_bar_is_all_its_schools_and_its_name_is_not_obeyed(demonstration: Store) -> None:
-    frame = fairness.reach_by_trust(Asker(demonstration)).result.frame.head(1).assign(school_group="<b>Bad</b> & co")
+    frame = fairness.reach_by_trust(Asker(demonstration)).result.frame.head(1).assign(trust="<b>Bad</b> & co")
     figure = charts.trust_bars(frame)
     assert sum(trace.x[0] for trace in figure.data) == frame["schools"].iloc[0]
     assert "&lt;b&gt;Bad" in figure.data[0].y[0]

@@ -35,6 +35,7 @@ def test_the_gap_is_said_with_its_direction() -> None:
     ("before", "expected"),
     [
         ((40, 60), "Against 2021/22 (20 points lower) it is closing, by 8 points."),
+        ((48, 68), "Against 2021/22 (20 points lower) it is closing, by 8 points."),
         ((60, 62), "Against 2021/22 (2 points lower) it is widening, by 10 points."),
         (
             (62, 50),
@@ -48,6 +49,12 @@ def test_whether_it_closes_is_said_but_not_of_rounding_or_one_or_two_schools(
     before: tuple[int, int], expected: str
 ) -> None:
     assert expected in said(("2021/22", before[0], 100, before[1], 100), ("2022/23", 50, 100, 62, 100))
+
+
+def test_a_gap_that_one_or_two_schools_make_has_closed() -> None:
+    assert "Against 2021/22 (10 points higher) it has closed, but for one or two schools." in said(
+        ("2021/22", 50, 100, 40, 100), ("2022/23", 41, 100, 43, 100)
+    )
 
 
 def test_the_long_run_is_said_beside_last_year() -> None:
@@ -99,6 +106,7 @@ def test_a_register_that_is_mostly_silent_on_places_is_said_to_be() -> None:
 
 def test_trusts_are_named_by_schools_not_reached() -> None:
     frame = groups(("Large", 3, 9), ("Small", 0, 2), ("Smaller", 0, 2)).assign(not_reached=[6, 2, 2])
+    frame = frame.rename(columns={"school_group": "trust"})
     assert sentences.on_trusts(frame) == (
         "Large has most schools not reached: 6 of 9 (33 % reached). "
         "Not one school was reached in this period of Small and Smaller."

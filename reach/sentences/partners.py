@@ -1,0 +1,101 @@
+"""Sentences on partners: who leads what, whom they reach, what nobody leads and who leads nothing."""
+
+import pandas as pd
+
+from reach import formats
+
+_LEADS = {"activities": ("activity", "activities"), "reached": ("school", "schools"), "people": ("person", "people")}
+
+
+def on_partner_strands(frame: pd.DataFrame, measure: str) -> str:
+    """Say who leads or reaches most in one strand, where one partner stands alone, and where nobody leads."""
+    led = frame[(frame["partner"] != formats.NO_LEAD) & (frame["activities"] > 0)]
+    if led.empty:
+        return "No activity of this period has a lead partner."
+    top = led.iloc[int(led[measure].to_numpy().argmax())]
+    verb = "leads" if measure == "activities" else "reaches"
+    said = [
+        f"{top['partner']} {verb} most in one strand: {_count(top[measure], measure)} in {top['strand_name']}.",
+    ]
+    partners = led.groupby("strand_name", sort=False)["partner"].agg(list)
+    alone = [f"{name} ({names[0]})" for name, names in partners.items() if len(names) == 1]
+    if alone:
+        said.append(f"One partner alone leads in {formats.listed(alone)}.")
+    nobody = [str(name) for name in frame["strand_name"].unique() if name not in partners.index]
+    if nobody:
+        said.append(f"No partner leads anything in {formats.listed(nobody)}.")
+    return " ".join(said)
+
+
+def on_partner_reach(frame: pd.DataFrame, measure: str) -> str:
+    """Say through whom most schools or people are reached, against the total, and which leads are no known partner."""
+    if frame.empty:
+        return "Nobody was on a register in this period."
+    total = int(frame.iloc[0][f"{measure}_in_total"])
+    whole = f"{_count(total, measure)} in all"
+    led = frame[frame["partner"] != formats.NO_LEAD]
+    said = []
+    if not led.empty and led[measure].max() > 0:
+        top = led.iloc[int(led[measure].to_numpy().argmax())]
+        said.append(f"Most come through {top['partner']}: {top[measure]:,} of {whole}.")
+        said.append(
+            f"{'A school reached' if measure == 'reached' else 'Somebody who came'} through two partners counts for "
+            "both; the total counts every one once."
+        )
+    none = frame[frame["partner"] == formats.NO_LEAD]
+    if not none.empty:
+        said.append(f"Through activities without a lead: {_count(none.iloc[0][measure], measure)}.")
+    unknown = led[~led["is_known_partner"].astype(bool)]["partner"].tolist()
+    if unknown:
+        said.append(
+            f"{formats.listed([f'“{name}”' for name in unknown])} "
+            f"{'is' if len(unknown) == 1 else 'are'} on no list of partners: correct the name, or add it to the "
+            "partners sheet."
+        )
+    return " ".join(said)
+
+
+def on_partner_las(frame: pd.DataFrame) -> str:
+    """Say which partners reach every local authority, which only one, and where fewest partners reach."""
+    led = frame[(frame["partner"] != formats.NO_LEAD) & (frame["reached"] > 0)]
+    if led.empty:
+        return "No school was reached through a lead partner in this period."
+    las = list(frame["la_name"].unique())
+    reached = led.groupby("partner", sort=False)["la_name"].agg(list)
+    if len(las) == 1:
+        return f"{formats.count_of(len(reached), 'partner')} reached schools in {las[0]}."
+    everywhere = [str(partner) for partner, names in reached.items() if len(names) == len(las)]
+    single = [f"{partner} ({names[0]})" for partner, names in reached.items() if len(names) == 1]
+    said = [
+        f"{formats.count_of(len(everywhere), 'partner')} of {len(reached):,} reached schools in "
+        f"{'both' if len(las) == 2 else f'all {len(las)}'} local authorities."
+    ]
+    if single:
+        said.append(f"In one only: {formats.listed(single)}.")
+    left_out = [str(la) for la in las if la not in set(led["la_name"])]
+    if left_out:
+        said.append(f"No partner reached a school in {formats.listed(left_out)}.")
+    return " ".join(said)
+
+
+def on_activities_without_lead(frame: pd.DataFrame) -> str:
+    """Say how many activities have no lead, and what to do about it."""
+    if frame.empty:
+        return "Every activity of this period has a lead."
+    return (
+        f"{formats.count_of(len(frame), 'activity', 'activities')} of this period "
+        f"{'has' if len(frame) == 1 else 'have'} no lead. Give it in the column “Lead partner” of the activities "
+        "sheet, or of the register, and load the file on the Imports page."
+    )
+
+
+def on_idle_partners(frame: pd.DataFrame) -> str:
+    """Say how many partners lead nothing in the academic year."""
+    if frame.empty:
+        return "Every partner leads something in this academic year."
+    names = formats.listed(frame["partner"].tolist())
+    return f"{formats.count_of(len(frame), 'partner')} {'leads' if len(frame) == 1 else 'lead'} nothing: {names}."
+
+
+def _count(count: int, measure: str) -> str:
+    return formats.count_of(int(count), *_LEADS[measure])

@@ -1,0 +1,23 @@
+"""Which local authorities each lead partner reaches."""
+
+from pathlib import Path
+
+from reach import queries
+from tests.given import filters, hub, school
+from tests.queries.test_partner_strands import led
+
+
+def test_every_local_authority_has_a_cell_also_where_nothing_is_reached(tmp_path: Path) -> None:
+    rows = [
+        led(900001, "10/10/2022", "Alsager School", activity="A"),
+        led(900002, "10/10/2022", "Alsager School", activity="A", person="bob", attendance="Apologies"),
+    ]
+    store = hub(tmp_path, [school(900001, la="876"), school(900002, la="344")], rows)
+    frame = queries.run("partner_las", filters(), store.read()).frame
+    assert dict(zip(frame["la_name"], frame["reached"], strict=True)) == {
+        "Cheshire East": 0,
+        "Cheshire West and Chester": 0,
+        "Halton": 1,
+        "Wirral": 0,
+    }
+    assert queries.run("partner_las", filters(la_codes=["344"]), store.read()).frame.empty

@@ -1,0 +1,40 @@
+"""Schools and people reached through each lead partner."""
+
+from pathlib import Path
+
+from reach import queries
+from tests.given import filters, hub, school
+from tests.queries.test_partner_strands import led
+
+
+def test_a_school_reached_through_two_partners_counts_for_both_and_once_in_the_total(tmp_path: Path) -> None:
+    rows = [
+        led(900001, "10/10/2022", "Alsager School", activity="A"),
+        led(900001, "11/10/2022", "Tangent College", activity="B"),
+        led(900002, "11/10/2022", "Tangent College", activity="B", person="bob"),
+        led(900002, "12/10/2022", "", activity="C", person="bob"),
+    ]
+    store = hub(tmp_path, [school(900001, la="876"), school(900002, la="344")], rows)
+    frame = queries.run("partner_reach", filters(), store.read()).frame
+    columns = ["partner", "is_known_partner", "activities", "reached", "people", "las_reached"]
+    assert frame[columns].to_numpy().tolist() == [
+        ["Tangent College", False, 1, 2, 2, 2],
+        ["Alsager School", True, 1, 1, 1, 1],
+        ["No lead given", False, 1, 1, 1, 1],
+    ]
+    assert set(frame["reached_in_total"]) == {2} and set(frame["people_in_total"]) == {2}
+
+
+def test_the_totals_are_those_of_reach_and_of_people(demonstration, real_store) -> None:
+    for store, year in ((demonstration, "2024/25"), (real_store, "2022/23")):
+        for chosen in (
+            {},
+            {"phases": ["secondary"], "counted_as": "completed"},
+            {"la_codes": ["344"], "period": "spring"},
+        ):
+            view, version = filters(year, **chosen), store.read()
+            total = queries.run("reach_total", view, version).frame.iloc[0]
+            people = queries.run("people_total", view, version).frame.iloc[0]
+            frame = queries.run("partner_reach", view, version).frame
+            assert frame["reached_in_total"].iloc[0] == total["reached"]
+            assert frame["people_in_total"].iloc[0] == people["people"]

@@ -1,0 +1,49 @@
+"""Charts of partners draw what the queries found."""
+
+import pandas as pd
+import pytest
+
+from reach import theme
+from reach.charts import partners as charts
+from reach.exhibits import partners
+from reach.store import Store
+from tests.unit.test_charts_fairness import Asker
+
+
+@pytest.mark.parametrize("measure", ["activities", "reached", "people"])
+def test_exhibits_have_title_sentence_and_stamp(demonstration: Store, measure: str) -> None:
+    asker = Asker(demonstration)
+    made = [partners.partner_strands(asker, measure=measure), partners.partner_las(asker)]
+    made += [partners.activities_without_lead(asker), partners.idle_partners(asker)]
+    if measure != "activities":
+        made.append(partners.partner_reach(asker, measure=measure))
+    for exhibit in made:
+        assert "2024/25" in exhibit.title and exhibit.sentence.endswith(".")
+        assert dict(exhibit.stamp)["As at"] == "31 August 2025"
+
+
+def test_a_cell_with_nothing_is_empty_or_nought_and_its_text_can_be_read() -> None:
+    frame = pd.DataFrame(
+        {"partner": ["A", "A"], "la_code": ["1", "2"], "la_name": ["X", "Y"], "reached": [5, 0]},
+    )
+    figure = charts.partner_grid(frame, column="la_code", label="la_name", measure="reached", has_zeros=True)
+    assert [list(row) for row in figure.data[0].z] == [[5, None]]
+    assert [each.text for each in figure.layout.annotations] == ["<b>5</b>", "<b>0</b>"]
+    assert figure.layout.annotations[0].font.color == theme.text_colour_on(theme.SEQUENTIAL[-1])
+    bare = charts.partner_grid(frame, column="la_code", label="la_name", measure="reached")
+    assert len(bare.layout.annotations) == 1
+
+
+def test_bars_stand_in_the_order_of_their_length_with_the_leadless_last_and_begin_at_zero() -> None:
+    frame = pd.DataFrame(
+        {
+            "partner": ["A", "B", "No lead given"],
+            "is_known_partner": [True, False, False],
+            "activities": [1, 1, 1],
+            "people": [2, 3, 9],
+        }
+    )
+    figure = charts.partner_bars(frame, measure="people")
+    assert [mark[0] for mark in figure.data[0].customdata] == ["B", "A", "No lead given"]
+    assert figure.layout.xaxis.range[0] == 0
+    assert "no known partner" in figure.data[0].y[0] and "no known" not in figure.data[0].y[2]
