@@ -1,5 +1,5 @@
 -- Where a programme is still needed: schools that it is for, by local authority and phase, and how many of them it
--- has never reached. Groups wanted is how many usual groups those would fill.
+-- has never reached and that are not held back from it today. Groups wanted is how many usual groups those would fill.
 -- One row per local authority and phase that the programme is for, wherever there are schools.
 
 select
@@ -8,9 +8,10 @@ select
     need.phase,
     count(*) as schools,
     count(*) filter (where need.is_reached) as ever_reached,
-    schools - ever_reached as not_yet_reached,
+    count(*) filter (where not need.is_reached and need.is_held_back) as schools_held_back,
+    schools - ever_reached - schools_held_back as not_yet_reached,
     floor(not_yet_reached / any_value(usual_groups.schools_a_group))::bigint as groups_wanted
-from programme_need($counted_as) as need
+from programme_need($counted_as, $today) as need
 inner join local_authorities as las on need.la_code = las.la_code
 inner join phases on need.phase = phases.phase
 left join usual_groups

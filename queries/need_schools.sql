@@ -11,10 +11,16 @@ select
     bool_or(need.is_reached) as is_reached,
     max(need.last_attended_on) as last_attended_on,
     need.pupils,
-    need.programme_name
-from programme_need($counted_as) as need
+    need.programme_name,
+    coalesce(held_back.held_back, '') as held_back
+from programme_need($counted_as, $today) as need
 inner join local_authorities as las on need.la_code = las.la_code
 inner join phases on need.phase = phases.phase
+left join schools_held_back($today, $programme_code) as held_back
+    on
+        need.urn = held_back.urn
+        and need.academic_year = held_back.academic_year
+        and need.period = held_back.period
 where
     need.academic_year = $academic_year
     and need.period = $period

@@ -1,6 +1,6 @@
 -- Places and need, programme by programme: the places it offers in the period and how many are still free, against
--- the schools it is for that it has never reached. Free places are also given as schools, at as many people as a
--- school usually sends; groups wanted is how many usual groups the rest would fill.
+-- the schools it is for that it has never reached and that are not held back from it today. Free places are also given
+-- as schools, at as many people as a school usually sends; groups wanted is how many usual groups the rest would fill.
 -- One row per programme of the chosen strands that is for a chosen phase and had a group this year or last, greatest
 -- need first.
 
@@ -9,8 +9,9 @@ with need as (
         programme_code,
         programme_name,
         count(distinct urn) as schools,
-        count(distinct urn) filter (where is_reached) as ever_reached
-    from programme_need($counted_as)
+        count(distinct urn) filter (where is_reached) as ever_reached,
+        count(distinct urn) filter (where not is_reached and is_held_back) as schools_held_back
+    from programme_need($counted_as, $today)
     where
         academic_year = $academic_year
         and period = $period
@@ -40,7 +41,8 @@ select
     need.programme_name,
     need.schools,
     need.ever_reached,
-    need.schools - need.ever_reached as not_yet_reached,
+    need.schools_held_back,
+    need.schools - need.ever_reached - need.schools_held_back as not_yet_reached,
     coalesce(offers.groups_offered, 0) as groups_offered,
     coalesce(offers.groups_without_places, 0) as groups_without_places,
     offers.places,

@@ -40,6 +40,7 @@ COLUMN_LABELS = {
     "programme_code": "Programme code",
     "programme_name": "Programme",
     "ever_reached": "Schools it has reached",
+    "schools_held_back": "Schools held back",
     "not_yet_reached": "Schools not yet reached",
     "groups_offered": "Groups in the period",
     "groups_without_places": "Groups whose places are not known",

@@ -84,8 +84,9 @@ create or replace macro group_state(chosen_signed_up, chosen_places) as (
 );
 
 -- One row per year or term, school open and in scope, phase it teaches, and programme for that phase: whether the
--- programme has ever reached the school, on the chosen rung, in that academic year or before.
-create or replace macro programme_need(chosen_rung) as table
+-- programme has ever reached the school, on the chosen rung, in that academic year or before, and whether the school is
+-- held back from it on the chosen day.
+create or replace macro programme_need(chosen_rung, chosen_day) as table
     select
         schools_open.academic_year,
         schools_open.period,
@@ -100,7 +101,8 @@ create or replace macro programme_need(chosen_rung) as table
         programmes.strand,
         programmes.is_light_touch,
         coalesce(bool_or(engagement.rung_level >= rung_level(chosen_rung)), false) as is_reached,
-        max(engagement.last_attended_on) as last_attended_on
+        max(engagement.last_attended_on) as last_attended_on,
+        coalesce(bool_or(hold_backs.urn is not null), false) as is_held_back
     from schools_open
     inner join school_phases on schools_open.urn = school_phases.urn
     inner join programme_phases on school_phases.phase = programme_phases.phase and programme_phases.phase <> 'all'
@@ -113,4 +115,11 @@ create or replace macro programme_need(chosen_rung) as table
             and programmes.programme_code = engagement.programme_code
             and schools_open.academic_year >= engagement.academic_year
             and engagement.period = 'year'
+    left join hold_backs_of_schools as hold_backs
+        on
+            schools_open.urn = hold_backs.urn
+            and schools_open.academic_year = hold_backs.academic_year
+            and schools_open.period = hold_backs.period
+            and programmes.programme_code = coalesce(hold_backs.programme_code, programmes.programme_code)
+            and is_in_force(hold_backs.until_on, chosen_day)
     group by all;

@@ -341,6 +341,16 @@ class SheetTarget(_Seed):
     schools: int | None = None
 
 
+class HoldBackSeeds(_Seed):
+    """Schools of a family that are held back for one reason, from one programme or all, until a day or for good."""
+
+    family: str
+    schools: int
+    reason: str
+    programme: str | None = None
+    until: dt.date | None = None
+
+
 class SheetSeeds(_Seed):
     """What the other sheets of the hub's template hold."""
 
@@ -351,6 +361,7 @@ class SheetSeeds(_Seed):
     target_source: str
     partner_kinds: tuple[tuple[str, str], ...]
     other_partners: dict[str, str]
+    hold_backs: tuple[HoldBackSeeds, ...]
 
 
 class HeldRow(_Seed):

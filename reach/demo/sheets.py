@@ -7,6 +7,7 @@ from typing import Any
 
 from reach.demo.candidates import make_candidates
 from reach.demo.chance import spread_value, stream
+from reach.demo.hold_backs import make_hold_backs
 from reach.demo.model import School
 from reach.demo.plan import Activity
 from reach.demo.register import Row
@@ -37,6 +38,7 @@ def make_sheets(
         "supports": make_supports(seeds, schools, activities),
         "pupil_counts": pupil_counts,
         "partners": _partners(seeds, settings),
+        "hold_backs": make_hold_backs(seeds, schools, activities),
     }
 
 

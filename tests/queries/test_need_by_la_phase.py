@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from reach import queries
-from tests.given import attended, filters, hub, school
+from tests.given import attended, filters, hub, imported, school, table
 
 
 def test_a_cell_has_its_schools_those_not_yet_reached_and_the_groups_they_would_fill(tmp_path: Path) -> None:
@@ -21,3 +21,22 @@ def test_a_cell_has_its_schools_those_not_yet_reached_and_the_groups_they_would_
         ["876", "secondary", 2, 0, 2, 1],
         ["344", "primary", 5, 2, 3, 1],
     ]
+
+
+def test_a_school_held_back_from_the_programme_is_not_asked_for(tmp_path: Path) -> None:
+    store = hub(tmp_path, [school(900001 + n, la="344") for n in range(4)], [attended(900004, "10/10/2022")])
+    rows = [
+        {"School": "", "URN": 900001, "Programme": "MNRKS1", "Reason": "Control school", "Until": ""},
+        {"School": "", "URN": 900002, "Programme": "Y58", "Reason": "Control school", "Until": ""},
+        {"School": "", "URN": 900003, "Programme": "", "Reason": "Asked not to be", "Until": "31/12/2020"},
+        {"School": "", "URN": 900004, "Programme": "", "Reason": "Asked not to be", "Until": ""},
+    ]
+    imported(store, table(rows, "held.csv"))
+    chosen = {"programme_code": "MNRKS1"}
+    frame = queries.run("need_by_la_phase", filters(), store.read(), chosen).frame
+    columns = ["schools", "ever_reached", "schools_held_back", "not_yet_reached"]
+    assert frame[columns].to_numpy().tolist() == [[4, 1, 1, 2]]
+    need = queries.run("places_and_need", filters(), store.read()).frame.set_index("programme_code")
+    assert need.loc["MNRKS1", columns].tolist() == [4, 1, 1, 2]
+    listed = queries.run("need_schools", filters(), store.read(), chosen).frame.set_index("urn")["held_back"]
+    assert listed[900001] == "Control school, for Mastering Number at Reception and KS1" and listed[900002] == ""

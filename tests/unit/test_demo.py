@@ -464,6 +464,12 @@ def people_by_activity() -> dict[tuple[str, str], set[str]]:
     return people
 
 
+def test_schools_that_are_held_back_never_came():
+    held_back = {row["urn"] for row in sheet("hold_backs")}
+    came = {row["URN"] for row in register() if row["Attendance"] == "Attended"}
+    assert held_back and not {str(urn) for urn in held_back} & {str(urn) for urn in came}
+
+
 def test_most_activities_have_places_and_some_too_few_or_too_many():
     people = people_by_activity()
     known = [row for row in sheet("activities") if (row["activity"], row["programme_code"]) in people]
