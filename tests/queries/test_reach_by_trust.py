@@ -43,6 +43,8 @@ def test_trusts_add_up_to_the_trusts_with_several_schools(demonstration, real_st
     for store, year in ((demonstration, "2024/25"), (real_store, "2022/23")):
         view, version = filters(year), store.read()
         trusts = queries.run("reach_by_trust", view, version).frame
-        groups = queries.run("reach_by_group", view, version, {"breakdown": "governance"}).frame.set_index("school_group")
+        groups = queries.run("reach_by_group", view, version, {"breakdown": "governance"}).frame.set_index(
+            "school_group"
+        )
         several = groups.loc["Trusts with several schools here"]
         assert (trusts["schools"].sum(), trusts["reached"].sum()) == (several["schools"], several["reached"])
