@@ -31,7 +31,7 @@ elif breakdown == "governance":
         never = ui.Behind("schools_of_trusts_never_reached", ("trust",))
         ui.show(view, view.exhibit(fairness.trusts_never_reached), key="never_reached", behind=never)
     with right:
-        of_trust = ui.Behind("fairness_schools", ("trust",), {"breakdown": "trust"})
+        of_trust = ui.Behind("trust_schools", ("trust",))
         ui.show(view, view.exhibit(fairness.reach_by_trust), key="by_trust", behind=of_trust)
 else:
     ui.show(view, groups, key=breakdown, behind=in_groups)

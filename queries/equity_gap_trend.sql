@@ -3,23 +3,25 @@
 -- free school meals of the register in use.
 -- One row per academic year and fifth, oldest first, the most disadvantaged fifth before the least.
 
-with fifths as (
+with compared as (
     select
         reach.academic_year,
         reach.period,
-        grouped.school_group,
-        grouped.position = 1 as is_most_disadvantaged,
+        fifth_names.school_group,
+        fifths.fsm_quintile = 5 as is_most_disadvantaged,
         count(*) as schools,
         count(*) filter (where reach.is_reached) as reached,
         reached / schools as reach
     from reached_schools($counted_as, $strands, $light_touch, $phases) as reach
-    inner join grouped_schools('fifth', $phases) as grouped
+    inner join school_fifths($phases) as fifths
         on
-            reach.urn = grouped.urn
-            and reach.academic_year = grouped.academic_year
-            and reach.period = grouped.period
+            reach.urn = fifths.urn
+            and reach.academic_year = fifths.academic_year
+            and reach.period = fifths.period
+    inner join breakdown_groups as fifth_names
+        on fifths.fsm_quintile::varchar = fifth_names.group_code and fifth_names.breakdown = 'fifth'
     where
-        grouped.position in (1, 5)
+        fifths.fsm_quintile in (1, 5)
         and reach.period = $period
         and reach.academic_year <= $academic_year
         and left(reach.academic_year, 4)::integer >= left($academic_year, 4)::integer - 4
@@ -29,23 +31,23 @@ with fifths as (
 )
 
 select
-    fifths.academic_year,
-    fifths.period,
-    fifths.school_group,
-    fifths.is_most_disadvantaged,
-    fifths.schools,
-    fifths.reached,
-    fifths.reach,
+    compared.academic_year,
+    compared.period,
+    compared.school_group,
+    compared.is_most_disadvantaged,
+    compared.schools,
+    compared.reached,
+    compared.reach,
     100 * (
-        max(fifths.reach) filter (where fifths.is_most_disadvantaged) over same_year
-        - max(fifths.reach) filter (where not fifths.is_most_disadvantaged) over same_year
+        max(compared.reach) filter (where compared.is_most_disadvantaged) over same_year
+        - max(compared.reach) filter (where not compared.is_most_disadvantaged) over same_year
     ) as gap_points,
     period_dates.ends_on <= recorded_days.last_day as is_over
-from fifths
+from compared
 inner join period_dates
-    on fifths.academic_year = period_dates.academic_year and fifths.period = period_dates.period
+    on compared.academic_year = period_dates.academic_year and compared.period = period_dates.period
 inner join
     recorded_days
     on period_dates.starts_on <= recorded_days.last_day and period_dates.ends_on >= recorded_days.first_day
-window same_year as (partition by fifths.academic_year)
-order by fifths.academic_year asc, fifths.is_most_disadvantaged desc
+window same_year as (partition by compared.academic_year)
+order by compared.academic_year asc, compared.is_most_disadvantaged desc

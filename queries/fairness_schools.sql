@@ -1,5 +1,5 @@
 -- The schools behind a comparison of groups: what group each is of, and whether it was reached in the period.
--- One row per school open and in scope; by trust, per school of an academy trust.
+-- One row per school open and in scope.
 
 select
     schools_open.urn,

@@ -5,17 +5,17 @@
 select
     reach.academic_year,
     reach.period,
-    grouped.school_group as trust,
+    trusts.trust,
     count(*) as schools,
     count(*) filter (where reach.is_reached) as reached,
     count(*) filter (where not reach.is_reached) as not_reached,
     reached / schools as reach
 from reached_schools($counted_as, $strands, $light_touch, $phases) as reach
-inner join grouped_schools('trust', $phases) as grouped
+inner join schools_of_trusts as trusts
     on
-        reach.urn = grouped.urn
-        and reach.academic_year = grouped.academic_year
-        and reach.period = grouped.period
+        reach.urn = trusts.urn
+        and reach.academic_year = trusts.academic_year
+        and reach.period = trusts.period
 where
     reach.academic_year = $academic_year
     and reach.period = $period
@@ -23,4 +23,4 @@ where
     and ($independent or not reach.is_independent)
 group by all
 having schools >= 2
-order by not_reached desc, schools desc, trust asc
+order by not_reached desc, schools desc, trusts.trust asc

@@ -5,14 +5,14 @@ with standings as (
     select
         standings.urn,
         standings.la_code,
-        grouped.school_group as trust,
-        bool_and(standings.standing = 'never') over (partition by grouped.school_group) as is_never_reached
+        trusts.trust,
+        bool_and(standings.standing = 'never') over (partition by trusts.trust) as is_never_reached
     from school_standings($counted_as, $strands, $light_touch, $phases) as standings
-    inner join grouped_schools('trust', $phases) as grouped
+    inner join schools_of_trusts as trusts
         on
-            standings.urn = grouped.urn
-            and standings.academic_year = grouped.academic_year
-            and standings.period = grouped.period
+            standings.urn = trusts.urn
+            and standings.academic_year = trusts.academic_year
+            and standings.period = trusts.period
     where
         standings.academic_year = $academic_year
         and standings.period = $period

@@ -3,15 +3,15 @@
 -- One row per academy trust, the one with most schools first.
 
 select
-    grouped.school_group as trust,
+    trusts.trust,
     count(*) as schools,
     string_agg(distinct las.la_name, '; ' order by las.la_name asc) as la_names
 from school_standings($counted_as, $strands, $light_touch, $phases) as standings
-inner join grouped_schools('trust', $phases) as grouped
+inner join schools_of_trusts as trusts
     on
-        standings.urn = grouped.urn
-        and standings.academic_year = grouped.academic_year
-        and standings.period = grouped.period
+        standings.urn = trusts.urn
+        and standings.academic_year = trusts.academic_year
+        and standings.period = trusts.period
 inner join local_authorities as las on standings.la_code = las.la_code
 where
     standings.academic_year = $academic_year
@@ -20,4 +20,4 @@ where
     and ($independent or not standings.is_independent)
 group by all
 having bool_and(standings.standing = 'never')
-order by schools desc, trust asc
+order by schools desc, trusts.trust asc

@@ -132,18 +132,13 @@ select
     end as trust
 from named;
 
--- One row per year or term and school that is open, in scope and of an academy trust, with how many such schools the
--- trust has in the hub; it may have more elsewhere.
+-- One row per year or term and school that is open, in scope and of an academy trust.
 create or replace view schools_of_trusts as
 select
     schools_open.academic_year,
     schools_open.period,
     schools_open.urn,
-    academy_trusts.trust_code,
-    academy_trusts.trust,
-    count(*) over (
-        partition by schools_open.academic_year, schools_open.period, academy_trusts.trust_code
-    ) as schools_of_trust
+    academy_trusts.trust
 from schools_open
 inner join schools on schools_open.urn = schools.urn and is_of_academy_trust(schools.trust_flag, schools.trust_code)
 inner join academy_trusts on schools.trust_code = academy_trusts.trust_code;
@@ -163,8 +158,8 @@ create or replace macro school_fifths(chosen_phases) as table
         and (disadvantage.phase = 'all' or not list_contains(chosen_phases, 'all'))
     group by all;
 
--- One row per year or term and school open and in scope: its group in a breakdown, of breakdown_groups or, broken down
--- by trust, its academy trust. Schools of no academy trust have no row by trust.
+-- One row per year or term and school open and in scope: its group in a breakdown of breakdown_groups. The schools of a
+-- trust are counted in the hub, whichever local authority is looked at.
 create or replace macro grouped_schools(chosen_breakdown, chosen_phases) as table
     with taught as (
         select
@@ -179,7 +174,6 @@ create or replace macro grouped_schools(chosen_breakdown, chosen_phases) as tabl
             schools_open.academic_year,
             schools_open.period,
             schools_open.urn,
-            schools_of_trusts.trust,
             case chosen_breakdown
                 when 'fifth' then coalesce(fifths.fsm_quintile::varchar, 'unknown')
                 when 'investment_area' then las.investment_area
@@ -189,7 +183,16 @@ create or replace macro grouped_schools(chosen_breakdown, chosen_phases) as tabl
                             schools.type_group,
                             schools.establishment_type,
                             schools_open.is_independent,
-                            schools_of_trusts.schools_of_trust
+                            case
+                                when is_of_academy_trust(schools.trust_flag, schools.trust_code)
+                                    then
+                                        count(*) filter (
+                                            where is_of_academy_trust(schools.trust_flag, schools.trust_code)
+                                        ) over (
+                                            partition by
+                                                schools_open.academic_year, schools_open.period, schools.trust_code
+                                        )
+                            end
                         )
                 when 'size'
                     then
@@ -203,11 +206,6 @@ create or replace macro grouped_schools(chosen_breakdown, chosen_phases) as tabl
         inner join schools on schools_open.urn = schools.urn
         inner join local_authorities as las on schools_open.la_code = las.la_code
         inner join taught on schools_open.urn = taught.urn
-        left join schools_of_trusts
-            on
-                schools_open.urn = schools_of_trusts.urn
-                and schools_open.academic_year = schools_of_trusts.academic_year
-                and schools_open.period = schools_of_trusts.period
         left join school_fifths(chosen_phases) as fifths
             on
                 schools_open.urn = fifths.urn
@@ -219,12 +217,11 @@ create or replace macro grouped_schools(chosen_breakdown, chosen_phases) as tabl
         codes.academic_year,
         codes.period,
         codes.urn,
-        case when chosen_breakdown = 'trust' then codes.trust else breakdown_groups.school_group end as school_group,
-        coalesce(breakdown_groups.position, 0) as position
+        breakdown_groups.school_group,
+        breakdown_groups.position
     from codes
-    left join breakdown_groups
-        on codes.group_code = breakdown_groups.group_code and breakdown_groups.breakdown = chosen_breakdown
-    where chosen_breakdown <> 'trust' or codes.trust is not null;
+    inner join breakdown_groups
+        on codes.group_code = breakdown_groups.group_code and breakdown_groups.breakdown = chosen_breakdown;
 
 -- One row per year or term and school open and in scope that teaches one of the chosen phases: was it reached, in one
 -- of them, on the chosen rung?

@@ -37,7 +37,7 @@ def gap_trend(frame: pd.DataFrame) -> go.Figure:
                 "textfont": {"color": _COLOURS[is_most], "size": 14},
                 "cliponaxis": False,
                 "customdata": rows[["academic_year", "school_group", "reached", "schools"]].to_numpy(),
-                "hovertemplate": f"{_NAMES[is_most]}, %{{x}}<br>%{{y:.0%}}  %{{customdata[2]:,}} of "
+                "hovertemplate": f"{_NAMES[is_most]}, %{{customdata[0]}}<br>%{{y:.0%}}  %{{customdata[2]:,}} of "
                 "%{customdata[3]:,} schools reached<extra></extra>",
             }
         )

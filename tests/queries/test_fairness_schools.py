@@ -21,12 +21,3 @@ def test_the_schools_of_each_group_are_as_many_as_its_bar_says(demonstration, re
             assert schools["school_group"].value_counts().to_dict() == bars["schools"].to_dict()
             reached = schools.groupby("school_group")["is_reached"].sum()
             assert reached.to_dict() == bars["reached"].to_dict()
-
-
-def test_by_trust_it_lists_the_schools_of_academy_trusts(demonstration) -> None:
-    view, version = filters("2024/25"), demonstration.read()
-    schools = queries.run("fairness_schools", view, version, {"breakdown": "trust"}).frame
-    bars = queries.run("reach_by_trust", view, version).frame.set_index("trust")
-    counts = schools["school_group"].value_counts()
-    assert {trust: count for trust, count in counts.items() if count > 1} == bars["schools"].to_dict()
-    assert (schools["trust"] == schools["school_group"]).all()

@@ -1,0 +1,33 @@
+-- The schools of academy trusts, and whether each was reached in the period.
+-- One row per school open and in scope of an academy trust.
+
+select
+    schools_open.urn,
+    schools_open.name,
+    las.la_code,
+    las.la_name,
+    trusts.trust,
+    rung_name(max(reach.rung_level)) as rung,
+    bool_or(reach.is_reached) as is_reached,
+    schools_open.fsm_percent,
+    schools_open.pupils
+from school_reach($counted_as, $strands, $light_touch) as reach
+inner join schools_open
+    on
+        reach.urn = schools_open.urn
+        and reach.academic_year = schools_open.academic_year
+        and reach.period = schools_open.period
+inner join schools_of_trusts as trusts
+    on
+        reach.urn = trusts.urn
+        and reach.academic_year = trusts.academic_year
+        and reach.period = trusts.period
+inner join local_authorities as las on schools_open.la_code = las.la_code
+where
+    reach.academic_year = $academic_year
+    and reach.period = $period
+    and list_contains($la_codes, reach.la_code)
+    and list_contains($phases, reach.phase)
+    and ($independent or not reach.is_independent)
+group by all
+order by min(las.position) asc, schools_open.name asc, schools_open.urn asc
