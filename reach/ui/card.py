@@ -10,6 +10,7 @@ from reach import exports, formats
 from reach.exhibit import Exhibit
 from reach.ui.behind import Behind, opened_key, remember_mark, show_behind
 from reach.ui.downloads import download_buttons
+from reach.ui.plain import as_text
 from reach.ui.sidebar import link_to
 from reach.ui.view import View
 
@@ -33,7 +34,7 @@ def show(view: View, exhibit: Exhibit, *, key: str, behind: Behind | None = Behi
             _draw_table(exhibit)
         else:
             _draw_chart(exhibit, key, behind)
-        st.markdown(exhibit.sentence)
+        st.markdown(as_text(exhibit.sentence))
         st.caption(f"As at {exhibit.as_at}. {exhibit.definition}")
         with st.container(horizontal=True, vertical_alignment="center"):
             if exhibit.figure is not None:
