@@ -1,9 +1,10 @@
-"""Every query on the demonstration hub, against the plainest statement that gives the same rows.
+"""Queries of reach on the demonstration hub, against the plainest statement that gives the same rows.
 
 The plain statements in benchmarks/plain are written on the stored tables, for the usual filters alone. Both are really
 executed each time: nothing is kept from one run to the next.
 """
 
+import datetime as dt
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,10 +24,10 @@ def measure(store: Store) -> Iterator[Row]:
     print(f"queries: {ROUNDS} rounds each", file=sys.stderr)
     version = store.read()
     filters = Filters.choose(store.settings, YEAR)
-    known = filters.parameters()
-    for name in queries.names():
+    known = filters.parameters() | {"today": dt.date.today()}
+    for file in sorted(PLAIN.glob("*.sql")):
+        name, plain = file.stem, file.read_text(encoding="utf-8")
         query = queries.load(name)
-        plain = (PLAIN / f"{name}.sql").read_text(encoding="utf-8")
         given = {parameter: known[parameter] for parameter in query.parameters}
         with version.cursor() as cursor:
 

@@ -46,7 +46,9 @@ def equity_gap_by_la_phase(asker: Asker) -> Exhibit:
 def reach_by_group(asker: Asker, *, breakdown: str) -> Exhibit:
     """Reach by groups of schools, against last year. Groups of few schools are pale."""
     now = asker.ask("reach_by_group", breakdown=breakdown)
-    before = asker.ask_last_year("reach_by_group", breakdown=breakdown)
+    before = asker.ask_last_year("reach_by_group", breakdown=breakdown).frame
+    if not before["reached"].any():
+        before = before[:0]  # a year before anything is recorded is nothing to compare with
     figure = reach_bars(
         now.frame,
         by="school_group",
@@ -56,13 +58,13 @@ def reach_by_group(asker: Asker, *, breakdown: str) -> Exhibit:
             for group, schools in zip(now.frame["school_group"], now.frame["schools"], strict=True)
             if schools < formats.FEW_SCHOOLS or group in UNKNOWN
         },
-        last_year=before.frame,
+        last_year=before,
         last_year_name=asker.last_year_in_words,
     )
     if breakdown == "place":
-        said = sentences.on_places(now.frame, before.frame)
+        said = sentences.on_places(now.frame, before)
     else:
-        said = sentences.on_groups(now.frame, before.frame, _NOTES.get(breakdown))
+        said = sentences.on_groups(now.frame, before, _NOTES.get(breakdown))
     if breakdown == "investment_area":
         said = f"{said} {_investment_areas(asker)}"
     if breakdown == "governance":

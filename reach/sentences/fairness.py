@@ -26,7 +26,7 @@ def on_gap_trend(frame: pd.DataFrame, filters: Filters, last_year: str) -> str:
     said = [
         f"In {filters.period_in_words}, {formats.percent(most['reach'])} of the most disadvantaged fifth of schools "
         f"were reached ({_of(most)}), and {formats.percent(least['reach'])} of the least disadvantaged ({_of(least)}): "
-        f"{_gap_in_words(gap)}{_few_schools(gap, now)}."
+        f"{_gap_in_words(gap)}{_unrounded(gap, now)}{_few_schools(gap, now)}."
     ]
     if not most["is_over"]:
         said.append(f"{filters.period_in_words[:1].upper()}{filters.period_in_words[1:]} is not over yet.")
@@ -64,7 +64,7 @@ def on_gaps(frame: pd.DataFrame) -> str:
         if others:
             name, fifths = others[-1]
             said.append(f"{_place(name)} it is {_against(fifths)}.")
-    few = [name or "the whole" for name in few]
+    few = [name or "all schools together" for name in few]
     if few:
         said.append(f"Too few schools to compare, fewer than ten in one of the fifths: {formats.listed(few)}.")
     return " ".join(said) or "There are no schools to compare."
@@ -175,6 +175,12 @@ def _gap_in_words(gap: float) -> str:
 def _two_schools(*pairs: _Fifths) -> float:
     """How many points two schools make in the smallest of some fifths, and a hair more for fractions."""
     return 200 / min(_base(pair) for pair in pairs) + 1e-9
+
+
+def _unrounded(gap: float, fifths: _Fifths) -> str:
+    """Say so where the rounded shares that were just given differ by another number of points."""
+    most, least = (round(100 * float(fifth["reach"])) for fifth in fifths)
+    return ", before rounding" if round(gap) != most - least else ""
 
 
 def _few_schools(gap: float, now: _Fifths) -> str:

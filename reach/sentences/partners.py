@@ -38,6 +38,7 @@ def on_partner_reach(frame: pd.DataFrame, measure: str) -> str:
     if not led.empty and led[measure].max() > 0:
         top = led.iloc[int(led[measure].to_numpy().argmax())]
         said.append(f"Most come through {top['partner']}: {top[measure]:,} of {whole}.")
+    if len(frame) > 1:
         said.append(
             f"{'A school reached' if measure == 'reached' else 'Somebody who came'} through two partners counts for "
             "both; the total counts every one once."
@@ -52,7 +53,7 @@ def on_partner_reach(frame: pd.DataFrame, measure: str) -> str:
             f"{'is' if len(unknown) == 1 else 'are'} on no list of partners: correct the name, or add it to the "
             "partners sheet."
         )
-    return " ".join(said)
+    return " ".join(said) or "Nobody came through a lead partner in this period."
 
 
 def on_partner_las(frame: pd.DataFrame) -> str:
@@ -66,10 +67,8 @@ def on_partner_las(frame: pd.DataFrame) -> str:
         return f"{formats.count_of(len(reached), 'partner')} reached schools in {las[0]}."
     everywhere = [str(partner) for partner, names in reached.items() if len(names) == len(las)]
     single = [f"{partner} ({names[0]})" for partner, names in reached.items() if len(names) == 1]
-    said = [
-        f"{formats.count_of(len(everywhere), 'partner')} of {len(reached):,} reached schools in "
-        f"{'both' if len(las) == 2 else f'all {len(las)}'} local authorities."
-    ]
+    how_many = f"{formats.count_of(len(everywhere), 'partner')} of {len(reached):,}" if everywhere else "No partner"
+    said = [f"{how_many} reached schools in {'both' if len(las) == 2 else f'all {len(las)}'} local authorities."]
     if single:
         said.append(f"In one only: {formats.listed(single)}.")
     left_out = [str(la) for la in las if la not in set(led["la_name"])]

@@ -11,6 +11,7 @@ from reach import formats
 from reach.exhibit import Exhibit
 from reach.queries import Result
 from reach.ui.downloads import download_buttons
+from reach.ui.plain import as_text
 from reach.ui.view import View
 
 SCHOOLS = "schools"
@@ -75,7 +76,7 @@ def show_behind(view: View, exhibit: Exhibit, behind: Behind, *, key: str) -> No
         shown = _which(key) if "is_reached" in rows else "all"
     names = {column: _name_of(view, column, value) for column, value in picked.items()}
     where = formats.listed([name.lower() if column == "phase" else name for column, name in names.items()])
-    st.markdown(f"{f'**{where}**: ' if where else ''}{_how_many(rows)}")
+    st.markdown(f"{f'**{as_text(where)}**: ' if where else ''}{_how_many(rows)}")
     if shown != "all":
         rows = rows[rows["is_reached"] == (shown == "reached")]
     what = "Schools" if shown == "all" else f"Schools {_SHOWN[shown].lower()}"

@@ -8,6 +8,7 @@ from reach import exports, formats
 from reach.exhibit import Exhibit
 from reach.ui.behind import SCHOOLS, Behind, opened_key, remember_mark, show_behind
 from reach.ui.downloads import download_buttons
+from reach.ui.plain import as_text
 from reach.ui.sidebar import link_to
 from reach.ui.view import View
 
@@ -40,7 +41,7 @@ def show(view: View, exhibit: Exhibit, *, key: str, behind: Behind | None = Behi
             _draw_table(exhibit)
         else:
             _draw_chart(exhibit, key, behind)
-        st.markdown(exhibit.sentence)
+        st.markdown(as_text(exhibit.sentence))
         st.caption(f"As at {exhibit.as_at}. {exhibit.definition}")
         opened = st.segmented_control(
             f"More of “{exhibit.title}”",

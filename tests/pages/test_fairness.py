@@ -80,3 +80,9 @@ def test_without_academy_trusts_the_page_says_so(open_page, tmp_path: Path) -> N
     app = open_page("fairness", store, year="2022/23", groups="Trusts")
     said = [each.value for each in app.markdown]
     assert "No academy trust has two or more of these schools." in said
+
+
+def test_a_first_year_is_not_set_against_the_nothing_before_it(open_page, demonstration: Store) -> None:
+    app = open_page("fairness", demonstration, year="2021/22")
+    assert len(json.loads(charts(app)[1].spec)["data"]) == 1
+    assert not any("rose from 0 %" in each.value for each in app.markdown)

@@ -65,8 +65,9 @@ def test_lists_are_drawn_once_opened_and_say_what_to_do(open_page, demonstration
 
 
 def test_a_lead_that_is_no_known_partner_is_named_as_such(open_page, tmp_path: Path) -> None:
-    rows = [led(900001, "10/10/2022", "Tangent <b>College</b>")]
+    rows = [led(900001, "10/10/2022", "Tangent <b>College</b> ![x](http://x.example)")]
     app = open_page("partners", hub(tmp_path, [school(900001)], rows), year="2022/23")
-    assert any("is on no list of partners" in each.value for each in app.markdown)
+    said = next(each.value for each in app.markdown if "is on no list of partners" in each.value)
+    assert "!\\[x\\]" in said
     labels = json.loads(charts(app)[1].spec)["data"][0]["y"]
     assert "no known partner" in labels[0] and "&lt;b&gt;" in labels[0]

@@ -51,6 +51,10 @@ def test_whether_it_closes_is_said_but_not_of_rounding_or_one_or_two_schools(
     assert expected in said(("2021/22", before[0], 100, before[1], 100), ("2022/23", 50, 100, 62, 100))
 
 
+def test_a_gap_that_differs_from_its_rounded_shares_says_so() -> None:
+    assert "are 9 percentage points lower, before rounding." in said(("2022/23", 61, 101, 71, 102))
+
+
 def test_a_gap_that_one_or_two_schools_make_has_closed() -> None:
     assert "Against 2021/22 (10 points higher) it has closed, but for one or two schools." in said(
         ("2021/22", 50, 100, 40, 100), ("2022/23", 41, 100, 43, 100)

@@ -48,6 +48,8 @@ def test_bars_are_set_against_the_total_and_the_unknown_and_leadless_are_named()
     assert sentences.on_partner_reach(frame[:0], "reached") == "Nobody was on a register in this period."
     only = sentences.on_partner_reach(frame[-1:], "reached")
     assert only == "Through activities without a lead: 1 school."
+    nobody = sentences.on_partner_reach(reach(("A", True, 0), total=0), "reached")
+    assert nobody == "Nobody came through a lead partner in this period."
 
 
 def las(*rows: tuple[str, str, int]) -> pd.DataFrame:
@@ -57,8 +59,7 @@ def las(*rows: tuple[str, str, int]) -> pd.DataFrame:
 def test_local_authorities_name_who_is_everywhere_who_in_one_and_who_is_left_out() -> None:
     frame = las(("A", "X", 2), ("A", "Y", 1), ("A", "Z", 0), ("B", "X", 0), ("B", "Y", 1), ("B", "Z", 0))
     assert sentences.on_partner_las(frame) == (
-        "0 partners of 2 reached schools in all 3 local authorities. In one only: B (Y). "
-        "No partner reached a school in Z."
+        "No partner reached schools in all 3 local authorities. In one only: B (Y). No partner reached a school in Z."
     )
     assert sentences.on_partner_las(las(("A", "X", 2))) == "1 partner reached schools in X."
     assert sentences.on_partner_las(las(("A", "X", 0))).startswith("No school was reached through a lead partner")
