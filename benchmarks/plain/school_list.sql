@@ -136,6 +136,18 @@ fifths as (
         )::integer as fifth
     from taught
     where fsm_percent is not null
+),
+
+kept_back as (
+    select
+        r.urn,
+        string_agg(
+            concat_ws(', ', r.reason, 'for ' || p.programme_name, 'until ' || strftime(r.until_on, '%d/%m/%Y')), '; '
+        ) as held_back
+    from hold_back_rows as r
+    left join programmes as p on r.programme_code = p.programme_code
+    where r.until_on is null or r.until_on >= current_date
+    group by r.urn
 )
 
 select
@@ -150,7 +162,8 @@ select
     t.last_attended_on,
     coalesce(t.programmes, ''),
     o.pupils,
-    f.fifth
+    f.fifth,
+    coalesce(k.held_back, '')
 from open_schools as o
 inner join local_authorities as a on o.la_code = a.la_code
 inner join standing as s on o.urn = s.urn
@@ -158,4 +171,5 @@ left join levels as l on o.urn = l.urn
 left join attended as t on o.urn = t.urn
 left join phases as h on o.urn = h.urn
 left join fifths as f on o.urn = f.urn and h.main_phase = f.phase
+left join kept_back as k on o.urn = k.urn
 order by a.position asc, o.name asc, o.urn asc
