@@ -21,13 +21,17 @@ def heat_map(
     unit: str,
     greatest: float | None = None,
     columns_in_order: Sequence[str] = (),
+    label_widths: tuple[int, int] = (10, 10),
+    row_height: int = 74,
+    has_white_zeros: bool = False,
 ) -> go.Figure:
     """Draw a cell for each row of the frame; a pair that has no row leaves its cell empty.
 
     rows and columns each name the column that tells them apart and the one that names them; both stand in the order
     in which they first come, columns in that of columns_in_order where it is given. texts are what the cells say, unit
-    what the hover text adds to it. greatest is the value of the darkest cell, by default the greatest there is. A
-    cell's custom data are its row's and its column's key.
+    what the hover text adds to it; a cell without a text says nothing and takes no click. greatest is the value of the
+    darkest cell, by default the greatest there is. label_widths are how many letters a row's and a column's label has
+    to a line. A cell's custom data are its row's and its column's key.
     """
     down, across = (dict(frame[[key, label]].drop_duplicates(key).to_numpy()) for key, label in (rows, columns))
     across = {key: across[key] for key in [*columns_in_order, *across] if key in across}
@@ -37,11 +41,18 @@ def heat_map(
         if not pd.isna(cell)
     }
     darkest = greatest or max((cell for cell, _ in cells.values()), default=0) or 1
-    names_down = {key: theme.short_lines(str(formats.word(name)), 10) for key, name in down.items()}
-    names_across = {key: theme.short_lines(str(formats.word(name)), 10) for key, name in across.items()}
+    names_down, names_across = (
+        {key: theme.short_lines(str(formats.word(name)), width) for key, name in labels.items()}
+        for labels, width in zip((down, across), label_widths, strict=True)
+    )
+    white = (0,) if has_white_zeros else ()
+    said = {pair: (cell, text) for pair, (cell, text) in cells.items() if text}
     drawn = {
         "type": "heatmap",
-        "z": [[cells.get((row, column), (None,))[0] for column in across] for row in down],
+        "z": [
+            [None if (cell := cells.get((row, column), (None,))[0]) in white else cell for column in across]
+            for row in down
+        ],
         "x": list(names_across.values()),
         "y": list(names_down.values()),
         "zmin": 0,
@@ -57,21 +68,24 @@ def heat_map(
             "x": names_across[column],
             "y": names_down[row],
             "text": text,
-            "font": {"color": theme.text_colour_on(_colour(cell / darkest)), "size": 12},
+            "font": {
+                "color": theme.TEXT if cell in white else theme.text_colour_on(_colour(cell / darkest)),
+                "size": 12,
+            },
         }
-        for (row, column), (cell, text) in cells.items()
+        for (row, column), (cell, text) in said.items()
     ]
     # A heat map's cells cannot be selected, so an unseen mark on each of them takes the click.
     clicks = {
         "type": "scatter",
-        "x": [names_across[column] for _, column in cells],
-        "y": [names_down[row] for row, _ in cells],
-        "customdata": [list(pair) for pair in cells],
+        "x": [names_across[column] for _, column in said],
+        "y": [names_down[row] for row, _ in said],
+        "customdata": [list(pair) for pair in said],
         "mode": "markers",
-        "marker": {"symbol": "square", "size": 56, "opacity": 0},
+        "marker": {"symbol": "square", "size": 0.76 * row_height, "opacity": 0},
         "selected": {"marker": {"opacity": 0}},
         "unselected": {"marker": {"opacity": 0}},
-        "text": [text for _, text in cells.values()],
+        "text": [text for _, text in said.values()],
         "hovertemplate": f"%{{y}}, %{{x}}<br>%{{text}} {unit}<extra></extra>",
         "showlegend": False,
     }
@@ -80,9 +94,10 @@ def heat_map(
         [drawn, clicks],
         {
             "annotations": annotations,
-            "height": len(down) * 74 + 60,
-            "xaxis": {**axis, "side": "top", "tickangle": 0},
-            "yaxis": {**axis, "autorange": "reversed"},
+            "height": len(down) * row_height + 60,
+            # Labels side by side where there is room, upright on a narrow screen; white cells at an edge are there, too.
+            "xaxis": {**axis, "side": "top", "autotickangles": [0, -90], "range": [-0.5, len(across) - 0.5]},
+            "yaxis": {**axis, "range": [len(down) - 0.5, -0.5]},
         },
     )
 

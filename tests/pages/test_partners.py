@@ -20,7 +20,7 @@ def test_the_map_counts_activities_schools_or_people_as_the_query_does(open_page
         assert [tuple(mark) for mark in marks["customdata"]] == list(
             shown[["partner", "strand"]].itertuples(index=False, name=None)
         )
-        assert marks["text"] == [f"{count:,}" for count in shown[measure]]
+        assert marks["text"] == [f"<b>{count:,}</b>" for count in shown[measure]]
 
 
 def test_the_schools_behind_a_cell_are_as_many_as_it_says(open_page, demonstration: Store) -> None:
