@@ -95,7 +95,7 @@ def heat_map(
         {
             "annotations": annotations,
             "height": len(down) * row_height + 60,
-            # Labels side by side where there is room, upright on a narrow screen; white cells at an edge are there, too.
+            # Labels side by side where there is room, upright on a narrow screen. White cells keep their place.
             "xaxis": {**axis, "side": "top", "autotickangles": [0, -90], "range": [-0.5, len(across) - 0.5]},
             "yaxis": {**axis, "range": [len(down) - 0.5, -0.5]},
         },
