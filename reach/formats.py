@@ -32,8 +32,56 @@ COLUMN_LABELS = {
     "programmes": "Programmes attended",
     "pupils": "Pupils",
     "fsm_quintile": "FSM fifth (5 most disadvantaged)",
+    "programme_code": "Programme code",
+    "programme_name": "Programme",
+    "strand_name": "Strand",
+    "delivery_mode": "Mode",
+    "activity_id": "Activity code",
+    "signed_up": "Signed up",
+    "came": "Came",
+    "stayed": "Stayed to 75 %",
+    "sent_apologies": "Only apologies",
+    "no_shows": "No-shows",
+    "share_came": "Share that came",
+    "share_sent_apologies": "Share that only sent apologies",
+    "share_no_shows": "Share of no-shows",
+    "times_attended": "Times attended",
+    "times_absent": "Times absent",
+    "times_apologies": "Times apologies",
+    "times_expected": "Times expected",
+    "share_attended": "Attendance rate",
+    "course_length": "Sessions held",
+    "share_of_signed_up": "Share of those signed up",
+    "turn": "Session in turn",
+    "started": "Ever came",
+    "is_falling_fast": "Falling fast",
+    "is_half_empty": "Half-empty",
+    "sessions_taken": "Sessions held",
+    "latest_on": "Latest session",
+    "next_on": "Next session",
+    "share_gone": "Share gone",
+    "taken": "Places taken",
+    "share_taken": "Share of places taken",
+    "held_on": "Date",
+    "state": "Session",
+    "counts_for_hub": "Counts for the hub",
 }
 """The heading that people see for a query's column."""
+
+_ATTENDANCE_WORDS = {
+    "came": "Came",
+    "stayed": "Stayed to 75 %",
+    "two_or_more": "Two or more sessions",
+    "one_session": "One session",
+    "in person": "In person",
+    "online": "Online",
+    "blended": "Blended",
+    "not said": "Not said",
+    "held": "Held",
+    "pupils_counted": "Held, only pupils counted",
+    "to_come": "Still to come, only booked",
+    "not_marked": "Not marked, only booked",
+}
 
 STANDING_LABELS = {
     "new": "New",
@@ -45,7 +93,9 @@ STANDING_LABELS = {
 
 PERIOD_NAMES = {"year": "Whole year", "autumn": "Autumn term", "spring": "Spring term", "summer": "Summer term"}
 
-_WORDS = RUNG_LABELS | STANDING_LABELS | PERIOD_NAMES | {phase: phase_label(phase) for phase in PHASES}
+_WORDS = (
+    RUNG_LABELS | STANDING_LABELS | PERIOD_NAMES | _ATTENDANCE_WORDS | {phase: phase_label(phase) for phase in PHASES}
+)
 
 
 def column_label(column: str) -> str:

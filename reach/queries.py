@@ -24,7 +24,11 @@ from reach.store import Version
 
 FOLDER = PROJECT / "queries"
 
-CHOICES: dict[str, str] = {}
+CHOICES: dict[str, str] = {
+    "activity_id": "Activity",
+    "gone_percent": "Falling fast: more than so many per cent gone",
+    "taken_percent": "Half-empty: fewer than so many per cent of the places taken",
+}
 """What a query may ask for beyond the filters, with what it is to people. A page that asks it passes it along."""
 
 
@@ -81,7 +85,7 @@ def load(name: str) -> Query:
 def run(name: str, filters: Filters, version: Version, choices: Mapping[str, Any] | None = None) -> Result:
     """Ask a query of a version of the store, on a cursor of its own."""
     query = load(name)
-    known = filters.parameters() | dict(choices or {})
+    known = dict.fromkeys(CHOICES) | filters.parameters() | dict(choices or {})
     with version.cursor() as cursor:
         cursor.execute(query.sql, {parameter: known[parameter] for parameter in query.parameters})
         whole_numbers = [name for name, kind, *_ in cursor.description or () if "INT" in str(kind)]

@@ -27,13 +27,14 @@ def test_a_query_says_what_it_answers_and_what_a_row_is(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", QUERIES)
-def test_a_query_asks_only_for_filters(name: str) -> None:
-    assert queries.load(name).parameters <= filters().parameters().keys()
+def test_a_query_asks_only_for_filters_and_choices(name: str) -> None:
+    assert queries.load(name).parameters <= filters().parameters().keys() | queries.CHOICES.keys()
 
 
 @pytest.mark.parametrize("name", QUERIES)
 def test_a_query_binds_against_an_empty_store(name: str, fresh_store: Store) -> None:
-    assert list(queries.run(name, filters(), fresh_store.read()).frame.columns)
+    nothing_chosen = dict.fromkeys(queries.CHOICES)
+    assert list(queries.run(name, filters(), fresh_store.read(), nothing_chosen).frame.columns)
 
 
 @pytest.mark.parametrize("name", QUERIES)

@@ -10,6 +10,7 @@ from reach import exports, formats
 from reach.exhibit import Exhibit
 from reach.ui.behind import Behind, opened_key, remember_mark, show_behind
 from reach.ui.downloads import download_buttons
+from reach.ui.plain import as_text
 from reach.ui.sidebar import link_to
 from reach.ui.view import View
 
@@ -19,22 +20,34 @@ _CHART_CONFIG = {
 }
 
 
-def show(view: View, exhibit: Exhibit, *, key: str, behind: Behind | None = Behind()) -> None:  # noqa: B008 - frozen
+def show(
+    view: View,
+    exhibit: Exhibit,
+    *,
+    key: str,
+    behind: Behind | None = Behind(),  # noqa: B008 - frozen
+    rows: Callable[[], None] | None = None,
+) -> None:
     """Show an exhibit as a card: its chart, or its table where it has none.
 
     behind says which schools stand behind its marks: a click on a mark shows them below the chart, and so does the
     switch "Schools", with lists to choose from in place of clicks. None where no schools stand behind it.
+    rows: draws what is listed in place of a plain table, for an exhibit without a chart.
     """
     with st.container(border=True):
-        st.subheader(exhibit.title, anchor=False)
-        if exhibit.figure is None:
+        st.subheader(as_text(exhibit.title), anchor=False)
+        if exhibit.result.frame.empty:
+            pass  # the sentence says that there is nothing
+        elif rows is not None:
+            rows()
+        elif exhibit.figure is None:
             _draw_table(exhibit)
         else:
             _draw_chart(exhibit, key, behind)
-        st.markdown(exhibit.sentence)
+        st.markdown(as_text(exhibit.sentence))
         st.caption(f"As at {exhibit.as_at}. {exhibit.definition}")
         with st.container(horizontal=True, vertical_alignment="center"):
-            if exhibit.figure is not None:
+            if exhibit.figure is not None or rows is not None:
                 _table(exhibit, key)
             _export(view, exhibit, key)
             is_open = behind is not None and st.toggle(

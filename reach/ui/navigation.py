@@ -21,6 +21,8 @@ class MenuEntry:
 MENU = (
     MenuEntry("overview", "Overview", "Reach"),
     MenuEntry("reach", "Reach", "Reach"),
+    MenuEntry("attendance", "Attendance", "Work"),
+    MenuEntry("activity", "An activity", "Work"),
     MenuEntry("schools", "Schools", "Schools"),
     MenuEntry("imports", "Imports", "Data"),
     MenuEntry("how_figures_are_counted", "How figures are counted", "Data"),

@@ -1,0 +1,10 @@
+"""Text from data where Streamlit takes Markdown: shown as it is, never obeyed."""
+
+import re
+
+_MARKS = re.compile(r"([\\`*_{}\[\]<>#$~|])")
+
+
+def as_text(text: str) -> str:
+    """Give text so that Markdown shows every letter of it as it is."""
+    return _MARKS.sub(r"\\\1", text)
