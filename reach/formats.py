@@ -84,8 +84,52 @@ COLUMN_LABELS = {
     "sessions_held": "Sessions held",
     "first_session_on": "First session",
     "last_led_on": "Last led",
+    "delivery_mode": "Mode",
+    "activity_id": "Activity code",
+    "came": "Came",
+    "stayed": "Stayed to 75 %",
+    "sent_apologies": "Only apologies",
+    "no_shows": "No-shows",
+    "share_came": "Share that came",
+    "share_sent_apologies": "Share that only sent apologies",
+    "share_no_shows": "Share of no-shows",
+    "times_attended": "Times attended",
+    "times_absent": "Times absent",
+    "times_apologies": "Times apologies",
+    "times_expected": "Times expected",
+    "share_attended": "Attendance rate",
+    "course_length": "Sessions held",
+    "share_of_signed_up": "Share of those signed up",
+    "turn": "Session in turn",
+    "started": "Ever came",
+    "is_falling_fast": "Falling fast",
+    "is_half_empty": "Half-empty",
+    "sessions_taken": "Sessions held",
+    "latest_on": "Latest session",
+    "next_on": "Next session",
+    "share_gone": "Share gone",
+    "taken": "Places taken",
+    "share_taken": "Share of places taken",
+    "held_on": "Date",
+    "state": "Session",
+    "counts_for_hub": "Counts for the hub",
 }
 """The heading that people see for a query's column."""
+
+_ATTENDANCE_WORDS = {
+    "came": "Came",
+    "stayed": "Stayed to 75 %",
+    "two_or_more": "Two or more sessions",
+    "one_session": "One session",
+    "in person": "In person",
+    "online": "Online",
+    "blended": "Blended",
+    "not said": "Not said",
+    "held": "Held",
+    "pupils_counted": "Held, only pupils counted",
+    "to_come": "Still to come, only booked",
+    "not_marked": "Not marked, only booked",
+}
 
 STANDING_LABELS = {
     "new": "New",
@@ -119,6 +163,7 @@ _WORDS = (
     | MOVE_LABELS
     | GROUP_STATES
     | PERIOD_NAMES
+    | _ATTENDANCE_WORDS
     | {phase: phase_label(phase) for phase in PHASES}
 )
 

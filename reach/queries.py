@@ -25,9 +25,12 @@ from reach.store import Version
 FOLDER = PROJECT / "queries"
 
 CHOICES: dict[str, str] = {
+    "activity_id": "Activity",
     "breakdown": "Broken down by",
+    "gone_percent": "Falling fast: more than so many per cent gone",
     "journey": "Journey",
     "programme_code": "Programme",
+    "taken_percent": "Half-empty: fewer than so many per cent of the places taken",
     "today": "Today",
     "urn": "School",
 }

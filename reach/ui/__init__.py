@@ -3,6 +3,15 @@
 A page is four beats: `page` reads the filters, its view asks queries, charts draws, `show` shows.
 """
 
+from reach.ui.activity_page import activity_facts, choose_activity, whole_activity
+from reach.ui.attendance_page import (
+    attendance_behind,
+    attendance_breakdown,
+    attendance_figures,
+    pick_out_activity,
+    worry_limits,
+    worry_list,
+)
 from reach.ui.behind import Behind
 from reach.ui.card import show
 from reach.ui.choosing import share_or_count
@@ -18,6 +27,11 @@ from reach.ui.view import View, page
 __all__ = [
     "Behind",
     "View",
+    "activity_facts",
+    "attendance_behind",
+    "attendance_breakdown",
+    "attendance_figures",
+    "choose_activity",
     "choose_breakdown",
     "choose_journey",
     "choose_measure",
@@ -28,9 +42,13 @@ __all__ = [
     "journey_paths",
     "navigate",
     "page",
+    "pick_out_activity",
     "school_table",
     "share_or_count",
     "show",
     "show_groups",
+    "whole_activity",
     "without_lead",
+    "worry_limits",
+    "worry_list",
 ]

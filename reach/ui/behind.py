@@ -20,6 +20,7 @@ SCHOOLS = "schools"
 NARROWING: dict[str, Callable[[Any], dict[str, Any]]] = {
     "academic_year": lambda academic_year: {"academic_year": academic_year},
     "la_code": lambda la_code: {"la_codes": (la_code,)},
+    "period": lambda period: {"period": period},
     "phase": lambda phase: {"phases": (phase,)},
     "strand": lambda strand: {"strands": (strand,)},
     "rung": lambda rung: {"counted_as": rung},
@@ -35,8 +36,8 @@ class Behind:
     """Which schools stand behind the marks of a chart.
 
     query lists schools: at least urn, name and la_name, and the columns of `by` that are no filters. A mark's custom
-    data begins with its values of `by`: a year, local authority, phase, strand or rung narrows the question, any other
-    column keeps the rows that have the mark's value in it. choices: what the query asks beyond the filters.
+    data begins with its values of `by`: a year, term, local authority, phase, strand or rung narrows the question, any
+    other column keeps the rows that have the mark's value in it. choices: what the query asks beyond the filters.
     """
 
     query: str = "school_list"

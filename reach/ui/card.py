@@ -1,6 +1,7 @@
 """The chart card used everywhere: title, chart, its sentence, table, schools, and everything to take away."""
 
 import functools
+from collections.abc import Callable
 
 import streamlit as st
 
@@ -26,17 +27,26 @@ _CHART_CONFIG = {
 
 
 @st.fragment
-def show(view: View, exhibit: Exhibit, *, key: str, behind: Behind | None = Behind()) -> None:  # noqa: B008 - frozen
+def show(
+    view: View,
+    exhibit: Exhibit,
+    *,
+    key: str,
+    behind: Behind | None = Behind(),  # noqa: B008 - frozen
+    rows: Callable[[], None] | None = None,
+) -> None:
     """Show an exhibit as a card: its chart, or its table where it has none.
 
     Table, schools and export open below it, one at a time, and cost nothing before; opening them runs this card again
     and not the page. behind says which schools stand behind its marks: a click on a mark shows them, too. None where
-    no schools stand behind it.
+    no schools stand behind it. rows: draws what is listed in place of a plain table, for an exhibit without a chart.
     """
     with st.container(border=True):
-        st.subheader(exhibit.title, anchor=False)
+        st.subheader(as_text(exhibit.title), anchor=False)
         if exhibit.result.frame.empty:
             pass  # the sentence says that there is nothing
+        elif rows is not None:
+            rows()
         elif exhibit.figure is None:
             _draw_table(exhibit)
         else:
@@ -45,7 +55,7 @@ def show(view: View, exhibit: Exhibit, *, key: str, behind: Behind | None = Behi
         st.caption(f"As at {exhibit.as_at}. {exhibit.definition}")
         opened = st.segmented_control(
             f"More of “{exhibit.title}”",
-            [TABLE] * (exhibit.figure is not None) + [SCHOOLS] * (behind is not None) + [EXPORT],
+            [TABLE] * (exhibit.figure is not None or rows is not None) + [SCHOOLS] * (behind is not None) + [EXPORT],
             format_func=_OPENS.__getitem__,
             key=opened_key(key),
             label_visibility="collapsed",

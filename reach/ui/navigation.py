@@ -24,6 +24,8 @@ MENU = (
     MenuEntry("fairness", "Fairness", "Reach"),
     MenuEntry("journeys", "Journeys", "Work"),
     MenuEntry("places", "Places and need", "Work"),
+    MenuEntry("attendance", "Attendance", "Work"),
+    MenuEntry("activity", "An activity", "Work"),
     MenuEntry("partners", "Partners", "Work"),
     MenuEntry("schools", "Schools", "Schools"),
     MenuEntry("imports", "Imports", "Data"),

@@ -1,0 +1,27 @@
+-- Attendance by local authority of the school. The rate is attended of attended, absent and apologies, of sessions
+-- held. Of those who signed up it says who came, who only sent apologies and who was a no-show.
+-- One row per local authority of the hub with a session held in the period.
+
+select
+    $academic_year as academic_year,
+    signed.period,
+    las.la_code,
+    las.la_name,
+    count(distinct signed.activity_id) as activities,
+    count(*) as signed_up,
+    count(*) filter (where signed.outcome = 'came') as came,
+    count(*) filter (where signed.outcome = 'apologies') as sent_apologies,
+    count(*) filter (where signed.outcome = 'no_show') as no_shows,
+    came / signed_up as share_came,
+    sent_apologies / signed_up as share_sent_apologies,
+    no_shows / signed_up as share_no_shows,
+    sum(signed.attended) as times_attended,
+    sum(signed.absent) as times_absent,
+    sum(signed.apologies) as times_apologies,
+    times_attended + times_absent + times_apologies as times_expected,
+    attendance_rate(times_attended, times_absent, times_apologies) as share_attended
+from sign_ups($academic_year, [$period], $la_codes, $phases, $strands, $independent, $light_touch) as signed
+inner join local_authorities as las on signed.la_code = las.la_code
+where signed.sessions_held > 0
+group by all
+order by min(las.position) asc

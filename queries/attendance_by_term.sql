@@ -1,0 +1,28 @@
+-- Attendance by term, schools being as at each term's own day. The rate is attended of attended, absent and apologies,
+-- of sessions held. Of those who signed up it says who came, who only sent apologies and who was a no-show.
+-- One row per term of the academic year with a session held in it.
+
+select
+    $academic_year as academic_year,
+    signed.period,
+    count(distinct signed.activity_id) as activities,
+    count(*) as signed_up,
+    count(*) filter (where signed.outcome = 'came') as came,
+    count(*) filter (where signed.outcome = 'apologies') as sent_apologies,
+    count(*) filter (where signed.outcome = 'no_show') as no_shows,
+    came / signed_up as share_came,
+    sent_apologies / signed_up as share_sent_apologies,
+    no_shows / signed_up as share_no_shows,
+    sum(signed.attended) as times_attended,
+    sum(signed.absent) as times_absent,
+    sum(signed.apologies) as times_apologies,
+    times_attended + times_absent + times_apologies as times_expected,
+    attendance_rate(times_attended, times_absent, times_apologies) as share_attended
+from
+    sign_ups(
+        $academic_year, ['autumn', 'spring', 'summer'], $la_codes, $phases, $strands, $independent, $light_touch
+    ) as signed
+inner join periods on signed.period = periods.period and periods.academic_year = $academic_year
+where signed.sessions_held > 0
+group by all
+order by min(periods.starts_on) asc

@@ -1,0 +1,29 @@
+-- The schools behind an activity: how many of their people signed up, came and stayed, and their attendance rate.
+-- One row per school and activity that somebody signed up for.
+
+select
+    schools_open.urn,
+    schools_open.name,
+    las.la_code,
+    las.la_name,
+    activity_names.activity,
+    count(distinct signed.activity_id) as activities,
+    count(*) as signed_up,
+    count(*) filter (where signed.outcome = 'came') as came,
+    count(*) filter (where signed.has_stayed) as stayed,
+    count(*) filter (where signed.outcome = 'apologies') as sent_apologies,
+    count(*) filter (where signed.outcome = 'no_show') as no_shows,
+    sum(signed.attended) as times_attended,
+    sum(signed.absent) as times_absent,
+    sum(signed.apologies) as times_apologies,
+    attendance_rate(times_attended, times_absent, times_apologies) as share_attended
+from sign_ups($academic_year, [$period], $la_codes, $phases, $strands, $independent, $light_touch) as signed
+inner join schools_open
+    on
+        signed.urn = schools_open.urn
+        and schools_open.academic_year = $academic_year
+        and schools_open.period = $period
+inner join local_authorities as las on schools_open.la_code = las.la_code
+inner join activity_names on signed.activity_id = activity_names.activity_id
+group by all
+order by activity_names.activity asc, min(las.position) asc, schools_open.name asc, schools_open.urn asc

@@ -1,0 +1,207 @@
+"""Sentences on attendance: rates, no-shows, who stays, and the activities to worry about."""
+
+from typing import Any
+
+import pandas as pd
+
+from reach import formats
+
+FEW_TIMES = 20
+"""A rate of fewer expected times than this is called neither highest nor lowest: one person moves it by much."""
+
+_NOBODY = "Nobody signed up for a session held in this period."
+
+
+def on_attendance(frame: pd.DataFrame, label: str, last_year: pd.DataFrame | None = None) -> str:
+    """Say where the attendance rate is highest and lowest, and where it changed most since last year."""
+    rated = frame[frame["share_attended"].notna()]
+    if rated.empty:
+        return _NOBODY
+    if (rated["times_expected"] >= FEW_TIMES).any():
+        rated = rated[rated["times_expected"] >= FEW_TIMES]
+    ordered = rated.sort_values("share_attended", ascending=False, kind="stable")
+    best, least = ordered.iloc[0], ordered.iloc[-1]
+    if len(rated) == 1:
+        return f"{formats.word(best[label])}: {_rate(best)}."
+    if best["share_attended"] == least["share_attended"]:
+        said = f"The attendance rate is the same everywhere: {formats.percent(best['share_attended'])}."
+    else:
+        said = (
+            f"The attendance rate is highest in {_name(best, label)} ({_rate(best)}) "
+            f"and lowest in {_name(least, label)} ({_rate(least)})."
+        )
+    return f"{said} {_greatest_change(rated, label, last_year)}".strip()
+
+
+def on_outcomes(frame: pd.DataFrame, label: str) -> str:
+    """Say where most of those who signed up were no-shows, and where most only sent apologies."""
+    if frame.empty:
+        return _NOBODY
+    said = [
+        _most(frame, label, "no_shows", "There were no no-shows", "No-shows are most frequent in"),
+        _most(frame, label, "sent_apologies", "Nobody only sent apologies", "Only apologies came most often in"),
+    ]
+    return " ".join(said)
+
+
+def on_funnel(frame: pd.DataFrame) -> str:
+    """Say how many signed up, came and stayed, of courses and of single sessions."""
+    if frame.empty:
+        return _NOBODY
+    said = []
+    for length, name in (("two_or_more", "activities of two or more sessions"), ("one_session", "single sessions")):
+        steps = {row["step"]: row for _, row in frame[frame["course_length"] == length].iterrows()}
+        if not steps:
+            continue
+        signed, came = steps["signed_up"], steps["came"]
+        parts = [f"{came['people']:,} came ({formats.percent(came['share_of_signed_up'])})"]
+        if "stayed" in steps:
+            stayed = steps["stayed"]
+            parts.append(
+                f"{stayed['people']:,} stayed to 75 % of the sessions ({formats.percent(stayed['share_of_signed_up'])})"
+            )
+        said.append(f"Of {formats.count_of(int(signed['people']), 'sign-up')} for {name}, {formats.listed(parts)}.")
+    return " ".join(said)
+
+
+def on_retention(frame: pd.DataFrame, picked_out: str | None = None) -> str:
+    """Say how many are still there half-way and at the end, over all activities, and of the one picked out."""
+    together = frame[frame["activity"].isna()]
+    if together.empty:
+        return "No activity has held two sessions in this period yet."
+    first, last = together.iloc[0], together.iloc[-1]
+    said = [
+        f"Of {formats.count_of(int(first['started']), 'person', 'people')} who came to an activity of two or more "
+        f"sessions, {_still_there(together.iloc[1])} at the second."
+    ]
+    if len(together) > 2:
+        are = "activity is" if last["activities"] == 1 else "activities are"
+        said.append(
+            f"{last['activities']:,} {are} {last['turn']:,} sessions long: there, {_still_there(last)} at the last."
+        )
+    if picked_out is not None:
+        rows = frame[frame["activity"] == picked_out]
+        if not rows.empty:
+            end = rows.iloc[-1]
+            said.append(
+                f"{picked_out}: {end['still_there']:,} of {end['started']:,} "
+                f"({formats.percent(end['share_still_there'])}) at session {end['turn']:,}."
+            )
+    return " ".join(said)
+
+
+def on_worries(frame: pd.DataFrame, gone_percent: int, taken_percent: int) -> str:
+    """Say how many activities fall fast and how many are half-empty, and by which rule."""
+    falling, empty = int(frame["is_falling_fast"].sum()), int(frame["is_half_empty"].sum())
+    rule = (
+        f"Falling fast: of those who ever came, more than {gone_percent} % are gone at the latest session held, two "
+        "people let off, as anybody can be ill on the day. "
+        f"Half-empty: fewer than {taken_percent} % of the places are taken by people who came (signed up, where no "
+        "session has been held); fewer than six places are not judged."
+    )
+    if frame.empty:
+        return f"No activity raises an alarm. {rule}"
+    parts = [
+        *([f"{falling:,} {'falls' if falling == 1 else 'fall'} fast"] if falling else []),
+        *([f"{empty:,} {'is' if empty == 1 else 'are'} half-empty"] if empty else []),
+    ]
+    return f"{formats.count_of(len(frame), 'activity', 'activities')}: {formats.listed(parts)}. {rule}"
+
+
+def on_worry(row: Any) -> str:
+    """Say of one activity why it raises an alarm, in figures, and when its next session is."""
+    said = []
+    if row.is_falling_fast:
+        said.append(
+            f"Falling fast: {row.still_there:,} of {row.started:,} still there at the latest of "
+            f"{row.sessions_taken:,} sessions ({formats.percent(row.share_gone)} gone)."
+        )
+    if row.is_half_empty:
+        how = f"{row.signed_up:,} signed up" if row.sessions_taken == 0 else f"{row.started:,} came"
+        said.append(f"Half-empty: {row.taken:,} of {row.places:,} places taken ({how}).")
+    if not pd.isna(row.next_on):
+        said.append(f"Next session: {formats.day(row.next_on)}.")
+    elif not pd.isna(row.latest_on):
+        said.append(f"Latest session: {formats.day(row.latest_on)}, none booked after it.")
+    return " ".join(said)
+
+
+def on_register(frame: pd.DataFrame) -> str:
+    """Say of an activity how many are still there at its latest session, and what is still to come."""
+    if frame.empty:
+        return "No session of this activity is on any register yet."
+    held, to_come = frame[frame["state"] == "held"], frame[frame["state"] == "to_come"]
+    if held.empty:
+        said = "No register of its sessions has been marked yet."
+    else:
+        first, last = held.iloc[0], held.iloc[-1]
+        if not first["still_there"]:
+            said = f"Nobody has come to the {formats.count_of(len(held), 'session')} held."
+        elif len(held) == 1:
+            said = f"One session was held, with {formats.count_of(int(last['attended']), 'person', 'people')}."
+        else:
+            said = (
+                f"Of {formats.count_of(int(first['still_there']), 'person', 'people')} who ever came, "
+                f"{last['still_there']:,} ({formats.percent(last['share_still_there'])}) were still there at the "
+                f"latest of {len(held):,} sessions held, on {formats.day(last['held_on'])}."
+            )
+    if to_come.empty:
+        return said
+    soon = to_come.iloc[0]
+    return (
+        f"{said} {formats.count_of(len(to_come), 'session is', 'sessions are')} still to come, next on "
+        f"{formats.day(soon['held_on'])} with {soon['booked']:,} booked."
+    )
+
+
+def on_activity_schools(frame: pd.DataFrame) -> str:
+    """Say how many schools take part, and how many of them have nobody who came."""
+    if frame.empty:
+        return "No school is on the register yet."
+    absent, elsewhere = int((frame["came"] == 0).sum()), int((~frame["counts_for_hub"].astype(bool)).sum())
+    said = [f"{formats.count_of(len(frame), 'school')} on the register."]
+    if absent:
+        said.append(f"From {absent:,} of them nobody has come.")
+    if elsewhere:
+        said.append(f"{elsewhere:,} {'counts' if elsewhere == 1 else 'count'} in no figure of the hub.")
+    return " ".join(said)
+
+
+def _name(row: pd.Series, label: str) -> str:
+    name = str(formats.word(row[label]))
+    return f"the {name.lower()}" if label == "period" else name.lower() if label in ("phase", "delivery_mode") else name
+
+
+def _rate(row: pd.Series) -> str:
+    return f"{formats.percent(row['share_attended'])}, {row['times_attended']:,} of {row['times_expected']:,}"
+
+
+def _most(frame: pd.DataFrame, label: str, column: str, none: str, most: str) -> str:
+    if not frame[column].any():
+        return f"{none}."
+    row = frame.iloc[int(frame[f"share_{column}"].to_numpy().argmax())]
+    where = (
+        f"{most} {_name(row, label)}" if len(frame) > 1 else f"{formats.word(row[label])}: {column.replace('_', ' ')}"
+    )
+    return f"{where}: {row[column]:,} of {row['signed_up']:,} signed up ({formats.percent(row[f'share_{column}'])})."
+
+
+def _still_there(row: pd.Series) -> str:
+    verb = "was" if row["still_there"] == 1 else "were"
+    return f"{row['still_there']:,} ({formats.percent(row['share_still_there'])}) {verb} still there"
+
+
+def _greatest_change(frame: pd.DataFrame, label: str, last_year: pd.DataFrame | None) -> str:
+    """Name the greatest change, for better or worse; nothing where none is as much as a percentage point."""
+    if last_year is None or last_year.empty:
+        return ""
+    both = frame.merge(last_year, on=label, suffixes=("", "_before"))
+    both["change"] = both["share_attended"] - both["share_attended_before"]
+    both = both[both["change"].notna()]
+    if both.empty or both["change"].abs().max() < 0.01:
+        return ""
+    row = both.iloc[int(both["change"].abs().to_numpy().argmax())]
+    return (
+        f"The greatest change is in {_name(row, label)}: the rate {'rose' if row['change'] > 0 else 'fell'} from "
+        f"{formats.percent(row['share_attended_before'])} to {formats.percent(row['share_attended'])}."
+    )

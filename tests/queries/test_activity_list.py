@@ -1,0 +1,31 @@
+"""The activities to choose from."""
+
+from pathlib import Path
+
+from reach import queries
+from tests.attendance_hubs import course, told
+from tests.given import filters, hub, school
+
+
+def listed(store, **chosen: object) -> list[str]:
+    return queries.run("activity_list", filters(**chosen), store.read()).frame["activity"].tolist()
+
+
+def test_the_filters_narrow_the_list_but_the_period_does_not(tmp_path: Path) -> None:
+    rows = [
+        *course(900001, {"ada": "x"}),
+        *course(900002, {"bob": "b"}, activity="Group 2"),
+        *course(900001, {"cy": "x"}, activity="Network", programme="NET"),
+    ]
+    store = hub(tmp_path, [school(900001), school(900002, la="344")], rows)
+    assert listed(store) == listed(store, period="summer") == ["Group 1", "Group 2"]
+    assert listed(store, la_codes=["344"]) == ["Group 2"]
+    assert listed(store, strands=["leadership"]) == listed(store, phases=["post-16"]) == []
+    assert "Network" in listed(store, light_touch=True)
+
+
+def test_an_activity_that_nobody_has_signed_up_for_is_there(tmp_path: Path) -> None:
+    store = hub(tmp_path, [school(900001)], course(900001, {"ada": "x"}))
+    told(store, {"Activity": "Empty", "Starts on": "14/02/2023"}, {"Activity": "Next year", "Starts on": "14/10/2023"})
+    assert listed(store) == ["Empty", "Group 1"]
+    assert listed(store, phases=["secondary"]) == []
