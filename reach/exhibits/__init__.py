@@ -4,6 +4,7 @@ One module a subject; those of Overview and Reach are at hand here.
 """
 
 from reach.exhibits.asking import Asker
+from reach.exhibits.calling import call_list, first_to_ring
 from reach.exhibits.reaching import (
     ladder_by_la,
     ladder_by_phase,
@@ -16,6 +17,8 @@ from reach.exhibits.reaching import (
 
 __all__ = [
     "Asker",
+    "call_list",
+    "first_to_ring",
     "ladder_by_la",
     "ladder_by_phase",
     "reach_by_la",

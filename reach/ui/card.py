@@ -11,6 +11,7 @@ from reach.exhibit import Exhibit
 from reach.ui.behind import Behind, opened_key, remember_mark, show_behind
 from reach.ui.downloads import download_buttons
 from reach.ui.sidebar import link_to
+from reach.ui.texts import as_it_is
 from reach.ui.view import View
 
 _CHART_CONFIG = {
@@ -31,7 +32,7 @@ def show(view: View, exhibit: Exhibit, *, key: str, behind: Behind | None = Behi
             _draw_table(exhibit)
         else:
             _draw_chart(exhibit, key, behind)
-        st.markdown(exhibit.sentence)
+        st.markdown(as_it_is(exhibit.sentence))
         st.caption(f"As at {exhibit.as_at}. {exhibit.definition}")
         with st.container(horizontal=True, vertical_alignment="center"):
             if exhibit.figure is not None:

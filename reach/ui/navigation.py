@@ -22,6 +22,7 @@ MENU = (
     MenuEntry("overview", "Overview", "Reach"),
     MenuEntry("reach", "Reach", "Reach"),
     MenuEntry("schools", "Schools", "Schools"),
+    MenuEntry("call_list", "Call list", "Schools"),
     MenuEntry("imports", "Imports", "Data"),
     MenuEntry("how_figures_are_counted", "How figures are counted", "Data"),
 )

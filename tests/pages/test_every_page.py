@@ -7,7 +7,7 @@ from reach.store import Store
 from tests.given import SETTINGS, attended, hub, school
 
 PAGES = sorted(file.stem for file in (PROJECT / "pages").glob("*.py"))
-ABOUT_FIGURES = ["overview", "reach", "schools"]
+ABOUT_FIGURES = ["overview", "reach", "schools", "call_list"]
 
 
 @pytest.mark.parametrize("page", PAGES)
