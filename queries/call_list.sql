@@ -141,7 +141,13 @@ parts as (
         years_part($academic_year, attended.last_attended_on) as part_years,
         100 / nullif(
             $weight_standing + $weight_disadvantage + $weight_size + $weight_behind + $weight_years, 0
-        ) as points_a_weight
+        ) as points_a_weight,
+        coalesce($weight_standing * points_a_weight * part_standing, 0) as points_standing,
+        coalesce($weight_disadvantage * points_a_weight * part_disadvantage, 0) as points_disadvantage,
+        coalesce($weight_size * points_a_weight * part_size, 0) as points_size,
+        coalesce($weight_behind * points_a_weight * school_places.part_behind, 0) as points_behind,
+        coalesce($weight_years * points_a_weight * part_years, 0) as points_years,
+        round(points_standing + points_disadvantage + points_size + points_behind + points_years, 1) as score
     from cold
     inner join school_places on cold.urn = school_places.urn
     inner join schools_open
@@ -164,50 +170,36 @@ parts as (
     left join school_sizes($independent) as sizes
         on cold.urn = sizes.urn and sizes.academic_year = $academic_year and sizes.period = $period
     left join attended on cold.urn = attended.urn
-),
-
-points as (
-    select
-        *,
-        coalesce($weight_standing * points_a_weight * part_standing, 0) as points_standing,
-        coalesce($weight_disadvantage * points_a_weight * part_disadvantage, 0) as points_disadvantage,
-        coalesce($weight_size * points_a_weight * part_size, 0) as points_size,
-        coalesce($weight_behind * points_a_weight * part_behind, 0) as points_behind,
-        coalesce($weight_years * points_a_weight * part_years, 0) as points_years,
-        round(points_standing + points_disadvantage + points_size + points_behind + points_years, 1) as score
-    from parts
 )
 
 select
-    row_number() over (
-        order by points.score desc, points.pupils desc nulls last, points.name asc, points.urn asc
-    ) as rank,
-    points.urn,
-    points.name,
-    points.la_code,
+    row_number() over (order by parts.score desc, parts.pupils desc nulls last, parts.name asc, parts.urn asc) as rank,
+    parts.urn,
+    parts.name,
+    parts.la_code,
     las.la_name,
-    points.phases,
-    points.score,
-    points.points_standing,
-    points.points_disadvantage,
-    points.points_size,
-    points.points_behind,
-    points.points_years,
-    points.last_attended_on,
-    points.programmes_before,
-    points.pupils,
-    points.fsm_quintile,
-    points.standing,
-    points.share_smaller,
-    points.phase_behind,
-    points.share_reached,
-    points.share_aimed_at,
-    points.aim,
-    points.part_standing,
-    points.part_disadvantage,
-    points.part_size,
-    points.part_behind,
-    points.part_years
-from points
-inner join local_authorities as las on points.la_code = las.la_code
+    parts.phases,
+    parts.score,
+    parts.points_standing,
+    parts.points_disadvantage,
+    parts.points_size,
+    parts.points_behind,
+    parts.points_years,
+    parts.last_attended_on,
+    parts.programmes_before,
+    parts.pupils,
+    parts.fsm_quintile,
+    parts.standing,
+    parts.share_smaller,
+    parts.phase_behind,
+    parts.share_reached,
+    parts.share_aimed_at,
+    parts.aim,
+    parts.part_standing,
+    parts.part_disadvantage,
+    parts.part_size,
+    parts.part_behind,
+    parts.part_years
+from parts
+inner join local_authorities as las on parts.la_code = las.la_code
 order by rank asc
