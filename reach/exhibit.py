@@ -77,7 +77,8 @@ class Exhibit:
         """A file name without its ending that says chart, period and as-at date."""
         words = [
             self.result.query.name,
-            *(which for _, which in self.chosen),
+            # Long names would be more than some systems allow for a file's.
+            " ".join(which for _, which in self.chosen)[:60],
             self.result.filters.period_in_words,
             f"as at {self.result.as_at or 'no date'}",
         ]

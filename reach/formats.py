@@ -113,6 +113,26 @@ COLUMN_LABELS = {
     "held_on": "Date",
     "state": "Session",
     "counts_for_hub": "Counts for the hub",
+    "rank": "Rank",
+    "score": "Score (0 to 100)",
+    "why": "Why it stands here",
+    "notes": "Notes",
+    "programmes_before": "Programmes attended before",
+    "share_smaller": "Share of schools with fewer pupils",
+    "phase_behind": "Phase furthest behind",
+    "share_reached": "Reach of phase and LA",
+    "share_aimed_at": "Aimed at",
+    "aim": "Set against",
+    "points_standing": "Points: never or lapsed",
+    "points_disadvantage": "Points: disadvantage",
+    "points_size": "Points: size",
+    "points_behind": "Points: phase and LA behind",
+    "points_years": "Points: years since",
+    "part_standing": "Part: never or lapsed (0 to 1)",
+    "part_disadvantage": "Part: disadvantage (0 to 1)",
+    "part_size": "Part: size (0 to 1)",
+    "part_behind": "Part: phase and LA behind (0 to 1)",
+    "part_years": "Part: years since (0 to 1)",
 }
 """The heading that people see for a query's column."""
 
@@ -157,12 +177,15 @@ PERIOD_NAMES = {"year": "Whole year", "autumn": "Autumn term", "spring": "Spring
 
 GROUP_STATES = {"under-filled": "Under-filled", "filling": "Filling", "full": "Full"}
 
+AIM_LABELS = {"target": "Target", "hub": "The hub's reach"}
+
 _WORDS = (
     RUNG_LABELS
     | STANDING_LABELS
     | MOVE_LABELS
     | GROUP_STATES
     | PERIOD_NAMES
+    | AIM_LABELS
     | _ATTENDANCE_WORDS
     | {phase: phase_label(phase) for phase in PHASES}
 )
@@ -234,8 +257,12 @@ def cell(column: str, value: Any) -> str:
         return percent(value, 1)
     if isinstance(value, dt.date | pd.Timestamp):
         return f"{value:%d/%m/%Y}"
-    if column == "urn":
+    if column in ("urn", "held_back_urn"):
         return str(int(value))
+    if column.startswith("part_"):
+        return f"{value:.2f}"
+    if column == "score" or column.startswith("points_"):
+        return f"{value:.1f}"
     if isinstance(value, int | float):
         return thousands(value)
     if column == "phases":

@@ -5,7 +5,8 @@
 
 The opening comment of a file says what it answers and what one row is; it serves as caption, as note in a
 workbook and as help. DuckDB itself says which parameters a file names, and a run passes exactly those: of the filters,
-and of CHOICES, which are what single pages ask beyond the filters. What is not chosen is null, $today the day itself.
+and of CHOICES, which are what single pages ask beyond the filters. What is not chosen is null or
+as in USUALLY, $today the day itself.
 """
 
 import dataclasses
@@ -33,8 +34,22 @@ CHOICES: dict[str, str] = {
     "taken_percent": "Half-empty: fewer than so many per cent of the places taken",
     "today": "Today",
     "urn": "School",
+    "weight_behind": "Phase and local authority behind",
+    "weight_disadvantage": "Disadvantage",
+    "weight_size": "Size",
+    "weight_standing": "Never reached or lapsed",
+    "weight_years": "Years since",
 }
 """What a query may ask for beyond the filters, with what it is to people. A page that asks it passes it along."""
+
+USUALLY: dict[str, Any] = {
+    "weight_standing": 30,
+    "weight_disadvantage": 25,
+    "weight_size": 15,
+    "weight_behind": 20,
+    "weight_years": 10,
+}
+"""What stands for a choice that is not made, where that is not null."""
 
 
 class QueryError(ReachError):
@@ -90,7 +105,7 @@ def load(name: str) -> Query:
 def run(name: str, filters: Filters, version: Version, choices: Mapping[str, Any] | None = None) -> Result:
     """Ask a query of a version of the store, on a cursor of its own."""
     query = load(name)
-    nothing_chosen = dict.fromkeys(CHOICES) | {"today": dt.date.today()}
+    nothing_chosen = dict.fromkeys(CHOICES) | USUALLY | {"today": dt.date.today()}
     known = nothing_chosen | filters.parameters() | dict(choices or {})
     with version.cursor() as cursor:
         cursor.execute(query.sql, {parameter: known[parameter] for parameter in query.parameters})

@@ -54,7 +54,7 @@ def exhibit_csv(exhibit: Exhibit) -> bytes:
         result.as_at,
         result.filters.counted_as,
         result.filters.period_in_words,
-        "; ".join(f"{what}: {which}" for what, which in result.filters.in_words(exhibit.settings)),
+        "; ".join(f"{what}: {which}" for what, which in (*result.filters.in_words(exhibit.settings), *exhibit.chosen)),
         exhibit.definition,
         exhibit.output_class,
         exhibit.source,

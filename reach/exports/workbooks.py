@@ -31,8 +31,11 @@ _LONG_TEXT, _LONG_TEXT_WIDTH = 60, 440
 _TITLE_SIZE, _HEADING_SIZE, _TEXT_SIZE = 22, 19, 16
 """Pixels, of gptables' sizes of 16, 14 and 12 points."""
 _CELL_PADDING = 4
-_CODES = {"urn", "la_code", "fsm_quintile"}
+_CODES = {"urn", "la_code", "fsm_quintile", "held_back_urn"}
 """Columns whose numbers are names: nobody wants 123,456 there."""
+_TO_FILL_IN = {"notes"}
+"""Columns that are left blank for people to write in."""
+_LEFT_BLANK = "The last column is left blank to write in. "
 _A4 = 9
 _THEME = copy.deepcopy(gptables.gptheme)
 _THEME.cover_text_format["valign"] = _THEME.data_format["valign"] = "top"
@@ -48,6 +51,7 @@ def exhibit_xlsx(exhibit: Exhibit) -> bytes:
         title=_title(exhibit),
         subtitles=[_safe(f"{exhibit.result.filters.period_in_words}, as at {exhibit.as_at}")],
         instructions="This sheet holds one table. [x] stands for “none” or “not known”. "
+        f"{_LEFT_BLANK if _TO_FILL_IN & set(frame.columns) else ''}"
         f"What the figures are and how they are counted stands on the sheet “{ABOUT}”.",
         source=_safe(f"Source: {exhibit.source}"),
         index_columns={},
@@ -58,6 +62,7 @@ def exhibit_xlsx(exhibit: Exhibit) -> bytes:
     with warnings.catch_warnings():
         # It warns that there are no notes (there are none to give), and of its own use of pandas.
         warnings.filterwarnings("ignore", "No note text provided")
+        warnings.filterwarnings("ignore", r"\s*Empty or null cell found")  # where there is a column to fill in
         warnings.filterwarnings("ignore", category=DeprecationWarning, module=r"gptables\.")
         workbook = gptables.produce_workbook(
             content,
@@ -115,6 +120,8 @@ def _values(column: str, values: pd.Series) -> list[Any]:
 
 
 def _value(column: str, value: Any) -> Any:
+    if column in _TO_FILL_IN:
+        return ""
     if not isinstance(value, str) and pd.isna(value):
         return _NONE
     if isinstance(value, pd.Timestamp):
@@ -128,10 +135,14 @@ def _value(column: str, value: Any) -> Any:
 def _number_formats(frame: pd.DataFrame, headings: dict[str, str]) -> list[dict[str, Any]]:
     if frame.empty:
         return []
-    columns_of: dict[str, list[str]] = {"0.0%": [], "dd/mm/yyyy": [], "#,##0": []}
+    columns_of: dict[str, list[str]] = {"0.0%": [], "0.00": [], "0.0": [], "dd/mm/yyyy": [], "#,##0": []}
     for column in frame.columns:
         if formats.is_share(column):
             columns_of["0.0%"].append(column)
+        elif column.startswith("part_"):
+            columns_of["0.00"].append(column)
+        elif column == "score" or column.startswith("points_"):
+            columns_of["0.0"].append(column)
         elif pd.api.types.is_datetime64_any_dtype(frame[column]):
             columns_of["dd/mm/yyyy"].append(column)
         elif pd.api.types.is_integer_dtype(frame[column]) and column not in _CODES:

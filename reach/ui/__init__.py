@@ -3,6 +3,7 @@
 A page is four beats: `page` reads the filters, its view asks queries, charts draws, `show` shows.
 """
 
+from reach.ui import hold_backs
 from reach.ui.activity_page import activity_facts, choose_activity, whole_activity
 from reach.ui.attendance_page import (
     attendance_behind,
@@ -13,6 +14,7 @@ from reach.ui.attendance_page import (
     worry_list,
 )
 from reach.ui.behind import Behind
+from reach.ui.call_list_page import call_choices, call_table, held_back_schools
 from reach.ui.card import show
 from reach.ui.choosing import share_or_count
 from reach.ui.fairness_page import choose_breakdown
@@ -31,6 +33,8 @@ __all__ = [
     "attendance_behind",
     "attendance_breakdown",
     "attendance_figures",
+    "call_choices",
+    "call_table",
     "choose_activity",
     "choose_breakdown",
     "choose_journey",
@@ -39,6 +43,8 @@ __all__ = [
     "has_partners",
     "headline_figures",
     "headlines",
+    "held_back_schools",
+    "hold_backs",
     "journey_paths",
     "navigate",
     "page",

@@ -41,7 +41,7 @@ def test_a_text_that_a_spreadsheet_would_run_gets_an_apostrophe(text: str) -> No
 
 
 @pytest.mark.parametrize("value", [-1, -0.5, 0, None, True, "", " ", "A-level", "2022/23", "1 = 1", "数学"])
-def test_anything_else_stays_as_it_is(value: Any) -> None:
+def test_anything_else_stays_as_text(value: Any) -> None:
     assert defuse(value) is value
 
 

@@ -265,7 +265,7 @@ def test_a_zip_gives_the_tables_in_it_and_nothing_else() -> None:
     assert unpack(zipped(a__csv=b"a"))[0].given_name == "all.zip"
 
 
-def test_what_is_no_zip_of_tables_is_given_as_it_is() -> None:
+def test_what_is_no_zip_of_tables_is_given_as_text() -> None:
     book = one_sheet(lambda _, sheet: sheet.write(0, 0, "School"))
     for source in (text_file("PK,School\n"), book, original("usual.ods"), original("usual.xls")):
         assert unpack(source) == [source]

@@ -1,0 +1,111 @@
+"""Sentences on the call list: whom to ring first, and why."""
+
+import pandas as pd
+
+from reach import formats
+from reach.filters import Filters
+
+PARTS: dict[str, tuple[str, str]] = {
+    "standing": (
+        "Never or lapsed",
+        "1 for a school never reached, 0.5 for one that lapsed, 0 for one reached in another term of the year.",
+    ),
+    "disadvantage": (
+        "Disadvantage",
+        "0 for the least disadvantaged fifth, then 0.25, 0.5 and 0.75, and 1 for the most. Not known: 0.5.",
+    ),
+    "size": (
+        "Size",
+        "The share of the other schools that have fewer pupils: 1 for the largest. Not known: 0.5.",
+    ),
+    "behind": (
+        "Phase and LA behind",
+        "How much of the target is missing in its phase and local authority: 1 where nobody is reached, 0 where it is "
+        "met. Without a target, or in a term, the hub's own reach stands in its place. Of several phases, the one "
+        "furthest behind.",
+    ),
+    "years": (
+        "Years since",
+        "Academic years since anyone attended: 0 for this one, 0.2 for last year, and so on to 1 for five or more, or "
+        "for never.",
+    ),
+}
+"""The parts of the score, each from 0 to 1: what people call it and exactly what it is."""
+
+
+def why_ring(row: pd.Series) -> str:
+    """Say why a school of call_list stands where it does."""
+    standing = {"never": "Never reached", "lapsed": "Lapsed"}.get(row["standing"], "Not reached in this term")
+    return f"{standing}; {_disadvantage(row)}; {_size(row)}; {_place(row)}; {_last_attended(row)}"
+
+
+def on_first_to_ring(frame: pd.DataFrame, shown: int, filters: Filters) -> str:
+    """Say which school comes first and why, and how the shown ones compare with the rest."""
+    if frame.empty:
+        return _nobody(filters)
+    first = frame.iloc[0]
+    why = why_ring(first)
+    said = f"{first['name']} in {first['la_name']} comes first with {_points(first)}: {why[:1].lower()}{why[1:]}."
+    if len(frame) > 1:
+        last = frame.iloc[min(shown, len(frame)) - 1]
+        said += f" Number {last['rank']}, {last['name']}, has {_points(last)}."
+    return said
+
+
+def on_call_list(frame: pd.DataFrame, held_back: int, filters: Filters, programme: str | None) -> str:
+    """Say how many schools there are to ring, how many of them never came, and how many are held back."""
+    held = f"{formats.count_of(held_back, 'school')} held back." if held_back else "No school is held back."
+    if frame.empty:
+        return f"{_nobody(filters, programme)} {held}"
+    schools = formats.count_of(len(frame), "school")
+    never = int((frame["standing"] == "never").sum())
+    lapsed = int((frame["standing"] == "lapsed").sum())
+    for_it = f" for {programme}" if programme else ""
+    return (
+        f"{schools} to ring{for_it}, not reached in {filters.period_in_words}: {never:,} never reached, "
+        f"{lapsed:,} lapsed{_in_other_terms(len(frame) - never - lapsed)}. {held}"
+    )
+
+
+def _in_other_terms(schools: int) -> str:
+    return f", {schools:,} reached in another term" if schools else ""
+
+
+def _nobody(filters: Filters, programme: str | None = None) -> str:
+    for_it = f" for {programme}" if programme else ""
+    return f"There is nobody to ring{for_it}: no school is left that was not reached in {filters.period_in_words}."
+
+
+def _points(row: pd.Series) -> str:
+    return f"{row['score']:.1f} points"
+
+
+def _disadvantage(row: pd.Series) -> str:
+    if pd.isna(row["fsm_quintile"]):
+        return "disadvantage not known"
+    fifth = int(row["fsm_quintile"])
+    return {1: "least disadvantaged fifth", 5: "most disadvantaged fifth"}.get(
+        fifth, f"disadvantage fifth {fifth} of 5"
+    )
+
+
+def _size(row: pd.Series) -> str:
+    if pd.isna(row["pupils"]):
+        return "pupils not known"
+    share = formats.percent(row["share_smaller"])
+    return f"{formats.count_of(int(row['pupils']), 'pupil')}, more than {share} of the other schools"
+
+
+def _place(row: pd.Series) -> str:
+    whose = "schools" if row["phase_behind"] == "all" else f"{str(formats.word(row['phase_behind'])).lower()} schools"
+    against = "a target of" if row["aim"] == "target" else "the hub's"
+    return (
+        f"{formats.percent(row['share_reached'])} of {row['la_name']}'s {whose} reached, "
+        f"against {against} {formats.percent(row['share_aimed_at'])}"
+    )
+
+
+def _last_attended(row: pd.Series) -> str:
+    if pd.isna(row["last_attended_on"]):
+        return "nobody ever attended"
+    return f"last attended on {formats.day(row['last_attended_on'])}"

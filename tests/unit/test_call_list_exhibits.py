@@ -1,0 +1,136 @@
+"""The call list's exhibits: what is said of each school, what is drawn, and what is handed out."""
+
+import csv
+import datetime as dt
+import io
+from pathlib import Path
+
+import pandas as pd
+import pytest
+import python_calamine
+
+from reach import exports, queries
+from reach.charts import calling as charts
+from reach.exhibits import calling
+from reach.queries import Result
+from reach.sentences import calling as sentences
+from reach.store import Store
+from tests.given import SETTINGS, attended, filters, hub, school
+
+CHOICES = {"programme_code": None, "today": dt.date(2026, 11, 1)} | queries.USUALLY
+
+
+class Asker:
+    """Asks queries as a page does."""
+
+    settings = SETTINGS
+    last_year = "2021/22"
+    last_year_in_words = "2021/22"
+
+    def __init__(self, store: Store) -> None:
+        self.filters, self.version = filters(), store.read()
+
+    def ask(self, name: str, **choices: object) -> Result:
+        return queries.run(name, self.filters, self.version, choices)
+
+    ask_last_year = ask
+
+
+@pytest.fixture
+def asker(tmp_path: Path) -> Asker:
+    schools = [
+        school(900001),
+        school(900002, "=Sine <b>School</b>", fsm=40, pupils=300),
+        school(900003, "Tangent School", fsm="SUPP", pupils=""),
+    ]
+    rows = [attended(900001, "10/10/2022"), attended(900003, "11/10/2021", person="bob")]
+    return Asker(hub(tmp_path, schools, rows))
+
+
+def row(**facts: object) -> pd.Series:
+    usual = {
+        "name": "Sine School",
+        "la_name": "Halton",
+        "rank": 1,
+        "score": 89.25,
+        "standing": "never",
+        "fsm_quintile": 5,
+        "pupils": 1200,
+        "share_smaller": 0.8,
+        "phase_behind": "post-16",
+        "share_reached": 0.31,
+        "share_aimed_at": 0.6,
+        "aim": "target",
+        "last_attended_on": pd.NaT,
+    }
+    return pd.Series(usual | facts)
+
+
+def test_why_says_every_part_in_words() -> None:
+    assert sentences.why_ring(row()) == (
+        "Never reached; most disadvantaged fifth; 1,200 pupils, more than 80 % of the other schools; "
+        "31 % of Halton's post-16 schools reached, against a target of 60 %; nobody ever attended"
+    )
+    lapsed = row(standing="lapsed", fsm_quintile=2, pupils=1, aim="hub", phase_behind="all")
+    lapsed["last_attended_on"] = pd.Timestamp("2021-10-11")
+    assert sentences.why_ring(lapsed) == (
+        "Lapsed; disadvantage fifth 2 of 5; 1 pupil, more than 80 % of the other schools; "
+        "31 % of Halton's schools reached, against the hub's 60 %; last attended on 11 October 2021"
+    )
+    unknown = sentences.why_ring(row(standing="new", fsm_quintile=pd.NA, pupils=pd.NA))
+    assert unknown.startswith("Not reached in this term; disadvantage not known; pupils not known; ")
+
+
+def test_the_sentence_reads_well_for_none_one_and_many() -> None:
+    def said(rows: list[pd.Series], held: int, programme: str | None = None) -> str:
+        return sentences.on_call_list(pd.DataFrame(rows), held, filters(), programme)
+
+    assert said([], 0) == (
+        "There is nobody to ring: no school is left that was not reached in 2022/23. No school is held back."
+    )
+    assert said([row()], 1, "Core Maths") == (
+        "1 school to ring for Core Maths, not reached in 2022/23: 1 never reached, 0 lapsed. 1 school held back."
+    )
+    many = [row(), row(standing="lapsed"), row(standing="new")]
+    assert said(many, 2) == (
+        "3 schools to ring, not reached in 2022/23: 1 never reached, 1 lapsed, 1 reached in another term. "
+        "2 schools held back."
+    )
+    first = sentences.on_first_to_ring(pd.DataFrame([row(), row(rank=2, score=50)]), 20, filters())
+    assert first.startswith("Sine School in Halton comes first with 89.2 points: never reached; most")
+    assert first.endswith("Number 2, Sine School, has 50.0 points.")
+
+
+def test_a_bar_is_made_of_the_parts_and_ends_with_their_sum(asker: Asker) -> None:
+    frame = asker.ask("call_list").frame
+    labels = {part: label for part, (label, _) in sentences.PARTS.items()}
+    figure = charts.call_scores(frame, labels)
+    assert [bar.name for bar in figure.data[:5]] == list(labels.values())
+    for bar, part in zip(figure.data[:5], labels, strict=True):
+        assert list(bar.x) == frame[f"points_{part}"].tolist()
+        assert [first for first, _ in bar.customdata] == frame["name"].tolist()
+    assert list(figure.data[5].x) == frame["score"].tolist()
+    assert "<b>School" not in " ".join(figure.data[0].y)
+
+
+def test_the_first_schools_are_a_part_of_the_list(asker: Asker) -> None:
+    first, whole = calling.first_to_ring(asker, **CHOICES), calling.call_list(asker, **CHOICES)
+    assert first.result.frame["name"].tolist() == whole.result.frame["name"].tolist()
+    assert ("For programme", "All") in whole.stamp
+    weights = "never or lapsed 30, disadvantage 25, size 15, phase and LA behind 20, years since 10"
+    assert ("Weights", weights) in whole.stamp and ("Held back on", "1 November 2026") in whole.stamp
+
+
+def test_the_files_have_a_blank_column_for_notes_and_what_defends_the_list(asker: Asker) -> None:
+    exhibit = calling.call_list(asker, **CHOICES | {"programme_code": "MNKS2"})
+    text = exports.FORMATS["CSV"].make(exhibit).decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text)))
+    assert [row["notes"] for row in rows] == ["", ""]
+    assert "Weights: never or lapsed 30" in rows[0]["filters"] and "Mastering Number at KS2" in rows[0]["filters"]
+    assert {row["name"] for row in rows} == {"'=Sine <b>School</b>", "Tangent School"}
+    book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(exports.FORMATS["XLSX"].make(exhibit)))
+    table = book.get_sheet_by_name("Figures").to_python()
+    start = next(number for number, row in enumerate(table) if "Notes" in row)
+    notes = table[start].index("Notes")
+    assert [row[notes] for row in table[start + 1 : start + 3]] == ["", ""]
+    assert len(exports.file_name(exhibit, exports.FORMATS["XLSX"])) < 130
