@@ -92,8 +92,10 @@ def _disadvantage(row: pd.Series) -> str:
 def _size(row: pd.Series) -> str:
     if pd.isna(row["pupils"]):
         return "pupils not known"
-    share = formats.percent(row["share_smaller"])
-    return f"{formats.count_of(int(row['pupils']), 'pupil')}, more than {share} of the other schools"
+    share = row["share_smaller"]
+    more_than = {0: "no school has fewer", 1: "more than any other school"}
+    compared = more_than.get(share, f"more than {formats.percent(share)} of the other schools")
+    return f"{formats.count_of(int(row['pupils']), 'pupil')}, {compared}"
 
 
 def _place(row: pd.Series) -> str:

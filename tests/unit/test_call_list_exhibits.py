@@ -78,6 +78,8 @@ def test_why_says_every_part_in_words() -> None:
         "31 % of Halton's schools reached, against the hub's 60 %; last attended on 11 October 2021"
     )
     unknown = sentences.why_ring(row(standing="new", fsm_quintile=pd.NA, pupils=pd.NA))
+    assert "; 1,200 pupils, more than any other school; " in sentences.why_ring(row(share_smaller=1.0))
+    assert "; 1,200 pupils, no school has fewer; " in sentences.why_ring(row(share_smaller=0.0))
     assert unknown.startswith("Not reached in this term; disadvantage not known; pupils not known; ")
 
 
