@@ -28,6 +28,7 @@ CHOICES: dict[str, str] = {
     "breakdown": "Broken down by",
     "journey": "Journey",
     "programme_code": "Programme",
+    "urn": "School",
 }
 """What a query may ask for beyond the filters, with what it is to people. A page that asks it passes it along."""
 

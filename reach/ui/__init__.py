@@ -11,22 +11,29 @@ from reach.ui.figures import headline_figures, headlines
 from reach.ui.journeys_page import choose_journey, journey_paths
 from reach.ui.navigation import navigate
 from reach.ui.places_page import choose_programme, show_groups
+from reach.ui.school_page import buddies, choose_school, has_come, school_facts, school_list_card, show_where_any
 from reach.ui.schools_page import school_table
 from reach.ui.view import View, page
 
 __all__ = [
     "Behind",
     "View",
+    "buddies",
     "choose_breakdown",
     "choose_journey",
     "choose_programme",
+    "choose_school",
+    "has_come",
     "headline_figures",
     "headlines",
     "journey_paths",
     "navigate",
     "page",
+    "school_facts",
+    "school_list_card",
     "school_table",
     "share_or_count",
     "show",
     "show_groups",
+    "show_where_any",
 ]

@@ -25,6 +25,7 @@ MENU = (
     MenuEntry("journeys", "Journeys", "Work"),
     MenuEntry("places", "Places and need", "Work"),
     MenuEntry("schools", "Schools", "Schools"),
+    MenuEntry("school", "A school", "Schools"),
     MenuEntry("imports", "Imports", "Data"),
     MenuEntry("how_figures_are_counted", "How figures are counted", "Data"),
 )
