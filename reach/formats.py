@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from reach.filters import RUNG_LABELS
-from reach.phases import PHASES, phase_label
+from reach.phases import ALL_PHASES, PHASES, phase_label
 
 COLUMN_LABELS = {
     "academic_year": "Academic year",
@@ -133,6 +133,41 @@ COLUMN_LABELS = {
     "part_size": "Part: size (0 to 1)",
     "part_behind": "Part: phase and LA behind (0 to 1)",
     "part_years": "Part: years since (0 to 1)",
+    "dfe_number": "DfE number",
+    "size_band": "Size",
+    "former_names": "Names before",
+    "former_urns": "URNs before",
+    "linked_on": "On",
+    "old_urn": "URN before",
+    "old_name": "School before",
+    "old_closed_on": "Closed",
+    "new_urn": "URN after",
+    "new_name": "School after",
+    "new_opened_on": "Opened",
+    "link_types": "Link",
+    "is_counted_here": "Counts for this school",
+    "session_number": "Session",
+    "session_state": "What became of it",
+    "attended": "People who attended",
+    "missed": "Absent or apologies",
+    "absent": "Absent",
+    "booked": "Booked",
+    "sessions_attended": "Sessions attended",
+    "share_attended_hub": "Attendance rate, all schools of the hub",
+    "stage_name": "Stage",
+    "is_stage_reached": "Reached",
+    "years": "Years",
+    "direction": "Direction",
+    "started_on": "Began",
+    "ended_on": "Ended",
+    "days": "Days",
+    "schools_sustaining": "Schools that sustain it",
+    "nearest_km": "Nearest of them (km)",
+    "nearest_name": "Nearest of them",
+    "distance_km": "Distance (km)",
+    "programmes_sustained": "Sustains",
+    "sessions_together": "Sessions together",
+    "last_together_on": "Last together",
 }
 """The heading that people see for a query's column."""
 
@@ -175,6 +210,12 @@ FEW_SCHOOLS = 10
 
 PERIOD_NAMES = {"year": "Whole year", "autumn": "Autumn term", "spring": "Spring term", "summer": "Summer term"}
 
+SESSION_STATES = {"missed": "Absent or apologies", "booked": "Booked", "pupils_only": "Pupils brought"}
+
+DIRECTIONS = {"given": "Given", "received": "Received"}
+
+_ONE_DECIMAL = {"days", "distance_km", "hours", "nearest_km"}
+
 GROUP_STATES = {"under-filled": "Under-filled", "filling": "Filling", "full": "Full"}
 
 AIM_LABELS = {"target": "Target", "hub": "The hub's reach"}
@@ -184,10 +225,13 @@ _WORDS = (
     | STANDING_LABELS
     | MOVE_LABELS
     | GROUP_STATES
+    | SESSION_STATES
+    | DIRECTIONS
     | PERIOD_NAMES
     | AIM_LABELS
     | _ATTENDANCE_WORDS
     | {phase: phase_label(phase) for phase in PHASES}
+    | {ALL_PHASES: "School as a whole"}
 )
 
 
@@ -227,6 +271,11 @@ def thousands(count: float) -> str:
     return f"{count:,.0f}"
 
 
+def decimal(number: float) -> str:
+    """Give "3.4" for 3.4213, "1,200" for 1200: one decimal where it says something."""
+    return f"{number:,.1f}".removesuffix(".0")
+
+
 def count_of(count: int, noun: str, plural: str | None = None) -> str:
     """Give "1 school" or "515 schools"."""
     return f"{count:,} {noun if count == 1 else plural or noun + 's'}"
@@ -263,6 +312,10 @@ def cell(column: str, value: Any) -> str:
         return f"{value:.2f}"
     if column == "score" or column.startswith("points_"):
         return f"{value:.1f}"
+    if column == "urn" or column.endswith("_urn"):
+        return str(int(value))
+    if column in _ONE_DECIMAL:
+        return decimal(value)
     if isinstance(value, int | float):
         return thousands(value)
     if column == "phases":

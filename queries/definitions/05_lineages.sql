@@ -58,6 +58,9 @@ named_urns as (
     union
     select urn
     from hold_backs_on_screen
+    union
+    select urn
+    from schools
 ),
 
 steps (as_at, origin_urn, urn, direction, step, linked_on) as (

@@ -23,6 +23,7 @@ from reach.ui.journeys_page import choose_journey, journey_paths
 from reach.ui.navigation import navigate
 from reach.ui.partners_page import choose_measure, has_partners, without_lead
 from reach.ui.places_page import choose_programme, show_groups
+from reach.ui.school_page import buddies, choose_school, has_come, school_facts, school_list_card, show_where_any
 from reach.ui.schools_page import school_table
 from reach.ui.view import View, page
 
@@ -33,6 +34,7 @@ __all__ = [
     "attendance_behind",
     "attendance_breakdown",
     "attendance_figures",
+    "buddies",
     "call_choices",
     "call_table",
     "choose_activity",
@@ -40,6 +42,8 @@ __all__ = [
     "choose_journey",
     "choose_measure",
     "choose_programme",
+    "choose_school",
+    "has_come",
     "has_partners",
     "headline_figures",
     "headlines",
@@ -49,10 +53,13 @@ __all__ = [
     "navigate",
     "page",
     "pick_out_activity",
+    "school_facts",
+    "school_list_card",
     "school_table",
     "share_or_count",
     "show",
     "show_groups",
+    "show_where_any",
     "whole_activity",
     "without_lead",
     "worry_limits",

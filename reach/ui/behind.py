@@ -1,6 +1,7 @@
 """The schools behind a figure: chosen by a click on a mark or from lists, to be read and to be taken away."""
 
 import dataclasses
+import functools
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -11,6 +12,7 @@ from reach import formats
 from reach.exhibit import Exhibit
 from reach.queries import Result
 from reach.ui.downloads import download_buttons
+from reach.ui.navigation import menu_page
 from reach.ui.plain import as_text
 from reach.ui.view import View
 
@@ -88,16 +90,54 @@ def show_behind(view: View, exhibit: Exhibit, behind: Behind, *, key: str) -> No
 def school_rows(
     view: View, result: Result, rows: pd.DataFrame, title: str, *, key: str, chosen: tuple[tuple[str, str], ...] = ()
 ) -> None:
-    """Show a list of schools with its downloads; result is the answer that the rows were taken from."""
+    """Show a list of schools with its downloads; result is the answer that the rows were taken from.
+
+    A row that is chosen, or a school chosen from the list below, has a link to the school's page.
+    """
     if rows.empty:
         st.info("There are none.")
         return
     table = formats.table_for_people(rows.drop(columns=["la_code", "is_reached"], errors="ignore"))
-    st.dataframe(table, hide_index=True, key=f"rows_{key}", alt=title, height=min(38 * len(table) + 40, 460))
+    grid, picker = f"rows_{key}", f"page_{key}"
+    st.dataframe(
+        table,
+        hide_index=True,
+        key=grid,
+        alt=title,
+        height=min(38 * len(table) + 40, 460),
+        on_select=functools.partial(_choose_row, grid, picker, rows["urn"].tolist()),
+        selection_mode="single-row",
+    )
+    _link_to_school(rows, picker)
     listed = dataclasses.replace(result, frame=rows)
     exhibit = Exhibit(title, listed, None, f"{title}: {len(rows):,}.", view.settings, chosen)
     with st.container(horizontal=True):
         download_buttons(exhibit, key=f"list_{key}")
+
+
+def _choose_row(grid: str, picker: str, urns: list[int]) -> None:
+    chosen = st.session_state[grid].selection.rows
+    st.session_state[picker] = urns[chosen[0]] if chosen else None
+
+
+def _link_to_school(rows: pd.DataFrame, picker: str) -> None:
+    """Offer the page of a school of the list: of the row that was chosen, or by typing, for those who use no mouse."""
+    names = dict(zip(rows["urn"].tolist(), rows["name"], strict=True))
+    if st.session_state.get(picker) not in names:
+        st.session_state[picker] = None
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        urn = st.selectbox(
+            "Open a school’s page",
+            list(names),
+            format_func=lambda each: f"{names[each]} ({each})",
+            key=picker,
+            placeholder="Choose a row above, or type a name",
+            width=420,
+        )
+        if urn is not None:
+            page = menu_page("school")
+            label = f"Open the page of {as_text(names[urn])}"
+            st.page_link(page, label=label, icon=":material/arrow_forward:", query_params={"urn": str(urn)})
 
 
 def _how_many(rows: pd.DataFrame) -> str:

@@ -28,6 +28,7 @@ MENU = (
     MenuEntry("activity", "An activity", "Work"),
     MenuEntry("partners", "Partners", "Work"),
     MenuEntry("schools", "Schools", "Schools"),
+    MenuEntry("school", "A school", "Schools"),
     MenuEntry("call_list", "Call list", "Schools"),
     MenuEntry("imports", "Imports", "Data"),
     MenuEntry("how_figures_are_counted", "How figures are counted", "Data"),

@@ -2,7 +2,8 @@
 
 import re
 
-_MARKS = re.compile(r"([\\`*_{}\[\]<>#$~|])")
+# A colon only where it begins a picture's name, as in :smile: and :material/home:.
+_MARKS = re.compile(r"([\\`*_{}\[\]<>#$~|]|:(?=[\w+/-]+:))")
 
 
 def as_text(text: str) -> str:

@@ -96,7 +96,7 @@ def test_no_weight_at_all_is_explained(open_page, small: Store) -> None:
 
 def test_a_bars_school_is_shown_with_all_that_its_score_is_made_of(open_page, small: Store) -> None:
     app = open_page("call_list", small, year="2022/23")
-    app.toggle(key="behind_first").set_value(True).run()
+    app.segmented_control(key="open_first").set_value("schools").run()
     app.selectbox(key="first_name").set_value("Tangent School").run()
     (row,) = app.dataframe[0].value.to_dict("records")
     assert (row["URN"], row["Part: never or lapsed (0 to 1)"]) == ("900004", "1.00")

@@ -1,0 +1,81 @@
+-- The other schools of a school's academy trust among the hub's: their standing in the academic year, how far they came
+-- in the period, and in what they took part; each as a whole, whatever phases and local authorities are chosen.
+-- One row per other school open and in scope today, those not reached first.
+
+with trust_here as (
+    select trust_code
+    from schools
+    where urn = $urn and is_of_academy_trust(trust_flag, trust_code)
+),
+
+others as (
+    select
+        schools_today.urn,
+        schools_today.name,
+        schools_today.la_code,
+        schools_today.pupils
+    from schools_today
+    inner join schools
+        on schools_today.urn = schools.urn and is_of_academy_trust(schools.trust_flag, schools.trust_code)
+    inner join trust_here on schools.trust_code = trust_here.trust_code
+    where schools_today.urn <> $urn and ($independent or not schools_today.is_independent)
+),
+
+programmes_attended as (
+    select
+        engaged.urn,
+        max(engaged.last_attended_on) as last_attended_on,
+        string_agg(distinct engaged.programme_name, '; ' order by engaged.programme_name asc) filter (
+            where engaged.academic_year = $academic_year and engaged.period = $period and engaged.attended > 0
+        ) as programmes
+    from engagement_by_programme as engaged
+    where
+        engaged.as_at_year = least($academic_year, (select academic_year from last_counted_years))
+        and engaged.as_at_period = $period
+        and list_contains($strands, engaged.strand)
+        and ($light_touch or not engaged.is_light_touch)
+    group by all
+),
+
+taught as (
+    select
+        school_phases.urn,
+        string_agg(school_phases.phase, '; ' order by phases.position asc) as phases
+    from school_phases
+    inner join phases on school_phases.phase = phases.phase
+    group by all
+)
+
+select
+    others.urn,
+    others.name,
+    las.la_code,
+    las.la_name,
+    coalesce(taught.phases, '') as phases,
+    standings.standing,
+    rung_name(rungs.rung_level) as rung,
+    rungs.rung_level >= rung_level($counted_as) as is_reached,
+    programmes_attended.last_attended_on,
+    coalesce(programmes_attended.programmes, '') as programmes,
+    others.pupils
+from others
+inner join local_authorities as las on others.la_code = las.la_code
+left join taught on others.urn = taught.urn
+left join lineages as was
+    on
+        others.urn = was.urn
+        and was.academic_year = least($academic_year, (select academic_year from last_counted_years))
+        and was.period = $period
+left join school_standings($counted_as, $strands, $light_touch, ['all']) as standings
+    on
+        was.counts_for_urn = standings.urn
+        and standings.academic_year = $academic_year
+        and standings.period = $period
+left join school_rungs($strands, $light_touch) as rungs
+    on
+        was.counts_for_urn = rungs.urn
+        and rungs.phase = 'all'
+        and rungs.academic_year = $academic_year
+        and rungs.period = $period
+left join programmes_attended on was.counts_for_urn = programmes_attended.urn
+order by is_reached asc nulls first, las.position asc, others.name asc, others.urn asc

@@ -1,0 +1,138 @@
+"""One school: its history, under every URN that it has had, and what it could try next and with whom.
+
+History is as at the date of the establishment register, whatever year, strands or local authorities are chosen. Where a
+school stands, its trust's schools and its buddies follow the filters.
+"""
+
+import dataclasses
+from typing import Any
+
+from reach.charts import schools as charts
+from reach.exhibit import Exhibit
+from reach.exhibits.asking import Asker
+from reach.phases import ALL_PHASES, PHASES
+from reach.queries import Result
+from reach.sentences import schools as sentences
+
+
+@dataclasses.dataclass(frozen=True)
+class OneSchool:
+    """A school as it is today, the URN that it had in the chosen period, and the newest academic year."""
+
+    urn: int
+    name: str
+    newest_year: str
+    urn_then: int
+    is_open: bool = True
+    trust: str | None = None
+    has_coordinates: bool = True
+
+    @property
+    def chosen(self) -> tuple[tuple[str, str], ...]:
+        """What stands on every export beside the filters."""
+        return (("School", f"{self.name} (URN {self.urn})"),)
+
+
+def standing(asker: Asker, *, school: OneSchool) -> Exhibit:
+    """How far the school came in the period, and its standing, as a whole and by phase."""
+    result = asker.ask("school_standing", urn=school.urn_then)
+    period = asker.filters.period_in_words
+    said = sentences.on_standing(result.frame, period)
+    return Exhibit(f"Standing and rung, {period}", result, None, said, asker.settings, school.chosen)
+
+
+def lineage(asker: Asker, *, school: OneSchool) -> Exhibit:
+    """What the school was before, and what it became."""
+    result = _history(asker, "school_lineage", school)
+    said = sentences.on_lineage(result.frame)
+    return Exhibit("Predecessors and successors", result, None, said, asker.settings, school.chosen)
+
+
+def timeline(asker: Asker, *, school: OneSchool) -> Exhibit:
+    """Everything the school attended, session by session."""
+    result = _history(asker, "school_sessions", school)
+    figure = None if result.frame.empty else charts.timeline(result.frame)
+    said = sentences.on_timeline(result.frame)
+    return Exhibit(f"Everything it attended, to {school.newest_year}", result, figure, said, *_end(asker, school))
+
+
+def programmes_by_year(asker: Asker, *, school: OneSchool) -> Exhibit:
+    """What the school took part in, by year and programme."""
+    result = _history(asker, "school_programmes_by_year", school)
+    said = sentences.on_programmes(result.frame)
+    return Exhibit("By year and programme", result, None, said, *_end(asker, school))
+
+
+def people_by_year(asker: Asker, *, school: OneSchool) -> Exhibit:
+    """How many people came, and for how many hours, year by year."""
+    result = _history(asker, "school_people_by_year", school)
+    figure = charts.people_and_hours(result.frame)
+    return Exhibit("People and hours by year", result, figure, sentences.on_people(result.frame), *_end(asker, school))
+
+
+def attendance_by_year(asker: Asker, *, school: OneSchool) -> Exhibit:
+    """The school's attendance rate against the hub's, year by year."""
+    result = _history(asker, "school_attendance_by_year", school)
+    said = sentences.on_attendance(result.frame)
+    return Exhibit("Attendance rate by year", result, charts.attendance_rate(result.frame), said, *_end(asker, school))
+
+
+def journeys(asker: Asker, *, school: OneSchool) -> Exhibit:
+    """Which stages of which journeys the school came to."""
+    result = _history(asker, "school_journeys", school)
+    said = sentences.on_journeys(result.frame)
+    return Exhibit("Stages of journeys", result, None, said, *_end(asker, school))
+
+
+def supports(asker: Asker, *, school: OneSchool) -> Exhibit:
+    """Support that the school gave and received."""
+    result = _history(asker, "school_supports", school)
+    return Exhibit(
+        "Support given and received", result, None, sentences.on_supports(result.frame), *_end(asker, school)
+    )
+
+
+def trust_schools(asker: Asker, *, school: OneSchool) -> Exhibit:
+    """The other schools of the school's academy trust."""
+    result = asker.ask("school_trust", urn=school.urn)
+    period = asker.filters.period_in_words
+    said = sentences.on_trust(result.frame, school.trust or "", period)
+    return Exhibit(f"Its trust's other schools, {period}", result, None, said, *_end(asker, school))
+
+
+def programmes_to_try(asker: Asker, *, school: OneSchool) -> Exhibit:
+    """Programmes for the school's phases that it has never tried."""
+    result = asker.ask("school_programmes_to_try", urn=school.urn)
+    said = sentences.on_programmes_to_try(result.frame)
+    return Exhibit("What it has never tried", result, None, said, *_end(asker, school))
+
+
+def buddies(
+    asker: Asker, *, school: OneSchool, programme_code: str | None = None, programme_name: str | None = None
+) -> Exhibit:
+    """The nearest schools that sustain a programme that the school has never tried."""
+    result = asker.ask("school_buddies", urn=school.urn, programme_code=programme_code)
+    what = programme_name or "any programme that it has never tried"
+    said = sentences.on_buddies(result.frame, what, has_coordinates=school.has_coordinates)
+    chosen = (*school.chosen, ("Programme", programme_name)) if programme_name else school.chosen
+    title = "Nearest schools for a buddy"
+    return Exhibit(
+        f"{title}: {programme_name}" if programme_name else title, result, None, said, asker.settings, chosen
+    )
+
+
+def _history(asker: Asker, query: str, school: OneSchool) -> Result:
+    """Ask of everything the school ever did: the filters that do not narrow it say so on every export."""
+    everything: dict[str, Any] = {
+        "academic_year": school.newest_year,
+        "period": "year",
+        "la_codes": asker.settings.la_codes,
+        "phases": (ALL_PHASES, *PHASES),
+        "strands": asker.settings.strand_codes,
+        "light_touch": True,
+    }
+    return asker.ask(query, urn=school.urn, **everything)
+
+
+def _end(asker: Asker, school: OneSchool) -> tuple[Any, tuple[tuple[str, str], ...]]:
+    return asker.settings, school.chosen

@@ -1,0 +1,174 @@
+"""Sentences on one school."""
+
+import pandas as pd
+
+from reach import formats
+
+
+def on_standing(frame: pd.DataFrame, period: str) -> str:
+    """Say in which phases a school was reached."""
+    if frame.empty:
+        return "It was not among the hub's open schools in scope then."
+    phases = frame[frame["phase"] != "all"]
+    reached = [str(formats.word(phase)).lower() for phase in phases.loc[phases["is_reached"], "phase"]]
+    not_reached = [str(formats.word(phase)).lower() for phase in phases.loc[~phases["is_reached"], "phase"]]
+    whole = frame.loc[frame["phase"] == "all", "is_reached"].any()
+    if not whole:
+        return f"It was not reached in {period}."
+    said = f"It was reached in {period}"
+    if reached:
+        said += f", in {formats.listed(reached)}"
+    return f"{said}; not in {formats.listed(not_reached)}." if not_reached else f"{said}."
+
+
+def on_lineage(frame: pd.DataFrame) -> str:
+    """Say how each establishment became the next."""
+    said = []
+    for row in frame.to_dict("records"):
+        date = "on an unknown day" if pd.isna(row["linked_on"]) else f"on {formats.day(row['linked_on'])}"
+        said.append(f"{row['old_name']} ({row['old_urn']}) became {row['new_name']} ({row['new_urn']}) {date}")
+    counted = int(frame["is_counted_here"].sum())
+    if not said:
+        return "The links file ties no other establishment to it."
+    what = "What the earlier one" if counted == 1 else "What the earlier ones"
+    return f"{'; '.join(said)}." + (f" {what} attended counts for this school." if counted else "")
+
+
+def on_timeline(frame: pd.DataFrame) -> str:
+    """Say from when to when people came, to how many sessions, and what they missed or are booked for."""
+    if frame.empty:
+        return "Nobody has come to anything yet."
+    came = frame[frame["session_state"].isin(["attended", "pupils_only"])]
+    missed = formats.count_of(int((frame["session_state"] == "missed").sum()), "session")
+    booked = formats.count_of(int((frame["session_state"] == "booked").sum()), "session")
+    if came.empty:
+        return f"Nobody came yet: {missed} missed by all who were expected, {booked} booked."
+    sessions = formats.count_of(len(came), "session")
+    programmes = formats.count_of(came["programme_name"].nunique(), "programme")
+    first, last = formats.day(came["held_on"].min()), formats.day(came["held_on"].max())
+    when = f"On {first}" if first == last else f"From {first} to {last}"
+    return (
+        f"{when}, people from the school came to {sessions} of {programmes}. "
+        f"{missed.capitalize()} missed by all who were expected, {booked} booked."
+    )
+
+
+def on_programmes(frame: pd.DataFrame) -> str:
+    """Say how many programmes a school took part in, and in how many it completed an activity."""
+    if frame.empty:
+        return "It has taken part in no programme yet."
+    programmes = frame["programme_name"].nunique()
+    completed = frame.loc[frame["rung"] == "completed", "programme_name"].nunique()
+    years = frame["academic_year"].nunique()
+    return (
+        f"It signed up for {formats.count_of(programmes, 'programme')} in {formats.count_of(years, 'year')} "
+        f"and completed an activity of {completed:,} of them."
+    )
+
+
+def on_people(frame: pd.DataFrame) -> str:
+    """Say how many people came for how many hours in the newest year, against the year before."""
+    if frame.empty:
+        return "Nobody has come to anything yet."
+    now = frame.iloc[-1]
+    said = f"In {now['academic_year']}, {_people_and_hours(now)}"
+    if len(frame) == 1:
+        return f"{said}."
+    before = frame.iloc[-2]
+    return f"{said}; in {before['academic_year']}, {_people_and_hours(before)}."
+
+
+def on_attendance(frame: pd.DataFrame) -> str:
+    """Say the newest attendance rate against the hub's and against the year before."""
+    if frame.empty:
+        return "No session that people of the school were expected at has been held yet."
+    now = frame.iloc[-1]
+    said = f"In {now['academic_year']}, people came to {formats.percent(now['share_attended'])} of what they had booked"
+    if not pd.isna(now["share_attended_hub"]):
+        apart = formats.points_apart(100 * (now["share_attended"] - now["share_attended_hub"]))
+        hub = formats.percent(now["share_attended_hub"])
+        said += f", against {hub} over all schools of the hub ({apart})"
+    if len(frame) > 1:
+        before = frame.iloc[-2]
+        said += f". In {before['academic_year']} it was {formats.percent(before['share_attended'])}"
+    return f"{said}."
+
+
+def on_journeys(frame: pd.DataFrame) -> str:
+    """Say for each journey the latest stage that a school came to."""
+    if frame.empty:
+        return "No journey of years is for a phase that it teaches."
+    said = []
+    for journey, rows in frame.groupby("journey", sort=False):
+        reached = rows[rows["is_stage_reached"]]
+        if reached.empty:
+            said.append(f"{journey}: not begun")
+        else:
+            latest = reached.iloc[-1]
+            said.append(f"{journey}: as far as {latest['stage_name']} ({latest['years']})")
+    return "; ".join(said) + "."
+
+
+def on_supports(frame: pd.DataFrame) -> str:
+    """Say how many days of support a school received and gave, and from or to how many schools."""
+    if frame.empty:
+        return "No school-to-school support is recorded for it."
+    said = []
+    for direction, words, way in (("received", "It received", "from"), ("given", "It gave", "to")):
+        rows = frame[frame["direction"] == direction]
+        if not rows.empty:
+            days, schools = float(rows["days"].sum()), rows["urn"].nunique()
+            said.append(
+                f"{words} {formats.decimal(days)} {'day' if days == 1 else 'days'} of support {way} "
+                f"{formats.count_of(schools, 'school')}"
+            )
+    return ". ".join(said) + "."
+
+
+def on_trust(frame: pd.DataFrame, trust: str, period: str) -> str:
+    """Say how many of a trust's other schools were reached, and how many never."""
+    if frame.empty:
+        return f"{trust} has no other school among the hub's."
+    reached, never = int(frame["is_reached"].fillna(False).sum()), int((frame["standing"] == "never").sum())
+    schools = formats.count_of(len(frame), "other school")
+    return f"{trust} has {schools} in the hub: {reached:,} reached in {period}, {never:,} never reached at all."
+
+
+def on_programmes_to_try(frame: pd.DataFrame) -> str:
+    """Say how many programmes a school has never tried, and which has the nearest buddy."""
+    if frame.empty:
+        return "It has tried every programme that is for it."
+    count = formats.count_of(len(frame), "programme")
+    with_buddy = frame[frame["nearest_km"].notna()]
+    if with_buddy.empty:
+        return f"{count} for its phases it has never tried."
+    best = with_buddy.iloc[0]
+    return (
+        f"{count} for its phases it has never tried. The nearest school that sustains one is {best['nearest_name']}, "
+        f"{formats.decimal(best['nearest_km'])} km away ({best['programme_name']})."
+    )
+
+
+def on_buddies(frame: pd.DataFrame, what: str, *, has_coordinates: bool) -> str:
+    """Say which school is the nearest that sustains what a school has never tried."""
+    if frame.empty:
+        return f"No school that teaches one of its phases sustains {what} yet."
+    if not has_coordinates:
+        return (
+            "The register of establishments does not say where this school is, so no distance can be given: "
+            "schools of its own local authority come first."
+        )
+    nearest = frame.iloc[0]
+    if pd.isna(nearest["distance_km"]):
+        return "The register of establishments does not say where these schools are."
+    return (
+        f"The nearest is {nearest['name']} ({nearest['la_name']}), {formats.decimal(nearest['distance_km'])} km away: "
+        f"{', '.join(nearest['programmes_sustained'].split('; '))}."
+    )
+
+
+def _people_and_hours(row: pd.Series) -> str:
+    if not row["people"]:
+        return "nobody came"
+    people = formats.count_of(int(row["people"]), "person", "people")
+    return f"{people} came for {formats.decimal(row['hours'])} hours"
