@@ -31,6 +31,8 @@ _SHOWN = (
     "urn",
 )
 """The columns on the screen; the files have all of them."""
+_POINTS_WIDTH = 110
+"""Pixels."""
 
 
 def call_choices(view: View) -> dict[str, Any]:
@@ -81,7 +83,14 @@ def call_table(view: View, choices: dict[str, Any]) -> None:
             return
         table = formats.table_for_people(frame[list(_SHOWN)])
         st.dataframe(
-            table, hide_index=True, key="rows_call_list", alt=exhibit.title, height=min(38 * len(table) + 40, 460)
+            table,
+            hide_index=True,
+            key="rows_call_list",
+            alt=exhibit.title,
+            height=min(38 * len(table) + 40, 460),
+            column_config={
+                formats.column_label(f"points_{part}"): st.column_config.Column(width=_POINTS_WIDTH) for part in PARTS
+            },
         )
         st.caption(
             f"As at {exhibit.as_at}. {exhibit.definition} Files have a blank column for notes and every part of the "
@@ -95,19 +104,21 @@ def held_back_schools(view: View, choices: dict[str, Any]) -> None:
     """Show which schools are held back, and let one be held back or let go."""
     st.subheader("Schools held back", anchor="held-back")
     result = view.ask("held_back_schools", programme_code=choices["programme_code"], today=choices["today"])
-    held, to_ring = result.frame, view.exhibit(calling.call_list, **choices).result.frame
+    held = result.frame
     if held.empty:
         st.caption("None. A trial's control schools, and schools that have asked not to be approached, belong here.")
     else:
-        schools = formats.count_of(held["urn"].nunique(), "school")
-        fold = st.expander(f"{schools}, not on the list", key="held_back_list", on_change="rerun")
+        how_many = formats.count_of(held["urn"].nunique(), "school")
+        fold = st.expander(f"{how_many}, not on the list", key="held_back_list", on_change="rerun")
         if fold.open:
             with fold:
-                school_rows(view, result, held, "Schools held back", key="held_back")
+                exhibit: Exhibit = view.exhibit(calling.call_list, **choices)
+                for_programme = tuple(each for each in exhibit.chosen if each[0] != "Weights")
+                school_rows(view, result, held, "Schools held back", key="held_back", chosen=for_programme)
+    schools = view.ask("school_list").frame
     names = {
         int(urn): f"{name}, {la_name} ({urn})"
-        for frame in (held, to_ring)
-        for urn, name, la_name in zip(frame["urn"], frame["name"], frame["la_name"], strict=True)
+        for urn, name, la_name in zip(schools["urn"], schools["name"], schools["la_name"], strict=True)
     }
     urn = st.selectbox(
         "Hold a school back, or let one go",

@@ -99,7 +99,7 @@ def test_a_bars_school_is_shown_with_all_that_its_score_is_made_of(open_page, sm
     app.segmented_control(key="open_first").set_value("schools").run()
     app.selectbox(key="first_name").set_value("Tangent School").run()
     (row,) = app.dataframe[0].value.to_dict("records")
-    assert (row["URN"], row["Part: never or lapsed (0 to 1)"]) == ("900004", "1.00")
+    assert (row["URN"], row["Never or lapsed, 0 to 1"]) == ("900004", "1.00")
 
 
 def test_a_school_held_back_on_screen_leaves_the_list_and_comes_back(open_page, small: Store) -> None:
@@ -113,6 +113,15 @@ def test_a_school_held_back_on_screen_leaves_the_list_and_comes_back(open_page, 
     assert listed(app) == ["Tangent School"]
     assert any(r"**Asked \*us\***: for all programmes, no end is known" in each.value for each in app.markdown)
     button(app, "Let go").click().run()
+    assert listed(app) == ["Tangent School", "Acute Academy"]
+
+
+def test_any_school_can_be_held_back_also_one_that_was_reached(open_page, small: Store) -> None:
+    app = open_page("call_list", small, year="2022/23")
+    app.selectbox(key="held_school").set_value(900001).run()
+    next(each for each in app.text_input if each.label == "Reason").set_value("Trial")
+    button(app, "Hold back").click().run()
+    assert small.read().rows("select urn, reason from hold_backs") == [(900001, "Trial")]
     assert listed(app) == ["Tangent School", "Acute Academy"]
 
 

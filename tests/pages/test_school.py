@@ -27,7 +27,9 @@ def metrics(app) -> dict[str, str]:
 def busy(demonstration: Store) -> int:
     """A school of an academy trust that has come for years."""
     rows = demonstration.read().rows(
-        "select urn from engagement_today inner join schools_of_trusts using (urn) where schools_of_trust > 2"
+        "select urn from engagement_today inner join schools using (urn) where trust_code in"
+        " (select trust_code from schools where closed_on is null group by trust_code having count(*) > 2)"
+        " and is_of_academy_trust(trust_flag, trust_code)"
         " group by urn order by count(distinct engagement_today.programme_code) desc, urn limit 1"
     )
     return rows[0][0]

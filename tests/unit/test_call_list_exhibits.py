@@ -11,7 +11,9 @@ import python_calamine
 
 from reach import exports, queries
 from reach.charts import calling as charts
+from reach.exhibit import Exhibit
 from reach.exhibits import calling
+from reach.ingest import hold_back
 from reach.queries import Result
 from reach.sentences import calling as sentences
 from reach.store import Store
@@ -136,3 +138,15 @@ def test_the_files_have_a_blank_column_for_notes_and_what_defends_the_list(asker
     notes = table[start].index("Notes")
     assert [row[notes] for row in table[start + 1 : start + 3]] == ["", ""]
     assert len(exports.file_name(exhibit, exports.FORMATS["XLSX"])) < 130
+
+
+def test_the_list_of_schools_held_back_can_be_handed_out(tmp_path: Path) -> None:
+    store = hub(tmp_path, [school(900001), school(900002)], [attended(900001, "10/10/2022")])
+    hold_back(store, 900002, "=Asked", said_by="alex")
+    asker = Asker(store)
+    for programme in (None, "ENR"):
+        choices = {"programme_code": programme, "today": dt.date(2026, 11, 1)}
+        exhibit = Exhibit("Schools held back", asker.ask("held_back_schools", **choices), None, "None.", SETTINGS)
+        assert b",'=Asked," in exports.FORMATS["CSV"].make(exhibit)
+        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(exports.FORMATS["XLSX"].make(exhibit)))
+        assert any("=Asked" in row for row in book.get_sheet_by_name("Figures").to_python())
