@@ -10,6 +10,7 @@ from reach.sentences.attendance import (
     on_outcomes,
     on_register,
     on_retention,
+    on_sessions,
     on_worries,
     on_worry,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "on_reach_crossed",
     "on_register",
     "on_retention",
+    "on_sessions",
     "on_standing",
     "on_trend",
     "on_worries",
