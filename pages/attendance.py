@@ -47,5 +47,5 @@ ui.show(
     worries,
     key="worries",
     behind=of_activities,
-    rows=ui.worry_list(worries),
+    rows=ui.worry_list(view, worries),
 )

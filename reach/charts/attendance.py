@@ -84,7 +84,7 @@ def attendance_bars(
                 "tickvals": [0, 0.25, 0.5, 0.75, 1],
                 "title": "Attendance rate",
             },
-            "yaxis": {"autorange": "reversed", "title": None, "tickfont": {"size": 12}},
+            "yaxis": {"range": [len(frame) - 0.5, -0.5], "title": None, "tickfont": {"size": 12}},
         },
     )
 
@@ -101,7 +101,7 @@ def outcome_bars(frame: pd.DataFrame, *, by: str, label: str) -> go.Figure:
             "name": name,
             "marker": {"color": colour},
             "text": [
-                f"{formats.percent(share)}  {people:,}"
+                f"<b>{formats.percent(share)}</b>  {people:,}" if people else "0"
                 for share, people in zip(frame[f"share_{column}"], frame[column], strict=True)
             ],
             "textposition": "outside",
@@ -126,7 +126,7 @@ def outcome_bars(frame: pd.DataFrame, *, by: str, label: str) -> go.Figure:
                 "nticks": 5,
                 "title": "Share of those signed up",
             },
-            "yaxis": {"autorange": "reversed", "title": None, "tickfont": {"size": 12}},
+            "yaxis": {"range": [len(frame) - 0.5, -0.5], "title": None, "tickfont": {"size": 12}},
         },
     )
 

@@ -108,7 +108,7 @@ def activity_register(asker: Asker, *, activity_id: str, as_table: bool = False)
         f"{'Register in numbers' if as_table else 'Still there'}: {name}",
         now,
         None if as_table else _figure(charts.activity_register, now.frame),
-        sentences.on_register(now.frame),
+        sentences.on_sessions(now.frame) if as_table else sentences.on_register(now.frame),
         asker.settings,
         _whole_activity(name),
     )

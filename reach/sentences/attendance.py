@@ -1,13 +1,14 @@
 """Sentences on attendance: rates, no-shows, who stays, and the activities to worry about."""
 
-from typing import Any
-
 import pandas as pd
 
 from reach import formats
 
 FEW_TIMES = 20
 """A rate of fewer expected times than this is called neither highest nor lowest: one person moves it by much."""
+
+FEW_SIGN_UPS = 10
+"""A share of fewer people than this is not held against others."""
 
 _NOBODY = "Nobody signed up for a session held in this period."
 
@@ -37,11 +38,10 @@ def on_outcomes(frame: pd.DataFrame, label: str) -> str:
     """Say where most of those who signed up were no-shows, and where most only sent apologies."""
     if frame.empty:
         return _NOBODY
-    said = [
-        _most(frame, label, "no_shows", "There were no no-shows", "No-shows are most frequent in"),
-        _most(frame, label, "sent_apologies", "Nobody only sent apologies", "Only apologies came most often in"),
-    ]
-    return " ".join(said)
+    judged = frame[frame["signed_up"] >= FEW_SIGN_UPS] if (frame["signed_up"] >= FEW_SIGN_UPS).any() else frame
+    no_shows = _most(judged, label, "no_shows", "were no-shows", "There were no no-shows")
+    apologies = _most(judged, label, "sent_apologies", "only sent apologies", "Nobody left it at apologies")
+    return f"{no_shows} {apologies}"
 
 
 def on_funnel(frame: pd.DataFrame) -> str:
@@ -108,21 +108,21 @@ def on_worries(frame: pd.DataFrame, gone_percent: int, taken_percent: int) -> st
     return f"{formats.count_of(len(frame), 'activity', 'activities')}: {formats.listed(parts)}. {rule}"
 
 
-def on_worry(row: Any) -> str:
+def on_worry(row: pd.Series) -> str:
     """Say of one activity why it raises an alarm, in figures, and when its next session is."""
     said = []
-    if row.is_falling_fast:
+    if row["is_falling_fast"]:
         said.append(
-            f"Falling fast: {row.still_there:,} of {row.started:,} still there at the latest of "
-            f"{row.sessions_taken:,} sessions ({formats.percent(row.share_gone)} gone)."
+            f"Falling fast: {row['still_there']:,} of {row['started']:,} still there at the latest of "
+            f"{row['sessions_taken']:,} sessions ({formats.percent(row['share_gone'])} gone)."
         )
-    if row.is_half_empty:
-        how = f"{row.signed_up:,} signed up" if row.sessions_taken == 0 else f"{row.started:,} came"
-        said.append(f"Half-empty: {row.taken:,} of {row.places:,} places taken ({how}).")
-    if not pd.isna(row.next_on):
-        said.append(f"Next session: {formats.day(row.next_on)}.")
-    elif not pd.isna(row.latest_on):
-        said.append(f"Latest session: {formats.day(row.latest_on)}, none booked after it.")
+    if row["is_half_empty"]:
+        how = f"{row['signed_up']:,} signed up" if row["sessions_taken"] == 0 else f"{row['started']:,} came"
+        said.append(f"Half-empty: {row['taken']:,} of {row['places']:,} places taken ({how}).")
+    if not pd.isna(row["next_on"]):
+        said.append(f"Next session: {formats.day(row['next_on'])}.")
+    elif not pd.isna(row["latest_on"]):
+        said.append(f"Latest session: {formats.day(row['latest_on'])}, none booked after it.")
     return " ".join(said)
 
 
@@ -154,6 +154,24 @@ def on_register(frame: pd.DataFrame) -> str:
     )
 
 
+def on_sessions(frame: pd.DataFrame) -> str:
+    """Say at which of an activity's sessions the attendance rate was highest and lowest."""
+    if frame.empty:
+        return "No session of this activity is on any register yet."
+    held = frame[frame["state"] == "held"]
+    if held.empty:
+        return "No register of its sessions has been marked yet."
+    rates = held["share_attended"].to_numpy()
+    best, least = held.iloc[int(rates.argmax())], held.iloc[int(rates.argmin())]
+    if best["share_attended"] == least["share_attended"]:
+        many = "At the one session held" if len(held) == 1 else f"At each of the {len(held):,} sessions held"
+        return f"{many} the attendance rate was {formats.percent(best['share_attended'])}."
+    return (
+        f"The attendance rate was highest at session {best['turn']:,} ({formats.percent(best['share_attended'])}) and "
+        f"lowest at session {least['turn']:,} ({formats.percent(least['share_attended'])})."
+    )
+
+
 def on_activity_schools(frame: pd.DataFrame) -> str:
     """Say how many schools take part, and how many of them have nobody who came."""
     if frame.empty:
@@ -176,14 +194,15 @@ def _rate(row: pd.Series) -> str:
     return f"{formats.percent(row['share_attended'])}, {row['times_attended']:,} of {row['times_expected']:,}"
 
 
-def _most(frame: pd.DataFrame, label: str, column: str, none: str, most: str) -> str:
+def _most(frame: pd.DataFrame, label: str, column: str, did: str, none: str) -> str:
     if not frame[column].any():
         return f"{none}."
     row = frame.iloc[int(frame[f"share_{column}"].to_numpy().argmax())]
-    where = (
-        f"{most} {_name(row, label)}" if len(frame) > 1 else f"{formats.word(row[label])}: {column.replace('_', ' ')}"
+    most = "" if len(frame) == 1 else ", more than elsewhere"
+    return (
+        f"In {_name(row, label)} {row[column]:,} of {row['signed_up']:,} who signed up "
+        f"({formats.percent(row[f'share_{column}'])}) {did}{most}."
     )
-    return f"{where}: {row[column]:,} of {row['signed_up']:,} signed up ({formats.percent(row[f'share_{column}'])})."
 
 
 def _still_there(row: pd.Series) -> str:

@@ -44,7 +44,8 @@ def choose_activity(view: View) -> str:
         on_change=_remember,
         help="Type a part of its name to find it.",
     )
-    st.query_params[_ADDRESS] = chosen
+    if st.query_params.get(_ADDRESS) != chosen:
+        st.query_params[_ADDRESS] = chosen
     st.caption(
         f"The list offers the activities of {view.filters.academic_year} that fit the local authorities, phases, "
         "strands and light-touch choice in the sidebar. Below stands the activity as a whole: all of its sessions, "

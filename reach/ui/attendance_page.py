@@ -13,6 +13,7 @@ from reach.sentences import attendance as sentences
 from reach.ui.behind import Behind
 from reach.ui.navigation import menu_page
 from reach.ui.plain import as_text
+from reach.ui.sidebar import address_of
 from reach.ui.view import View
 
 SHOWN_AT_FIRST = 8
@@ -123,7 +124,7 @@ def pick_out_activity(view: View) -> str | None:
                 menu_page("activity"),
                 label="Go to its page",
                 icon=":material/arrow_forward:",
-                query_params={"activity": ids[name]},
+                query_params=_address(view, ids[name]),
             )
     return name
 
@@ -154,32 +155,35 @@ def worry_limits() -> dict[str, int]:
     return {"gone_percent": int(gone or 25), "taken_percent": int(taken or 50)}
 
 
-def worry_list(exhibit: Exhibit) -> Callable[[], None]:
+def worry_list(view: View, exhibit: Exhibit) -> Callable[[], None]:
     """Give what draws the activities to worry about: each a click from its page, with what is wrong in figures."""
-    return functools.partial(_draw_worries, exhibit.result.frame)
+    return functools.partial(_draw_worries, view, exhibit.result.frame)
 
 
-def _draw_worries(frame: pd.DataFrame) -> None:
-    for row in frame.head(SHOWN_AT_FIRST).itertuples():
-        _draw_worry(row)
-    if len(frame) > SHOWN_AT_FIRST:
-        more = st.expander(
-            f"{formats.count_of(len(frame) - SHOWN_AT_FIRST, 'more activity', 'more activities')}",
-            key="more_worries",
-            on_change="rerun",
-        )
-        if more.open:
-            with more:
-                for row in frame.iloc[SHOWN_AT_FIRST:].itertuples():
-                    _draw_worry(row)
+def _draw_worries(view: View, frame: pd.DataFrame) -> None:
+    _draw_rows(view, frame.head(SHOWN_AT_FIRST))
+    rest = frame.iloc[SHOWN_AT_FIRST:]
+    if rest.empty:
+        return
+    more = st.expander(
+        formats.count_of(len(rest), "more activity", "more activities"), key="more_worries", on_change="rerun"
+    )
+    if more.open:
+        with more:
+            _draw_rows(view, rest)
 
 
-def _draw_worry(row: object) -> None:
-    with st.container(gap=None):
-        st.page_link(
-            menu_page("activity"),
-            label=f"**{as_text(row.activity)}**",  # type: ignore[attr-defined]
-            icon=":material/trending_down:" if row.is_falling_fast else ":material/event_seat:",  # type: ignore[attr-defined]
-            query_params={"activity": row.activity_id},  # type: ignore[attr-defined]
-        )
-        st.markdown(as_text(sentences.on_worry(row)))
+def _draw_rows(view: View, frame: pd.DataFrame) -> None:
+    for _, row in frame.iterrows():
+        with st.container(gap=None):
+            st.page_link(
+                menu_page("activity"),
+                label=f"**{as_text(row['activity'])}**",
+                icon=":material/trending_down:" if row["is_falling_fast"] else ":material/event_seat:",
+                query_params=_address(view, row["activity_id"]),
+            )
+            st.markdown(as_text(sentences.on_worry(row)))
+
+
+def _address(view: View, activity_id: str) -> list[tuple[str, str]]:
+    return [*address_of(view.filters, view.settings), ("activity", activity_id)]

@@ -99,8 +99,20 @@ def choose_filters(settings: Settings, years: Sequence[tuple[str, bool]], *, is_
 def link_to(filters: Filters, settings: Settings) -> str:
     """Give the address that opens this page with these filters, whatever the defaults will be then.
 
-    Streamlit writes a choice into the address as people see it: la=Halton, not la=876. What the page itself keeps in
-    the address goes along.
+    What the page itself keeps in the address goes along.
+    """
+    chosen = address_of(filters, settings)
+    chosen += [
+        (key, value) for key in st.query_params if key not in FILTER_KEYS for value in st.query_params.get_all(key)
+    ]
+    here = urlsplit(st.context.url or "")
+    return urlunsplit((here.scheme, here.netloc, here.path, urlencode(chosen), ""))
+
+
+def address_of(filters: Filters, settings: Settings) -> list[tuple[str, str]]:
+    """Give what an address says of these filters, for a link that brings more along: without them it would reset them.
+
+    Streamlit writes a choice into the address as people see it: la=Halton, not la=876.
     """
     la_names, strand_names = _la_names(settings), _strand_names(settings)
     chosen: list[tuple[str, str]] = [("year", filters.academic_year), ("period", PERIOD_NAMES[filters.period])]
@@ -111,12 +123,7 @@ def link_to(filters: Filters, settings: Settings) -> str:
     if filters.strands != settings.strand_codes:
         chosen += [("strand", strand_names[code]) for code in filters.strands]
     chosen.append(("counted_as", RUNG_LABELS[filters.counted_as]))
-    chosen += [(key, "true") for key in ("independent", "light_touch") if getattr(filters, key)]
-    chosen += [
-        (key, value) for key in st.query_params if key not in FILTER_KEYS for value in st.query_params.get_all(key)
-    ]
-    here = urlsplit(st.context.url or "")
-    return urlunsplit((here.scheme, here.netloc, here.path, urlencode(chosen), ""))
+    return chosen + [(key, "true") for key in ("independent", "light_touch") if getattr(filters, key)]
 
 
 def _la_names(settings: Settings) -> dict[str, str]:

@@ -1,0 +1,113 @@
+"""Charts of attendance draw what the queries found, and nothing that a name could smuggle in."""
+
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from reach import queries
+from reach.charts import attendance as charts
+from reach.exhibits import attendance
+from reach.exhibits.attendance import BREAKDOWNS
+from reach.store import Store
+from tests.given import SETTINGS, filters
+
+
+class Asker:
+    """Asks queries as a page does."""
+
+    settings = SETTINGS
+    last_year = "2023/24"
+    last_year_in_words = "2023/24"
+
+    def __init__(self, store: Store) -> None:
+        self.filters, self.version = filters("2024/25"), store.read()
+
+    def ask(self, name: str, **changes: Any) -> queries.Result:
+        choices = {choice: changes.pop(choice) for choice in queries.CHOICES if choice in changes}
+        return queries.run(name, self.filters.with_changes(**changes), self.version, choices)
+
+    def ask_last_year(self, name: str, **changes: Any) -> queries.Result:
+        return self.ask(name, academic_year=self.last_year, **changes)
+
+
+@pytest.mark.parametrize("breakdown", BREAKDOWNS)
+@pytest.mark.parametrize(
+    "make", [attendance.attendance_rate, attendance.attendance_outcomes], ids=lambda make: make.__name__
+)
+def test_bars_begin_at_zero_and_know_what_they_are(demonstration: Store, make, breakdown: str) -> None:
+    exhibit = make(Asker(demonstration), breakdown=breakdown)
+    assert exhibit.figure.layout.xaxis.range[0] == 0
+    keys = exhibit.result.frame[BREAKDOWNS[breakdown].by].tolist()
+    assert [mark[0] for mark in exhibit.figure.data[0].customdata] == keys
+    assert "2024/25" in exhibit.title and exhibit.sentence.endswith(".")
+
+
+def test_the_steps_know_what_they_are(demonstration: Store) -> None:
+    exhibit = attendance.attendance_funnel(Asker(demonstration))
+    marks = [tuple(mark) for trace in exhibit.figure.data for mark in trace.customdata]
+    frame = exhibit.result.frame
+    assert marks == list(frame[["course_length", "step"]].itertuples(index=False, name=None))
+    assert exhibit.figure.layout.xaxis.range[0] == 0
+
+
+def test_the_lines_of_two_activities_are_not_tied(demonstration: Store) -> None:
+    exhibit = attendance.retention(Asker(demonstration))
+    behind, together = exhibit.figure.data
+    single = exhibit.result.frame.dropna(subset="activity")
+    assert behind.x.count(None) == single["activity"].nunique() - 1
+    assert len(behind.x) == len(single) + behind.x.count(None)
+    assert together.x == tuple(range(1, len(together.x) + 1)) and together.y[0] == 1
+
+
+def test_an_activity_picked_out_stands_before_the_others(demonstration: Store) -> None:
+    asker = Asker(demonstration)
+    name = attendance.retention(asker).result.frame["activity"].dropna().iloc[0]
+    exhibit = attendance.retention(asker, picked_out=name)
+    assert len(exhibit.figure.data) == 3 and exhibit.figure.data[2].customdata[0][0] == name
+    assert exhibit.chosen == (("Picked out", name),) and name in exhibit.sentence
+    assert len(attendance.retention(asker, picked_out="No such").figure.data) == 2
+
+
+def test_what_is_asked_of_one_activity_says_that_the_filters_do_not_narrow_it(demonstration: Store) -> None:
+    asker = Asker(demonstration)
+    asker.filters = asker.filters.with_changes(period="spring", la_codes=("876",))
+    activity_id = asker.ask("activity_list", la_codes=SETTINGS.la_codes).frame["activity_id"].iloc[0]
+    stamp = dict(attendance.activity_register(asker, activity_id=activity_id).stamp)
+    assert (stamp["Period"], stamp["Local authorities"]) == ("2024/25", "All")
+    assert stamp["Sessions"] == "From the first to the last, whatever the period"
+
+
+def test_markup_in_a_name_is_shown_not_obeyed() -> None:
+    frame = pd.DataFrame(
+        {
+            "activity": [None, None, "<b>Bad</b>", "<b>Bad</b>"],
+            "turn": [1, 2, 1, 2],
+            "activities": 1,
+            "started": 4,
+            "attending": 3,
+            "still_there": [4, 2, 4, 2],
+            "share_still_there": [1, 0.5, 1, 0.5],
+        }
+    )
+    behind, _, picked = charts.retention(frame, "<b>Bad</b>").data
+    assert picked.name == behind.customdata[0][5] == "&lt;b&gt;Bad&lt;/b&gt;"
+
+
+def test_a_session_to_come_is_drawn_as_booked_and_in_nobodys_curve() -> None:
+    frame = pd.DataFrame(
+        {
+            "turn": [1, 2],
+            "held_on": pd.to_datetime(["2022-10-10", "2022-11-10"]),
+            "attended": [5, 0],
+            "absent": [1, 0],
+            "apologies": 0,
+            "booked": [0, 6],
+            "share_attended": [5 / 6, None],
+            "still_there": [5, None],
+            "share_still_there": [1.0, None],
+        }
+    )
+    attended, booked, still_there = charts.activity_register(frame).data
+    assert attended.x == ("1<br>10/10/22", "2<br>10/11/22")
+    assert booked.y == (None, 6) and still_there.x == ("1<br>10/10/22",)
