@@ -1,41 +1,20 @@
--- What schools are found by beside their figures: number, place, trust, size and the names that they had before.
+-- What schools are found by beside their figures: number, place, trust, size and the names and URNs that they had
+-- before.
 -- One row per school open and in scope in the period.
 
-with recursive earlier (urn, earlier_urn, step) as (
+with formerly as (
     select
-        conversions.new_urn as urn,
-        conversions.old_urn as earlier_urn,
-        1 as step
-    from conversions
-    inner join schools_open
-        on
-            conversions.new_urn = schools_open.urn
-            and schools_open.academic_year = $academic_year
-            and schools_open.period = $period
-
-    union
-
-    select
-        earlier.urn,
-        conversions.old_urn as earlier_urn,
-        earlier.step + 1 as step
-    from earlier
-    inner join conversions on earlier.earlier_urn = conversions.new_urn
-    -- A circle of links has an end, too.
-    where earlier.step < 20
-),
-
-formerly as (
-    select
-        earlier.urn,
-        string_agg(distinct formers.name, '; ' order by formers.name asc) filter (where formers.name <> now_at.name)
+        lineages.counts_for_urn as urn,
+        string_agg(distinct formers.name, '; ' order by formers.name asc) filter (where formers.name <> schools.name)
             as former_names,
-        string_agg(distinct earlier.earlier_urn::varchar, '; ' order by earlier.earlier_urn::varchar asc)
-            as former_urns
-    from earlier
-    inner join establishments as formers on earlier.earlier_urn = formers.urn
-    inner join schools as now_at on earlier.urn = now_at.urn
-    where earlier.earlier_urn <> earlier.urn
+        string_agg(lineages.urn::varchar, '; ' order by lineages.urn asc) as former_urns
+    from lineages
+    inner join establishments as formers on lineages.urn = formers.urn
+    inner join schools on lineages.counts_for_urn = schools.urn
+    where
+        lineages.academic_year = least($academic_year, (select academic_year from last_counted_years))
+        and lineages.period = $period
+        and lineages.urn <> lineages.counts_for_urn
     group by all
 )
 

@@ -2,38 +2,85 @@
 -- the earlier one attended counts for the school.
 -- One row per link from an establishment to the one that followed it, oldest first.
 
-with recursive tied (old_urn, new_urn, linked_on, step) as (
+with recursive known_ties as materialized (
+    select
+        old_urn,
+        new_urn,
+        linked_on
+    from conversions
+),
+
+backward (old_urn, new_urn, linked_on, step) as (
     select
         old_urn,
         new_urn,
         linked_on,
-        case when new_urn = $urn then -1 else 1 end as step
-    from conversions
-    where old_urn = $urn or new_urn = $urn
+        -1 as step
+    from known_ties
+    where new_urn = $urn
 
     union
 
     select
-        conversions.old_urn,
-        conversions.new_urn,
-        conversions.linked_on,
-        tied.step + sign(tied.step)::integer as step
-    from tied
-    inner join conversions
-        on
-            (tied.step < 0 and tied.old_urn = conversions.new_urn)
-            or (tied.step > 0 and tied.new_urn = conversions.old_urn)
+        known_ties.old_urn,
+        known_ties.new_urn,
+        known_ties.linked_on,
+        backward.step - 1 as step
+    from backward
+    inner join known_ties on backward.old_urn = known_ties.new_urn
     -- A circle of links has an end, too.
-    where abs(tied.step) < 20
+    where backward.step > -20
+),
+
+forward (old_urn, new_urn, linked_on, step) as (
+    select
+        old_urn,
+        new_urn,
+        linked_on,
+        1 as step
+    from known_ties
+    where old_urn = $urn
+
+    union
+
+    select
+        known_ties.old_urn,
+        known_ties.new_urn,
+        known_ties.linked_on,
+        forward.step + 1 as step
+    from forward
+    inner join known_ties on forward.new_urn = known_ties.old_urn
+    where forward.step < 20
+),
+
+tied as materialized (
+    select
+        old_urn,
+        new_urn,
+        linked_on,
+        arg_min(step, abs(step)) as step
+    from (
+        from backward
+        union all
+        from forward
+    )
+    group by all
 ),
 
 link_types as (
     select
-        least(urn, linked_urn) as one_urn,
-        greatest(urn, linked_urn) as other_urn,
-        string_agg(distinct link_type, ', ' order by link_type asc) as link_types
-    from school_links
-    where link_type like 'Predecessor%' or link_type like 'Successor%' or link_type = 'Result of Amalgamation'
+        tied.old_urn,
+        tied.new_urn,
+        string_agg(distinct school_links.link_type, ', ' order by school_links.link_type asc) as link_types
+    from tied
+    inner join school_links
+        on
+            (tied.old_urn = school_links.urn and tied.new_urn = school_links.linked_urn)
+            or (tied.old_urn = school_links.linked_urn and tied.new_urn = school_links.urn)
+    where
+        school_links.link_type like 'Predecessor%'
+        or school_links.link_type like 'Successor%'
+        or school_links.link_type = 'Result of Amalgamation'
     group by all
 ),
 
@@ -51,18 +98,9 @@ select
     newer.opened_on as new_opened_on,
     link_types.link_types,
     counting.urn is not null and older.urn <> $urn as is_counted_here
-from (
-    select
-        old_urn,
-        new_urn,
-        linked_on,
-        arg_min(step, abs(step)) as step
-    from tied
-    group by all
-) as tied
+from tied
 inner join establishments as older on tied.old_urn = older.urn
 inner join establishments as newer on tied.new_urn = newer.urn
-inner join link_types
-    on least(older.urn, newer.urn) = link_types.one_urn and greatest(older.urn, newer.urn) = link_types.other_urn
+inner join link_types on tied.old_urn = link_types.old_urn and tied.new_urn = link_types.new_urn
 left join counting on older.urn = counting.urn
 order by tied.step asc, coalesce(tied.linked_on, newer.opened_on) asc nulls first, older.urn asc, newer.urn asc

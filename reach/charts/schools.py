@@ -18,13 +18,13 @@ _STATES = {
     "pupils_only": {"symbol": "diamond", "color": theme.CATEGORICAL[1], "line": {"width": 1, "color": "white"}},
 }
 _ONE_PERSON, _LARGEST = 9, 30
-_LINE = 17
+_LINE = 16
 
 
 def timeline(frame: pd.DataFrame) -> go.Figure:
     """Draw school_sessions: a mark a session on its programme's line, larger where more people were on the register."""
     names = list(dict.fromkeys(frame["programme_name"]))
-    labels = {name: theme.short_lines(name, 20) for name in names}
+    labels = {name: theme.short_lines(name, 24) for name in names}
     on_register = frame[["attended", "missed", "booked"]].sum(axis=1)
     data = []
     for state, marker in _STATES.items():
@@ -52,7 +52,7 @@ def timeline(frame: pd.DataFrame) -> go.Figure:
     return theme.figure(
         data,
         {
-            "height": sum(max(44, _LINE * (1 + labels[name].count("<br>")) + 14) for name in names) + 110,
+            "height": len(names) * max(40, _LINE * max(1 + label.count("<br>") for label in labels.values()) + 8) + 110,
             "showlegend": True,
             "shapes": [
                 {

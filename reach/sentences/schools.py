@@ -39,18 +39,19 @@ def on_timeline(frame: pd.DataFrame) -> str:
     if frame.empty:
         return "Nobody has come to anything yet."
     came = frame[frame["session_state"].isin(["attended", "pupils_only"])]
-    missed = formats.count_of(int((frame["session_state"] == "missed").sum()), "session")
-    booked = formats.count_of(int((frame["session_state"] == "booked").sum()), "session")
+    missed, booked = ((frame["session_state"] == state).sum() for state in ("missed", "booked"))
+    others = formats.listed(
+        [f"{formats.count_of(int(missed), 'session')} missed by all who were expected"] * bool(missed)
+        + [f"{formats.count_of(int(booked), 'session')} booked"] * bool(booked)
+    )
     if came.empty:
-        return f"Nobody came yet: {missed} missed by all who were expected, {booked} booked."
+        return f"Nobody has come yet: {others}."
     sessions = formats.count_of(len(came), "session")
     programmes = formats.count_of(came["programme_name"].nunique(), "programme")
     first, last = formats.day(came["held_on"].min()), formats.day(came["held_on"].max())
     when = f"On {first}" if first == last else f"From {first} to {last}"
-    return (
-        f"{when}, people from the school came to {sessions} of {programmes}. "
-        f"{missed.capitalize()} missed by all who were expected, {booked} booked."
-    )
+    said = f"{when}, people from the school came to {sessions} of {programmes}."
+    return f"{said} Besides: {others}." if others else said
 
 
 def on_programmes(frame: pd.DataFrame) -> str:

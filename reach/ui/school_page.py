@@ -17,6 +17,8 @@ from reach.ui.plain import as_text
 from reach.ui.view import View
 
 _CHOSEN = "school"
+_SEEN = "school_seen"
+_TO_THE_TOP = "<script>document.querySelector('[data-testid=stMain]').scrollTo(0, 0)</script>"
 _ANY = "Any programme it has never tried"
 _GIAS = "https://get-information-schools.service.gov.uk/Establishments/Establishment/Details"
 
@@ -163,6 +165,7 @@ def _take_from_address(labels: dict[int, str]) -> None:
         return
     if asked.isdecimal() and int(asked) in labels:
         st.session_state[_CHOSEN] = int(asked)
+        _follow_a_link_to(asked)
         return
     st.session_state[_CHOSEN] = None
     st.warning(
@@ -172,12 +175,25 @@ def _take_from_address(labels: dict[int, str]) -> None:
     )
 
 
+def _follow_a_link_to(urn: str) -> None:
+    """Finish the way from one school's page to another's.
+
+    A link from a page to itself leaves the browser's address and place as they were: at the end of the page, where the
+    link stood.
+    """
+    before = st.session_state.get(_SEEN)
+    st.session_state[_SEEN] = urn
+    if before not in (None, urn):
+        st.query_params["urn"] = urn
+        st.html(_TO_THE_TOP, unsafe_allow_javascript=True)
+
+
 def _put_into_address() -> None:
     chosen = st.session_state[_CHOSEN]
     if chosen is None:
         st.query_params.pop("urn", None)
     else:
-        st.query_params["urn"] = str(chosen)
+        st.query_params["urn"] = st.session_state[_SEEN] = str(chosen)
 
 
 def _say_what_became_of_it(view: View, facts: Mapping[Hashable, Any]) -> None:
@@ -239,6 +255,15 @@ def _figures(view: View, school: OneSchool, facts: Mapping[Hashable, Any]) -> No
             f"In {view.filters.period_in_words} it was {as_text(str(facts['name_then']))} (URN {school.urn_then}): "
             "standing and rung are those of that school."
         )
+    elif len(whole) and not whole.iloc[0]["is_reached"]:
+        in_year = years[(years["academic_year"] == view.filters.academic_year) & (years["people"] > 0)]
+        if len(in_year) and whole.iloc[0]["rung"] in ("not_reached", "signed_up"):
+            attended = plain(formats.listed(in_year["programme_name"].tolist()))
+            st.caption(
+                f"In {view.filters.academic_year} it attended {attended}, "
+                "which does not make it reached under these filters: light-touch programmes, strands that are not "
+                "chosen and other terms do not."
+            )
     elif not len(whole):
         st.caption(f"It was not open in {view.filters.period_in_words}, and nothing tells which school it was then.")
 
