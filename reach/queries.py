@@ -27,6 +27,9 @@ FOLDER = PROJECT / "queries"
 CHOICES: dict[str, str] = {
     "breakdown": "Broken down by",
     "journey": "Journey",
+    "measure": "Measure",
+    "other_period": "Compared with the period",
+    "other_year": "Compared with the year",
     "programme_code": "Programme",
 }
 """What a query may ask for beyond the filters, with what it is to people. A page that asks it passes it along."""

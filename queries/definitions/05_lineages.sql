@@ -29,10 +29,10 @@ inner join recorded_days on years.ends_on >= recorded_days.first_day
 inner join last_counted_years on years.academic_year <= last_counted_years.academic_year
 where period_dates.as_at is not null;
 
--- One row per year or term, and URN that any register or sheet names and that counts somewhere as at the period's
--- date. Links are followed step by step, forward from what closed before the day, backward from what opened after it,
--- and never past an establishment that is open; the first open ones found are candidates. Fifty steps end a circle of
--- links; no real chain is nearly as long.
+-- One row per year or term, and URN that counts somewhere as at the period's date: of a school in scope, or named by
+-- any register or sheet. Links are followed step by step, forward from what closed before the day, backward from what
+-- opened after it, and never past an establishment that is open; the first open ones found are candidates. Fifty steps
+-- end a circle of links; no real chain is nearly as long.
 create or replace view computed_lineages as
 with recursive days as (
     select distinct as_at
@@ -58,6 +58,10 @@ named_urns as (
     union
     select urn
     from hold_backs_on_screen
+    union
+    -- Schools that were never there have become others, too: two periods are set side by side school by school.
+    select urn
+    from schools_in_scope
 ),
 
 steps (as_at, origin_urn, urn, direction, step, linked_on) as (

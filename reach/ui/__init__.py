@@ -6,6 +6,7 @@ A page is four beats: `page` reads the filters, its view asks queries, charts dr
 from reach.ui.behind import Behind
 from reach.ui.card import show
 from reach.ui.choosing import share_or_count
+from reach.ui.compare_page import choose_measure, choose_other_period, compared_at_a_glance
 from reach.ui.fairness_page import choose_breakdown
 from reach.ui.figures import headline_figures, headlines
 from reach.ui.journeys_page import choose_journey, journey_paths
@@ -19,7 +20,10 @@ __all__ = [
     "View",
     "choose_breakdown",
     "choose_journey",
+    "choose_measure",
+    "choose_other_period",
     "choose_programme",
+    "compared_at_a_glance",
     "headline_figures",
     "headlines",
     "journey_paths",
