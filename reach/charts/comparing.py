@@ -32,7 +32,8 @@ def then_and_now(
 ) -> go.Figure:
     """Draw compare_measures of one measure: for each place a mark for then, one for now, and the change in words.
 
-    by are the columns that tell places apart. A mark of a share of fewer than ten is hollow.
+    by are the columns that tell places apart; names of periods may have a second line. A mark of a share of fewer than
+    ten is hollow.
     """
     then, now = ("share_then", "share_now") if is_share else ("count_then", "count_now")
     between = " " if len(by) > 1 else "<br>"
@@ -88,7 +89,7 @@ def then_and_now(
                         strict=True,
                     )
                 ],
-                "hovertemplate": f"%{{y}}<br>{theme.safe(name)}: %{{customdata[{len(by)}]}}<extra></extra>",
+                "hovertemplate": f"%{{y}}<br>{name.partition('<br>')[0]}: %{{customdata[{len(by)}]}}<extra></extra>",
             }
         )
     return theme.figure(
@@ -210,7 +211,7 @@ def _span(values: pd.DataFrame, *, is_share: bool) -> dict[str, Any]:
     scale = 100 if is_share else 1
     known = values.to_numpy()[values.notna().to_numpy()] * scale
     least, most = (float(known.min()), float(known.max())) if len(known) else (0.0, 1.0)
-    room = max(0.3 * (most - least), 0.08 * most, 1)
+    room = max(0.4 * (most - least), 0.08 * most, 1)
     ticks = _ticks(max(0, least - room / 2), min(most + room / 2, 100) if is_share else most + room / 2)
     return {
         "range": [(least - room) / scale, (most + room) / scale],

@@ -17,7 +17,7 @@ UNITS = {
     "sessions_held": "Sessions held",
     "hours": "Teachers' hours",
     "pupils_reached": "Pupils reached",
-    "attendance_rate": "Attendance rate of sessions held",
+    "attendance_rate": "Attendance rate",
 }
 MEANINGS = {
     "reach": "Schools reached as a share of the schools open and in scope on the same day. Changes are in percentage "
@@ -60,8 +60,8 @@ def measure_by_place(asker: Asker, *, measure: str, breakdown: str, other_year: 
         by=BREAKDOWNS[breakdown][1],
         is_share=measure in SHARES,
         unit=UNITS[measure],
-        then_name=f"{then.name}, as at {formats.day(then.as_at)}",
-        now_name=f"{now.name}, as at {formats.day(now.as_at)}",
+        then_name=f"{then.name}<br>as at {formats.day(then.as_at)}",
+        now_name=f"{now.name}<br>as at {formats.day(now.as_at)}",
         colours=theme.la_colours(asker.settings),
     )
     said = sentences.on_measure(result.frame, total.frame, measure, now, then)

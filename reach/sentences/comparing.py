@@ -35,6 +35,11 @@ class Side:
         return self.filters.period_in_words
 
     @property
+    def name_so_far(self) -> str:
+        """The same, saying so where the period is not over."""
+        return self.name if self.is_over else f"{self.name} so far"
+
+    @property
     def is_over(self) -> bool:
         """Whether the period was over on the day as at which it is seen."""
         return self.as_at is not None and self.as_at >= self.ends_on
@@ -78,6 +83,7 @@ def on_change(total: pd.DataFrame, change: pd.DataFrame, now: Side, then: Side) 
     said = [f"{_from_to(rows['reach'], 'reach', now, then)} {on_like_for_like(change)}".strip()]
     better: list[str] = []
     worse: list[str] = []
+    fewer_so_far: list[str] = []
     same: list[str] = []
     for measure in _SAID:
         if measure in ("reach", "reached"):
@@ -85,8 +91,11 @@ def on_change(total: pd.DataFrame, change: pd.DataFrame, now: Side, then: Side) 
         differs = _difference(rows[measure])
         if differs is not None:
             part = f"{_SAID[measure]} ({_change_words(rows[measure])})"
-            (same if _is_same(rows[measure]) else better if differs > 0 else worse).append(part)
+            # What is counted goes on growing until a period is over; a rate does not.
+            fallen = fewer_so_far if measure in _PLURAL and then.is_over and not now.is_over else worse
+            (same if _is_same(rows[measure]) else better if differs > 0 else fallen).append(part)
     said += [f"Better: {formats.listed(better)}."] if better else []
+    said += [f"Fewer so far: {formats.listed(fewer_so_far)}."] if fewer_so_far else []
     said += [f"Worse: {formats.listed(worse)}."] if worse else []
     said += [f"As before: {formats.listed([part.partition(' (')[0] for part in same])}."] if same else []
     return said
@@ -187,9 +196,9 @@ def _from_to(row: pd.Series, measure: str, now: Side, then: Side) -> str:
         return f"{name} cannot be compared: {known}."
     if _is_same(row):
         verb = "are" if measure in _PLURAL else "is"
-        return f"{name} {verb} as before: {after} in {now.name}, {before} in {then.name}."
+        return f"{name} {verb} as before: {after} in {now.name_so_far}, {before} in {then.name_so_far}."
     verb = "rose" if (_difference(row) or 0) > 0 else "fell"
-    return f"{name} {verb} from {before} in {then.name} to {after} in {now.name}, {_change_words(row)}."
+    return f"{name} {verb} from {before} in {then.name_so_far} to {after} in {now.name_so_far}, {_change_words(row)}."
 
 
 def _value(row: pd.Series, side: str) -> str:

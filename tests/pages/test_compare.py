@@ -48,7 +48,7 @@ def test_marks_are_the_querys_figures_for_any_measure_and_place(open_page, demon
     assert [text.strip() for text in now["text"]] == [
         "" if share != share else formats.percent(share) for share in frame["share_now"]
     ]
-    assert then["name"] == "2023/24, as at 31 August 2024" and now["name"] == "2025/26, as at 15 May 2026"
+    assert then["name"] == "2023/24<br>as at 31 August 2024" and now["name"] == "2025/26<br>as at 15 May 2026"
     assert lines["mode"] == "lines"
 
 

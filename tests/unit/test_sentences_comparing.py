@@ -85,6 +85,13 @@ def test_what_is_better_worse_and_as_before_is_said_of_the_hub() -> None:
     assert sentences.on_change(pd.DataFrame(), change(), NOW, THEN) == []
 
 
+def test_what_is_counted_is_not_called_worse_while_a_period_is_under_way() -> None:
+    running = Side(filters("2022/23"), dt.date(2023, 3, 1), dt.date(2023, 8, 31))
+    said = sentences.on_change(total(**COUNTS), change(), running, THEN)
+    assert "to 60 % (60 of 100 schools) in 2022/23 so far, +10 points" in said[0]
+    assert said[2:4] == ["Fewer so far: sessions held (1 fewer).", "Worse: the attendance rate (-10 points)."]
+
+
 def test_where_no_school_opened_or_closed_nothing_is_said_of_them() -> None:
     same = change(opened=0, closed=0, opened_closed_points=0.0)
     assert sentences.on_like_for_like(same) == ""
