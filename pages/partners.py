@@ -11,7 +11,7 @@ view = ui.page(
     "bar to see the schools behind it.",
 )
 if ui.has_partners(view):
-    measure = ui.choose_measure()
+    measure = ui.choose_count()
     strands = ui.Behind("partner_schools", ("partner", "strand"))
     ui.show(view, view.exhibit(partners.partner_strands, measure=measure), key="strands", behind=strands)
 

@@ -50,6 +50,22 @@ COLUMN_LABELS = {
     "group_state": "State",
     "share_filled": "Share of places taken",
     "signed_up": "People signed up",
+    "measure": "Measure",
+    "moved": "Move",
+    "share_then": "Then",
+    "share_now": "Now",
+    "change_points": "Change (percentage points)",
+    "count_then": "Number then",
+    "count_now": "Number now",
+    "count_change": "Change",
+    "of_then": "Of, then",
+    "of_now": "Of, now",
+    "schools_of_move": "Schools",
+    "reached_of_move": "Reached of them",
+    "rung_then": "Rung then",
+    "rung_now": "Rung now",
+    "hours_then": "Teachers' hours then",
+    "hours_now": "Teachers' hours now",
     "fsm_quintile": "FSM fifth (5 most disadvantaged)",
     "fsm_percent": "Pupils on free school meals (%)",
     "school_group": "Group",
@@ -205,6 +221,23 @@ MOVE_LABELS = {
 NO_LEAD = "No lead given"
 """What stands for the lead partner of an activity without one."""
 
+MEASURE_LABELS = {
+    "reach": "Reach",
+    "reached": "Schools reached",
+    "teachers": "Teachers reached",
+    "sessions_held": "Sessions held",
+    "hours": "Teachers' hours",
+    "pupils_reached": "Pupils reached",
+    "attendance_rate": "Attendance rate",
+}
+BETWEEN_LABELS = {
+    "gained": "Gained",
+    "opened": "Opened",
+    "lost": "Lost",
+    "closed": "Closed",
+    "kept": "Reached in both",
+    "neither": "Reached in neither",
+}
 FEW_SCHOOLS = 10
 """A share of fewer schools than this is shown with care: one school moves it by more than ten points."""
 
@@ -224,6 +257,8 @@ _WORDS = (
     RUNG_LABELS
     | STANDING_LABELS
     | MOVE_LABELS
+    | MEASURE_LABELS
+    | BETWEEN_LABELS
     | GROUP_STATES
     | SESSION_STATES
     | DIRECTIONS

@@ -17,11 +17,12 @@ from reach.ui.behind import Behind
 from reach.ui.call_list_page import call_choices, call_table, held_back_schools
 from reach.ui.card import show
 from reach.ui.choosing import share_or_count
+from reach.ui.compare_page import choose_measure, choose_other_period, compared_at_a_glance
 from reach.ui.fairness_page import choose_breakdown
 from reach.ui.figures import headline_figures, headlines
 from reach.ui.journeys_page import choose_journey, journey_paths
 from reach.ui.navigation import navigate
-from reach.ui.partners_page import choose_measure, has_partners, without_lead
+from reach.ui.partners_page import choose_count, has_partners, without_lead
 from reach.ui.places_page import choose_programme, show_groups
 from reach.ui.school_page import buddies, choose_school, has_come, school_facts, school_list_card, show_where_any
 from reach.ui.schools_page import school_table
@@ -39,10 +40,13 @@ __all__ = [
     "call_table",
     "choose_activity",
     "choose_breakdown",
+    "choose_count",
     "choose_journey",
     "choose_measure",
+    "choose_other_period",
     "choose_programme",
     "choose_school",
+    "compared_at_a_glance",
     "has_come",
     "has_partners",
     "headline_figures",

@@ -21,6 +21,7 @@ class MenuEntry:
 MENU = (
     MenuEntry("overview", "Overview", "Reach"),
     MenuEntry("reach", "Reach", "Reach"),
+    MenuEntry("compare", "Compare", "Reach"),
     MenuEntry("fairness", "Fairness", "Reach"),
     MenuEntry("journeys", "Journeys", "Work"),
     MenuEntry("places", "Places and need", "Work"),

@@ -10,7 +10,7 @@ from reach.ui.navigation import menu_page
 from reach.ui.view import View
 
 
-def choose_measure() -> str:
+def choose_count() -> str:
     """Ask whether the map of partners and strands counts activities, schools or people."""
     return str(
         st.segmented_control(

@@ -258,7 +258,7 @@ def _figures(view: View, school: OneSchool, facts: Mapping[Hashable, Any]) -> No
     elif len(whole) and not whole.iloc[0]["is_reached"]:
         in_year = years[(years["academic_year"] == view.filters.academic_year) & (years["people"] > 0)]
         if len(in_year) and whole.iloc[0]["rung"] in ("not_reached", "signed_up"):
-            attended = plain(formats.listed(in_year["programme_name"].tolist()))
+            attended = as_text(formats.listed(in_year["programme_name"].tolist()))
             st.caption(
                 f"In {view.filters.academic_year} it attended {attended}, "
                 "which does not make it reached under these filters: light-touch programmes, strands that are not "

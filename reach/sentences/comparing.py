@@ -1,0 +1,266 @@
+"""Sentences on two periods side by side: what changed, what became better and worse, and which schools moved."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+import pandas as pd
+
+from reach import formats
+from reach.filters import Filters
+
+_MOST_NAMED = 3
+_SAID = {
+    "reach": "reach",
+    "reached": "schools reached",
+    "teachers": "teachers reached",
+    "sessions_held": "sessions held",
+    "hours": "teachers' hours",
+    "pupils_reached": "pupils reached",
+    "attendance_rate": "the attendance rate",
+}
+_PLURAL = {"reached", "teachers", "sessions_held", "hours", "pupils_reached"}
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of the two periods: what was asked of it, the day as at which it is seen, and its last day."""
+
+    filters: Filters
+    as_at: dt.date | None
+    ends_on: dt.date
+
+    @property
+    def name(self) -> str:
+        """The period as people say it."""
+        return self.filters.period_in_words
+
+    @property
+    def name_so_far(self) -> str:
+        """The same, saying so where the period is not over."""
+        return self.name if self.is_over else f"{self.name} so far"
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the period was over on the day as at which it is seen."""
+        return self.as_at is not None and self.as_at >= self.ends_on
+
+
+def on_sides(now: Side, then: Side) -> str:
+    """Say which periods are compared, each with the day as at which its schools are counted."""
+    return (
+        f"{_capital(now.name)}, as at {formats.day(now.as_at)}, against {then.name}, as at {formats.day(then.as_at)}."
+    )
+
+
+def on_unlike(now: Side, then: Side) -> str:
+    """Warn where the two periods are no fair comparison; nothing where they are."""
+    first, second = now.filters, then.filters
+    if (first.academic_year, first.period) == (second.academic_year, second.period):
+        return "Both sides are the same period: choose another to see a change."
+    said = []
+    if "year" in (first.period, second.period) and first.period != second.period:
+        said.append(
+            "A whole year is set against a single term. A term has fewer sessions, so fewer schools, teachers and "
+            "hours are to be expected in it; only the attendance rate can be compared."
+        )
+    elif first.period != second.period:
+        said.append("Two different terms are set against each other: they differ in length and in what is offered.")
+    if not (now.is_over and then.is_over):
+        under_way = [side for side in (now, then) if not side.is_over]
+        names = formats.listed([side.name for side in under_way])
+        said.append(
+            f"{_capital(names)} {'is' if len(under_way) == 1 else 'are'} not over: what is shown is what has been "
+            "recorded so far, and more may follow. To compare like with like, choose terms that are over."
+        )
+    return " ".join(said)
+
+
+def on_change(total: pd.DataFrame, change: pd.DataFrame, now: Side, then: Side) -> list[str]:
+    """Say in a few sentences what changed for the hub as a whole: reach, what is better, and what is worse."""
+    if total.empty:
+        return []
+    rows = {row["measure"]: row for _, row in total.iterrows()}
+    said = [f"{_from_to(rows['reach'], 'reach', now, then)} {on_like_for_like(change)}".strip()]
+    better: list[str] = []
+    worse: list[str] = []
+    fewer_so_far: list[str] = []
+    same: list[str] = []
+    for measure in _SAID:
+        if measure in ("reach", "reached"):
+            continue
+        differs = _difference(rows[measure])
+        if differs is not None:
+            part = f"{_SAID[measure]} ({_change_words(rows[measure])})"
+            # What is counted goes on growing until a period is over; a rate does not.
+            fallen = fewer_so_far if measure in _PLURAL and then.is_over and not now.is_over else worse
+            (same if _is_same(rows[measure]) else better if differs > 0 else fallen).append(part)
+    said += [f"Better: {formats.listed(better)}."] if better else []
+    said += [f"Fewer so far: {formats.listed(fewer_so_far)}."] if fewer_so_far else []
+    said += [f"Worse: {formats.listed(worse)}."] if worse else []
+    said += [f"As before: {formats.listed([part.partition(' (')[0] for part in same])}."] if same else []
+    return said
+
+
+def on_measure(frame: pd.DataFrame, total: pd.DataFrame, measure: str, now: Side, then: Side) -> str:
+    """Say how one measure changed over all, where it rose most, and everywhere that it fell."""
+    if frame.empty:
+        return "There are no schools to show."
+    of_hub = total[total["measure"] == measure]
+    said = [] if of_hub.empty else [_from_to(of_hub.iloc[0], measure, now, then)]
+    known = [row for _, row in frame.iterrows() if _difference(row) is not None and not _is_of_few(row)]
+    if len(known) > 1:
+        said.append(_where(known, measure))
+    few = [_place(row) for _, row in frame.iterrows() if _is_of_few(row)]
+    if few:
+        unit = "schools" if measure == "reach" else "marks"
+        said.append(f"Not judged, with fewer than ten {unit}: {formats.listed(few)}.")
+    return " ".join(said)
+
+
+def on_moves(frame: pd.DataFrame, change: pd.DataFrame, now: Side, then: Side) -> str:
+    """Say how many schools were gained, lost, opened and closed, and how much of the change the last two are.
+
+    frame counts them place by place; change is the hub as a whole, where a school counts once.
+    """
+    if frame.empty or change.empty:
+        return "There are no schools to show."
+    row = change.iloc[0]
+    gained, lost = int(row["gained"]), int(row["lost"])
+    said = [
+        f"{_were(gained, 'school')} reached in {now.name} that {_was(gained)} not reached in {then.name}; "
+        f"{_were(lost, 'school').lower()} reached in {then.name} and not in {now.name}."
+    ]
+    opened, closed = int(row["opened"]), int(row["closed"])
+    if opened or closed:
+        parts = []
+        if opened:
+            parts.append(f"{formats.count_of(opened, 'school')} opened ({int(row['opened_reached']):,} reached)")
+        if closed:
+            parts.append(
+                f"{formats.count_of(closed, 'school')} closed or joined another "
+                f"({int(row['closed_reached']):,} had been reached)"
+            )
+        said.append(f"In between, {formats.listed(parts)}.")
+    else:
+        said.append("The same schools count in both.")
+    return " ".join([*said, on_like_for_like(change)]).strip()
+
+
+def on_like_for_like(change: pd.DataFrame) -> str:
+    """Say how much of a change in reach is schools that opened or closed."""
+    if change.empty or pd.isna(change.iloc[0]["like_for_like_points"]):
+        return ""
+    row = change.iloc[0]
+    if not int(row["opened"]) and not int(row["closed"]):
+        return ""
+    both = formats.count_of(int(row["schools_in_both"]), "school")
+    among, rest = row["like_for_like_points"] / 100, row["opened_closed_points"]
+    size = f"{abs(rest):.1f}"
+    if size == "0.0":
+        other = "schools that opened or closed make no difference to it"
+    else:
+        other = (
+            f"schools that opened or closed {'added' if rest > 0 else 'took away'} {size} "
+            f"{'point' if size == '1.0' else 'points'}"
+        )
+    return f"Among the {both} that count in both periods, reach changed by {_exact_points(among)}; {other}."
+
+
+def _where(rows: list[pd.Series], measure: str) -> str:
+    """Name the place that rose most, and those that fell, worst first."""
+    ordered = sorted(rows, key=lambda row: -(_difference(row) or 0))
+    risen = [row for row in ordered if not _is_same(row) and (_difference(row) or 0) > 0]
+    fallen = [row for row in reversed(ordered) if not _is_same(row) and (_difference(row) or 0) < 0]
+    if not risen and not fallen:
+        return "It is as before everywhere." if measure not in _PLURAL else "They are as before everywhere."
+    it = "They" if measure in _PLURAL else "It"
+    said = []
+    if risen:
+        most = f"{_place(risen[0])} ({_change_words(risen[0])})"
+        everywhere = "" if fallen or len(risen) < len(rows) else " everywhere,"
+        said.append(f"rose{everywhere} most in {most}" if len(risen) > 1 else f"rose in {most}")
+    if fallen:
+        named = [f"{_place(row)} ({_change_words(row)})" for row in fallen[:_MOST_NAMED]]
+        others = len(fallen) - len(named)
+        named += [f"{others:,} more"] if others else []
+        said.append(f"fell in {formats.listed(named)}")
+    return f"{it} {' and '.join(said)}."
+
+
+def _from_to(row: pd.Series, measure: str, now: Side, then: Side) -> str:
+    """Say "Reach rose from 62 % (323 of 522 schools) in 2024/25 to 65 % (340 of 522) in 2025/26, +3 points."."""
+    name = _capital(_SAID[measure])
+    before, after = _value(row, "then"), _value(row, "now")
+    if not before or not after:
+        known = f"{now.name}: {after}" if after else f"{then.name}: {before}" if before else "neither period has any"
+        return f"{name} cannot be compared: {known}."
+    if _is_same(row):
+        verb = "are" if measure in _PLURAL else "is"
+        return f"{name} {verb} as before: {after} in {now.name_so_far}, {before} in {then.name_so_far}."
+    verb = "rose" if (_difference(row) or 0) > 0 else "fell"
+    return f"{name} {verb} from {before} in {then.name_so_far} to {after} in {now.name_so_far}, {_change_words(row)}."
+
+
+def _value(row: pd.Series, side: str) -> str:
+    """Give "62 % (323 of 522 schools)" for a share and "1,034" for a number; nothing where it is not known."""
+    part, whole, share = row[f"count_{side}"], row[f"of_{side}"], row[f"share_{side}"]
+    if not _is_share(row):
+        return "" if pd.isna(part) else formats.thousands(part)
+    if pd.isna(share):
+        return ""
+    unit = " schools" if row["measure"] == "reach" else " marks"
+    return f"{formats.percent(share)} ({int(part):,} of {int(whole):,}{unit})"
+
+
+def _is_share(row: pd.Series) -> bool:
+    return row["measure"] in ("reach", "attendance_rate")
+
+
+def _difference(row: pd.Series) -> float | None:
+    """Give the change in points or in number; None where either side is not known."""
+    change = row["change_points"] if _is_share(row) else row["count_change"]
+    return None if pd.isna(change) else float(change)
+
+
+def _is_same(row: pd.Series) -> bool:
+    """Whether a change is none that is worth a word: less than half a point, or nothing."""
+    change = _difference(row) or 0
+    return abs(change) < 0.5 if _is_share(row) else change == 0
+
+
+def _is_of_few(row: pd.Series) -> bool:
+    """Whether a share is of fewer than ten, where one school or mark moves it by more than ten points."""
+    if not _is_share(row):
+        return False
+    return any(not pd.isna(row[of]) and row[of] < formats.FEW_SCHOOLS for of in ("of_then", "of_now"))
+
+
+def _change_words(row: pd.Series) -> str:
+    change = _difference(row) or 0
+    if _is_share(row):
+        return formats.points(change / 100)
+    if not change:
+        return "as many"
+    return f"{abs(change):,.0f} {'more' if change > 0 else 'fewer'}"
+
+
+def _exact_points(share: float) -> str:
+    points = f"{100 * share:+.1f}"
+    return f"{points} {'point' if points in ('+1.0', '-1.0') else 'points'}"
+
+
+def _place(row: pd.Series) -> str:
+    phase = "" if row["phase"] == "all" else str(formats.word(row["phase"])).lower()
+    return " ".join(part for part in (row["la_name"] if row["la_code"] != "all" else "", phase) if part)
+
+
+def _were(count: int, noun: str) -> str:
+    return f"{formats.count_of(count, noun)} {_was(count)}" if count else f"No {noun} was"
+
+
+def _was(count: int) -> str:
+    return "was" if count in (0, 1) else "were"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
