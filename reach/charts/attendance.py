@@ -309,7 +309,7 @@ def _curve(rows: pd.DataFrame, name: str, colour: str, *, width: int, size: int,
         "marker": {"size": size, "color": colour},
         "text": [formats.percent(share) for share in rows["share_still_there"]] if on_top else None,
         "textposition": "top center",
-        "textfont": {"color": colour, "size": 13},
+        "textfont": {"color": theme.TEXT, "size": 13},
         "customdata": custom,
         "hovertemplate": "%{customdata[5]}<br>Session %{x}: %{y:.0%} still there, %{customdata[1]:,} of "
         "%{customdata[2]:,} people<br>%{customdata[3]:,} attended it. Activities: %{customdata[4]:,}<extra></extra>",
