@@ -50,7 +50,7 @@ def test_the_register_stands_session_by_session_and_a_session_to_come_as_such(op
     app = open_page("activity", hub(tmp_path, [school(900001)], rows, on="20230601"), year="2022/23")
     table = app.table[0].value
     assert table["Session"].tolist() == ["Held", "Held", "Still to come, only booked"]
-    assert table["Attended"].tolist() == ["2", "1", "0"]
+    assert table["People who attended"].tolist() == ["2", "1", "0"]
     assert table["Booked"].tolist() == ["0", "0", "1"]
     assert table["Still there"].tolist() == ["2", "1", ""]
     assert any("1 session is still to come, next on 10 July 2023 with 1 booked." in each.value for each in app.markdown)
