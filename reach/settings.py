@@ -191,6 +191,11 @@ class Settings(_Section):
         """The codes of the strands, in the order of hub.toml."""
         return tuple(strand.code for strand in self.strands)
 
+    @property
+    def journeys(self) -> tuple[str, ...]:
+        """The journeys of years that programmes are stages of, in the order of hub.toml."""
+        return tuple(dict.fromkeys(programme.journey for programme in self.programmes if programme.journey))
+
     def academic_year_names(self) -> list[str]:
         """Give every academic year that the dashboard knows, oldest first."""
         first, last = starting_year(self.academic_years.first), starting_year(self.academic_years.last)
