@@ -96,7 +96,11 @@ def load(name: str) -> Query:
     """
     if name not in names():
         raise QueryError(f"There is no query “{name}”", f"There are {', '.join(names())}.")
-    sql = (FOLDER / f"{name}.sql").read_text(encoding="utf-8")
+    return as_query(name, (FOLDER / f"{name}.sql").read_text(encoding="utf-8"))
+
+
+def as_query(name: str, sql: str) -> Query:
+    """Read a query's text: of a file, or of a pack's record, which keeps what was asked then."""
     statement, *others = duckdb.extract_statements(sql)
     if others or statement.type != duckdb.StatementType.SELECT:
         raise ValueError(f"{name}.sql is not one SELECT")

@@ -6,20 +6,27 @@ content = FORMATS["pptx"].make(pack)
 """
 
 from reach.report.answers import FromStore
+from reach.report.files import NO_BROWSER, PACK_FORMATS, FormatError, PackFormat, chosen_formats, pack_files
 from reach.report.packs import Pack, PackError, make_pack
 from reach.report.recipes import Addition, ChosenFilters, Part, Recipe, RecipeError
 from reach.report.stories import READERS, SECTIONS
 
 __all__ = [
+    "NO_BROWSER",
+    "PACK_FORMATS",
     "READERS",
     "SECTIONS",
     "Addition",
     "ChosenFilters",
+    "FormatError",
     "FromStore",
     "Pack",
     "PackError",
+    "PackFormat",
     "Part",
     "Recipe",
     "RecipeError",
+    "chosen_formats",
     "make_pack",
+    "pack_files",
 ]

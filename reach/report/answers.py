@@ -34,6 +34,10 @@ class Question:
 class Answers(Protocol):
     """Whatever answers questions."""
 
+    @property
+    def batch_ids(self) -> tuple[int, ...]:
+        """The imports that the answers stand on."""
+
     def answer(self, question: Question) -> Result:
         """Give the answer to a question."""
 
@@ -43,6 +47,12 @@ class FromStore:
     """Answers of a version of the store."""
 
     version: Version
+
+    @property
+    def batch_ids(self) -> tuple[int, ...]:
+        """The imports that stand in this version."""
+        rows = self.version.rows("select batch_id from import_batches where undone_at is null order by batch_id")
+        return tuple(batch_id for (batch_id,) in rows)
 
     def answer(self, question: Question) -> Result:
         """Ask the query."""
@@ -56,6 +66,11 @@ class Remembered:
         self._answers = answers
         self.given: dict[Question, Result] = {}
 
+    @property
+    def batch_ids(self) -> tuple[int, ...]:
+        """The imports that the answers stand on."""
+        return self._answers.batch_ids
+
     def answer(self, question: Question) -> Result:
         """Give the answer, asked the first time."""
         if question not in self.given:
@@ -66,8 +81,9 @@ class Remembered:
 class OnRecord:
     """Answers given before, and no others."""
 
-    def __init__(self, given: Mapping[Question, Result]) -> None:
+    def __init__(self, given: Mapping[Question, Result], batch_ids: tuple[int, ...] = ()) -> None:
         self._given = given
+        self.batch_ids = batch_ids
 
     def answer(self, question: Question) -> Result:
         """Give the answer. Raises NotOnRecordError for what was not asked then."""

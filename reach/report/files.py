@@ -1,6 +1,6 @@
 """A pack to files: one writer a format, each of which takes the pack as it is and asks nothing more of the store.
 
-    for name, content in pack_files(pack, ["pptx", "pdf"]): ...
+    for name, content in pack_files(pack, chosen_formats(["pptx", "pdf"])): ...
 
 The parts that draw and write are loaded when first needed.
 """
@@ -15,7 +15,7 @@ from reach.report.packs import Pack, Progress
 
 
 class FormatError(ReachError):
-    """A format that does not exist was asked for, or one that cannot be made on this machine."""
+    """A format that does not exist was asked for."""
 
 
 @dataclass(frozen=True)
@@ -79,29 +79,25 @@ NO_BROWSER = (
 )
 
 
+def chosen_formats(extensions: Sequence[str]) -> list[PackFormat]:
+    """Give formats by their files' endings, each once. Raises FormatError, listing those there are, for any other."""
+    unknown = [each for each in extensions if each not in PACK_FORMATS]
+    if unknown or not extensions:
+        which = f"“{unknown[0]}”" if unknown else "of no name"
+        raise FormatError(f"There is no format {which}", f"There are {', '.join(PACK_FORMATS)}.")
+    return [PACK_FORMATS[each] for each in dict.fromkeys(extensions)]
+
+
 def pack_files(
     pack: Pack,
-    formats: Sequence[str],
+    formats: Sequence[PackFormat],
     *,
     template: bytes | None = None,
     on_progress: Progress = lambda _what, _share: None,
 ) -> Iterator[tuple[str, bytes]]:
-    """Make a pack's files one after the other, as (name, content). template: the hub's own .pptx, for slides.
-
-    Raises FormatError, before anything is made, for a format that there is not or that cannot be made here.
-    """
-    chosen = [_known(each) for each in formats]
-    for position, format_ in enumerate(chosen):
-        on_progress(format_.label, position / len(chosen))
+    """Make a pack's files one after the other, as (name, content). template: the hub's own .pptx, for slides."""
+    for position, format_ in enumerate(formats):
+        on_progress(format_.label, position / len(formats))
         write = importlib.import_module(f"reach.report.{format_.writer}").write
         content = write(pack, template) if format_.writer == "slides" else write(pack)
         yield f"{pack.file_stem}.{format_.extension}", content
-
-
-def _known(extension: str) -> PackFormat:
-    format_ = PACK_FORMATS.get(extension)
-    if format_ is None:
-        raise FormatError(f"There is no format “{extension}”", f"There are {', '.join(PACK_FORMATS)}.")
-    if not format_.is_possible:
-        raise FormatError(f"{format_.label} cannot be made on this machine", NO_BROWSER)
-    return format_

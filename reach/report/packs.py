@@ -59,6 +59,8 @@ class Pack:
     sections: tuple[Told, ...]
     given: Mapping[Question, Result]
     """Every answer that the pack was made of, as the store gave it: for the record, never for writing."""
+    batch_ids: tuple[int, ...]
+    """The imports that the answers stand on."""
     made_at: dt.datetime
     made_by: str
     total: Result
@@ -145,7 +147,7 @@ def make_pack(
         public = dataclasses.replace(asker, answers=OnRecord(protected(remembered.given, settings)))
         sections = _told(recipe, public, lambda _what, _share: None)
         total = public.ask("reach_total")
-    return Pack(recipe, settings, sections, dict(remembered.given), made_at, made_by, total)
+    return Pack(recipe, settings, sections, dict(remembered.given), answers.batch_ids, made_at, made_by, total)
 
 
 def _told(recipe: Recipe, asker: PackAsker, on_progress: Progress) -> tuple[Told, ...]:
