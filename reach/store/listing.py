@@ -80,6 +80,11 @@ def figures(version: Version, pack_id: int) -> list[dict[str, Any]]:
     return _rows(version, "figures", {"pack_id": pack_id})
 
 
+def pack_sentences(version: Version, pack_id: int) -> list[dict[str, Any]]:
+    """Give what a pack said, sentence by sentence."""
+    return _rows(version, "pack_sentences", {"pack_id": pack_id})
+
+
 def changes_since(version: Version, pack_id: int) -> list[dict[str, Any]]:
     """Give what has come, or was undone, since a pack was made, and could have changed its figures."""
     return _rows(version, "changes_since", {"pack_id": pack_id})

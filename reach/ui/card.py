@@ -9,6 +9,7 @@ from reach import exports, formats
 from reach.exhibit import Exhibit
 from reach.ui.behind import SCHOOLS, Behind, opened_key, remember_mark, show_behind
 from reach.ui.downloads import download_buttons
+from reach.ui.pack_page.additions import offer_to_pack
 from reach.ui.plain import as_text
 from reach.ui.sidebar import link_to
 from reach.ui.view import View
@@ -93,5 +94,6 @@ def _draw_export(view: View, exhibit: Exhibit, key: str) -> None:
             "No Chrome, Edge or Chromium was found to draw PNG and SVG with. "
             "The camera on the chart itself still saves a picture."
         )
+    offer_to_pack(view, exhibit, key=key)
     st.caption("Link to this view")
     st.code(link_to(view.filters, view.settings), language=None, wrap_lines=True)

@@ -12,6 +12,7 @@ from reach import formats, queries
 from reach.errors import ReachError
 from reach.exhibit import Exhibit
 from reach.exhibits import Asking
+from reach.exhibits.origins import origin_of
 from reach.filters import Filters
 from reach.queries import Result
 from reach.settings import Settings
@@ -147,7 +148,7 @@ def _exhibit(
     _view: View,
 ) -> Exhibit:
     del name, asked, version_name  # parts of the key
-    return _make(_view, **_options)
+    return dataclasses.replace(_make(_view, **_options), origin=origin_of(_make, _options))
 
 
 @st.cache_data(show_spinner=False, max_entries=50)
