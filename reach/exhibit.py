@@ -86,7 +86,8 @@ class Exhibit:
             if which not in usual and what != "Period"
         ]
         period = self.result.filters.period_in_words
-        return f"{period}. As at {self.as_at}. {' '.join(chosen)}", f"Source: {self.source}"
+        shown = f"{period[:1].upper()}{period[1:]}. As at {self.as_at}. {' '.join(chosen)}"
+        return shown.strip(), f"Source: {self.source}"
 
     @property
     def file_stem(self) -> str:
