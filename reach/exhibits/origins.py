@@ -36,7 +36,8 @@ def make_again(origin: Origin, asker: Asker) -> Exhibit:
     Raises OriginError for what is no exhibit of reach.exhibits, and for options that do not fit.
     """
     make = _exhibit_function(origin.make)
-    hints = typing.get_type_hints(make)
+    asker_name, *_ = inspect.signature(make).parameters
+    hints = {name: hint for name, hint in typing.get_type_hints(make).items() if name != asker_name}
     try:
         given = json.loads(origin.options)
         options = {name: TypeAdapter(hints[name]).validate_python(value) for name, value in given.items()}

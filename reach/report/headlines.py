@@ -140,7 +140,7 @@ def _of_places(compared: _Compared) -> Iterator[Headline]:
 
 def _most_changed(places: pd.DataFrame) -> pd.DataFrame:
     """Give the places that changed most: first those of either way in turn, so that neither hides the other."""
-    is_said = [_is_worth_saying(row) for _, row in places.iterrows()]
+    is_said = pd.Series([_is_worth_saying(row) for _, row in places.iterrows()], index=places.index, dtype=bool)
     changed = places[is_said].assign(
         size=lambda each: each["change_points"].abs(), rises=lambda each: each["change_points"] > 0
     )
