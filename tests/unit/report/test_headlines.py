@@ -20,7 +20,7 @@ from tests.definitions.test_against_oracle import store_of
 from tests.given import attended, hub, school
 
 YEAR = re.compile(r"\d{4}/\d{2}")
-NUMBER = re.compile(r"\d[\d,]*")
+NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")
 
 
 def asker(store: Store, filters: Filters) -> PackAsker:
