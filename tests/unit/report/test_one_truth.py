@@ -106,7 +106,7 @@ def test_the_pdf_is_tagged_and_says_what_its_pictures_show(pack: Pack, files: di
     root = reader.trailer["/Root"]
     assert root["/MarkInfo"]["/Marked"] and root["/Lang"] == "en-GB"
     assert "pdfuaid:part" in root["/Metadata"].get_data().decode("utf-8")
-    alternatives = {text for text in alternative_texts(root["/StructTreeRoot"])}
+    alternatives = set(alternative_texts(root["/StructTreeRoot"]))
     for numbered in pack.exhibits:
         if numbered.exhibit.figure is not None:
             assert f"{numbered.exhibit.title}. {numbered.exhibit.sentence}" in alternatives
