@@ -5,10 +5,12 @@
 Every file is read and understood before anything is written. All files of one call are one transaction.
 """
 
+import contextlib
 import dataclasses
 import datetime as dt
+import functools
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 import duckdb
@@ -26,6 +28,7 @@ from reach.ingest.register import DetailsMissingError, Register, parse_register
 from reach.ingest.register_loading import load_register
 from reach.ingest.settling import alias_key_of, settle, take_back
 from reach.ingest.sheets import SHEETS, load_sheet, parse_sheet
+from reach.matching import Directory
 from reach.store import Store, Unpublished
 from reach.store.checks import breaches
 from reach.store.schema_steps import get_fact, work_out
@@ -99,7 +102,8 @@ def import_files(
     Establishments are loaded before links, and links before registers, whatever the order. A file that changes
     nothing makes no batch (its batch_id is None), nor does a dry run. An establishment register puts a
     demonstration away first: a hub's own store begins empty.
-    Raises ImportFileError for the first file that cannot be read; nothing has been changed then.
+    Raises ImportFileError for the first file that cannot be read, with its content's hash; nothing has been changed
+    then.
     """
     for_all = answers if isinstance(answers, Answers) else Answers()
     for_each = answers if isinstance(answers, Mapping) else {}
@@ -116,9 +120,12 @@ def import_files(
     with store.write(dry_run=dry_run) as connection:
         if demonstration or _puts_demonstration_away(connection, read):
             store.start_afresh(connection, demonstration=demonstration)
+        # Made once for all registers of the call: it takes seconds, and schools do not change any more by then.
+        directory = functools.cache(lambda: Directory.from_store(connection))
         for position in order:
             on_progress(f"Loading {read[position].part.name}", 0.0)
-            batches[position] = _load(store, connection, read[position], imported_by, on_progress)
+            with _about(read[position].part):
+                batches[position] = _load(store, connection, read[position], imported_by, directory, on_progress)
         if not any(batch.batch_id for batch in batches.values()):
             raise Unpublished
         _remember_columns(connection, parts, for_each, imported_by)
@@ -145,14 +152,25 @@ def _understood(name: str, read: Callable[[], T]) -> T:
         ) from None
 
 
+@contextlib.contextmanager
+def _about(part: Part) -> Iterator[None]:
+    """Say of an error which file it is about."""
+    try:
+        yield
+    except ImportFileError as error:
+        error.content_hash = part.source.content_hash
+        raise
+
+
 def _read(part: Part, store: Store, answers: Answers) -> _Read:
     if part.kind in SHEETS:
         rows = parse_sheet(part.kind, part.columns, part.body, store.settings, store.secret)
         return _Read(part, rows)
     if part.kind not in OF_ATTENDANCE:
         return _Read(part, part.national)
-    entries = part.entries(answers, store.settings)
-    return _Read(part, parse_register(part.name, entries, answers, store.settings, store.secret))
+    with _about(part):
+        entries = part.entries(answers, store.settings)
+        return _Read(part, parse_register(part.name, entries, answers, store.settings, store.secret))
 
 
 def _puts_demonstration_away(connection: duckdb.DuckDBPyConnection, read: list[_Read]) -> bool:
@@ -164,6 +182,7 @@ def _load(
     connection: duckdb.DuckDBPyConnection,
     read: _Read,
     imported_by: str,
+    directory: Callable[[], Directory],
     on_progress: OnProgress,
 ) -> Batch:
     batch_id = next_batch_id(connection)
@@ -178,12 +197,13 @@ def _load(
         case "links":
             counts = load_links(connection, read.rows, batch_id)
         case kind if kind in SHEETS:
-            counts = load_sheet(connection, kind, read.rows, batch_id)
+            counts = load_sheet(connection, kind, read.rows, batch_id, directory)
         case _:
             register: Register = read.rows
             loaded = load_register(
                 connection,
                 register,
+                directory(),
                 batch_id,
                 store.secret,
                 lambda share: on_progress(f"Matching {part.name}", share),

@@ -31,12 +31,12 @@ class Loaded:
 def load_register(
     connection: duckdb.DuckDBPyConnection,
     register: Register,
+    directory: Directory,
     batch_id: int,
     secret: bytes,
     on_progress: Callable[[float], None] = lambda _: None,
 ) -> Loaded:
     """Match the rows to schools and write them into the store, or hold them."""
-    directory = Directory.from_store(connection)
     without_names = _WithoutNames(register.people, directory)
     matched: list[dict[str, Any]] = []
     held: list[dict[str, Any]] = []

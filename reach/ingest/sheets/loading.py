@@ -3,7 +3,7 @@
 import dataclasses
 import datetime as dt
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import duckdb
@@ -46,12 +46,18 @@ _HELD = pa.schema(
 )
 
 
-def load_sheet(connection: duckdb.DuckDBPyConnection, kind: str, rows: list[SheetRow], batch_id: int) -> Counts:
+def load_sheet(
+    connection: duckdb.DuckDBPyConnection,
+    kind: str,
+    rows: list[SheetRow],
+    batch_id: int,
+    directory_of_all: Callable[[], Directory],
+) -> Counts:
     """Match the rows' schools and write the rows into the store, or hold them."""
     sheet = SHEETS[kind]
     # Most sheets are small and half of them speak of no school: the directory is only made where one is given.
     is_about_schools = any(any(clues) for row in rows for clues in row.schools.values())
-    directory = Directory.from_store(connection) if is_about_schools else Directory([], [])
+    directory = directory_of_all() if is_about_schools else Directory([], [])
     ready: list[dict[str, Any]] = []
     held: list[dict[str, Any]] = []
     for row in rows:

@@ -21,6 +21,7 @@ from reach.ingest.sheets import (
     recognise_sheet,
 )
 from reach.ingest.template import REGISTER, template_xlsx
+from reach.matching import Directory
 from reach.store import Store
 from reach.store.checks import breaches
 from reach.store.schema_steps import work_out
@@ -184,7 +185,7 @@ def load(store: Store, kind: str, *rows: dict[str, Any]) -> Counts:
     """Load rows as an import would, as a batch of their own unless they change nothing."""
     with store.write() as connection:
         batch_id = next_batch_id(connection)
-        counts = load_sheet(connection, kind, parsed(kind, *rows), batch_id)
+        counts = load_sheet(connection, kind, parsed(kind, *rows), batch_id, lambda: Directory.from_store(connection))
         assert counts.read == counts.loaded + counts.unchanged + counts.held + counts.outside
         record_batch(connection, batch_id, kind, "sheet.xlsx", "hash", counts, None, "test")
         work_out(connection)
@@ -410,7 +411,7 @@ def test_the_template_filled_in_is_read_as_it_was_filled(store: Store) -> None:
         (row,) = found[kind]
         assert row.row_number == 3 and row.problem is None
         with store.write(dry_run=True) as connection:
-            assert load_sheet(connection, kind, found[kind], 99).loaded == 1
+            assert load_sheet(connection, kind, found[kind], 99, lambda: Directory.from_store(connection)).loaded == 1
 
 
 def test_the_examples_are_rows_that_would_be_read() -> None:
