@@ -19,12 +19,13 @@ from reach.errors import ImportFileError, ReachError, StoreError
 from reach.ingest.batches import Batch, next_batch_id, record_batch, undo
 from reach.ingest.details import Answers, Details
 from reach.ingest.establishments import load_establishments, load_links
+from reach.ingest.establishments import preview as preview_establishments
 from reach.ingest.fetching import fetch_register
 from reach.ingest.holding_back import LONGEST_REASON, HoldBackError, hold_back, let_go
 from reach.ingest.kinds import KINDS, OF_ATTENDANCE
 from reach.ingest.parts import Asked, ColumnsUnknownError, Part, ask_about, parts_of
 from reach.ingest.reading import SourceFile, read_source, unpack
-from reach.ingest.register import DetailsMissingError, Register, parse_register
+from reach.ingest.register import DetailsMissingError, Register, first_and_last, parse_register
 from reach.ingest.register_loading import load_register
 from reach.ingest.settling import alias_key_of, settle, take_back
 from reach.ingest.sheets import SHEETS, load_sheet, parse_sheet
@@ -35,6 +36,7 @@ from reach.store.schema_steps import get_fact, work_out
 
 __all__ = [
     "LONGEST_REASON",
+    "OF_ATTENDANCE",
     "Answers",
     "Asked",
     "Batch",
@@ -111,10 +113,10 @@ def import_files(
     for source in sources:
         on_progress(f"Reading {source.name}", 0.0)
         parts += tables_in(store, [source], for_each)
-    read = [
-        _understood(part.name, lambda part=part: _read(part, store, for_each.get(part.key, for_all)))  # type: ignore[misc]
-        for part in parts
-    ]
+    read: list[_Read] = []
+    for part in parts:
+        with _about(part):
+            read.append(_understood(part.name, lambda part=part: _read(part, store, for_each.get(part.key, for_all))))  # type: ignore[misc]
     order = sorted(range(len(read)), key=lambda position: list(KINDS).index(read[position].part.kind))
     batches: dict[int, Batch] = {}
     with store.write(dry_run=dry_run) as connection:
@@ -168,9 +170,8 @@ def _read(part: Part, store: Store, answers: Answers) -> _Read:
         return _Read(part, rows)
     if part.kind not in OF_ATTENDANCE:
         return _Read(part, part.national)
-    with _about(part):
-        entries = part.entries(answers, store.settings)
-        return _Read(part, parse_register(part.name, entries, answers, store.settings, store.secret))
+    entries = part.entries(answers, store.settings)
+    return _Read(part, parse_register(part.name, entries, answers, store.settings, store.secret))
 
 
 def _puts_demonstration_away(connection: duckdb.DuckDBPyConnection, read: list[_Read]) -> bool:
@@ -194,10 +195,13 @@ def _load(
     match part.kind:
         case "establishments":
             counts, as_at = load_establishments(connection, read.rows, batch_id, part.source.name)
+            preview = preview_establishments(connection, part.kind)
         case "links":
             counts = load_links(connection, read.rows, batch_id)
+            preview = preview_establishments(connection, part.kind)
         case kind if kind in SHEETS:
-            counts = load_sheet(connection, kind, read.rows, batch_id, directory)
+            counts, preview = load_sheet(connection, kind, read.rows, batch_id, directory)
+            days = first_and_last([row.day for row in read.rows if row.day])
         case _:
             register: Register = read.rows
             loaded = load_register(
@@ -209,9 +213,9 @@ def _load(
                 lambda share: on_progress(f"Matching {part.name}", share),
             )
             counts, preview, days, left_out = loaded.counts, loaded.preview, register.days, register.left_out
-    batch = record_batch(
-        connection, batch_id, part.kind, part.name, part.source.content_hash, counts, as_at, imported_by
-    )
+    # A file may be called after a meeting with somebody.
+    name = register.people.taken_out_of(part.name) or "a file" if part.kind in OF_ATTENDANCE else part.name
+    batch = record_batch(connection, batch_id, part.kind, name, part.source.content_hash, counts, as_at, imported_by)
     return dataclasses.replace(batch, preview=tuple(preview), days=days, left_out=left_out)
 
 

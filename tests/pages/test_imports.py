@@ -5,8 +5,9 @@ from pathlib import Path
 
 from reach.errors import ImportFileError
 from reach.ingest import SourceFile, settle
+from reach.ingest.template import template_xlsx
 from reach.store import Store, listing
-from tests.given import SETTINGS, attended, establishments, hub, register, school
+from tests.given import SETTINGS, attended, establishments, hub, imported, register, school
 
 
 def drop(app, *sources):
@@ -198,6 +199,14 @@ def test_what_undo_would_remove_is_said_before(open_page, tmp_path: Path) -> Non
     assert any(
         "Removes 1 attendance record, 1 session, 1 person and 1 attended school" in each for each in app.caption.values
     )
+
+
+def test_what_undo_of_a_sheet_would_remove_is_said_too(open_page, tmp_path: Path) -> None:
+    store = hub(tmp_path, [school(900001)])
+    sheet = template_xlsx(SETTINGS, {"partners": [{"partner": "Tangent University"}, {"partner": "Other"}]})
+    imported(store, SourceFile("p.xlsx", sheet))
+    app = open_page("imports", store)
+    assert any("Removes 2 partners' entries, as no other" in each for each in app.caption.values)
 
 
 def test_the_register_can_be_fetched_and_is_looked_at_like_a_file(open_page, tmp_path: Path, monkeypatch) -> None:

@@ -181,7 +181,9 @@ def _ask(view: View, part: Part, key: str, answers: Answers) -> Answers:
 def _show(batch: Batch, *, is_one_of_several: bool) -> None:
     """Show what a table is and would change: counts, period, and its first rows without personal data."""
     sheet = f" · {batch.file.rpartition(': ')[2]}" if is_one_of_several else ""
-    period = f" · sessions {_period(batch)}" if batch.days else ""
+    of_what = "sessions" if batch.kind in ingest.OF_ATTENDANCE else "from"
+    period = f" · {of_what} {_period(batch)}" if batch.days else ""
+    period += f" · as at {formats.day(batch.as_at)}" if batch.as_at else ""
     left_out = f" · {formats.count_of(batch.left_out, 'organiser or presenter', 'organisers and presenters')} left out"
     st.markdown(as_text(f"{KIND_LABELS[batch.kind]}{sheet}{period}{left_out if batch.left_out else ''}"))
     counts = {
