@@ -5,6 +5,8 @@ nothing was chosen): what any switch, list or menu on the page costs; what was a
 bare page shows its charts again, too. "Filters not seen before" is a click that chooses strands which nobody has chosen
 before in the life of the server, so that each query is executed and each chart made; the bare page shows the very
 charts that our page has just drawn, so that the browser has the same drawing to do.
+
+A page that shows no chart is held against a bare page that shows none either: the least that any page takes.
 """
 
 import json
