@@ -104,7 +104,8 @@ def _measure_page(
         anew[1].append(click(theirs, label))
     ours.close()
     theirs.close()
-    yield Row(f"page {title}, run again", *map(_median, again), f"bare page, same {charts} charts", aim=1.5)
+    same = f"same {charts} chart{'s' * (charts != 1)}" if charts else "no chart"
+    yield Row(f"page {title}, run again", *map(_median, again), f"bare page, {same}", aim=1.5)
     yield Row(f"page {title}, filters not seen before", *map(_median, anew), f"bare page, {charts} charts drawn anew")
 
 
