@@ -72,6 +72,19 @@ label => new Promise((done, fail) => {
 })
 """
 
+# On a busy machine charts come long after the server has said that it is done.
+_AT_REST = """
+() => {
+    if (!window.lastChange) {
+        new MutationObserver(() => { window.lastChange = performance.now(); }).observe(
+            document.querySelector('[data-testid=stMain]'), {subtree: true, childList: true, attributes: true});
+        window.lastChange = performance.now();
+    }
+    const charts = [...document.querySelectorAll('[data-testid=stPlotlyChart]')];
+    return charts.every(chart => chart.querySelector('.main-svg')) && performance.now() - window.lastChange > 3000;
+}
+"""
+
 
 @dataclass(frozen=True)
 class Taken:
@@ -129,7 +142,7 @@ def open_page(chromium: Browser, address: str) -> Page:
     page.wait_for_function(
         "() => document.querySelector('[data-testid=stApp]')?.getAttribute('data-test-script-state') === 'notRunning'"
     )
-    page.wait_for_timeout(3000)
+    page.wait_for_function(_AT_REST, timeout=120_000)
     return page
 
 

@@ -5,13 +5,15 @@ nothing was chosen): what any switch, list or menu on the page costs; what was a
 bare page shows its charts again, too. "Filters not seen before" is a click that chooses strands which nobody has chosen
 before in the life of the server, so that each query is executed and each chart made; the bare page shows the very
 charts that our page has just drawn, so that the browser has the same drawing to do.
+
+A page that shows no chart is held against a bare page that shows none either: the least that any page takes.
 """
 
 import json
 import statistics
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -19,12 +21,14 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from benchmarks.browser_time import Taken, click, open_page, serving
 from benchmarks.side_by_side import Row
+from reach import demo_store
 from reach.exports import browser
 from reach.store import Store
 from reach.ui.navigation import MENU
 
 ROUNDS = 7
-WITHOUT_FIGURES = ("imports", "how_figures_are_counted")
+ROUNDS_AGAIN = 15
+WITH_FIGURES = tuple(entry.file for entry in MENU if entry.file not in ("imports", "how_figures_are_counted"))
 AGAIN = "Reset filters"
 
 FIGURES = """() => [...document.querySelectorAll('.js-plotly-plot')].map(plot =>
@@ -43,8 +47,8 @@ for position, figure in enumerate(json.loads(here.with_name("figures.json").read
 """
 
 
-def measure(store: Store) -> Iterator[Row]:
-    """Give two rows a page; none, saying why, where there is no browser."""
+def measure(store: Store, files: Collection[str] = WITH_FIGURES) -> Iterator[Row]:
+    """Give two rows for each of the pages; none, saying why, where there is no browser."""
     path = browser()
     if path is None:
         print("pages: skipped, there is no Chrome, Edge or Chromium on this machine", file=sys.stderr)
@@ -56,7 +60,7 @@ def measure(store: Store) -> Iterator[Row]:
         bare = _bare_app(folder, [strand.name for strand in store.settings.strands])
         bare_address = open_.enter_context(serving(str(bare), store.folder))
         for entry in MENU:
-            if entry.file not in WITHOUT_FIGURES:
+            if entry.file in files:
                 print(f"pages: {entry.title}, {ROUNDS} rounds", file=sys.stderr)
                 # A server of its own, so that no page has asked anything before.
                 with serving("dashboard.py", store.folder) as address:
@@ -91,7 +95,7 @@ def _measure_page(
     theirs = open_page(chromium, bare_address)
     again: tuple[list[Taken], list[Taken]] = ([], [])
     anew: tuple[list[Taken], list[Taken]] = ([], [])
-    for _ in range(ROUNDS):
+    for _ in range(ROUNDS_AGAIN):
         again[0].append(click(ours, AGAIN))
         again[1].append(click(theirs, AGAIN))
     for label in clicks([strand.name for strand in store.settings.strands], ROUNDS):
@@ -100,7 +104,8 @@ def _measure_page(
         anew[1].append(click(theirs, label))
     ours.close()
     theirs.close()
-    yield Row(f"page {title}, run again", *map(_median, again), f"bare page, same {charts} charts", aim=1.5)
+    same = f"same {charts} chart{'s' * (charts != 1)}" if charts else "no chart"
+    yield Row(f"page {title}, run again", *map(_median, again), f"bare page, {same}", aim=1.5)
     yield Row(f"page {title}, filters not seen before", *map(_median, anew), f"bare page, {charts} charts drawn anew")
 
 
@@ -120,3 +125,16 @@ def _copy_figures(ours: Page, bare: Path) -> int:
     figures = ours.evaluate(FIGURES)
     bare.with_name("figures.json").write_text(json.dumps(figures), encoding="utf-8")
     return len(figures)
+
+
+def main() -> None:
+    """Print the rows of the pages that are named, or of all: python -m benchmarks.pages [overview reach ...]."""
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        store = Store(Path(folder) / "hub")
+        demo_store.build(store)
+        for row in measure(store, sys.argv[1:] or WITH_FIGURES):
+            print(row.as_markdown(), flush=True)
+
+
+if __name__ == "__main__":
+    main()

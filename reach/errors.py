@@ -22,7 +22,12 @@ class StoreError(ReachError):
 
 
 class ImportFileError(ReachError):
-    """A file cannot be read. Nothing has been changed."""
+    """A file cannot be read. Nothing has been changed.
+
+    content_hash tells which file it is, where it is known to be one of several that were imported together.
+    """
+
+    content_hash = ""
 
 
 class UndoError(ReachError):

@@ -5,10 +5,12 @@
 Every file is read and understood before anything is written. All files of one call are one transaction.
 """
 
+import contextlib
 import dataclasses
 import datetime as dt
+import functools
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 import duckdb
@@ -17,21 +19,24 @@ from reach.errors import ImportFileError, ReachError, StoreError
 from reach.ingest.batches import Batch, next_batch_id, record_batch, undo
 from reach.ingest.details import Answers, Details
 from reach.ingest.establishments import load_establishments, load_links
+from reach.ingest.establishments import preview as preview_establishments
 from reach.ingest.fetching import fetch_register
 from reach.ingest.holding_back import LONGEST_REASON, HoldBackError, hold_back, let_go
 from reach.ingest.kinds import KINDS, OF_ATTENDANCE
 from reach.ingest.parts import Asked, ColumnsUnknownError, Part, ask_about, parts_of
 from reach.ingest.reading import SourceFile, read_source, unpack
-from reach.ingest.register import DetailsMissingError, Register, parse_register
+from reach.ingest.register import DetailsMissingError, Register, first_and_last, parse_register
 from reach.ingest.register_loading import load_register
 from reach.ingest.settling import alias_key_of, settle, take_back
 from reach.ingest.sheets import SHEETS, load_sheet, parse_sheet
+from reach.matching import Directory
 from reach.store import Store, Unpublished
 from reach.store.checks import breaches
 from reach.store.schema_steps import get_fact, work_out
 
 __all__ = [
     "LONGEST_REASON",
+    "OF_ATTENDANCE",
     "Answers",
     "Asked",
     "Batch",
@@ -99,7 +104,8 @@ def import_files(
     Establishments are loaded before links, and links before registers, whatever the order. A file that changes
     nothing makes no batch (its batch_id is None), nor does a dry run. An establishment register puts a
     demonstration away first: a hub's own store begins empty.
-    Raises ImportFileError for the first file that cannot be read; nothing has been changed then.
+    Raises ImportFileError for the first file that cannot be read, with its content's hash; nothing has been changed
+    then.
     """
     for_all = answers if isinstance(answers, Answers) else Answers()
     for_each = answers if isinstance(answers, Mapping) else {}
@@ -107,18 +113,21 @@ def import_files(
     for source in sources:
         on_progress(f"Reading {source.name}", 0.0)
         parts += tables_in(store, [source], for_each)
-    read = [
-        _understood(part.name, lambda part=part: _read(part, store, for_each.get(part.key, for_all)))  # type: ignore[misc]
-        for part in parts
-    ]
+    read: list[_Read] = []
+    for part in parts:
+        with _about(part):
+            read.append(_understood(part.name, lambda part=part: _read(part, store, for_each.get(part.key, for_all))))  # type: ignore[misc]
     order = sorted(range(len(read)), key=lambda position: list(KINDS).index(read[position].part.kind))
     batches: dict[int, Batch] = {}
     with store.write(dry_run=dry_run) as connection:
         if demonstration or _puts_demonstration_away(connection, read):
             store.start_afresh(connection, demonstration=demonstration)
+        # Made once for all registers of the call: it takes seconds, and schools do not change any more by then.
+        directory = functools.cache(lambda: Directory.from_store(connection))
         for position in order:
             on_progress(f"Loading {read[position].part.name}", 0.0)
-            batches[position] = _load(store, connection, read[position], imported_by, on_progress)
+            with _about(read[position].part):
+                batches[position] = _load(store, connection, read[position], imported_by, directory, on_progress)
         if not any(batch.batch_id for batch in batches.values()):
             raise Unpublished
         _remember_columns(connection, parts, for_each, imported_by)
@@ -145,6 +154,16 @@ def _understood(name: str, read: Callable[[], T]) -> T:
         ) from None
 
 
+@contextlib.contextmanager
+def _about(part: Part) -> Iterator[None]:
+    """Say of an error which file it is about."""
+    try:
+        yield
+    except ImportFileError as error:
+        error.content_hash = part.source.content_hash
+        raise
+
+
 def _read(part: Part, store: Store, answers: Answers) -> _Read:
     if part.kind in SHEETS:
         rows = parse_sheet(part.kind, part.columns, part.body, store.settings, store.secret)
@@ -164,6 +183,7 @@ def _load(
     connection: duckdb.DuckDBPyConnection,
     read: _Read,
     imported_by: str,
+    directory: Callable[[], Directory],
     on_progress: OnProgress,
 ) -> Batch:
     batch_id = next_batch_id(connection)
@@ -175,23 +195,27 @@ def _load(
     match part.kind:
         case "establishments":
             counts, as_at = load_establishments(connection, read.rows, batch_id, part.source.name)
+            preview = preview_establishments(connection, part.kind)
         case "links":
             counts = load_links(connection, read.rows, batch_id)
+            preview = preview_establishments(connection, part.kind)
         case kind if kind in SHEETS:
-            counts = load_sheet(connection, kind, read.rows, batch_id)
+            counts, preview = load_sheet(connection, kind, read.rows, batch_id, directory)
+            days = first_and_last([row.day for row in read.rows if row.day])
         case _:
             register: Register = read.rows
             loaded = load_register(
                 connection,
                 register,
+                directory(),
                 batch_id,
                 store.secret,
                 lambda share: on_progress(f"Matching {part.name}", share),
             )
             counts, preview, days, left_out = loaded.counts, loaded.preview, register.days, register.left_out
-    batch = record_batch(
-        connection, batch_id, part.kind, part.name, part.source.content_hash, counts, as_at, imported_by
-    )
+    # A file may be called after a meeting with somebody.
+    name = register.people.taken_out_of(part.name) or "a file" if part.kind in OF_ATTENDANCE else part.name
+    batch = record_batch(connection, batch_id, part.kind, name, part.source.content_hash, counts, as_at, imported_by)
     return dataclasses.replace(batch, preview=tuple(preview), days=days, left_out=left_out)
 
 

@@ -20,8 +20,8 @@ class Batch:
 
     changes_anything says whether something was changed, or would be by an import that was only tried. changed are
     those of the loaded rows that say something else of what was known. days are those of the first and the last
-    session. left_out counts rows that are no attendees, and are not among those read. preview shows the first rows
-    as they were understood, without personal data.
+    session or row. as_at is the date of an establishment register. left_out counts rows that are no attendees, and
+    are not among those read. preview shows the first rows as they were understood, without personal data.
     """
 
     batch_id: int | None
@@ -35,6 +35,7 @@ class Batch:
     changes_anything: bool
     changed: int = 0
     days: tuple[dt.date, dt.date] | None = None
+    as_at: dt.date | None = None
     left_out: int = 0
     preview: tuple[dict[str, Any], ...] = ()
 
@@ -103,6 +104,7 @@ def record_batch(
         counts.outside,
         is_change,
         counts.changed,
+        as_at=as_at,
     )
 
 

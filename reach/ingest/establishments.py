@@ -2,13 +2,29 @@
 
 import datetime as dt
 import functools
+from typing import Any
 
 import duckdb
 import pyarrow as pa
 
 from reach.errors import ImportFileError
 from reach.ingest.kinds import date_in_name, headings_of
-from reach.ingest.scripts import Counts, run_script
+from reach.ingest.scripts import PREVIEW_ROWS, Counts, ask_script, run_script
+
+_HEADINGS = {
+    "row_number": "Row",
+    "urn": "URN",
+    "la_name": "Local authority",
+    "linked_urn": "Linked URN",
+    "linked_school": "Linked school",
+}
+"""How a preview's columns are called where that is not their own name."""
+
+
+def preview(connection: duckdb.DuckDBPyConnection, kind: str) -> list[dict[str, Any]]:
+    """Give the first rows about the hub's schools in the file that has just been loaded."""
+    rows = ask_script(connection, f"{kind}_preview", rows=PREVIEW_ROWS)
+    return [{_HEADINGS.get(name, name.capitalize()): cell for name, cell in row.items()} for row in rows]
 
 
 def load_establishments(
@@ -66,4 +82,5 @@ def _counts(found: dict) -> Counts:
         held=found["rows_held"],
         outside=found["rows_outside"],
         changes=found["changes"],
+        changed=found.get("rows_changed", 0),
     )

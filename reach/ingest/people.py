@@ -50,18 +50,20 @@ class PeopleNamed:
             self._names |= {words, words[::-1]}
             self._names |= {(words[0], words[-1]), (words[-1], words[0])}
 
-    def taken_out_of(self, text: str, known_words: Collection[str], known_texts: Collection[str] = ()) -> str:
+    def taken_out_of(
+        self, text: str, known_words: Collection[str] | None = None, known_texts: Collection[str] = ()
+    ) -> str:
         """Give a text without addresses, without whole names, and without names that are not known words, too.
 
         known_words are words of their own standing, such as those of schools' names: alone they stay, even if
-        somebody is called so. A text that is in known_texts stays as it is.
+        somebody is called so; where they are not given, every word does. A text that is in known_texts stays as it is.
         """
         text = " ".join(_ADDRESS.sub(" ", text).split())
         if text.casefold() in known_texts:
             return text
         found = list(_WORD.finditer(text))
         words = [_plain(match[0]) for match in found]
-        is_named = [word in self._words and word not in known_words for word in words]
+        is_named = [known_words is not None and word in self._words and word not in known_words for word in words]
         for length in {len(name) for name in self._names}:
             for start in range(len(words) - length + 1):
                 if tuple(words[start : start + length]) in self._names:

@@ -73,8 +73,12 @@ class Register:
     @property
     def days(self) -> tuple[dt.date, dt.date] | None:
         """The days of the first and the last session."""
-        days = [row.held_on for row in self.rows if row.held_on and row.problem is None]
-        return (min(days), max(days)) if days else None
+        return first_and_last([row.held_on for row in self.rows if row.held_on and row.problem is None])
+
+
+def first_and_last(days: Sequence[dt.date]) -> tuple[dt.date, dt.date] | None:
+    """Give the first and the last of some days, None where there are none."""
+    return (min(days), max(days)) if days else None
 
 
 def parse_register(name: str, entries: Entries, answers: Answers, settings: Settings, secret: bytes) -> Register:

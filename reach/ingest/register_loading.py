@@ -13,11 +13,9 @@ import pyarrow as pa
 
 from reach.ingest.people import PeopleNamed, attendee_hash
 from reach.ingest.register import Register, RegisterRow
-from reach.ingest.scripts import Counts, run_script
+from reach.ingest.scripts import PREVIEW_ROWS, Counts, run_script
 from reach.matching import Directory, Match, NoMatch, NotOurs
 from reach.store.schema_steps import insert_frame
-
-PREVIEW_ROWS = 10
 
 
 @dataclasses.dataclass(frozen=True)
@@ -31,12 +29,12 @@ class Loaded:
 def load_register(
     connection: duckdb.DuckDBPyConnection,
     register: Register,
+    directory: Directory,
     batch_id: int,
     secret: bytes,
     on_progress: Callable[[float], None] = lambda _: None,
 ) -> Loaded:
     """Match the rows to schools and write them into the store, or hold them."""
-    directory = Directory.from_store(connection)
     without_names = _WithoutNames(register.people, directory)
     matched: list[dict[str, Any]] = []
     held: list[dict[str, Any]] = []
@@ -109,17 +107,7 @@ class _WithoutNames:
 
     def _free_text(self, text: str) -> str:
         """An activity is known by its words: of these only whole names are taken out."""
-        return self._people.taken_out_of(text, _EVERY_WORD)
-
-
-class _EveryWord:
-    """Holds every word."""
-
-    def __contains__(self, word: object) -> bool:
-        return True
-
-
-_EVERY_WORD: Any = _EveryWord()
+        return self._people.taken_out_of(text)
 
 
 def _matched_row(row: RegisterRow, match: Match, secret: bytes) -> dict[str, Any]:

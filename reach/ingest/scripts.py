@@ -7,6 +7,9 @@ from typing import Any
 
 import duckdb
 
+PREVIEW_ROWS = 10
+"""Rows of a file that are shown before it is imported."""
+
 _SCRIPTS = Path(__file__).resolve().parent / "sql"
 
 
@@ -35,8 +38,13 @@ def _statements(name: str) -> tuple[tuple[str, frozenset[str]], ...]:
 
 def run_script(connection: duckdb.DuckDBPyConnection, name: str, **parameters: Any) -> dict[str, Any]:
     """Run a script, each statement with the parameters that it names, and give the row that the last one finds."""
+    rows = ask_script(connection, name, **parameters)
+    return rows[0] if rows else {}
+
+
+def ask_script(connection: duckdb.DuckDBPyConnection, name: str, **parameters: Any) -> list[dict[str, Any]]:
+    """Run a script likewise, and give all rows that the last statement finds."""
     for sql, named in _statements(name):
         connection.execute(sql, {key: value for key, value in parameters.items() if key in named})
-    row = connection.fetchone()
     columns = [column[0] for column in connection.description or ()]
-    return dict(zip(columns, row or (), strict=True))
+    return [dict(zip(columns, row, strict=True)) for row in connection.fetchall()]

@@ -39,7 +39,7 @@ def answers(version: Version) -> list[dict[str, Any]]:
 
 
 def undo_effects(version: Version, batch_id: int) -> dict[str, int]:
-    """Give what would be gone if a batch were undone: attendances, sessions, people and schools known only from it."""
+    """Give what would be gone if a batch were undone, by what it is: all that is known only from it."""
     return _rows(version, "undo_effects", {"batch_id": batch_id})[0]
 
 

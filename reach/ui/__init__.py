@@ -3,6 +3,8 @@
 A page is four beats: `page` reads the filters, its view asks queries, charts draws, `show` shows.
 """
 
+import gc
+
 from reach.ui import hold_backs
 from reach.ui.activity_page import activity_facts, choose_activity, whole_activity
 from reach.ui.attendance_page import (
@@ -69,3 +71,7 @@ __all__ = [
     "worry_limits",
     "worry_list",
 ]
+
+# Streamlit collects garbage after each run, and the browser waits for it. What is loaded by now stays for the life of
+# the server, so it need not be looked through each time.
+gc.freeze()

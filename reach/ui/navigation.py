@@ -1,6 +1,8 @@
 """The menu: which pages there are, in which order and under which names."""
 
 import contextvars
+import copy
+import functools
 from dataclasses import dataclass
 
 import streamlit as st
@@ -65,6 +67,13 @@ def ensure_menu() -> None:
 
 def menu_page(entry_file: str) -> StreamlitPage:
     """Give a page of the menu, as st.page_link wants it."""
+    # A copy, as a run marks the page that it is about to run.
+    return copy.copy(_page(entry_file))
+
+
+@functools.cache
+def _page(entry_file: str) -> StreamlitPage:
+    """Give a page of the menu, looked up on the disk once: for the whole menu it takes as long as drawing a chart."""
     entry = next(entry for entry in MENU if entry.file == entry_file)
     return st.Page(PROJECT / "pages" / f"{entry.file}.py", title=entry.title, default=entry is MENU[0])
 

@@ -5,8 +5,9 @@ from pathlib import Path
 
 from reach.errors import ImportFileError
 from reach.ingest import SourceFile, settle
+from reach.ingest.template import template_xlsx
 from reach.store import Store, listing
-from tests.given import SETTINGS, attended, establishments, hub, register, school
+from tests.given import SETTINGS, attended, establishments, hub, imported, register, school
 
 
 def drop(app, *sources):
@@ -42,6 +43,56 @@ def test_one_of_two_files_can_be_left_out(open_page, tmp_path: Path) -> None:
     app.checkbox[1].uncheck().run()
     click(app, "Import")
     assert [batch["file"] for batch in listing.batches(store.read()) if batch["kind"] == "register"] == ["register.csv"]
+
+
+def test_a_register_is_tried_with_the_schools_dropped_beside_it(open_page, tmp_path: Path) -> None:
+    app = open_page("imports", Store(tmp_path / "hub", SETTINGS))
+    drop(app, register([attended(900001, "10/10/2022")]), establishments([school(900001)]))
+    assert (counts(app, 0)["New"], counts(app, 0)["Held"], counts(app, 1)["New"]) == ("1", "0", "1")
+    app.checkbox[1].uncheck().run()
+    assert (counts(app, 0)["New"], counts(app, 0)["Held"]) == ("0", "1")
+
+
+def test_what_two_registers_both_say_is_new_in_one_of_them(open_page, tmp_path: Path) -> None:
+    app = open_page("imports", hub(tmp_path, [school(900001)]))
+    row, other = attended(900001, "10/10/2022"), attended(900001, "11/10/2022")
+    drop(app, register([row]), register([row, other], "second.csv"))
+    assert [(counts(app, each)["New"], counts(app, each)["Unchanged"]) for each in (0, 1)] == [("1", "0"), ("1", "1")]
+
+
+def test_a_file_dropped_twice_is_imported_once(open_page, tmp_path: Path) -> None:
+    app = open_page("imports", hub(tmp_path, [school(900001)]))
+    source = register([attended(900001, "10/10/2022")])
+    drop(app, source, SourceFile("copy.csv", source.content))
+    assert "This is the same file as register.csv above" in app.info[0].value
+    click(app, "Import")
+    assert "Imported 1 file: 1 row new or changed." in app.success[0].value
+
+
+def test_a_file_that_the_store_is_ahead_of_is_explained_and_the_others_are_tried(open_page, tmp_path: Path) -> None:
+    store = hub(tmp_path, [school(900001)])
+    app = open_page("imports", store)
+    drop(app, establishments([school(900001)], "20200102"), register([attended(900001, "10/10/2022")]))
+    assert ["is older than what is loaded" in each.value for each in app.error] == [True]
+    click(app, "Import")
+    assert [batch["kind"] for batch in listing.batches(store.read())] == ["register", "establishments"]
+
+
+def test_files_are_forgotten_when_they_are_imported_or_left(open_page, tmp_path: Path) -> None:
+    store = hub(tmp_path, [school(900001)])
+    for button in ("Import", "Leave everything as it is"):
+        app = open_page("imports", store)
+        row = attended("", "10/10/2022", person="quillfeather", School=f"Nowhere {button}")
+        drop(app, register([row], f"{button}.csv"))
+        assert len(app.session_state["import_tables"]) == 1
+        click(app, button)
+        assert not app.session_state["import_tables"] and "quillfeather" not in repr(app.session_state)
+
+
+def test_a_name_that_looks_like_markdown_is_shown_as_it_is(open_page, tmp_path: Path) -> None:
+    app = open_page("imports", hub(tmp_path, [school(900001)]))
+    drop(app, register([attended(900001, "10/10/2022")], ":red[_a_].csv"))
+    assert r"**:red\[\_a\_\].csv**" in app.markdown.values
 
 
 def test_one_file_that_cannot_be_read_does_not_keep_the_others_out(open_page, tmp_path: Path) -> None:
@@ -148,6 +199,14 @@ def test_what_undo_would_remove_is_said_before(open_page, tmp_path: Path) -> Non
     assert any(
         "Removes 1 attendance record, 1 session, 1 person and 1 attended school" in each for each in app.caption.values
     )
+
+
+def test_what_undo_of_a_sheet_would_remove_is_said_too(open_page, tmp_path: Path) -> None:
+    store = hub(tmp_path, [school(900001)])
+    sheet = template_xlsx(SETTINGS, {"partners": [{"partner": "Tangent University"}, {"partner": "Other"}]})
+    imported(store, SourceFile("p.xlsx", sheet))
+    app = open_page("imports", store)
+    assert any("Removes 2 partners' entries, as no other" in each for each in app.caption.values)
 
 
 def test_the_register_can_be_fetched_and_is_looked_at_like_a_file(open_page, tmp_path: Path, monkeypatch) -> None:

@@ -3,13 +3,13 @@
 import dataclasses
 import datetime as dt
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import duckdb
 import pyarrow as pa
 
-from reach.ingest.scripts import Counts, run_script
+from reach.ingest.scripts import PREVIEW_ROWS, Counts, run_script
 from reach.ingest.sheets.descriptions import SCHOOL_PARTS, SHEETS, Column, Sheet
 from reach.ingest.sheets.rows import SheetRow
 from reach.matching import Clues, Directory, Match, NoMatch, NotOurs
@@ -46,14 +46,24 @@ _HELD = pa.schema(
 )
 
 
-def load_sheet(connection: duckdb.DuckDBPyConnection, kind: str, rows: list[SheetRow], batch_id: int) -> Counts:
-    """Match the rows' schools and write the rows into the store, or hold them."""
+def load_sheet(
+    connection: duckdb.DuckDBPyConnection,
+    kind: str,
+    rows: list[SheetRow],
+    batch_id: int,
+    directory_of_all: Callable[[], Directory],
+) -> tuple[Counts, list[dict[str, Any]]]:
+    """Match the rows' schools and write the rows into the store, or hold them.
+
+    Gives the counts, and how the first rows were understood, without personal data.
+    """
     sheet = SHEETS[kind]
     # Most sheets are small and half of them speak of no school: the directory is only made where one is given.
     is_about_schools = any(any(clues) for row in rows for clues in row.schools.values())
-    directory = Directory.from_store(connection) if is_about_schools else Directory([], [])
+    directory = directory_of_all() if is_about_schools else Directory([], [])
     ready: list[dict[str, Any]] = []
     held: list[dict[str, Any]] = []
+    preview: list[dict[str, Any]] = []
     for row in rows:
         found = {
             prefix: directory.match(clues, row.day or dt.date.max)
@@ -71,16 +81,36 @@ def load_sheet(connection: duckdb.DuckDBPyConnection, kind: str, rows: list[Shee
             held.append(_held_row(row, "; ".join(reasons), found))
         else:
             ready.append(_ready_row(row, matched))
-    loaded, unchanged = _insert(connection, sheet, ready, batch_id) if ready else (0, 0)
+        if len(preview) < PREVIEW_ROWS:
+            names = {prefix: directory.name_of(match.urn) for prefix, match in matched.items()}
+            preview.append(_preview(sheet, row, names, "; ".join(reasons)))
+    loaded, unchanged, changed = _insert(connection, sheet, ready, batch_id) if ready else (0, 0, 0)
     newly_held = _hold(connection, held, batch_id) if held else 0
-    return Counts(
+    counts = Counts(
         read=len(rows),
         loaded=loaded,
         unchanged=unchanged,
         held=len(held),
         outside=0,
         changes=loaded + newly_held,
+        changed=changed,
     )
+    return counts, preview
+
+
+def _preview(sheet: Sheet, row: SheetRow, names: Mapping[str, str], reason: str) -> dict[str, Any]:
+    """Show a row as it was understood: a school by its name, and nothing of what tells a person."""
+    shown: dict[str, Any] = {"Row": row.row_number}
+    for column in sheet.columns:
+        if column.holds == "school":
+            prefix = column.name.removesuffix("school")
+            clues = row.schools[prefix]
+            shown[column.heading] = names.get(prefix) or clues.school or clues.urn
+        elif column.holds not in (*SCHOOL_PARTS, "reference"):
+            value = row.values[column.name]
+            is_day = isinstance(value, dt.date)
+            shown[column.heading] = f"{value:%d/%m/%Y}" if is_day else "" if value is None else str(value)
+    return shown | {"Held": f"{reason[:1].lower()}{reason[1:]}"}
 
 
 def _is_needed(sheet: Sheet, prefix: str) -> bool:
@@ -152,12 +182,12 @@ def _facts(columns: Iterable[Column]) -> list[tuple[str, pa.DataType]]:
 
 def _insert(
     connection: duckdb.DuckDBPyConnection, sheet: Sheet, rows: list[dict[str, Any]], batch_id: int
-) -> tuple[int, int]:
-    """Write the rows, and give how many of them say something new and how many do not."""
+) -> tuple[int, int, int]:
+    """Write the rows, and give how many say something new, how many do not, and how many of the first change it."""
     connection.register("read_rows", pa.Table.from_pylist(rows, _schema(sheet)))
     counts = run_script(connection, sheet.kind, batch_id=batch_id)
     connection.unregister("read_rows")
-    return counts["rows_matched"] - counts["rows_unchanged"], counts["rows_unchanged"]
+    return counts["rows_matched"] - counts["rows_unchanged"], counts["rows_unchanged"], counts["rows_changed"]
 
 
 def _hold(connection: duckdb.DuckDBPyConnection, rows: list[dict[str, Any]], batch_id: int) -> int:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from reach.ingest.cells import la_and_number, text_of
-from reach.ingest.people import normalised
+from reach.ingest.people import PeopleNamed, normalised
 from reach.ingest.sheets.cells import CellReader
 from reach.ingest.sheets.descriptions import SCHOOL_PARTS, SHEETS, Sheet
 from reach.ingest.sheets.recognition import is_example_row
@@ -50,13 +50,36 @@ def parse_sheet(
     """
     sheet, reader = SHEETS[kind], CellReader(settings)
     parsed = []
+    people = _people_named(sheet, columns, rows)
     for row_number, cells in rows:
         by_column = {name: cells[place] if place < len(cells) else None for name, place in columns.items()}
+        by_column = {name: _without_people(sheet, name, cell, people) for name, cell in by_column.items()}
         marked = by_column.get(sheet.columns[0].name)
         if is_example_row(cells) or is_example_row([marked]) or not any(map(text_of, by_column.values())):
             continue
         parsed.append(_parse_row(sheet, row_number, by_column, reader, secret, today or dt.date.today()))
     return parsed
+
+
+def _people_named(sheet: Sheet, columns: Mapping[str, int], rows: Sequence[tuple[int, Sequence[Any]]]) -> PeopleNamed:
+    """Give the people that a sheet names: none, but where a candidate's reference is a name after all."""
+    people = PeopleNamed()
+    places = [
+        columns[column.name] for column in sheet.columns if column.holds == "reference" and column.name in columns
+    ]
+    for _, cells in rows:
+        for place in places:
+            reference = text_of(cells[place]) if place < len(cells) else ""
+            # A reference with a number in it is no name, and may have words of a school's.
+            if not any(letter.isdigit() for letter in reference):
+                people.add(reference)
+    return people
+
+
+def _without_people(sheet: Sheet, name: str, cell: Any, people: PeopleNamed) -> Any:
+    """Take names and addresses out of a cell of any column but the reference, and the reason, which refuses them."""
+    holds = next(column.holds for column in sheet.columns if column.name == name)
+    return people.taken_out_of(cell) if isinstance(cell, str) and holds not in ("reference", "reason") else cell
 
 
 def _parse_row(

@@ -133,6 +133,14 @@ with counts as (
     select
         count(*) as rows_read,
         (select count(*) from changed_schools) as rows_loaded,
+        (
+            select count(*)
+            from changed_schools
+            where urn in (
+                select urn from school_records
+                where replaced_by = $batch_id
+            )
+        ) as rows_changed,
         (select count(*) from changed_other_schools) as others_changed,
         (select count(*) from problems) as rows_held,
         count(*) filter (where is_in_hub and row_number not in (select row_number from problems)) as rows_in_hub,
@@ -146,6 +154,7 @@ select
     rows_in_hub - rows_loaded as rows_unchanged,
     rows_held,
     rows_read - rows_in_hub - rows_held as rows_outside,
+    rows_changed,
     rows_loaded + others_changed as changes,
     last_changed_on
 from counts

@@ -2,19 +2,21 @@
 
 import dataclasses
 import datetime as dt
-import hashlib
 from collections.abc import Sequence
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from reach import formats, ingest
-from reach.errors import ReachError
+from reach.errors import ImportFileError, ReachError
 from reach.ingest import Answers, Batch, Part, SourceFile
 from reach.store import listing
 from reach.store.who import at_the_machine
 from reach.ui.imports_page.asking import ask_columns, ask_details
+from reach.ui.imports_page.uploads import forget_uploads
 from reach.ui.imports_page.words import KIND_LABELS, MESSAGE, kept_list, progress, say_what_happened
+from reach.ui.plain import as_text
 from reach.ui.view import View, show_error
 
 _TABLES, _TRIED, _FETCHED = "import_tables", "import_tried", "import_fetched"
@@ -24,11 +26,16 @@ until they are imported."""
 
 @dataclasses.dataclass(frozen=True)
 class _Ready:
-    """A file whose tables can be imported, with what was answered about each."""
+    """A file that is to be imported: its tables, what was answered about each, and where its card is.
+
+    outcome is the card's place for what the file would change, choice the one for leaving it out.
+    """
 
     source: SourceFile
     parts: Sequence[Part]
     answers: dict[str, Answers]
+    outcome: DeltaGenerator
+    choice: DeltaGenerator
 
 
 def drop_files(view: View) -> None:
@@ -44,13 +51,24 @@ def drop_files(view: View) -> None:
     sources = [SourceFile(upload.name, upload.getvalue()) for upload in uploads]
     fetched = _fetch(view)
     sources += [fetched] if fetched else []
+    _forget_all_but(sources)
     if not sources:
         return
-    ready = [
-        found for position, source in enumerate(sources) if (found := _understand(view, source, position)) is not None
-    ]
-    if ready:
-        _confirm(view, ready)
+    bar = st.empty()
+    first_with: dict[str, str] = {}
+    ready: list[_Ready] = []
+    for position, source in enumerate(sources):
+        with st.container(border=True):
+            st.markdown(f"**{as_text(source.name)}**")
+            if source.content_hash in first_with:
+                same = first_with[source.content_hash]
+                st.info(f"This is the same file as {as_text(same)} above, and is imported once.")
+            elif found := _understand(view, source, position):
+                ready.append(found)
+        first_with.setdefault(source.content_hash, source.name)
+    confirmed = [each for each, batches in _try_together(view, ready, bar) if _would_change(each, batches)]
+    if confirmed:
+        _confirm(view, confirmed)
 
 
 def _fetch(view: View) -> SourceFile | None:
@@ -72,49 +90,84 @@ def _fetch(view: View) -> SourceFile | None:
 
 
 def _understand(view: View, source: SourceFile, position: int) -> _Ready | None:
-    """Show what a file is, and ask what it does not say; None while it cannot be imported."""
-    key = f"{position}_{hashlib.sha256(source.content).hexdigest()[:12]}"
-    with st.container(border=True):
-        st.markdown(f"**{source.name}**")
-        answers: dict[str, Answers] = {}
+    """Show what a file is, and ask what it does not say; None where it cannot be imported or is left out."""
+    key = f"{position}_{source.content_hash[:12]}"
+    answers: dict[str, Answers] = {}
+    try:
+        parts = _tables(view, source, {})
+    except ingest.ColumnsUnknownError as unknown:
+        columns = ask_columns(unknown, key)
+        if columns is None:
+            return None
+        answers[unknown.part.key] = Answers(columns=columns)
+        parts = ingest.tables_in(view.store, [source], answers)
+    except ReachError as error:
+        show_error(error)
+        return None
+    hashes = {part.source.content_hash for part in parts}
+    before = next(filter(None, (kept_list(view, listing.imported_before, each) for each in hashes)), None)
+    if before:
+        st.info(f"This very file was imported on {before['imported_at']:%d/%m/%Y at %H:%M} as batch {before['batch']}.")
+    try:
+        for number, part in enumerate(parts):
+            answers[part.key] = _ask(view, part, f"{key}_{number}", answers.get(part.key) or Answers())
+    except ReachError as error:
+        show_error(error)
+        return None
+    outcome, choice = st.container(), st.empty()
+    if choice.checkbox("Import this file", value=True, key=f"wanted_{key}"):
+        return _Ready(source, parts, answers, outcome, choice)
+    return None
+
+
+def _try_together(view: View, ready: Sequence[_Ready], bar: DeltaGenerator) -> list[tuple[_Ready, list[Batch]]]:
+    """Find what files would change when they are imported together: registers count on the schools beside them.
+
+    A file that cannot be imported says why on its card, and the others are tried without it.
+    """
+    left = list(ready)
+    while left:
         try:
-            parts = _tables(view, source, {})
-        except ingest.ColumnsUnknownError as unknown:
-            columns = ask_columns(unknown, key)
-            if columns is None:
-                return None
-            answers[unknown.part.key] = Answers(columns=columns)
-            parts = ingest.tables_in(view.store, [source], answers)
+            batches = _tried(view, left, bar)
+        except ImportFileError as error:
+            refused = [each for each in left if error.content_hash in {part.source.content_hash for part in each.parts}]
+            for each in refused:
+                each.choice.empty()
+                with each.outcome:
+                    _show_refusal(error)
+            if not refused:
+                show_error(error)
+                return []
+            left = [each for each in left if each not in refused]
         except ReachError as error:
             show_error(error)
-            return None
-        hashes = {part.source.content_hash for part in parts}
-        before = next(filter(None, (kept_list(view, listing.imported_before, each) for each in hashes)), None)
-        if before:
-            st.info(
-                f"This very file was imported on {before['imported_at']:%d/%m/%Y at %H:%M} as batch {before['batch']}."
-            )
-        try:
-            for number, part in enumerate(parts):
-                answers[part.key] = _ask(view, part, f"{key}_{number}", answers.get(part.key) or Answers())
-            batches = _would_change(view, _Ready(source, parts, answers))
-        except ingest.DetailsMissingError as missing:
-            st.info(f"{missing.message.partition('.')[0]}. Fill it in above, and you see what the file would change.")
-            return None
-        except ReachError as error:
-            show_error(error)
-            return None
+            return []
+        else:
+            remaining = iter(batches)
+            return [(each, [next(remaining) for _ in each.parts]) for each in left]
+    return []
+
+
+def _show_refusal(error: ImportFileError) -> None:
+    if isinstance(error, ingest.DetailsMissingError):
+        st.info(f"{error.message.partition('.')[0]}. Fill it in above, and you see what the file would change.")
+    else:
+        show_error(error)
+
+
+def _would_change(file: _Ready, batches: Sequence[Batch]) -> bool:
+    """Show on a file's card what it would change, and tell whether that is anything."""
+    with file.outcome:
         for batch in batches:
             _show(batch, is_one_of_several=len(batches) > 1)
-        if not any(batch.changes_anything for batch in batches):
-            if any(batch.read for batch in batches):
-                st.info("Everything in this file is loaded already. Importing it again would change nothing.")
-            elif not any(batch.left_out for batch in batches):
-                st.info("There are no rows in this file.")
-            return None
-        if st.checkbox("Import this file", value=True, key=f"wanted_{key}"):
-            return _Ready(source, parts, answers)
-    return None
+        if any(batch.changes_anything for batch in batches):
+            return True
+        if any(batch.read for batch in batches):
+            st.info("Everything in this file is loaded already. Importing it again would change nothing.")
+        elif not any(batch.left_out for batch in batches):
+            st.info("There are no rows in this file.")
+    file.choice.empty()
+    return False
 
 
 def _ask(view: View, part: Part, key: str, answers: Answers) -> Answers:
@@ -128,9 +181,11 @@ def _ask(view: View, part: Part, key: str, answers: Answers) -> Answers:
 def _show(batch: Batch, *, is_one_of_several: bool) -> None:
     """Show what a table is and would change: counts, period, and its first rows without personal data."""
     sheet = f" · {batch.file.rpartition(': ')[2]}" if is_one_of_several else ""
-    period = f" · sessions {_period(batch)}" if batch.days else ""
+    of_what = "sessions" if batch.kind in ingest.OF_ATTENDANCE else "from"
+    period = f" · {of_what} {_period(batch)}" if batch.days else ""
+    period += f" · as at {formats.day(batch.as_at)}" if batch.as_at else ""
     left_out = f" · {formats.count_of(batch.left_out, 'organiser or presenter', 'organisers and presenters')} left out"
-    st.markdown(f"{KIND_LABELS[batch.kind]}{sheet}{period}{left_out if batch.left_out else ''}")
+    st.markdown(as_text(f"{KIND_LABELS[batch.kind]}{sheet}{period}{left_out if batch.left_out else ''}"))
     counts = {
         "Rows read": batch.read,
         "New": batch.loaded - batch.changed,
@@ -186,32 +241,45 @@ def _tables(view: View, source: SourceFile, answers: dict[str, Answers]) -> list
     return kept[key]
 
 
-def _would_change(view: View, ready: _Ready) -> list[Batch]:
-    """Try the import without changing anything, once for each file, answers and version of the store."""
-    kept: dict[str, list[Batch]] = st.session_state.setdefault(_TRIED, {})
-    key = f"{view.version.name} {ready.source.content_hash} {sorted(ready.answers.items(), key=str)}"
+def _tried(view: View, files: Sequence[_Ready], bar: DeltaGenerator) -> list[Batch]:
+    """Try an import without changing anything, once for the same files, answers and version of the store.
+
+    Raises ImportFileError for the first file that cannot be imported.
+    """
+    kept: dict[str, list[Batch] | ImportFileError] = st.session_state.setdefault(_TRIED, {})
+    answers = _answers(files)
+    key = f"{view.version.name} {[each.source.content_hash for each in files]} {sorted(answers.items(), key=str)}"
     if key not in kept:
-        with progress("Reading") as on_progress:
-            kept[key] = ingest.import_files(
-                view.store,
-                [ready.source],
-                imported_by="dashboard",
-                dry_run=True,
-                answers=ready.answers,
-                on_progress=on_progress,
-            )
-    return kept[key]
+        try:
+            with bar.container(), progress("Reading") as on_progress:
+                kept[key] = ingest.import_files(
+                    view.store,
+                    [each.source for each in files],
+                    imported_by="dashboard",
+                    dry_run=True,
+                    answers=answers,
+                    on_progress=on_progress,
+                )
+        except ImportFileError as error:
+            kept[key] = error
+    found = kept[key]
+    if isinstance(found, ImportFileError):
+        raise found
+    return found
+
+
+def _answers(files: Sequence[_Ready]) -> dict[str, Answers]:
+    return {key: answer for each in files for key, answer in each.answers.items()}
 
 
 def _import(view: View, ready: Sequence[_Ready]) -> None:
-    answers = {key: answer for each in ready for key, answer in each.answers.items()}
     try:
         with progress("Importing") as on_progress:
             batches = ingest.import_files(
                 view.store,
                 [each.source for each in ready],
                 imported_by=at_the_machine("dashboard"),
-                answers=answers,
+                answers=_answers(ready),
                 on_progress=on_progress,
             )
     except ReachError as error:
@@ -228,6 +296,17 @@ def _import(view: View, ready: Sequence[_Ready]) -> None:
 def _take_next_files() -> None:
     """Empty the uploader: files are held in memory only as long as they are looked at."""
     st.session_state["uploads_taken"] += 1
-    for kept in (_TABLES, _TRIED, _FETCHED):
-        st.session_state.pop(kept, None)
+    _forget_all_but(())
+    st.session_state.pop(_FETCHED, None)
+    forget_uploads()
     st.rerun()
+
+
+def _forget_all_but(sources: Sequence[SourceFile]) -> None:
+    """Let go of what was read of files that do not lie on the page any more: it names people."""
+    if not sources:
+        st.session_state.pop(_TRIED, None)
+    hashes = {source.content_hash for source in sources}
+    kept: dict[str, list[Part]] = st.session_state.get(_TABLES, {})
+    for key in [key for key in kept if key.rpartition(" ")[2] not in hashes]:
+        del kept[key]

@@ -19,6 +19,25 @@ _COUNTS = {
     "outside": "Of other areas",
 }
 
+_REMOVED = {
+    "attendances": ("attendance record", "attendance records"),
+    "sessions": ("session", "sessions"),
+    "people": ("person", "people"),
+    "schools": ("attended school", "attended schools"),
+    "held": ("held row", "held rows"),
+    "activity_details": ("activity's details", "activities' details"),
+    "targets": ("target", "targets"),
+    "candidate_stages": ("stage of a candidate", "stages of candidates"),
+    "supports": ("support of one school by another", "supports of one school by another"),
+    "pupil_counts": ("count of pupils", "counts of pupils"),
+    "partners": ("partner's entry", "partners' entries"),
+    "hold_backs": ("hold-back of a school", "hold-backs of schools"),
+    "school_records": ("school's details as last loaded", "schools' details as last loaded"),
+    "other_school_records": ("school's elsewhere", "schools' elsewhere"),
+    "links": ("link between schools", "links between schools"),
+}
+"""What an undo takes out, one and many of each, in the order in which it is said."""
+
 
 def history(view: View) -> None:
     """Show what was imported when, and offer to take it back."""
@@ -73,15 +92,7 @@ def _offer_undo(view: View, standing: dict[int, dict]) -> None:
 def _what_would_go(view: View, batch: int) -> str:
     """Say what undoing a batch would remove: what no other file says."""
     effects = kept_list(view, listing.undo_effects, batch)
-    nouns = {
-        "attendances": ("attendance record", "attendance records"),
-        "sessions": ("session", "sessions"),
-        "people": ("person", "people"),
-        "schools": ("attended school", "attended schools"),
-        "held": ("held row", "held rows"),
-        "school_records": ("school's details as last loaded", "schools' details as last loaded"),
-    }
-    gone = [formats.count_of(effects[key], *words) for key, words in nouns.items() if effects[key]]
+    gone = [formats.count_of(effects[key], *words) for key, words in _REMOVED.items() if effects[key]]
     if not gone:
         return "Removes nothing that other files do not say, too."
     return f"Removes {formats.listed(gone)}, as no other file says them."

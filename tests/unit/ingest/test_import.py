@@ -7,6 +7,7 @@ import pytest
 from reach import ingest, queries
 from reach.errors import ImportFileError, UndoError
 from reach.ingest import SourceFile, import_files
+from reach.ingest.template import template_xlsx
 from reach.store import Store, listing
 from reach.store.checks import breaches
 from tests.given import SETTINGS, attended, establishments, filters, hub, imported, link, links, register, school
@@ -224,6 +225,106 @@ def test_an_establishment_register_puts_the_demonstration_away(tmp_path: Path) -
     imported(store, establishments([school(900001)]))
     assert not store.read().is_demonstration
     assert store.read().rows("select urn from schools") == [(900001,)]
+
+
+@pytest.mark.parametrize("taken", [0, 1, 2])
+def test_an_older_batch_can_be_undone_under_newer_ones(tmp_path: Path, taken: int) -> None:
+    """The store then says what it would say had that file never come."""
+    sources = [
+        register([attended(900001, "10/10/2022"), attended(900002, "10/10/2022", attendance="Booked")], "a.csv"),
+        register([attended(900002, "10/10/2022"), attended(900001, "11/10/2022", session=2)], "b.csv"),
+        register([attended(900001, "10/10/2022", attendance="Absent"), attended("", "12/10/2022")], "c.csv"),
+    ]
+
+    def said(store: Store) -> list[list[tuple]]:
+        questions = (
+            "select session_id, urn, attendee, attendance from attendances",
+            "from activities",
+            "from sessions",
+            "from engagement",
+            "select school_text, reason from held_rows",
+        )
+        return [sorted(store.read().rows(sql), key=repr) for sql in questions]
+
+    stores = [hub(tmp_path / name, [school(900001), school(900002)]) for name in ("undone", "never")]
+    (stores[1].folder / "secret").write_text(stores[0].secret.hex(), encoding="ascii")
+    batches = [imported(stores[0], source)[0] for source in sources]
+    ingest.undo(stores[0], batches[taken].batch_id)
+    for position, source in enumerate(sources):
+        if position != taken:
+            imported(stores[1], source)
+    assert said(stores[0]) == said(stores[1])
+    with stores[0].read().cursor() as cursor:
+        assert breaches(cursor) == []
+
+
+def test_what_an_undo_would_remove_is_counted_for_every_kind_of_file(tmp_path: Path) -> None:
+    store = hub(tmp_path, [school(900001), school(900002), school(900009, la="999")])
+    imported(store, links([link(900001, "Successor", 900002)]))
+    sheets = {
+        "activities": [{"activity": "Group 1", "programme_code": "MNRKS1", "places": 20}],
+        "targets": [{"academic_year": "2022/23", "share": "70%", "source": "Plan"}],
+        "candidate_stages": [
+            {"candidate": "A1", "route": "conversion", "stage": "applied", "reached_on": "10/10/2022"}
+        ],
+        "partners": [{"partner": "Tangent University"}],
+        "pupil_counts": [
+            {"activity": "Fair", "programme_code": "ENR", "held_on": "11/10/2022", "urn": "900002", "pupils": 30}
+        ],
+        "supports": [
+            {
+                "supporting_urn": "900001",
+                "supported_urn": "900002",
+                "started_on": "10/10/2022",
+                "days": 2,
+                "focus": "Planning",
+            }
+        ],
+        "hold_backs": [{"urn": "900001", "reason": "Trial"}],
+    }
+    imported(store, SourceFile("all.xlsx", template_xlsx(SETTINGS, sheets)))
+    found = {
+        batch["kind"]: listing.undo_effects(store.read(), batch["batch"]) for batch in listing.batches(store.read())
+    }
+    once = {kind: {what: many for what, many in effects.items() if many} for kind, effects in found.items()}
+    assert once == {
+        "establishments": {"school_records": 2, "other_school_records": 1},
+        "links": {"links": 1},
+        "activities": {"activity_details": 1},
+        **{kind: {kind: 1} for kind in sheets if kind != "activities"},
+    }
+    imported(store, SourceFile("again.xlsx", template_xlsx(SETTINGS, sheets | {"partners": [{"partner": "Other"}]})))
+    assert found == {
+        batch["kind"]: listing.undo_effects(store.read(), batch["batch"])
+        for batch in listing.batches(store.read())
+        if batch["file"].startswith(("all", "edubase", "links"))
+    }
+
+
+def test_a_newer_register_says_which_schools_are_new_and_which_are_changed(tmp_path: Path) -> None:
+    store = hub(tmp_path, [school(900001), school(900002)])
+    source = establishments([school(900001, "Renamed"), school(900002), school(900003)], "20240101")
+    (batch,) = import_files(store, [source], imported_by="test", dry_run=True)
+    assert (batch.loaded, batch.changed, batch.unchanged, str(batch.as_at)) == (2, 1, 1, "2024-01-01")
+
+
+def test_the_first_rows_of_every_kind_are_shown(tmp_path: Path) -> None:
+    store = hub(tmp_path, [school(900001)])
+    sheet = template_xlsx(SETTINGS, {"hold_backs": [{"urn": "900001", "reason": "Trial"}]})
+    shown = [
+        batch.preview[0]
+        for source in (
+            establishments([school(900001, "Renamed")], "20240101"),
+            links([link(900001, "Successor", 900009)]),
+            SourceFile("h.xlsx", sheet),
+        )
+        for batch in import_files(store, [source], imported_by="test", dry_run=True)
+    ]
+    assert (shown[0]["School"], shown[1]["Link"], shown[1]["Linked URN"]) == ("Renamed", "Successor", 900009)
+    assert (shown[2]["School"], shown[2]["Reason"]) == ("Cosine Park 900001 Primary School", "Trial")
+    many = establishments([school(900001 + number) for number in range(40)], "20240101")
+    (batch,) = import_files(store, [many], imported_by="test", dry_run=True)
+    assert [row["Row"] for row in batch.preview] == list(range(2, 12))
 
 
 def test_an_older_register_does_not_overwrite_a_newer_one(tmp_path: Path) -> None:

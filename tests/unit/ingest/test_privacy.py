@@ -186,6 +186,18 @@ def test_a_school_that_is_called_like_a_person_keeps_its_name(tmp_path: Path) ->
     assert [held["school_text"] for held in listing.held_rows(store.read())] == ["Ada Lovelace School"]
 
 
+def test_a_file_called_after_somebody_is_kept_under_another_name(store: Store, everything_written: Path) -> None:
+    names = (f"Meeting with {NAME} - 14-11.csv", f"{LAST}_{FIRST}.csv", f"{ADDRESS}.csv")
+    for number, name in enumerate(names):
+        row = attended(
+            "", "10/10/2022", School=f"Nowhere {number}", **{"First name": FIRST, "Last name": LAST, "Email": ADDRESS}
+        )
+        ingest.import_files(store, [SourceFile(name, register([row]).content)], imported_by="test")
+    files = [batch["file"] for batch in listing.batches(store.read())]
+    assert files[2] == "Meeting with - 14-11.csv" and all(files)
+    assert_no_trace(everything_written, repr(files))
+
+
 BROKEN = {
     "no headings": f"{FIRST},{LAST},{ADDRESS}\n{NAME},x,y\n".encode(),
     "one line": NAME.encode(),
