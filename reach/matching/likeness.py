@@ -239,7 +239,9 @@ def _without_the_start(words: Sequence[str], places: Collection[str]) -> list[tu
         and (words[length] == "the" or not is_plain(words[length]))
     ]
     return [
-        each for each in found if each[0] not in (text, *places) and any(not is_plain(word) for word in each[0].split())
+        each
+        for each in found
+        if each[0] != text and each[0] not in places and any(not is_plain(word) for word in each[0].split())
     ]
 
 
