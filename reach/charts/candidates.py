@@ -16,7 +16,7 @@ def candidate_flow(frame: pd.DataFrame, last_year: pd.DataFrame, last_year_name:
         label="stage",
         value="candidates",
         unit=("candidate", "candidates"),
-        axis="Candidates who came to it in the period",
+        axis="Candidates",
         last_year=last_year,
         last_year_name=last_year_name,
     )
@@ -25,7 +25,7 @@ def candidate_flow(frame: pd.DataFrame, last_year: pd.DataFrame, last_year_name:
 def candidate_funnel(frame: pd.DataFrame) -> go.Figure:
     """Draw candidate_funnel of all: a bar a stage, and of those at the stage before how many went on."""
     texts = [
-        f"<b>{candidates:,}</b>" + ("" if pd.isna(share) else f"  {formats.percent(share)} of those before")
+        f"<b>{candidates:,}</b>" + ("" if pd.isna(share) else f"  {formats.percent(share)}")
         for candidates, share in zip(frame["candidates"], frame["share_of_stage_before"], strict=True)
     ]
     return measure_bars(
@@ -34,7 +34,7 @@ def candidate_funnel(frame: pd.DataFrame) -> go.Figure:
         label="stage",
         value="candidates",
         unit=("candidate", "candidates"),
-        axis="Candidates of the cohort, by now",
+        axis="Candidates",
         texts=texts,
     )
 
@@ -47,7 +47,7 @@ def candidate_grid(frame: pd.DataFrame) -> go.Figure:
     texts = [
         f"<b>{candidates:,}</b>"
         if whole < formats.FEW_SCHOOLS or candidates == whole
-        else f"<b>{formats.percent(share)}</b><br>{candidates:,} of {whole:,}"
+        else f"<b>{formats.percent(share)}</b><br>{candidates:,}"
         for candidates, whole, share in zip(
             frame["candidates"], frame["of_candidates"], frame["share_of_cohort"], strict=True
         )

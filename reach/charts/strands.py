@@ -45,7 +45,7 @@ def programme_bars(frame: pd.DataFrame, last_year: pd.DataFrame, last_year_name:
         axis="Schools reached",
         last_year=last_year,
         last_year_name=last_year_name,
-        label_width=30,
+        label_width=24,
     )
 
 

@@ -23,7 +23,7 @@ def candidate_funnel(asker: Asker) -> Exhibit:
     """How far those who were first heard of in the period have come."""
     now = asker.ask("candidate_funnel", breakdown="total")
     figure = None if now.frame.empty else charts.candidate_funnel(now.frame)
-    title = f"From enquiring to teaching: the candidates of {_period(asker)}, so far"
+    title = f"From stage to stage: the candidates of {_period(asker)} that went on, so far"
     return Exhibit(title, now, figure, sentences.on_funnel(now.frame), asker.settings)
 
 

@@ -35,7 +35,7 @@ OURS = Settings.model_validate(
 )
 STAGES = ["enquired", "applied", "offered", "started", "qualified", "teaching"]
 ROUTES = ["Initial teacher training", "Conversion"]
-slowly = settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+slowly = settings(max_examples=15, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 
 
 @slowly

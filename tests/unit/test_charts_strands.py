@@ -67,7 +67,7 @@ def test_a_group_of_few_candidates_shows_no_shares() -> None:
         "<b>4</b>",
         "<b>2</b>",
         "<b>20</b>",
-        "<b>50 %</b><br>10 of 20",
+        "<b>50 %</b><br>10",
     ]
 
 
