@@ -25,10 +25,4 @@ where
     and list_contains($phases, leaders.phase)
     and list_contains($strands, 'leadership')
     and ($independent or not leaders.is_independent)
-    and leaders.phase in (
-        select programme_phases.phase
-        from programme_phases
-        inner join programmes on programme_phases.programme_code = programmes.programme_code
-        where programmes.strand = 'leadership' and ($light_touch or not programmes.is_light_touch)
-    )
 order by las.position asc, schools_open.name asc, leaders.urn asc, phases.position asc

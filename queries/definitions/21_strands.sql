@@ -255,8 +255,9 @@ select
     'Elsewhere' as place,
     (select max(position) + 1 from local_authorities) as position;
 
--- One row per year or term, school open and in scope, and phase it teaches: has it a leader trained? Somebody came, on
--- the chosen rung, to a leadership programme for that phase, in the academic year or any before it.
+-- One row per year or term, school open and in scope, and phase that it teaches and a leadership programme is for,
+-- 'all' being the school as a whole: has it a leader trained? Somebody came, on the chosen rung, to a leadership
+-- programme for that phase, in the academic year or any before it.
 create or replace macro schools_with_leaders(chosen_rung, chosen_light_touch) as table
     select
         academic_year,
@@ -267,4 +268,11 @@ create or replace macro schools_with_leaders(chosen_rung, chosen_light_touch) as
         phase,
         is_reached_this_year,
         is_reached_this_year or is_reached_last_year or is_reached_earlier as has_leader
-    from school_history(chosen_rung, ['leadership'], chosen_light_touch);
+    from school_history(chosen_rung, ['leadership'], chosen_light_touch)
+    where
+        phase in (
+            select programme_phases.phase
+            from programme_phases
+            inner join programmes on programme_phases.programme_code = programmes.programme_code
+            where programmes.strand = 'leadership' and (chosen_light_touch or not programmes.is_light_touch)
+        );
