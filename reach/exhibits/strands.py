@@ -47,7 +47,7 @@ def support_flows(asker: Asker) -> Exhibit:
     by_code = theme.la_colours(asker.settings)
     colours = {name: by_code[code] for code, name in zip(asker.settings.la_codes, asker.settings.la_names, strict=True)}
     figure = None if now.frame.empty else charts.support_flows(now.frame, colours)
-    title = f"Who supports whom: days from local authority to local authority, {_period(asker)}"
+    title = f"Who supports whom, in days, {_period(asker)}"
     return Exhibit(title, now, figure, sentences.on_support_flows(now.frame), asker.settings)
 
 
@@ -71,7 +71,7 @@ def pupils_by_fifth(asker: Asker) -> Exhibit:
     """Pupils brought to enrichment, by how disadvantaged their schools are."""
     now = asker.ask("pupils_by_fifth", strands=("enrichment",))
     figure = charts.fifth_bars(now.frame) if now.frame["pupils"].any() else None
-    title = f"Share of the pupils brought, by disadvantage of their school, {_period(asker)}"
+    title = f"Pupils brought, by disadvantage of their school, {_period(asker)}"
     return Exhibit(title, now, figure, sentences.on_fifths(now.frame), asker.settings)
 
 
