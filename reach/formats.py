@@ -184,6 +184,39 @@ COLUMN_LABELS = {
     "programmes_sustained": "Sustains",
     "sessions_together": "Sessions together",
     "last_together_on": "Last together",
+    "target_schools": "Target (schools)",
+    "still_needed": "Schools still needed",
+    "source": "Source",
+    "stage": "Stage",
+    "stage_before": "Stage before",
+    "candidates": "Candidates",
+    "candidate_group": "Candidates of",
+    "of_candidates": "Candidates in all",
+    "share_of_cohort": "Share of them",
+    "share_of_stage_before": "Share of the stage before",
+    "days_quarter": "A quarter took up to (days)",
+    "days_median": "Half took up to (days)",
+    "days_three_quarters": "Three quarters took up to (days)",
+    "support_group": "Schools of",
+    "supports": "Cases of support",
+    "from_place": "From",
+    "to_place": "To",
+    "days_given": "Days that it gives in all",
+    "days_received": "Days that it receives in all",
+    "schools_supporting": "Schools that support",
+    "schools_supported": "Schools supported",
+    "other_urn": "URN of the other school",
+    "other_name": "The other school",
+    "foci": "In what",
+    "schools_with_leader": "Schools with a leader trained",
+    "schools_this_year": "Of them, somebody came this year",
+    "share_with_leader": "Share with a leader trained",
+    "is_reached_this_year": "Somebody came this year",
+    "schools_with_pupils": "Schools that brought pupils",
+    "pupils_a_school": "Pupils a school",
+    "share_of_pupils": "Share of the pupils brought",
+    "pupils_on_roll": "Pupils on roll",
+    "share_of_roll": "Share of all pupils on roll",
 }
 """The heading that people see for a query's column."""
 
@@ -247,7 +280,23 @@ SESSION_STATES = {"missed": "Absent or apologies", "booked": "Booked", "pupils_o
 
 DIRECTIONS = {"given": "Given", "received": "Received"}
 
-_ONE_DECIMAL = {"days", "distance_km", "hours", "nearest_km"}
+STAGE_LABELS = {
+    "enquired": "Enquired",
+    "applied": "Applied",
+    "offered": "Offered",
+    "started": "Started training",
+    "qualified": "Qualified",
+    "teaching": "Teaching",
+}
+
+_CANDIDATE_GROUPS = {
+    "everybody": "All candidates",
+    "phase not given": "Phase not given",
+    "initial teacher training": "Initial teacher training",
+    "conversion": "Conversion",
+}
+
+_ONE_DECIMAL = {"days", "days_given", "days_received", "distance_km", "hours", "nearest_km"}
 
 GROUP_STATES = {"under-filled": "Under-filled", "filling": "Filling", "full": "Full"}
 
@@ -264,6 +313,8 @@ _WORDS = (
     | DIRECTIONS
     | PERIOD_NAMES
     | AIM_LABELS
+    | STAGE_LABELS
+    | _CANDIDATE_GROUPS
     | _ATTENDANCE_WORDS
     | {phase: phase_label(phase) for phase in PHASES}
     | {ALL_PHASES: "School as a whole"}

@@ -21,7 +21,7 @@ from reach.ingest.large_tables import read_large_table
 from reach.ingest.reading import SourceFile, read_sheets
 from reach.ingest.sheets import SHEETS, is_example_row, missing_headings, recognise_sheet
 from reach.ingest.tools import eventbrite, forms, teams, zoom
-from reach.ingest.tools.display_names import part as part_name
+from reach.ingest.tools.display_names import with_name
 from reach.ingest.tools.headings import columns_asked_for
 from reach.matching import plain_words
 from reach.settings import Settings
@@ -93,10 +93,7 @@ class Part:
             for number, cells in self.body
         ]
         if self.kind == "table":
-            for _, row in rows:
-                shown = part_name(text_of(row.pop("full_name", "")))
-                row["first_name"] = row.get("first_name") or shown.person
-                row["school"] = row.get("school") or shown.school
+            rows = [(number, with_name(row, text_of(row.pop("full_name", "")))) for number, row in rows]
         title = details_in_title(self.sheet, settings) if self.kind == "table" else None
         asks = ("activity", "programme", "held_on", "session_number", "attendance")
         return Entries(rows, asks=asks) if title is None else Entries(rows, title, asks=asks)

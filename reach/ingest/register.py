@@ -44,7 +44,11 @@ class DetailsMissingError(ImportFileError):
 
 @dataclasses.dataclass
 class RegisterRow:
-    """One row of a register without the person's name; a problem is a reason to hold it."""
+    """One row of a register without the person's name; a problem is a reason to hold it.
+
+    other_way: where a name as shown in a meeting does not tell which half is the school, the school's text and the
+    person if it is the other half. Until that is settled, either text may be a person's name.
+    """
 
     row_number: int
     clues: Clues
@@ -60,6 +64,7 @@ class RegisterRow:
     pupils: int | None
     lead_partner: str | None
     problem: str | None = None
+    other_way: tuple[str, str | None] | None = None
 
 
 @dataclasses.dataclass(frozen=True)
@@ -145,10 +150,12 @@ class _RowParser:
         session_number = _session_number(text["session_number"])
         hours, pupils = number_of(row.get("hours")), number_of(row.get("pupils"))
         by_number = la_and_number(text["dfe_number"]) or (text["la_code"], text["establishment_number"])
-        self.people.add(text["first_name"], text["last_name"])
+        if not row.get("is_school_guessed"):
+            self.people.add(text["first_name"], text["last_name"])
         person = person_hash(self._secret, text["email"], text["first_name"], text["last_name"])
         address = text["email"] or text["email_of_somebody_else"]
         domain = address.rpartition("@")[2].casefold() if "@" in address else ""
+        turned = text["first_name"], person_hash(self._secret, text["email"], text["school"], "")
         problems = {
             "The activity is missing": not text["activity"],
             f"Programme “{text['programme']}” is not in hub.toml": text["programme"] and programme is None,
@@ -184,6 +191,7 @@ class _RowParser:
             pupils=int(pupils) if pupils is not None and 0 <= pupils <= 100_000 else None,
             lead_partner=text["lead_partner"] or None,
             problem=next((problem for problem, is_met in problems.items() if is_met), None),
+            other_way=turned if row.get("is_school_guessed") else None,
         )
 
 

@@ -4,6 +4,7 @@ import dataclasses
 import datetime as dt
 import functools
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -41,7 +42,9 @@ def load_register(
     settled: list[dict[str, Any]] = []
     preview: list[dict[str, Any]] = []
     not_ours: set[int] = set()
-    for position, read in enumerate(register.rows):
+    # All of them first: who is a person is known only then.
+    rows = [_the_right_way_round(row, register.people, directory) for row in register.rows]
+    for position, read in enumerate(rows):
         if position % 500 == 0:
             on_progress(position / len(register.rows))
         row = without_names.row(read)
@@ -76,6 +79,27 @@ def load_register(
         ),
         preview,
     )
+
+
+def _the_right_way_round(row: RegisterRow, people: PeopleNamed, directory: Directory) -> RegisterRow:
+    """Settle which half of a name as shown is the school. Where no school is called so, neither half is kept."""
+    if row.other_way is None:
+        return row
+    text, person = row.other_way
+    if directory.is_called(row.clues) or _can_be_no_person(row.clues.school):
+        people.add(text)
+        return row
+    turned = row.clues._replace(school=text)
+    people.add(row.clues.school)
+    if not directory.is_called(turned):
+        people.add(text)
+        return dataclasses.replace(row, clues=row.clues._replace(school=""), other_way=None)
+    return dataclasses.replace(row, clues=turned, person=person, other_way=None)
+
+
+def _can_be_no_person(text: str) -> bool:
+    """Whether a text is no person's name: a school's initials ("HLPS"), or something with a digit ("Y5")."""
+    return bool(re.fullmatch(r"[B-DF-HJ-NP-TV-XZ]{3,6}", text) or re.search(r"\d", text))
 
 
 class _WithoutNames:

@@ -33,6 +33,10 @@ MORE_NEARLY = 0.035
 """By how much a school elsewhere must be more alike to be meant: more than a word left out, less than a letter."""
 
 
+_FIRST_HALF = re.compile(r"(?<=\w)[\s,;(-]+(([A-Z]{1,2})\d[A-Z\d]?)[).\s]*$", re.IGNORECASE)
+"""The first half of a postcode behind a name: "Weston Primary School CW2"."""
+
+
 class Directory:
     """All establishments that the store knows, to be asked which one a row means."""
 
@@ -100,6 +104,20 @@ class Directory:
         if not any(written) and clues.email_domain not in webmail_domains():
             own_domain = clues.email_domain
         return " ".join(filter(None, [*written, f"@{own_domain}" if own_domain else ""]))
+
+    def is_called(self, clues: Clues) -> bool:
+        """Whether a school goes by such a name, or an administrator has said what it means.
+
+        Elsewhere only the very name of several words counts: one word may be anybody's surname.
+        """
+        asked = Asked(clues.school, "")
+        if not clues.school:
+            return False
+        return (
+            self.alias_key(clues) in self._aliases
+            or any(each.score >= GOOD_ENOUGH for each in self._alike_in_hub(asked))
+            or (" " in clues.school and bool(self._alike_elsewhere(asked, CLEARLY_NAMED)))
+        )
 
     def is_same_school(self, urn: int, other: int) -> bool:
         """Whether two URNs are one school's, over any number of conversions."""
@@ -203,9 +221,16 @@ class Directory:
             if any(school.is_in_hub for school in schools)
         )
 
+    @functools.cached_property
+    def _all_areas(self) -> frozenset[str]:
+        """The letters with which postcodes of all schools begin."""
+        return frozenset(key[:2].rstrip("0123456789") for key in self._by_postcode)
+
     def _with_clues_in_text(self, clues: Clues) -> Clues:
         """Take a postcode or a DfE number that stands in the name of the school for what it is."""
         text, postcode, la_code, number = clues_in_text(clues.school)
+        if not postcode and (first_half := _FIRST_HALF.search(text)) and first_half[2].upper() in self._all_areas:
+            text, postcode = text[: first_half.start()], first_half[1]
         if number and (la_code, number) not in self._by_number:
             return clues
         if not (postcode or number):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from reach.matching.names import STAGES, SchoolName, plain_words, take_apart
+from reach.matching.names import STAGES, SchoolName, is_plain, plain_words, take_apart
 
 GOOD_ENOUGH = 0.78
 """A name of five letters with one wrong is 0.8 alike, and may be meant; one of four letters with one wrong may not."""
@@ -29,13 +29,17 @@ _ROLE_WORDS = (
     r"head ?teacher|deputy( head)?|assistant head|head of maths|head|teacher|ta|slt|subject lead|leader|lead"
     r"|coordinator|hlta|ect|nqt|scitt|trainee|pgce|student|governor|staff|maths|mathematics|department|dept|hod|hub"
     r"|i work|team|smt|eyfs|reception|nursery class|ks ?\d|key stage \d|(year|yr|y) ?(\d+|r)|x ?\d+ places|places|class"
+    r"|principal|vice principal|senior leader|ht|dht|aht|sle|senco|sendco"
 )
 _ROLE = re.compile(rf"\b({_ROLE_WORDS})\b")
-_ROLE_AT_THE_END = re.compile(rf"( ({_ROLE_WORDS}))+$")
+_ROLE_AT_THE_START = re.compile(rf"^(({_ROLE_WORDS}) )+((at|of|from|for) )?")
+_ROLE_AT_THE_END = re.compile(rf"( ({_ROLE_WORDS}|la|lea|mbc|local authority|(borough )?council))+$")
 _WITHOUT_WEIGHT = re.compile(r"\b(trust|mat|federation|learning|partnership|alliance|group)\b")
 _OF_A_COUNCIL = re.compile(
     r"\b((metropolitan )?borough( of)?|(borough |city )?council|mbc|bc|la|lea|local authority|in)\b"
 )
+_OF_AN_ADDRESS = re.compile(r"\b(lane|road|rd|street|avenue|ave|drive|close|crescent|grove)$")
+_FORMERLY = re.compile(r"^(formerly|formally|previously|used to be)\b")
 _OFTEN_LEFT_OUT = frozenset({"endowed", "parish", "memorial", "foundation"})
 _POSTCODE = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?)\s*(\d[A-Z]{2})\b", re.IGNORECASE)
 _SEPARATORS = re.compile(r"\s[-–—|/]\s|[,;(|/)]|\.\s|\bat\b|@|\s-|-\s|\bin\b", re.IGNORECASE)
@@ -185,7 +189,10 @@ def clues_in_text(text: str) -> tuple[str, str, str, str]:
 
 def _readings(asked: Asked, places: Collection[str]) -> list[tuple[str, str, float]]:
     """Give the ways to read a text: (name, place, cost), as a whole, without places and roles at its end, in parts."""
-    words = plain_words(asked.text).split()
+    words = re.sub(r"\bches\b", "cheshire", plain_words(asked.text)).split()
+    half = len(words) // 2
+    if half and words[:half] == words[half:]:
+        words = words[:half]
     readings = {(" ".join(words), ""): 0.0}
     place = None
     while words:
@@ -198,6 +205,9 @@ def _readings(asked: Asked, places: Collection[str]) -> list[tuple[str, str, flo
                 break
             place, words = found, words[: -len(found.split())]
         readings.setdefault((" ".join(words), place or ""), 0.0)
+    for name, at_the_end in list(readings):
+        for rest, found, cost in _without_the_start(name.split(), places):
+            readings.setdefault((rest, found or at_the_end), cost)
     pieces = [piece for text in _SEPARATORS.split(asked.text) if (piece := plain_words(text))]
     marks = [_mark(piece, places) for piece in pieces]
     names = [piece for piece, mark in zip(pieces, marks, strict=True) if mark is None]
@@ -214,8 +224,29 @@ def _readings(asked: Asked, places: Collection[str]) -> list[tuple[str, str, flo
     return [(name, place, cost) for (name, place), cost in readings.items() if name]
 
 
+def _without_the_start(words: Sequence[str], places: Collection[str]) -> list[tuple[str, str, float]]:
+    """Give what is left without a role or a place at the start, with the place and the cost.
+
+    Where a word that any school may have follows, the place is the school's name: "Thingwall Primary School".
+    """
+    text = " ".join(words)
+    found = [(_ROLE_AT_THE_START.sub("", text), "", 0.0)]
+    found += [
+        (" ".join(words[length:]), " ".join(words[:length]), 0.02)
+        for length in (4, 3, 2, 1)
+        if len(words) > length
+        and " ".join(words[:length]) in places
+        and (words[length] == "the" or not is_plain(words[length]))
+    ]
+    return [
+        each
+        for each in found
+        if each[0] != text and each[0] not in places and any(not is_plain(word) for word in each[0].split())
+    ]
+
+
 def _place_at_the_end(words: Sequence[str], places: Collection[str]) -> str | None:
-    for length in (3, 2, 1):
+    for length in (4, 3, 2, 1):
         place = " ".join(words[-length:])
         if len(words) > length and place in places:
             return place
@@ -227,7 +258,9 @@ def _mark(piece: str, places: Collection[str]) -> str | None:
     place = " ".join(_OF_A_COUNCIL.sub(" ", re.sub(r"\bches\b", "cheshire", piece)).split())
     if place in places:
         return place
-    if _WITHOUT_WEIGHT.search(piece) or not _ROLE.sub("", piece).replace("of", "").strip(" 0123456789"):
+    if _WITHOUT_WEIGHT.search(piece) or _OF_AN_ADDRESS.search(piece) or _FORMERLY.search(piece):
+        return ""
+    if not re.sub(r"\b(of|and|for)\b", "", _ROLE.sub("", piece)).strip(" 0123456789"):
         return ""
     squashed = place.replace(" ", "")
     near = process.extractOne(

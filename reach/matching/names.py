@@ -23,6 +23,8 @@ STAGES = frozenset({"nursery", "infant", "junior", "primary", "first", "middle",
 
 _PHRASES = (
     # Several words, or letters with full stops between them, that mean one thing.
+    (r"ce ?v[ac]", "ce"),
+    (r"rc ?v[ac]", "catholic"),
     (r"church of (england|eng)|c of e|c of|cofe|cof( e)?|c ofe|of e|ofe|c o e|coe|c e|anglican", "ce"),
     (r"roman catholic|romancatholic|r c|rc|cath|catholics?", "catholic"),
     (r"voluntary (aided|controlled)|v a|v c", " "),
@@ -168,6 +170,11 @@ def _with_spaces_put_right(words: list[str], proper_words: Collection[str]) -> l
                 right[position], right[position + 1] = halves
                 break
     return right
+
+
+def is_plain(word: str) -> bool:
+    """Whether a word is one that any school may have: a kind, a faith, "school" or "the"."""
+    return word in _meanings()
 
 
 def is_like_a_common_word(word: str) -> bool:

@@ -28,6 +28,7 @@ from reach.ui.partners_page import choose_count, has_partners, without_lead
 from reach.ui.places_page import choose_programme, show_groups
 from reach.ui.school_page import buddies, choose_school, has_come, school_facts, school_list_card, show_where_any
 from reach.ui.schools_page import school_table
+from reach.ui.strands_page import choose_strand, choose_strand_measure, show_strand, strand_panels
 from reach.ui.view import View, page
 
 __all__ = [
@@ -48,6 +49,8 @@ __all__ = [
     "choose_other_period",
     "choose_programme",
     "choose_school",
+    "choose_strand",
+    "choose_strand_measure",
     "compared_at_a_glance",
     "has_come",
     "has_partners",
@@ -65,7 +68,9 @@ __all__ = [
     "share_or_count",
     "show",
     "show_groups",
+    "show_strand",
     "show_where_any",
+    "strand_panels",
     "whole_activity",
     "without_lead",
     "worry_limits",

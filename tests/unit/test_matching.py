@@ -151,6 +151,15 @@ def named(text: str, **clues: str) -> int | None:
         "Leftwich Community Primary School - Y5 teacher",
         "Leftwich Community Primary School (Tangent Learning Trust)",
         "Leftwich PS",
+        "Northwich Leftwich Community Primary School",
+        "Leftwich Community Primary School Halton LA",
+        "Leftwich Community Primary School QX2",
+        "Leftwich Community Primary School Leftwich Community Primary School",
+        "Leftwich Community Primary School, Church Lane, Northwich",
+        "Leftwich Community Primary School (formerly Tangent County Primary)",
+        "Y6 Teacher at Leftwich Community Primary School",
+        "Maths lead Leftwich Primary",
+        "Leftwich Community Primary School, deputy headteacher & maths lead",
     ],
 )
 def test_a_name_is_known_however_it_is_typed(text: str) -> None:
@@ -158,7 +167,12 @@ def test_a_name_is_known_however_it_is_typed(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Saint Werburghs & St Columbas RC Primary", "St. Werburgh`s and St Columba’s Cath PS"]
+    "text",
+    [
+        "Saint Werburghs & St Columbas RC Primary",
+        "St. Werburgh`s and St Columba’s Cath PS",
+        "St Werburgh's and St Columba's RCVA Primary School",
+    ],
 )
 def test_saints_apostrophes_and_faiths_are_written_in_many_ways(text: str) -> None:
     assert named(text) == 9
@@ -169,6 +183,24 @@ def test_saints_apostrophes_and_faiths_are_written_in_many_ways(text: str) -> No
 )
 def test_the_church_of_england_is_shortened_in_many_ways(text: str) -> None:
     assert named(text) == 7
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Leftwich Primary School / Oldfield Primary School",
+        "Leftwich Primary and Oldfield Primary",
+        "Macclesfield Academy, Oldfield Primary School",
+        "Winsford Primary School + Oldfield Primary School",
+    ],
+)
+def test_two_schools_in_one_cell_are_held(text: str) -> None:
+    assert named(text) is None
+
+
+def test_half_a_postcode_behind_a_name_tells_a_visitor_from_ours() -> None:
+    assert named("Oldfield Primary School QX9") == 8
+    assert named("Oldfield Primary School ZZ52") is None
 
 
 def test_infant_and_junior_are_meaningful_words() -> None:

@@ -1,7 +1,8 @@
 """Names as people show them in online meetings: "Jo Smith (Halton Lodge)", "SMITH Jo | Halton Lodge Primary"."""
 
 import re
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from reach.matching import plain_words
 
@@ -10,7 +11,10 @@ _MARKS = re.compile(
     r"|\w+\s*/\s*\w+(\s*/\s*\w+)?)\s*[)\]]",
     re.IGNORECASE,
 )
-_SEPARATOR = re.compile(r"\s+[-–—|@/]+\s*|\s*[-–—|@/]+\s+|\s*[|@_]\s*|\s+(?:at|from|of)\s+(?=[A-Z])")
+_MARK_AT_THE_END = re.compile(r"\s+[-–—|/]\s*(external|ext|unverified|guest)\s*$", re.IGNORECASE)
+_SEPARATOR = re.compile(
+    r"\s+[-–—|@/•·~\\]+\s*|\s*[-–—|@/•·~\\]+\s+|\s*[|@_•·\\]\s*|\s*[:;]\s+|\s+(?:at|from|of)\s+(?=[A-Z])"
+)
 _OF_A_SCHOOL = re.compile(
     r"\b(school|schl|sch|primary|prim|pri|academy|acad|college|high|infants?|junior|juniors|nursery|secondary|grammar"
     r"|ps|hs|ce|cofe|c of e|rc|catholic|sixth form|federation|trust|special)\b"
@@ -28,15 +32,26 @@ class DisplayName(NamedTuple):
     school: str
 
 
-def part(shown: str) -> DisplayName:
-    """Part a name as shown into person and school. What cannot be told apart is taken for the person's.
+def with_name(row: Mapping[str, Any], shown: str) -> dict[str, Any]:
+    """Give a row with the person and the school of a name as shown, where it does not say them itself.
 
-    So a school may be missed, but a person's name is not taken for a school's.
+    is_school_guessed: no word tells which half is the school. "Halton Lodge - Jo Smith" stands the other way round,
+    and in "Jo Smith / Sam Jones" both are people: only the register of establishments can tell.
     """
+    name = part(shown)
+    given = {column: cell for column, cell in row.items() if cell not in (None, "")}
+    if given.get("last_name"):
+        given.setdefault("first_name", "")
+    is_guessed = bool(name.school) and not given.get("school") and not is_of_a_school(name.school)
+    return {"first_name": name.person, "school": name.school, **given, "is_school_guessed": is_guessed}
+
+
+def part(shown: str) -> DisplayName:
+    """Part a name as shown into person and school. What is not parted at all is taken for the person's."""
     text = " ".join(shown.split())
     previous = None
     while previous != text:
-        previous, text = text, _MARKS.sub("", text).strip()
+        previous, text = text, _MARK_AT_THE_END.sub("", _MARKS.sub("", text)).strip()
     in_brackets = re.fullmatch(r"([^(\[]*\S)\s*[(\[](.*?)[)\]]?", text)
     if in_brackets:
         before, inside = in_brackets[1].strip(" -–|"), in_brackets[2].strip()
@@ -44,30 +59,32 @@ def part(shown: str) -> DisplayName:
             return part(inside)
         if set(plain_words(inside).split()) <= set(plain_words(before).split()):
             return part(before)  # Zoom's "Anika Patel (Anika)": the name before it was changed
-        if _is_of_a_school(before) and not _is_of_a_school(inside):
+        if is_of_a_school(before) and not is_of_a_school(inside):
             before, inside = inside, before
         outer = part(before)
         return DisplayName(outer.person, outer.school or inside)
     pieces = [piece for piece in _SEPARATOR.split(text, maxsplit=1) if piece]
     if len(pieces) == 2:
         first, second = pieces
-        if _is_of_a_school(first) and not _is_of_a_school(second):
+        if is_of_a_school(first) and not is_of_a_school(second):
             first, second = second, first
         return DisplayName(_in_order(first), second)
     before_comma, comma, after_comma = text.partition(",")
-    if comma and _is_of_a_school(after_comma):
-        if _is_of_a_school(before_comma):
+    if comma and is_of_a_school(after_comma):
+        if is_of_a_school(before_comma):
             return DisplayName("", text)
         return DisplayName(_in_order(before_comma), after_comma.strip())
     words = text.split()
-    if not comma and _is_of_a_school(text):
-        if _SAINT.match(plain_words(text)) or len(words) < 4:
+    if not comma and is_of_a_school(text):
+        is_all_of_a_school = all(is_of_a_school(word) for word in words[2:])
+        if _SAINT.match(plain_words(text)) or is_all_of_a_school:
             return DisplayName("", text)
         return DisplayName(_in_order(" ".join(words[:2])), " ".join(words[2:]))
     return DisplayName("" if _DEVICE.match(plain_words(text)) else _in_order(text), "")
 
 
-def _is_of_a_school(text: str) -> bool:
+def is_of_a_school(text: str) -> bool:
+    """Whether a text has a word that schools are named with and people hardly are."""
     return bool(_OF_A_SCHOOL.search(plain_words(text)))
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from reach.ingest.cells import Line, text_of
 from reach.ingest.dates import day
 from reach.ingest.details import Answers, Details, Entries, programme_named_in
-from reach.ingest.tools.display_names import part
+from reach.ingest.tools.display_names import with_name
 from reach.ingest.tools.headings import columns_asked_for
 from reach.settings import Settings
 
@@ -44,10 +44,7 @@ def entries(lines: Sequence[Line], header: int, answers: Answers, settings: Sett
             given = text_of(cells[place]) if place < len(cells) else ""
             if not answered.get(column) and given.casefold() != "anonymous":
                 answered[column] = given
-        person = part(text_of(answered.pop("full_name", "")))
-        if not (answered.get("first_name") or answered.get("last_name")):
-            answered["first_name"] = person.person
-        answered["school"] = answered.get("school") or person.school
+        answered = with_name(answered, text_of(answered.pop("full_name", "")))
         workshop = text_of(answered.pop("programme", ""))
         answered["programme"] = programme_named_in(workshop, settings)
         days[day(cells[2 if is_microsoft else 0])] += 1

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from reach.ingest.details import Answers, Details, Entries
-from reach.ingest.tools.display_names import part
+from reach.ingest.tools.display_names import with_name
 
 
 @dataclasses.dataclass(frozen=True)
@@ -37,17 +37,17 @@ def entries_of(stays: Sequence[Stay], meeting_minutes: float | None, details: De
         if stay.is_organiser and not answers.counts_organisers:
             left_out += 1
             continue
-        name = part(stay.shown_name)
         rows.append(
             (
                 stay.row_number,
-                {
-                    "first_name": name.person,
-                    "school": name.school,
-                    "email": stay.email,
-                    "attendance": "attended" if together[_identity(stay)] >= needed else "absent",
-                    "hours": round(length / 60, 2) or None,
-                },
+                with_name(
+                    {
+                        "email": stay.email,
+                        "attendance": "attended" if together[_identity(stay)] >= needed else "absent",
+                        "hours": round(length / 60, 2) or None,
+                    },
+                    stay.shown_name,
+                ),
             )
         )
     return Entries(rows, details, left_out, has_stays=True)

@@ -1,6 +1,7 @@
 """What other tools export, in the words of the template."""
 
 import datetime as dt
+import re
 from pathlib import Path
 from typing import Any
 
@@ -52,10 +53,51 @@ def cells(found: Entries, *columns: str) -> list[tuple[Any, ...]]:
         ("St Mary's Primary School", "", "St Mary's Primary School"),
         ("iPhone", "", ""),
         ("Jo Smith @ Halton Lodge", "Jo Smith", "Halton Lodge"),
+        ("SMITH Jo | Halton Lodge Primary", "Jo SMITH", "Halton Lodge Primary"),
+        ("Jo Smith • Halton Lodge", "Jo Smith", "Halton Lodge"),
+        ("Jo Smith: Halton Lodge", "Jo Smith", "Halton Lodge"),
+        ("Jo Smith - External", "Jo Smith", ""),
+        ("Jo Smith (Halton Lodge) - External", "Jo Smith", "Halton Lodge"),
+        ("Halton Lodge Primary School", "", "Halton Lodge Primary School"),
     ],
 )
 def test_a_shown_name_is_parted_into_person_and_school(shown: str, person: str, where: str) -> None:
     assert part(shown) == (person, where)
+
+
+@pytest.mark.parametrize(
+    ("shown", "found"),
+    [
+        ("Jo Smith - Halton Lodge", ["Halton Lodge Primary School"]),
+        ("Halton Lodge - Jo Smith", ["Halton Lodge Primary School"]),
+        ("Halton Lodge (Jo Smith)", ["Halton Lodge Primary School"]),
+        ("Jo Smith - Sam Jones", []),
+        ("Jo Smith (Sammy)", []),
+    ],
+)
+def test_neither_half_of_a_shown_name_is_kept_where_no_school_is_called_so(
+    tmp_path: Path, shown: str, found: list[str]
+) -> None:
+    store = hub(tmp_path, [school(900001, name="Halton Lodge Primary School")])
+    zoom = f"Name (Original Name),User Email,Total Duration (Minutes),Guest\n{shown},,60,Yes\n"
+    answers = Answers(Details("Work group", "MNRKS1", dt.date(2023, 11, 14)))
+    (batch,) = ingest.import_files(store, [SourceFile("x.csv", zoom.encode())], imported_by="test", answers=answers)
+    assert (batch.loaded, batch.held) == (len(found), 1 - len(found))
+    schools = store.read().rows("select name from attendances join schools using (urn)")
+    assert [name for (name,) in schools] == found
+    assert store.read().rows("select school_text from held_rows") == [(None,)] * (1 - len(found))
+    assert not {"Smith", "Sam", "Sammy"} & set(re.findall(r"\w+", str(batch.preview)))
+
+
+def test_the_same_person_is_known_whichever_way_round_the_name_is_shown(tmp_path: Path) -> None:
+    store = hub(tmp_path, [school(900001, name="Halton Lodge Primary School")])
+    zoom = "Name (Original Name),User Email,Total Duration (Minutes),Guest\n{},,60,Yes\n"
+    for number, shown in enumerate(("Jo Smith - Halton Lodge", "Halton Lodge - Jo Smith"), start=1):
+        answers = Answers(Details("Work group", "MNRKS1", dt.date(2023, 11, 14), number))
+        ingest.import_files(
+            store, [SourceFile("x.csv", zoom.format(shown).encode())], imported_by="test", answers=answers
+        )
+    assert store.read().rows("select count(*), count(distinct attendee) from attendances") == [(2, 1)]
 
 
 @pytest.mark.parametrize(

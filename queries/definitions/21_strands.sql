@@ -1,0 +1,278 @@
+-- The strands of work: what was done in each, targets for them, school-to-school support, leaders, pupils.
+
+-- One row per mark on a register, and per head count of pupils, of a session in the period, for the school open and in
+-- scope that it counts for. Of the school's phases, counted_phases
+-- has those chosen ones that the programme is for; 'all' is one of them where no phase was chosen.
+create or replace macro marks_of_strands(
+    chosen_academic_year,
+    chosen_period,
+    chosen_la_codes,
+    chosen_phases,
+    chosen_strands,
+    chosen_independent,
+    chosen_light_touch
+) as table
+    with chosen_sessions as materialized (
+        select
+            sessions.session_id,
+            sessions.activity_id,
+            sessions.is_held,
+            programmes.strand,
+            programmes.programme_code,
+            programmes.programme_name
+        from periods
+        inner join sessions on sessions.held_on between periods.starts_on and periods.ends_on
+        inner join activities on sessions.activity_id = activities.activity_id
+        inner join programmes on activities.programme_code = programmes.programme_code
+        where
+            periods.academic_year = chosen_academic_year
+            and periods.period = chosen_period
+            and list_contains(chosen_strands, programmes.strand)
+            and (chosen_light_touch or not programmes.is_light_touch)
+    ),
+
+    marks as materialized (
+        select
+            chosen_sessions.*,
+            attendances.urn as attended_urn,
+            attendances.attendee,
+            attendances.attendance,
+            null::bigint as pupils
+        from chosen_sessions
+        inner join attendances on chosen_sessions.session_id = attendances.session_id
+        union all
+        select
+            chosen_sessions.*,
+            pupil_counts.urn as attended_urn,
+            null as attendee,
+            null as attendance,
+            pupil_counts.pupils
+        from chosen_sessions
+        inner join pupil_counts on chosen_sessions.session_id = pupil_counts.session_id
+    ),
+
+    -- For which school it counts what a URN did, asked of the few URNs that there are: all schools make many more.
+    schools_there as materialized (
+        select
+            lineages.urn as attended_urn,
+            schools_open.urn,
+            schools_open.name,
+            schools_open.la_code,
+            taught.taught_phases
+        from (
+            select distinct attended_urn
+            from marks
+        ) as there
+        inner join lineages
+            on
+                there.attended_urn = lineages.urn
+                and lineages.academic_year = chosen_academic_year
+                and lineages.period = chosen_period
+        inner join schools_open
+            on
+                lineages.counts_for_urn = schools_open.urn
+                and schools_open.academic_year = chosen_academic_year
+                and schools_open.period = chosen_period
+        inner join (
+            select
+                urn,
+                list(phase) as taught_phases
+            from school_phases
+            group by all
+        ) as taught on schools_open.urn = taught.urn
+        where
+            list_contains(chosen_la_codes, schools_open.la_code)
+            and (chosen_independent or not schools_open.is_independent)
+    ),
+
+    programmes_for as materialized (
+        select
+            programme_code,
+            list(phase) as programme_phases
+        from programme_phases
+        where list_contains(chosen_phases, phase)
+        group by all
+    )
+
+    select
+        marks.strand,
+        marks.programme_code,
+        marks.programme_name,
+        marks.activity_id,
+        marks.session_id,
+        marks.is_held,
+        schools_there.urn,
+        schools_there.name,
+        schools_there.la_code,
+        list_intersect(schools_there.taught_phases, programmes_for.programme_phases) as counted_phases,
+        marks.attendee,
+        marks.attendance,
+        marks.pupils
+    from marks
+    inner join schools_there on marks.attended_urn = schools_there.attended_urn
+    inner join programmes_for on marks.programme_code = programmes_for.programme_code
+    where list_has_any(schools_there.taught_phases, programmes_for.programme_phases);
+
+-- One row per strand with a target of its own in the academic year, for exactly what is chosen: all of the hub, or one
+-- local authority or phase. It is a share of schools or a number of them.
+create or replace macro strand_targets(chosen_academic_year, chosen_la_codes, chosen_phases) as table
+    select
+        strand,
+        share,
+        schools,
+        source
+    from all_targets
+    where
+        academic_year = chosen_academic_year
+        and strand is not null
+        and programme_code is null
+        and case
+            when len(chosen_la_codes) = (select count(*) from local_authorities) then la_code is null
+            else len(chosen_la_codes) = 1 and list_contains(chosen_la_codes, la_code)
+        end
+        and case
+            when list_contains(chosen_phases, 'all') then phase is null
+            else len(chosen_phases) = 1 and list_contains(chosen_phases, phase)
+        end;
+
+-- One row per support that began in the year or term, between the schools that the two count for in it. A school that
+-- is not open and in scope there is 'elsewhere'.
+create or replace macro supports_in_period(chosen_academic_year, chosen_period) as table
+    with schools_here as (
+        select
+            lineages.urn as any_urn,
+            schools_open.urn,
+            schools_open.la_code,
+            schools_open.is_independent
+        from lineages
+        inner join schools_open
+            on
+                lineages.counts_for_urn = schools_open.urn
+                and lineages.academic_year = schools_open.academic_year
+                and lineages.period = schools_open.period
+        where lineages.academic_year = chosen_academic_year and lineages.period = chosen_period
+    )
+
+    select
+        concat_ws('|', supports.supporting_urn, supports.supported_urn, supports.started_on, lower(supports.focus))
+            as support_id,
+        coalesce(giving.urn, supports.supporting_urn) as supporting_urn,
+        coalesce(taking.urn, supports.supported_urn) as supported_urn,
+        coalesce(giving.la_code, 'elsewhere') as supporting_la_code,
+        coalesce(taking.la_code, 'elsewhere') as supported_la_code,
+        coalesce(giving.is_independent, false) as is_supporting_independent,
+        coalesce(taking.is_independent, false) as is_supported_independent,
+        supports.days::decimal(12, 4) as days,
+        supports.focus
+    from periods
+    inner join supports on supports.started_on between periods.starts_on and periods.ends_on
+    left join schools_here as giving on supports.supporting_urn = giving.any_urn
+    left join schools_here as taking on supports.supported_urn = taking.any_urn
+    where periods.academic_year = chosen_academic_year and periods.period = chosen_period;
+
+-- One row per group that the schools of support_sides are put into: local authorities or phases.
+create or replace macro support_groups(chosen_breakdown, chosen_la_codes, chosen_phases) as table
+    select
+        phase as group_code,
+        phase as support_group,
+        position
+    from phases
+    where chosen_breakdown = 'phase' and list_contains(chosen_phases, phase)
+    union all
+    select
+        la_code as group_code,
+        la_name as support_group,
+        position
+    from local_authorities
+    where chosen_breakdown is distinct from 'phase' and list_contains(chosen_la_codes, la_code);
+
+-- One row per support, side of it (given or received) whose school is one of the chosen ones, and group of that school:
+-- its local authority, or each of its chosen phases. Chosen schools are open and in scope, of a chosen local authority,
+-- and teach a chosen phase.
+create or replace macro support_sides(
+    chosen_breakdown, chosen_academic_year, chosen_period, chosen_la_codes, chosen_phases, chosen_independent
+) as table
+    with chosen_schools as (
+        select distinct urn
+        from school_phases
+        where list_contains(chosen_phases, phase)
+    ),
+
+    sides as (
+        select
+            support_id,
+            'given' as direction,
+            supporting_urn as urn,
+            supporting_la_code as la_code,
+            is_supporting_independent as is_independent,
+            supported_urn as other_urn,
+            supporting_la_code,
+            supported_la_code,
+            days,
+            focus
+        from supports_in_period(chosen_academic_year, chosen_period)
+        union all
+        select
+            support_id,
+            'received' as direction,
+            supported_urn as urn,
+            supported_la_code as la_code,
+            is_supported_independent as is_independent,
+            supporting_urn as other_urn,
+            supporting_la_code,
+            supported_la_code,
+            days,
+            focus
+        from supports_in_period(chosen_academic_year, chosen_period)
+    )
+
+    select
+        sides.*,
+        support_groups.support_group
+    from sides
+    inner join school_phases on sides.urn = school_phases.urn
+    inner join support_groups(chosen_breakdown, chosen_la_codes, chosen_phases) as support_groups
+        on
+            case when chosen_breakdown = 'phase' then school_phases.phase else sides.la_code end
+            = support_groups.group_code
+    where
+        list_contains(chosen_la_codes, sides.la_code)
+        and (chosen_independent or not sides.is_independent)
+        and sides.urn in (select urn from chosen_schools)
+        and (school_phases.phase = 'all') = (chosen_breakdown is distinct from 'phase');
+
+-- One row per local authority under its name as a place that support comes from or goes to, and one for elsewhere, in
+-- the order in which they are shown.
+create or replace view support_places as
+select
+    la_code,
+    la_name as place,
+    position
+from local_authorities
+union all
+select
+    'elsewhere' as la_code,
+    'Elsewhere' as place,
+    (select max(position) + 1 from local_authorities) as position;
+
+-- One row per year or term, school open and in scope, and phase that it teaches and a leadership programme is for,
+-- 'all' being the school as a whole: has it a leader trained? Somebody came, on the chosen rung, to a leadership
+-- programme for that phase, in the academic year or any before it.
+create or replace macro schools_with_leaders(chosen_rung, chosen_light_touch) as table
+    select
+        academic_year,
+        period,
+        urn,
+        la_code,
+        is_independent,
+        phase,
+        is_reached_this_year,
+        is_reached_this_year or is_reached_last_year or is_reached_earlier as has_leader
+    from school_history(chosen_rung, ['leadership'], chosen_light_touch)
+    where
+        phase in (
+            select programme_phases.phase
+            from programme_phases
+            inner join programmes on programme_phases.programme_code = programmes.programme_code
+            where programmes.strand = 'leadership' and (chosen_light_touch or not programmes.is_light_touch)
+        );

@@ -1,0 +1,84 @@
+-- What each strand did in the period: activities with someone of the schools on their registers or pupils counted,
+-- their sessions held, schools reached, different people who attended, and pupils where they were counted; and the
+-- year's target of the strand's own, as a number of schools.
+-- One row per chosen strand.
+
+with done as (
+    select
+        strand,
+        count(distinct activity_id) as activities,
+        count(distinct session_id) filter (where is_held) as sessions_held,
+        count(distinct attendee) filter (where attendance = 'attended') as people,
+        sum(pupils)::bigint as pupils
+    from
+        marks_of_strands($academic_year, $period, $la_codes, $phases, $strands, $independent, $light_touch)
+    group by all
+),
+
+counted as materialized (
+    select
+        schools_open.urn,
+        school_phases.phase
+    from schools_open
+    inner join school_phases on schools_open.urn = school_phases.urn
+    where
+        schools_open.academic_year = $academic_year
+        and schools_open.period = $period
+        and list_contains($la_codes, schools_open.la_code)
+        and list_contains($phases, school_phases.phase)
+        and ($independent or not schools_open.is_independent)
+),
+
+engaged as materialized (
+    select
+        urn,
+        programme_code
+    from engagement
+    where
+        as_at_year = $academic_year
+        and as_at_period = $period
+        and academic_year = $academic_year
+        and period = $period
+        and rung_level >= rung_level($counted_as)
+),
+
+reached as (
+    select
+        programmes.strand,
+        count(distinct counted.urn) as reached
+    from engaged
+    inner join programmes on engaged.programme_code = programmes.programme_code
+    inner join programme_phases on engaged.programme_code = programme_phases.programme_code
+    inner join counted on engaged.urn = counted.urn and programme_phases.phase = counted.phase
+    where $light_touch or not programmes.is_light_touch
+    group by all
+),
+
+schools_counted as (
+    select count(distinct urn) as schools
+    from counted
+)
+
+select
+    $academic_year as academic_year,
+    $period as period,
+    strands.strand,
+    strands.strand_name,
+    coalesce(done.activities, 0) as activities,
+    coalesce(done.sessions_held, 0) as sessions_held,
+    coalesce(reached.reached, 0) as reached,
+    schools_counted.schools,
+    coalesce(reached.reached, 0) / nullif(schools_counted.schools, 0) as reach,
+    coalesce(done.people, 0) as people,
+    done.pupils,
+    coalesce(targets.schools, ceil(round(targets.share * schools_counted.schools, 6)))::bigint as target_schools,
+    greatest(target_schools - coalesce(reached.reached, 0), 0) as still_needed,
+    targets.source
+from strands
+cross join schools_counted
+left join done on strands.strand = done.strand
+left join reached on strands.strand = reached.strand
+left join strand_targets($academic_year, $la_codes, $phases) as targets
+    on strands.strand = targets.strand and $period = 'year'
+where list_contains($strands, strands.strand)
+order by strands.position asc

@@ -1,0 +1,191 @@
+"""Sentences on strands: what each did, its programmes, support, leaders, pupils."""
+
+import pandas as pd
+
+from reach import formats
+
+_COUNTED = {
+    "reached": ("school", "schools"),
+    "activities": ("activity", "activities"),
+    "sessions_held": ("session", "sessions"),
+    "people": ("person", "people"),
+    "pupils": ("pupil", "pupils"),
+}
+
+
+def on_strands(frame: pd.DataFrame, last_year: pd.DataFrame, measure: str, last_year_name: str) -> str:
+    """Say which strand has most, which changed most since last year, and how each stands against its target."""
+    counted = frame[frame[measure].notna() & (frame[measure].fillna(0) > 0)]
+    if counted.empty:
+        return f"No strand has any {_COUNTED[measure][1]} in this period."
+    top = counted.iloc[int(counted[measure].to_numpy().argmax())]
+    if len(counted) == 1:
+        said = [f"{top['strand_name']}: {_count(top[measure], measure)}."]
+    else:
+        said = [f"Most in {top['strand_name']}: {_count(top[measure], measure)}."]
+    said.append(_greatest_change(frame, last_year, measure, last_year_name))
+    if measure == "reached":
+        said.append(_against_targets(frame))
+    return " ".join(part for part in said if part)
+
+
+def on_programmes(frame: pd.DataFrame, last_year: pd.DataFrame, last_year_name: str) -> str:
+    """Say which programme reached most schools, and which grew and shrank most since last year."""
+    if frame.empty:
+        return "Nobody signed up for a programme of this strand in this period."
+    top = frame.iloc[0]
+    said = [
+        f"{top['programme_name']} reached {'' if len(frame) == 1 else 'most: '}"
+        f"{_count(top['reached'], 'reached')}, {_count(top['people'], 'people')}."
+    ]
+    before = dict(zip(last_year["programme_name"], last_year["reached"], strict=True))
+    changes = sorted(
+        (int(now) - int(before[name]), name)
+        for name, now in zip(frame["programme_name"], frame["reached"], strict=True)
+        if name in before
+    )
+    if changes and changes[-1][0] > 0:
+        said.append(f"{_gained('Greatest gain', changes[-1], last_year_name)}.")
+    if changes and changes[0][0] < 0:
+        said.append(f"{_gained('Greatest loss', changes[0], last_year_name)}.")
+    return " ".join(said)
+
+
+def on_support_days(frame: pd.DataFrame, breakdown: str) -> str:
+    """Say how many days were given and received, and where most."""
+    if not frame["supports"].any():
+        return "No support between these schools began in this period."
+    said = []
+    for direction in ("given", "received"):
+        rows = frame[(frame["direction"] == direction) & (frame["days"] > 0)]
+        if rows.empty:
+            said.append(f"None was {direction}.")
+            continue
+        top = rows.iloc[int(rows["days"].to_numpy().argmax())]
+        where = str(formats.word(top["support_group"]))
+        where = f"{where.lower()} schools" if breakdown == "phase" else f"schools of {where}"
+        said.append(
+            f"{'Most days were ' if len(rows) > 1 else ''}{direction if len(rows) > 1 else direction.capitalize()} by "
+            f"{where}: {_days(top['days'])}, {formats.count_of(int(top['schools']), 'school')}."
+        )
+    return " ".join(said)
+
+
+def on_support_flows(frame: pd.DataFrame) -> str:
+    """Say how many days there were in all, and how many of them crossed from one local authority to another."""
+    if frame.empty:
+        return "No support between these schools began in this period."
+    total, supports = frame["days"].sum(), int(frame["supports"].sum())
+    across = frame[frame["from_place"] != frame["to_place"]]
+    said = [f"{_days(total)} in {formats.count_of(supports, 'case of support', 'cases of support')}."]
+    if supports and not across.empty:
+        top = across.iloc[int(across["days"].to_numpy().argmax())]
+        said.append(
+            f"{_days(across['days'].sum())} ({formats.percent(across['days'].sum() / total)}) crossed from one local "
+            f"authority to another, most from {top['from_place']} to {top['to_place']} ({_days(top['days'])})."
+        )
+    else:
+        said.append("None of it crossed from one local authority to another.")
+    return " ".join(said)
+
+
+def on_leaders(frame: pd.DataFrame) -> str:
+    """Say how many schools have a leader trained, and where the share is highest and lowest."""
+    if frame.empty:
+        return "No leadership programme is for these schools."
+    judged = frame[frame["schools"] >= formats.FEW_SCHOOLS]
+    judged = frame if judged.empty else judged
+    ordered = judged.sort_values("share_with_leader", ascending=False, kind="stable")
+    best, least = ordered.iloc[0], ordered.iloc[-1]
+    if len(judged) == 1 or best["share_with_leader"] == least["share_with_leader"]:
+        return f"{_place(best)}: {_leaders(best)}."
+    gap = formats.count_of(round(100 * (best["share_with_leader"] - least["share_with_leader"])), "point")
+    return (
+        f"Most often in {_place(best)} ({_leaders(best)}), least in {_place(least)} ({_leaders(least)}): {gap} apart."
+    )
+
+
+def on_pupils(frame: pd.DataFrame) -> str:
+    """Say where most pupils came from, and where a school brings most and fewest."""
+    if frame.empty:
+        return "No pupils were counted in this period."
+    top = frame.iloc[int(frame["pupils"].to_numpy().argmax())]
+    said = [
+        f"{'Most pupils came' if len(frame) > 1 else 'All pupils came'} from {_place(top)}: "
+        f"{_count(top['pupils'], 'pupils')} of {_count(top['schools_with_pupils'], 'reached')}."
+    ]
+    ordered = frame.sort_values("pupils_a_school", ascending=False, kind="stable")
+    most, fewest = ordered.iloc[0], ordered.iloc[-1]
+    if round(most["pupils_a_school"]) > round(fewest["pupils_a_school"]):
+        said.append(
+            f"A school brought most in {_place(most)} ({round(most['pupils_a_school']):,}) and fewest in "
+            f"{_place(fewest)} ({round(fewest['pupils_a_school']):,})."
+        )
+    return " ".join(said)
+
+
+def on_fifths(frame: pd.DataFrame) -> str:
+    """Say which share of pupils the most disadvantaged fifth brought, against its share of all pupils on roll."""
+    if not frame["pupils"].any():
+        return "No pupils were counted in this period."
+    worst = frame[frame["school_group"].str.contains("most disadvantaged")]
+    if worst.empty:
+        return "No school of the most disadvantaged fifth is among these."
+    row = worst.iloc[0]
+    share, roll = round(100 * row["share_of_pupils"]), round(100 * row["share_of_roll"])
+    against = "as many as" if share == roll else "more than" if share > roll else "fewer than"
+    return (
+        f"The most disadvantaged fifth of schools brought {_count(row['pupils'], 'pupils')}, {share} % of all: "
+        f"{against} its {roll} % of all pupils on roll."
+    )
+
+
+def _against_targets(frame: pd.DataFrame) -> str:
+    aimed = frame[frame["target_schools"].notna()]
+    if aimed.empty:
+        return ""
+    met = [str(row["strand_name"]) for _, row in aimed.iterrows() if row["still_needed"] == 0]
+    short = [
+        f"{row['strand_name']} ({int(row['still_needed']):,})" for _, row in aimed.iterrows() if row["still_needed"] > 0
+    ]
+    said = [f"Target met: {formats.listed(met)}."] if met else []
+    if short:
+        said.append(f"Schools still needed: {formats.listed(short)}.")
+    return " ".join(said)
+
+
+def _greatest_change(frame: pd.DataFrame, last_year: pd.DataFrame, measure: str, last_year_name: str) -> str:
+    before = dict(zip(last_year["strand"], last_year[measure].fillna(0), strict=True))
+    changes = [
+        (abs(int(now) - int(before[strand])), int(now) - int(before[strand]), name)
+        for strand, name, now in frame[["strand", "strand_name"]].assign(now=frame[measure].fillna(0)).to_numpy()
+        if strand in before
+    ]
+    size, change, name = max(changes, key=lambda each: each[0], default=(0, 0, ""))
+    if not size or not any(before.values()):
+        return ""
+    return f"Greatest change since {last_year_name}: {name}, {size:,} {'more' if change > 0 else 'fewer'}."
+
+
+def _gained(what: str, change: tuple[int, str], last_year_name: str) -> str:
+    more = "more" if change[0] > 0 else "fewer"
+    return f"{what} since {last_year_name}: {change[1]}, {_count(abs(change[0]), 'reached')} {more}"
+
+
+def _count(count: float, measure: str) -> str:
+    return formats.count_of(int(count), *_COUNTED[measure])
+
+
+def _days(days: float) -> str:
+    return f"{formats.decimal(days)} {'day' if days == 1 else 'days'}"
+
+
+def _place(row: pd.Series) -> str:
+    return f"{row['la_name']}, {str(formats.word(row['phase'])).lower()}"
+
+
+def _leaders(row: pd.Series) -> str:
+    return (
+        f"{formats.percent(row['share_with_leader'])}, {int(row['schools_with_leader']):,} of "
+        f"{formats.count_of(int(row['schools']), 'school')}"
+    )

@@ -1,0 +1,100 @@
+"""Sentences on strands and candidates agree in number and read well for one and for none."""
+
+import pandas as pd
+
+from reach.sentences import candidates, strands
+
+
+def panels(*rows: tuple) -> pd.DataFrame:
+    columns = ["strand", "strand_name", "reached", "target_schools", "still_needed"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def test_strands_are_held_against_last_year_and_target() -> None:
+    now = panels(("cpd", "CPD", 10, 12, 2), ("leadership", "Leadership", 3, 3, 0))
+    before = panels(("cpd", "CPD", 7, None, None), ("leadership", "Leadership", 3, None, None))
+    assert strands.on_strands(now, before, "reached", "2023/24") == (
+        "Most in CPD: 10 schools. Greatest change since 2023/24: CPD, 3 more. Target met: Leadership. "
+        "Schools still needed: CPD (2)."
+    )
+    assert strands.on_strands(now[:0], before, "reached", "2023/24") == "No strand has any schools in this period."
+    one = panels(("cpd", "CPD", 1, None, None))
+    assert strands.on_strands(one, before[:0], "reached", "2023/24") == "CPD: 1 school."
+
+
+def test_programmes_of_one_and_of_none() -> None:
+    columns = ["programme_name", "reached", "people"]
+    now = pd.DataFrame([["Maths Day", 1, 1]], columns=columns)
+    before = pd.DataFrame([["Maths Day", 2, 2]], columns=columns)
+    assert strands.on_programmes(now, before, "2023/24") == (
+        "Maths Day reached 1 school, 1 person. Greatest loss since 2023/24: Maths Day, 1 school fewer."
+    )
+    assert strands.on_programmes(now[:0], before, "2023/24").startswith("Nobody signed up")
+
+
+def test_support_within_one_place_and_across() -> None:
+    columns = ["from_place", "to_place", "days", "supports"]
+    within = pd.DataFrame([["Halton", "Halton", 1.0, 1]], columns=columns)
+    assert strands.on_support_flows(within) == (
+        "1 day in 1 case of support. None of it crossed from one local authority to another."
+    )
+    across = pd.DataFrame([["Halton", "Halton", 1.0, 1], ["Halton", "Wirral", 3.0, 2]], columns=columns)
+    assert strands.on_support_flows(across) == (
+        "4 days in 3 cases of support. 3 days (75 %) crossed from one local authority to another, most from Halton to "
+        "Wirral (3 days)."
+    )
+
+
+def test_the_most_disadvantaged_fifth_is_held_against_its_share_of_the_roll() -> None:
+    row = {"school_group": "Fifth 5, most disadvantaged", "pupils": 1, "share_of_pupils": 0.154, "share_of_roll": 0.151}
+    assert strands.on_fifths(pd.DataFrame([row])) == (
+        "The most disadvantaged fifth of schools brought 1 pupil, 15 % of all: as many as its 15 % of all pupils on "
+        "roll."
+    )
+    assert strands.on_fifths(pd.DataFrame([row | {"pupils": 0}])) == "No pupils were counted in this period."
+
+
+def funnel(group: str, counts: list[int]) -> pd.DataFrame:
+    stages = ["enquired", "applied", "offered", "started", "qualified", "teaching"]
+    before = [None, *counts[:-1]]
+    return pd.DataFrame(
+        {
+            "candidate_group": group,
+            "stage": stages,
+            "candidates": counts,
+            "of_candidates": counts[0],
+            "share_of_cohort": [count / counts[0] for count in counts],
+            "share_of_stage_before": [c / b if b else None for c, b in zip(counts, before, strict=True)],
+        }
+    )
+
+
+def test_a_funnel_says_where_fewest_went_on() -> None:
+    assert candidates.on_funnel(funnel("everybody", [10, 8, 8, 2, 2, 1])) == (
+        "Of 10 candidates, 8 applied, 2 started training and 1 is teaching. Fewest went on from offered to started "
+        "training: 2 of 8 (25 %). Some may still be on their way."
+    )
+    assert candidates.on_funnel(funnel("everybody", [1] * 6)) == (
+        "Of 1 candidate, 1 applied, 1 started training and 1 is teaching."
+    )
+    assert candidates.on_funnel(funnel("everybody", [1] * 6)[:0]).startswith("No candidate was first heard of")
+
+
+def test_cohorts_and_small_groups() -> None:
+    frame = pd.concat([funnel("2021/22", [10, 8, 8, 2, 2, 1]), funnel("2022/23", [10, 0, 0, 0, 0, 0])])
+    assert candidates.on_cohorts(frame) == (
+        "10 candidates in 2022/23, as many as in 2021/22. Of the 10 of 2021/22, 1 (10 %) is teaching by now. Later "
+        "cohorts have had less time."
+    )
+    assert candidates.on_groups(funnel("conversion", [2, 2, 2, 1, 0, 0])).startswith(
+        "Started training: 1 of 2 (conversion)."
+    )
+
+
+def test_times_of_one_step_and_of_none() -> None:
+    row = {"stage_before": "enquired", "stage": "applied", "candidates": 1, "days_median": 1.0}
+    assert candidates.on_times(pd.DataFrame([row])) == (
+        "The one step is from enquired to applied: half of 1 candidate took up to 1 day. Few candidates stand behind "
+        "the step to applied (1)."
+    )
+    assert candidates.on_times(pd.DataFrame([row | {"candidates": 0}])).startswith("Nobody came")
