@@ -5,6 +5,7 @@ import inspect
 import json
 import pkgutil
 import typing
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -25,7 +26,7 @@ class OriginError(ReachError):
 def origin_of(make: Callable[..., Exhibit], options: Mapping[str, Any]) -> Origin:
     """Say how an exhibit is made: the function's place within reach.exhibits, and its options as JSON."""
     place = f"{make.__module__}.{make.__qualname__}".removeprefix(f"{_PACKAGE}.")
-    hints = typing.get_type_hints(make)
+    hints = _hints_of_options(make)
     plain = {name: TypeAdapter(hints[name]).dump_python(value, mode="json") for name, value in options.items()}
     return Origin(place, json.dumps(plain, ensure_ascii=False, sort_keys=True))
 
@@ -36,8 +37,7 @@ def make_again(origin: Origin, asker: Asker) -> Exhibit:
     Raises OriginError for what is no exhibit of reach.exhibits, and for options that do not fit.
     """
     make = _exhibit_function(origin.make)
-    asker_name, *_ = inspect.signature(make).parameters
-    hints = {name: hint for name, hint in typing.get_type_hints(make).items() if name != asker_name}
+    hints = _hints_of_options(make)
     try:
         given = json.loads(origin.options)
         options = {name: TypeAdapter(hints[name]).validate_python(value) for name, value in given.items()}
@@ -49,6 +49,15 @@ def make_again(origin: Origin, asker: Asker) -> Exhibit:
             "again from its page.",
         ) from None
     return make(asker, **options)
+
+
+def _hints_of_options(make: Callable[..., Exhibit]) -> Mapping[str, Any]:
+    """Give the type of each option that an exhibit takes; of all others, where it takes any (**weights)."""
+    hints = typing.get_type_hints(make)
+    _asker, *options = inspect.signature(make).parameters.values()
+    known = {each.name: hints[each.name] for each in options if each.kind is not each.VAR_KEYWORD}
+    any_other = [hints[each.name] for each in options if each.kind is each.VAR_KEYWORD]
+    return defaultdict(lambda: any_other[0], known) if any_other else known
 
 
 def _exhibit_function(place: str) -> Callable[..., Exhibit]:

@@ -164,7 +164,8 @@ def _told(recipe: Recipe, asker: PackAsker, on_progress: Progress) -> tuple[Told
 def _tell(key: str, text: str | None, recipe: Recipe, asker: PackAsker, *, number: int) -> Told | None:
     """Tell one section; nothing where nothing was put into it."""
     section = SECTIONS[key]
-    exhibits = section.exhibits(asker)
+    # Where there is nothing to draw, a reader is not told so chart by chart.
+    exhibits = [exhibit for exhibit in section.exhibits(asker) if exhibit.figure and not exhibit.result.frame.empty]
     paragraphs = tuple(line for line in (text or "").splitlines() if line.strip())
     if key == "added":
         exhibits = [

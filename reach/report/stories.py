@@ -10,10 +10,12 @@ from reach.exhibit import Exhibit
 from reach.exhibits import (
     Asker,
     attendance,
+    candidates,
     fairness,
     journeys,
     partners,
     reaching,
+    strands,
 )
 
 
@@ -61,6 +63,18 @@ SECTIONS: dict[str, Section] = {
         lambda asker: [reaching.reach_trend(asker)],
         ("Reach", "Targets and national figures"),
     ),
+    "strands": Section(
+        "The five strands",
+        "What does each strand deliver, this year and last?",
+        lambda asker: [
+            strands.strand_bars(asker, measure="reached"),
+            candidates.candidate_funnel(asker),
+            strands.support_days(asker, breakdown="la"),
+            strands.leaders_by_la_phase(asker),
+            strands.pupils_by_la_phase(asker),
+        ],
+        ("Strands",),
+    ),
     "attendance": Section(
         "Attendance",
         "Who attends, who signs up and does not come, who stays to the end?",
@@ -106,6 +120,7 @@ READERS: dict[str, Reader] = {
             "reach",
             "ladder",
             "trend",
+            "strands",
             "attendance",
             "fairness",
             "partners",
@@ -121,6 +136,7 @@ READERS: dict[str, Reader] = {
             "headlines",
             "trend",
             "reach",
+            "strands",
             "fairness",
             "partners",
             "attendance",
@@ -138,6 +154,7 @@ READERS: dict[str, Reader] = {
             "reach",
             "ladder",
             "trend",
+            "strands",
             "journeys",
             "attendance",
             "fairness",
