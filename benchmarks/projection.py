@@ -1,8 +1,8 @@
 """How well a year's end is projected: python -m benchmarks.projection [folder with gias/ and registers/].
 
-Each whole year with two whole years before it is projected at the end of several weeks, as if nothing later was known, by
-the very query that the page Targets shows. Error is in percentage points of the schools; the range should hold four in
-five. Of the hub as a whole, and of every part that has a target.
+Each whole year with two whole years before it is projected at the end of several weeks, as if nothing later was known,
+by the very query that the page Targets shows. Error is in percentage points of the schools; the range should hold
+four in five. Of the hub as a whole, and of every part that has a target.
 """
 
 import sys

@@ -1,5 +1,5 @@
 -- Will each target of the academic year be made? What stood at the end of a week, the last that has ended unless
--- another is chosen; at which shares of their end earlier whole years stood by it; and the end that follows for this one,
+-- another is chosen; at which shares of their end earlier whole years stood by it; and the end that follows for this,
 -- with a range that four in five years should fall in.
 -- One row per target: the hub, phases, local authorities, both, strands, programmes.
 

@@ -135,8 +135,8 @@ from people
 where sessions_held >= 2 and attended >= 0.75 * sessions_held;
 
 -- One row per academic year with a session held: the days of its first and last one, the last week that had ended by
--- then, and whether the year is over. A year that is over and of which sessions are known from its first eight
--- weeks and from its thirty-sixth week (May) or later is whole, and has a shape. Of others recording began late, or broke off.
+-- then, and whether the year is over. A year that is over and of which sessions are known from its first eight weeks
+-- and from its thirty-sixth (May) or later is whole, and has a shape. Of others recording began late, or broke off.
 create or replace view recorded_years as
 with held as (
     select

@@ -34,8 +34,10 @@ def bullets(frame: pd.DataFrame, *, last_year: str) -> go.Figure:
             "showlegend": False,
         },
         _marks(frame["share_aimed_at"], labels, "Target", size=34, width=5, colour=theme.TEXT),
-        _marks(frame["share_last_year"], labels, f"{last_year}, reached", size=20, width=3, colour=theme.TEXT),
         _marks(frame["share_national"], labels, "England", size=34, width=3, colour=_ENGLAND),
+        _marks(
+            frame["share_last_year"], labels, f"{last_year}, reached", size=11, width=2, colour=theme.TEXT, ring=True
+        ),
     ]
     return theme.figure(data, _rows_layout(frame, "Share of the schools that the target is for"))
 
@@ -177,14 +179,17 @@ def _expected_end(rows: pd.DataFrame, outlook: pd.Series) -> dict[str, Any]:
     }
 
 
-def _marks(shares: pd.Series, labels: list[str], name: str, *, size: int, width: int, colour: str) -> dict[str, Any]:
+def _marks(
+    shares: pd.Series, labels: list[str], name: str, *, size: int, width: int, colour: str, ring: bool = False
+) -> dict[str, Any]:
+    symbol = {"symbol": "circle", "color": "white"} if ring else {"symbol": "line-ns"}
     return {
         "type": "scatter",
         "x": shares.to_numpy(dtype=float, na_value=float("nan")),
         "y": labels,
         "mode": "markers",
         "name": name,
-        "marker": {"symbol": "line-ns", "size": size, "line": {"width": width, "color": colour}},
+        "marker": symbol | {"size": size, "line": {"width": width, "color": colour}},
         "hovertemplate": f"{name}: %{{x:.0%}}<extra></extra>",
     }
 
