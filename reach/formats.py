@@ -217,6 +217,30 @@ COLUMN_LABELS = {
     "share_of_pupils": "Share of the pupils brought",
     "pupils_on_roll": "Pupils on roll",
     "share_of_roll": "Share of all pupils on roll",
+    "target": "Target for",
+    "schools_aimed_at": "Schools aimed at",
+    "reached_last_year": "Schools reached last year",
+    "share_last_year": "Last year",
+    "share_national": "England",
+    "set_in": "Set in",
+    "file_name": "File",
+    "outlook": "Outlook",
+    "week": "Week",
+    "reached_so_far": "Reached so far",
+    "share_so_far": "Share so far",
+    "years_behind": "Earlier years",
+    "is_own_shape": "Shape of its own",
+    "share_least": "Share of the end, least",
+    "share_most": "Share of the end, most",
+    "expected_least": "Expected end, least",
+    "expected": "Expected end",
+    "expected_most": "Expected end, most",
+    "share_expected_least": "Expected share, least",
+    "share_expected": "Expected share",
+    "share_expected_most": "Expected share, most",
+    "reached_by_week": "Reached by that week",
+    "error_points": "Error (percentage points)",
+    "is_in_range": "Within the range",
 }
 """The heading that people see for a query's column."""
 
@@ -302,6 +326,20 @@ GROUP_STATES = {"under-filled": "Under-filled", "filling": "Filling", "full": "F
 
 AIM_LABELS = {"target": "Target", "hub": "The hub's reach"}
 
+OUTLOOK_LABELS = {
+    "met": "Met",
+    "missed": "Missed",
+    "likely": "Will be met",
+    "open": "May be met",
+    "unlikely": "Will be missed",
+    "few_years": "Too few earlier years",
+    "too_early": "Too early to say",
+    "nobody_yet": "Nobody reached yet",
+    "no_schools": "No school to reach",
+}
+
+SET_IN = {"sheet": "Sheet", "screen": "Screen"}
+
 _WORDS = (
     RUNG_LABELS
     | STANDING_LABELS
@@ -315,6 +353,8 @@ _WORDS = (
     | AIM_LABELS
     | STAGE_LABELS
     | _CANDIDATE_GROUPS
+    | OUTLOOK_LABELS
+    | SET_IN
     | _ATTENDANCE_WORDS
     | {phase: phase_label(phase) for phase in PHASES}
     | {ALL_PHASES: "School as a whole"}

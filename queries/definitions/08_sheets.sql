@@ -103,9 +103,10 @@ qualify
     ) = 1;
 
 -- One row per academic year, strand, programme, local authority and phase with a target, each null where it is for
--- all: hub.toml's, or what a sheet last said instead. It is a share or a number of schools; the other is null.
+-- all: hub.toml's, or what a sheet or the screen said instead, whichever was said later. It is a share or a number of
+-- schools; the other is null. What was withdrawn on screen is not in it.
 create or replace view all_targets as
-with statements as (
+with by_sheet as (
     select
         academic_year,
         strand,
@@ -118,16 +119,34 @@ with statements as (
         min([batch_id, row_number]) as first_said
     from target_rows
     group by all
-    union all
+),
+
+statements as (
+    select
+        by_sheet.* exclude (first_said),
+        false as is_withdrawn,
+        'sheet' as set_in,
+        batches.file as file_name,
+        batches.imported_at as said_at,
+        batches.imported_by as said_by,
+        by_sheet.first_said
+    from by_sheet
+    left join import_batches as batches on by_sheet.first_said[1] = batches.batch_id
+    union all by name
+    select
+        *,
+        'screen' as set_in
+    from targets_on_screen
+    union all by name
     select
         academic_year,
         strand,
-        null as programme_code,
         la_code,
         phase,
         share,
-        null as schools,
         source,
+        false as is_withdrawn,
+        'hub.toml' as set_in,
         [0, 0] as first_said
     from targets
 )
@@ -140,13 +159,27 @@ select
     phase,
     share,
     schools,
-    source
-from statements
-qualify
-    row_number() over (
-        partition by academic_year, strand, programme_code, la_code, phase
-        order by first_said desc, source asc
-    ) = 1;
+    source,
+    set_in,
+    file_name,
+    said_at,
+    said_by
+from (
+    select *
+    from statements
+    qualify
+        row_number() over (
+            partition by academic_year, strand, programme_code, la_code, phase
+            -- Of what was said at one time, the screen stands before a sheet, and setting before withdrawing.
+            order by
+                said_at desc nulls last,
+                set_in = 'screen' desc,
+                is_withdrawn asc,
+                first_said desc nulls last,
+                source asc
+        ) = 1
+)
+where not is_withdrawn;
 
 -- One row per strategic partner, of hub.toml and of the sheets: its name as first written, its kind as last said.
 create or replace view all_partners as

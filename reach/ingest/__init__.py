@@ -29,6 +29,7 @@ from reach.ingest.register import DetailsMissingError, Register, first_and_last,
 from reach.ingest.register_loading import load_register
 from reach.ingest.settling import alias_key_of, settle, take_back
 from reach.ingest.sheets import SHEETS, load_sheet, parse_sheet
+from reach.ingest.target_setting import LONGEST_SOURCE, Scope, TargetError, set_target, withdraw_target
 from reach.matching import Directory
 from reach.store import Store, Unpublished
 from reach.store.checks import breaches
@@ -36,6 +37,7 @@ from reach.store.schema_steps import get_fact, work_out
 
 __all__ = [
     "LONGEST_REASON",
+    "LONGEST_SOURCE",
     "OF_ATTENDANCE",
     "Answers",
     "Asked",
@@ -45,7 +47,9 @@ __all__ = [
     "DetailsMissingError",
     "HoldBackError",
     "Part",
+    "Scope",
     "SourceFile",
+    "TargetError",
     "alias_key_of",
     "ask_about",
     "fetch_register",
@@ -53,10 +57,12 @@ __all__ = [
     "import_files",
     "let_go",
     "read_source",
+    "set_target",
     "settle",
     "tables_in",
     "take_back",
     "undo",
+    "withdraw_target",
 ]
 
 T = TypeVar("T")

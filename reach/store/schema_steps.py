@@ -26,6 +26,7 @@ WORKED_OUT = (
     "school_phases",
     "schools_open",
     "engagement",
+    "rung_weeks",
 )
 """Tables that follow from the facts, in the order in which they depend on each other."""
 

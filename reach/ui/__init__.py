@@ -29,6 +29,7 @@ from reach.ui.places_page import choose_programme, show_groups
 from reach.ui.school_page import buddies, choose_school, has_come, school_facts, school_list_card, show_where_any
 from reach.ui.schools_page import school_table
 from reach.ui.strands_page import choose_strand, choose_strand_measure, show_strand, strand_panels
+from reach.ui.targets_page import choose_target, choose_week, earlier_years, has_targets, set_targets
 from reach.ui.view import View, page
 
 __all__ = [
@@ -51,9 +52,13 @@ __all__ = [
     "choose_school",
     "choose_strand",
     "choose_strand_measure",
+    "choose_target",
+    "choose_week",
     "compared_at_a_glance",
+    "earlier_years",
     "has_come",
     "has_partners",
+    "has_targets",
     "headline_figures",
     "headlines",
     "held_back_schools",
@@ -65,6 +70,7 @@ __all__ = [
     "school_facts",
     "school_list_card",
     "school_table",
+    "set_targets",
     "share_or_count",
     "show",
     "show_groups",

@@ -40,11 +40,13 @@ class Behind:
     query lists schools: at least urn, name and la_name, and the columns of `by` that are no filters. A mark's custom
     data begins with its values of `by`: a year, term, local authority, phase, strand or rung narrows the question, any
     other column keeps the rows that have the mark's value in it. choices: what the query asks beyond the filters.
+    shows: which schools the list begins with, where it has both reached and others.
     """
 
     query: str = "school_list"
     by: tuple[str, ...] = ()
     choices: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+    shows: str = "reached"
 
 
 def remember_mark(chart: str, key: str, behind: Behind) -> None:
@@ -76,7 +78,7 @@ def show_behind(view: View, exhibit: Exhibit, behind: Behind, *, key: str) -> No
         for column, value in picked.items():
             if column not in NARROWING:
                 rows = rows[rows[column] == value]
-        shown = _which(key) if "is_reached" in rows else "all"
+        shown = _which(key, behind.shows) if "is_reached" in rows else "all"
     names = {column: _name_of(view, column, value) for column, value in picked.items()}
     where = formats.listed([name.lower() if column == "phase" else name for column, name in names.items()])
     st.markdown(f"{f'**{as_text(where)}**: ' if where else ''}{_how_many(rows)}")
@@ -148,13 +150,13 @@ def _how_many(rows: pd.DataFrame) -> str:
     return f"{reached:,} of {formats.count_of(schools, 'school')} reached."
 
 
-def _which(key: str) -> str:
+def _which(key: str, first: str) -> str:
     return str(
         st.segmented_control(
             "Show",
             list(_SHOWN),
             format_func=_SHOWN.__getitem__,
-            default="reached",
+            default=first,
             required=True,
             key=f"shown_{key}",
         )

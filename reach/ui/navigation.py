@@ -24,6 +24,7 @@ MENU = (
     MenuEntry("overview", "Overview", "Reach"),
     MenuEntry("reach", "Reach", "Reach"),
     MenuEntry("compare", "Compare", "Reach"),
+    MenuEntry("targets", "Targets", "Reach"),
     MenuEntry("fairness", "Fairness", "Reach"),
     MenuEntry("strands", "Strands", "Work"),
     MenuEntry("journeys", "Journeys", "Work"),

@@ -112,6 +112,11 @@ TARGET = {"academic_year": "2026/27", "la_code": "876", "share": 0.7, "source": 
 
 def test_a_sheets_target_takes_the_place_of_the_settings(connection: duckdb.DuckDBPyConnection) -> None:
     add(connection, "targets", SETTINGS_TARGET, SETTINGS_TARGET | {"la_code": "895"})
+    connection.execute("delete from import_batches")
+    connection.execute(
+        "insert into import_batches select n, 'targets', 'x', 'x', null, timestamp '2026-06-01' + n * interval 1 day, "
+        "'sheet', 1, 1, 0, 0, 0, null from range(1, 6) as batches (n)"
+    )
     add(
         connection,
         "target_rows",

@@ -19,6 +19,9 @@ BREAKS = {
     "batch_rows": "delete from register_rows",
     "engagement_keys": "insert into engagement select * from engagement",
     "engagement_worked_out": "update engagement set people = people + 1",
+    "rung_weeks_worked_out": "update rung_weeks set from_week = 50",
+    "targets_whole": "insert into targets_on_screen values "
+    "('2026/27', 'nothing', null, null, null, 0.5, null, 'Plan', false, now()::timestamp, 'test')",
     "hold_backs_whole": "insert into hold_backs_on_screen values (1, null, 'X', null, false, now()::timestamp, 'x')",
     "lineage_keys": "insert into lineages select academic_year, period, urn, 1 from lineages",
     "open_schools_worked_out": "delete from schools_open where period = 'autumn'",

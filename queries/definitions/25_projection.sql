@@ -1,0 +1,269 @@
+-- Will we make it? This year's end, worked out from the shape of earlier years.
+
+-- The week of an academic year that a day is in: week 1 begins on 1 September, week 52 has what is left.
+create or replace macro academic_week(chosen_day, chosen_first_day) as (
+    least((chosen_day - chosen_first_day) // 7 + 1, 52)::tinyint
+);
+
+-- How many weeks of an academic year have ended by a day: those that the day is the last of, or comes after.
+create or replace macro weeks_ended(chosen_day, chosen_first_day) as (
+    least((chosen_day - chosen_first_day + 1) // 7, 52)::tinyint
+);
+
+-- A scope has a shape of its own in a year that ended with at least so many of its schools reached.
+create or replace macro enough_for_a_shape() as (20);
+
+-- Student's t for a range that four of five years fall in, by the number of years that it is drawn from, less one.
+create or replace macro four_in_five(chosen_years) as (
+    case chosen_years when 2 then 3.078 when 3 then 1.886 when 4 then 1.638 when 5 then 1.533 end::double
+);
+
+-- One row per establishment, academic year, programme, rung and span of weeks at whose ends it stood on that rung or a
+-- higher one, by the sessions of the year up to then, as if later ones were not known. Nobody falls back from signed up
+-- or attended; from completed, when further sessions are held and missed.
+create or replace view computed_rung_weeks as
+with marks as (
+    select
+        lineages.academic_year,
+        lineages.counts_for_urn as urn,
+        facts.attendee,
+        facts.activity_id,
+        facts.programme_code,
+        academic_week(facts.held_on, years.starts_on) as week,
+        count(*) filter (where facts.attendance = 'attended') as attended
+    from attendance_facts as facts
+    inner join periods as years
+        on facts.held_on between years.starts_on and years.ends_on and years.period = 'year'
+    inner join lineages
+        on
+            facts.urn = lineages.urn
+            and years.academic_year = lineages.academic_year
+            and lineages.period = 'year'
+    group by all
+),
+
+session_weeks as (
+    select
+        years.academic_year,
+        sessions.activity_id,
+        academic_week(sessions.held_on, years.starts_on) as week,
+        count(*) filter (where sessions.is_held) as sessions_held
+    from sessions
+    inner join periods as years
+        on sessions.held_on between years.starts_on and years.ends_on and years.period = 'year'
+    group by all
+),
+
+held_so_far as (
+    select
+        academic_year,
+        activity_id,
+        week,
+        sum(sessions_held) over (partition by academic_year, activity_id order by week asc) as sessions_held
+    from session_weeks
+),
+
+first_marks as (
+    select
+        academic_year,
+        urn,
+        attendee,
+        activity_id,
+        programme_code,
+        min(week) as week
+    from marks
+    group by all
+),
+
+people as (
+    select
+        first_marks.academic_year,
+        first_marks.urn,
+        first_marks.programme_code,
+        held_so_far.week as from_week,
+        coalesce(lead(held_so_far.week) over by_week - 1, 52) as until_week,
+        held_so_far.sessions_held,
+        coalesce(sum(marks.attended) over by_week, 0) as attended
+    from first_marks
+    inner join held_so_far
+        on
+            first_marks.academic_year = held_so_far.academic_year
+            and first_marks.activity_id = held_so_far.activity_id
+            and first_marks.week <= held_so_far.week
+    left join marks
+        on
+            first_marks.academic_year = marks.academic_year
+            and first_marks.urn = marks.urn
+            and first_marks.attendee = marks.attendee
+            and first_marks.activity_id = marks.activity_id
+            and held_so_far.week = marks.week
+    window by_week as (
+        partition by first_marks.academic_year, first_marks.urn, first_marks.attendee, first_marks.activity_id
+        order by held_so_far.week asc
+    )
+)
+
+select
+    academic_year,
+    urn,
+    programme_code,
+    rung_level('signed_up')::tinyint as rung_level,
+    min(from_week)::tinyint as from_week,
+    52::tinyint as until_week
+from people
+group by all
+union all
+select
+    academic_year,
+    urn,
+    programme_code,
+    rung_level('attended')::tinyint as rung_level,
+    min(from_week)::tinyint as from_week,
+    52::tinyint as until_week
+from people
+where attended > 0
+group by all
+union all
+select distinct
+    academic_year,
+    urn,
+    programme_code,
+    rung_level('completed')::tinyint as rung_level,
+    from_week::tinyint as from_week,
+    until_week::tinyint as until_week
+from people
+where sessions_held >= 2 and attended >= 0.75 * sessions_held;
+
+-- One row per academic year with a session held: the days of its first and last one, the last week that had ended by
+-- then, and whether the year is over. A year that is over and of which sessions are known from its first eight weeks
+-- and from its thirty-sixth (May) or later is whole, and has a shape. Of others recording began late, or broke off.
+create or replace view recorded_years as
+with held as (
+    select
+        years.academic_year,
+        years.starts_on,
+        years.ends_on,
+        min(sessions.held_on) as first_held_on,
+        max(sessions.held_on) as last_held_on
+    from sessions
+    inner join periods as years
+        on sessions.held_on between years.starts_on and years.ends_on and years.period = 'year'
+    where sessions.is_held
+    group by all
+)
+
+select
+    held.academic_year,
+    held.first_held_on,
+    held.last_held_on,
+    weeks_ended(held.last_held_on, held.starts_on) as last_week,
+    recorded_days.last_day >= held.ends_on as is_over,
+    recorded_days.last_day >= held.ends_on
+    and academic_week(held.first_held_on, held.starts_on) <= 8
+    and academic_week(held.last_held_on, held.starts_on) >= 36 as is_whole
+from held
+cross join recorded_days;
+
+-- One row per target of the chosen year, and '' for the hub, and year: the chosen one and the five before it. What
+-- stood at the end of the chosen week, and what the year's end is then thought to be, from whole years before it alone.
+-- share_expected is the mean share of their end at which they stood by that week; the estimate is what stands, divided
+-- by it. Its range comes from the spread of those shares, and from what chance does among so few schools. The shape is
+-- the target's own where two years or more are enough for one, else the hub's.
+create or replace macro projections(
+    chosen_year, chosen_week, chosen_rung, chosen_light_touch, chosen_independent
+) as table
+    with weeks as (
+        select
+            target,
+            academic_year,
+            any_value(schools) as schools,
+            max(reached) filter (where week = chosen_week) as reached_by_week,
+            max(reached) filter (where week = 52) as reached
+        from target_reach(chosen_year, [chosen_week, 52], chosen_rung, chosen_light_touch, chosen_independent)
+        group by all
+    ),
+
+    shares as (
+        select
+            weeks.target,
+            weeks.academic_year,
+            weeks.reached_by_week / weeks.reached as share_by_week
+        from weeks
+        inner join recorded_years on weeks.academic_year = recorded_years.academic_year
+        where recorded_years.is_whole and weeks.reached >= enough_for_a_shape()
+    ),
+
+    both_shapes as (
+        select
+            weeks.target,
+            weeks.academic_year,
+            shares.target = weeks.target as is_own_shape,
+            count(*) as years_behind,
+            avg(shares.share_by_week) as share_expected,
+            min(shares.share_by_week) as share_least,
+            max(shares.share_by_week) as share_most,
+            stddev_samp(shares.share_by_week) as spread
+        from weeks
+        inner join shares
+            on shares.target in (weeks.target, '') and weeks.academic_year > shares.academic_year
+        group by all
+        having count(*) >= 2
+    ),
+
+    shapes as (
+        select *
+        from both_shapes
+        qualify row_number() over (partition by target, academic_year order by is_own_shape desc) = 1
+    ),
+
+    margins as (
+        select
+            weeks.*,
+            shapes.* exclude (target, academic_year),
+            -- What came after the week is known only where the week is the last that has ended of a year under way.
+            case
+                when recorded_years.is_over or chosen_week < recorded_years.last_week then weeks.reached_by_week
+                else weeks.reached
+            end as reached_so_far,
+            case
+                when shapes.years_behind is null then 'few_years'
+                when shapes.share_expected < 0.25 then 'too_early'
+                when weeks.reached_by_week = 0 then 'nobody_yet'
+                else 'projected'
+            end as outlook,
+            four_in_five(shapes.years_behind) * sqrt(
+                (1 + 1 / shapes.years_behind) * shapes.spread ** 2
+                + shapes.share_expected ** 2 * (1 - shapes.share_expected) / weeks.reached_by_week
+            ) as margin
+        from weeks
+        inner join recorded_years on weeks.academic_year = recorded_years.academic_year
+        left join shapes on weeks.target = shapes.target and weeks.academic_year = shapes.academic_year
+    )
+
+    select
+        target,
+        academic_year,
+        schools,
+        reached_by_week,
+        reached,
+        coalesce(years_behind, 0) as years_behind,
+        is_own_shape,
+        share_expected,
+        share_least,
+        share_most,
+        outlook,
+        case
+            when outlook = 'projected'
+                then least(greatest(round(reached_by_week / share_expected), reached_so_far), schools)
+        end::integer as expected,
+        case
+            when outlook = 'projected'
+                then
+                    least(greatest(floor(reached_by_week / least(share_expected + margin, 1)), reached_so_far), schools)
+        end::integer as expected_least,
+        case
+            when outlook <> 'projected' then null
+            when share_expected <= margin then schools
+            else least(greatest(ceil(reached_by_week / (share_expected - margin)), reached_so_far), schools)
+        end::integer as expected_most
+    from margins;

@@ -1,0 +1,223 @@
+"""Schools reached week by week of what a target is for, and the projection, against plain Python."""
+
+import datetime as dt
+import math
+import statistics
+import tempfile
+from pathlib import Path
+
+import duckdb
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from reach.filters import Filters
+from reach.ingest import Scope, set_target
+from reach.settings import Settings
+from reach.store import Store
+from tests.definitions.hubs import SETTINGS, YEARS, Hub, choices, hubs
+from tests.definitions.oracle import LEVELS, Oracle, days_of
+from tests.definitions.test_against_oracle import store_of
+
+YEAR = YEARS[-1]
+SCOPES = [
+    {},
+    {"la_code": "101"},
+    {"phase": "secondary"},
+    {"strand": "enrichment", "phase": "secondary"},
+    {"programme": "PRI"},
+    {"programme": "NET", "la_code": "102"},
+    {"programme": "ENR", "phase": "post-16"},
+]
+NAMES = [
+    "Whole hub",
+    "Northshire",
+    "Secondary",
+    "Strand: Enrichment, Secondary",
+    "Primary (PRI)",
+    "Network, Southshire",
+    "Enrichment, Post-16",
+]
+
+
+def last_day_of_week(year: str, week: int) -> dt.date:
+    first, last = days_of(year, "year")
+    return last if week == 52 else first + dt.timedelta(days=7 * week - 1)
+
+
+def oracle_until(hub: Hub, day: dt.date) -> Oracle:
+    """The same hub, without anything that was later."""
+    return Oracle(SETTINGS, hub.schools, hub.links, [row for row in hub.rows if row.on <= day], hub.register)
+
+
+def schools_and_reached(hub: Hub, scope: dict, filters: Filters, week: int) -> tuple[int, int]:
+    year = filters.academic_year
+    oracle = oracle_until(hub, last_day_of_week(year, week))
+    levels = oracle.levels(year, "year", oracle.as_at(year, "year"))
+    programme = oracle.programmes.get(scope.get("programme", ""))
+    phases = [scope["phase"]] if "phase" in scope else list(programme.phases) if programme else ["all"]
+    schools = reached = 0
+    for school in oracle.counted_schools(filters):
+        taught = [phase for phase in phases if phase == "all" or phase in school.phases()]
+        if scope.get("la_code", school.la) != school.la or not taught:
+            continue
+        schools += 1
+        reached += any(
+            level >= LEVELS.index(filters.counted_as)
+            and (phase == "all" or phase in oracle.programmes[code].phases)
+            and scope.get("programme", code) == code
+            and scope.get("strand", oracle.programmes[code].strand) == oracle.programmes[code].strand
+            and (filters.light_touch or not oracle.programmes[code].light_touch or scope.get("programme") == code)
+            for phase in taught
+            for code, level in levels.get(school.urn, {}).items()
+        )
+    return schools, reached
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@given(hub=hubs(), chosen=choices(), weeks=st.lists(st.integers(1, 52), min_size=3, max_size=3, unique=True))
+def test_schools_reached_by_a_week_are_those_reached_if_nothing_later_was_known(
+    hub: Hub, chosen: dict, weeks: list[int]
+) -> None:
+    shown = {"counted_as": chosen["counted_as"], "independent": chosen["independent"]}
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        store = store_of(hub, Path(folder))
+        for scope in SCOPES:
+            of = {"la_code": "local_authority"}
+            asked = {of.get(key, key): value for key, value in scope.items()}
+            set_target(store, Scope(YEAR, **asked), share=0.5, source="Plan", said_by="test")
+        rows = store.read().rows(
+            "select target, academic_year, week, schools, reached "
+            "from target_reach($year, $weeks, $counted_as, $light_touch, $independent)",
+            {"year": YEAR, "weeks": weeks, "light_touch": chosen["light_touch"], **shown},
+        )
+    found = {tuple(row[:3]): tuple(row[3:]) for row in rows}
+    for scope, name in zip(SCOPES, NAMES, strict=True):
+        for year in YEARS:
+            filters = Filters.choose(SETTINGS, year, light_touch=chosen["light_touch"], **shown)
+            for week in weeks:
+                expected = schools_and_reached(hub, scope, filters, week)
+                assert found[name, year, week] == expected, (name, year, week)
+
+
+# The projection, on reach that is made up week by week.
+
+FIRST = 2015
+T = {2: 3.078, 3: 1.886, 4: 1.638, 5: 1.533}
+
+
+def settings_of_years() -> Settings:
+    return Settings.model_validate(
+        SETTINGS.model_dump()
+        | {
+            "academic_years": {"first": "2015/16", "last": "2025/26"},
+            "targets": [
+                {"academic_year": "2021/22", "share": 0.5, "source": "Plan"},
+                {"academic_year": "2021/22", "share": 0.5, "local_authority": "101", "source": "Plan"},
+            ],
+        }
+    )
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    store = Store(tmp_path_factory.mktemp("projection"), settings_of_years())
+    store.read()
+    return store
+
+
+def name_of(year: int) -> str:
+    return f"{FIRST + year}/{(FIRST + year + 1) % 100:02d}"
+
+
+def fill(
+    connection: duckdb.DuckDBPyConnection,
+    years: list[list[int | None]],
+    held: list[tuple[int, int]],
+    schools: int,
+) -> None:
+    """Give each school of each year the week in which it was first reached, and each year its first and last session.
+
+    Every other school is of local authority 101. The last year is under way, the others are over.
+    """
+    for year, weeks in enumerate(years):
+        connection.executemany(
+            "insert into schools_open values (?, 'year', null, ?, ?, 'A school', ?, false, null, null)",
+            [[name_of(year), name_of(year), urn, "101" if urn % 2 else "102"] for urn in range(schools)],
+        )
+        reached = [[name_of(year), urn, week] for urn, week in enumerate(weeks) if week is not None]
+        if reached:
+            connection.executemany("insert into rung_weeks values (?, ?, 'PRI', 2, ?, 52)", reached)
+        for week in held[year]:
+            day = dt.date(FIRST + year, 9, 1) + dt.timedelta(days=7 * week - 1)
+            connection.execute("insert into sessions values (?, 'a', ?, 1, true)", [f"{year} {week}", day])
+    connection.executemany("insert into school_phases values (?, 'all')", [[urn] for urn in range(schools)])
+
+
+def projected(
+    years: list[list[int | None]], held: list[tuple[int, int]], week: int, is_counted: object, schools: int
+) -> tuple | None:
+    """Give (least, expected, most) for the last year, by hand; None where nothing can be said."""
+
+    def by(year: int, until: int, counted: object) -> int:
+        return sum(
+            at is not None and at <= until and counted(urn)  # type: ignore[operator]
+            for urn, at in enumerate(years[year])
+        )
+
+    whole = [year for year in range(len(years) - 1) if held[year][0] <= 8 and held[year][1] >= 36][-5:]
+    whole = [year for year in whole if year >= len(years) - 6]
+    for counted in (is_counted, lambda _: True):
+        shares = [by(year, week, counted) / by(year, 52, counted) for year in whole if by(year, 52, counted) >= 20]
+        if len(shares) >= 2:
+            break
+    else:
+        return None
+    mean, now = statistics.mean(shares), by(-1, week, is_counted)
+    if mean < 0.25 or now == 0:
+        return None
+    so_far = by(-1, 52, is_counted) if week >= held[-1][1] else now
+    variance = (1 + 1 / len(shares)) * statistics.variance(shares) + mean**2 * (1 - mean) / now
+    margin = T[len(shares)] * math.sqrt(variance)
+
+    def within(estimate: float) -> float:
+        return min(max(estimate, so_far), schools)
+
+    least, most = now / min(1, mean + margin), now / (mean - margin) if mean > margin else schools
+    return within(least), within(now / mean), within(most)
+
+
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
+@given(data=st.data())
+def test_the_projection_is_that_of_plain_python(store: Store, data: st.DataObject) -> None:
+    schools = 60
+    first_reached = st.one_of(st.none(), st.integers(1, 50), st.integers(1, 20))
+    years = [
+        data.draw(st.lists(first_reached, min_size=schools, max_size=schools))
+        for _ in range(data.draw(st.integers(2, 7)))
+    ]
+    held = [(data.draw(st.sampled_from([1, 8, 9])), data.draw(st.sampled_from([35, 36, 44]))) for _ in years[:-1]]
+    week = data.draw(st.integers(5, 30))
+    held.append((1, data.draw(st.integers(week, 30))))
+    # The years are named so that the last is 2021/22, for which the targets are.
+    offset = 7 - len(years)
+    years, held = [[]] * offset + years, [(0, 0)] * offset + held
+    with store.write(dry_run=True) as connection:
+        fill(connection, years, [each if each != (0, 0) else () for each in held], schools)
+        rows = connection.execute(
+            "select target, outlook, expected_least, expected, expected_most "
+            "from projections('2021/22', $week, 'attended', false, false) where academic_year = '2021/22'",
+            {"week": week},
+        ).fetchall()
+    assert {row[0] for row in rows} == {"", "Whole hub", "Northshire"}
+    for target, outlook, *found in rows:
+        counted = (lambda urn: urn % 2) if target == "Northshire" else (lambda _: True)
+        expected = projected(years, held, week, counted, schools // 2 if target == "Northshire" else schools)
+        assert (outlook == "projected") == (expected is not None)
+        if expected is not None:
+            least, middle, most = expected
+            # Rounded outwards, to whole schools; at a half, either way.
+            assert found[0] == math.floor(least + 1e-9) and found[2] == math.ceil(most - 1e-9)
+            assert abs(found[1] - middle) <= 0.5 + 1e-9
