@@ -25,6 +25,7 @@ MENU = (
     MenuEntry("reach", "Reach", "Reach"),
     MenuEntry("compare", "Compare", "Reach"),
     MenuEntry("fairness", "Fairness", "Reach"),
+    MenuEntry("map", "Map", "Reach"),
     MenuEntry("strands", "Strands", "Work"),
     MenuEntry("journeys", "Journeys", "Work"),
     MenuEntry("places", "Places and need", "Work"),
