@@ -77,11 +77,20 @@ create or replace macro schools_on_map(
     chosen_phases,
     chosen_independent
 ) as table
+    -- Registers write a town now as WIRRAL, now as Wirral.
+    with towns as (
+        select
+            lower(town) as town_key,
+            max(town) as town
+        from schools
+        group by all
+    )
+
     select
         reach.urn,
         schools.name,
         reach.la_code,
-        schools.town,
+        towns.town,
         schools.pupils,
         max(reach.rung_level) as rung_level,
         bool_or(reach.is_reached) as is_reached,
@@ -89,6 +98,7 @@ create or replace macro schools_on_map(
         case when schools.easting > 0 and schools.northing > 0 then schools.northing end as northing
     from school_reach(chosen_rung, chosen_strands, chosen_light_touch) as reach
     inner join schools on reach.urn = schools.urn
+    left join towns on lower(schools.town) = towns.town_key
     where
         reach.academic_year = chosen_academic_year
         and reach.period = chosen_period

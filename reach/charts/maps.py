@@ -27,7 +27,7 @@ COLD = theme.CATEGORICAL[2]
 _SYMBOLS = ("star", "square", "diamond", "triangle-down", "circle")
 _LAND, _BORDER, _EDGE = "#f5f5f5", "#8a8a8a", "#595959"
 _STREETS = "open-street-map"
-_LARGE, _SMALL = 560, 400
+_LARGE, _SMALL = 520, 380
 """Heights in pixels: of a map as wide as the page, and of one of two side by side."""
 
 
@@ -36,7 +36,7 @@ def school_map(frame: pd.DataFrame, outlines: Sequence[Outline], *, by: str, col
 
     colours are the local authorities'. A mark's custom data are its local authority, town and URN.
     """
-    data = _areas(outlines, {outline.la_code: _LAND for outline in outlines}, colours)
+    data = _areas(outlines, dict.fromkeys((outline.la_code for outline in outlines), _LAND), colours)
     data += _school_marks(frame, by)
     return _map(data, outlines, frame["easting"], frame["northing"], height=_LARGE, names_areas=True)
 
@@ -52,7 +52,8 @@ def street_map(frame: pd.DataFrame, *, by: str) -> go.Figure:
             "type": "scattermap",
             "lon": rows["longitude"],
             "lat": rows["latitude"],
-            "marker": {"size": 11, "color": mark["marker"]["color"]},
+            # Dots of a street map have no edge, so that pale ones would be lost on it.
+            "marker": {"size": 11, "color": mark["marker"]["color"].replace(theme.MUTED, _EDGE)},
         }
         for mark, (_, rows) in zip(_school_marks(placed, by), _kinds(placed, by), strict=True)
     ]
@@ -61,7 +62,13 @@ def street_map(frame: pd.DataFrame, *, by: str) -> go.Figure:
     span = max(float(np.nanmax(longitudes) - np.nanmin(longitudes)), 0.02)
     zoom = min(14.0, math.log2(360 / span) - 0.2)
     return theme.figure(
-        data, {"height": _LARGE, "map": {"style": _STREETS, "center": middle, "zoom": zoom}, "uirevision": "map"}
+        data,
+        {
+            "height": _LARGE,
+            "map": {"style": _STREETS, "center": middle, "zoom": zoom},
+            "uirevision": "map",
+            "modebar": {"orientation": "v"},
+        },
     )
 
 
@@ -89,8 +96,7 @@ def reach_areas(frame: pd.DataFrame, outlines: Sequence[Outline], colours: dict[
         figure.add_annotation(
             x=outline.middle[0] / 1000,
             y=outline.middle[1] / 1000,
-            text=f"{theme.short_lines(outline.la_name, 12)}<br><b>{formats.percent(row['reach'])}</b><br>"
-            f"{row['reached']:,} of {row['schools']:,}",
+            text=f"<b>{formats.percent(row['reach'])}</b><br>{theme.short_lines(outline.la_name, 14)}",
             font={"size": 12, "color": theme.TEXT},
             bgcolor="rgba(255, 255, 255, 0.85)",
             borderpad=2,
@@ -101,7 +107,7 @@ def reach_areas(frame: pd.DataFrame, outlines: Sequence[Outline], colours: dict[
 
 def cold_map(frame: pd.DataFrame, outlines: Sequence[Outline], colours: dict[str, str]) -> go.Figure:
     """Draw cold_spots: each hexagon with how many of its nearest schools are reached; cold spots stand out."""
-    data = _areas(outlines, {outline.la_code: _LAND for outline in outlines}, colours)
+    data = _areas(outlines, dict.fromkeys((outline.la_code for outline in outlines), _LAND), colours)
     alike = frame.drop_duplicates(["is_cold", "reached", "schools"])
     for is_cold, reached, schools in alike[["is_cold", "reached", "schools"]].to_numpy():
         rows = frame[(frame["is_cold"] == is_cold) & (frame["reached"] == reached) & (frame["schools"] == schools)]
@@ -134,6 +140,8 @@ def cold_map(frame: pd.DataFrame, outlines: Sequence[Outline], colours: dict[str
             size=26,
         )
     )
+    # Once more, so that borders are seen across hexagons.
+    data += [area | {"fill": "none"} for area in data[: len(outlines)]]
     data += [
         _legend_entry("Cold spot", COLD),
         _legend_entry("Few of ten reached", theme.SEQUENTIAL[0]),

@@ -16,7 +16,9 @@ def on_school_map(frame: pd.DataFrame, by: str) -> str:
     towns = frame[~frame["is_reached"].astype(bool)].groupby("town").size().sort_values(ascending=False, kind="stable")
     if len(frame["town"].unique()) > 1 and len(towns) and towns.iloc[0] > 1 and (towns == towns.iloc[0]).sum() == 1:
         in_town = int((frame["town"] == towns.index[0]).sum())
-        said.append(f"Most schools not reached are in {towns.index[0]}: {towns.iloc[0]:,} of {in_town:,}.")
+        said.append(
+            f"By postal town, most schools not reached are in {towns.index[0]}: {towns.iloc[0]:,} of {in_town:,}."
+        )
     unplaced = int(frame["easting"].isna().sum())
     if unplaced:
         said.append(

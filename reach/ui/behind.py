@@ -96,7 +96,7 @@ def show_behind(view: View, exhibit: Exhibit, behind: Behind, *, key: str) -> No
             st.button("Let go of what is picked", icon=":material/close:", on_click=_let_go, args=(key,))
     names = {column: _name_of(view, column, value) for column, value in picked.items()}
     if marked:
-        names["picked"] = "picked on the map"
+        names = {"picked": "Picked on the map"} | names
     where = formats.listed([name.lower() if column == "phase" else name for column, name in names.items()])
     st.markdown(f"{f'**{as_text(where)}**: ' if where else ''}{_how_many(rows)}")
     if shown != "all":

@@ -40,7 +40,8 @@ def on_streets(view: View, by: str) -> go.Figure | None:
     st.caption(
         "While this is on, your browser loads pictures of streets from openstreetmap.org, which sees your internet "
         "address and which area you look at. No school and no figure is sent. Map data © OpenStreetMap contributors. "
-        "Files under Export have no streets."
+        "Files under Export have no streets. If the map stays empty, that site cannot be reached from here: switch the "
+        "street map off."
     )
     return street_map(frame, by=by)
 
