@@ -41,7 +41,7 @@ def on_cold_spots(frame: pd.DataFrame) -> str:
         few = "none" if not most else f"at most {most}"
         are = "1 hexagon is a cold spot" if len(cold) == 1 else f"{len(cold):,} hexagons are cold spots"
         return (
-            f"{are}, in {where}: {few} of the ten nearest schools {'is' if most == 1 else 'are'} reached there, where "
+            f"{are}, in {where}: {few} of the ten nearest schools {'is' if most <= 1 else 'are'} reached there, where "
             f"{overall} of all are. Chance alone would leave so few in at most one place in twenty."
         )
     if frame["schools"].max() < formats.FEW_SCHOOLS:
