@@ -1,6 +1,7 @@
 """Outlines to draw local authorities by: those that were loaded, or else areas drawn from where the schools are."""
 
 import dataclasses
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pandas as pd
@@ -23,30 +24,26 @@ Ring = tuple[list[float], list[float]]
 class Outline:
     """An area as a map draws it, in metres on the National Grid.
 
-    middle is a place well inside it, clearing one where no schools are, for its name. is_approximate: nobody drew it,
-    it is where schools are.
+    middle is a place well inside it. is_approximate: nobody drew it, it is where schools are.
     """
 
     la_code: str
     la_name: str
     rings: tuple[Ring, ...]
     middle: tuple[float, float]
-    clearing: tuple[float, float]
     is_approximate: bool
 
 
-def loaded_outlines(rings: pd.DataFrame, places: pd.DataFrame) -> list[Outline]:
-    """Give the outlines that la_outlines found, with the schools in them that la_places found."""
+def loaded_outlines(rings: pd.DataFrame) -> list[Outline]:
+    """Give the outlines that la_outlines found."""
     found = []
-    schools = _points(places)
     for (la_code, la_name), own in rings.groupby(["la_code", "la_name"], sort=False):
         drawn = [
             (list(map(float, eastings)), list(map(float, northings)))
             for eastings, northings in zip(own["eastings"], own["northings"], strict=True)
         ]
-        # Made of all rings at once, holes are cut out of what is around them.
-        area = shapely.make_valid(shapely.MultiPolygon([Polygon(list(zip(*ring, strict=True))) for ring in drawn]))
-        found.append(_outline(str(la_code), str(la_name), tuple(drawn), area, schools, is_approximate=False))
+        middle = _widest(_area(drawn))
+        found.append(Outline(str(la_code), str(la_name), tuple(drawn), middle, is_approximate=False))
     return found
 
 
@@ -73,7 +70,18 @@ def approximate_outlines(places: pd.DataFrame) -> list[Outline]:
             for ring in (polygon.exterior, *polygon.interiors)
             for coordinates in [shapely.get_coordinates(ring)]
         )
-        found.append(_outline(str(la_code), str(la_name), rings, area, points, is_approximate=True))
+        found.append(Outline(str(la_code), str(la_name), rings, _widest(area), is_approximate=True))
+    return found
+
+
+def clearings(outlines: Sequence[Outline], places: pd.DataFrame) -> dict[str, tuple[float, float]]:
+    """Give for each area the middle of its widest place without schools, where its name hides none."""
+    around_schools = shapely.union_all(shapely.buffer(_points(places), _KEPT_CLEAR, quad_segs=2))
+    found = {}
+    for outline in outlines:
+        inside = shapely.buffer(shapely.simplify(_area(outline.rings), _KEPT_CLEAR), -_KEPT_CLEAR)
+        clear = shapely.difference(inside, around_schools)
+        found[outline.la_code] = _widest(clear) if clear.area else outline.middle
     return found
 
 
@@ -81,20 +89,14 @@ def _points(places: pd.DataFrame) -> Any:
     return shapely.points(places["easting"].to_numpy(dtype=float), places["northing"].to_numpy(dtype=float))
 
 
-def _outline(
-    la_code: str, la_name: str, rings: tuple[Ring, ...], area: BaseGeometry, schools: Any, *, is_approximate: bool
-) -> Outline:
-    around_schools = shapely.union_all(shapely.buffer(schools, _KEPT_CLEAR, quad_segs=2))
-    clear = shapely.difference(shapely.buffer(area, -_KEPT_CLEAR), around_schools)
-    middle = _widest(area)
-    return Outline(la_code, la_name, rings, middle, _widest(clear) if clear.area else middle, is_approximate)
+def _area(rings: Iterable[Ring]) -> BaseGeometry:
+    """Make an area of rings: taken all at once, holes are cut out of what is around them."""
+    return shapely.make_valid(shapely.MultiPolygon([Polygon(list(zip(*ring, strict=True))) for ring in rings]))
 
 
 def _widest(area: BaseGeometry) -> tuple[float, float]:
     """Give the middle of the widest place in an area, where a name has most room."""
-    widest = max(
-        (shapely.maximum_inscribed_circle(part, tolerance=200) for part in shapely.get_parts(area) if part.area),
-        key=shapely.length,
-    )
+    parts = sorted((part for part in shapely.get_parts(area) if part.area), key=shapely.area)[-5:]
+    widest = max((shapely.maximum_inscribed_circle(part, tolerance=300) for part in parts), key=shapely.length)
     middle = shapely.get_point(widest, 0)
     return float(middle.x), float(middle.y)

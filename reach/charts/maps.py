@@ -31,14 +31,21 @@ _LARGE, _SMALL = 520, 380
 """Heights in pixels: of a map as wide as the page, and of one of two side by side."""
 
 
-def school_map(frame: pd.DataFrame, outlines: Sequence[Outline], *, by: str, colours: dict[str, str]) -> go.Figure:
+def school_map(
+    frame: pd.DataFrame,
+    outlines: Sequence[Outline],
+    *,
+    by: str,
+    colours: dict[str, str],
+    names_at: dict[str, tuple[float, float]],
+) -> go.Figure:
     """Draw map_schools: a mark a school, its colour and shape saying its standing or its rung.
 
-    colours are the local authorities'. A mark's custom data are its local authority, town and URN.
+    colours are the local authorities', names_at is where their names stand. A mark's custom data are its local authority, town and URN.
     """
-    data = _areas(outlines, dict.fromkeys((outline.la_code for outline in outlines), _LAND), colours)
+    data = _areas(outlines, _land(outlines), colours)
     data += _school_marks(frame, by)
-    return _map(data, outlines, frame["easting"], frame["northing"], height=_LARGE, names_areas=True)
+    return _map(data, outlines, frame["easting"], frame["northing"], height=_LARGE, names_at=names_at)
 
 
 def street_map(frame: pd.DataFrame, *, by: str) -> go.Figure:
@@ -90,7 +97,7 @@ def reach_areas(frame: pd.DataFrame, outlines: Sequence[Outline], colours: dict[
             size=58,
         )
     )
-    figure = _map(data, shown, [], [], height=_SMALL, names_areas=False)
+    figure = _map(data, shown, [], [], height=_SMALL)
     for outline in shown:
         row = rows[outline.la_code]
         figure.add_annotation(
@@ -107,7 +114,7 @@ def reach_areas(frame: pd.DataFrame, outlines: Sequence[Outline], colours: dict[
 
 def cold_map(frame: pd.DataFrame, outlines: Sequence[Outline], colours: dict[str, str]) -> go.Figure:
     """Draw cold_spots: each hexagon with how many of its nearest schools are reached; cold spots stand out."""
-    data = _areas(outlines, dict.fromkeys((outline.la_code for outline in outlines), _LAND), colours)
+    data = _areas(outlines, _land(outlines), colours)
     alike = frame.drop_duplicates(["is_cold", "reached", "schools"])
     for is_cold, reached, schools in alike[["is_cold", "reached", "schools"]].to_numpy():
         rows = frame[(frame["is_cold"] == is_cold) & (frame["reached"] == reached) & (frame["schools"] == schools)]
@@ -147,7 +154,7 @@ def cold_map(frame: pd.DataFrame, outlines: Sequence[Outline], colours: dict[str
         _legend_entry("Few of ten reached", theme.SEQUENTIAL[0]),
         _legend_entry("Most of ten reached", theme.SEQUENTIAL[-1]),
     ]
-    return _map(data, outlines, frame["easting"], frame["northing"], height=_SMALL, names_areas=False)
+    return _map(data, outlines, frame["easting"], frame["northing"], height=_SMALL)
 
 
 def _kinds(frame: pd.DataFrame, by: str) -> list[tuple[str, pd.DataFrame]]:
@@ -182,6 +189,10 @@ def _school_marks(frame: pd.DataFrame, by: str) -> list[dict[str, Any]]:
         }
         for kind, rows in _kinds(placed, by)
     ]
+
+
+def _land(outlines: Sequence[Outline]) -> dict[str, str]:
+    return {outline.la_code: _LAND for outline in outlines}
 
 
 def _areas(outlines: Sequence[Outline], fills: dict[str, str], colours: dict[str, str]) -> list[dict[str, Any]]:
@@ -253,7 +264,7 @@ def _map(
     northings: Iterable[float],
     *,
     height: int,
-    names_areas: bool,
+    names_at: dict[str, tuple[float, float]] | None = None,
 ) -> go.Figure:
     """Lay traces out on the plane, a kilometre east as long as one north, with a scale bar."""
     x_ends, y_ends = (
@@ -287,11 +298,11 @@ def _map(
                 "showarrow": False,
             }
         )
-    if names_areas:
+    if names_at:
         annotations += [
             {
-                "x": outline.clearing[0] / 1000,
-                "y": outline.clearing[1] / 1000,
+                "x": names_at[outline.la_code][0] / 1000,
+                "y": names_at[outline.la_code][1] / 1000,
                 "text": f"<b>{theme.short_lines(outline.la_name, 12)}</b>",
                 "font": {"size": 12},
                 "bgcolor": "rgba(245, 245, 245, 0.6)",

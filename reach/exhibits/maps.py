@@ -4,7 +4,7 @@ from reach import theme
 from reach.charts import maps as charts
 from reach.exhibit import Exhibit
 from reach.exhibits.asking import Asker
-from reach.outlines import Outline, approximate_outlines, loaded_outlines
+from reach.outlines import Outline, approximate_outlines, clearings, loaded_outlines
 from reach.sentences import maps as sentences
 from reach.sentences import on_reach
 
@@ -17,7 +17,11 @@ def school_map(asker: Asker, *, by: str) -> Exhibit:
     now = asker.ask("map_schools")
     figure = None
     if now.frame["easting"].notna().any():
-        figure = charts.school_map(now.frame, _outlines(asker), by=by, colours=theme.la_colours(asker.settings))
+        outlines = _outlines(asker)
+        names_at = clearings(outlines, asker.ask("la_places").frame)
+        figure = charts.school_map(
+            now.frame, outlines, by=by, colours=theme.la_colours(asker.settings), names_at=names_at
+        )
     title = f"Schools by {'standing' if by == 'standing' else 'how far they have come'}, {_period(asker)}"
     said = sentences.on_school_map(now.frame, by)
     return Exhibit(title, now, figure, said, asker.settings, (("Shown", TOLD_APART[by]),))
@@ -45,12 +49,11 @@ def cold_spots(asker: Asker) -> Exhibit:
 
 def _outlines(asker: Asker) -> list[Outline]:
     """Give an outline for each chosen local authority that has schools: as loaded, or else around its schools."""
-    places = asker.ask("la_places").frame
-    loaded = {outline.la_code: outline for outline in loaded_outlines(asker.ask("la_outlines").frame, places)}
+    loaded = {outline.la_code: outline for outline in loaded_outlines(asker.ask("la_outlines").frame)}
     chosen = asker.filters.la_codes
     around: dict[str, Outline] = {}
     if not loaded.keys() >= set(chosen):
-        around = {outline.la_code: outline for outline in approximate_outlines(places)}
+        around = {outline.la_code: outline for outline in approximate_outlines(asker.ask("la_places").frame)}
     outlines = (loaded.get(la_code) or around.get(la_code) for la_code in chosen)
     return [outline for outline in outlines if outline]
 
