@@ -41,7 +41,8 @@ def school_map(
 ) -> go.Figure:
     """Draw map_schools: a mark a school, its colour and shape saying its standing or its rung.
 
-    colours are the local authorities', names_at is where their names stand. A mark's custom data are its local authority, town and URN.
+    colours are the local authorities', names_at is where their names stand. A mark's custom data are its local
+    authority, town and URN.
     """
     data = _areas(outlines, _land(outlines), colours)
     data += _school_marks(frame, by)
@@ -116,12 +117,13 @@ def cold_map(frame: pd.DataFrame, outlines: Sequence[Outline], colours: dict[str
     """Draw cold_spots: each hexagon with how many of its nearest schools are reached; cold spots stand out."""
     data = _areas(outlines, _land(outlines), colours)
     alike = frame.drop_duplicates(["is_cold", "reached", "schools"])
+    texts = []
     for is_cold, reached, schools in alike[["is_cold", "reached", "schools"]].to_numpy():
         rows = frame[(frame["is_cold"] == is_cold) & (frame["reached"] == reached) & (frame["schools"] == schools)]
         fill = COLD if is_cold else step_colour(reached / schools)
         corners = [_hexagon(*middle) for middle in rows[["easting", "northing"]].to_numpy()]
         data.append(_filled(corners, fill, "white", width=1))
-        data.append(
+        texts.append(
             {
                 "type": "scatter",
                 "x": rows["easting"] / 1000,
@@ -133,6 +135,9 @@ def cold_map(frame: pd.DataFrame, outlines: Sequence[Outline], colours: dict[str
                 "showlegend": False,
             }
         )
+    # Borders once more, so that they are seen across hexagons, and then what is to be read.
+    data += [area | {"fill": "none"} for area in data[: len(outlines)]]
+    data += texts
     data.append(
         _clicks(
             frame[["easting", "northing"]].to_numpy().tolist(),
@@ -147,8 +152,6 @@ def cold_map(frame: pd.DataFrame, outlines: Sequence[Outline], colours: dict[str
             size=26,
         )
     )
-    # Once more, so that borders are seen across hexagons.
-    data += [area | {"fill": "none"} for area in data[: len(outlines)]]
     data += [
         _legend_entry("Cold spot", COLD),
         _legend_entry("Few of ten reached", theme.SEQUENTIAL[0]),
@@ -339,7 +342,7 @@ def _ends(metres: Sequence[float]) -> list[float]:
     """Give the ends of an axis in kilometres, with some room around what is on it."""
     known = [float(each) / 1000 for each in metres if not pd.isna(each)]
     low, high = (min(known), max(known)) if known else (0.0, 10.0)
-    return [low - 2, high + 2]
+    return [low - 3, high + 3]
 
 
 def _scale_kilometres(width: float) -> int:
