@@ -70,9 +70,10 @@ def parse_boundaries(source: SourceFile, settings: Settings) -> Boundaries:
     Raises ImportFileError, saying what to do, for what is no GeoJSON, has no outline of the hub, or has coordinates
     that cannot be those of its areas.
     """
+    name = source.given_name
     document = _document(source)
-    features = _features(document, source.name)
-    system = _declared_system(document, source.name)
+    features = _features(document, name)
+    system = _declared_system(document, name)
     rows: list[dict[str, Any]] = []
     outside = 0
     for number, feature in enumerate(features, start=1):
@@ -80,18 +81,18 @@ def parse_boundaries(source: SourceFile, settings: Settings) -> Boundaries:
         if la is None:
             outside += 1
             continue
-        outline = _outline(feature, system, source.name, number)
+        outline = _outline(feature, system, name, number)
         for ring_number, (is_hole, corners) in enumerate(_rings(outline), start=1):
             eastings, northings = corners.round().astype(int).T.tolist()
             ring = {"is_hole": is_hole, "eastings": eastings, "northings": northings}
             rows.append({"la_code": la.code, "row_number": number, "ring_number": ring_number} | ring)
     if not rows:
         raise ImportFileError(
-            f"{source.name} has no outline of the hub's",
-            f"None of its {len(features):,} areas is {', '.join(settings.la_names)}. Nothing was changed. An area is "
+            f"{name} has no outline of the hub's",
+            f"It has none of {', '.join(settings.la_names)}. Nothing was changed. An area is "
             "known by its code (LAD23CD of any year, as gss_code in data/hub.toml) or by its name (LAD23NM, la_name).",
         )
-    return Boundaries(source.name, pa.Table.from_pylist(rows, _RINGS), outside)
+    return Boundaries(name, pa.Table.from_pylist(rows, _RINGS), outside)
 
 
 def load_boundaries(connection: duckdb.DuckDBPyConnection, boundaries: Boundaries, batch_id: int) -> Counts:
@@ -103,20 +104,13 @@ def load_boundaries(connection: duckdb.DuckDBPyConnection, boundaries: Boundarie
     connection.register("read_rows", boundaries.rings)
     found = run_script(connection, "boundaries", batch_id=batch_id, rows_outside=boundaries.outside)
     connection.unregister("read_rows")
-    return Counts(
-        read=found["rows_read"],
-        loaded=found["rows_loaded"],
-        unchanged=found["rows_unchanged"],
-        held=found["rows_held"],
-        outside=found["rows_outside"],
-        changes=found["changes"],
-    )
+    return Counts.found_by(found)
 
 
 def _document(source: SourceFile) -> dict[str, Any]:
     if len(source.content) > LARGEST_BYTES:
         raise _refusal(
-            source.name,
+            source.given_name,
             "is too large",
             f"It has {len(source.content) / 1024**2:,.0f} MB; outlines for a screen need far less than "
             f"{LARGEST_BYTES // 1024**2}",
@@ -127,12 +121,12 @@ def _document(source: SourceFile) -> dict[str, Any]:
     except (ValueError, RecursionError) as error:
         where = f"It breaks off or goes wrong in line {error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
         raise _refusal(
-            source.name, "cannot be read", where or "It is not as JSON has to be", "Download it again"
+            source.given_name, "cannot be read", where or "It is not as JSON has to be", "Download it again"
         ) from None
     if isinstance(document, dict) and document.get("type") == "Topology":
-        raise _refusal(source.name, "is a TopoJSON", "Outlines are read from GeoJSON", "Download it as GeoJSON")
+        raise _refusal(source.given_name, "is a TopoJSON", "Outlines are read from GeoJSON", "Download it as GeoJSON")
     if not isinstance(document, dict):
-        raise _no_geojson(source.name)
+        raise _no_geojson(source.given_name)
     return document
 
 
