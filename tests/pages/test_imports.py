@@ -269,5 +269,6 @@ def test_outlines_are_dropped_looked_at_and_imported_like_any_file(open_page, tm
     assert (counts(app)["New"], counts(app)["Of other areas"]) == ("1", "1")
     click(app, "Import")
     assert [batch["kind"] for batch in listing.batches(store.read())] == ["boundaries", "establishments"]
+    app.selectbox(key="undo_batch").set_value(2).run()
     assert any("Removes 1 local authority's outline" in each for each in app.caption.values)
     assert "Local authorities without an outline" in app.table[-1].value["What"].tolist()
