@@ -306,7 +306,7 @@ _CANDIDATE_GROUPS = {
     "conversion": "Conversion",
 }
 
-_ONE_DECIMAL = {"furthest_km", "days", "days_given", "days_received", "distance_km", "hours", "nearest_km"}
+_ONE_DECIMAL = {"days", "days_given", "days_received", "distance_km", "furthest_km", "hours", "nearest_km"}
 
 GROUP_STATES = {"under-filled": "Under-filled", "filling": "Filling", "full": "Full"}
 
