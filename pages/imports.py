@@ -6,9 +6,9 @@ from reach.ui import imports_page as imports
 view = ui.page(
     "Imports",
     needs_figures=False,
-    intro="Drop files as they come: the DfE's establishment register and its links, and registers of attendance from "
-    "Eventbrite, Forms, Teams, Zoom or a spreadsheet. Nothing is changed before you confirm it, and nobody's name or "
-    "address is kept.",
+    intro="Drop files as they come: the DfE's establishment register and its links, registers of attendance from "
+    "Eventbrite, Forms, Teams, Zoom or a spreadsheet, and outlines of local authorities for the map. Nothing is "
+    "changed before you confirm it, and nobody's name or address is kept.",
 )
 imports.drop_files(view)
 imports.held_rows(view)

@@ -109,6 +109,20 @@ def fetch(
 
 
 @app.command()
+def boundaries(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A GeoJSON, such as ONS publishes, or a zip of it.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change; change nothing.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Exact output for other programs.")] = False,
+) -> None:
+    """Load outlines of local authorities, for the map. The rows are areas; those outside the hub are not kept."""
+    batches = ingest.import_boundaries(
+        Store(context.obj), ingest.read_source(file), imported_by=at_the_machine("command line"), dry_run=dry_run
+    )
+    _print_batches(batches, as_json=as_json, dry_run=dry_run)
+
+
+@app.command()
 def held(
     context: typer.Context,
     output: Annotated[ListFormat, typer.Option("--format", help="How to print them.")] = ListFormat.table,

@@ -182,6 +182,16 @@ COLUMN_LABELS = {
     "nearest_name": "Nearest of them",
     "distance_km": "Distance (km)",
     "programmes_sustained": "Sustains",
+    "town": "Town",
+    "easting": "Easting (m)",
+    "northing": "Northing (m)",
+    "hexagon": "Hexagon",
+    "schools_inside": "Schools in the hexagon",
+    "furthest_km": "Furthest of them (km)",
+    "share_overall": "Reach of all schools",
+    "can_be_cold": "None of ten would be a cold spot",
+    "share_by_chance": "Likelihood of so few by chance",
+    "is_cold": "Cold spot",
     "sessions_together": "Sessions together",
     "last_together_on": "Last together",
     "target_schools": "Target (schools)",
@@ -320,7 +330,7 @@ _CANDIDATE_GROUPS = {
     "conversion": "Conversion",
 }
 
-_ONE_DECIMAL = {"days", "days_given", "days_received", "distance_km", "hours", "nearest_km"}
+_ONE_DECIMAL = {"days", "days_given", "days_received", "distance_km", "furthest_km", "hours", "nearest_km"}
 
 GROUP_STATES = {"under-filled": "Under-filled", "filling": "Filling", "full": "Full"}
 
@@ -434,6 +444,8 @@ def cell(column: str, value: Any) -> str:
         return f"{value:%d/%m/%Y}"
     if column in ("urn", "held_back_urn"):
         return str(int(value))
+    if column in ("easting", "northing"):
+        return f"{value:.0f}"
     if column.startswith("part_"):
         return f"{value:.2f}"
     if column == "score" or column.startswith("points_"):

@@ -118,7 +118,8 @@ def run(name: str, filters: Filters, version: Version, choices: Mapping[str, Any
     known = nothing_chosen | filters.parameters() | dict(choices or {})
     with version.cursor() as cursor:
         cursor.execute(query.sql, {parameter: known[parameter] for parameter in query.parameters})
-        whole_numbers = [name for name, kind, *_ in cursor.description or () if "INT" in str(kind)]
+        kinds = {name: str(kind) for name, kind, *_ in cursor.description or ()}
+        whole_numbers = [name for name, kind in kinds.items() if "INT" in kind and not kind.endswith("]")]
         # A blank must not turn the whole numbers around it into 394.0.
         frame = cursor.df().astype(dict.fromkeys(whole_numbers, "Int64"))
     as_at = version.as_at_dates.get((filters.academic_year, filters.period))

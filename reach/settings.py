@@ -87,10 +87,11 @@ class Terms(_Section):
 
 
 class LocalAuthority(_Section):
-    """A local authority that the hub serves, by its code in GIAS."""
+    """A local authority that the hub serves, by its code in GIAS; gss_code is its code at ONS, for outlines."""
 
     code: Annotated[str, Field(pattern=r"^\d{3}$")]
     name: Text
+    gss_code: Annotated[str, Field(pattern=r"^E\d{8}$")] | None = None
     investment_area: Literal["none", "area", "priority"] = "none"
 
 

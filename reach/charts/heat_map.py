@@ -69,7 +69,7 @@ def heat_map(
             "y": names_down[row],
             "text": text,
             "font": {
-                "color": theme.TEXT if cell in white else theme.text_colour_on(_colour(cell / darkest)),
+                "color": theme.TEXT if cell in white else theme.text_colour_on(step_colour(cell / darkest)),
                 "size": 12,
             },
         }
@@ -120,7 +120,8 @@ def reach_heat_map(frame: pd.DataFrame) -> go.Figure:
     )
 
 
-def _colour(share: float) -> str:
+def step_colour(share: float) -> str:
+    """Give the colour of a share between 0 and 1: the same step everywhere."""
     return theme.SEQUENTIAL[min(int(share * _STEPS), _STEPS - 1)]
 
 

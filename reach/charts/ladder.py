@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 from reach import formats, theme
 from reach.filters import COUNTED_AS, RUNG_LABELS
 
-_COLOURS = dict(zip(COUNTED_AS, (theme.SEQUENTIAL[0], theme.SEQUENTIAL[2], theme.SEQUENTIAL[3]), strict=True))
+COLOURS = dict(zip(COUNTED_AS, (theme.SEQUENTIAL[0], theme.SEQUENTIAL[2], theme.SEQUENTIAL[3]), strict=True))
 
 
 def ladder(frame: pd.DataFrame, *, by: str, label: str) -> go.Figure:
@@ -21,7 +21,7 @@ def ladder(frame: pd.DataFrame, *, by: str, label: str) -> go.Figure:
                 "y": [theme.short_lines(str(formats.word(name))) for name in rows[label]],
                 "orientation": "h",
                 "name": RUNG_LABELS[rung],
-                "marker": {"color": _COLOURS[rung]},
+                "marker": {"color": COLOURS[rung]},
                 "text": [
                     f"{formats.percent(share)}  {schools:,}"
                     for share, schools in zip(rows["share_at_least"], rows["schools_at_least"], strict=True)

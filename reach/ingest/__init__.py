@@ -17,6 +17,7 @@ import duckdb
 
 from reach.errors import ImportFileError, ReachError, StoreError
 from reach.ingest.batches import Batch, next_batch_id, record_batch, undo
+from reach.ingest.boundaries import load_boundaries, looks_geographic, parse_boundaries
 from reach.ingest.details import Answers, Details
 from reach.ingest.establishments import load_establishments, load_links
 from reach.ingest.establishments import preview as preview_establishments
@@ -54,6 +55,7 @@ __all__ = [
     "ask_about",
     "fetch_register",
     "hold_back",
+    "import_boundaries",
     "import_files",
     "let_go",
     "read_source",
@@ -146,6 +148,19 @@ def import_files(
     return [dataclasses.replace(batch, batch_id=None) for batch in found] if dry_run else found
 
 
+def import_boundaries(store: Store, source: SourceFile, *, imported_by: str, dry_run: bool = False) -> list[Batch]:
+    """Import outlines of local authorities, as import_files does.
+
+    Raises ImportFileError where the file is of another kind, too.
+    """
+    if not all(map(looks_geographic, unpack(source))):
+        raise ImportFileError(
+            f"{source.name} has no outlines",
+            "Outlines are read from a GeoJSON. Nothing was changed. Other kinds of file are imported with “import”.",
+        )
+    return import_files(store, [source], imported_by=imported_by, dry_run=dry_run)
+
+
 def _understood(name: str, read: Callable[[], T]) -> T:
     """Read a file. What goes wrong in an unforeseen way is said without the file's content, which may name people."""
     try:
@@ -174,6 +189,8 @@ def _read(part: Part, store: Store, answers: Answers) -> _Read:
     if part.kind in SHEETS:
         rows = parse_sheet(part.kind, part.columns, part.body, store.settings, store.secret)
         return _Read(part, rows)
+    if part.kind == "boundaries":
+        return _Read(part, parse_boundaries(part.source, store.settings))
     if part.kind not in OF_ATTENDANCE:
         return _Read(part, part.national)
     entries = part.entries(answers, store.settings)
@@ -205,6 +222,8 @@ def _load(
         case "links":
             counts = load_links(connection, read.rows, batch_id)
             preview = preview_establishments(connection, part.kind)
+        case "boundaries":
+            counts = load_boundaries(connection, read.rows, batch_id)
         case kind if kind in SHEETS:
             counts, preview = load_sheet(connection, kind, read.rows, batch_id, directory)
             days = first_and_last([row.day for row in read.rows if row.day])

@@ -50,12 +50,12 @@ def load_establishments(
             f"It is of {as_at:%d/%m/%Y}; the store has the register of {newest[0]:%d/%m/%Y}. Nothing was changed. "
             "To go back to the older one, undo the newer import first.",
         )
-    return _counts(found), as_at
+    return Counts.found_by(found), as_at
 
 
 def load_links(connection: duckdb.DuckDBPyConnection, table: pa.Table, batch_id: int) -> Counts:
     """Write a links file into the store, and give its counts."""
-    return _counts(_run(connection, "links", table, batch_id))
+    return Counts.found_by(_run(connection, "links", table, batch_id))
 
 
 def _run(connection: duckdb.DuckDBPyConnection, kind: str, table: pa.Table, batch_id: int) -> dict:
@@ -72,15 +72,3 @@ def _run(connection: duckdb.DuckDBPyConnection, kind: str, table: pa.Table, batc
 @functools.cache
 def _all_columns(kind: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(column for _, column in headings_of(kind)))
-
-
-def _counts(found: dict) -> Counts:
-    return Counts(
-        read=found["rows_read"],
-        loaded=found["rows_loaded"],
-        unchanged=found["rows_unchanged"],
-        held=found["rows_held"],
-        outside=found["rows_outside"],
-        changes=found["changes"],
-        changed=found.get("rows_changed", 0),
-    )

@@ -14,6 +14,7 @@ _COLUMN_NAMES = Path(__file__).resolve().parent / "column_names.csv"
 KINDS = {
     "establishments": "an establishment register of the DfE (edubasealldata)",
     "links": "its links file (links_edubasealldata)",
+    "boundaries": "outlines of local authorities (GeoJSON)",
     "partners": "partners in the hub's template",
     "activities": "activities in the hub's template",
     "register": "a register in the hub's template",

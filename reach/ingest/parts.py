@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 import pyarrow as pa
 
 from reach.errors import ImportFileError
+from reach.ingest.boundaries import looks_geographic
 from reach.ingest.cells import Line, text_of
 from reach.ingest.dates import day
 from reach.ingest.details import Answers, Details, Entries, details_in_title
@@ -47,7 +48,8 @@ class Part:
     """A table in a file: the file's only one, or a sheet of several.
 
     lines are all of the table's lines, header being the place of its headings among them. national is set
-    instead for the DfE's large files. columns gives the positions of our columns where the headings are ours.
+    instead for the DfE's large files; outlines have neither. columns gives the positions of our columns where the
+    headings are ours.
     """
 
     source: SourceFile
@@ -107,6 +109,8 @@ def parts_of(source: SourceFile, columns_of: ColumnsOf, answered: Mapping[str, A
     if _looks_national(source):
         kind, table = read_large_table(source)
         return [Part(source, "", kind, national=table)]
+    if looks_geographic(source):
+        return [Part(source, "", "boundaries")]
     sheets = read_sheets(source)
     found: list[Part] = []
     for sheet in sheets:

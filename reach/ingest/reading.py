@@ -46,7 +46,7 @@ _MOST_TIMES_SMALLER = 250
 _ALWAYS_ALLOWED_BYTES = 20 * 1024 * 1024
 """A table shrinks five to fifty times in a zip; only what is made to harm shrinks more, and is large as well."""
 
-_TABLE_ENDINGS = (".csv", ".txt", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods")
+_TABLE_ENDINGS = (".csv", ".txt", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods", ".geojson", ".json")
 _WORKBOOK_ENDINGS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".docx", ".pptx")
 
 _ZIP_BEGINNINGS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")

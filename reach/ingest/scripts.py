@@ -2,8 +2,9 @@
 
 import dataclasses
 import functools
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import duckdb
 
@@ -28,6 +29,19 @@ class Counts:
     outside: int
     changes: int
     changed: int = 0
+
+    @classmethod
+    def found_by(cls, script: Mapping[str, Any]) -> Self:
+        """Give the counts in the row that a script ended with."""
+        return cls(
+            read=script["rows_read"],
+            loaded=script["rows_loaded"],
+            unchanged=script["rows_unchanged"],
+            held=script["rows_held"],
+            outside=script["rows_outside"],
+            changes=script["changes"],
+            changed=script.get("rows_changed", 0),
+        )
 
 
 @functools.cache

@@ -23,6 +23,7 @@ from reach.ui.compare_page import choose_measure, choose_other_period, compared_
 from reach.ui.fairness_page import choose_breakdown
 from reach.ui.figures import headline_figures, headlines
 from reach.ui.journeys_page import choose_journey, journey_paths
+from reach.ui.map_page import about_outlines, choose_marks, on_streets, schools_without_place
 from reach.ui.navigation import navigate
 from reach.ui.partners_page import choose_count, has_partners, without_lead
 from reach.ui.places_page import choose_programme, show_groups
@@ -35,6 +36,7 @@ from reach.ui.view import View, page
 __all__ = [
     "Behind",
     "View",
+    "about_outlines",
     "activity_facts",
     "attendance_behind",
     "attendance_breakdown",
@@ -46,6 +48,7 @@ __all__ = [
     "choose_breakdown",
     "choose_count",
     "choose_journey",
+    "choose_marks",
     "choose_measure",
     "choose_other_period",
     "choose_programme",
@@ -65,11 +68,13 @@ __all__ = [
     "hold_backs",
     "journey_paths",
     "navigate",
+    "on_streets",
     "page",
     "pick_out_activity",
     "school_facts",
     "school_list_card",
     "school_table",
+    "schools_without_place",
     "set_targets",
     "share_or_count",
     "show",

@@ -41,18 +41,25 @@ class Behind:
     data begins with its values of `by`: a year, term, local authority, phase, strand or rung narrows the question, any
     other column keeps the rows that have the mark's value in it. choices: what the query asks beyond the filters.
     shows: which schools the list begins with, where it has both reached and others.
+    picks: the column by which several marks are picked at once, with a lasso or a box; its value stands in a mark's
+    custom data after those of `by`.
     """
 
     query: str = "school_list"
     by: tuple[str, ...] = ()
     choices: Mapping[str, Any] = dataclasses.field(default_factory=dict)
     shows: str = "reached"
+    picks: str | None = None
 
 
 def remember_mark(chart: str, key: str, behind: Behind) -> None:
-    """Choose what was clicked, and open the list of the schools behind it."""
+    """Choose what was clicked or lassoed, and open the list of the schools behind it."""
     points = st.session_state[chart].selection.points
-    if points:
+    if behind.picks:
+        marks = [point.get("customdata") or () for point in points]
+        st.session_state[_picked_key(key)] = [mark[len(behind.by)] for mark in marks if len(mark) > len(behind.by)]
+        st.session_state[opened_key(key)] = SCHOOLS
+    elif points:
         clicked = dict(zip(behind.by, points[0].get("customdata") or (), strict=False))
         for column in behind.by:
             st.session_state[_choice_key(key, column)] = clicked.get(column, _ALL)
@@ -62,6 +69,11 @@ def remember_mark(chart: str, key: str, behind: Behind) -> None:
 def opened_key(key: str) -> str:
     """Give the key under which it is remembered what is open below a card."""
     return f"open_{key}"
+
+
+def chart_key(key: str) -> str:
+    """Give the key of a card's chart; it is another one after what was picked on the chart was let go."""
+    return f"chart_{key}{st.session_state.get(_let_go_key(key), '')}"
 
 
 def show_behind(view: View, exhibit: Exhibit, behind: Behind, *, key: str) -> None:
@@ -78,8 +90,15 @@ def show_behind(view: View, exhibit: Exhibit, behind: Behind, *, key: str) -> No
         for column, value in picked.items():
             if column not in NARROWING:
                 rows = rows[rows[column] == value]
+        marked = _picked(key) if behind.picks else []
+        if marked:
+            rows = rows[rows[behind.picks].isin(marked)]
         shown = _which(key, behind.shows) if "is_reached" in rows else "all"
+        if marked:
+            st.button("Let go of what is picked", icon=":material/close:", on_click=_let_go, args=(key,))
     names = {column: _name_of(view, column, value) for column, value in picked.items()}
+    if marked:
+        names = {"picked": "Picked on the map"} | names
     where = formats.listed([name.lower() if column == "phase" else name for column, name in names.items()])
     st.markdown(f"{f'**{as_text(where)}**: ' if where else ''}{_how_many(rows)}")
     if shown != "all":
@@ -115,6 +134,25 @@ def school_rows(
     exhibit = Exhibit(title, listed, None, f"{title}: {len(rows):,}.", view.settings, chosen)
     with st.container(horizontal=True):
         download_buttons(exhibit, key=f"list_{key}")
+
+
+def _picked(key: str) -> list[Any]:
+    found: list[Any] = st.session_state.get(_picked_key(key), [])
+    return found
+
+
+def _let_go(key: str) -> None:
+    """Forget what was picked, on the chart, too: only a new chart has nothing marked."""
+    st.session_state.pop(_picked_key(key), None)
+    st.session_state[_let_go_key(key)] = st.session_state.get(_let_go_key(key), 0) + 1
+
+
+def _picked_key(key: str) -> str:
+    return f"picked_{key}"
+
+
+def _let_go_key(key: str) -> str:
+    return f"let_go_{key}"
 
 
 def _choose_row(grid: str, picker: str, urns: list[int]) -> None:

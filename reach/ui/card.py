@@ -3,11 +3,12 @@
 import functools
 from collections.abc import Callable
 
+import plotly.graph_objects as go
 import streamlit as st
 
 from reach import exports, formats
 from reach.exhibit import Exhibit
-from reach.ui.behind import SCHOOLS, Behind, opened_key, remember_mark, show_behind
+from reach.ui.behind import SCHOOLS, Behind, chart_key, opened_key, remember_mark, show_behind
 from reach.ui.downloads import download_buttons
 from reach.ui.pack_page.additions import offer_to_pack
 from reach.ui.plain import as_text
@@ -25,6 +26,12 @@ _CHART_CONFIG = {
     "displaylogo": False,
     "modeBarButtonsToRemove": ["select2d", "lasso2d", "zoom2d", "pan2d", "zoomIn2d", "zoomOut2d", "autoScale2d"],
 }
+_MAP_CONFIG = {
+    "displaylogo": False,
+    "displayModeBar": True,
+    "modeBarButtonsToRemove": ["autoScale2d"],
+}
+"""For charts on which several marks can be picked: their tools are always in sight."""
 
 
 @st.fragment
@@ -35,12 +42,14 @@ def show(
     key: str,
     behind: Behind | None = Behind(),  # noqa: B008 - frozen
     rows: Callable[[], None] | None = None,
+    on_screen: go.Figure | None = None,
 ) -> None:
     """Show an exhibit as a card: its chart, or its table where it has none.
 
     Table, schools and export open below it, one at a time, and cost nothing before; opening them runs this card again
     and not the page. behind says which schools stand behind its marks: a click on a mark shows them, too. None where
     no schools stand behind it. rows: draws what is listed in place of a plain table, for an exhibit without a chart.
+    on_screen: the chart to show in place of the exhibit's own, which is still what exports have.
     """
     with st.container(border=True):
         st.subheader(as_text(exhibit.title), anchor=False)
@@ -51,7 +60,7 @@ def show(
         elif exhibit.figure is None:
             _draw_table(exhibit)
         else:
-            _draw_chart(exhibit, key, behind)
+            _draw_chart(exhibit, key, behind, on_screen or exhibit.figure)
         st.markdown(as_text(exhibit.sentence))
         st.caption(f"As at {exhibit.as_at}. {exhibit.definition}")
         opened = st.segmented_control(
@@ -69,16 +78,20 @@ def show(
             _draw_export(view, exhibit, key)
 
 
-def _draw_chart(exhibit: Exhibit, key: str, behind: Behind | None) -> None:
-    chart = f"chart_{key}"
+def _draw_chart(exhibit: Exhibit, key: str, behind: Behind | None, figure: go.Figure | None) -> None:
+    chart = chart_key(key)
+    picks_several = behind is not None and behind.picks is not None
+    saves_as = {"toImageButtonOptions": {"format": "png", "scale": 2, "filename": exhibit.file_stem}}
     st.plotly_chart(
-        exhibit.figure,
+        figure,
         theme=None,
         key=chart,
         alt=f"{exhibit.title}. {exhibit.sentence}",
-        config=_CHART_CONFIG | {"toImageButtonOptions": {"format": "png", "scale": 2, "filename": exhibit.file_stem}},
-        on_select=functools.partial(remember_mark, chart, key, behind) if behind and behind.by else "ignore",
-        selection_mode="points",
+        config=(_MAP_CONFIG if picks_several else _CHART_CONFIG) | saves_as,
+        on_select=functools.partial(remember_mark, chart, key, behind)
+        if behind and (behind.by or behind.picks)
+        else "ignore",
+        selection_mode=("points", "box", "lasso") if picks_several else "points",
     )
 
 

@@ -26,6 +26,7 @@ MENU = (
     MenuEntry("compare", "Compare", "Reach"),
     MenuEntry("targets", "Targets", "Reach"),
     MenuEntry("fairness", "Fairness", "Reach"),
+    MenuEntry("map", "Map", "Reach"),
     MenuEntry("strands", "Strands", "Work"),
     MenuEntry("journeys", "Journeys", "Work"),
     MenuEntry("places", "Places and need", "Work"),

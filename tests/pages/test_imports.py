@@ -8,6 +8,7 @@ from reach.ingest import SourceFile, settle
 from reach.ingest.template import template_xlsx
 from reach.store import Store, listing
 from tests.given import SETTINGS, attended, establishments, hub, imported, register, school
+from tests.unit.ingest.test_boundaries import area, geojson
 
 
 def drop(app, *sources):
@@ -257,3 +258,16 @@ def test_the_demonstration_warns_that_it_will_be_put_away(open_page, tmp_path: P
     app = open_page("imports", store)
     drop(app, establishments([school(900001)]))
     assert "puts it away" in app.warning[0].value
+
+
+def test_outlines_are_dropped_looked_at_and_imported_like_any_file(open_page, tmp_path: Path) -> None:
+    store = hub(tmp_path, [school(900001)])
+    app = open_page("imports", store)
+    drop(app, geojson(area(), area(LAD23CD="E06000001", LAD23NM="Hartlepool")))
+    assert any("Outlines of local authorities" in each.value for each in app.markdown)
+    assert (counts(app)["New"], counts(app)["Of other areas"]) == ("1", "1")
+    click(app, "Import")
+    assert [batch["kind"] for batch in listing.batches(store.read())] == ["boundaries", "establishments"]
+    app.selectbox(key="undo_batch").set_value(2).run()
+    assert any("Removes 1 local authority's outline" in each for each in app.caption.values)
+    assert "Local authorities without an outline" in app.table[-1].value["What"].tolist()

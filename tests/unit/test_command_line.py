@@ -13,6 +13,7 @@ import pytest
 from reach.ingest import SourceFile
 from reach.settings import PROJECT
 from tests.given import attended, establishments, register, school
+from tests.unit.ingest.test_boundaries import area, geojson
 
 
 def reach(store: Path, *words: str) -> subprocess.CompletedProcess[str]:
@@ -177,3 +178,21 @@ def test_a_school_is_held_back_marked_and_let_go(tmp_path: Path, files: list[str
     assert json.loads(reach(store, *question).stdout) == []
     assert reach(store, "hold-back", "--urn", "900001").returncode == 2
     assert reach(store, "hold-back", "--urn", "900001", "--reason", "Trial", "--let-go").returncode == 2
+
+
+def test_outlines_are_tried_loaded_known_again_and_undone(tmp_path: Path, files: list[str]) -> None:
+    store = tmp_path / "hub"
+    assert reach(store, "import", *files).returncode == 0
+    outlines = saved(tmp_path, geojson(area()))
+
+    def loaded(*words: str) -> list[tuple]:
+        rows = json.loads(reach(store, "boundaries", outlines, "--json", *words).stdout)
+        return [(row["batch"], row["kind"], row["loaded"], row["unchanged"]) for row in rows]
+
+    assert loaded("--dry-run") == [(None, "boundaries", 1, 0)]
+    assert loaded() == [(3, "boundaries", 1, 0)]
+    assert loaded() == [(None, "boundaries", 0, 1)]
+    assert reach(store, "undo", "3").returncode == 0
+    assert reach(store, "check").returncode == 0
+    refused = reach(store, "boundaries", files[0])
+    assert refused.returncode == 2 and "has no outlines" in refused.stderr

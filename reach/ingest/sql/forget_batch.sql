@@ -30,6 +30,9 @@ where batch_id = $batch_id;
 delete from hold_back_rows
 where batch_id = $batch_id;
 
+delete from boundary_rings
+where batch_id = $batch_id;
+
 delete from school_links
 where batch_id = $batch_id;
 

@@ -18,6 +18,9 @@ from (
     union all
     select batch_id
     from other_school_records
+    union all
+    select batch_id
+    from boundary_rings
 ) as brought
 where
     brought.batch_id not in (

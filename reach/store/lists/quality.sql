@@ -5,8 +5,7 @@ with in_scope as (
         schools_in_scope.urn,
         schools_in_scope.name,
         schools_in_scope.pupils,
-        schools_in_scope.fsm_percent,
-        schools_in_scope.easting
+        schools_in_scope.fsm_percent
     from schools_in_scope
     cross join register_dates
     where
@@ -23,7 +22,7 @@ found as (
         'schools_without_coordinates' as finding,
         name as what
     from in_scope
-    where easting is null
+    where urn not in (select urn from school_places)
     union all
     select
         'schools_without_pupils' as finding,
@@ -76,6 +75,12 @@ found as (
                 school_phases.phase = coalesce(targets.phase, 'all')
                 and schools_in_scope.la_code = coalesce(targets.la_code, schools_in_scope.la_code)
         )
+    union all
+    select
+        'areas_without_outline' as finding,
+        la_name as what
+    from local_authorities
+    where la_code not in (select la_code from boundaries) and exists (select 1 from boundaries)
     union all
     select
         'booked_in_the_past' as finding,

@@ -101,6 +101,12 @@ links_gone as (
     select urn
     from school_links
     where batch_id = $batch_id
+),
+
+outlines_gone as (
+    select distinct la_code
+    from boundary_rings
+    where batch_id = $batch_id
 )
 
 select
@@ -118,4 +124,5 @@ select
     (select count(*) from hold_backs_gone) as hold_backs,
     (select count(*) from records_gone) as school_records,
     (select count(*) from other_records_gone) as other_school_records,
-    (select count(*) from links_gone) as links
+    (select count(*) from links_gone) as links,
+    (select count(*) from outlines_gone) as outlines

@@ -43,7 +43,7 @@ def drop_files(view: View) -> None:
     say_what_happened()
     uploads = st.file_uploader(
         "Files to import",
-        type=["csv", "tsv", "txt", "xlsx", "xls", "ods", "zip"],
+        type=["csv", "tsv", "txt", "xlsx", "xls", "ods", "zip", "geojson", "json"],
         accept_multiple_files=True,
         key=f"files_{st.session_state.setdefault('uploads_taken', 0)}",
         help="Several at once are fine. They are known by what is in them, not by their names.",

@@ -35,6 +35,7 @@ _REMOVED = {
     "school_records": ("school's details as last loaded", "schools' details as last loaded"),
     "other_school_records": ("school's elsewhere", "schools' elsewhere"),
     "links": ("link between schools", "links between schools"),
+    "outlines": ("local authority's outline", "local authorities' outlines"),
 }
 """What an undo takes out, one and many of each, in the order in which it is said."""
 

@@ -36,6 +36,10 @@ _FINDINGS = {
         "Targets without schools",
         "No school is of that local authority and phase: the target can never be met.",
     ),
+    "areas_without_outline": (
+        "Local authorities without an outline",
+        "Others have one: load a file with all of them. Until then the map draws theirs from where the schools are.",
+    ),
     "booked_in_the_past": (
         "People still booked for a session that is over",
         "The register was never marked: import it again once it is.",

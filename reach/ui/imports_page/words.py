@@ -12,6 +12,7 @@ from reach.ui.view import View
 KIND_LABELS = {
     "establishments": "Establishment register",
     "links": "Establishment links",
+    "boundaries": "Outlines of local authorities",
     "register": "Register in the template",
     "eventbrite": "Eventbrite attendee report",
     "forms": "Responses of a form",

@@ -17,6 +17,10 @@ BREAKS = {
     "batch_counts": "update import_batches set rows_read = rows_read + 1",
     "batch_keys": "insert into import_batches select * from import_batches",
     "batch_rows": "delete from register_rows",
+    "boundary_batch_rows": "insert into boundary_rings values (1, 1, 1, '876', false, [0, 1, 1, 0], [0, 0, 1, 0])",
+    "boundary_ring_keys": "insert into boundary_rings select 1, 1, 1, '876', false, [0, 1, 1, 0], [0, 0, 1, 0] "
+    "from range(2)",
+    "boundary_rings_whole": "insert into boundary_rings values (1, 1, 1, '876', false, [0, 1, 1], [0, 0, 1])",
     "engagement_keys": "insert into engagement select * from engagement",
     "engagement_worked_out": "update engagement set people = people + 1",
     "rung_weeks_worked_out": "update rung_weeks set from_week = 50",

@@ -25,6 +25,7 @@ def test_a_sound_store_has_no_finding(tmp_path: Path) -> None:
     ("facts", "finding"),
     [
         ({"Easting": ""}, "schools_without_coordinates"),
+        ({"Easting": "0", "Northing": "0"}, "schools_without_coordinates"),
         ({"pupils": "SUPP"}, "schools_without_pupils"),
         ({"fsm": ""}, "schools_without_fsm"),
     ],

@@ -1,0 +1,102 @@
+"""Outlines to draw local authorities by: those that were loaded, or else areas drawn from where the schools are."""
+
+import dataclasses
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import pandas as pd
+import shapely
+from shapely.geometry import Polygon
+from shapely.geometry.base import BaseGeometry
+
+_AROUND_A_SCHOOL = 3_500.0
+_SMOOTHED_BY = 1_500.0
+_DRAWN_TO = 60.0
+_KEPT_CLEAR = 500.0
+"""Metres: how far an area reaches around a school, how far its notches are filled, how exactly it is drawn, and how
+far a name keeps from schools and edges."""
+
+Ring = tuple[list[float], list[float]]
+"""Eastings and northings of a line that ends where it began."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Outline:
+    """An area as a map draws it, in metres on the National Grid.
+
+    middle is a place well inside it. is_approximate: nobody drew it, it is where schools are.
+    """
+
+    la_code: str
+    la_name: str
+    rings: tuple[Ring, ...]
+    middle: tuple[float, float]
+    is_approximate: bool
+
+
+def loaded_outlines(rings: pd.DataFrame) -> list[Outline]:
+    """Give the outlines that la_outlines found."""
+    found = []
+    for (la_code, la_name), own in rings.groupby(["la_code", "la_name"], sort=False):
+        drawn = [
+            (list(map(float, eastings)), list(map(float, northings)))
+            for eastings, northings in zip(own["eastings"], own["northings"], strict=True)
+        ]
+        middle = _widest(_area(drawn))
+        found.append(Outline(str(la_code), str(la_name), tuple(drawn), middle, is_approximate=False))
+    return found
+
+
+def approximate_outlines(places: pd.DataFrame) -> list[Outline]:
+    """Give areas around the schools that la_places found: what is nearest to a school, and near it, is its area's.
+
+    The areas do not overlap, and nobody should take them for borders.
+    """
+    places = places.drop_duplicates(["easting", "northing"])
+    points = _points(places)
+    if not len(points):
+        return []
+    near = shapely.buffer(shapely.union_all(shapely.buffer(points, _AROUND_A_SCHOOL + _SMOOTHED_BY)), -_SMOOTHED_BY)
+    # Each school's share of the plane. One school alone has all of it.
+    nearest = shapely.voronoi_polygons(shapely.multipoints(points), extend_to=near, ordered=True)
+    cells = shapely.get_parts(nearest) if len(points) > 1 else [near]
+    found = []
+    for (la_code, la_name), rows in places.reset_index(drop=True).groupby(["la_code", "la_name"], sort=False):
+        area = shapely.intersection(shapely.union_all([cells[row] for row in rows.index]), near)
+        area = shapely.simplify(area, _DRAWN_TO)
+        rings = tuple(
+            (coordinates[:, 0].tolist(), coordinates[:, 1].tolist())
+            for polygon in shapely.get_parts(area)
+            for ring in (polygon.exterior, *polygon.interiors)
+            for coordinates in [shapely.get_coordinates(ring)]
+        )
+        found.append(Outline(str(la_code), str(la_name), rings, _widest(area), is_approximate=True))
+    return found
+
+
+def clearings(outlines: Sequence[Outline], places: pd.DataFrame) -> dict[str, tuple[float, float]]:
+    """Give for each area the middle of its widest place without schools, where its name hides none."""
+    around_schools = shapely.union_all(shapely.buffer(_points(places), _KEPT_CLEAR, quad_segs=2))
+    found = {}
+    for outline in outlines:
+        inside = shapely.buffer(shapely.simplify(_area(outline.rings), _KEPT_CLEAR), -_KEPT_CLEAR)
+        clear = shapely.difference(inside, around_schools)
+        found[outline.la_code] = _widest(clear) if clear.area else outline.middle
+    return found
+
+
+def _points(places: pd.DataFrame) -> Any:
+    return shapely.points(places["easting"].to_numpy(dtype=float), places["northing"].to_numpy(dtype=float))
+
+
+def _area(rings: Iterable[Ring]) -> BaseGeometry:
+    """Make an area of rings: taken all at once, holes are cut out of what is around them."""
+    return shapely.make_valid(shapely.MultiPolygon([Polygon(list(zip(*ring, strict=True))) for ring in rings]))
+
+
+def _widest(area: BaseGeometry) -> tuple[float, float]:
+    """Give the middle of the widest place in an area, where a name has most room."""
+    parts = sorted((part for part in shapely.get_parts(area) if part.area), key=shapely.area)[-5:]
+    widest = max((shapely.maximum_inscribed_circle(part, tolerance=300) for part in parts), key=shapely.length)
+    middle = shapely.get_point(widest, 0)
+    return float(middle.x), float(middle.y)

@@ -1,0 +1,51 @@
+"""The map as its users meet it: a lasso around schools lists them, and nothing comes from outside."""
+
+import math
+import re
+from pathlib import Path
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.browser.conftest import RULES, settled
+
+SCHOOLS_REACHED = re.compile(r"Picked on the map: [\d,]+ of [\d,]+ schools reached\.")
+
+
+def lasso(page: Page) -> None:
+    """Draw around the middle of the first map, as a hand would."""
+    chart = page.get_by_test_id("stPlotlyChart").first
+    chart.scroll_into_view_if_needed()
+    chart.locator("[data-title='Lasso Select']").click()
+    settled(page)
+    plane = chart.locator(".nsewdrag").bounding_box()
+    across, down = plane["x"] + plane["width"] / 2, plane["y"] + plane["height"] / 2
+    reach = min(plane["width"], plane["height"]) / 3
+    page.mouse.move(across + reach, down)
+    page.mouse.down()
+    for step in range(1, 25):
+        turn = step * math.pi / 12
+        page.mouse.move(across + reach * math.cos(turn), down + reach * math.sin(turn))
+    page.mouse.up()
+
+
+def test_a_lasso_lists_the_schools_in_it_and_is_let_go_again(page: Page, address: str, tmp_path: Path) -> None:
+    elsewhere: list[str] = []
+    page.on("request", lambda sent: None if "127.0.0.1" in sent.url else elsewhere.append(sent.url))
+    page.goto(f"{address}/map?year=2024%2F25")
+    settled(page)
+    lasso(page)
+    page.get_by_text(SCHOOLS_REACHED).wait_for()
+    settled(page)
+    found = Axe().run(page, options=RULES)
+    assert found.violations_count == 0, found.generate_report()
+
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="CSV", exact=True).first.click()
+    waiting.value.save_as(tmp_path / "schools.csv")
+    listed = (tmp_path / "schools.csv").read_text(encoding="utf-8-sig")
+    assert "Picked on the map" in listed or "picked-on-the-map" in waiting.value.suggested_filename
+
+    page.get_by_role("button", name="Let go of what is picked").click()
+    page.get_by_text(SCHOOLS_REACHED).wait_for(state="detached")
+    assert not [url for url in elsewhere if not url.startswith(("blob:", "data:"))]
