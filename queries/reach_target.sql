@@ -1,12 +1,28 @@
 -- The target for reach, as a share, that is set for exactly what is chosen: all of the hub, or one local authority,
--- phase or strand.
+-- phase or strand; with the schools that it asks for, and how many are still needed in the period.
 -- One row per target of the academic year.
 
+with counted as (
+    select
+        count(distinct urn) as schools,
+        count(distinct urn) filter (where is_reached) as reached
+    from school_reach($counted_as, $strands, $light_touch)
+    where
+        academic_year = $academic_year
+        and period = $period
+        and list_contains($la_codes, la_code)
+        and list_contains($phases, phase)
+        and ($independent or not is_independent)
+)
+
 select
-    academic_year,
-    share,
-    source
+    all_targets.academic_year,
+    all_targets.share,
+    schools_aimed_at(all_targets.share, null, counted.schools) as schools_aimed_at,
+    greatest(schools_aimed_at(all_targets.share, null, counted.schools) - counted.reached, 0) as still_needed,
+    all_targets.source
 from all_targets
+cross join counted
 where
     academic_year = $academic_year
     and programme_code is null

@@ -71,7 +71,7 @@ select
     coalesce(reached.reached, 0) / nullif(schools_counted.schools, 0) as reach,
     coalesce(done.people, 0) as people,
     done.pupils,
-    coalesce(targets.schools, ceil(round(targets.share * schools_counted.schools, 6)))::bigint as target_schools,
+    schools_aimed_at(targets.share, targets.schools, schools_counted.schools) as target_schools,
     greatest(target_schools - coalesce(reached.reached, 0), 0) as still_needed,
     targets.source
 from strands

@@ -54,17 +54,16 @@ def headline_figures(view: View) -> None:
             st.metric(
                 "Target",
                 "None set",
-                help="Targets for this year, local authority, phase or strand can be set in data/hub.toml.",
+                help="Targets for a year, local authority, phase or strand are set on the page Targets.",
                 border=True,
             )
         else:
-            share = float(target.iloc[0]["share"])
-            short = round(share * now["schools"] + 0.4999) - now["reached"]
+            share, needed = float(target.iloc[0]["share"]), int(target.iloc[0]["still_needed"])
             st.metric(
                 "Target",
                 formats.percent(share),
                 formats.points(now["reach"] - share),
-                delta_description="reached" if short <= 0 else f"{short:,} to go",
+                delta_description=f"{needed:,} to go" if needed else "met",
                 help=f"How many schools are still to be reached. Source: {target.iloc[0]['source']}",
                 border=True,
             )

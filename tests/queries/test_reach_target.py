@@ -5,7 +5,7 @@ from pathlib import Path
 from reach import queries
 from reach.settings import Target
 from reach.store import Store
-from tests.given import SETTINGS, filters, imported, table
+from tests.given import SETTINGS, attended, establishments, filters, imported, register, school, table
 
 
 def test_a_target_is_for_exactly_what_is_chosen(tmp_path: Path) -> None:
@@ -38,3 +38,20 @@ def test_a_target_of_a_sheet_takes_the_place_of_hub_tomls(tmp_path: Path) -> Non
     frame = queries.run("reach_target", filters(), store.read()).frame
     assert frame[["share", "source"]].values.tolist() == [[0.7, "Delivery plan"]]
     assert queries.run("reach_target", filters(la_codes=["876"]), store.read()).frame.empty
+
+
+def test_what_is_still_needed_is_in_whole_schools(tmp_path: Path) -> None:
+    targets = (Target(academic_year="2022/23", share=0.6, source="Plan"),)
+    store = Store(tmp_path, SETTINGS.model_copy(update={"targets": targets}))
+    schools = [school(900001 + number) for number in range(4)]
+    imported(store, establishments(schools), register([attended(900001, "10/10/2022")]))
+
+    def needed(**chosen: object) -> list[list[int]]:
+        frame = queries.run("reach_target", filters(**chosen), store.read()).frame
+        return frame[["schools_aimed_at", "still_needed"]].values.tolist()
+
+    assert needed() == [[3, 2]]
+    everybody = [attended(900001 + number, "10/10/2022", person=f"ada{number}") for number in range(4)]
+    imported(store, register(everybody, "more.csv"))
+    assert needed() == [[3, 0]]
+    assert needed(counted_as="completed") == [[3, 3]]
