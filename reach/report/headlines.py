@@ -57,6 +57,7 @@ def headlines(asker: Asker) -> list[Headline]:
     places = asker.ask("compare_measures", measure="reach", breakdown="la_phase", **other)
     return [
         *_of_hub(total),
+        *_of_targets(asker.ask("targets_and_reach", period="year")),
         *_of_places(_Compared(places, now, then)),
         *_of_standings(asker.ask("standing_total"), asker),
         *_of_fairness(asker.ask("equity_gap_trend"), asker),
@@ -117,6 +118,23 @@ def _attendance(row: pd.Series, compared: _Compared) -> str:
     if _is_missing(row["change_points"]) or row["of_then"] < formats.FEW_SCHOOLS or not _differs(row):
         return f"{said}."
     return f"{said}, {formats.points_apart(row['change_points'])} than in {compared.then.name}."
+
+
+def _of_targets(result: Result) -> Iterator[Headline]:
+    """Say what the first target of those that are shown still needs: the widest stand first."""
+    frame = result.frame.reset_index(drop=True)
+    if frame.empty or not frame.iloc[0]["schools"]:
+        return
+    row = frame.iloc[0]
+    needed = int(row["still_needed"])
+    still = f"{needed:,} still needed" if needed else "the target is met"
+    schools = formats.count_of(int(row["schools_aimed_at"]), "school")
+    yield Headline(
+        f"Target for the year, {row['target'][:1].lower()}{row['target'][1:]}: {schools}. Reached: "
+        f"{int(row['reached']):,}; {still}.",
+        result,
+        (0,),
+    )
 
 
 def _of_places(compared: _Compared) -> Iterator[Headline]:

@@ -16,6 +16,7 @@ from reach.exhibits import (
     partners,
     reaching,
     strands,
+    targets,
 )
 
 
@@ -60,7 +61,11 @@ SECTIONS: dict[str, Section] = {
     "trend": Section(
         "Against last year and target",
         "Are we ahead of where we were?",
-        lambda asker: [reaching.reach_trend(asker)],
+        lambda asker: [
+            reaching.reach_trend(asker),
+            targets.targets_and_reach(asker),
+            targets.target_outlook(asker, week=None),
+        ],
         ("Reach", "Targets and national figures"),
     ),
     "strands": Section(
