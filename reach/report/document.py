@@ -29,9 +29,9 @@ def write(pack: Pack) -> bytes:
             files[_picture_name(numbered)] = chart_svg(numbered.exhibit, PICTURE_WIDTH)
     files["pack.json"] = json.dumps(_readable(_content(pack)), ensure_ascii=False).encode("utf-8")
     try:
-        content: bytes = typst.compile(
-            files, format="pdf", pdf_standards=["ua-1"], timestamp=int(pack.made_at.timestamp())
-        )
+        made_at = int(pack.made_at.timestamp())
+        # Files by name are taken, too, though its types do not say so.
+        content: bytes = typst.compile(files, format="pdf", pdf_standards=["ua-1"], timestamp=made_at)  # type: ignore
     except typst.TypstError as error:
         raise ExportError(
             "The PDF could not be set", f"{error.message}. The other formats can still be made."

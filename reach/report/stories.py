@@ -66,7 +66,7 @@ SECTIONS: dict[str, Section] = {
             targets.targets_and_reach(asker),
             targets.target_outlook(asker, week=None),
         ],
-        ("Reach", "Targets and national figures"),
+        ("Reach", "Target", "Still needed", "Expected end", "National figures"),
     ),
     "strands": Section(
         "The five strands",
