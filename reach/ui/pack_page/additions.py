@@ -32,14 +32,21 @@ def offer_to_pack(view: View, exhibit: Exhibit, *, key: str) -> None:
     )
     is_in = addition in additions()
     with st.container(horizontal=True, vertical_alignment="center"):
-        if st.button(
+        st.button(
             "Take out of the forum pack" if is_in else "Put into the forum pack",
             icon=":material/playlist_remove:" if is_in else ":material/playlist_add:",
             help="With its filters as they are now. The pack is made on the page Forum pack.",
             key=f"pack_{key}",
-        ):
-            kept = tuple(each for each in additions() if each != addition)
-            keep_additions(kept if is_in else (*kept, addition))
-            st.rerun(scope="fragment")
+            on_click=_take_out if is_in else _put_in,
+            args=(addition,),
+        )
         if is_in:
             st.page_link(menu_page("pack"), label="Go to the forum pack", icon=":material/co_present:")
+
+
+def _put_in(addition: Addition) -> None:
+    keep_additions((*additions(), addition))
+
+
+def _take_out(addition: Addition) -> None:
+    keep_additions(tuple(each for each in additions() if each != addition))

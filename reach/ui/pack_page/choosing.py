@@ -9,6 +9,7 @@ import streamlit as st
 from reach.errors import ReachError
 from reach.exhibits.origins import make_again
 from reach.report import READERS, SECTIONS, Addition, ChosenFilters, Part, Recipe, record
+from reach.report.headlines import next_steps
 from reach.report.recipes import Audience, Reader
 from reach.store.who import at_the_machine
 from reach.ui.pack_page.additions import additions, keep_additions
@@ -40,7 +41,7 @@ def choose_recipe(view: View) -> Recipe:
     )
     with written, st.container(border=True):
         st.subheader("In your own words", anchor=False)
-        _own_words(reader)
+        _own_words(view, reader)
     return recipe
 
 
@@ -128,10 +129,10 @@ def _order(reader: Reader) -> None:
     for position, part in enumerate(parts):
         section = SECTIONS[part.section]
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            for step, icon, word in ((-1, ":material/arrow_upward:", "up"), (1, ":material/arrow_downward:", "down")):
+            for step, word in ((-1, "up"), (1, "down")):
                 st.button(
-                    "",
-                    icon=icon,
+                    word.capitalize(),
+                    type="tertiary",
                     help=f"Move “{section.title}” {word}",
                     key=f"pack_{word}_{part.section}",
                     on_click=_move,
@@ -157,8 +158,8 @@ def _change(position: int, **changes: object) -> None:
     parts[position] = parts[position].model_copy(update=changes)
 
 
-def _own_words(reader: Reader) -> None:
-    """Ask for the hub's own words, for one section at a time."""
+def _own_words(view: View, reader: Reader) -> None:
+    """Ask for the hub's own words, for one section at a time; what is suggested stands there to be changed."""
     parts = _parts(reader)
     sections = [part.section for part in parts if part.section not in ("counted", "added")]
     section = st.selectbox(
@@ -170,22 +171,24 @@ def _own_words(reader: Reader) -> None:
     )
     position = next(place for place, part in enumerate(parts) if part.section == section)
     key = f"pack_words_{section}"
-    if key not in st.session_state:
-        st.session_state[key] = parts[position].text or ""
-    usual = "The usual words are suggestions written from the figures." if SECTIONS[section].is_written else ""
+    suggested = "\n".join(next_steps(view)) if SECTIONS[section].is_written else ""
+    st.session_state[key] = parts[position].text or suggested
     st.text_area(
         "Your words, a paragraph a line",
         key=key,
         height=220,
         max_chars=4000,
-        placeholder=f"They stand above the charts of this section. {usual}".strip(),
+        placeholder="They stand above the charts of this section.",
         on_change=_write,
-        args=(position, key),
+        args=(position, key, suggested),
     )
+    if suggested:
+        st.caption("Suggested from the figures until you write your own; leave it empty to have them again.")
 
 
-def _write(position: int, key: str) -> None:
-    _change(position, text=st.session_state[key].strip() or None)
+def _write(position: int, key: str, suggested: str) -> None:
+    written = st.session_state[key].strip()
+    _change(position, text=written if written and written != suggested else None)
 
 
 def _charts_put_in(view: View) -> None:
@@ -198,9 +201,8 @@ def _charts_put_in(view: View) -> None:
     for position, addition in enumerate(kept):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.button(
-                "",
-                icon=":material/delete:",
-                help="Take it out",
+                "Take out",
+                type="tertiary",
                 key=f"pack_out_{position}",
                 on_click=_take_out,
                 args=(kept, position),

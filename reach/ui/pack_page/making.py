@@ -25,6 +25,8 @@ from reach.ui.view import View, show_error
 
 _MADE = "pack_made"
 """Where the session keeps the files that were made last, with what they were made of."""
+_LARGEST_TEMPLATE = 50
+"""Megabytes."""
 _PREVIEW = {"displaylogo": False, "staticPlot": True}
 
 
@@ -48,6 +50,7 @@ def make_files(view: View, recipe: Recipe) -> None:
             "Your own PowerPoint template",
             type=["pptx"],
             key="pack_template",
+            max_upload_size=_LARGEST_TEMPLATE,
             help="Its layouts, fonts and colours are used for the slides. It is not kept.",
         )
         content = template.getvalue() if template else None
