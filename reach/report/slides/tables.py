@@ -1,0 +1,221 @@
+"""Tables that fit on their slides: heat maps, lists, and what words mean. All lengths in points."""
+
+import dataclasses
+import math
+from collections.abc import Sequence
+from typing import Any
+
+from pptx.enum.dml import MSO_THEME_COLOR
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls
+from pptx.slide import Slide
+from pptx.util import Pt
+
+from reach.exports.typesetting import readable, width_of
+from reach.report.slides.deck import write_run
+from reach.report.slides.fitting import LEAST_SIZE, LINE_HEIGHT, Box, fit, height_of
+from reach.report.slides.palette import Palette
+from reach.report.slides.plotted import Cell, Grid
+
+_ACROSS, _DOWN = 6, 3
+"""A cell's margins."""
+_NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
+_LEAST_COLUMN, _MOST_ROW = 64, 64
+_LONGEST_COLUMN, _MOST_LINES = 260, 3
+
+
+@dataclasses.dataclass(frozen=True)
+class Table:
+    """Cells in rows below a heading; the first column names its row. All texts are as they will stand there."""
+
+    heading: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    widths: tuple[float, ...]
+    heights: tuple[float, ...]
+    """Of the heading and of each row."""
+    is_grid: bool = False
+    are_numbers: tuple[bool, ...] = ()
+    """Columns that stand to the right."""
+
+    @property
+    def height(self) -> float:
+        """All of it."""
+        return sum(self.heights)
+
+
+def grid_tables(grid: Grid, width: float, height: float, breadth: float) -> list[Table]:
+    """Lay a heat map out as tables of a size, as many as it takes."""
+    names = min(max(width_of(name, LEAST_SIZE, is_bold=True) for name in grid.rows) * breadth + 14, 0.28 * width)
+    at_most = max(int((width - names) / _LEAST_COLUMN), 1)
+    groups = math.ceil(len(grid.columns) / at_most)
+    each = math.ceil(len(grid.columns) / groups)
+    tables = []
+    for start in range(0, len(grid.columns), each):
+        columns = range(start, min(start + each, len(grid.columns)))
+        rows = [
+            (Cell(name, ""), *(grid.cells.get((number, column), Cell("", "")) for column in columns))
+            for number, name in enumerate(grid.rows)
+        ]
+        widths = (names, *[(width - names) / len(columns)] * len(columns))
+        heading = ("", *(grid.columns[column] for column in columns))
+        tables += _paged(heading, rows, widths, height, breadth, is_grid=True)
+    return tables
+
+
+def list_tables(
+    heading: Sequence[str], rows: Sequence[Sequence[str]], width: float, height: float, breadth: float, *, at_most: int
+) -> tuple[list[Table], int, int]:
+    """Lay a list out as tables of a size: give at most so many, and how many rows and columns they hold.
+
+    Columns from the first on stand on the slide for as long as there is room.
+    """
+    wishes = [
+        min(
+            max([width_of(name, LEAST_SIZE, is_bold=True), *(width_of(row[place], LEAST_SIZE) for row in rows[:200])])
+            * breadth
+            + 2 * _ACROSS
+            + 2,
+            _LONGEST_COLUMN,
+        )
+        for place, name in enumerate(heading)
+    ]
+    held = 1
+    while held < len(wishes) and sum(wishes[: held + 1]) <= width:
+        held += 1
+    spare = (width - sum(wishes[:held])) / held
+    widths = tuple(wish + spare for wish in wishes[:held])
+    cells = [tuple(Cell(text, "") for text in row[:held]) for row in rows]
+    numbers = tuple(
+        bool(rows) and all(not row[place] or row[place][0].isdigit() and len(row[place]) < 12 for row in rows)
+        for place in range(held)
+    )
+    tables = _paged(tuple(heading[:held]), cells, widths, height, breadth, are_numbers=numbers)[:at_most]
+    return tables, sum(len(table.rows) for table in tables), held
+
+
+def word_tables(words: Sequence[tuple[str, str]], width: float, height: float, breadth: float) -> list[Table]:
+    """Lay out words and their meanings."""
+    names = min(max((width_of(name, LEAST_SIZE, is_bold=True) for name, _ in words), default=0) * breadth + 16, 170)
+    rows = [(Cell(name, ""), Cell(meaning, "")) for name, meaning in words]
+    return _paged(("Word", "What it means"), rows, (names, width - names), height, breadth, most_lines=6)
+
+
+def add_table(slide: Slide, box: Box, table: Table, palette: Palette) -> Any:
+    """Add a table to a slide, and give its frame."""
+    frame = slide.shapes.add_table(
+        len(table.rows) + 1, len(table.heading), Pt(box.left), Pt(box.top), Pt(sum(table.widths)), Pt(table.height)
+    )
+    drawn = frame.table
+    drawn.first_col = table.is_grid
+    drawn.horz_banding = not table.is_grid
+    if table.is_grid:
+        frame._element.find(".//{*}tableStyleId").text = _NO_STYLE
+    for number, width in enumerate(table.widths):
+        drawn.columns[number].width = Pt(width)
+    for number, height in enumerate(table.heights):
+        drawn.rows[number].height = Pt(height)
+    heading = tuple(Cell(name, "") for name in table.heading)
+    for row, cells in enumerate((heading, *table.rows)):
+        for column, cell in enumerate(cells):
+            _write(drawn.cell(row, column), cell, table, palette, is_heading=row == 0, column=column)
+    return frame
+
+
+def _paged(
+    heading: tuple[str, ...],
+    rows: Sequence[tuple[Cell, ...]],
+    widths: tuple[float, ...],
+    height: float,
+    breadth: float,
+    *,
+    is_grid: bool = False,
+    are_numbers: tuple[bool, ...] = (),
+    most_lines: int = _MOST_LINES,
+) -> list[Table]:
+    """Part rows into tables no higher than a slide has room for; texts that would fill it alone are cut."""
+    heading = tuple(_cut(name, width, _MOST_LINES, breadth) for name, width in zip(heading, widths, strict=True))
+    head = max(_height(name, width, breadth) for name, width in zip(heading, widths, strict=True))
+    laid = []
+    for row in rows:
+        cells = tuple(
+            dataclasses.replace(cell, text=_cut(cell.text, width, most_lines, breadth))
+            for cell, width in zip(row, widths, strict=True)
+        )
+        laid.append((cells, max(_height(cell.text, width, breadth) for cell, width in zip(cells, widths, strict=True))))
+    pages: list[list[tuple[tuple[Cell, ...], float]]] = [[]]
+    left = height - head
+    for cells, needed in laid:
+        if needed > left and pages[-1]:
+            pages.append([])
+            left = height - head
+        pages[-1].append((cells, needed))
+        left -= needed
+    tables = []
+    for page in pages:
+        heights = [needed for _, needed in page]
+        if is_grid and page:
+            # A heat map fills its slide, as a chart does.
+            spare = (height - head - sum(heights)) / len(page)
+            heights = [max(needed, min(needed + spare, _MOST_ROW)) for needed in heights]
+        tables.append(
+            Table(heading, tuple(cells for cells, _ in page), widths, (head, *heights), is_grid, are_numbers)
+        )
+    return tables
+
+
+def _cut(text: str, width: float, most_lines: int, breadth: float) -> str:
+    room = most_lines * LEAST_SIZE * LINE_HEIGHT
+    return "\n".join(
+        fit(line, (LEAST_SIZE,), width - 2 * _ACROSS - 1, room, is_bold=True, breadth=breadth).text
+        for line in readable_lines(text)
+    )
+
+
+def _height(text: str, width: float, breadth: float) -> float:
+    lines = (
+        height_of(line, LEAST_SIZE, (width - 2 * _ACROSS - 1) / breadth, is_bold=True) for line in readable_lines(text)
+    )
+    return sum(lines) + 2 * _DOWN + 1
+
+
+def readable_lines(text: str) -> list[str]:
+    """Give a text's lines without what no slide can hold."""
+    return [readable(line) for line in text.split("\n")] or [""]
+
+
+def _write(drawn: Any, cell: Cell, table: Table, palette: Palette, *, is_heading: bool, column: int) -> None:
+    drawn.margin_left = drawn.margin_right = Pt(_ACROSS)
+    drawn.margin_top = drawn.margin_bottom = Pt(_DOWN)
+    drawn.vertical_anchor = MSO_ANCHOR.MIDDLE if table.is_grid else MSO_ANCHOR.TOP
+    frame = drawn.text_frame
+    frame.word_wrap = True
+    to_the_right = bool(table.are_numbers) and table.are_numbers[column]
+    for number, line in enumerate(cell.text.split("\n")):
+        paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
+        if table.is_grid and column:
+            paragraph.alignment = PP_ALIGN.CENTER
+        elif to_the_right:
+            paragraph.alignment = PP_ALIGN.RIGHT
+        is_bold = is_heading or (column == 0 and not to_the_right) or (table.is_grid and number == 0)
+        run = write_run(paragraph, line, LEAST_SIZE, is_bold=is_bold)
+        if cell.colour:
+            palette.set(run.font.color, palette.text_on(cell.colour))
+        elif table.is_grid:
+            run.font.color.theme_color = MSO_THEME_COLOR.TEXT_1
+    if table.is_grid:
+        _divide(drawn)
+        if cell.colour:
+            palette.fill(drawn.fill, cell.colour)
+        else:
+            drawn.fill.background()
+
+
+def _divide(drawn: Any) -> None:
+    """Set a cell apart from its neighbours by a line in the slide's own colour."""
+    properties = drawn._tc.get_or_add_tcPr()
+    for place, side in enumerate(("lnL", "lnR", "lnT", "lnB")):
+        line = (
+            f'<a:{side} {nsdecls("a")} w="25400"><a:solidFill><a:schemeClr val="bg1"/></a:solidFill></a:{side}>'
+        )
+        properties.insert(place, parse_xml(line))

@@ -1,0 +1,221 @@
+"""A pack told in slides: the cover, each section, each exhibit, and how figures are counted."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from reach import formats
+from reach.errors import ExportError
+from reach.exhibit import Exhibit
+from reach.exports import browser
+from reach.report.packs import Numbered, Pack, Told
+from reach.report.slides.deck import Deck, Page
+from reach.report.slides.fitting import LEAST_SIZE, Box
+from reach.report.slides.native import add_chart
+from reach.report.slides.plotted import Grid, Plotted, plotted
+from reach.report.slides.space import parts_of
+from reach.report.slides.tables import Table, add_table, grid_tables, list_tables, word_tables
+from reach.report.stories import READERS, SECTIONS
+from reach.words import Word, words
+
+_GAP = 8
+_SENTENCE_SIZES = (18, 16, 14)
+_SENTENCE_LINES, _FOOT_LINES = 3, 3
+_LINE = 1.2
+_MOST_LIST_SLIDES = 2
+_MOST_WORDS_LETTERS = 230
+_SHORT = "… The rest is in the notes."
+
+
+def tell(deck: Deck, pack: Pack) -> None:
+    """Tell a pack."""
+    _tell_cover(deck, pack)
+    for section in pack.sections:
+        if not (section.headlines or section.paragraphs or section.exhibits or section.words):
+            continue
+        deck.begin_section(section.title)
+        if section.headlines:
+            deck.add_texts(section.title, [each.text for each in section.headlines], _headline_notes(section, pack))
+        if section.paragraphs:
+            deck.add_texts(section.title, section.paragraphs, _notes(section.title, section.question, _stamped(pack)))
+        for numbered in section.exhibits:
+            _tell_exhibit(deck, section, numbered)
+        if section.words:
+            _tell_words(deck, section, pack)
+
+
+def _tell_cover(deck: Deck, pack: Pack) -> None:
+    deck.begin_section("Cover")
+    lines = [pack.subtitle, f"Schools as at {pack.as_at}. Made on {formats.day(pack.made_at.date())}."]
+    chosen = [f"{what}: {which}" for what, which in pack.total.filters.in_words(pack.settings)]
+    lines += [each for each in chosen if not each.startswith("Period") and not each.endswith((": All", ": Not included"))]
+    lines.append(pack.output_class)
+    if pack.total.is_demonstration:
+        lines.append("Demonstration: invented schools and people.")
+    told = f"For: {READERS[pack.recipe.reader].name}. Made by {pack.made_by}."
+    deck.add_cover(pack.title, lines, _notes(pack.title, told, _stamped(pack)))
+
+
+def _tell_exhibit(deck: Deck, section: Told, numbered: Numbered) -> None:
+    exhibit = numbered.exhibit
+    notes = _exhibit_notes(section, numbered)
+    # A page to measure by; the first of the exhibit's own.
+    page = deck.add_page(exhibit.title, notes)
+    room = _room_for_chart(deck, page, exhibit)
+    drawings = list(_drawings(deck, exhibit, room))
+    for number, (what, rest) in enumerate(drawings, start=1):
+        if number > 1:
+            page = deck.add_page(f"{exhibit.title} ({number} of {len(drawings)})", notes)
+        elif len(drawings) > 1:
+            deck.retitle(page, f"{exhibit.title} (1 of {len(drawings)})")
+        _fill(deck, page, exhibit, what, rest)
+
+
+def _fill(deck: Deck, page: Page, exhibit: Exhibit, what: Any, rest: str) -> None:
+    """Put sentence, chart and foot on a slide, in the order in which they are read."""
+    said = _sentence(deck, page, exhibit)
+    top = page.room.top
+    if said.text:
+        deck.add_text(page.slide, Box(page.room.left, top, page.room.width, said.height), said.text, said.size, name="Finding")
+    room = _room_for_chart(deck, page, exhibit)
+    description = _description(exhibit)
+    if isinstance(what, Plotted):
+        _describe(add_chart(page.slide, room, what, deck.palette, deck.breadth), f"Chart: {exhibit.title}", description)
+    elif isinstance(what, Table):
+        _describe(add_table(page.slide, room, what, deck.palette), f"Table: {exhibit.title}", description)
+    elif isinstance(what, bytes):
+        _describe(deck.add_picture(page.slide, room, what), f"Picture: {exhibit.title}", description)
+    foot = _foot(deck, page, exhibit, rest)
+    height = foot.height
+    deck.add_text(
+        page.slide, Box(page.room.left, page.room.bottom - height, page.room.width, height), foot.text, foot.size, name="Source"
+    )
+
+
+def _drawings(deck: Deck, exhibit: Exhibit, room: Box) -> Iterator[tuple[Any, str]]:
+    """Give what shows an exhibit, slide by slide, each with what must be said of the rest."""
+    shown = plotted(exhibit.figure) if exhibit.figure is not None else None
+    if exhibit.result.frame.empty:
+        yield None, "There are no figures for these filters."
+    elif isinstance(shown, Plotted):
+        yield from ((part, "") for part in parts_of(shown, room.width, room.height, deck.breadth))
+    elif isinstance(shown, Grid):
+        yield from ((table, "") for table in grid_tables(shown, room.width, room.height, deck.breadth))
+    elif exhibit.figure is not None and (picture := _picture(exhibit)) is not None:
+        yield picture, ""
+    else:
+        yield from _lists(exhibit, room, deck.breadth)
+
+
+def _lists(exhibit: Exhibit, room: Box, breadth: float) -> Iterator[tuple[Table, str]]:
+    frame = exhibit.result.frame
+    named = [column for column in frame.columns if not _is_code(column, list(frame.columns))]
+    people = formats.table_for_people(frame[named])
+    rows = people.to_numpy().tolist()
+    tables, held, columns = list_tables(
+        list(people.columns), rows, room.width, room.height, breadth, at_most=_MOST_LIST_SLIDES
+    )
+    left = []
+    if held < len(rows):
+        left.append(f"The first {held:,} of {formats.count_of(len(rows), 'row')}")
+    if columns < len(named):
+        left.append(f"{'the' if left else 'The'} first {columns} of {len(named)} columns")
+    rest = f"{' and '.join(left)}; all of it is in the pack’s workbook." if left else ""
+    yield from ((table, rest) for table in tables)
+
+
+def _picture(exhibit: Exhibit) -> bytes | None:
+    """Draw a chart that PowerPoint has no kind of its own for, where there is a browser to do so."""
+    if browser() is None:
+        return None
+    from reach.exports.pictures import chart_png
+
+    try:
+        return chart_png(exhibit)
+    except ExportError:
+        return None
+
+
+def _tell_words(deck: Deck, section: Told, pack: Pack) -> None:
+    notes = _notes(section.title, *(each.meaning for each in section.words), _stamped(pack))
+    page = deck.add_page(section.title, notes)
+    short = [(each.name, _in_short(each)) for each in section.words]
+    tables = word_tables(short, page.room.width, page.room.height, deck.breadth)
+    for number, table in enumerate(tables, start=1):
+        title = f"{section.title} ({number} of {len(tables)})" if len(tables) > 1 else section.title
+        if number > 1:
+            page = deck.add_page(title, notes)
+        else:
+            deck.retitle(page, title)
+        meaning = "; ".join(row[0].text for row in table.rows)
+        _describe(add_table(page.slide, page.room, table, deck.palette), title, f"What these words mean: {meaning}.")
+
+
+def _in_short(word: Word) -> str:
+    """Give the sentences of a meaning that fit on a slide; all of them stand in the notes."""
+    meaning = word.meaning.removeprefix(word.name).lstrip(":").strip()
+    kept = ""
+    for sentence in meaning.split(". "):
+        candidate = f"{kept} {sentence.rstrip('.')}.".strip()
+        if kept and len(candidate) > _MOST_WORDS_LETTERS:
+            break
+        kept = candidate
+    return kept[:1].upper() + kept[1:]
+
+
+def _room_for_chart(deck: Deck, page: Page, exhibit: Exhibit) -> Box:
+    said = _sentence(deck, page, exhibit)
+    foot = _foot(deck, page, exhibit, " ")
+    top = page.room.top + (said.height + _GAP if said.text else 0)
+    return Box(page.room.left, top, page.room.width, page.room.bottom - foot.height - _GAP - top)
+
+
+def _sentence(deck: Deck, page: Page, exhibit: Exhibit) -> Any:
+    height = _SENTENCE_LINES * _SENTENCE_SIZES[-1] * _LINE
+    return deck.fit(exhibit.sentence, _SENTENCE_SIZES, page.room.width, height)
+
+
+def _foot(deck: Deck, page: Page, exhibit: Exhibit, rest: str) -> Any:
+    what, source = exhibit.short_stamp
+    text = " ".join(filter(None, (rest.strip(), what.strip(), source, exhibit.output_class)))
+    return deck.fit(text, (LEAST_SIZE,), page.room.width, _FOOT_LINES * LEAST_SIZE * _LINE)
+
+
+def _description(exhibit: Exhibit) -> str:
+    return f"{exhibit.title}. {exhibit.sentence}".strip()
+
+
+def _describe(frame: Any, name: str, description: str) -> None:
+    properties = frame._element.xpath("./*/p:cNvPr")[0]
+    properties.set("name", name[:120])
+    properties.set("descr", description)
+
+
+def _is_code(column: str, columns: list[str]) -> bool:
+    """Whether a column only says in letters for machines what another says in words."""
+    return column in ("la_code", "programme_code", "strand", "activity_id") and any(
+        other in columns for other in (column.replace("_code", "_name"), f"{column}_name", "activity")
+    )
+
+
+def _exhibit_notes(section: Told, numbered: Numbered) -> str:
+    exhibit = numbered.exhibit
+    return _notes(
+        f"{numbered.number} {exhibit.title}",
+        exhibit.sentence,
+        "\n".join(f"{what}: {which}" for what, which in exhibit.stamp),
+        "\n".join(each.meaning for each in words(SECTIONS[section.key].words)),
+    )
+
+
+def _headline_notes(section: Told, pack: Pack) -> str:
+    stands = dict.fromkeys(f"{each.result.query.name}: {each.result.query.answers}" for each in section.headlines)
+    said = "\n".join(f"- {each.text}" for each in section.headlines)
+    return _notes(section.title, said, "\n".join(("These figures come from:", *stands)), _stamped(pack))
+
+
+def _stamped(pack: Pack) -> str:
+    return "\n".join(f"{what}: {which}" for what, which in pack.stamp)
+
+
+def _notes(*parts: str) -> str:
+    return "\n\n".join(part for part in parts if part.strip())
