@@ -21,7 +21,7 @@ from pptx.slide import Slide, SlideLayout
 from pptx.util import Pt
 
 from reach.exports.typesetting import readable
-from reach.report.slides.fitting import LEAST_SIZE, Box, Fitted, fit, pages_of, space_between
+from reach.report.slides.fitting import LEAST_SIZE, LINE_HEIGHT, Box, Fitted, fit, pages_of, space_between
 from reach.report.slides.house import house_template
 from reach.report.slides.palette import Palette
 from reach.report.slides.template import SMALL_PRINT, layouts_of, opened
@@ -29,7 +29,6 @@ from reach.report.slides.template import SMALL_PRINT, layouts_of, opened
 LANGUAGE = "en-GB"
 _GAP = 10
 _LEAST_TITLE, _LEAST_TEXT = 18, 18
-_USUAL_INSET = 91440
 _NARROW_FONTS = ("arial", "calibri", "helvetica", "aptos", "segoe", "gill", "carlito", "liberation", "arimo", "times")
 _BREADTH_OF_OTHERS = 1.15
 """How much wider than Arial a font may be that is not known to be no wider."""
@@ -124,7 +123,7 @@ class Deck:
         picture.width, picture.height = int(picture.width * scale), int(picture.height * scale)
         return picture
 
-    def fit(self, text: str, sizes: Sequence[float], width: float, height: float, *, is_bold: bool = False) -> Fitted:
+    def fit(self, text: str, sizes: tuple[float, ...], width: float, height: float, *, is_bold: bool = False) -> Fitted:
         """Give a text at the size in which it fits, in the template's font."""
         return fit(readable(text), sizes, width, height, is_bold=is_bold, breadth=self.breadth)
 
@@ -146,6 +145,8 @@ class Deck:
         properties.keywords = properties.comments = properties.category = ""
         properties.revision = 1
         self._write_sections()
+        for slide in self._presentation.slides:
+            _read_small_print_last(slide)
         content = io.BytesIO()
         self._presentation.save(content)
         return content.getvalue()
@@ -161,7 +162,7 @@ class Deck:
         shape = slide.shapes.title
         room = _inner(shape)
         usual = _size_of(shape, 32)
-        sizes = [usual, *range(int(usual) - 1, _LEAST_TITLE - 1, -1)]
+        sizes = (usual, *range(int(usual) - 1, _LEAST_TITLE - 1, -1))
         fitted = self.fit(title, sizes, room.width, room.height, is_bold=True)
         _write(shape.text_frame, [fitted.text], None if fitted.size == usual else fitted.size)
 
@@ -191,7 +192,7 @@ class Deck:
         footer, number = kinds.get(PP_PLACEHOLDER.FOOTER), kinds.get(PP_PLACEHOLDER.SLIDE_NUMBER)
         if footer is not None and self._sections:
             room = _inner(footer)
-            fitted = self.fit(self._sections[-1][0], (LEAST_SIZE,), room.width, room.height)
+            fitted = self.fit(self._sections[-1][0], (LEAST_SIZE,), 0.9 * room.width, LEAST_SIZE * LINE_HEIGHT)
             _write(_copied(slide, footer).text_frame, [fitted.text], None)
         field = f'<a:fld id="{{{str(uuid.uuid4()).upper()}}}" type="slidenum"><a:rPr lang="{LANGUAGE}"/><a:t>‹#›</a:t></a:fld>'
         if number is not None:
@@ -233,7 +234,8 @@ class Deck:
 def write_run(paragraph: Any, text: str, size: float | None = None, *, is_bold: bool | None = None) -> Any:
     """Add a text to a paragraph, in British English."""
     run = paragraph.add_run()
-    run.text = text
+    # "46 %" stays together.
+    run.text = text.replace(" %", "\u00a0%")
     run._r.get_or_add_rPr().set("lang", LANGUAGE)
     if size is not None:
         run.font.size = Pt(size)
@@ -266,6 +268,13 @@ def _copied(slide: Slide, placeholder: Any) -> Any:
         element.txBody.remove(paragraph)
     slide.shapes._spTree.append(element)
     return slide.placeholders[placeholder.placeholder_format.idx]
+
+
+def _read_small_print_last(slide: Slide) -> None:
+    """Move what stands at the foot behind everything else: programs read out in the order of the file."""
+    for placeholder in list(slide.placeholders):
+        if placeholder.placeholder_format.type in SMALL_PRINT:
+            slide.shapes._spTree.append(placeholder.element)
 
 
 def _drop_empty(slide: Slide) -> None:

@@ -1,6 +1,7 @@
 """Text that stays within its box: sizes, lines and pages worked out before anything is drawn. All lengths in points."""
 
 import dataclasses
+import functools
 import re
 from collections.abc import Callable, Iterable, Sequence
 
@@ -50,13 +51,15 @@ class Fitted:
     is_cut: bool = False
 
 
+@functools.lru_cache(maxsize=20_000)
 def height_of(text: str, size: float, width: float, *, is_bold: bool = False) -> float:
     """Give how high a text of one paragraph stands."""
     return max(len(lines_of(text, size, width, is_bold=is_bold)), 1) * size * LINE_HEIGHT
 
 
+@functools.lru_cache(maxsize=5_000)
 def fit(
-    text: str, sizes: Sequence[float], width: float, height: float, *, is_bold: bool = False, breadth: float = 1
+    text: str, sizes: tuple[float, ...], width: float, height: float, *, is_bold: bool = False, breadth: float = 1
 ) -> Fitted:
     """Give a text at the largest of the sizes in which it fits; where none will do, cut at the smallest.
 

@@ -45,8 +45,11 @@ def house_template() -> bytes:
     _set_master(master)
     for layout in presentation.slide_layouts:
         for placeholder in list(layout.placeholders):
-            if placeholder.placeholder_format.type == PP_PLACEHOLDER.DATE:
+            kind = placeholder.placeholder_format.type
+            if kind == PP_PLACEHOLDER.DATE:
                 placeholder.element.getparent().remove(placeholder.element)
+            elif kind == PP_PLACEHOLDER.FOOTER:
+                _set_footer(placeholder)
     _set_cover(presentation.slide_layouts.get_by_name("Title Slide"))
     content = io.BytesIO()
     presentation.save(content)
@@ -82,8 +85,10 @@ def _set_master(master: SlideMaster) -> None:
             placeholder.element.getparent().remove(placeholder.element)
             continue
         _put(placeholder, _PLACES[kind], anchor={PP_PLACEHOLDER.BODY: "t", PP_PLACEHOLDER.TITLE: "b"}.get(kind, "ctr"))
-        for align in placeholder.element.findall(f".//{_A}lvl1pPr") if kind == PP_PLACEHOLDER.FOOTER else ():
-            align.set("algn", "l")
+        for level in placeholder.element.findall(f".//{_A}lvl1pPr"):
+            level.set("algn", "l" if kind == PP_PLACEHOLDER.FOOTER else "r")
+            # The library's grey is too pale to read.
+            level.find(f".//{_A}schemeClr")[:] = []
     title = master.element.find(f".//{_P}titleStyle/{_A}lvl1pPr")
     title.set("algn", "l")
     run = title.find(f"{_A}defRPr")
@@ -93,6 +98,17 @@ def _set_master(master: SlideMaster) -> None:
     for level, run in enumerate(master.element.findall(f".//{_P}bodyStyle/*/{_A}defRPr")):
         run.set("sz", str(100 * (_TEXT_SIZE if level == 0 else _LOWER_LEVELS)))
     _add_band(master, Box(0, 0, WIDTH, 10), "accent1")
+
+
+def _set_footer(placeholder: Any) -> None:
+    """Say again on a layout what its footer has from the master: LibreOffice looks no further up."""
+    _put(placeholder, _PLACES[PP_PLACEHOLDER.FOOTER], anchor="ctr")
+    placeholder.element.txBody.find(f"{_A}lstStyle")[:] = [
+        parse_xml(
+            f'<a:lvl1pPr {nsdecls("a")} algn="l"><a:defRPr sz="1200"><a:solidFill><a:schemeClr val="tx1"/></a:solidFill>'
+            '<a:latin typeface="+mn-lt"/></a:defRPr></a:lvl1pPr>'
+        )
+    ]
 
 
 def _set_cover(layout: SlideLayout) -> None:

@@ -4,7 +4,8 @@ import copy
 from typing import Any
 
 from pptx.chart.chart import Chart
-from pptx.enum.chart import XL_AXIS_CROSSES, XL_CHART_TYPE, XL_LEGEND_POSITION, XL_MARKER_STYLE, XL_TICK_LABEL_POSITION, XL_TICK_MARK
+from pptx.dml.color import RGBColor
+from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_MARKER_STYLE, XL_TICK_LABEL_POSITION, XL_TICK_MARK
 from pptx.enum.dml import MSO_LINE, MSO_THEME_COLOR
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
@@ -13,8 +14,8 @@ from pptx.util import Pt
 
 from reach import formats, theme
 from reach.exports.typesetting import readable, width_of
-from reach.report.slides.fitting import LEAST_SIZE, Box
-from reach.report.slides.labels import labels_of
+from reach.report.slides.fitting import LEAST_SIZE, LINE_HEIGHT, Box
+from reach.report.slides.labels import Placed, labels_of
 from reach.report.slides.numbers import ChartNumbers
 from reach.report.slides.palette import Palette
 from reach.report.slides.plotted import Label, Plotted, Series
@@ -22,8 +23,10 @@ from reach.report.slides.space import Space, is_exclusive, side_by_side, space_o
 
 SHARE, COUNT = "0 %", "#,##0"
 _EITHER_WAY = "#,##0;#,##0"
-_GRID = "d9d9d9"
+_GRID, _HOLLOW = "D9D9D9", "6F777B"
 _LONGEST_NAME = 200
+_AIR = 12
+"""Around a label, in points."""
 _TYPES = {
     (True, False): XL_CHART_TYPE.BAR_CLUSTERED,
     (True, True): XL_CHART_TYPE.BAR_STACKED,
@@ -51,8 +54,8 @@ def add_chart(slide: Slide, box: Box, shown: Plotted, palette: Palette, breadth:
     chart.font.color.theme_color = MSO_THEME_COLOR.TEXT_1
     _set_plot(chart, shown, space)
     _set_axes(chart, shown, space)
-    for number, (series, drawn) in enumerate(zip(shown.series, chart.series, strict=True)):
-        _set_colours(drawn, series, shown, palette, number)
+    for series, drawn in zip(shown.series, chart.series, strict=True):
+        _set_colours(drawn, series, shown, palette)
         points = [_placed(series, point, shown, space, palette, breadth) for point in range(len(shown.categories))]
         if any(points):
             is_value = _says_values(series, shown)
@@ -89,7 +92,7 @@ def _set_axes(chart: Chart, shown: Plotted, space: Space) -> None:
     values.tick_labels.number_format_is_linked = False
     values.tick_labels.font.size = Pt(LEAST_SIZE)
     values.major_gridlines.format.line.width = Pt(0.75)
-    values.major_gridlines.format.line.color.rgb = _rgb(_GRID)
+    values.major_gridlines.format.line.color.rgb = RGBColor.from_string(_GRID)
     values.format.line.fill.background()
     values.major_tick_mark = categories.major_tick_mark = XL_TICK_MARK.NONE
     categories.format.line.color.theme_color = MSO_THEME_COLOR.TEXT_1
@@ -98,7 +101,7 @@ def _set_axes(chart: Chart, shown: Plotted, space: Space) -> None:
     if shown.is_sideways:
         # From the top, as on the page, with the scale kept below.
         categories.reverse_order = True
-        categories.crosses = XL_AXIS_CROSSES.MAXIMUM
+        values._element.find(qn("c:crosses")).set("val", "max")
     if shown.value_title:
         values.has_title = True
         text = values.axis_title.text_frame
@@ -107,7 +110,7 @@ def _set_axes(chart: Chart, shown: Plotted, space: Space) -> None:
         text.paragraphs[0].runs[0].font.bold = False
 
 
-def _set_colours(drawn: Any, series: Series, shown: Plotted, palette: Palette, number: int) -> None:
+def _set_colours(drawn: Any, series: Series, shown: Plotted, palette: Palette) -> None:
     if series.form == "line":
         line = drawn.format.line
         line.width = Pt(series.line_width)
@@ -117,17 +120,14 @@ def _set_colours(drawn: Any, series: Series, shown: Plotted, palette: Palette, n
         drawn.smooth = False if hasattr(drawn, "smooth") else None
         _set_marker(drawn, XL_MARKER_STYLE.CIRCLE if series.marker_size else XL_MARKER_STYLE.NONE, series, palette)
         return
-    if series.form == "mark":
-        is_first = next(each for each in shown.series if each.form == "mark") is series
-        if not shown.is_sideways:
-            return
-        if is_first:
-            palette.fill(drawn.format.fill, theme.MUTED)
-            return
     if series.is_outlined or series.form == "mark":
-        drawn.format.fill.background()
-        drawn.format.line.width = Pt(1.5)
-        drawn.format.line.color.theme_color = MSO_THEME_COLOR.TEXT_1
+        # A hollow bar cannot be taken for one of the period's own, whatever their colours.
+        drawn.format.fill.solid()
+        drawn.format.fill.fore_color.theme_color = MSO_THEME_COLOR.BACKGROUND_1
+        drawn.format.line.width = Pt(1.25)
+        drawn.format.line.color.rgb = RGBColor.from_string(_HOLLOW)
+        is_first = next((each for each in shown.series if each.form == "mark"), series) is series
+        drawn.format.line.dash_style = MSO_LINE.SOLID if is_first else MSO_LINE.DASH
         return
     drawn.invert_if_negative = False
     usual = series.colours[0]
@@ -150,7 +150,7 @@ def _set_marker(drawn: Any, style: Any, series: Series, palette: Palette) -> Non
 
 def _placed(
     series: Series, point: int, shown: Plotted, space: Space, palette: Palette, breadth: float
-) -> tuple[Label, str, str] | None:
+) -> Placed | None:
     """Give a point's label, its place and its colour; nothing where it would not fit."""
     value, label = series.values[point], series.labels[point]
     if series.form == "mark" and value is not None:
@@ -159,30 +159,48 @@ def _placed(
     if value is None or not label.text:
         return None
     if series.form == "line":
-        return label, "b" if label.is_below else "t", "tx1"
-    if series.form == "mark" and not shown.is_sideways:
-        return None
-    size = _label_size(space)
-    if shown.is_sideways:
-        length, across, free = space.length_of(value), space.bar, space.plot_width - space.length_of(value)
-    else:
-        length, across, free = space.bar, space.plot_height * abs(value) / space.most, 1e9
-    needed = _width(label, size, breadth)
-    if across < size and shown.is_sideways:
-        return None
-    colour = series.colours[point] if series.form == "bar" and not series.is_outlined else palette.background
-    on_it = "tx1" if colour == palette.background else palette.text_on(colour)
-    if series.form == "mark":
-        return label, "outEnd", "tx1"
-    if shown.is_stacked:
-        return (label, "ctr", on_it) if needed + 4 <= length and across >= size else None
+        return Placed(label, "b" if label.is_below else "t", "tx1")
     if not shown.is_sideways:
-        return label, "outEnd", "tx1"
-    if needed + 12 <= length:
-        return label, "inBase", on_it
-    if needed + 8 <= free:
-        return label, "outEnd", "tx1"
-    return (Label(label.bold), "inBase", on_it) if _width(Label(label.bold), size, breadth) + 8 <= length else None
+        return _on_standing_bar(series, point, label, shown, space, palette, breadth)
+    colour = _text_colour(series, point, palette)
+    size, length = _label_size(space), space.length_of(value)
+    if space.bar < size:
+        return None
+    needed = _width(label, size, breadth)
+    if shown.is_stacked:
+        return Placed(label, "ctr", colour) if needed + 4 <= length else None
+    if series.form == "mark" and shown.names_marks:
+        named = needed + _width(Label("", f"{series.name}: "), size, breadth)
+        if named + _AIR <= length or named + _AIR <= space.plot_width - length:
+            return Placed(label, "inBase" if named + _AIR <= length else "outEnd", "tx1", has_name=True)
+    if needed + _AIR <= length:
+        return Placed(label, "inBase", colour)
+    if needed + _AIR <= space.plot_width - length:
+        return Placed(label, "outEnd", "tx1")
+    short = Label(label.bold)
+    return Placed(short, "inBase", colour) if label.bold and _width(short, size, breadth) + _AIR <= length else None
+
+
+def _on_standing_bar(
+    series: Series, point: int, label: Label, shown: Plotted, space: Space, palette: Palette, breadth: float
+) -> Placed | None:
+    if series.form == "mark":
+        return None
+    size, height = _label_size(space), space.plot_height * abs(series.values[point] or 0) / space.most
+    if shown.is_stacked:
+        return Placed(label, "ctr", _text_colour(series, point, palette)) if height >= size * LINE_HEIGHT else None
+    short = Label(label.bold) if label.bold else label
+    for candidate in (label, short):
+        if _width(candidate, size, breadth) <= space.row / max(len(side_by_side(shown)), 1):
+            return Placed(candidate, "outEnd", "tx1")
+    return None
+
+
+def _text_colour(series: Series, point: int, palette: Palette) -> str:
+    """Give the colour of text on a bar: the theme's own on a hollow one."""
+    if series.form == "mark" or series.is_outlined:
+        return "tx1"
+    return palette.text_on(series.colours[point])
 
 
 def _move_lines(chart: Chart, shown: Plotted) -> None:
@@ -207,7 +225,11 @@ def _move_lines(chart: Chart, shown: Plotted) -> None:
 
 
 def _line_look(series: Series) -> Any:
-    fill = f'<a:solidFill><a:srgbClr val="{_hex(series.colours[0])}"/></a:solidFill>' if series.form == "line" else "<a:noFill/>"
+    fill = (
+        f'<a:solidFill><a:srgbClr val="{_hex(series.colours[0])}"/></a:solidFill>'
+        if series.form == "line"
+        else "<a:noFill/>"
+    )
     return parse_xml(f'<c:spPr {nsdecls("c", "a")}><a:ln w="{Pt(series.line_width)}">{fill}</a:ln></c:spPr>')
 
 
@@ -221,15 +243,16 @@ def _marker_look(series: Series) -> Any:
 
 
 def _set_legend(chart: Chart, shown: Plotted) -> None:
-    chart.has_legend = shown.has_legend
-    if not shown.has_legend:
+    chart.has_legend = shown.needs_legend
+    if not shown.needs_legend:
         return
     chart.legend.position = XL_LEGEND_POSITION.TOP
     chart.legend.include_in_layout = False
     chart.legend.font.size = Pt(LEAST_SIZE)
     after = chart.legend._element.find(qn("c:legendPos"))
     for number, series in reversed(list(enumerate(shown.series))):
-        if not series.is_in_legend:
+        # LibreOffice counts the entries of lying bars from their end, and would take away another.
+        if not series.is_in_legend and not shown.is_sideways:
             after.addnext(
                 parse_xml(f'<c:legendEntry {nsdecls("c")}><c:idx val="{number}"/><c:delete val="1"/></c:legendEntry>')
             )
@@ -293,9 +316,3 @@ def _name(text: str) -> str:
 
 def _hex(colour: str) -> str:
     return colour[1:].upper() if colour.startswith("#") else theme.TEXT[1:].upper()
-
-
-def _rgb(colour: str) -> Any:
-    from pptx.dml.color import RGBColor
-
-    return RGBColor.from_string(colour.upper())

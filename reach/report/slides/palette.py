@@ -1,11 +1,12 @@
 """A slide's colours: of the house, or of the hub's own template, and which text can be read on each."""
 
+import colorsys
 import dataclasses
 from typing import Any
 
 from lxml import etree
-from pptx.dml.fill import FillFormat
 from pptx.dml.color import ColorFormat, RGBColor
+from pptx.dml.fill import FillFormat
 from pptx.enum.dml import MSO_THEME_COLOR
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.slide import SlideMaster
@@ -16,6 +17,8 @@ _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _ACCENTS = tuple(getattr(MSO_THEME_COLOR, f"ACCENT_{number}") for number in range(1, 7))
 _ACCENT_NAMES = tuple(f"accent{number}" for number in range(1, 7))
 _NAMES = {"white": "#ffffff", "black": "#000000"}
+_SHADES = (0.65, 0.4, 0.2, 0.0, -0.4)
+"""Of the first accent, for the house's shades from light to dark: how much lighter or darker."""
 _LEAST_CONTRAST = 1.4
 """Between an accent and the slide behind it; the colour of a bar that is fainter would not be seen."""
 
@@ -66,9 +69,10 @@ class Palette:
     def shown(self, colour: str) -> str:
         """Give a colour of a figure as it will be seen."""
         colour = _NAMES.get(colour, colour)
-        place = _place(colour)
-        if place is not None and self.takes_accents:
-            return self.theme_colours[_ACCENT_NAMES[place]]
+        own = self._of_theme(colour)
+        if own is not None:
+            accent, shade = own
+            return _shaded(self.theme_colours[_ACCENT_NAMES[accent]], shade)
         return colour if _is_hex(colour) else theme.MAIN
 
     def text_on(self, colour: str) -> str:
@@ -82,11 +86,25 @@ class Palette:
 
     def set(self, format_: ColorFormat, colour: str) -> None:
         """Set a colour: the theme's own where it has one for it."""
-        place = _place(_NAMES.get(colour, colour))
-        if place is not None and self.takes_accents:
-            format_.theme_color = _ACCENTS[place]
-        else:
+        own = self._of_theme(_NAMES.get(colour, colour))
+        if own is None:
             format_.rgb = RGBColor.from_string(self.shown(colour)[1:].upper())
+            return
+        accent, shade = own
+        format_.theme_color = _ACCENTS[accent]
+        if shade:
+            format_.brightness = shade
+
+    def _of_theme(self, colour: str) -> tuple[int, float] | None:
+        """Give the accent that stands for a colour of the house, and how much lighter it is to be."""
+        if not self.takes_accents:
+            return None
+        place = _place(theme.CATEGORICAL, colour)
+        if place is not None:
+            return place, 0.0
+        shade = _place(theme.SEQUENTIAL, colour)
+        is_house = self.theme_colours["accent1"].lower() == theme.MAIN.lower()
+        return None if shade is None or is_house else (0, _SHADES[shade])
 
 
 def contrast(one: str, other: str) -> float:
@@ -101,8 +119,15 @@ def _luminance(colour: str) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
-def _place(colour: str) -> int | None:
-    house = [each.lower() for each in theme.CATEGORICAL]
+def _shaded(colour: str, shade: float) -> str:
+    """Give a colour lighter or darker, as PowerPoint does."""
+    hue, lightness, saturation = colorsys.rgb_to_hls(*(int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)))
+    lightness = lightness * (1 - shade) + shade if shade > 0 else lightness * (1 + shade)
+    return "#" + "".join(f"{round(255 * each):02x}" for each in colorsys.hls_to_rgb(hue, lightness, saturation))
+
+
+def _place(colours: list[str], colour: str) -> int | None:
+    house = [each.lower() for each in colours]
     return house.index(colour.lower()) if colour.lower() in house else None
 
 

@@ -83,6 +83,17 @@ class Plotted:
         """Whether any of it is bars."""
         return any(series.form == "bar" for series in self.series)
 
+    @property
+    def names_marks(self) -> bool:
+        """Whether marks say themselves what they are: those across one row of lying bars do, which need no legend."""
+        forms = [series.form for series in self.series]
+        return self.is_sideways and forms.count("bar") == 1 and "mark" in forms
+
+    @property
+    def needs_legend(self) -> bool:
+        """Whether what the colours stand for is not said otherwise."""
+        return self.has_legend and not self.names_marks
+
     def part(self, start: int, end: int) -> "Plotted":
         """Give the same of some of its categories."""
         series = tuple(each.part(start, end) for each in self.series)
@@ -134,7 +145,9 @@ def _chart(figure: go.Figure) -> Plotted | None:
     along, across = ("y", "x") if is_sideways else ("x", "y")
     places = [[_key(each) for each in _listed(trace[along])] for trace in traces]
     axis, value_axis = figure.layout[f"{along}axis"], figure.layout[f"{across}axis"]
-    if not all(_are_texts(trace[along]) and len(set(keys)) == len(keys) for trace, keys in zip(traces, places, strict=True)):
+    if not all(
+        _are_texts(trace[along]) and len(set(keys)) == len(keys) for trace, keys in zip(traces, places, strict=True)
+    ):
         return None
     order = dict.fromkeys(key for keys in places for key in keys)
     if axis.categoryarray is not None:
@@ -177,7 +190,8 @@ def _series(
         values=tuple(_number(values.get(key)) for key in keys),
         colours=tuple(str(colours[place[key]]) if key in place else str(colours[0]) for key in keys),
         labels=tuple(
-            _label(texts[place[key]], str(positions[place[key]])) if has_text and key in place else Label() for key in keys
+            _label(texts[place[key]], str(positions[place[key]])) if has_text and key in place else Label()
+            for key in keys
         ),
         is_in_legend=trace.showlegend is not False,
         line_width=float(trace.line.width or 2) if has_line else 2,

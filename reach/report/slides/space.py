@@ -8,7 +8,7 @@ from reach.report.slides.fitting import LEAST_SIZE, LINE_HEIGHT
 from reach.report.slides.plotted import Plotted, Series
 
 USUAL_SIZE = 14
-_LEAST_BAR, _LEAST_GAP, _LEAST_COLUMN = 15, 7, 40
+_LEAST_BAR, _LEAST_GAP, _LEAST_COLUMN = 14, 6, 40
 _AXIS, _TITLE, _EDGE = 20, 20, 6
 _KEY, _BETWEEN_KEYS = 24, 16
 _MOST_FOR_NAMES = 0.36
@@ -49,7 +49,9 @@ def is_exclusive(shown: Plotted) -> bool:
     """Whether no category has more than one bar: then each may be as thick as its row."""
     bars = [each.values for each in shown.series if each.form == "bar"]
     marks = [each for each in shown.series if each.form == "mark"]
-    return len(bars) > 1 and not marks and all(sum(v is not None for v in point) < 2 for point in zip(*bars, strict=True))
+    return (
+        len(bars) > 1 and not marks and all(sum(v is not None for v in point) < 2 for point in zip(*bars, strict=True))
+    )
 
 
 def space_of(shown: Plotted, width: float, height: float, breadth: float) -> Space:
@@ -71,7 +73,7 @@ def space_of(shown: Plotted, width: float, height: float, breadth: float) -> Spa
         row = plot_width / len(shown.categories)
         lines = max(_lines(name, size, (row - 4) / breadth) for name in shown.categories)
         plot_height = height - top - lines * size * LINE_HEIGHT - 8
-    gap = max(0.25 * row, _LEAST_GAP) if row < 60 else 0.35 * row
+    gap = max(0.25 * row, _LEAST_GAP)
     return Space(
         width, height, size, left, top, plot_width, plot_height, _most(shown), row, bar=(row - min(gap, row / 2)) / bars
     )
@@ -97,7 +99,7 @@ def parts_of(shown: Plotted, width: float, height: float, breadth: float) -> lis
 
 def legend_height(shown: Plotted, width: float, breadth: float) -> float:
     """Give the room for the legend above a chart."""
-    if not shown.has_legend:
+    if not shown.needs_legend:
         return 0
     needed = sum(
         width_of(each.name, LEAST_SIZE) * breadth + _KEY + _BETWEEN_KEYS for each in shown.series if each.is_in_legend

@@ -21,7 +21,9 @@ from reach.report.slides.plotted import Cell, Grid
 _ACROSS, _DOWN = 6, 3
 """A cell's margins."""
 _NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
-_LEAST_COLUMN, _MOST_ROW = 64, 64
+_LEAST_COLUMN, _MOST_COLUMN, _MOST_ROW = 64, 130, 64
+_FILLED = 0.95
+"""Of the room: programs do not agree on how high a line is."""
 _LONGEST_COLUMN, _MOST_LINES = 260, 3
 
 
@@ -46,8 +48,10 @@ class Table:
 
 def grid_tables(grid: Grid, width: float, height: float, breadth: float) -> list[Table]:
     """Lay a heat map out as tables of a size, as many as it takes."""
-    names = min(max(width_of(name, LEAST_SIZE, is_bold=True) for name in grid.rows) * breadth + 14, 0.28 * width)
-    at_most = max(int((width - names) / _LEAST_COLUMN), 1)
+    names = min(max(width_of(name, LEAST_SIZE, is_bold=True) for name in grid.rows) * breadth + 20, 0.3 * width)
+    words = [word for name in grid.columns for word in name.split()]
+    longest = max((width_of(word, LEAST_SIZE, is_bold=True) * breadth for word in words), default=0) + 2 * _ACROSS + 4
+    at_most = max(int((width - names) / min(max(longest, _LEAST_COLUMN), _MOST_COLUMN)), 1)
     groups = math.ceil(len(grid.columns) / at_most)
     each = math.ceil(len(grid.columns) / groups)
     tables = []
@@ -75,7 +79,7 @@ def list_tables(
             max([width_of(name, LEAST_SIZE, is_bold=True), *(width_of(row[place], LEAST_SIZE) for row in rows[:200])])
             * breadth
             + 2 * _ACROSS
-            + 2,
+            + 6,
             _LONGEST_COLUMN,
         )
         for place, name in enumerate(heading)
@@ -143,25 +147,43 @@ def _paged(
             for cell, width in zip(row, widths, strict=True)
         )
         laid.append((cells, max(_height(cell.text, width, breadth) for cell, width in zip(cells, widths, strict=True))))
-    pages: list[list[tuple[tuple[Cell, ...], float]]] = [[]]
-    left = height - head
-    for cells, needed in laid:
-        if needed > left and pages[-1]:
-            pages.append([])
-            left = height - head
-        pages[-1].append((cells, needed))
-        left -= needed
+    pages = _balanced(laid, height - head)
     tables = []
     for page in pages:
         heights = [needed for _, needed in page]
         if is_grid and page:
             # A heat map fills its slide, as a chart does.
-            spare = (height - head - sum(heights)) / len(page)
+            spare = (_FILLED * height - head - sum(heights)) / len(page)
             heights = [max(needed, min(needed + spare, _MOST_ROW)) for needed in heights]
-        tables.append(
-            Table(heading, tuple(cells for cells, _ in page), widths, (head, *heights), is_grid, are_numbers)
-        )
+        tables.append(Table(heading, tuple(cells for cells, _ in page), widths, (head, *heights), is_grid, are_numbers))
     return tables
+
+
+_Laid = tuple[tuple[Cell, ...], float]
+
+
+def _balanced(rows: Sequence[_Laid], height: float) -> list[list[_Laid]]:
+    """Part rows into as few pages as it takes, about equally full."""
+    pages = _filled(rows, height)
+    limit = sum(needed for _, needed in rows) / len(pages)
+    while limit < height:
+        balanced = _filled(rows, limit)
+        if len(balanced) == len(pages):
+            return balanced
+        limit += LEAST_SIZE
+    return pages
+
+
+def _filled(rows: Sequence[_Laid], height: float) -> list[list[_Laid]]:
+    pages: list[list[_Laid]] = [[]]
+    left = height
+    for row in rows:
+        if row[1] > left and pages[-1]:
+            pages.append([])
+            left = height
+        pages[-1].append(row)
+        left -= row[1]
+    return pages
 
 
 def _cut(text: str, width: float, most_lines: int, breadth: float) -> str:
@@ -215,7 +237,5 @@ def _divide(drawn: Any) -> None:
     """Set a cell apart from its neighbours by a line in the slide's own colour."""
     properties = drawn._tc.get_or_add_tcPr()
     for place, side in enumerate(("lnL", "lnR", "lnT", "lnB")):
-        line = (
-            f'<a:{side} {nsdecls("a")} w="25400"><a:solidFill><a:schemeClr val="bg1"/></a:solidFill></a:{side}>'
-        )
+        line = f'<a:{side} {nsdecls("a")} w="25400"><a:solidFill><a:schemeClr val="bg1"/></a:solidFill></a:{side}>'
         properties.insert(place, parse_xml(line))

@@ -1,5 +1,6 @@
 """A pack told in slides: the cover, each section, each exhibit, and how figures are counted."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -22,8 +23,9 @@ _SENTENCE_SIZES = (18, 16, 14)
 _SENTENCE_LINES, _FOOT_LINES = 3, 3
 _LINE = 1.2
 _MOST_LIST_SLIDES = 2
-_MOST_WORDS_LETTERS = 230
-_SHORT = "… The rest is in the notes."
+_MOST_WORD_SLIDES = 2
+_FEW_LETTERS, _LETTERS_OF_A_MEANING = 60, (230, 150, 0)
+_SENTENCES = re.compile(r"(?<=\.)\s+")
 
 
 def tell(deck: Deck, pack: Pack) -> None:
@@ -47,7 +49,9 @@ def _tell_cover(deck: Deck, pack: Pack) -> None:
     deck.begin_section("Cover")
     lines = [pack.subtitle, f"Schools as at {pack.as_at}. Made on {formats.day(pack.made_at.date())}."]
     chosen = [f"{what}: {which}" for what, which in pack.total.filters.in_words(pack.settings)]
-    lines += [each for each in chosen if not each.startswith("Period") and not each.endswith((": All", ": Not included"))]
+    lines += [
+        each for each in chosen if not each.startswith("Period") and not each.endswith((": All", ": Not included"))
+    ]
     lines.append(pack.output_class)
     if pack.total.is_demonstration:
         lines.append("Demonstration: invented schools and people.")
@@ -75,7 +79,9 @@ def _fill(deck: Deck, page: Page, exhibit: Exhibit, what: Any, rest: str) -> Non
     said = _sentence(deck, page, exhibit)
     top = page.room.top
     if said.text:
-        deck.add_text(page.slide, Box(page.room.left, top, page.room.width, said.height), said.text, said.size, name="Finding")
+        deck.add_text(
+            page.slide, Box(page.room.left, top, page.room.width, said.height), said.text, said.size, name="Finding"
+        )
     room = _room_for_chart(deck, page, exhibit)
     description = _description(exhibit)
     if isinstance(what, Plotted):
@@ -87,7 +93,11 @@ def _fill(deck: Deck, page: Page, exhibit: Exhibit, what: Any, rest: str) -> Non
     foot = _foot(deck, page, exhibit, rest)
     height = foot.height
     deck.add_text(
-        page.slide, Box(page.room.left, page.room.bottom - height, page.room.width, height), foot.text, foot.size, name="Source"
+        page.slide,
+        Box(page.room.left, page.room.bottom - height, page.room.width, height),
+        foot.text,
+        foot.size,
+        name="Source",
     )
 
 
@@ -138,8 +148,11 @@ def _picture(exhibit: Exhibit) -> bytes | None:
 def _tell_words(deck: Deck, section: Told, pack: Pack) -> None:
     notes = _notes(section.title, *(each.meaning for each in section.words), _stamped(pack))
     page = deck.add_page(section.title, notes)
-    short = [(each.name, _in_short(each)) for each in section.words]
-    tables = word_tables(short, page.room.width, page.room.height, deck.breadth)
+    for letters in _LETTERS_OF_A_MEANING:
+        short = [(each.name, _in_short(each, letters)) for each in section.words]
+        tables = word_tables(short, page.room.width, page.room.height, deck.breadth)
+        if len(tables) <= _MOST_WORD_SLIDES:
+            break
     for number, table in enumerate(tables, start=1):
         title = f"{section.title} ({number} of {len(tables)})" if len(tables) > 1 else section.title
         if number > 1:
@@ -150,13 +163,13 @@ def _tell_words(deck: Deck, section: Told, pack: Pack) -> None:
         _describe(add_table(page.slide, page.room, table, deck.palette), title, f"What these words mean: {meaning}.")
 
 
-def _in_short(word: Word) -> str:
-    """Give the sentences of a meaning that fit on a slide; all of them stand in the notes."""
-    meaning = word.meaning.removeprefix(word.name).lstrip(":").strip()
+def _in_short(word: Word, letters: int) -> str:
+    """Give the first sentences of a meaning, as many as fit on a slide with the others; all stand in the notes."""
+    meaning = word.meaning.removeprefix(f"{word.name}:").strip()
     kept = ""
-    for sentence in meaning.split(". "):
-        candidate = f"{kept} {sentence.rstrip('.')}.".strip()
-        if kept and len(candidate) > _MOST_WORDS_LETTERS:
+    for sentence in _SENTENCES.split(meaning):
+        candidate = f"{kept} {sentence}".strip()
+        if len(kept) > _FEW_LETTERS and len(candidate) > letters:
             break
         kept = candidate
     return kept[:1].upper() + kept[1:]
@@ -176,7 +189,8 @@ def _sentence(deck: Deck, page: Page, exhibit: Exhibit) -> Any:
 
 def _foot(deck: Deck, page: Page, exhibit: Exhibit, rest: str) -> Any:
     what, source = exhibit.short_stamp
-    text = " ".join(filter(None, (rest.strip(), what.strip(), source, exhibit.output_class)))
+    parts = (rest.strip(), what.strip(), source, exhibit.output_class)
+    text = " ".join(f"{part[0].upper()}{part[1:]}" for part in parts if part)
     return deck.fit(text, (LEAST_SIZE,), page.room.width, _FOOT_LINES * LEAST_SIZE * _LINE)
 
 

@@ -48,7 +48,9 @@ def opened(content: bytes) -> Presentation:
         raise
     except Exception as error:
         # A file that was put together badly fails in any of the library's places.
-        raise _not_a_template("PowerPoint may still open it: save it again from there as .pptx, and try that.") from error
+        raise _not_a_template(
+            "PowerPoint may still open it: save it again from there as .pptx, and try that."
+        ) from error
     return presentation
 
 
