@@ -105,8 +105,8 @@ def _set_footer(placeholder: Any) -> None:
     _put(placeholder, _PLACES[PP_PLACEHOLDER.FOOTER], anchor="ctr")
     placeholder.element.txBody.find(f"{_A}lstStyle")[:] = [
         parse_xml(
-            f'<a:lvl1pPr {nsdecls("a")} algn="l"><a:defRPr sz="1200"><a:solidFill><a:schemeClr val="tx1"/></a:solidFill>'
-            '<a:latin typeface="+mn-lt"/></a:defRPr></a:lvl1pPr>'
+            f'<a:lvl1pPr {nsdecls("a")} algn="l"><a:defRPr sz="1200"><a:solidFill><a:schemeClr val="tx1"/>'
+            '</a:solidFill><a:latin typeface="+mn-lt"/></a:defRPr></a:lvl1pPr>'
         )
     ]
 
@@ -145,8 +145,8 @@ def _add_band(on: SlideMaster | SlideLayout, box: Box, colour: str) -> None:
     """Add a rectangle that is there to please the eye, behind everything else."""
     left, top, width, height = box.emu
     shape = parse_xml(
-        f'<p:sp {nsdecls("p", "a")}><p:nvSpPr><p:cNvPr id="90" name="Band"/><p:cNvSpPr/><p:nvPr userDrawn="1"/></p:nvSpPr>'
-        f'<p:spPr><a:xfrm><a:off x="{left}" y="{top}"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
+        f'<p:sp {nsdecls("p", "a")}><p:nvSpPr><p:cNvPr id="90" name="Band"/><p:cNvSpPr/><p:nvPr userDrawn="1"/>'
+        f'</p:nvSpPr><p:spPr><a:xfrm><a:off x="{left}" y="{top}"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
         f'<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:solidFill><a:schemeClr val="{colour}"/></a:solidFill>'
         "<a:ln><a:noFill/></a:ln></p:spPr></p:sp>"
     )

@@ -9,9 +9,9 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
 
 from reach.exports.typesetting import readable
-from reach.report.slides.plotted import Label
+from reach.report.slides.placeholders import LANGUAGE
+from reach.report.slides.shown import Label
 
-LANGUAGE = "en-GB"
 _STAYS_TOGETHER = "\u00a0"
 
 
@@ -74,7 +74,8 @@ def _text(text: str) -> str:
 def _properties(colour: str, size: float) -> str:
     return (
         '<c:txPr><a:bodyPr wrap="none"/><a:p><a:pPr>'
-        f'<a:defRPr sz="{round(100 * size)}">{_fill(colour)}</a:defRPr></a:pPr><a:endParaRPr lang="{LANGUAGE}"/></a:p></c:txPr>'
+        f'<a:defRPr sz="{round(100 * size)}">{_fill(colour)}</a:defRPr></a:pPr><a:endParaRPr lang="{LANGUAGE}"/></a:p>'
+        "</c:txPr>"
     )
 
 

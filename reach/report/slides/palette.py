@@ -87,6 +87,9 @@ class Palette:
     def set(self, format_: ColorFormat, colour: str) -> None:
         """Set a colour: the theme's own where it has one for it."""
         own = self._of_theme(_NAMES.get(colour, colour))
+        if colour == theme.TEXT:
+            format_.theme_color = MSO_THEME_COLOR.TEXT_1
+            return
         if own is None:
             format_.rgb = RGBColor.from_string(self.shown(colour)[1:].upper())
             return

@@ -1,4 +1,4 @@
-"""What a figure shows, read back from it: its series or its cells, as they are drawn on the page. Nothing is worked out.
+"""What a figure shows, read back from it: its series or its cells, as drawn on the page. Nothing is worked out.
 
     shown = plotted(exhibit.figure)
 
@@ -6,7 +6,6 @@ Whoever draws the same in another program starts from here, so that its numbers 
 figure that has no plain form: a flow, a map, a spread of points.
 """
 
-import dataclasses
 import html
 import re
 from collections.abc import Mapping, Sequence
@@ -16,105 +15,11 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from reach import theme
+from reach.report.slides.shown import Cell, Grid, Label, Plotted, Series
 
 _MARKUP = re.compile(r"</?(?:b|i|em|strong|span|sup|sub)(?: [^<>]*)?>")
 _NEW_LINE = re.compile(r"<br ?/?>")
 _BOLD = re.compile(r"<b>(.*?)</b>", re.S)
-
-
-@dataclasses.dataclass(frozen=True)
-class Label:
-    """What stands at a point: its bold beginning, the rest, and whether the figure has it below."""
-
-    bold: str = ""
-    rest: str = ""
-    is_below: bool = False
-
-    @property
-    def text(self) -> str:
-        """All of it."""
-        return f"{self.bold}{self.rest}".strip()
-
-
-@dataclasses.dataclass(frozen=True)
-class Series:
-    """Values of one kind, one for each category; None where there is none.
-
-    form: "bar", "line", or "mark", which stands across bars, as last year's does.
-    """
-
-    name: str
-    form: str
-    values: tuple[float | None, ...]
-    colours: tuple[str, ...]
-    labels: tuple[Label, ...]
-    is_in_legend: bool = True
-    line_width: float = 2
-    marker_size: float = 0
-    is_dotted: bool = False
-    is_outlined: bool = False
-
-    def part(self, start: int, end: int) -> "Series":
-        """Give the same of some of its categories."""
-        return dataclasses.replace(
-            self,
-            values=self.values[start:end],
-            colours=self.colours[start:end],
-            labels=self.labels[start:end],
-        )
-
-
-@dataclasses.dataclass(frozen=True)
-class Plotted:
-    """A chart with categories along one axis, from the top or from the left, and values along the other."""
-
-    categories: tuple[str, ...]
-    series: tuple[Series, ...]
-    is_sideways: bool
-    is_stacked: bool
-    is_share: bool
-    has_whole: bool
-    """Whether the values' axis goes from nothing to all."""
-    has_legend: bool
-    value_title: str
-
-    @property
-    def has_bars(self) -> bool:
-        """Whether any of it is bars."""
-        return any(series.form == "bar" for series in self.series)
-
-    @property
-    def names_marks(self) -> bool:
-        """Whether marks say themselves what they are: those across one row of lying bars do, which need no legend."""
-        forms = [series.form for series in self.series]
-        return self.is_sideways and forms.count("bar") == 1 and "mark" in forms
-
-    @property
-    def needs_legend(self) -> bool:
-        """Whether what the colours stand for is not said otherwise."""
-        return self.has_legend and not self.names_marks
-
-    def part(self, start: int, end: int) -> "Plotted":
-        """Give the same of some of its categories."""
-        series = tuple(each.part(start, end) for each in self.series)
-        return dataclasses.replace(self, categories=self.categories[start:end], series=series)
-
-
-@dataclasses.dataclass(frozen=True)
-class Cell:
-    """What a heat map says of a pair, and its colour."""
-
-    text: str
-    colour: str
-
-
-@dataclasses.dataclass(frozen=True)
-class Grid:
-    """A heat map: a cell for each pair that has one."""
-
-    rows: tuple[str, ...]
-    columns: tuple[str, ...]
-    cells: Mapping[tuple[int, int], Cell]
 
 
 def plotted(figure: go.Figure) -> Plotted | Grid | None:
@@ -136,7 +41,7 @@ def plain(text: Any) -> str:
 
 
 def _chart(figure: go.Figure) -> Plotted | None:
-    traces = [trace for trace in figure.data if not _is_connecting(trace)]
+    traces = [trace for trace in figure.data if not _is_connecting(trace) and not _is_text(trace)]
     bars = [trace for trace in traces if trace.type == "bar"]
     sideways = {trace.orientation == "h" for trace in bars} or {not _are_texts(traces[0].x) if traces else False}
     if len(sideways) != 1 or not traces or any(_has_spread(trace) for trace in traces):
@@ -160,16 +65,20 @@ def _chart(figure: go.Figure) -> Plotted | None:
         return None
     value_format = str(value_axis.tickformat or "")
     limits = value_axis.range or (None, None)
+    is_stacked = figure.layout.barmode in ("stack", "relative")
+    if is_stacked and is_sideways and any(trace.type == "scatter" for trace in traces):
+        return None
+    said = _said_beside(figure, along)
     return Plotted(
-        categories=tuple(_category(key, axis) for key in keys),
+        categories=tuple(_category(key, axis) + said.get(key, "") for key in keys),
         series=tuple(
             _series(trace, dict(zip(own, _listed(trace[across]), strict=True)), own, keys, bool(bars))
             for trace, own in zip(traces, places, strict=True)
         ),
         is_sideways=is_sideways,
-        is_stacked=figure.layout.barmode in ("stack", "relative"),
+        is_stacked=is_stacked,
         is_share=value_format.endswith("%"),
-        has_whole=value_format.endswith("%") and limits[1] is not None and 1 <= float(limits[1]) < 1.2,
+        most=1 if value_format.endswith("%") and limits[1] is not None and 1 <= float(limits[1]) < 1.2 else None,
         has_legend=figure.layout.showlegend is not False and len(traces) > 1,
         value_title=plain(value_axis.title.text or ""),
     )
@@ -203,13 +112,16 @@ def _series(
 
 def _grid(figure: go.Figure, drawn: Any) -> Grid | None:
     rows, columns = [_key(each) for each in _listed(drawn.y)], [_key(each) for each in _listed(drawn.x)]
-    texts = {(_key(each.y), _key(each.x)): (_lines(each.text), each.font.color) for each in figure.layout.annotations}
+    texts = {
+        (_key(each.y), _key(each.x)): "\n".join(map(plain, _NEW_LINE.split(each.text)))
+        for each in figure.layout.annotations
+    }
     least, most = float(drawn.zmin or 0), float(drawn.zmax or 1)
     cells = {}
     for down, row in enumerate(rows):
         for across, column in enumerate(columns):
             value = _number(drawn.z[down][across])
-            text = texts.get((row, column), ("", None))[0]
+            text = texts.get((row, column), "")
             if value is None and not text:
                 continue
             share = 0 if value is None else (value - least) / ((most - least) or 1)
@@ -221,6 +133,21 @@ def _scaled(scale: Any, share: float) -> str:
     """Give the colour of a scale of even steps."""
     steps = [colour for position, (edge, colour) in enumerate(scale) if position % 2 == 0]
     return str(steps[min(int(share * len(steps)), len(steps) - 1)])
+
+
+def _said_beside(figure: go.Figure, along: str) -> dict[str, str]:
+    """Give what stands beside a category's bars as text alone, such as their total."""
+    return {
+        _key(key): f": {plain(text)}"
+        for trace in figure.data
+        if _is_text(trace)
+        for key, text in zip(_listed(trace[along]), _listed(trace.text), strict=False)
+        if text
+    }
+
+
+def _is_text(trace: Any) -> bool:
+    return trace.type == "scatter" and trace.mode == "text"
 
 
 def _is_connecting(trace: Any) -> bool:

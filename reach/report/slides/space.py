@@ -1,15 +1,18 @@
 """Where the parts of a native chart stand, worked out beforehand, so that labels have room. All lengths in points."""
 
 import dataclasses
+import itertools
 import math
 
 from reach.exports.typesetting import lines_of, width_of
 from reach.report.slides.fitting import LEAST_SIZE, LINE_HEIGHT
-from reach.report.slides.plotted import Plotted, Series
+from reach.report.slides.shown import Plotted, Series
 
 USUAL_SIZE = 14
 _LEAST_BAR, _LEAST_GAP, _LEAST_COLUMN = 14, 6, 40
 _AXIS, _TITLE, _EDGE = 20, 20, 6
+_THICKEST = 44
+_MOST_LINES = 6
 _KEY, _BETWEEN_KEYS = 24, 16
 _MOST_FOR_NAMES = 0.36
 """Of a chart's width."""
@@ -57,6 +60,9 @@ def is_exclusive(shown: Plotted) -> bool:
 def space_of(shown: Plotted, width: float, height: float, breadth: float) -> Space:
     """Work out a chart's parts."""
     top = legend_height(shown, width, breadth) + _EDGE
+    if not shown.has_bars:
+        # A label stands above its point, and a point may be at the top.
+        top += USUAL_SIZE * LINE_HEIGHT
     title = _TITLE if shown.value_title else 0
     bars = max(len(side_by_side(shown)), 1)
     if shown.is_sideways:
@@ -75,7 +81,16 @@ def space_of(shown: Plotted, width: float, height: float, breadth: float) -> Spa
         plot_height = height - top - lines * size * LINE_HEIGHT - 8
     gap = max(0.25 * row, _LEAST_GAP)
     return Space(
-        width, height, size, left, top, plot_width, plot_height, _most(shown), row, bar=(row - min(gap, row / 2)) / bars
+        width,
+        height,
+        size,
+        left,
+        top,
+        plot_width,
+        plot_height,
+        _most(shown),
+        row,
+        bar=min((row - min(gap, row / 2)) / bars, _THICKEST),
     )
 
 
@@ -87,14 +102,19 @@ def parts_of(shown: Plotted, width: float, height: float, breadth: float) -> lis
     if shown.is_sideways:
         names = max(_lines(name, LEAST_SIZE, (space.left - 8) / breadth) for name in shown.categories)
         least = max(
-            len(side_by_side(shown)) * _LEAST_BAR + _LEAST_GAP, min(names, 4) * LEAST_SIZE * LINE_HEIGHT + _LEAST_GAP
+            len(side_by_side(shown)) * _LEAST_BAR + _LEAST_GAP,
+            min(names, _MOST_LINES) * LEAST_SIZE * LINE_HEIGHT + _LEAST_GAP,
         )
         at_most = max(int(space.plot_height / least), 1)
     else:
         at_most = max(int(space.plot_width / _LEAST_COLUMN), 1)
-    count = math.ceil(len(shown.categories) / at_most)
-    each = math.ceil(len(shown.categories) / count)
-    return [shown.part(start, start + each) for start in range(0, len(shown.categories), each)]
+    total = len(shown.categories)
+    count = math.ceil(total / at_most)
+    if count == 1:
+        return [shown]
+    ends = [round(total * number / count) for number in range(count + 1)]
+    alike = dataclasses.replace(shown, most=shown.most or _round_up(_most(shown)))
+    return [alike.part(start, end) for start, end in itertools.pairwise(ends)]
 
 
 def legend_height(shown: Plotted, width: float, breadth: float) -> float:
@@ -112,8 +132,8 @@ def _lines(name: str, size: float, width: float) -> int:
 
 
 def _most(shown: Plotted) -> float:
-    if shown.has_whole:
-        return 1
+    if shown.most:
+        return shown.most
     points = zip(*(each.values for each in shown.series if each.form != "line"), strict=True)
     if shown.is_stacked:
         ends = [
@@ -124,3 +144,9 @@ def _most(shown: Plotted) -> float:
     else:
         ends = [abs(v) for each in shown.series for v in each.values if v is not None]
     return 1.15 * max([*ends, 0]) or 1
+
+
+def _round_up(value: float) -> float:
+    """Give the next round number: 1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, and ten times as many."""
+    size = 10.0 ** math.floor(math.log10(value))
+    return next(step * size for step in (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10) if step * size >= value - 1e-9)

@@ -3,28 +3,17 @@
 import dataclasses
 import math
 from collections.abc import Sequence
-from typing import Any
-
-from pptx.enum.dml import MSO_THEME_COLOR
-from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
-from pptx.oxml import parse_xml
-from pptx.oxml.ns import nsdecls
-from pptx.slide import Slide
-from pptx.util import Pt
 
 from reach.exports.typesetting import readable, width_of
-from reach.report.slides.deck import write_run
-from reach.report.slides.fitting import LEAST_SIZE, LINE_HEIGHT, Box, fit, height_of
-from reach.report.slides.palette import Palette
-from reach.report.slides.plotted import Cell, Grid
+from reach.report.slides.fitting import LEAST_SIZE, LINE_HEIGHT, fit, height_of
+from reach.report.slides.shown import Cell, Grid
 
-_ACROSS, _DOWN = 6, 3
+ACROSS, DOWN = 6, 3
 """A cell's margins."""
-_NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 _LEAST_COLUMN, _MOST_COLUMN, _MOST_ROW = 64, 130, 64
 _FILLED = 0.95
 """Of the room: programs do not agree on how high a line is."""
-_LONGEST_COLUMN, _MOST_LINES = 260, 3
+_LONGEST_COLUMN, _MOST_LINES, _MOST_HEADING_LINES = 260, 3, 5
 
 
 @dataclasses.dataclass(frozen=True)
@@ -50,7 +39,7 @@ def grid_tables(grid: Grid, width: float, height: float, breadth: float) -> list
     """Lay a heat map out as tables of a size, as many as it takes."""
     names = min(max(width_of(name, LEAST_SIZE, is_bold=True) for name in grid.rows) * breadth + 20, 0.3 * width)
     words = [word for name in grid.columns for word in name.split()]
-    longest = max((width_of(word, LEAST_SIZE, is_bold=True) * breadth for word in words), default=0) + 2 * _ACROSS + 4
+    longest = max((width_of(word, LEAST_SIZE, is_bold=True) * breadth for word in words), default=0) + 2 * ACROSS + 4
     at_most = max(int((width - names) / min(max(longest, _LEAST_COLUMN), _MOST_COLUMN)), 1)
     groups = math.ceil(len(grid.columns) / at_most)
     each = math.ceil(len(grid.columns) / groups)
@@ -78,7 +67,7 @@ def list_tables(
         min(
             max([width_of(name, LEAST_SIZE, is_bold=True), *(width_of(row[place], LEAST_SIZE) for row in rows[:200])])
             * breadth
-            + 2 * _ACROSS
+            + 2 * ACROSS
             + 6,
             _LONGEST_COLUMN,
         )
@@ -91,7 +80,7 @@ def list_tables(
     widths = tuple(wish + spare for wish in wishes[:held])
     cells = [tuple(Cell(text, "") for text in row[:held]) for row in rows]
     numbers = tuple(
-        bool(rows) and all(not row[place] or row[place][0].isdigit() and len(row[place]) < 12 for row in rows)
+        bool(rows) and all(not row[place] or (row[place][0].isdigit() and len(row[place]) < 12) for row in rows)
         for place in range(held)
     )
     tables = _paged(tuple(heading[:held]), cells, widths, height, breadth, are_numbers=numbers)[:at_most]
@@ -103,27 +92,6 @@ def word_tables(words: Sequence[tuple[str, str]], width: float, height: float, b
     names = min(max((width_of(name, LEAST_SIZE, is_bold=True) for name, _ in words), default=0) * breadth + 16, 170)
     rows = [(Cell(name, ""), Cell(meaning, "")) for name, meaning in words]
     return _paged(("Word", "What it means"), rows, (names, width - names), height, breadth, most_lines=6)
-
-
-def add_table(slide: Slide, box: Box, table: Table, palette: Palette) -> Any:
-    """Add a table to a slide, and give its frame."""
-    frame = slide.shapes.add_table(
-        len(table.rows) + 1, len(table.heading), Pt(box.left), Pt(box.top), Pt(sum(table.widths)), Pt(table.height)
-    )
-    drawn = frame.table
-    drawn.first_col = table.is_grid
-    drawn.horz_banding = not table.is_grid
-    if table.is_grid:
-        frame._element.find(".//{*}tableStyleId").text = _NO_STYLE
-    for number, width in enumerate(table.widths):
-        drawn.columns[number].width = Pt(width)
-    for number, height in enumerate(table.heights):
-        drawn.rows[number].height = Pt(height)
-    heading = tuple(Cell(name, "") for name in table.heading)
-    for row, cells in enumerate((heading, *table.rows)):
-        for column, cell in enumerate(cells):
-            _write(drawn.cell(row, column), cell, table, palette, is_heading=row == 0, column=column)
-    return frame
 
 
 def _paged(
@@ -138,7 +106,9 @@ def _paged(
     most_lines: int = _MOST_LINES,
 ) -> list[Table]:
     """Part rows into tables no higher than a slide has room for; texts that would fill it alone are cut."""
-    heading = tuple(_cut(name, width, _MOST_LINES, breadth) for name, width in zip(heading, widths, strict=True))
+    heading = tuple(
+        _cut(name, width, _MOST_HEADING_LINES, breadth) for name, width in zip(heading, widths, strict=True)
+    )
     head = max(_height(name, width, breadth) for name, width in zip(heading, widths, strict=True))
     laid = []
     for row in rows:
@@ -189,53 +159,18 @@ def _filled(rows: Sequence[_Laid], height: float) -> list[list[_Laid]]:
 def _cut(text: str, width: float, most_lines: int, breadth: float) -> str:
     room = most_lines * LEAST_SIZE * LINE_HEIGHT
     return "\n".join(
-        fit(line, (LEAST_SIZE,), width - 2 * _ACROSS - 1, room, is_bold=True, breadth=breadth).text
+        fit(line, (LEAST_SIZE,), width - 2 * ACROSS - 1, room, is_bold=True, breadth=breadth).text
         for line in readable_lines(text)
     )
 
 
 def _height(text: str, width: float, breadth: float) -> float:
     lines = (
-        height_of(line, LEAST_SIZE, (width - 2 * _ACROSS - 1) / breadth, is_bold=True) for line in readable_lines(text)
+        height_of(line, LEAST_SIZE, (width - 2 * ACROSS - 1) / breadth, is_bold=True) for line in readable_lines(text)
     )
-    return sum(lines) + 2 * _DOWN + 1
+    return sum(lines) + 2 * DOWN + 1
 
 
 def readable_lines(text: str) -> list[str]:
     """Give a text's lines without what no slide can hold."""
     return [readable(line) for line in text.split("\n")] or [""]
-
-
-def _write(drawn: Any, cell: Cell, table: Table, palette: Palette, *, is_heading: bool, column: int) -> None:
-    drawn.margin_left = drawn.margin_right = Pt(_ACROSS)
-    drawn.margin_top = drawn.margin_bottom = Pt(_DOWN)
-    drawn.vertical_anchor = MSO_ANCHOR.MIDDLE if table.is_grid else MSO_ANCHOR.TOP
-    frame = drawn.text_frame
-    frame.word_wrap = True
-    to_the_right = bool(table.are_numbers) and table.are_numbers[column]
-    for number, line in enumerate(cell.text.split("\n")):
-        paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
-        if table.is_grid and column:
-            paragraph.alignment = PP_ALIGN.CENTER
-        elif to_the_right:
-            paragraph.alignment = PP_ALIGN.RIGHT
-        is_bold = is_heading or (column == 0 and not to_the_right) or (table.is_grid and number == 0)
-        run = write_run(paragraph, line, LEAST_SIZE, is_bold=is_bold)
-        if cell.colour:
-            palette.set(run.font.color, palette.text_on(cell.colour))
-        elif table.is_grid:
-            run.font.color.theme_color = MSO_THEME_COLOR.TEXT_1
-    if table.is_grid:
-        _divide(drawn)
-        if cell.colour:
-            palette.fill(drawn.fill, cell.colour)
-        else:
-            drawn.fill.background()
-
-
-def _divide(drawn: Any) -> None:
-    """Set a cell apart from its neighbours by a line in the slide's own colour."""
-    properties = drawn._tc.get_or_add_tcPr()
-    for place, side in enumerate(("lnL", "lnR", "lnT", "lnB")):
-        line = f'<a:{side} {nsdecls("a")} w="25400"><a:solidFill><a:schemeClr val="bg1"/></a:solidFill></a:{side}>'
-        properties.insert(place, parse_xml(line))

@@ -10,19 +10,24 @@ from reach.exhibit import Exhibit
 from reach.exports import browser
 from reach.report.packs import Numbered, Pack, Told
 from reach.report.slides.deck import Deck, Page
+from reach.report.slides.drawn_tables import add_table
 from reach.report.slides.fitting import LEAST_SIZE, Box
 from reach.report.slides.native import add_chart
-from reach.report.slides.plotted import Grid, Plotted, plotted
+from reach.report.slides.notes import exhibit_notes, headline_notes, notes_of, stamped
+from reach.report.slides.plotted import plotted
+from reach.report.slides.shown import Grid, Plotted
 from reach.report.slides.space import parts_of
-from reach.report.slides.tables import Table, add_table, grid_tables, list_tables, word_tables
-from reach.report.stories import READERS, SECTIONS
-from reach.words import Word, words
+from reach.report.slides.tables import Table, grid_tables, list_tables, word_tables
+from reach.report.stories import READERS
+from reach.words import Word
 
 _GAP = 8
 _SENTENCE_SIZES = (18, 16, 14)
 _SENTENCE_LINES, _FOOT_LINES = 3, 3
 _LINE = 1.2
 _MOST_LIST_SLIDES = 2
+_DOTS = 1.15
+"""Of a picture's layout to a point: at this its text of 14 dots is 12 points large."""
 _MOST_WORD_SLIDES = 2
 _FEW_LETTERS, _LETTERS_OF_A_MEANING = 60, (230, 150, 0)
 _SENTENCES = re.compile(r"(?<=\.)\s+")
@@ -31,18 +36,30 @@ _SENTENCES = re.compile(r"(?<=\.)\s+")
 def tell(deck: Deck, pack: Pack) -> None:
     """Tell a pack."""
     _tell_cover(deck, pack)
+    titles = titles_of(pack)
     for section in pack.sections:
         if not (section.headlines or section.paragraphs or section.exhibits or section.words):
             continue
         deck.begin_section(section.title)
         if section.headlines:
-            deck.add_texts(section.title, [each.text for each in section.headlines], _headline_notes(section, pack))
+            deck.add_texts(section.title, [each.text for each in section.headlines], headline_notes(section, pack))
         if section.paragraphs:
-            deck.add_texts(section.title, section.paragraphs, _notes(section.title, section.question, _stamped(pack)))
+            deck.add_texts(section.title, section.paragraphs, notes_of(section.title, section.question, stamped(pack)))
         for numbered in section.exhibits:
-            _tell_exhibit(deck, section, numbered)
+            _tell_exhibit(deck, section, numbered, titles[numbered.number])
         if section.words:
             _tell_words(deck, section, pack)
+
+
+def titles_of(pack: Pack) -> dict[str, str]:
+    """Give each exhibit's title by its number; two that are alike are told apart by what was chosen."""
+    titles = [numbered.exhibit.title for numbered in pack.exhibits]
+    return {
+        numbered.number: ": ".join(filter(None, (title, ", ".join(which for _, which in numbered.exhibit.chosen))))
+        if titles.count(title) > 1
+        else title
+        for numbered, title in zip(pack.exhibits, titles, strict=True)
+    }
 
 
 def _tell_cover(deck: Deck, pack: Pack) -> None:
@@ -56,21 +73,21 @@ def _tell_cover(deck: Deck, pack: Pack) -> None:
     if pack.total.is_demonstration:
         lines.append("Demonstration: invented schools and people.")
     told = f"For: {READERS[pack.recipe.reader].name}. Made by {pack.made_by}."
-    deck.add_cover(pack.title, lines, _notes(pack.title, told, _stamped(pack)))
+    deck.add_cover(pack.title, lines, notes_of(pack.title, told, stamped(pack)))
 
 
-def _tell_exhibit(deck: Deck, section: Told, numbered: Numbered) -> None:
+def _tell_exhibit(deck: Deck, section: Told, numbered: Numbered, title: str) -> None:
     exhibit = numbered.exhibit
-    notes = _exhibit_notes(section, numbered)
+    notes = exhibit_notes(section, numbered)
     # A page to measure by; the first of the exhibit's own.
-    page = deck.add_page(exhibit.title, notes)
+    page = deck.add_page(title, notes)
     room = _room_for_chart(deck, page, exhibit)
     drawings = list(_drawings(deck, exhibit, room))
     for number, (what, rest) in enumerate(drawings, start=1):
         if number > 1:
-            page = deck.add_page(f"{exhibit.title} ({number} of {len(drawings)})", notes)
+            page = deck.add_page(f"{title} ({number} of {len(drawings)})", notes)
         elif len(drawings) > 1:
-            deck.retitle(page, f"{exhibit.title} (1 of {len(drawings)})")
+            deck.retitle(page, f"{title} (1 of {len(drawings)})")
         _fill(deck, page, exhibit, what, rest)
 
 
@@ -110,7 +127,7 @@ def _drawings(deck: Deck, exhibit: Exhibit, room: Box) -> Iterator[tuple[Any, st
         yield from ((part, "") for part in parts_of(shown, room.width, room.height, deck.breadth))
     elif isinstance(shown, Grid):
         yield from ((table, "") for table in grid_tables(shown, room.width, room.height, deck.breadth))
-    elif exhibit.figure is not None and (picture := _picture(exhibit)) is not None:
+    elif exhibit.figure is not None and (picture := _picture(exhibit, room)) is not None:
         yield picture, ""
     else:
         yield from _lists(exhibit, room, deck.breadth)
@@ -118,7 +135,8 @@ def _drawings(deck: Deck, exhibit: Exhibit, room: Box) -> Iterator[tuple[Any, st
 
 def _lists(exhibit: Exhibit, room: Box, breadth: float) -> Iterator[tuple[Table, str]]:
     frame = exhibit.result.frame
-    named = [column for column in frame.columns if not _is_code(column, list(frame.columns))]
+    said_above = {column for column in ("academic_year", "period") if column in frame and frame[column].nunique() == 1}
+    named = [each for each in frame.columns if each not in said_above and not _is_code(each, list(frame.columns))]
     people = formats.table_for_people(frame[named])
     rows = people.to_numpy().tolist()
     tables, held, columns = list_tables(
@@ -133,20 +151,20 @@ def _lists(exhibit: Exhibit, room: Box, breadth: float) -> Iterator[tuple[Table,
     yield from ((table, rest) for table in tables)
 
 
-def _picture(exhibit: Exhibit) -> bytes | None:
+def _picture(exhibit: Exhibit, room: Box) -> bytes | None:
     """Draw a chart that PowerPoint has no kind of its own for, where there is a browser to do so."""
     if browser() is None:
         return None
     from reach.exports.pictures import chart_png
 
     try:
-        return chart_png(exhibit)
+        return chart_png(exhibit, round(room.width * _DOTS), round(room.height * _DOTS))
     except ExportError:
         return None
 
 
 def _tell_words(deck: Deck, section: Told, pack: Pack) -> None:
-    notes = _notes(section.title, *(each.meaning for each in section.words), _stamped(pack))
+    notes = notes_of(section.title, *(each.meaning for each in section.words), stamped(pack))
     page = deck.add_page(section.title, notes)
     for letters in _LETTERS_OF_A_MEANING:
         short = [(each.name, _in_short(each, letters)) for each in section.words]
@@ -209,27 +227,3 @@ def _is_code(column: str, columns: list[str]) -> bool:
     return column in ("la_code", "programme_code", "strand", "activity_id") and any(
         other in columns for other in (column.replace("_code", "_name"), f"{column}_name", "activity")
     )
-
-
-def _exhibit_notes(section: Told, numbered: Numbered) -> str:
-    exhibit = numbered.exhibit
-    return _notes(
-        f"{numbered.number} {exhibit.title}",
-        exhibit.sentence,
-        "\n".join(f"{what}: {which}" for what, which in exhibit.stamp),
-        "\n".join(each.meaning for each in words(SECTIONS[section.key].words)),
-    )
-
-
-def _headline_notes(section: Told, pack: Pack) -> str:
-    stands = dict.fromkeys(f"{each.result.query.name}: {each.result.query.answers}" for each in section.headlines)
-    said = "\n".join(f"- {each.text}" for each in section.headlines)
-    return _notes(section.title, said, "\n".join(("These figures come from:", *stands)), _stamped(pack))
-
-
-def _stamped(pack: Pack) -> str:
-    return "\n".join(f"{what}: {which}" for what, which in pack.stamp)
-
-
-def _notes(*parts: str) -> str:
-    return "\n\n".join(part for part in parts if part.strip())
