@@ -18,8 +18,7 @@ LANGUAGE = "en-GB"
 def write_run(paragraph: Any, text: str, size: float | None = None, *, is_bold: bool | None = None) -> Any:
     """Add a text to a paragraph, in British English."""
     run = paragraph.add_run()
-    # "46 %" stays together.
-    run.text = text.replace(" %", "\u00a0%")
+    run.text = text
     run._r.get_or_add_rPr().set("lang", LANGUAGE)
     if size is not None:
         run.font.size = Pt(size)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from reach.exports.typesetting import readable, width_of
 from reach.report.slides.fitting import LEAST_SIZE, LINE_HEIGHT, fit, height_of
 from reach.report.slides.shown import Cell, Grid
+from reach.report.tables import Column
 
 ACROSS, DOWN = 6, 3
 """A cell's margins."""
@@ -57,7 +58,13 @@ def grid_tables(grid: Grid, width: float, height: float, breadth: float) -> list
 
 
 def list_tables(
-    heading: Sequence[str], rows: Sequence[Sequence[str]], width: float, height: float, breadth: float, *, at_most: int
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[str]],
+    width: float,
+    height: float,
+    breadth: float,
+    *,
+    at_most: int,
 ) -> tuple[list[Table], int, int]:
     """Lay a list out as tables of a size: give at most so many, and how many rows and columns they hold.
 
@@ -65,25 +72,28 @@ def list_tables(
     """
     wishes = [
         min(
-            max([width_of(name, LEAST_SIZE, is_bold=True), *(width_of(row[place], LEAST_SIZE) for row in rows[:200])])
+            max(
+                [width_of(each.heading, LEAST_SIZE, is_bold=True), *(width_of(text, LEAST_SIZE) for text in each.cells)]
+            )
             * breadth
             + 2 * ACROSS
             + 6,
             _LONGEST_COLUMN,
         )
-        for place, name in enumerate(heading)
+        for each in columns
     ]
     held = 1
     while held < len(wishes) and sum(wishes[: held + 1]) <= width:
         held += 1
     spare = (width - sum(wishes[:held])) / held
-    widths = tuple(wish + spare for wish in wishes[:held])
-    cells = [tuple(Cell(text, "") for text in row[:held]) for row in rows]
-    numbers = tuple(
-        bool(rows) and all(not row[place] or (row[place][0].isdigit() and len(row[place]) < 12) for row in rows)
-        for place in range(held)
-    )
-    tables = _paged(tuple(heading[:held]), cells, widths, height, breadth, are_numbers=numbers)[:at_most]
+    tables = _paged(
+        tuple(each.heading for each in columns[:held]),
+        [tuple(Cell(text, "") for text in row[:held]) for row in rows],
+        tuple(wish + spare for wish in wishes[:held]),
+        height,
+        breadth,
+        are_numbers=tuple(each.is_number for each in columns[:held]),
+    )[:at_most]
     return tables, sum(len(table.rows) for table in tables), held
 
 

@@ -19,6 +19,7 @@ from reach.report.slides.shown import Grid, Plotted
 from reach.report.slides.space import parts_of
 from reach.report.slides.tables import Table, grid_tables, list_tables, word_tables
 from reach.report.stories import READERS
+from reach.report.tables import columns_of, rows_of
 from reach.words import Word
 
 _GAP = 8
@@ -134,19 +135,14 @@ def _drawings(deck: Deck, exhibit: Exhibit, room: Box) -> Iterator[tuple[Any, st
 
 
 def _lists(exhibit: Exhibit, room: Box, breadth: float) -> Iterator[tuple[Table, str]]:
-    frame = exhibit.result.frame
-    said_above = {column for column in ("academic_year", "period") if column in frame and frame[column].nunique() == 1}
-    named = [each for each in frame.columns if each not in said_above and not _is_code(each, list(frame.columns))]
-    people = formats.table_for_people(frame[named])
-    rows = people.to_numpy().tolist()
-    tables, held, columns = list_tables(
-        list(people.columns), rows, room.width, room.height, breadth, at_most=_MOST_LIST_SLIDES
-    )
+    columns = columns_of(exhibit)
+    rows = rows_of(columns)
+    tables, held, across = list_tables(columns, rows, room.width, room.height, breadth, at_most=_MOST_LIST_SLIDES)
     left = []
     if held < len(rows):
         left.append(f"The first {held:,} of {formats.count_of(len(rows), 'row')}")
-    if columns < len(named):
-        left.append(f"{'the' if left else 'The'} first {columns} of {len(named)} columns")
+    if across < len(columns):
+        left.append(f"{'the' if left else 'The'} first {across} of {len(columns)} columns")
     rest = f"{' and '.join(left)}; all of it is in the pack’s workbook." if left else ""
     yield from ((table, rest) for table in tables)
 
@@ -220,10 +216,3 @@ def _describe(frame: Any, name: str, description: str) -> None:
     properties = frame._element.xpath("./*/p:cNvPr")[0]
     properties.set("name", name[:120])
     properties.set("descr", description)
-
-
-def _is_code(column: str, columns: list[str]) -> bool:
-    """Whether a column only says in letters for machines what another says in words."""
-    return column in ("la_code", "programme_code", "strand", "activity_id") and any(
-        other in columns for other in (column.replace("_code", "_name"), f"{column}_name", "activity")
-    )
