@@ -58,7 +58,7 @@ def house_template() -> bytes:
 
 def _set_theme(master: SlideMaster) -> None:
     part = master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
-    root = etree.fromstring(part.blob)
+    root: Any = etree.fromstring(part.blob)
     colours = {
         "dk1": theme.TEXT,
         "lt1": "#ffffff",
