@@ -68,11 +68,20 @@ def _chart(figure: go.Figure) -> Plotted | None:
     is_stacked = figure.layout.barmode in ("stack", "relative")
     if is_stacked and is_sideways and any(trace.type == "scatter" for trace in traces):
         return None
+    # Text alone beside bars is their label, where they have none, or the total of a stack, which goes with its name.
     said = _said_beside(figure, along)
+    totals = said if is_stacked else {}
     return Plotted(
-        categories=tuple(_category(key, axis) + said.get(key, "") for key in keys),
+        categories=tuple(_category(key, axis) + (f": {totals[key]}" if key in totals else "") for key in keys),
         series=tuple(
-            _series(trace, dict(zip(own, _listed(trace[across]), strict=True)), own, keys, bool(bars))
+            _series(
+                trace,
+                dict(zip(own, _listed(trace[across]), strict=True)),
+                own,
+                keys,
+                bool(bars),
+                {} if is_stacked else said,
+            )
             for trace, own in zip(traces, places, strict=True)
         ),
         is_sideways=is_sideways,
@@ -85,7 +94,12 @@ def _chart(figure: go.Figure) -> Plotted | None:
 
 
 def _series(
-    trace: Any, values: Mapping[str, Any], own: Sequence[str], keys: Sequence[str], is_over_bars: bool
+    trace: Any,
+    values: Mapping[str, Any],
+    own: Sequence[str],
+    keys: Sequence[str],
+    is_over_bars: bool,
+    said: Mapping[str, str],
 ) -> Series:
     place = {key: position for position, key in enumerate(own)}
     colours, texts, positions = (
@@ -99,7 +113,8 @@ def _series(
         values=tuple(_number(values.get(key)) for key in keys),
         colours=tuple(str(colours[place[key]]) if key in place else str(colours[0]) for key in keys),
         labels=tuple(
-            _label(texts[place[key]], str(positions[place[key]])) if has_text and key in place else Label()
+            (_label(texts[place[key]], str(positions[place[key]])) if has_text and key in place else Label())
+            or Label("", said.get(key, "") if trace.type == "bar" else "")
             for key in keys
         ),
         is_in_legend=trace.showlegend is not False,
@@ -138,7 +153,7 @@ def _scaled(scale: Any, share: float) -> str:
 def _said_beside(figure: go.Figure, along: str) -> dict[str, str]:
     """Give what stands beside a category's bars as text alone, such as their total."""
     return {
-        _key(key): f": {plain(text)}"
+        _key(key): plain(text)
         for trace in figure.data
         if _is_text(trace)
         for key, text in zip(_listed(trace[along]), _listed(trace.text), strict=False)

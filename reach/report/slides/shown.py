@@ -17,6 +17,9 @@ class Label:
         """All of it."""
         return f"{self.bold}{self.rest}".strip()
 
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
 
 @dataclasses.dataclass(frozen=True)
 class Series:
