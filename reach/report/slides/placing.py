@@ -15,8 +15,9 @@ _AIR = 12
 def placed(series: Series, point: int, shown: Plotted, space: Space, palette: Palette, breadth: float) -> Placed | None:
     """Give a point's label, its place and its colour; nothing where it would not fit."""
     value, label = series.values[point], series.labels[point]
-    if series.form == "mark" and value is not None:
-        # On the page its place says it; here its length does, and the number helps.
+    is_unlabelled_bar = series.form == "bar" and not shown.is_stacked and not any(series.labels)
+    if (series.form == "mark" or is_unlabelled_bar) and value is not None:
+        # On the page its place and the pointer say it; here the number does.
         label = Label("", _written(value, shown))
     if value is None or not label.text:
         return None
