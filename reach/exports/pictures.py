@@ -59,6 +59,17 @@ def chart_svg(exhibit: Exhibit, width: int) -> bytes:
     return without_control_characters(_drawn(chart, "svg").decode("utf-8")).encode("utf-8")
 
 
+def chart_png(exhibit: Exhibit, width: int, height: int) -> bytes:
+    """Give an exhibit's chart alone as a PNG, two dots a layout pixel, for a page that says the rest.
+
+    Raises ExportError where there is no browser, or where it does not answer in time.
+    """
+    _refuse_lists(exhibit)
+    with _laying_out:
+        chart = Sheet(exhibit).chart().update_layout(width=width, height=height)
+    return _drawn(chart, "png", 2)
+
+
 def chart_height(exhibit: Exhibit) -> int:
     """Give the layout pixels that a chart alone is high."""
     own = exhibit.figure.layout.height if exhibit.figure is not None else None
