@@ -9,9 +9,9 @@ from reach.errors import ReachError
 from reach.exhibit import OUTPUT_CLASSES, Exhibit
 from reach.exhibits.origins import make_again
 from reach.queries import Result
-from reach.report.answers import Answers, OnRecord, PackAsker, Question, Remembered
+from reach.report.answers import Answers, PackAsker, Question, Remembered
 from reach.report.headlines import Headline, headlines, next_steps
-from reach.report.protection import protected
+from reach.report.protection import WithheldError, protected
 from reach.report.recipes import Recipe
 from reach.report.stories import ALWAYS_EXPLAINED, READERS, SECTIONS
 from reach.settings import Settings
@@ -144,7 +144,7 @@ def make_pack(
     sections = _told(recipe, asker, on_progress)
     if recipe.audience == "public":
         on_progress("Protecting small counts of people", 0.9)
-        public = dataclasses.replace(asker, answers=OnRecord(protected(remembered.given, settings)))
+        public = dataclasses.replace(asker, answers=protected(remembered.given, settings))
         sections = _told(recipe, public, lambda _what, _share: None)
         total = public.ask("reach_total")
     return Pack(recipe, settings, sections, dict(remembered.given), answers.batch_ids, made_at, made_by, total)
