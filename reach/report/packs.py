@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+import functools
 from collections.abc import Callable, Iterator, Mapping
 
 from reach import formats
@@ -12,10 +13,16 @@ from reach.queries import Result
 from reach.report.answers import Answers, PackAsker, Question, Remembered
 from reach.report.headlines import Headline, headlines, next_steps
 from reach.report.protection import WithheldError, protected
-from reach.report.recipes import Recipe
+from reach.report.recipes import Addition, Recipe
 from reach.report.stories import ALWAYS_EXPLAINED, READERS, SECTIONS
 from reach.settings import Settings
 from reach.words import Word, words
+
+NOT_FOR_THE_PUBLIC = (
+    "What stands here in the hub’s own pack is left out for the public: it tells of few people, or of single schools "
+    "and activities."
+)
+"""What stands in place of charts that a public pack may not show."""
 
 Progress = Callable[[str, float], None]
 """Told what is being done, and how far everything is, from 0 to 1."""
@@ -164,16 +171,21 @@ def _told(recipe: Recipe, asker: PackAsker, on_progress: Progress) -> tuple[Told
 def _tell(key: str, text: str | None, recipe: Recipe, asker: PackAsker, *, number: int) -> Told | None:
     """Tell one section; nothing where nothing was put into it."""
     section = SECTIONS[key]
-    # Where there is nothing to draw, a reader is not told so chart by chart.
-    exhibits = [exhibit for exhibit in section.exhibits(asker) if exhibit.figure and not exhibit.result.frame.empty]
     paragraphs = tuple(line for line in (text or "").splitlines() if line.strip())
+    # Where there is nothing to draw, a reader is not told so chart by chart.
+    makers: list[Callable[[], list[Exhibit]]] = [
+        lambda: [each for each in section.exhibits(asker) if each.figure and not each.result.frame.empty]
+    ]
     if key == "added":
-        exhibits = [
-            make_again(each.origin, dataclasses.replace(asker, filters=each.filters.under(asker.settings)))
-            for each in recipe.additions
-        ]
-        if not exhibits:
+        makers = [functools.partial(_made_again, each, asker) for each in recipe.additions]
+        if not makers:
             return None
+    exhibits: list[Exhibit] = []
+    for make in makers:
+        try:
+            exhibits += make()
+        except WithheldError:
+            paragraphs = (*paragraphs, NOT_FOR_THE_PUBLIC)
     if section.is_written and not paragraphs:
         paragraphs = tuple(next_steps(asker))
     return Told(
@@ -185,6 +197,10 @@ def _tell(key: str, text: str | None, recipe: Recipe, asker: PackAsker, *, numbe
         exhibits=tuple(Numbered(f"{number}.{place}", each) for place, each in enumerate(exhibits, start=1)),
         words=tuple(_explained(recipe)) if key == "counted" else (),
     )
+
+
+def _made_again(addition: Addition, asker: PackAsker) -> list[Exhibit]:
+    return [make_again(addition.origin, dataclasses.replace(asker, filters=addition.filters.under(asker.settings)))]
 
 
 def _explained(recipe: Recipe) -> list[Word]:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from reach.queries import Result
 from reach.report.answers import Question
-from reach.report.protection.declared import MEASURES, TABLES, Table
+from reach.report.protection.declared import MEASURES, OF_ALL, TABLES, Table
 from reach.settings import Settings
 
 Region = Mapping[str, frozenset[str]]
@@ -49,6 +49,11 @@ class Cell:
     def counts(self) -> str:
         """Whom or what it counts."""
         return MEASURES[self.measure].counts
+
+    @property
+    def price(self) -> int:
+        """How much is lost when it is hidden."""
+        return MEASURES[self.measure].price * max(_weight(place) for place in self.places)
 
 
 @dataclasses.dataclass
@@ -138,6 +143,11 @@ def _population(question: Question, table: Table, values: Mapping[Any, Any]) -> 
     if table.population_in == "period":
         return dataclasses.replace(population, period=str(values["period"]))
     return population
+
+
+def _weight(place: Place) -> int:
+    table = TABLES[place.question.query]
+    return OF_ALL if place.column in table.in_all or not table.is_of_groups else 1
 
 
 def is_within(inner: Region, outer: Region) -> bool:

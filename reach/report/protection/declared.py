@@ -73,6 +73,7 @@ class Table:
     measure_in: str | None = None
     population_in: str | None = None
     order: tuple[str, ...] = ()
+    is_of_groups: bool = True
 
     @property
     def protects(self) -> set[str]:
@@ -102,6 +103,9 @@ _ATTENDANCE_SHARES = {
     "share_attended": Share("times_attended", "times_expected", "signed_up"),
 }
 
+OF_ALL = 5
+"""So many times the price is what hiding a count of all costs."""
+
 TABLES: dict[str, Table] = {
     "attendance_by_programme": Table(_ATTENDANCE, {"programme": "programme_code"}, shares=_ATTENDANCE_SHARES),
     "attendance_by_la": Table(_ATTENDANCE, {"la": "la_code"}, shares=_ATTENDANCE_SHARES),
@@ -113,6 +117,7 @@ TABLES: dict[str, Table] = {
         {"length": "course_length"},
         shares={"share_of_signed_up": Share("people", "signed_up", "signed_up")},
         measure_in="step",
+        is_of_groups=False,
     ),
     "partner_strands": Table(_same("reached", "people"), {"partner": "partner", "strand": "strand"}),
     "partner_reach": Table(
@@ -121,7 +126,7 @@ TABLES: dict[str, Table] = {
         in_all={"people_in_total": "people"},
         order=("reached", "partner"),
     ),
-    "people_total": Table(_same("people")),
+    "people_total": Table(_same("people"), is_of_groups=False),
 }
 """Queries that count people and can be protected."""
 

@@ -162,9 +162,7 @@ class Equations:
                 for rows in tables:
                     self._relate_to_parts(whole, terms, rows, cells)
 
-    def _relate_to_parts(
-        self, whole: Cell, terms: Terms, rows: Rows, cells: Sequence[tuple[Cell, Terms]]
-    ) -> None:
+    def _relate_to_parts(self, whole: Cell, terms: Terms, rows: Rows, cells: Sequence[tuple[Cell, Terms]]) -> None:
         parts = [
             (cell, own)
             for cell, own in cells

@@ -1,7 +1,7 @@
 """Which counts to hide: the small ones, and as few others as make each value of each small one possible."""
 
 from reach.report.protection.cells import Cell
-from reach.report.protection.declared import MEASURES, PEOPLE, PUPILS
+from reach.report.protection.declared import PEOPLE, PUPILS
 from reach.report.protection.equations import System
 from reach.report.protection.solving import Part, parts_of
 from reach.settings import Disclosure
@@ -22,7 +22,7 @@ def to_hide(system: System, rules: Disclosure) -> list[Cell]:
 def _hidden_in(part: Part, system: System, small: dict[int, int]) -> set[int]:
     hidden = set(small)
     # 0 is always shown.
-    prices = {each: _price(system, each) for each in part.cells if system.cells[each].value}
+    prices = {each: system.cells[each].price for each in part.cells if system.cells[each].value}
     possible = {(cell, system.cells[cell].value) for cell in small}
     for cell, limit in small.items():
         for value in range(1, limit):
@@ -38,9 +38,3 @@ def _hidden_in(part: Part, system: System, small: dict[int, int]) -> set[int]:
                     break
                 hidden |= set(others)
     return hidden
-
-
-def _price(system: System, position: int) -> int:
-    """Give what hiding a cell costs: more where it is a sum over many groups, which people look at first."""
-    price = MEASURES[system.cells[position].measure].price
-    return price * (_OF_WHOLES if len(system.cells[position].region) <= _GROUPS_OF_WHOLES else 1)

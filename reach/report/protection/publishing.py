@@ -53,7 +53,10 @@ def protected(given: Mapping[Question, Result], settings: Settings) -> Protected
         for place in cell.places:
             hidden.setdefault(place.question, set()).add((place.row, place.column))
     return Protected(
-        {question: _public(question.query, result, hidden.get(question, set()), rules) for question, result in shown.items()},
+        {
+            question: _public(question.query, result, hidden.get(question, set()), rules)
+            for question, result in shown.items()
+        },
         withheld,
     )
 
@@ -90,7 +93,9 @@ def _public(query: str, result: Result, hidden: Hidden, rules: Disclosure) -> Re
     if table is not None:
         hidden = hidden | _hidden_shares(frame, table, hidden, rules)
         for row, column in hidden:
-            frame.iloc[row, frame.columns.get_loc(column)] = pd.NA if frame[column].dtype == "Int64" else float("nan")
+            values = frame[column].copy()
+            values.iloc[row] = pd.NA if values.dtype == "Int64" else float("nan")
+            frame[column] = values
         if hidden and table.order:
             frame, hidden = _in_open_order(frame, table, hidden)
     return dataclasses.replace(result, frame=frame, hidden=frozenset(hidden), output_class="public")
@@ -122,7 +127,7 @@ def _stands_on(frame: pd.DataFrame, table: Table, share: Share, row: int) -> lis
 
 
 def _in_open_order(frame: pd.DataFrame, table: Table, hidden: Hidden) -> tuple[pd.DataFrame, Hidden]:
-    """Put rows in an order that tells nothing of what is hidden: by what is shown whole, greatest first, then by name."""
+    """Put rows in an order that tells nothing of what is hidden: by what is shown whole, then by name."""
     hides = {column for _, column in hidden}
     numbers = [column for column in table.order if is_number(frame[column]) and column not in hides]
     names = [column for column in table.order if not is_number(frame[column])]

@@ -1,6 +1,7 @@
 """Which values hidden counts can have: answered exactly, in whole numbers, by HiGHS (a solver that scipy brings)."""
 
 import collections
+import itertools
 from collections.abc import Iterable
 
 import numpy as np
@@ -22,9 +23,10 @@ class Part:
         self.cells = cells
         self._sums = [system.sums[cell] for cell in cells]
         self._values = [system.cells[cell].value for cell in cells]
-        unknowns = sorted({unknown for terms in self._sums for unknown in terms} | {
-            unknown for relation in relations for unknown in system.relations[relation].terms
-        })
+        unknowns = sorted(
+            {unknown for terms in self._sums for unknown in terms}
+            | {unknown for relation in relations for unknown in system.relations[relation].terms}
+        )
         self._column = {unknown: position for position, unknown in enumerate(unknowns)}
         self._size = len(unknowns)
         rows = [*self._sums, *(system.relations[relation].terms for relation in relations)]
@@ -124,9 +126,8 @@ def parts_of(system: System) -> list[Part]:
 
     together = [*system.sums, *(relation.terms for relation in system.relations)]
     for terms in together:
-        first, *others = terms or [None]
-        for other in others:
-            leader[lead(other)] = lead(first)
+        for one, other in itertools.pairwise(terms):
+            leader[lead(other)] = lead(one)
     cells, relations = collections.defaultdict(list), collections.defaultdict(list)
     for position, terms in enumerate(system.sums):
         if terms:
