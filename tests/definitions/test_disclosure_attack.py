@@ -1,7 +1,6 @@
 """A public pack is attacked: nobody who solves its tables learns which of the values from 1 to 4 a small count has."""
 
 import datetime as dt
-import itertools
 import tempfile
 from pathlib import Path
 from typing import Any

@@ -1,7 +1,7 @@
 """The counts in a pack's answers: each once, wherever it is shown, with what it is a count of."""
 
 import dataclasses
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -168,8 +168,3 @@ def same_region(one: Region, other: Region) -> bool:
 def without(region: Region, *dimensions: str) -> Region:
     """Give a region with some dimensions counted whole."""
     return {name: values for name, values in region.items() if name not in dimensions}
-
-
-def values_of(cells: Iterable[Cell], dimension: str) -> Iterator[frozenset[str]]:
-    """Give what cells are narrowed to in a dimension."""
-    return (cell.region[dimension] for cell in cells if dimension in cell.region)

@@ -1,6 +1,6 @@
 """What anybody can work out from the tables of a pack, as equations between whole numbers.
 
-Counts that add up are sums over the finest groups that any table tells apart, so that all tables of one measure hang
+Counts that add up are sums over the finest groups that tables tell apart, so that all tables of one measure hang
 together whichever way they are cut. Counts of different people or schools lie between the greatest of their groups and
 the sum of them; where the figures happen to add up, they are taken to do so, as a reader may suspect it.
 """
@@ -19,16 +19,10 @@ from reach.report.protection.cells import (
     are_apart,
     is_within,
     same_region,
-    values_of,
     without,
 )
 from reach.report.protection.declared import MEASURES
-
-Terms = dict[int, int]
-"""Unknowns with how often each counts."""
-
-_OPEN = ("mode", "length", "partner")
-"""Dimensions whose groups are known from the tables alone."""
+from reach.report.protection.groups import Group, Groups, Terms
 
 _ADDS_UP_WITHIN = (
     # (what adds up to no more than the other, the other)
@@ -67,19 +61,22 @@ class Equations:
         self._rows = counts.rows
         self._size = 0
         self._relations: list[Relation] = []
-        self._finest: dict[tuple[str, Population], dict[tuple[frozenset[str], ...], int]] = {}
-        self._dimensions: tuple[str, ...] = ()
-        self._classes: list[list[frozenset[str]]] = []
+        self._groups = {
+            population: Groups(
+                [cell for cell in self._cells if cell.population == population],
+                [rows for rows in self._rows if rows.population == population],
+                self._new,
+            )
+            for population in dict.fromkeys(cell.population for cell in self._cells)
+        }
         self._by_place: dict[tuple[str, Population], list[tuple[Cell, Terms]]] = collections.defaultdict(list)
 
     def system(self) -> System:
         """Give the system."""
-        self._tell_groups_apart()
-        self._make_finest()
         sums = [self._sum_of(cell) for cell in self._cells]
         for cell, terms in zip(self._cells, sums, strict=True):
             self._by_place[cell.measure, cell.population].append((cell, terms))
-        self._relate_finest()
+        self._relate_groups()
         self._relate_different()
         self._relate_measures()
         self._relate_people_to_sign_ups()
@@ -88,64 +85,30 @@ class Equations:
 
     # The finest groups
 
-    def _tell_groups_apart(self) -> None:
-        names = sorted({name for cell in self._cells if MEASURES[cell.measure].adds_up for name in cell.region})
-        self._dimensions = tuple(names)
-        self._classes = [_classes(values_of(self._cells, name), is_open=name in _OPEN) for name in names]
-
-    def _make_finest(self) -> None:
-        """Give each measure and population an unknown a group, but for groups that are known to be none."""
-        nothing: dict[tuple[str, Population], list[tuple[Region, list[Region]]]] = collections.defaultdict(list)
-        for rows in self._rows:
-            shown = [cell.region for cell in rows.cells if cell.value]
-            nothing[rows.measure, rows.population].append((rows.region, shown))
-        for cell in self._cells:
-            if not cell.value:
-                nothing[cell.measure, cell.population].append((cell.region, []))
-        wanted = collections.defaultdict(list)
-        for cell in self._cells:
-            if MEASURES[cell.measure].adds_up:
-                wanted[cell.measure, cell.population].append(cell.region)
-        for key, regions in wanted.items():
-            groups = self._finest[key] = {}
-            for group in itertools.product(*self._classes):
-                region = dict(zip(self._dimensions, group, strict=True))
-                is_none = any(
-                    is_within(region, whole) and not any(is_within(region, part) for part in parts)
-                    for whole, parts in nothing[key]
-                )
-                if not is_none and any(is_within(region, each) for each in regions):
-                    groups[group] = self._new()
-
     def _new(self) -> int:
         self._size += 1
         return self._size - 1
 
     def _sum_of(self, cell: Cell) -> Terms:
-        if not MEASURES[cell.measure].adds_up:
-            return {self._new(): 1}
-        return self._sum_over(cell.measure, cell.population, cell.region)
+        if MEASURES[cell.measure].adds_up:
+            return self._groups[cell.population].sum_over(cell.measure, cell.region)
+        return {self._new(): 1}
 
-    def _sum_over(self, measure: str, population: Population, region: Region) -> Terms:
-        groups = self._finest.get((measure, population), {})
-        return {
-            unknown: 1
-            for group, unknown in groups.items()
-            if is_within(dict(zip(self._dimensions, group, strict=True)), region)
-        }
-
-    def _relate_finest(self) -> None:
+    def _relate_groups(self) -> None:
         """Sign-ups, those who came, times: what holds in each of the finest groups."""
-        for population in dict.fromkeys(population for _, population in self._finest):
-            own = {measure: groups for (measure, other), groups in self._finest.items() if other == population}
-            all_groups = dict.fromkeys(group for groups in own.values() for group in groups)
-            for group in all_groups:
-                for parts, wholes in _ADDS_UP_WITHIN:
-                    if own.keys() >= {*wholes}:
-                        self._relate(_difference(own, group, [each for each in parts if each in own], wholes))
-                for parts, wholes in _ADDS_UP_TO:
-                    if own.keys() >= {*parts, *wholes}:
-                        self._relate(_difference(own, group, parts, wholes), is_equal=True)
+        for groups in self._groups.values():
+            for one, other in groups.agreements():
+                self._relate(_less(one, other), is_equal=True)
+            for way in groups.ways:
+                own = {measure: found for (measure, other), found in groups.unknowns.items() if other == way}
+                for group in dict.fromkeys(group for found in own.values() for group in found):
+                    for parts, wholes in _ADDS_UP_WITHIN:
+                        if own.keys() >= {*wholes}:
+                            known = [each for each in parts if each in own]
+                            self._relate(_difference(own, group, known, wholes))
+                    for parts, wholes in _ADDS_UP_TO:
+                        if own.keys() >= {*parts, *wholes}:
+                            self._relate(_difference(own, group, parts, wholes), is_equal=True)
 
     # Different people, schools and activities
 
@@ -209,9 +172,9 @@ class Equations:
             for region in [rows.region, *_different(without(cell.region, "partner") for cell in rows.cells)]:
                 people = [cell for cell in rows.cells if is_within(without(cell.region, "partner"), region)]
                 total, most = sum(cell.value for cell in people), _value_over(region, came, self._rows)
-                if most is not None and total <= most:
+                came_there = self._groups[rows.population].sum_over("came", region)
+                if most is not None and total <= most and came_there:
                     together = _added(known[id(cell)] for cell in people)
-                    came_there = self._sum_over("came", rows.population, region)
                     self._relate(_less(together, came_there), is_equal=total == most)
 
     def _terms_of(self, rows: Rows) -> Iterator[tuple[int, Terms]]:
@@ -251,19 +214,9 @@ class Equations:
             self._relations.append(Relation(kept, is_equal))
 
 
-def _classes(regions: Iterable[frozenset[str]], *, is_open: bool) -> list[frozenset[str]]:
-    """Put together the values of a dimension that no cell tells apart."""
-    different = list(dict.fromkeys(regions))
-    signs: dict[tuple[bool, ...], set[str]] = collections.defaultdict(set)
-    for value in sorted({value for values in different for value in values}):
-        signs[tuple(value in values for values in different)].add(value)
-    classes = [frozenset(values) for values in signs.values()]
-    return [*classes, frozenset(["…others"])] if is_open else classes
-
-
 def _difference(
-    own: dict[str, dict[tuple[frozenset[str], ...], int]],
-    group: tuple[frozenset[str], ...],
+    own: dict[str, dict[Group, int]],
+    group: Group,
     parts: Sequence[str],
     wholes: Sequence[str],
 ) -> Terms:

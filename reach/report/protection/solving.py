@@ -7,7 +7,8 @@ from collections.abc import Iterable
 import numpy as np
 from scipy import optimize, sparse
 
-from reach.report.protection.equations import System, Terms
+from reach.report.protection.equations import System
+from reach.report.protection.groups import Terms
 
 _FAR = 1_000
 """By how much a count that is made to give way may differ."""
