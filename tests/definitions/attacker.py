@@ -2,7 +2,7 @@
 
 Written from what the tables say, without the code that protects them. The attacker knows that 0 is always shown and so
 no hidden count is 0; that sign-ups of programmes, authorities and lengths add up; that a person or a school counts once
-in a whole, however many groups they stand in; that what happened to happen more often than not may have happened here.
+in a whole, however many groups they stand in; that nobody came without having signed up.
 """
 
 import itertools
@@ -62,48 +62,47 @@ class Attacker:
         return [pair for pair in itertools.product(counts, (1, 2, 3, 4)) if pair not in seen]
 
     def _sign_ups(self, view: str, results: list[Result]) -> None:
-        """Cross everything that sign-ups are told apart by."""
-        frames = {each.query.name: each.frame for each in results}
-        ways = {query: list(frame[GROUPS[query]].unique()) for query, frame in frames.items()}
-        crossed = list(itertools.product(*ways.values()))
-        order = list(ways)
-        for query, frame in frames.items():
-            place = order.index(query)
+        """Each table parts the same sign-ups in its own way, so that all of them have the same, unsaid totals."""
+        for result in results:
+            query, frame = result.query.name, result.frame
+            parts: dict[str, list[str]] = defaultdict(list)
             for _, row in frame.iterrows():
-                inside = [pair for pair in crossed if pair[place] == row[GROUPS[query]]]
+                group = f"{query}({row[GROUPS[query]]})"
                 columns = {row["step"]: "people"} if query == "attendance_funnel" else {m: m for m in SIGN_UPS + TIMES}
                 for measure, column in columns.items():
-                    terms = {f"{view}{measure}{pair}": 1 for pair in inside}
-                    self._shown(f"{view}{query}{measure}{row[GROUPS[query]]}", terms, row[column])
-        for pair in crossed:
-            one = {measure: f"{view}{measure}{pair}" for measure in (*SIGN_UPS, *TIMES, "stayed")}
-            self._at_most([one["came"], one["sent_apologies"], one["no_shows"]], [one["signed_up"]])
-            self._at_most([one["stayed"]], [one["came"]])
-            self._at_most([one["came"]], [one["times_attended"]])
-            self._at_most([one["sent_apologies"]], [one["times_apologies"]])
-            self._at_most([one[name] for name in TIMES[:3]], [one["times_expected"]], equal=True)
-        for query, frame in frames.items():
-            if "activities" not in frame:
-                continue
-            for group, activities in zip(frame[GROUPS[query]], frame["activities"], strict=True):
-                if not pd.isna(activities):
-                    inside = [pair for pair in crossed if pair[order.index(query)] == group]
-                    self._row({f"{view}signed_up{pair}": 1 for pair in inside}, activities, np.inf)
+                    name = f"{view}{measure}|{group}"
+                    parts[measure].append(name)
+                    self._shown(name, {name: 1}, row[column])
+                self._in_one_group(view, group)
+                if not pd.isna(row.get("activities")):
+                    self._row({f"{view}signed_up|{group}": 1}, row["activities"], np.inf)
+            for measure, names in parts.items():
+                self._at_most([f"{view}{measure}|all"], names, equal=True)
+        self._in_one_group(view, "all")
+
+    def _in_one_group(self, view: str, group: str) -> None:
+        one = {measure: f"{view}{measure}|{group}" for measure in (*SIGN_UPS, *TIMES, "stayed")}
+        self._at_most([one["came"], one["sent_apologies"], one["no_shows"]], [one["signed_up"]])
+        self._at_most([one["stayed"]], [one["came"]])
+        self._at_most([one["came"]], [one["times_attended"]])
+        self._at_most([one["sent_apologies"]], [one["times_apologies"]])
+        self._at_most([one[name] for name in TIMES[:3]], [one["times_expected"]], equal=True)
 
     def _phases(self, view: str, results: list[Result]) -> None:
         for result in results:
             if result.query.name not in ("attendance_by_phase", "attendance_by_term"):
                 continue
             for number, row in result.frame.iterrows():
-                one = {measure: f"{view}{result.query.name}{number}{measure}" for measure in SIGN_UPS + TIMES}
-                for measure, name in one.items():
+                group = f"{result.query.name}({number})"
+                for measure in SIGN_UPS + TIMES:
+                    name = f"{view}{measure}|{group}"
                     self._shown(name, {name: 1}, row[measure])
-                self._at_most([one["came"], one["sent_apologies"], one["no_shows"]], [one["signed_up"]])
-                self._at_most([one["came"]], [one["times_attended"]])
-                self._at_most([one["sent_apologies"]], [one["times_apologies"]])
-                self._at_most([one[name] for name in TIMES[:3]], [one["times_expected"]], equal=True)
+                    if result.query.name == "attendance_by_phase" or row["period"] == result.filters.period:
+                        is_all = result.query.name == "attendance_by_term"
+                        self._at_most([name], [f"{view}{measure}|all"], equal=is_all)
+                self._in_one_group(view, group)
                 if not pd.isna(row["activities"]):
-                    self._row({one["signed_up"]: 1}, row["activities"], np.inf)
+                    self._row({f"{view}signed_up|{group}": 1}, row["activities"], np.inf)
 
     def _people(self, view: str, results: list[Result]) -> None:
         """People and schools of partners and strands, each counted once in what is above."""
@@ -130,9 +129,8 @@ class Attacker:
                 name for name in self._names if name.startswith(f"{view}reached|") and not name.endswith("|all")
             ]:
                 self._at_most([name], [name.replace(f"{view}reached|", f"{view}people|")])
-        came = [name for name in self._names if name.startswith(f"{view}came(")]
-        if came and "partner_reach" in frames:
-            self._at_most([f"{view}people|all"], came)
+        if f"{view}came|all" in self._names and "partner_reach" in frames:
+            self._at_most([f"{view}people|all"], [f"{view}came|all"])
 
     def _once(self, whole: str, parts: list[str]) -> None:
         for part in parts:

@@ -136,10 +136,15 @@ COUNTS_OF_PEOPLE = {
     "apologies",
     "attended",
     "booked",
+    "count_change",
+    "count_now",
+    "count_then",
     "hours",
     "hours_now",
     "hours_then",
     "missed",
+    "of_now",
+    "of_then",
     "people_in_total",
     "sessions_attended",
     "sessions_together",
@@ -157,13 +162,15 @@ COUNTS_OF_PEOPLE = {
     "share_filled",
     "share_gone",
     "share_no_shows",
+    "share_now",
     "share_of_signed_up",
     "share_sent_apologies",
     "share_stayed",
     "share_still_there",
     "share_taken",
+    "share_then",
 }
-"""Columns that tell how many people there are, in whatever query."""
+"""Columns that tell how many people there are, or may do so, in whatever query."""
 
 COUNTS_OF_SCHOOLS = {
     "closed",
@@ -199,8 +206,9 @@ COUNTS_OF_SCHOOLS = {
 
 NEEDS_NO_PROTECTION = {
     "activities",
+    "activities_to_come",
+    "asked_urn",
     "change_points",
-    "closed_reached",
     "days",
     "distance_km",
     "fsm_percent",
@@ -208,9 +216,14 @@ NEEDS_NO_PROTECTION = {
     "gap_points",
     "groups_offered",
     "groups_without_places",
+    "held_back_urn",
+    "high_age",
     "las_reached",
     "like_for_like_points",
+    "low_age",
     "nearest_km",
+    "new_urn",
+    "old_urn",
     "opened_closed_points",
     "places",
     "part_behind",
@@ -239,8 +252,9 @@ NEEDS_NO_PROTECTION = {
     "share_at_least",
     "share_reached",
     "share_smaller",
-    "target",
+    "size_position",
     "turn",
     "urn",
+    "urn_then",
 }
 """Columns of numbers that tell of schools, places and days. `pupils` is a school's roll, which is public."""
