@@ -136,7 +136,7 @@ def outcome_bars(frame: pd.DataFrame, *, by: str, label: str) -> go.Figure:
                 hidden.mark(name, text, shift=shift * ROW_HEIGHT)
                 for column, shift in zip(_OUTCOMES, (0.2, -0.2), strict=True)
                 for name, text, share in zip(labels, texts[column], frame[f"share_{column}"], strict=True)
-                if pd.isna(share) and formats.HIDDEN in text
+                if pd.isna(share)
             ],
             "height": len(frame) * ROW_HEIGHT + 100,
             "barmode": "group",

@@ -32,6 +32,9 @@ _ADDS_UP_WITHIN = (
     (("sent_apologies",), ("times_apologies",)),
 )
 _ADDS_UP_TO = ((("times_attended", "times_absent", "times_apologies"), ("times_expected",)),)
+_MANY = 10
+"""A sum that is less may be by chance: it is not taken for granted that its parts have nobody in common."""
+
 _AT_MOST = (("activities", "signed_up"), ("las_reached", "reached"), ("reached", "people"))
 
 
@@ -137,7 +140,7 @@ class Equations:
         if whole.value <= total:
             are_parts = all(is_within(cell.region, whole.region) for cell, _ in parts)
             together = _added(own for _, own in parts)
-            self._relate(_less(terms, together), is_equal=are_parts and whole.value == total)
+            self._relate(_less(terms, together), is_equal=are_parts and whole.value == total >= _MANY)
 
     # Between measures
 
@@ -175,7 +178,7 @@ class Equations:
                 came_there = self._groups[rows.population].sum_over("came", region)
                 if most is not None and total <= most and came_there:
                     together = _added(known[id(cell)] for cell in people)
-                    self._relate(_less(together, came_there), is_equal=total == most)
+                    self._relate(_less(together, came_there), is_equal=total == most >= _MANY)
 
     def _terms_of(self, rows: Rows) -> Iterator[tuple[int, Terms]]:
         return ((id(cell), terms) for cell, terms in self._by_place[rows.measure, rows.population])
@@ -205,7 +208,7 @@ class Equations:
         by_phase = [each for each in same if each[0].population.period == whole.population.period]
         by_term = [each for each in same if each[0].population.phases == whole.population.phases]
         for parts in (by_phase, by_term):
-            if len(parts) > 1 and sum(cell.value for cell, _ in parts) == whole.value:
+            if len(parts) > 1 and sum(cell.value for cell, _ in parts) == whole.value >= _MANY:
                 self._relate(_less(most, _added(terms for _, terms in parts)), is_equal=True)
 
     def _relate(self, terms: Terms, *, is_equal: bool = False) -> None:

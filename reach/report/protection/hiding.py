@@ -33,8 +33,7 @@ def _hidden_in(part: Part, system: System, small: dict[int, int]) -> set[int]:
                     break
                 others = part.cheapest_to_hide(hidden, cell, value, prices)
                 if not others:
-                    # Nothing else helps: all that hangs together with it goes.
-                    hidden |= set(prices)
+                    # That 0 is always shown rules it out by itself: two groups with somebody in each are two at least.
                     break
                 hidden |= set(others)
     return hidden
