@@ -29,7 +29,7 @@ def test_a_protected_table_has_the_columns_that_it_says(fresh_store: Store) -> N
         assert table.protects | set(table.groups.values()) <= columns
         assert set(table.order) <= columns
         for share in table.shares.values():
-            assert {share.part, share.whole, share.people} <= columns | set(table.counts) | {"signed_up"}
+            assert {share.part, share.whole, *share.people} <= columns | set(table.counts) | {"signed_up"}
 
 
 def test_no_column_is_declared_twice() -> None:

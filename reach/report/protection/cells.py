@@ -43,6 +43,8 @@ class Cell:
     population: Population
     region: Region
     value: int
+    size: int
+    """How many activities it is of, where the table says so."""
     places: list[Place]
 
     @property
@@ -52,8 +54,8 @@ class Cell:
 
     @property
     def price(self) -> int:
-        """How much is lost when it is hidden."""
-        return MEASURES[self.measure].price * max(_weight(place) for place in self.places)
+        """How much is lost when it is hidden: what many activities are behind costs a little more."""
+        return 100 * MEASURES[self.measure].price * max(_weight(place) for place in self.places) + min(self.size, 99)
 
 
 @dataclasses.dataclass
@@ -91,19 +93,22 @@ class Counts:
             population = _population(question, table, values)
             for column, measure in table.counts.items():
                 name = str(values[table.measure_in]) if table.measure_in else measure
-                cell = self._cell(name, population, region, values[column], Place(question, row, column))
+                size = int(values.get("activities", 0))
+                cell = self._cell(name, population, region, values[column], Place(question, row, column), size)
                 parts.setdefault((name, cell.population), []).append(cell)
             for column, measure in table.in_all.items():
                 self._cell(measure, population, whole, values[column], Place(question, row, column))
         for (measure, population), cells in parts.items():
             self.rows.append(Rows(measure, population, whole, cells))
 
-    def _cell(self, measure: str, population: Population, region: Region, value: Any, place: Place) -> Cell:
+    def _cell(
+        self, measure: str, population: Population, region: Region, value: Any, place: Place, size: int = 0
+    ) -> Cell:
         if measure == "reached":
             population = dataclasses.replace(population, counted_as=place.question.filters.counted_as)
         # By value, too: were two tables ever to differ, neither would be taken for the other.
         key = (measure, population, frozenset(region.items()), int(value))
-        cell = self._known.setdefault(key, Cell(measure, population, region, int(value), []))
+        cell = self._known.setdefault(key, Cell(measure, population, region, int(value), size, []))
         cell.places.append(place)
         return cell
 

@@ -49,11 +49,11 @@ MEASURES: dict[str, Measure] = {
 
 @dataclasses.dataclass(frozen=True)
 class Share:
-    """A share: the columns that it is a part and a whole of, and the one that says how many people they are."""
+    """A share: the columns that it is a part and a whole of, and those that say how many people there are at least."""
 
     part: str
     whole: str
-    people: str
+    people: tuple[str, ...]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -97,10 +97,10 @@ _ATTENDANCE = _same(
     "times_expected",
 )
 _ATTENDANCE_SHARES = {
-    "share_came": Share("came", "signed_up", "signed_up"),
-    "share_sent_apologies": Share("sent_apologies", "signed_up", "signed_up"),
-    "share_no_shows": Share("no_shows", "signed_up", "signed_up"),
-    "share_attended": Share("times_attended", "times_expected", "signed_up"),
+    "share_came": Share("came", "signed_up", ("signed_up",)),
+    "share_sent_apologies": Share("sent_apologies", "signed_up", ("signed_up",)),
+    "share_no_shows": Share("no_shows", "signed_up", ("signed_up",)),
+    "share_attended": Share("times_attended", "times_expected", ("signed_up", "came")),
 }
 
 OF_ALL = 5
@@ -115,7 +115,7 @@ TABLES: dict[str, Table] = {
     "attendance_funnel": Table(
         _same("people"),
         {"length": "course_length"},
-        shares={"share_of_signed_up": Share("people", "signed_up", "signed_up")},
+        shares={"share_of_signed_up": Share("people", "signed_up", ("signed_up",))},
         measure_in="step",
         is_of_groups=False,
     ),

@@ -102,15 +102,19 @@ def _public(query: str, result: Result, hidden: Hidden, rules: Disclosure) -> Re
 
 
 def _hidden_shares(frame: pd.DataFrame, table: Table, hidden: Hidden, rules: Disclosure) -> Hidden:
-    """A share is shown where its part, its whole and its people are, and where these are enough."""
+    """A share is shown where its part and its whole are, and where they and the people, as shown, are enough."""
     found: Hidden = set()
     for column, share in table.shares.items():
         for row in range(len(frame)):
             if pd.isna(frame[column].iloc[row]):
                 continue
-            places = _stands_on(frame, table, share, row)
-            counts = [int(frame[name].iloc[at]) for at, name in places[1:]]
-            if hidden & set(places) or min(counts) < rules.percentage_base_under:
+            part, whole, *people = _stands_on(frame, table, share, row)
+            enough = [
+                place
+                for place in (whole, *people)
+                if place not in hidden and frame[place[1]].iloc[place[0]] >= rules.percentage_base_under
+            ]
+            if part in hidden or whole not in enough or not any(place in enough for place in people):
                 found.add((row, column))
     return found
 
@@ -118,7 +122,7 @@ def _hidden_shares(frame: pd.DataFrame, table: Table, hidden: Hidden, rules: Dis
 def _stands_on(frame: pd.DataFrame, table: Table, share: Share, row: int) -> list[tuple[int, str]]:
     """Give where a share's part, whole and people stand."""
     if table.measure_in is None:
-        return [(row, share.part), (row, share.whole), (row, share.people)]
+        return [(row, share.part), (row, share.whole), *((row, name) for name in share.people)]
     same = frame[table.measure_in] == share.whole
     for column in table.groups.values():
         same &= frame[column] == frame[column].iloc[row]
