@@ -151,7 +151,7 @@ def make_pack(
     sections = _told(recipe, asker, on_progress)
     if recipe.audience == "public":
         on_progress("Protecting small counts of people", 0.9)
-        public = dataclasses.replace(asker, answers=protected(remembered.given, settings))
+        public = dataclasses.replace(asker, answers=protected(remembered.given, settings, answers.batch_ids))
         sections = _told(recipe, public, lambda _what, _share: None)
         total = public.ask("reach_total")
     return Pack(recipe, settings, sections, dict(remembered.given), answers.batch_ids, made_at, made_by, total)
@@ -172,10 +172,7 @@ def _tell(key: str, text: str | None, recipe: Recipe, asker: PackAsker, *, numbe
     """Tell one section; nothing where nothing was put into it."""
     section = SECTIONS[key]
     paragraphs = tuple(line for line in (text or "").splitlines() if line.strip())
-    # Where there is nothing to draw, a reader is not told so chart by chart.
-    makers: list[Callable[[], list[Exhibit]]] = [
-        lambda: [each for each in section.exhibits(asker) if each.figure and not each.result.frame.empty]
-    ]
+    makers = section.exhibits(asker)
     if key == "added":
         makers = [functools.partial(_made_again, each, asker) for each in recipe.additions]
         if not makers:
@@ -183,9 +180,12 @@ def _tell(key: str, text: str | None, recipe: Recipe, asker: PackAsker, *, numbe
     exhibits: list[Exhibit] = []
     for make in makers:
         try:
-            exhibits += make()
+            exhibits.append(make())
         except WithheldError:
-            paragraphs = (*paragraphs, NOT_FOR_THE_PUBLIC)
+            paragraphs = tuple(dict.fromkeys([*paragraphs, NOT_FOR_THE_PUBLIC]))
+    if key != "added":
+        # Where there is nothing to draw, a reader is not told so chart by chart.
+        exhibits = [each for each in exhibits if each.figure and not each.result.frame.empty]
     if section.is_written and not paragraphs:
         paragraphs = tuple(next_steps(asker))
     return Told(
@@ -199,8 +199,8 @@ def _tell(key: str, text: str | None, recipe: Recipe, asker: PackAsker, *, numbe
     )
 
 
-def _made_again(addition: Addition, asker: PackAsker) -> list[Exhibit]:
-    return [make_again(addition.origin, dataclasses.replace(asker, filters=addition.filters.under(asker.settings)))]
+def _made_again(addition: Addition, asker: PackAsker) -> Exhibit:
+    return make_again(addition.origin, dataclasses.replace(asker, filters=addition.filters.under(asker.settings)))
 
 
 def _explained(recipe: Recipe) -> list[Word]:

@@ -92,6 +92,8 @@ class Counts:
             region = self._part_of(whole, table, values)
             population = _population(question, table, values)
             for column, measure in table.counts.items():
+                if pd.isna(values[column]):
+                    continue
                 name = str(values[table.measure_in]) if table.measure_in else measure
                 size = int(values.get("activities", 0))
                 cell = self._cell(name, population, region, values[column], Place(question, row, column), size)

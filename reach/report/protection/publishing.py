@@ -35,6 +35,7 @@ class Protected:
 
     given: Mapping[Question, Result]
     withheld: frozenset[Question]
+    batch_ids: tuple[int, ...] = ()
 
     def answer(self, question: Question) -> Result:
         """Give the answer, with what could tell of few people hidden. Raises WithheldError for what is not shown."""
@@ -43,8 +44,8 @@ class Protected:
         return self.given[question]
 
 
-def protected(given: Mapping[Question, Result], settings: Settings) -> Protected:
-    """Hide what could tell of few people, in all answers together."""
+def protected(given: Mapping[Question, Result], settings: Settings, batch_ids: tuple[int, ...] = ()) -> Protected:
+    """Hide what could tell of few people, in all answers together. batch_ids: the imports that they stand on."""
     rules = settings.disclosure
     withheld = frozenset(question for question, result in given.items() if is_withheld(question.query, result, rules))
     shown = {question: result for question, result in given.items() if question not in withheld}
@@ -58,6 +59,7 @@ def protected(given: Mapping[Question, Result], settings: Settings) -> Protected
             for question, result in shown.items()
         },
         withheld,
+        batch_ids,
     )
 
 
