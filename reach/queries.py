@@ -74,7 +74,10 @@ class Query:
 
 @dataclasses.dataclass(frozen=True)
 class Result:
-    """An answer, with all that is needed to defend it: question, filters, date of the schools, output class."""
+    """An answer, with all that is needed to defend it: question, filters, date of the schools, output class.
+
+    hidden: where the frame holds no value because it could tell of few people, as (position of the row, column).
+    """
 
     query: Query
     filters: Filters
@@ -83,6 +86,7 @@ class Result:
     register_date: dt.date | None
     is_demonstration: bool
     output_class: str = "internal"
+    hidden: frozenset[tuple[int, str]] = frozenset()
 
 
 def names() -> list[str]:

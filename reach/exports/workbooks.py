@@ -4,7 +4,7 @@ import copy
 import datetime as dt
 import io
 import warnings
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import gptables
@@ -23,6 +23,7 @@ ABOUT, FIGURES = "About", "Figures"
 _NO_FIGURES = "There are none for these filters."
 _NONE = "[x]"
 """What stands where there is no value (symbol of the Government Statistical Service)."""
+_HIDDEN_IS = f"{formats.HIDDEN} stands for a figure that is hidden, as it could tell of few people. "
 _BOLD: dict[str, Any] = {"bold": True}
 _PLAIN: dict[str, Any] = {}
 _ABOUT_WIDTH = 72
@@ -61,11 +62,12 @@ def figures_table(
     frame = exhibit.result.frame
     headings = _headings(frame)
     return gptables.GPTable(
-        table=_table(frame, headings),
+        table=_table(frame, headings, exhibit.result.hidden),
         table_name=table_name,
         title=safe(title or exhibit.title) or FIGURES,
         subtitles=[safe(f"{exhibit.result.filters.period_in_words}, as at {exhibit.as_at}")],
         instructions="This sheet holds one table. [x] stands for “none” or “not known”. "
+        f"{_HIDDEN_IS if exhibit.result.hidden else ''}"
         f"{_LEFT_BLANK if _TO_FILL_IN & set(frame.columns) else ''}"
         f"What the figures are and how they are counted stands on the sheet “{where_explained}”.",
         source=safe(f"Source: {exhibit.source}"),
@@ -139,10 +141,14 @@ def _headings(frame: pd.DataFrame) -> dict[str, str]:
     }
 
 
-def _table(frame: pd.DataFrame, headings: dict[str, str]) -> pd.DataFrame:
+def _table(frame: pd.DataFrame, headings: dict[str, str], hidden: Collection[tuple[int, str]]) -> pd.DataFrame:
     if frame.empty:
         return pd.DataFrame({FIGURES: [_NO_FIGURES]})
-    return pd.DataFrame({headings[name]: _values(name, frame[name]) for name in frame.columns}, dtype=object)
+    values = {name: _values(name, frame[name]) for name in frame.columns}
+    for row, name in hidden:
+        if name in values:
+            values[name][row] = formats.HIDDEN
+    return pd.DataFrame({headings[name]: values[name] for name in frame.columns}, dtype=object)
 
 
 def _values(column: str, values: pd.Series) -> list[Any]:

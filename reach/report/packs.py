@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+import functools
 from collections.abc import Callable, Iterator, Mapping
 
 from reach import formats
@@ -9,13 +10,19 @@ from reach.errors import ReachError
 from reach.exhibit import OUTPUT_CLASSES, Exhibit
 from reach.exhibits.origins import make_again
 from reach.queries import Result
-from reach.report.answers import Answers, OnRecord, PackAsker, Question, Remembered
+from reach.report.answers import Answers, PackAsker, Question, Remembered
 from reach.report.headlines import Headline, headlines, next_steps
-from reach.report.protection import protected
-from reach.report.recipes import Recipe
+from reach.report.protection import WithheldError, protected
+from reach.report.recipes import Addition, Recipe
 from reach.report.stories import ALWAYS_EXPLAINED, READERS, SECTIONS
 from reach.settings import Settings
 from reach.words import Word, words
+
+NOT_FOR_THE_PUBLIC = (
+    "What stands here in the hub’s own pack is left out for the public: it tells of few people, or of single schools "
+    "and activities."
+)
+"""What stands in place of charts that a public pack may not show."""
 
 Progress = Callable[[str, float], None]
 """Told what is being done, and how far everything is, from 0 to 1."""
@@ -144,7 +151,7 @@ def make_pack(
     sections = _told(recipe, asker, on_progress)
     if recipe.audience == "public":
         on_progress("Protecting small counts of people", 0.9)
-        public = dataclasses.replace(asker, answers=OnRecord(protected(remembered.given, settings)))
+        public = dataclasses.replace(asker, answers=protected(remembered.given, settings, answers.batch_ids))
         sections = _told(recipe, public, lambda _what, _share: None)
         total = public.ask("reach_total")
     return Pack(recipe, settings, sections, dict(remembered.given), answers.batch_ids, made_at, made_by, total)
@@ -164,16 +171,21 @@ def _told(recipe: Recipe, asker: PackAsker, on_progress: Progress) -> tuple[Told
 def _tell(key: str, text: str | None, recipe: Recipe, asker: PackAsker, *, number: int) -> Told | None:
     """Tell one section; nothing where nothing was put into it."""
     section = SECTIONS[key]
-    # Where there is nothing to draw, a reader is not told so chart by chart.
-    exhibits = [exhibit for exhibit in section.exhibits(asker) if exhibit.figure and not exhibit.result.frame.empty]
     paragraphs = tuple(line for line in (text or "").splitlines() if line.strip())
+    makers = section.exhibits(asker)
     if key == "added":
-        exhibits = [
-            make_again(each.origin, dataclasses.replace(asker, filters=each.filters.under(asker.settings)))
-            for each in recipe.additions
-        ]
-        if not exhibits:
+        makers = [functools.partial(_made_again, each, asker) for each in recipe.additions]
+        if not makers:
             return None
+    exhibits: list[Exhibit] = []
+    for make in makers:
+        try:
+            exhibits.append(make())
+        except WithheldError:
+            paragraphs = tuple(dict.fromkeys([*paragraphs, NOT_FOR_THE_PUBLIC]))
+    if key != "added":
+        # Where there is nothing to draw, a reader is not told so chart by chart.
+        exhibits = [each for each in exhibits if each.figure and not each.result.frame.empty]
     if section.is_written and not paragraphs:
         paragraphs = tuple(next_steps(asker))
     return Told(
@@ -185,6 +197,10 @@ def _tell(key: str, text: str | None, recipe: Recipe, asker: PackAsker, *, numbe
         exhibits=tuple(Numbered(f"{number}.{place}", each) for place, each in enumerate(exhibits, start=1)),
         words=tuple(_explained(recipe)) if key == "counted" else (),
     )
+
+
+def _made_again(addition: Addition, asker: PackAsker) -> Exhibit:
+    return make_again(addition.origin, dataclasses.replace(asker, filters=addition.filters.under(asker.settings)))
 
 
 def _explained(recipe: Recipe) -> list[Word]:

@@ -4,6 +4,7 @@ A section asks for its exhibits exactly as a page does, so a figure in a pack is
 """
 
 import dataclasses
+import functools
 from collections.abc import Callable
 
 from reach.exhibit import Exhibit
@@ -22,7 +23,7 @@ from reach.exhibits import (
 
 @dataclasses.dataclass(frozen=True)
 class Section:
-    """A section: its heading, what it answers, and the exhibits it shows.
+    """A section: its heading, what it answers, and the exhibits it shows, each made when it is asked for.
 
     words: what a reader must know to read it, by the names that docs/definitions.md has for them. is_written: its text
     is what it is for, and can be put into the hub's own words.
@@ -30,7 +31,7 @@ class Section:
 
     title: str
     question: str
-    exhibits: Callable[[Asker], list[Exhibit]] = lambda _asker: []
+    exhibits: Callable[[Asker], list[Callable[[], Exhibit]]] = lambda _asker: []
     words: tuple[str, ...] = ()
     is_written: bool = False
 
@@ -49,22 +50,26 @@ SECTIONS: dict[str, Section] = {
     "reach": Section(
         "Reach",
         "Which share of our schools have we reached, by local authority and by phase?",
-        lambda asker: [reaching.reach_by_la(asker), reaching.reach_by_phase(asker), reaching.reach_by_la_phase(asker)],
+        lambda asker: [
+            lambda: reaching.reach_by_la(asker),
+            lambda: reaching.reach_by_phase(asker),
+            lambda: reaching.reach_by_la_phase(asker),
+        ],
         ("Reach", "In a phase", "Strands"),
     ),
     "ladder": Section(
         "From signing up to completing",
         "How far have schools come, and which came back?",
-        lambda asker: [reaching.ladder_by_la(asker), reaching.standing_by_la(asker)],
+        lambda asker: [lambda: reaching.ladder_by_la(asker), lambda: reaching.standing_by_la(asker)],
         ("The ladder", "Standing"),
     ),
     "trend": Section(
         "Against last year and target",
         "Are we ahead of where we were?",
         lambda asker: [
-            reaching.reach_trend(asker),
-            targets.targets_and_reach(asker),
-            targets.target_outlook(asker, week=None),
+            lambda: reaching.reach_trend(asker),
+            lambda: targets.targets_and_reach(asker),
+            lambda: targets.target_outlook(asker, week=None),
         ],
         ("Reach", "Target", "Still needed", "Expected end", "National figures"),
     ),
@@ -72,38 +77,46 @@ SECTIONS: dict[str, Section] = {
         "The five strands",
         "What does each strand deliver, this year and last?",
         lambda asker: [
-            strands.strand_bars(asker, measure="reached"),
-            candidates.candidate_funnel(asker),
-            strands.support_days(asker, breakdown="la"),
-            strands.leaders_by_la_phase(asker),
-            strands.pupils_by_la_phase(asker),
+            lambda: strands.strand_bars(asker, measure="reached"),
+            lambda: candidates.candidate_funnel(asker),
+            lambda: strands.support_days(asker, breakdown="la"),
+            lambda: strands.leaders_by_la_phase(asker),
+            lambda: strands.pupils_by_la_phase(asker),
         ],
         ("Strands",),
     ),
     "attendance": Section(
         "Attendance",
         "Who attends, who signs up and does not come, who stays to the end?",
-        lambda asker: [attendance.attendance_rate(asker, breakdown="programme"), attendance.attendance_funnel(asker)],
+        lambda asker: [
+            lambda: attendance.attendance_rate(asker, breakdown="programme"),
+            lambda: attendance.attendance_funnel(asker),
+        ],
         ("Attendance rate", "Sign-up", "Came", "Stayed to 75 %"),
     ),
     "fairness": Section(
         "Fairness",
         "Do we reach disadvantaged schools as much as others?",
-        lambda asker: [fairness.equity_gap_trend(asker), fairness.reach_by_group(asker, breakdown="fifth")],
+        lambda asker: [
+            lambda: fairness.equity_gap_trend(asker),
+            lambda: fairness.reach_by_group(asker, breakdown="fifth"),
+        ],
         ("Disadvantage", "Equity gap", "Few schools"),
     ),
     "journeys": Section(
         "Journeys",
         "At which stage of their journey do schools stand?",
-        lambda asker: [journeys.places_by_la(asker, journey=each) for each in asker.settings.journeys],
+        lambda asker: [
+            functools.partial(journeys.places_by_la, asker, journey=each) for each in asker.settings.journeys
+        ],
         ("Journey",),
     ),
     "partners": Section(
         "Partners",
         "Who leads what, and whom does each reach?",
         lambda asker: [
-            partners.partner_strands(asker, measure="activities"),
-            partners.partner_reach(asker, measure="reached"),
+            lambda: partners.partner_strands(asker, measure="activities"),
+            lambda: partners.partner_reach(asker, measure="reached"),
         ],
         ("Lead partner",),
     ),

@@ -96,7 +96,7 @@ def _draw_chart(exhibit: Exhibit, key: str, behind: Behind | None, figure: go.Fi
 
 
 def _draw_table(exhibit: Exhibit) -> None:
-    st.table(formats.table_for_people(exhibit.result.frame), hide_index=True, alt=exhibit.title)
+    st.table(formats.table_for_people(exhibit.result.frame, exhibit.result.hidden), hide_index=True, alt=exhibit.title)
 
 
 def _draw_export(view: View, exhibit: Exhibit, key: str) -> None:
