@@ -45,6 +45,13 @@ class Reader:
     story: tuple[str, ...]
 
 
+def _will_we_make_it(asker: Asker) -> list[Exhibit]:
+    """Give where the year may end, while it is under way: of one that is over, it says what the targets said."""
+    outlook = targets.target_outlook(asker, week=None)
+    is_known = outlook.result.frame["outlook"].isin(["met", "missed"])
+    return [] if is_known.all() else [outlook]
+
+
 SECTIONS: dict[str, Section] = {
     "headlines": Section("Headlines", "What should be known first, for better and for worse."),
     "reach": Section(

@@ -75,6 +75,11 @@ class Plotted:
         return self.is_sideways and forms.count("bar") == 1 and "mark" in forms
 
     @property
+    def has_many_marks(self) -> bool:
+        """Whether several marks go with each bar, such as target, last year and England: a table says that shorter."""
+        return self.names_marks and [series.form for series in self.series].count("mark") > 1
+
+    @property
     def needs_legend(self) -> bool:
         """Whether what the colours stand for is not said otherwise."""
         return self.has_legend and not self.names_marks

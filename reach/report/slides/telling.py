@@ -125,7 +125,11 @@ def _drawings(deck: Deck, exhibit: Exhibit, room: Box) -> Iterator[tuple[Any, st
     if exhibit.result.frame.empty:
         yield None, "There are no figures for these filters."
     elif isinstance(shown, Plotted):
-        yield from ((part, "") for part in parts_of(shown, room.width, room.height, deck.breadth))
+        parts = parts_of(shown, room.width, room.height, deck.breadth)
+        if shown.has_many_marks and len(parts) > 1:
+            yield from _lists(exhibit, room, deck.breadth)
+        else:
+            yield from ((part, "") for part in parts)
     elif isinstance(shown, Grid):
         yield from ((table, "") for table in grid_tables(shown, room.width, room.height, deck.breadth))
     elif exhibit.figure is not None and (picture := _picture(exhibit, room)) is not None:
