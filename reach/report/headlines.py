@@ -14,6 +14,7 @@ from reach import formats
 from reach.exhibits import Asker
 from reach.exhibits.comparing import sides
 from reach.queries import Result
+from reach.report.protection import WithheldError
 from reach.sentences.comparing import Side
 
 MOST_PLACES = 4
@@ -79,7 +80,10 @@ def next_steps(asker: Asker) -> list[str]:
     if lapsed:
         them = "school that came before and has" if lapsed == 1 else "schools that came before and have"
         said.append(f"Win back the {lapsed:,} {them} not come in {asker.filters.academic_year}.")
-    needs = asker.ask("places_and_need").frame
+    try:
+        needs = asker.ask("places_and_need").frame
+    except WithheldError:
+        return said  # for the public: free places tell of the people who took the others
     wanted = needs[needs["groups_wanted"].fillna(0) > 0].sort_values("groups_wanted", ascending=False, kind="stable")
     if len(wanted):
         row = wanted.iloc[0]

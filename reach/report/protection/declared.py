@@ -132,6 +132,10 @@ TABLES: dict[str, Table] = {
 }
 """Queries that count people and can be protected."""
 
+MEASURES_OF_PEOPLE = ("teachers", "hours", "pupils_reached", "attendance_rate")
+"""Measures of compare_measures that tell of people. Their rows are not protected with the other tables: they are hidden
+where they stand beside others, and an answer that is asked of one of them alone is left out."""
+
 COUNTS_OF_PEOPLE = {
     *(name for name, measure in MEASURES.items() if measure.counts == PEOPLE),
     "absent",

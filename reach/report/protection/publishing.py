@@ -13,6 +13,7 @@ from reach.report.protection.cells import Counts
 from reach.report.protection.declared import (
     COUNTS_OF_PEOPLE,
     COUNTS_OF_SCHOOLS,
+    MEASURES_OF_PEOPLE,
     NEEDS_NO_PROTECTION,
     TABLES,
     Share,
@@ -21,6 +22,8 @@ from reach.report.protection.declared import (
 from reach.report.protection.equations import Equations
 from reach.report.protection.hiding import to_hide
 from reach.settings import Disclosure, Settings
+
+COMPARED = "compare_measures"
 
 Hidden = set[tuple[int, str]]
 
@@ -66,6 +69,8 @@ def protected(given: Mapping[Question, Result], settings: Settings, batch_ids: t
 def is_withheld(query: str, result: Result, rules: Disclosure) -> bool:
     """Whether an answer is left out for the public: it counts people in a way that is not protected, or may do so."""
     frame = result.frame
+    if query == COMPARED and (frame.empty or not set(frame["measure"]) <= set(MEASURES_OF_PEOPLE)):
+        return False
     protects = TABLES[query].protects if query in TABLES else set()
     for column in frame.columns:
         if column in protects:
@@ -92,6 +97,11 @@ def _is_any_small(values: pd.Series, limit: int) -> bool:
 def _public(query: str, result: Result, hidden: Hidden, rules: Disclosure) -> Result:
     frame = result.frame.copy()
     table = TABLES.get(query)
+    if query == COMPARED:
+        rows = [row for row, measure in enumerate(frame["measure"]) if measure in MEASURES_OF_PEOPLE]
+        numbers = [column for column in frame.columns if is_number(frame[column])]
+        hidden = {(row, column) for row in rows for column in numbers if not pd.isna(frame[column].iloc[row])}
+        frame.loc[rows, numbers] = pd.NA
     if table is not None:
         hidden = hidden | _hidden_shares(frame, table, hidden, rules)
         for row, column in hidden:
