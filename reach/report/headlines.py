@@ -134,8 +134,7 @@ def _of_targets(result: Result) -> Iterator[Headline]:
     still = f"{needed:,} still needed" if needed else "the target is met"
     schools = formats.count_of(int(row["schools_aimed_at"]), "school")
     yield Headline(
-        f"Target for the year, {row['target'][:1].lower()}{row['target'][1:]}: {schools}. Reached: "
-        f"{int(row['reached']):,}; {still}.",
+        f"Target for the year ({row['target']}): {schools}. Reached: {int(row['reached']):,}; {still}.",
         result,
         (0,),
     )

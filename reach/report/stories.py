@@ -45,11 +45,12 @@ class Reader:
     story: tuple[str, ...]
 
 
-def _will_we_make_it(asker: Asker) -> list[Exhibit]:
-    """Give where the year may end, while it is under way: of one that is over, it says what the targets said."""
-    outlook = targets.target_outlook(asker, week=None)
-    is_known = outlook.result.frame["outlook"].isin(["met", "missed"])
-    return [] if is_known.all() else [outlook]
+def _outlook(asker: Asker) -> list[Callable[[], Exhibit]]:
+    """Give where the year may end, while it is under way: of one that is over, the targets say it all."""
+    year = asker.filters.academic_year
+    ends_on = next(each.ends_on for each in asker.settings.periods() if each.academic_year == year)
+    as_at = asker.ask("reach_total", period="year").as_at
+    return [lambda: targets.target_outlook(asker, week=None)] if as_at is not None and as_at < ends_on else []
 
 
 SECTIONS: dict[str, Section] = {
@@ -76,7 +77,7 @@ SECTIONS: dict[str, Section] = {
         lambda asker: [
             lambda: reaching.reach_trend(asker),
             lambda: targets.targets_and_reach(asker),
-            lambda: targets.target_outlook(asker, week=None),
+            *_outlook(asker),
         ],
         ("Reach", "Target", "Still needed", "Expected end", "National figures"),
     ),
