@@ -48,7 +48,7 @@ def make_files(view: View, recipe: Recipe) -> None:
             st.caption(f"Not possible here: {', '.join(missing)}. {NO_BROWSER}")
         template = st.file_uploader(
             "Your own PowerPoint template",
-            type=["pptx"],
+            type=["pptx", "potx"],
             key="pack_template",
             max_upload_size=_LARGEST_TEMPLATE,
             help="Its layouts, fonts and colours are used for the slides. It is not kept.",
