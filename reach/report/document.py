@@ -4,6 +4,8 @@ Texts go to Typst as data, never as markup. Its fonts are the machine's Arial or
 """
 
 import json
+import re
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,9 @@ from reach.report.tables import columns_of, rows_of
 
 _TEMPLATE = Path(__file__).resolve().parent / "templates" / "pack.typ"
 _FONTS = ("Arial", "Liberation Sans", "Helvetica", "DejaVu Sans", "Libertinus Serif")
+_NO_LETTER = re.compile(r'the text [`"]+(?P<letters>.+?)["`]+ could not be displayed')
+_MOST_TRIES = 40
+_NOT_SET = "The PDF could not be set"
 PICTURE_WIDTH = 760
 """Layout pixels of a chart, across a page of A4: letters of 14 pixels are then 9 points."""
 
@@ -27,16 +32,40 @@ def write(pack: Pack) -> bytes:
     for numbered in pack.exhibits:
         if numbered.exhibit.figure is not None:
             files[_picture_name(numbered)] = chart_svg(numbered.exhibit, PICTURE_WIDTH)
-    files["pack.json"] = json.dumps(_readable(_content(pack)), ensure_ascii=False).encode("utf-8")
-    try:
-        made_at = int(pack.made_at.timestamp())
-        # Files by name are taken, too, though its types do not say so.
-        content: bytes = typst.compile(files, format="pdf", pdf_standards=["ua-1"], timestamp=made_at)  # type: ignore
-    except typst.TypstError as error:
-        raise ExportError(
-            "The PDF could not be set", f"{error.message}. The other formats can still be made."
-        ) from error
-    return content
+    content = _readable(_content(pack))
+    made_at = int(pack.made_at.timestamp())
+    for _ in range(_MOST_TRIES):
+        files["pack.json"] = json.dumps(content, ensure_ascii=False).encode("utf-8")
+        try:
+            # Files by name are taken, too, though its types do not say so.
+            made: bytes = typst.compile(files, format="pdf", pdf_standards=["ua-1"], timestamp=made_at)  # type: ignore
+        except typst.TypstError as error:
+            missing = _NO_LETTER.search(str(error))
+            if missing is None:
+                raise ExportError(
+                    "The PDF could not be set", f"{error}. The other formats can still be made."
+                ) from error
+            content = _spelt_out(content, missing["letters"])
+        else:
+            return made
+    raise ExportError(
+        _NOT_SET,
+        "Too many letters of its texts are in no font of this machine. The other formats can still be made.",
+    )
+
+
+def _spelt_out(part: Any, letters: str) -> Any:
+    """Name the letters that no font of the machine has, such as an emoji's: a tagged PDF may not leave them blank."""
+    if isinstance(part, str):
+        for letter in dict.fromkeys(letters):
+            if letter in part:
+                name = unicodedata.name(letter, "").lower()
+                is_picture = unicodedata.category(letter) == "So"
+                part = part.replace(letter, f"[{name}]" if is_picture and name else "\u25a1" if name else "")
+        return part
+    if isinstance(part, dict):
+        return {key: _spelt_out(value, letters) for key, value in part.items()}
+    return [_spelt_out(each, letters) for each in part] if isinstance(part, list) else part
 
 
 def _content(pack: Pack) -> dict[str, Any]:
