@@ -1,31 +1,27 @@
 """The command line: python -m reach [--store PATH] COMMAND."""
 
-import contextlib
-import csv
 import datetime as dt
-import json
 import re
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
 import pandas as pd
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn
-from rich.table import Table
 
 from reach import ingest, queries
 from reach.academic_years import PERIODS
 from reach.errors import ReachError
 from reach.filters import COUNTED_AS, Filters
 from reach.ingest.dates import day
+from reach.pack_commands import packs_command, recipes_command, report_command
 from reach.phases import PHASES
 from reach.store import DEFAULT_FOLDER, Store, listing
 from reach.store.checks import breaches, check_names
 from reach.store.who import at_the_machine
+from reach.terminal import ListFormat, print_json, print_rows, print_table, progress, say
 
 app = typer.Typer(
     help="Reach of a Maths Hub: import registers, ask for figures.",
@@ -36,7 +32,6 @@ app = typer.Typer(
 
 Format = StrEnum("Format", {"table": "table", "csv": "csv", "json": "json"})
 Attendance = StrEnum("Attendance", {"attended": "attended", "booked": "booked"})
-ListFormat = StrEnum("ListFormat", {"table": "table", "csv": "csv", "json": "json"})
 
 
 @app.callback()
@@ -83,7 +78,7 @@ def import_command(
         minimum_minutes=minutes,
         counts_organisers=organisers,
     )
-    with _progress(quiet=as_json) as on_progress:
+    with progress(quiet=as_json) as on_progress:
         batches = ingest.import_files(
             store,
             [ingest.read_source(file) for file in files],
@@ -103,7 +98,7 @@ def fetch(
 ) -> None:
     """Fetch the newest establishment register from the address in hub.toml, and import it."""
     store = Store(context.obj)
-    with _progress(quiet=as_json) as on_progress:
+    with progress(quiet=as_json) as on_progress:
         source = ingest.fetch_register(
             store.settings.establishment_register.address, dt.date.today(), on_progress=on_progress
         )
@@ -139,7 +134,7 @@ def held(
     ]
     if output is not ListFormat.json:
         rows = [{**row, "candidates": _candidates_as_text(row["candidates"])} for row in rows]
-    _print_rows(rows, ("batch", "file", "row", "reason", "school_text", "candidates"), output, "Held rows")
+    print_rows(rows, ("batch", "file", "row", "reason", "school_text", "candidates"), output, "Held rows")
 
 
 @app.command("settle")
@@ -158,11 +153,11 @@ def settle_command(
     key = ingest.alias_key_of(store, batch, row)
     if take_back:
         ingest.take_back(store, key)
-        _say("The answer is forgotten: rows that it had settled are held again.")
+        say("The answer is forgotten: rows that it had settled are held again.")
         return
     settled = ingest.settle(store, {key: urn}, answered_by=at_the_machine("command line"))
     rows = f"{settled:,} {'row' if settled == 1 else 'rows'}"
-    _say(f"{rows} settled: {'not a school of ours' if urn is None else urn}. The answer is remembered.")
+    say(f"{rows} settled: {'not a school of ours' if urn is None else urn}. The answer is remembered.")
 
 
 @app.command("hold-back")
@@ -182,10 +177,10 @@ def hold_back_command(
     whom = f"URN {urn}, {programme or 'all programmes'}"
     if reason is None:
         ingest.let_go(store, urn, programme=programme, said_by=said_by)
-        _say(f"{whom}: let go.")
+        say(f"{whom}: let go.")
         return
     ingest.hold_back(store, urn, reason, programme=programme, until=_day_option(until, "--until"), said_by=said_by)
-    _say(f"{whom}: held back.")
+    say(f"{whom}: held back.")
 
 
 @app.command()
@@ -196,7 +191,7 @@ def matches(
 ) -> None:
     """List which school each row of a register was matched to, and on what evidence."""
     rows = listing.matches(Store(context.obj).read(), batch)
-    _print_rows(rows, ("row", "urn", "evidence"), output, f"Matches of batch {batch}")
+    print_rows(rows, ("row", "urn", "evidence"), output, f"Matches of batch {batch}")
 
 
 @app.command("batches")
@@ -212,14 +207,14 @@ def batches_command(
     if output is ListFormat.table:
         # What fits a terminal; the rest is in the other formats.
         rows = [{key: value for key, value in row.items() if key not in ("imported_at", "imported_by")} for row in rows]
-    _print_rows(rows, tuple(rows[0]) if rows else ("batch",), output, "Imports, newest first")
+    print_rows(rows, tuple(rows[0]) if rows else ("batch",), output, "Imports, newest first")
 
 
 @app.command()
 def undo(context: typer.Context, batch: Annotated[int, typer.Argument(help="The number of the batch.")]) -> None:
     """Take an import back, as if it had never been."""
     ingest.undo(Store(context.obj), batch)
-    _say(f"Batch {batch} is undone.")
+    say(f"Batch {batch} is undone.")
 
 
 @app.command()
@@ -228,10 +223,10 @@ def check(context: typer.Context) -> None:
     with Store(context.obj).read().cursor() as cursor:
         found = breaches(cursor)
     for breach in found:
-        _say(breach)
+        say(breach)
     if found:
         raise typer.Exit(1)
-    _say(f"The store is whole: {len(check_names())} checks passed.")
+    say(f"The store is whole: {len(check_names())} checks passed.")
 
 
 @app.command()
@@ -239,9 +234,9 @@ def demo(context: typer.Context) -> None:
     """Fill the store with the demonstration: invented schools and people, five years of activity."""
     from reach import demo_store  # only this command needs it
 
-    with _progress(quiet=False) as on_progress:
+    with progress(quiet=False) as on_progress:
         demo_store.build(Store(context.obj), on_progress)
-    _say(f"The demonstration stands in {context.obj}.")
+    say(f"The demonstration stands in {context.obj}.")
 
 
 @app.command("query")
@@ -265,7 +260,7 @@ def query_command(
 ) -> None:
     """Ask one of the queries in queries/."""
     if list_them:
-        _print_rows(
+        print_rows(
             [{"name": each, "answers": queries.load(each).answers} for each in queries.names()],
             ("name", "answers"),
             ListFormat(output.value),
@@ -291,10 +286,10 @@ def query_command(
         case Format.csv:
             sys.stdout.write(result.frame.to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d"))
         case Format.json:
-            _print_json(_records(result.frame))
+            print_json(_records(result.frame))
         case _:
             as_at = result.as_at or "no establishment register"
-            _print_table(_records(result.frame), f"{result.query.answers} As at {as_at}")
+            print_table(_records(result.frame), f"{result.query.answers} As at {as_at}")
 
 
 def _day_option(text: str | None, option: str = "--date") -> dt.date | None:
@@ -326,72 +321,18 @@ def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
 def _print_batches(batches: Sequence[ingest.Batch], *, as_json: bool, dry_run: bool) -> None:
     rows = [batch.as_json() for batch in batches]
     if as_json:
-        _print_json(rows)
+        print_json(rows)
     else:
-        _print_table(rows, "What would change" if dry_run else "Imported")
+        print_table(rows, "What would change" if dry_run else "Imported")
 
 
 def _candidates_as_text(candidates: list[dict[str, Any]]) -> str:
     return "; ".join(f"{each['urn']} {each['name']} ({each['why']})" for each in candidates)
 
 
-def _print_rows(rows: list[dict[str, Any]], columns: Sequence[str], output: ListFormat, title: str) -> None:
-    match output:
-        case ListFormat.json:
-            _print_json(rows)
-        case ListFormat.csv:
-            writer = csv.DictWriter(sys.stdout, columns, lineterminator="\n")
-            writer.writeheader()
-            writer.writerows(rows)
-        case _:
-            _print_table(rows, title)
-
-
-def _print_json(rows: list[dict[str, Any]]) -> None:
-    sys.stdout.write(json.dumps(rows, ensure_ascii=False, default=str) + "\n")
-
-
-def _print_table(rows: list[dict[str, Any]], title: str) -> None:
-    console = Console()
-    table = Table(title=title, title_justify="left")
-    for column in rows[0] if rows else ():
-        is_number = all(isinstance(row[column], int | float) for row in rows)
-        table.add_column(
-            column.replace("_", " "), justify="right" if is_number else "left", overflow="fold", no_wrap=is_number
-        )
-    for row in rows:
-        table.add_row(*(_cell(column, value) for column, value in row.items()))
-    if rows:
-        console.print(table)
-    else:
-        console.print(f"{title}: none.", markup=False)
-
-
-def _cell(column: str, value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, float):
-        return f"{value:.1%}" if column == "reach" or column.startswith("share") else f"{value:g}"
-    return str(value).replace("[", "\\[")
-
-
-def _say(text: str) -> None:
-    Console(highlight=False).print(text, markup=False, soft_wrap=True)
-
-
-@contextlib.contextmanager
-def _progress(*, quiet: bool) -> Iterator[Callable[[str, float], None]]:
-    """Show a bar on standard error while something takes its time."""
-    console = Console(stderr=True)
-    with Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        console=console,
-        transient=True,
-        disable=quiet or not console.is_terminal,
-    ) as progress:
-        task = progress.add_task("Starting", total=1.0)
-        yield lambda doing, share: progress.update(task, description=doing, completed=share)
+app.command("report")(report_command)
+app.command("packs")(packs_command)
+app.command("recipes")(recipes_command)
 
 
 def run() -> int:

@@ -76,3 +76,8 @@ def periods_of(academic_year: str, ends: TermEnds | None = None) -> Iterator[Per
     yield Period(academic_year, "autumn", first_day, ends.autumn)
     yield Period(academic_year, "spring", ends.autumn + one_day, ends.spring)
     yield Period(academic_year, "summer", ends.spring + one_day, last_day)
+
+
+def period_in_words(academic_year: str, period: str) -> str:
+    """Give a period as people say it: "2025/26" or "spring term 2025/26"."""
+    return academic_year if period == "year" else f"{PERIOD_LABELS[period].lower()} {academic_year}"

@@ -9,6 +9,21 @@ from reach import formats
 from reach.queries import Result
 from reach.settings import Settings
 
+OUTPUT_CLASSES = {
+    "internal": "For the hub's own use: counts of people are not suppressed.",
+    "public": "For anyone: small counts of people are suppressed, shown as [c].",
+}
+"""Who may see figures, in words."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Origin:
+    """How an exhibit is made, so that a pack can make it again: see reach.exhibits.origins."""
+
+    make: str
+    options: str
+    """JSON."""
+
 
 @dataclasses.dataclass(frozen=True)
 class Exhibit:
@@ -24,6 +39,7 @@ class Exhibit:
     sentence: str
     settings: Settings
     chosen: tuple[tuple[str, str], ...] = ()
+    origin: Origin | None = None
 
     @property
     def as_at(self) -> str:
@@ -46,7 +62,7 @@ class Exhibit:
     @property
     def output_class(self) -> str:
         """Who may see the figures, in words."""
-        return {"internal": "For the hub's own use: counts of people are not suppressed."}[self.result.output_class]
+        return OUTPUT_CLASSES[self.result.output_class]
 
     @property
     def stamp(self) -> list[tuple[str, str]]:
@@ -70,7 +86,8 @@ class Exhibit:
             if which not in usual and what != "Period"
         ]
         period = self.result.filters.period_in_words
-        return f"{period}. As at {self.as_at}. {' '.join(chosen)}", f"Source: {self.source}"
+        shown = f"{period[:1].upper()}{period[1:]}. As at {self.as_at}. {' '.join(chosen)}"
+        return shown.strip(), f"Source: {self.source}"
 
     @property
     def file_stem(self) -> str:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any, Self
 
-from reach.academic_years import PERIOD_LABELS, PERIODS
+from reach.academic_years import PERIODS, period_in_words
 from reach.errors import FilterError
 from reach.phases import ALL_PHASES, PHASES, phase_label
 from reach.settings import Settings
@@ -96,9 +96,7 @@ class Filters:
     @property
     def period_in_words(self) -> str:
         """The period as people say it: "2025/26" or "spring term 2025/26"."""
-        if self.period == "year":
-            return self.academic_year
-        return f"{PERIOD_LABELS[self.period].lower()} {self.academic_year}"
+        return period_in_words(self.academic_year, self.period)
 
     def in_words(self, settings: Settings) -> list[tuple[str, str]]:
         """Give what was chosen as (what, which) pairs, to be shown and to stand on every export."""

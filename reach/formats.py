@@ -1,6 +1,7 @@
 """Numbers, dates and names as people read them. The edge of the house: nothing inside is formatted."""
 
 import datetime as dt
+from collections.abc import Collection
 from typing import Any
 
 import pandas as pd
@@ -305,6 +306,10 @@ BETWEEN_LABELS = {
     "kept": "Reached in both",
     "neither": "Reached in neither",
 }
+HIDDEN, HIDDEN_FOR_MACHINES = "[c]", "c"
+"""What stands for a figure that is hidden because it could tell of few people: symbols of the Government Analysis
+Function, for people's eyes and for other programs."""
+
 FEW_SCHOOLS = 10
 """A share of fewer schools than this is shown with care: one school moves it by more than ten points."""
 
@@ -412,6 +417,17 @@ def decimal(number: float) -> str:
     return f"{number:,.1f}".removesuffix(".0")
 
 
+def shown(count: float | None) -> str:
+    """Give "12,345" for 12345, and the mark of what is hidden for a count that is."""
+    return HIDDEN if count is None or pd.isna(count) else thousands(count)
+
+
+def share_of(share: float | None, whole: float | None) -> str:
+    """Give "46 %" for a share; the mark of what is hidden where it is, a dash where it is a share of nothing."""
+    is_hidden = (share is None or pd.isna(share)) and (whole is None or pd.isna(whole) or whole > 0)
+    return HIDDEN if is_hidden else percent(share)
+
+
 def count_of(count: int, noun: str, plural: str | None = None) -> str:
     """Give "1 school" or "515 schools"."""
     return f"{count:,} {noun if count == 1 else plural or noun + 's'}"
@@ -461,9 +477,17 @@ def cell(column: str, value: Any) -> str:
     return str(word(value))
 
 
-def table_for_people(frame: pd.DataFrame) -> pd.DataFrame:
-    """Give a frame of texts under people's headings, in the order of the query's columns."""
+def table_for_people(frame: pd.DataFrame, hidden: Collection[tuple[int, str]] = ()) -> pd.DataFrame:
+    """Give a frame of texts under people's headings, in the order of the query's columns.
+
+    hidden: what is not there because it could tell of few people, as (position of the row, column).
+    """
     return pd.DataFrame(
-        {column_label(column): [cell(column, value) for value in frame[column]] for column in frame.columns},
+        {
+            column_label(column): [
+                HIDDEN if (row, column) in hidden else cell(column, value) for row, value in enumerate(frame[column])
+            ]
+            for column in frame.columns
+        },
         dtype=object,
     )

@@ -74,7 +74,10 @@ class Query:
 
 @dataclasses.dataclass(frozen=True)
 class Result:
-    """An answer, with all that is needed to defend it: question, filters, date of the schools, output class."""
+    """An answer, with all that is needed to defend it: question, filters, date of the schools, output class.
+
+    hidden: where the frame holds no value because it could tell of few people, as (position of the row, column).
+    """
 
     query: Query
     filters: Filters
@@ -83,6 +86,7 @@ class Result:
     register_date: dt.date | None
     is_demonstration: bool
     output_class: str = "internal"
+    hidden: frozenset[tuple[int, str]] = frozenset()
 
 
 def names() -> list[str]:
@@ -98,7 +102,11 @@ def load(name: str) -> Query:
     """
     if name not in names():
         raise QueryError(f"There is no query “{name}”", f"There are {', '.join(names())}.")
-    sql = (FOLDER / f"{name}.sql").read_text(encoding="utf-8")
+    return as_query(name, (FOLDER / f"{name}.sql").read_text(encoding="utf-8"))
+
+
+def as_query(name: str, sql: str) -> Query:
+    """Read a query's text: of a file, or of a pack's record, which keeps what was asked then."""
     statement, *others = duckdb.extract_statements(sql)
     if others or statement.type != duckdb.StatementType.SELECT:
         raise ValueError(f"{name}.sql is not one SELECT")

@@ -142,6 +142,15 @@ class Partner(_Section):
     name: Text
 
 
+class Disclosure(_Section):
+    """Which counts are too small for the public. Counts under the limit are hidden, but 0; a limit of 0 hides none."""
+
+    people_under: Annotated[int, Field(ge=0)] = 5
+    percentage_base_under: Annotated[int, Field(ge=0)] = 10
+    pupils_under: Annotated[int, Field(ge=0)] = 5
+    schools_under: Annotated[int, Field(ge=0)] = 0
+
+
 class NationalFigure(_Section):
     """A published figure for England, with its source."""
 
@@ -171,6 +180,7 @@ class Settings(_Section):
     local_authorities: Annotated[tuple[LocalAuthority, ...], Field(min_length=1)]
     establishment_register: EstablishmentRegister = EstablishmentRegister()
     scope: Scope
+    disclosure: Disclosure = Disclosure()
     strands: Annotated[tuple[Strand, ...], Field(min_length=1)]
     programmes: Annotated[tuple[Programme, ...], Field(min_length=1)]
     partners: tuple[Partner, ...] = ()
@@ -191,6 +201,11 @@ class Settings(_Section):
     def strand_codes(self) -> tuple[str, ...]:
         """The codes of the strands, in the order of hub.toml."""
         return tuple(strand.code for strand in self.strands)
+
+    @property
+    def journeys(self) -> tuple[str, ...]:
+        """The journeys of years that programmes are stages of, in the order of hub.toml."""
+        return tuple(dict.fromkeys(programme.journey for programme in self.programmes if programme.journey))
 
     def academic_year_names(self) -> list[str]:
         """Give every academic year that the dashboard knows, oldest first."""

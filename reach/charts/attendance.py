@@ -7,6 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from reach import formats, theme
+from reach.charts import hidden
 
 ROW_HEIGHT = 54
 _CAME, _STILL_THERE, _PICKED_OUT = theme.SEQUENTIAL[1], theme.MAIN, theme.CATEGORICAL[3]
@@ -29,20 +30,22 @@ def attendance_bars(
     """Draw the attendance rate as a bar for each row of an attendance_by_... query, last year's as a mark across it."""
     colour_of = [(colours or {}).get(key, theme.MAIN) for key in frame[by]]
     has_room = [bool(share > 0.4) for share in frame["share_attended"].fillna(0)]
+    labels = _labels(frame[label])
+    texts = [
+        _rate(share, attended, expected)
+        for share, attended, expected in zip(
+            frame["share_attended"], frame["times_attended"], frame["times_expected"], strict=True
+        )
+    ]
     data: list[dict[str, Any]] = [
         {
             "type": "bar",
             "x": frame["share_attended"].to_numpy(),
-            "y": _labels(frame[label]),
+            "y": labels,
             "orientation": "h",
             "name": "This period",
             "marker": {"color": colour_of},
-            "text": [
-                f"<b>{formats.percent(share)}</b>  {attended:,} of {expected:,}"
-                for share, attended, expected in zip(
-                    frame["share_attended"], frame["times_attended"], frame["times_expected"], strict=True
-                )
-            ],
+            "text": texts,
             "textposition": ["inside" if fits else "outside" for fits in has_room],
             "cliponaxis": False,
             "insidetextanchor": "start",
@@ -54,8 +57,10 @@ def attendance_bars(
                     for colour, fits in zip(colour_of, has_room, strict=True)
                 ],
             },
-            "customdata": frame[[by, "activities"]].to_numpy(),
-            "hovertemplate": "%{y}<br>%{text} expected times<br>Activities: %{customdata[1]:,}<extra></extra>",
+            "customdata": [
+                [key, formats.shown(activities)] for key, activities in frame[[by, "activities"]].to_numpy()
+            ],
+            "hovertemplate": "%{y}<br>%{text} expected times<br>Activities: %{customdata[1]}<extra></extra>",
             "showlegend": False,
         }
     ]
@@ -66,7 +71,7 @@ def attendance_bars(
             {
                 "type": "scatter",
                 "x": before.to_numpy(),
-                "y": _labels(frame[label]),
+                "y": labels,
                 "mode": "markers",
                 "name": last_year_name,
                 "marker": {"symbol": "line-ns", "size": 24, "line": {"width": 3, "color": theme.TEXT}},
@@ -76,6 +81,11 @@ def attendance_bars(
     return theme.figure(
         data,
         {
+            "annotations": [
+                hidden.mark(name, text)
+                for name, text, share in zip(labels, texts, frame["share_attended"], strict=True)
+                if pd.isna(share) and formats.HIDDEN in text
+            ],
             "height": len(frame) * ROW_HEIGHT + 100,
             "showlegend": has_last_year,
             "xaxis": {
@@ -91,25 +101,30 @@ def attendance_bars(
 
 def outcome_bars(frame: pd.DataFrame, *, by: str, label: str) -> go.Figure:
     """Draw no-shows and apologies as shares of those who signed up, for each row of an attendance_by_... query."""
-    longest = max([0.05, *frame["share_no_shows"], *frame["share_sent_apologies"]])
+    longest = hidden.greatest([*frame["share_no_shows"], *frame["share_sent_apologies"]], 0.05)
+    labels = _labels(frame[label])
+    texts = {
+        column: [_outcome(share, people) for share, people in zip(frame[f"share_{column}"], frame[column], strict=True)]
+        for column in _OUTCOMES
+    }
     data = [
         {
             "type": "bar",
             "x": frame[f"share_{column}"].to_numpy(),
-            "y": _labels(frame[label]),
+            "y": labels,
             "orientation": "h",
             "name": name,
             "marker": {"color": colour},
-            "text": [
-                f"<b>{formats.percent(share)}</b>  {people:,}" if people else "0"
-                for share, people in zip(frame[f"share_{column}"], frame[column], strict=True)
-            ],
+            "text": texts[column],
             "textposition": "outside",
             "cliponaxis": False,
             "textangle": 0,
             "textfont": {"size": 12, "color": theme.TEXT},
-            "customdata": frame[[by, "signed_up", column]].to_numpy(),
-            "hovertemplate": f"%{{y}}<br>{name}: %{{customdata[2]:,}} of %{{customdata[1]:,}} signed up (%{{x:.1%}})"
+            "customdata": [
+                [key, formats.shown(signed), formats.shown(people)]
+                for key, signed, people in frame[[by, "signed_up", column]].to_numpy()
+            ],
+            "hovertemplate": f"%{{y}}<br>{name}: %{{customdata[2]}} of %{{customdata[1]}} signed up (%{{x:.1%}})"
             "<extra></extra>",
         }
         for column, (name, colour) in _OUTCOMES.items()
@@ -117,6 +132,12 @@ def outcome_bars(frame: pd.DataFrame, *, by: str, label: str) -> go.Figure:
     return theme.figure(
         data,
         {
+            "annotations": [
+                hidden.mark(name, text, shift=shift * ROW_HEIGHT)
+                for column, shift in zip(_OUTCOMES, (0.2, -0.2), strict=True)
+                for name, text, share in zip(labels, texts[column], frame[f"share_{column}"], strict=True)
+                if pd.isna(share)
+            ],
             "height": len(frame) * ROW_HEIGHT + 100,
             "barmode": "group",
             "xaxis": {
@@ -133,21 +154,28 @@ def outcome_bars(frame: pd.DataFrame, *, by: str, label: str) -> go.Figure:
 
 def funnel(frame: pd.DataFrame) -> go.Figure:
     """Draw attendance_funnel: a bar a step, one colour for courses and one for single sessions."""
-    longest = max(frame["people"].max(), 1)
+    longest = hidden.greatest(frame["people"], 1)
     data = []
-    for length, colour in _LENGTHS.items():
+    marks = []
+    for (length, colour), shift in zip(_LENGTHS.items(), (20, -20), strict=True):
         rows = frame[frame["course_length"] == length]
-        has_room = [bool(people > 0.35 * longest) for people in rows["people"]]
+        has_room = [bool(people > 0.35 * longest) for people in rows["people"].fillna(0)]
+        names = [theme.short_lines(formats.word(step), 10) for step in rows["step"]]
+        marks += [
+            hidden.mark(name, shift=shift)
+            for name, people in zip(names, rows["people"], strict=True)
+            if pd.isna(people)
+        ]
         data.append(
             {
                 "type": "bar",
-                "x": rows["people"],
-                "y": [theme.short_lines(formats.word(step), 10) for step in rows["step"]],
+                "x": hidden.numbers(rows["people"]),
+                "y": names,
                 "orientation": "h",
                 "name": formats.word(length),
                 "marker": {"color": colour},
                 "text": [
-                    f"<b>{formats.percent(share)}</b>  {people:,}"
+                    f"<b>{formats.share_of(share, people)}</b>  {formats.shown(people)}"
                     for share, people in zip(rows["share_of_signed_up"], rows["people"], strict=True)
                 ],
                 "textposition": ["inside" if fits else "outside" for fits in has_room],
@@ -165,6 +193,7 @@ def funnel(frame: pd.DataFrame) -> go.Figure:
     return theme.figure(
         data,
         {
+            "annotations": marks,
             "height": 380,
             "barmode": "group",
             "showlegend": True,
@@ -314,6 +343,19 @@ def _curve(rows: pd.DataFrame, name: str, colour: str, *, width: int, size: int,
         "hovertemplate": "%{customdata[5]}<br>Session %{x}: %{y:.0%} still there, %{customdata[1]:,} of "
         "%{customdata[2]:,} people<br>%{customdata[3]:,} attended it. Activities: %{customdata[4]:,}<extra></extra>",
     }
+
+
+def _rate(share: float, attended: int, expected: int) -> str:
+    """Give a rate with its numbers; one mark for all where none of them is shown."""
+    if pd.isna(share) and pd.isna(attended) and pd.isna(expected):
+        return formats.HIDDEN
+    return f"<b>{formats.share_of(share, expected)}</b>  {formats.shown(attended)} of {formats.shown(expected)}"
+
+
+def _outcome(share: float, people: int) -> str:
+    if pd.isna(people):
+        return formats.HIDDEN
+    return f"<b>{formats.share_of(share, people)}</b>  {people:,}" if people else "0"
 
 
 def _labels(names: pd.Series) -> list[str]:

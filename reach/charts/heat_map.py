@@ -29,18 +29,19 @@ def heat_map(
 
     rows and columns each name the column that tells them apart and the one that names them; both stand in the order
     in which they first come, columns in that of columns_in_order where it is given. texts are what the cells say, unit
-    what the hover text adds to it; a cell without a text says nothing and takes no click. greatest is the value of the
+    what the hover text adds to it; a cell without a text says nothing and takes no click; one whose
+    text is the mark of what is hidden is white. greatest is the value of the
     darkest cell, by default the greatest there is. label_widths are how many letters a row's and a column's label has
     to a line. A cell's custom data are its row's and its column's key.
     """
     down, across = (dict(frame[[key, label]].drop_duplicates(key).to_numpy()) for key, label in (rows, columns))
     across = {key: across[key] for key in [*columns_in_order, *across] if key in across}
     cells = {
-        (row, column): (cell, text)
+        (row, column): (None if pd.isna(cell) else cell, text)
         for row, column, cell, text in zip(frame[rows[0]], frame[columns[0]], frame[value], texts, strict=True)
-        if not pd.isna(cell)
+        if not pd.isna(cell) or text == formats.HIDDEN
     }
-    darkest = greatest or max((cell for cell, _ in cells.values()), default=0) or 1
+    darkest = greatest or max((cell for cell, _ in cells.values() if cell is not None), default=0) or 1
     names_down, names_across = (
         {key: theme.short_lines(str(formats.word(name)), width) for key, name in labels.items()}
         for labels, width in zip((down, across), label_widths, strict=True)
@@ -69,7 +70,9 @@ def heat_map(
             "y": names_down[row],
             "text": text,
             "font": {
-                "color": theme.TEXT if cell in white else theme.text_colour_on(step_colour(cell / darkest)),
+                "color": theme.TEXT
+                if cell is None or cell in white
+                else theme.text_colour_on(step_colour(cell / darkest)),
                 "size": 12,
             },
         }

@@ -6,6 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from reach import formats, theme
+from reach.charts import hidden
 from reach.charts.heat_map import heat_map
 
 
@@ -20,7 +21,7 @@ def partner_grid(frame: pd.DataFrame, *, column: str, label: str, measure: str, 
         rows=("partner", "partner"),
         columns=(column, label),
         value=measure,
-        texts=[f"<b>{count:,}</b>" if count or has_zeros else "" for count in frame[measure]],
+        texts=[_cell_text(count, has_zeros) for count in frame[measure]],
         unit=formats.column_label(measure).lower(),
         label_widths=(16, 24),
         row_height=56,
@@ -32,19 +33,20 @@ def partner_bars(frame: pd.DataFrame, *, measure: str) -> go.Figure:
     """Draw partner_reach: a bar a lead partner, of schools reached or of people."""
     by_size = frame.sort_values(measure, ascending=False, kind="stable")
     frame = by_size.sort_values("partner", key=lambda names: names == formats.NO_LEAD, kind="stable")
-    longest = max(int(frame[measure].max()), 1)
-    has_room = [value > 0.2 * longest for value in frame[measure]]
+    longest = hidden.greatest(frame[measure], 1)
+    has_room = [bool(value > 0.2 * longest) for value in frame[measure].fillna(0)]
+    names = [
+        theme.short_lines(name, 20) + ("" if known or name == formats.NO_LEAD else "<br><i>no known partner</i>")
+        for name, known in zip(frame["partner"], frame["is_known_partner"], strict=True)
+    ]
     is_known = [bool(known) for known in frame["is_known_partner"]]
     bar: dict[str, Any] = {
         "type": "bar",
-        "x": frame[measure],
-        "y": [
-            theme.short_lines(name, 20) + ("" if known or name == formats.NO_LEAD else "<br><i>no known partner</i>")
-            for name, known in zip(frame["partner"], is_known, strict=True)
-        ],
+        "x": hidden.numbers(frame[measure]),
+        "y": names,
         "orientation": "h",
         "marker": {"color": [theme.MAIN if known else theme.MUTED for known in is_known]},
-        "text": [f"<b>{count:,}</b>" for count in frame[measure]],
+        "text": [f"<b>{formats.shown(count)}</b>" for count in frame[measure]],
         "textposition": ["inside" if fits else "outside" for fits in has_room],
         "insidetextanchor": "end",
         "textangle": 0,
@@ -64,6 +66,9 @@ def partner_bars(frame: pd.DataFrame, *, measure: str) -> go.Figure:
     return theme.figure(
         [bar],
         {
+            "annotations": [
+                hidden.mark(name) for name, count in zip(names, frame[measure], strict=True) if pd.isna(count)
+            ],
             "height": len(frame) * 52 + 90,
             "xaxis": {
                 "title": formats.column_label(measure),
@@ -74,3 +79,9 @@ def partner_bars(frame: pd.DataFrame, *, measure: str) -> go.Figure:
             "yaxis": {"autorange": "reversed", "tickfont": {"size": 12}, "title": None},
         },
     )
+
+
+def _cell_text(count: int, has_zeros: bool) -> str:
+    if pd.isna(count):
+        return formats.HIDDEN
+    return f"<b>{count:,}</b>" if count or has_zeros else ""

@@ -3,7 +3,7 @@
 One module a subject; those of Overview and Reach are at hand here.
 """
 
-from reach.exhibits.asking import Asker
+from reach.exhibits.asking import Asker, Asking
 from reach.exhibits.reaching import (
     ladder_by_la,
     ladder_by_phase,
@@ -16,6 +16,7 @@ from reach.exhibits.reaching import (
 
 __all__ = [
     "Asker",
+    "Asking",
     "ladder_by_la",
     "ladder_by_phase",
     "reach_by_la",

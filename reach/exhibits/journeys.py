@@ -40,4 +40,5 @@ def years(asker: Asker, *, journey: str) -> Exhibit:
 
 
 def _exhibit(asker: Asker, title: str, result: Result, figure: go.Figure, said: str, journey: str) -> Exhibit:
+    title = f"{journey}: {title[:1].lower()}{title[1:]}"
     return Exhibit(title, result, figure, said, asker.settings, (("Journey", journey),))

@@ -14,6 +14,9 @@ from reach.exports.paper import Sheet, foot_of
 from reach.exports.studio import Studio
 from reach.exports.tables import without_control_characters
 
+HEIGHT_ALONE = 360
+"""Layout pixels of a chart that has no height of its own."""
+
 _studio = Studio()
 # Plotly loads what it checks figures with on first use, which fails now and then in two threads at once.
 _laying_out = threading.Lock()
@@ -32,22 +35,72 @@ def exhibit_svg(exhibit: Exhibit) -> bytes:
 
     Raises ExportError where there is no browser, or where it does not answer in time.
     """
-    svg = without_control_characters(_picture(exhibit, "svg").decode("utf-8"))
-    said = " ".join((exhibit.sentence, *foot_of(exhibit)))
-    texts = f"<title>{_escaped(exhibit.title)}</title><desc>{_escaped(said)}</desc>"
-    return svg.replace("<svg ", '<svg role="img" ', 1).replace(">", f">{texts}", 1).encode("utf-8")
+    return _with_text(_picture(exhibit, "svg"), exhibit)
+
+
+def exhibit_pictures(exhibit: Exhibit) -> tuple[bytes, bytes]:
+    """Give both, as (PNG, SVG), laid out once.
+
+    Raises ExportError where there is no browser, or where it does not answer in time.
+    """
+    whole = _laid_out(exhibit)
+    return _drawn(whole, "png", 2), _with_text(_drawn(whole, "svg"), exhibit)
+
+
+def chart_svg(exhibit: Exhibit, width: int) -> bytes:
+    """Give an exhibit's chart alone as an SVG, so many layout pixels wide, for a page that says the rest.
+
+    Raises ExportError where there is no browser, or where it does not answer in time.
+    """
+    _refuse_lists(exhibit)
+    with _laying_out:
+        chart = Sheet(exhibit).chart()
+        chart.update_layout(width=width, height=chart_height(exhibit))
+    return without_control_characters(_drawn(chart, "svg").decode("utf-8")).encode("utf-8")
+
+
+def chart_png(exhibit: Exhibit, width: int, height: int) -> bytes:
+    """Give an exhibit's chart alone as a PNG, two dots a layout pixel, for a page that says the rest.
+
+    Raises ExportError where there is no browser, or where it does not answer in time.
+    """
+    _refuse_lists(exhibit)
+    with _laying_out:
+        chart = Sheet(exhibit).chart().update_layout(width=width, height=height)
+    return _drawn(chart, "png", 2)
+
+
+def chart_height(exhibit: Exhibit) -> int:
+    """Give the layout pixels that a chart alone is high."""
+    own = exhibit.figure.layout.height if exhibit.figure is not None else None
+    return int(own or HEIGHT_ALONE)
 
 
 def _picture(exhibit: Exhibit, kind: str, scale: int = 1) -> bytes:
-    if exhibit.figure is None:
-        raise ExportError("There is no chart to draw", "This is a list: take it as CSV or XLSX.")
+    return _drawn(_laid_out(exhibit), kind, scale)
+
+
+def _laid_out(exhibit: Exhibit) -> go.Figure:
+    """Give the chart with all that stands around it, once its own margins are known."""
+    _refuse_lists(exhibit)
     with _laying_out:
         sheet = Sheet(exhibit)
         chart = sheet.chart()
     drawn_alone = json.loads(_drawn(chart, "json"))
     with _laying_out:
-        whole = sheet.whole(drawn_alone["layout"]["computed"]["margin"])
-    return _drawn(whole, kind, scale)
+        return sheet.whole(drawn_alone["layout"]["computed"]["margin"])
+
+
+def _refuse_lists(exhibit: Exhibit) -> None:
+    if exhibit.figure is None:
+        raise ExportError("There is no chart to draw", "This is a list: take it as CSV or XLSX.")
+
+
+def _with_text(drawn: bytes, exhibit: Exhibit) -> bytes:
+    svg = without_control_characters(drawn.decode("utf-8"))
+    said = " ".join((exhibit.sentence, *foot_of(exhibit)))
+    texts = f"<title>{_escaped(exhibit.title)}</title><desc>{_escaped(said)}</desc>"
+    return svg.replace("<svg ", '<svg role="img" ', 1).replace(">", f">{texts}", 1).encode("utf-8")
 
 
 def _drawn(figure: go.Figure, kind: str, scale: int = 1) -> bytes:

@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from reach.exhibit import Exhibit
+from reach.formats import HIDDEN_FOR_MACHINES
 
 STAMP_COLUMNS = ("title", "as_at", "counted_as", "for_period", "filters", "definition", "output_class", "source")
 """What every row of an exhibit's CSV ends with; "stamp_source" where the query has a source of its own."""
@@ -46,7 +47,8 @@ def csv_of(frame: pd.DataFrame) -> bytes:
 def exhibit_csv(exhibit: Exhibit) -> bytes:
     """Give an exhibit's figures under the query's own names, each row with what defends it.
 
-    Shares are between 0 and 1, dates are ISO. Without any figures, one row carries the stamp alone.
+    Shares are between 0 and 1, dates are ISO, what is hidden is "c". Without any figures, one row carries the stamp
+    alone.
     """
     result = exhibit.result
     stamp = [
@@ -59,8 +61,11 @@ def exhibit_csv(exhibit: Exhibit) -> bytes:
         exhibit.output_class,
         exhibit.source,
     ]
-    rows = _rows(result.frame) or [[None] * len(result.frame.columns)]
     own = list(result.frame.columns)
+    rows = _rows(result.frame) or [[None] * len(own)]
+    for row, column in result.hidden:
+        if column in own:
+            rows[row][own.index(column)] = HIDDEN_FOR_MACHINES
     stamp_columns = [f"stamp_{name}" if name in own else name for name in STAMP_COLUMNS]
     return _csv(map(_text, [*own, *stamp_columns]), (map(_text, [*row, *stamp]) for row in rows))
 

@@ -4,12 +4,13 @@ import copy
 import datetime as dt
 import io
 import warnings
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import gptables
 import pandas as pd
 from gptables.core.gptable import FormatList
-from gptables.core.wrappers import GPWorkbook, GPWorksheet
+from gptables.core.wrappers import GPWorksheet
 
 from reach import formats
 from reach.exhibit import Exhibit
@@ -22,6 +23,7 @@ ABOUT, FIGURES = "About", "Figures"
 _NO_FIGURES = "There are none for these filters."
 _NONE = "[x]"
 """What stands where there is no value (symbol of the Government Statistical Service)."""
+_HIDDEN_IS = f"{formats.HIDDEN} stands for a figure that is hidden, as it could tell of few people. "
 _BOLD: dict[str, Any] = {"bold": True}
 _PLAIN: dict[str, Any] = {}
 _ABOUT_WIDTH = 72
@@ -43,21 +45,47 @@ _THEME.cover_text_format["valign"] = _THEME.data_format["valign"] = "top"
 
 def exhibit_xlsx(exhibit: Exhibit) -> bytes:
     """Give a workbook of two sheets: what the figures are, and the figures as one table."""
+    figures = figures_table(exhibit, "figures", ABOUT)
+    cover = _about(exhibit)
+    return workbook_of(
+        {FIGURES: figures}, cover, title=exhibit.title, subject=exhibit.sentence, author=exhibit.settings.hub.name
+    )
+
+
+def figures_table(
+    exhibit: Exhibit, table_name: str, where_explained: str, title: str | None = None
+) -> gptables.GPTable:
+    """Give an exhibit's figures as the one table of a sheet.
+
+    where_explained: the sheet that says how they are counted.
+    """
     frame = exhibit.result.frame
     headings = _headings(frame)
-    figures = gptables.GPTable(
-        table=_table(frame, headings),
-        table_name="figures",
-        title=_title(exhibit),
-        subtitles=[_safe(f"{exhibit.result.filters.period_in_words}, as at {exhibit.as_at}")],
+    return gptables.GPTable(
+        table=_table(frame, headings, exhibit.result.hidden),
+        table_name=table_name,
+        title=safe(title or exhibit.title) or FIGURES,
+        subtitles=[safe(f"{exhibit.result.filters.period_in_words}, as at {exhibit.as_at}")],
         instructions="This sheet holds one table. [x] stands for “none” or “not known”. "
+        f"{_HIDDEN_IS if exhibit.result.hidden else ''}"
         f"{_LEFT_BLANK if _TO_FILL_IN & set(frame.columns) else ''}"
-        f"What the figures are and how they are counted stands on the sheet “{ABOUT}”.",
-        source=_safe(f"Source: {exhibit.source}"),
+        f"What the figures are and how they are counted stands on the sheet “{where_explained}”.",
+        source=safe(f"Source: {exhibit.source}"),
         index_columns={},
         additional_formatting=_number_formats(frame, headings),
     )
-    cover = _about(exhibit)
+
+
+def workbook_of(
+    sheets: Mapping[str, gptables.GPTable],
+    cover: gptables.Cover,
+    *,
+    title: str,
+    subject: str,
+    author: str,
+    contents: str | None = None,
+) -> bytes:
+    """Give a workbook: the cover, a sheet of contents where it has a name, and a sheet a table, all fit to print."""
     content = io.BytesIO()
     with warnings.catch_warnings():
         # It warns that there are no notes (there are none to give), and of its own use of pandas.
@@ -66,13 +94,18 @@ def exhibit_xlsx(exhibit: Exhibit) -> bytes:
         warnings.filterwarnings("ignore", category=DeprecationWarning, module=r"gptables\.")
         workbook = gptables.produce_workbook(
             content,
-            sheets={FIGURES: figures},
+            sheets=dict(sheets),
             theme=_THEME,
             cover=cover,
-            contentsheet_label=None,
+            contentsheet_label=contents,
             workbook_options={"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True},
         )
-    _finish(workbook, exhibit, cover, figures)
+    for sheet in workbook.worksheets():
+        _fit_to_paper(sheet)
+    _fit_cover(workbook.get_worksheet_by_name(cover.cover_label), cover)
+    for name, table in sheets.items():
+        _fit_table(workbook.get_worksheet_by_name(name), table)
+    workbook.set_properties({"title": safe(title), "subject": safe(subject)[:255], "author": author})
     workbook.close()
     return content.getvalue()
 
@@ -82,19 +115,19 @@ def _about(exhibit: Exhibit) -> gptables.Cover:
     where = f"The sheet “{FIGURES}” holds the figures as one table of {rows}."
     return gptables.Cover(
         cover_label=ABOUT,
-        title=_title(exhibit),
+        title=safe(exhibit.title) or FIGURES,
         intro=[
-            _cell(exhibit.sentence),
-            _cell(where if len(exhibit.result.frame) else "There are no figures for these filters."),
+            cell_of(exhibit.sentence),
+            cell_of(where if len(exhibit.result.frame) else "There are no figures for these filters."),
         ],
         about=[
-            *(_labelled(what, which) for what, which in exhibit.stamp),
-            _labelled(
+            *(labelled(what, which) for what, which in exhibit.stamp),
+            labelled(
                 "How this is counted",
                 "every word’s meaning, and the query itself, stand on the dashboard’s page “How figures are counted”.",
             ),
         ],
-        contact=[_cell(exhibit.settings.hub.name)],
+        contact=[cell_of(exhibit.settings.hub.name)],
         width=_ABOUT_WIDTH,
     )
 
@@ -108,10 +141,14 @@ def _headings(frame: pd.DataFrame) -> dict[str, str]:
     }
 
 
-def _table(frame: pd.DataFrame, headings: dict[str, str]) -> pd.DataFrame:
+def _table(frame: pd.DataFrame, headings: dict[str, str], hidden: Collection[tuple[int, str]]) -> pd.DataFrame:
     if frame.empty:
         return pd.DataFrame({FIGURES: [_NO_FIGURES]})
-    return pd.DataFrame({headings[name]: _values(name, frame[name]) for name in frame.columns}, dtype=object)
+    values = {name: _values(name, frame[name]) for name in frame.columns}
+    for row, name in hidden:
+        if name in values:
+            values[name][row] = formats.HIDDEN
+    return pd.DataFrame({headings[name]: values[name] for name in frame.columns}, dtype=object)
 
 
 def _values(column: str, values: pd.Series) -> list[Any]:
@@ -129,7 +166,7 @@ def _value(column: str, value: Any) -> Any:
     if isinstance(value, int | float | dt.date) and not isinstance(value, bool):
         return value
     text = without_control_characters(formats.cell(column, value)).strip()
-    return _cell(text) if text else _NONE
+    return cell_of(text) if text else _NONE
 
 
 def _number_formats(frame: pd.DataFrame, headings: dict[str, str]) -> list[dict[str, Any]]:
@@ -154,32 +191,34 @@ def _number_formats(frame: pd.DataFrame, headings: dict[str, str]) -> list[dict[
     ]
 
 
-def _finish(workbook: GPWorkbook, exhibit: Exhibit, cover: gptables.Cover, figures: gptables.GPTable) -> None:
-    """Give rows room for texts of several lines, as not every program does so, and let sheets fit their paper."""
-    about, table = (workbook.get_worksheet_by_name(name) for name in (ABOUT, FIGURES))
-    for sheet in (about, table):
-        sheet.set_paper(_A4)
-        sheet.fit_to_pages(1, 0)
-        # Codes are meant to be texts.
-        sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
-    table.set_landscape()
-    workbook.set_properties(
-        {"title": _safe(exhibit.title), "subject": _safe(exhibit.sentence)[:255], "author": exhibit.settings.hub.name}
-    )
+def _fit_to_paper(sheet: GPWorksheet) -> None:
+    sheet.set_paper(_A4)
+    sheet.fit_to_pages(1, 0)
+    # Codes are meant to be texts.
+    sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
+
+
+def _fit_cover(sheet: GPWorksheet, cover: gptables.Cover) -> None:
+    """Give rows room for texts of several lines, as not every program does so."""
     texts = [cover.title, "", *cover.intro, "", *cover.about, "", *cover.contact]
     for row, text in enumerate(texts):
         size = _TITLE_SIZE if row == 0 else _TEXT_SIZE if text else _HEADING_SIZE
-        _set_height(about, row, [(text if isinstance(text, str) else text.string, _ABOUT_WIDTH * 7)], size)
+        _set_height(sheet, row, [(text if isinstance(text, str) else text.string, _ABOUT_WIDTH * 7)], size)
+
+
+def _fit_table(sheet: GPWorksheet, figures: gptables.GPTable) -> None:
+    """Let long texts go on in the next line of their cell, and give rows the room that this takes."""
+    sheet.set_landscape()
     widths = {
         position: _LONG_TEXT_WIDTH
         for position, column in enumerate(figures.table.columns)
-        if any(len(_string(cell)) > _LONG_TEXT for cell in figures.table[column])
+        if any(len(_string(each)) > _LONG_TEXT for each in figures.table[column])
     }
     for position, width in widths.items():
-        table.set_column_pixels(position, position, width)
+        sheet.set_column_pixels(position, position, width)
     if widths:
         for row, cells in enumerate(figures.table.itertuples(index=False), start=figures.data_range[0] + 1):
-            _set_height(table, row, [(_string(cells[position]), width) for position, width in widths.items()])
+            _set_height(sheet, row, [(_string(cells[position]), width) for position, width in widths.items()])
 
 
 def _set_height(sheet: GPWorksheet, row: int, texts: list[tuple[str, int]], size: int = _TEXT_SIZE) -> None:
@@ -192,19 +231,16 @@ def _string(cell: Any) -> str:
     return cell.string if isinstance(cell, FormatList) else ""
 
 
-def _title(exhibit: Exhibit) -> str:
-    return _safe(exhibit.title) or "Figures"
+def labelled(what: str, which: str) -> list[Any]:
+    """Give a line of a cover: what in bold, and which."""
+    return [_BOLD, f"{safe(what)}: ", _PLAIN, safe(which) or _NONE]
 
 
-def _labelled(what: str, which: str) -> list[Any]:
-    return [_BOLD, f"{_safe(what)}: ", _PLAIN, _safe(which) or _NONE]
-
-
-def _cell(text: str) -> FormatList:
+def cell_of(text: str) -> FormatList:
     """Give a text as it is: as plain text gptables takes parts of it for links and notes, and refuses emoji alone."""
     return FormatList([_PLAIN, without_control_characters(text)])
 
 
-def _safe(text: str) -> str:
+def safe(text: str) -> str:
     """Give a text in which gptables finds neither a note ($$name$$) nor a link ([text](address))."""
     return without_control_characters(text).replace("$$", "$ $").replace("](", "] (")

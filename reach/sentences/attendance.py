@@ -10,28 +10,34 @@ FEW_TIMES = 20
 FEW_SIGN_UPS = 10
 """A share of fewer people than this is not held against others."""
 
+FEW_NOT_SHOWN = "Small numbers of people are not shown."
+
 _NOBODY = "Nobody signed up for a session held in this period."
 
 
 def on_attendance(frame: pd.DataFrame, label: str, last_year: pd.DataFrame | None = None) -> str:
     """Say where the attendance rate is highest and lowest, and where it changed most since last year."""
     rated = frame[frame["share_attended"].notna()]
+    is_any_hidden = _is_any_hidden(frame)
     if rated.empty:
-        return _NOBODY
+        return FEW_NOT_SHOWN if is_any_hidden else _NOBODY
     if (rated["times_expected"] >= FEW_TIMES).any():
         rated = rated[rated["times_expected"] >= FEW_TIMES]
     ordered = rated.sort_values("share_attended", ascending=False, kind="stable")
     best, least = ordered.iloc[0], ordered.iloc[-1]
     if len(rated) == 1:
-        return f"{formats.word(best[label])}: {_rate(best)}."
+        said = f"{formats.word(best[label])}: {_rate(best)}."
+        return f"{said} {FEW_NOT_SHOWN}" if is_any_hidden else said
     if best["share_attended"] == least["share_attended"]:
-        said = f"The attendance rate is the same everywhere: {formats.percent(best['share_attended'])}."
+        where = "wherever it is shown" if is_any_hidden else "everywhere"
+        said = f"The attendance rate is the same {where}: {formats.percent(best['share_attended'])}."
     else:
         said = (
-            f"The attendance rate is highest in {_name(best, label)} ({_rate(best)}) "
-            f"and lowest in {_name(least, label)} ({_rate(least)})."
+            f"{'Of those shown, the' if is_any_hidden else 'The'} attendance rate is highest in {_name(best, label)} "
+            f"({_rate(best)}) and lowest in {_name(least, label)} ({_rate(least)})."
         )
-    return f"{said} {_greatest_change(rated, label, last_year)}".strip()
+    change = _greatest_change(rated, label, last_year, is_any_hidden)
+    return " ".join(filter(None, [said, change, FEW_NOT_SHOWN if is_any_hidden else ""]))
 
 
 def on_outcomes(frame: pd.DataFrame, label: str) -> str:
@@ -39,9 +45,11 @@ def on_outcomes(frame: pd.DataFrame, label: str) -> str:
     if frame.empty:
         return _NOBODY
     judged = frame[frame["signed_up"] >= FEW_SIGN_UPS] if (frame["signed_up"] >= FEW_SIGN_UPS).any() else frame
+    if frame[["signed_up", "no_shows", "sent_apologies"]].isna().any(axis=None):
+        return FEW_NOT_SHOWN
     no_shows = _most(judged, label, "no_shows", "were no-shows", "There were no no-shows")
     apologies = _most(judged, label, "sent_apologies", "only sent apologies", "Nobody left it at apologies")
-    return f"{no_shows} {apologies}"
+    return " ".join(filter(None, [no_shows, apologies])) or FEW_NOT_SHOWN
 
 
 def on_funnel(frame: pd.DataFrame) -> str:
@@ -54,13 +62,15 @@ def on_funnel(frame: pd.DataFrame) -> str:
         if not steps:
             continue
         signed, came = steps["signed_up"], steps["came"]
-        parts = [f"{came['people']:,} came ({formats.percent(came['share_of_signed_up'])})"]
-        if "stayed" in steps:
-            stayed = steps["stayed"]
-            parts.append(
-                f"{stayed['people']:,} stayed to 75 % of the sessions ({formats.percent(stayed['share_of_signed_up'])})"
-            )
-        said.append(f"Of {formats.count_of(int(signed['people']), 'sign-up')} for {name}, {formats.listed(parts)}.")
+        parts = [
+            f"{step['people']:,} {did}" + _in_brackets(step["share_of_signed_up"])
+            for step, did in ((came, "came"), (steps.get("stayed"), "stayed to 75 % of the sessions"))
+            if step is not None and not pd.isna(step["people"])
+        ]
+        if parts and not pd.isna(signed["people"]):
+            said.append(f"Of {formats.count_of(int(signed['people']), 'sign-up')} for {name}, {formats.listed(parts)}.")
+    if frame["people"].isna().any():
+        said.append(FEW_NOT_SHOWN)
     return " ".join(said)
 
 
@@ -195,6 +205,9 @@ def _rate(row: pd.Series) -> str:
 
 
 def _most(frame: pd.DataFrame, label: str, column: str, did: str, none: str) -> str:
+    """Say where the share is greatest; nothing where one that is hidden could be greater."""
+    if frame[[column, f"share_{column}"]].isna().any(axis=None):
+        return ""
     if not frame[column].any():
         return f"{none}."
     row = frame.iloc[int(frame[f"share_{column}"].to_numpy().argmax())]
@@ -210,7 +223,18 @@ def _still_there(row: pd.Series) -> str:
     return f"{row['still_there']:,} ({formats.percent(row['share_still_there'])}) {verb} still there"
 
 
-def _greatest_change(frame: pd.DataFrame, label: str, last_year: pd.DataFrame | None) -> str:
+def _in_brackets(share: float) -> str:
+    return "" if pd.isna(share) else f" ({formats.percent(share)})"
+
+
+def _is_any_hidden(frame: pd.DataFrame) -> bool:
+    """Whether a rate is not there though somebody was expected, or it is not said whether."""
+    return bool((frame["share_attended"].isna() & (frame["times_expected"] != 0).fillna(True)).any())
+
+
+def _greatest_change(
+    frame: pd.DataFrame, label: str, last_year: pd.DataFrame | None, is_any_hidden: bool = False
+) -> str:
     """Name the greatest change, for better or worse; nothing where none is as much as a percentage point."""
     if last_year is None or last_year.empty:
         return ""
@@ -221,6 +245,7 @@ def _greatest_change(frame: pd.DataFrame, label: str, last_year: pd.DataFrame | 
         return ""
     row = both.iloc[int(both["change"].abs().to_numpy().argmax())]
     return (
-        f"The greatest change is in {_name(row, label)}: the rate {'rose' if row['change'] > 0 else 'fell'} from "
+        f"{'Of those shown, the' if is_any_hidden or _is_any_hidden(last_year) else 'The'} greatest change is in "
+        f"{_name(row, label)}: the rate {'rose' if row['change'] > 0 else 'fell'} from "
         f"{formats.percent(row['share_attended_before'])} to {formats.percent(row['share_attended'])}."
     )

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from reach import formats
+from reach.sentences.attendance import FEW_NOT_SHOWN
 
 _LEADS = {"activities": ("activity", "activities"), "reached": ("school", "schools"), "people": ("person", "people")}
 
@@ -12,11 +13,13 @@ def on_partner_strands(frame: pd.DataFrame, measure: str) -> str:
     led = frame[(frame["partner"] != formats.NO_LEAD) & (frame["activities"] > 0)]
     if led.empty:
         return "No activity of this period has a lead partner."
-    top = led.iloc[int(led[measure].to_numpy().argmax())]
-    verb = "leads" if measure == "activities" else "reaches"
-    said = [
-        f"{top['partner']} {verb} most in one strand: {_count(top[measure], measure)} in {top['strand_name']}.",
-    ]
+    said = []
+    top = _top(led, measure)
+    if top is not None:
+        verb = "leads" if measure == "activities" else "reaches"
+        said.append(
+            f"{top['partner']} {verb} most in one strand: {_count(top[measure], measure)} in {top['strand_name']}."
+        )
     partners = led.groupby("strand_name", sort=False)["partner"].agg(list)
     alone = [f"{name} ({names[0]})" for name, names in partners.items() if len(names) == 1]
     if alone:
@@ -24,6 +27,8 @@ def on_partner_strands(frame: pd.DataFrame, measure: str) -> str:
     nobody = [str(name) for name in frame["strand_name"].unique() if name not in partners.index]
     if nobody:
         said.append(f"No partner leads anything in {formats.listed(nobody)}.")
+    if frame[measure].isna().any():
+        said.append(FEW_NOT_SHOWN)
     return " ".join(said)
 
 
@@ -31,20 +36,21 @@ def on_partner_reach(frame: pd.DataFrame, measure: str) -> str:
     """Say through whom most schools or people are reached, against the total, and which leads are no known partner."""
     if frame.empty:
         return "Nobody was on a register in this period."
-    total = int(frame.iloc[0][f"{measure}_in_total"])
-    whole = f"{_count(total, measure)} in all"
+    total = frame.iloc[0][f"{measure}_in_total"]
     led = frame[frame["partner"] != formats.NO_LEAD]
     said = []
-    if not led.empty and led[measure].max() > 0:
-        top = led.iloc[int(led[measure].to_numpy().argmax())]
-        said.append(f"Most come through {top['partner']}: {top[measure]:,} of {whole}.")
+    top = _top(led, measure)
+    if top is not None and top[measure] > 0:
+        of_all = "" if pd.isna(total) else f" of {_count(total, measure)} in all"
+        count = f"{top[measure]:,}" if of_all else _count(top[measure], measure)
+        said.append(f"Most come through {top['partner']}: {count}{of_all}.")
     if len(frame) > 1:
         said.append(
             f"{'A school reached' if measure == 'reached' else 'Somebody who came'} through two partners counts for "
             "both; the total counts every one once."
         )
     none = frame[frame["partner"] == formats.NO_LEAD]
-    if not none.empty:
+    if not none.empty and not pd.isna(none.iloc[0][measure]):
         said.append(f"Through activities without a lead: {_count(none.iloc[0][measure], measure)}.")
     unknown = led[~led["is_known_partner"].astype(bool)]["partner"].tolist()
     if unknown:
@@ -53,6 +59,8 @@ def on_partner_reach(frame: pd.DataFrame, measure: str) -> str:
             f"{'is' if len(unknown) == 1 else 'are'} on no list of partners: correct the name, or add it to the "
             "partners sheet."
         )
+    if frame[measure].isna().any():
+        said.append(FEW_NOT_SHOWN)
     return " ".join(said) or "Nobody came through a lead partner in this period."
 
 
@@ -94,6 +102,13 @@ def on_idle_partners(frame: pd.DataFrame) -> str:
         return "Every partner leads something in this academic year."
     names = formats.listed(frame["partner"].tolist())
     return f"{formats.count_of(len(frame), 'partner')} {'leads' if len(frame) == 1 else 'lead'} nothing: {names}."
+
+
+def _top(frame: pd.DataFrame, measure: str) -> pd.Series | None:
+    """Give the row with most; none where one that is hidden could be it."""
+    if frame.empty or frame[measure].isna().any():
+        return None
+    return frame.iloc[int(frame[measure].to_numpy().argmax())]
 
 
 def _count(count: int, measure: str) -> str:

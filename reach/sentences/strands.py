@@ -22,7 +22,8 @@ def on_strands(frame: pd.DataFrame, last_year: pd.DataFrame, measure: str, last_
     if len(counted) == 1:
         said = [f"{top['strand_name']}: {_count(top[measure], measure)}."]
     else:
-        said = [f"Most in {top['strand_name']}: {_count(top[measure], measure)}."]
+        of_shown = "Of those shown, most" if measure == "people" and frame[measure].isna().any() else "Most"
+        said = [f"{of_shown} in {top['strand_name']}: {_count(top[measure], measure)}."]
     said.append(_greatest_change(frame, last_year, measure, last_year_name))
     if measure == "reached":
         said.append(_against_targets(frame))

@@ -70,6 +70,26 @@ def matches(version: Version, batch_id: int) -> list[dict[str, Any]]:
     return _rows(version, "matches", {"batch_id": batch_id})
 
 
+def packs(version: Version) -> list[dict[str, Any]]:
+    """Give the packs on record, newest first."""
+    return _rows(version, "packs")
+
+
+def figures(version: Version, pack_id: int) -> list[dict[str, Any]]:
+    """Give every question that a pack was made of, with its answer as it was, as JSON."""
+    return _rows(version, "figures", {"pack_id": pack_id})
+
+
+def pack_sentences(version: Version, pack_id: int) -> list[dict[str, Any]]:
+    """Give what a pack said, sentence by sentence."""
+    return _rows(version, "pack_sentences", {"pack_id": pack_id})
+
+
+def changes_since(version: Version, pack_id: int) -> list[dict[str, Any]]:
+    """Give what has come, or was undone, since a pack was made, and could have changed its figures."""
+    return _rows(version, "changes_since", {"pack_id": pack_id})
+
+
 def _rows(version: Version, name: str, parameters: dict[str, Any] | None = None) -> list[dict[str, Any]]:
     sql = (_FOLDER / f"{name}.sql").read_text(encoding="utf-8")
     with version.cursor() as cursor:

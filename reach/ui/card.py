@@ -10,6 +10,7 @@ from reach import exports, formats
 from reach.exhibit import Exhibit
 from reach.ui.behind import SCHOOLS, Behind, chart_key, opened_key, remember_mark, show_behind
 from reach.ui.downloads import download_buttons
+from reach.ui.pack_page.additions import offer_to_pack
 from reach.ui.plain import as_text
 from reach.ui.sidebar import link_to
 from reach.ui.view import View
@@ -95,7 +96,7 @@ def _draw_chart(exhibit: Exhibit, key: str, behind: Behind | None, figure: go.Fi
 
 
 def _draw_table(exhibit: Exhibit) -> None:
-    st.table(formats.table_for_people(exhibit.result.frame), hide_index=True, alt=exhibit.title)
+    st.table(formats.table_for_people(exhibit.result.frame, exhibit.result.hidden), hide_index=True, alt=exhibit.title)
 
 
 def _draw_export(view: View, exhibit: Exhibit, key: str) -> None:
@@ -106,5 +107,6 @@ def _draw_export(view: View, exhibit: Exhibit, key: str) -> None:
             "No Chrome, Edge or Chromium was found to draw PNG and SVG with. "
             "The camera on the chart itself still saves a picture."
         )
+    offer_to_pack(view, exhibit, key=key)
     st.caption("Link to this view")
     st.code(link_to(view.filters, view.settings), language=None, wrap_lines=True)

@@ -3,12 +3,10 @@
 import streamlit as st
 
 from reach import formats, queries
-from reach.settings import PROJECT
 from reach.store import listing
 from reach.store.schema_steps import DEFINITIONS
 from reach.ui.view import View
-
-_WORDS = PROJECT / "docs" / "definitions.md"
+from reach.words import as_markdown
 
 
 def what_is_loaded(view: View) -> None:
@@ -37,7 +35,7 @@ def what_is_loaded(view: View) -> None:
 
 def words() -> None:
     """Show the definitions in plain words."""
-    st.markdown(_WORDS.read_text(encoding="utf-8").partition("\n")[2])
+    st.markdown(as_markdown())
 
 
 def queries_in_full() -> None:

@@ -9,7 +9,7 @@ from reach.ui.view import View
 
 def choose_journey(view: View) -> str:
     """Ask which journey is looked at; where the hub has none, say how it gets one and stop."""
-    journeys = list(dict.fromkeys(each.journey for each in view.settings.programmes if each.journey))
+    journeys = view.settings.journeys
     if not journeys:
         st.info(
             "No programme is a stage of a journey yet. In data/hub.toml, give the programmes of a journey its name as "

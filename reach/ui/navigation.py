@@ -36,6 +36,7 @@ MENU = (
     MenuEntry("schools", "Schools", "Schools"),
     MenuEntry("school", "A school", "Schools"),
     MenuEntry("call_list", "Call list", "Schools"),
+    MenuEntry("pack", "Forum pack", "Report"),
     MenuEntry("imports", "Imports", "Data"),
     MenuEntry("how_figures_are_counted", "How figures are counted", "Data"),
 )

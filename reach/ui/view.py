@@ -1,7 +1,6 @@
 """What every page begins with: the store, the filters, and a helpful page where there is nothing to show."""
 
 import dataclasses
-import datetime as dt
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -10,9 +9,10 @@ from typing import Any
 import streamlit as st
 
 from reach import formats, queries
-from reach.academic_years import academic_year_name, starting_year
 from reach.errors import ReachError
 from reach.exhibit import Exhibit
+from reach.exhibits import Asking
+from reach.exhibits.origins import origin_of
 from reach.filters import Filters
 from reach.queries import Result
 from reach.settings import Settings
@@ -22,7 +22,7 @@ from reach.ui.navigation import ensure_menu, menu_page
 
 
 @dataclasses.dataclass(frozen=True)
-class View:
+class View(Asking):
     """What a page looks at: the store's current version, through the filters that were chosen."""
 
     store: Store
@@ -34,33 +34,14 @@ class View:
         """The hub's settings."""
         return self.store.settings
 
-    @property
-    def last_year(self) -> str:
-        """The academic year before the chosen one."""
-        return academic_year_name(starting_year(self.filters.academic_year) - 1)
-
-    @property
-    def last_year_in_words(self) -> str:
-        """The same period a year before, in words."""
-        return self.filters.with_changes(academic_year=self.last_year).period_in_words
-
-    def ask(self, name: str, **changes: Any) -> Result:
-        """Ask a query, with other filters, and with what it asks beyond them (queries.CHOICES), where given."""
-        choices = {choice: changes.pop(choice) for choice in queries.CHOICES if choice in changes}
-        if "today" in queries.load(name).parameters:
-            # It is part of what an answer is kept under: tomorrow's is another.
-            choices.setdefault("today", dt.date.today())
-        filters = self.filters.with_changes(**changes) if changes else self.filters
+    def answer(self, name: str, filters: Filters, choices: dict[str, Any]) -> Result:
+        """Give the answer to a query; one that was given before is kept."""
         return _ask(name, f"{filters} {choices}", self.version.name, filters, choices, self.version)
 
     def exhibit(self, make: Callable[..., Exhibit], **options: Any) -> Exhibit:
         """Make an exhibit under these filters, or give the one made before: drawing a figure takes its time."""
         name = f"{make.__module__}.{make.__qualname__}"
         return _exhibit(name, f"{self.filters} {options}", self.version.name, options, make, self)
-
-    def ask_last_year(self, name: str, **changes: Any) -> Result:
-        """Ask a query of the same period a year before."""
-        return self.ask(name, **({"academic_year": self.last_year} | changes))
 
 
 def page(title: str, *, needs_figures: bool = True, intro: str = "") -> View:
@@ -167,7 +148,7 @@ def _exhibit(
     _view: View,
 ) -> Exhibit:
     del name, asked, version_name  # parts of the key
-    return _make(_view, **_options)
+    return dataclasses.replace(_make(_view, **_options), origin=origin_of(_make, _options))
 
 
 @st.cache_data(show_spinner=False, max_entries=50)

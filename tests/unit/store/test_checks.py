@@ -29,6 +29,8 @@ BREAKS = {
     "hold_backs_whole": "insert into hold_backs_on_screen values (1, null, 'X', null, false, now()::timestamp, 'x')",
     "lineage_keys": "insert into lineages select academic_year, period, urn, 1 from lineages",
     "open_schools_worked_out": "delete from schools_open where period = 'autumn'",
+    "pack_keys": "insert into pack_recipes select 'x', '{}', now()::timestamp, 'x' from range(2)",
+    "packs_whole": "insert into pack_batches values (1, 1)",
     "pupil_counts_whole": "insert into pupil_counts values ('none', 900001, 5)",
     "register_row_keys": "insert into register_rows select * from register_rows",
     "replaced_schools": "update school_records set replaced_by = 99",

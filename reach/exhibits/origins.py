@@ -1,0 +1,72 @@
+"""How an exhibit was made, kept as text, so that it can be made again: of later figures, or from a pack's record."""
+
+import importlib
+import inspect
+import json
+import pkgutil
+import typing
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+import reach.exhibits
+from reach.errors import ReachError
+from reach.exhibit import Exhibit, Origin
+from reach.exhibits.asking import Asker
+
+_PACKAGE = reach.exhibits.__name__
+
+
+class OriginError(ReachError):
+    """An exhibit cannot be made again: there is no such exhibit, or its options do not fit it."""
+
+
+def origin_of(make: Callable[..., Exhibit], options: Mapping[str, Any]) -> Origin:
+    """Say how an exhibit is made: the function's place within reach.exhibits, and its options as JSON."""
+    place = f"{make.__module__}.{make.__qualname__}".removeprefix(f"{_PACKAGE}.")
+    hints = _hints_of_options(make)
+    plain = {name: TypeAdapter(hints[name]).dump_python(value, mode="json") for name, value in options.items()}
+    return Origin(place, json.dumps(plain, ensure_ascii=False, sort_keys=True))
+
+
+def make_again(origin: Origin, asker: Asker) -> Exhibit:
+    """Make an exhibit again, from whatever the asker answers.
+
+    Raises OriginError for what is no exhibit of reach.exhibits, and for options that do not fit.
+    """
+    make = _exhibit_function(origin.make)
+    hints = _hints_of_options(make)
+    try:
+        given = json.loads(origin.options)
+        options = {name: TypeAdapter(hints[name]).validate_python(value) for name, value in given.items()}
+        inspect.signature(make).bind(asker, **options)
+    except (ValidationError, ValueError, KeyError, TypeError, AttributeError):
+        raise OriginError(
+            f"The chart “{origin.make}” cannot be made",
+            "What was chosen for it is no longer there, or was changed by hand. Take it out of the pack and put it in "
+            "again from its page.",
+        ) from None
+    return make(asker, **options)
+
+
+def _hints_of_options(make: Callable[..., Exhibit]) -> Mapping[str, Any]:
+    """Give the type of each option that an exhibit takes; of all others, where it takes any (**weights)."""
+    hints = typing.get_type_hints(make)
+    _asker, *options = inspect.signature(make).parameters.values()
+    known = {each.name: hints[each.name] for each in options if each.kind is not each.VAR_KEYWORD}
+    any_other = [hints[each.name] for each in options if each.kind is each.VAR_KEYWORD]
+    return defaultdict(lambda: any_other[0], known) if any_other else known
+
+
+def _exhibit_function(place: str) -> Callable[..., Exhibit]:
+    """Find an exhibit by its place. Only public functions that stand in reach.exhibits itself are exhibits."""
+    module_name, _, name = place.rpartition(".")
+    known = {module.name for module in pkgutil.iter_modules(reach.exhibits.__path__)}
+    if module_name in known and name.isidentifier() and not name.startswith("_"):
+        function = vars(importlib.import_module(f"{_PACKAGE}.{module_name}")).get(name)
+        is_its_own = inspect.isfunction(function) and function.__module__ == f"{_PACKAGE}.{module_name}"
+        if function is not None and is_its_own and typing.get_type_hints(function).get("return") is Exhibit:
+            return typing.cast(Callable[..., Exhibit], function)
+    raise OriginError(f"There is no chart “{place}”", "Take it out of the pack: a later dashboard may not have it.")

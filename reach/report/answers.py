@@ -1,0 +1,119 @@
+"""Where a pack's answers come from: the store, or the record of an earlier pack; and what has been asked so far.
+
+A pack keeps every answer that it was made of. So the tables of a public pack can be protected together before anything
+is drawn, and an old pack can be made again from its record with the figures that it had.
+"""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import Any, Protocol
+
+from reach import queries
+from reach.errors import ReachError
+from reach.exhibits import Asking
+from reach.filters import Filters
+from reach.queries import Result
+from reach.settings import Settings
+from reach.store import Version
+
+
+class NotOnRecordError(ReachError):
+    """A pack's record does not hold what is asked of it."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Question:
+    """A query with the filters and choices that it is asked under."""
+
+    query: str
+    filters: Filters
+    choices: tuple[tuple[str, Any], ...] = ()
+
+
+class Answers(Protocol):
+    """Whatever answers questions."""
+
+    @property
+    def batch_ids(self) -> tuple[int, ...]:
+        """The imports that the answers stand on."""
+
+    def answer(self, question: Question) -> Result:
+        """Give the answer to a question."""
+
+
+@dataclasses.dataclass(frozen=True)
+class FromStore:
+    """Answers of a version of the store."""
+
+    version: Version
+
+    @property
+    def batch_ids(self) -> tuple[int, ...]:
+        """The imports that stand in this version."""
+        rows = self.version.rows("select batch_id from import_batches where undone_at is null order by batch_id")
+        return tuple(batch_id for (batch_id,) in rows)
+
+    def answer(self, question: Question) -> Result:
+        """Ask the query."""
+        return queries.run(question.query, question.filters, self.version, dict(question.choices))
+
+
+class Remembered:
+    """Asks each question once, and remembers the answer."""
+
+    def __init__(self, answers: Answers) -> None:
+        self._answers = answers
+        self.given: dict[Question, Result] = {}
+
+    @property
+    def batch_ids(self) -> tuple[int, ...]:
+        """The imports that the answers stand on."""
+        return self._answers.batch_ids
+
+    def answer(self, question: Question) -> Result:
+        """Give the answer, asked the first time."""
+        if question not in self.given:
+            self.given[question] = self._answers.answer(question)
+        return self.given[question]
+
+
+class OnRecord:
+    """Answers given before, and no others."""
+
+    def __init__(self, given: Mapping[Question, Result], batch_ids: tuple[int, ...] = ()) -> None:
+        self._given = given
+        self.batch_ids = batch_ids
+
+    def answer(self, question: Question) -> Result:
+        """Give the answer. Raises NotOnRecordError for what was not asked then."""
+        if question not in self._given:
+            raise NotOnRecordError(
+                f"The record does not hold “{question.query}”",
+                "This pack was made by an earlier version of the dashboard, which did not ask that. "
+                "Make a new pack for the figures as known now.",
+            )
+        return self._given[question]
+
+
+@dataclasses.dataclass(frozen=True)
+class PackAsker(Asking):
+    """Asks for a pack's exhibits, under its filters, as at the day that it was made."""
+
+    settings: Settings
+    filters: Filters
+    answers: Answers
+    made_on: dt.date
+
+    @property
+    def today(self) -> dt.date:
+        """The day that the pack was made."""
+        return self.made_on
+
+    def answer(self, name: str, filters: Filters, choices: dict[str, Any]) -> Result:
+        """Give the answer to a query under exactly these filters and choices."""
+        return self.answers.answer(Question(name, filters, _sorted(choices.items())))
+
+
+def _sorted(choices: Iterable[tuple[str, Any]]) -> tuple[tuple[str, Any], ...]:
+    return tuple(sorted(choices))

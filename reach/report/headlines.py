@@ -1,0 +1,254 @@
+"""Headlines: what should be known first, written from the figures by rules, each with the rows that it stands on.
+
+What became worse is said as readily as what became better: places are ordered by how much they changed, not by which
+way. A change that is none once it is rounded is not said, nor is the reach of fewer than ten schools.
+"""
+
+import dataclasses
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+
+from reach import formats
+from reach.exhibits import Asker
+from reach.exhibits.comparing import sides
+from reach.queries import Result
+from reach.report.protection import WithheldError
+from reach.sentences.comparing import Side
+
+MOST_PLACES = 4
+"""Places whose change is said, at most."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Headline:
+    """A sentence, and where its numbers stand: in these rows, by position, of this answer."""
+
+    text: str
+    result: Result
+    rows: tuple[int, ...]
+
+    @property
+    def query(self) -> str:
+        """The query that its numbers come from."""
+        return self.result.query.name
+
+
+@dataclasses.dataclass(frozen=True)
+class _Compared:
+    """An answer that sets two periods side by side, with what the periods are called."""
+
+    result: Result
+    now: Side
+    then: Side
+
+    @property
+    def has_then(self) -> bool:
+        """Whether anything was recorded of the other period: against nothing, nothing is compared."""
+        reached = self.result.frame["count_then"].fillna(0)
+        return bool((reached > 0).any())
+
+
+def headlines(asker: Asker) -> list[Headline]:
+    """Give the headlines of a period, the hub as a whole first."""
+    other = {"other_year": asker.last_year, "other_period": asker.filters.period}
+    now, then = sides(asker, **other)
+    total = _Compared(asker.ask("compare_measures", measure=None, breakdown="total", **other), now, then)
+    places = asker.ask("compare_measures", measure="reach", breakdown="la_phase", **other)
+    return [
+        *_of_hub(total),
+        *_of_targets(asker.ask("targets_and_reach", period="year")),
+        *_of_places(_Compared(places, now, then)),
+        *_of_standings(asker.ask("standing_total"), asker),
+        *_of_fairness(asker.ask("equity_gap_trend"), asker),
+    ]
+
+
+def next_steps(asker: Asker) -> list[str]:
+    """Suggest what the hub does next, from what is furthest behind; people put it into their own words."""
+    other = {"other_year": asker.last_year, "other_period": asker.filters.period}
+    places = asker.ask("compare_measures", measure="reach", breakdown="la_phase", **other).frame
+    said = []
+    enough = places[places["of_now"].fillna(0) >= formats.FEW_SCHOOLS]
+    behind = enough[enough["count_now"] < enough["of_now"]].sort_values("share_now", kind="stable")
+    if len(behind):
+        row = behind.iloc[0]
+        said.append(f"Begin with {_place(row)} ({_counts(row)} reached): the call list says whom to ring first.")
+    standings = asker.ask("standing_total").frame.set_index("standing")["schools_of_standing"]
+    lapsed = int(standings.get("lapsed", 0))
+    if lapsed:
+        them = "school that came before and has" if lapsed == 1 else "schools that came before and have"
+        said.append(f"Win back the {lapsed:,} {them} not come in {asker.filters.academic_year}.")
+    try:
+        needs = asker.ask("places_and_need").frame
+    except WithheldError:
+        return said  # for the public: free places tell of the people who took the others
+    wanted = needs[needs["groups_wanted"].fillna(0) > 0].sort_values("groups_wanted", ascending=False, kind="stable")
+    if len(wanted):
+        row = wanted.iloc[0]
+        groups = formats.count_of(int(row["groups_wanted"]), "more group")
+        said.append(f"Plan {groups} of {row['programme_name']} for the schools that it has not yet reached.")
+    return said
+
+
+def _of_hub(total: _Compared) -> Iterator[Headline]:
+    rows = {measure: position for position, measure in enumerate(total.result.frame["measure"])}
+    for measure, say in (("reach", _reach), ("teachers", _teachers), ("attendance_rate", _attendance)):
+        if measure in rows:
+            text = say(total.result.frame.iloc[rows[measure]], total)
+            if text:
+                yield Headline(text, total.result, (rows[measure],))
+
+
+def _reach(row: pd.Series, compared: _Compared) -> str:
+    if _is_missing(row["count_now"]) or not row["of_now"]:
+        return ""
+    return f"{_capital(compared.now.name_so_far)}: {_reached(row)}{_more_or_fewer(row, compared)}."
+
+
+def _teachers(row: pd.Series, compared: _Compared) -> str:
+    if _is_missing(row["count_now"]):
+        return ""
+    people = formats.count_of(int(row["count_now"]), "teacher")
+    return f"{people} came to at least one session{_more_or_fewer(row, compared)}."
+
+
+def _attendance(row: pd.Series, compared: _Compared) -> str:
+    """Say the attendance rate, and how it changed where that is a point or more."""
+    if _is_missing(row["share_now"]) or _is_missing(row["of_now"]) or row["of_now"] < formats.FEW_SCHOOLS:
+        return ""
+    said = f"The attendance rate was {formats.percent(row['share_now'])}"
+    if _is_missing(row["change_points"]) or row["of_then"] < formats.FEW_SCHOOLS or not _differs(row):
+        return f"{said}."
+    return f"{said}, {formats.points_apart(row['change_points'])} than in {compared.then.name}."
+
+
+def _of_targets(result: Result) -> Iterator[Headline]:
+    """Say what the first target of those that are shown still needs: the widest stand first."""
+    frame = result.frame.reset_index(drop=True)
+    if frame.empty or not frame.iloc[0]["schools"]:
+        return
+    row = frame.iloc[0]
+    needed = int(row["still_needed"])
+    still = f"{needed:,} still needed" if needed else "the target is met"
+    schools = formats.count_of(int(row["schools_aimed_at"]), "school")
+    yield Headline(
+        f"Target for the year ({row['target']}): {schools}. Reached: {int(row['reached']):,}; {still}.",
+        result,
+        (0,),
+    )
+
+
+def _of_places(compared: _Compared) -> Iterator[Headline]:
+    """Say where reach changed most, whichever way, and where it is lowest."""
+    frame = compared.result.frame.reset_index(drop=True)
+    enough = frame[frame["of_now"].fillna(0) >= formats.FEW_SCHOOLS]
+    if compared.has_then:
+        for position, row in _most_changed(enough).iterrows():
+            text = f"{_place(row)}: {_reached(row)}{_more_or_fewer(row, compared)}."
+            yield Headline(text, compared.result, (int(str(position)),))
+    if len(enough) > 1 and enough["share_now"].min() < enough["share_now"].max():
+        by_reach = enough.sort_values("share_now", kind="stable")
+        lowest, highest = by_reach.iloc[0], by_reach.iloc[-1]
+        yield Headline(
+            f"Reach is lowest in {_place(lowest)} ({_counts(lowest)}) and highest in {_place(highest)} "
+            f"({_counts(highest)}).",
+            compared.result,
+            (int(str(by_reach.index[0])), int(str(by_reach.index[-1]))),
+        )
+
+
+def _most_changed(places: pd.DataFrame) -> pd.DataFrame:
+    """Give the places that changed most: first those of either way in turn, so that neither hides the other."""
+    is_said = pd.Series([_is_worth_saying(row) for _, row in places.iterrows()], index=places.index, dtype=bool)
+    changed = places[is_said].assign(
+        size=lambda each: each["change_points"].abs(), rises=lambda each: each["change_points"] > 0
+    )
+    by_size = changed.sort_values("size", ascending=False, kind="stable")
+    in_turn = by_size.assign(turn=by_size.groupby("rises").cumcount() // 2).sort_values("turn", kind="stable")
+    return in_turn.head(MOST_PLACES).sort_values("size", ascending=False, kind="stable")
+
+
+def _is_worth_saying(row: pd.Series) -> bool:
+    """Whether a place has enough schools in both periods, and its count and its share changed the same way."""
+    if not row["of_then"] >= formats.FEW_SCHOOLS or not _differs(row):
+        return False
+    return bool(row["count_change"] * row["change_points"] > 0)
+
+
+def _of_standings(result: Result, asker: Asker) -> Iterator[Headline]:
+    frame = result.frame.reset_index(drop=True)
+    if frame.empty:
+        return
+    count = {row["standing"]: int(row["schools_of_standing"]) for _, row in frame.iterrows()}
+    if not count["sustained"] + count["re-engaged"] + count["lapsed"]:
+        return  # Nothing is recorded of the years before: everybody would be new.
+    came = f"{_schools(count['new'])} came for the first time ever in {asker.filters.academic_year}"
+    lost = f"{count['lapsed']:,} that came before did not come" if count["lapsed"] else "no school has lapsed"
+    never = f"{count['never']:,} never came" if count["never"] else "none has never come"
+    positions = [position for position, each in enumerate(frame["standing"]) if each in ("new", "lapsed", "never")]
+    yield Headline(f"{came}; {lost}, and {never}.", result, tuple(positions))
+
+
+def _of_fairness(result: Result, asker: Asker) -> Iterator[Headline]:
+    """Say how the most disadvantaged fifth fares against the least, where both have enough schools."""
+    frame = result.frame.reset_index(drop=True)
+    now = frame[frame["academic_year"] == asker.filters.academic_year]
+    if len(now) != 2 or (now["schools"] < formats.FEW_SCHOOLS).any():
+        return
+    most, least = now[now["is_most_disadvantaged"]], now[~now["is_most_disadvantaged"]]
+    if most.empty or least.empty:
+        return
+    gap = float(most.iloc[0]["gap_points"])
+    apart = "" if round(gap) == 0 else f": {formats.points_apart(gap)}"
+    yield Headline(
+        f"Of the most disadvantaged fifth of schools {formats.percent(most.iloc[0]['reach'])} were reached, "
+        f"of the least disadvantaged {formats.percent(least.iloc[0]['reach'])}{apart}.",
+        result,
+        (int(most.index[0]), int(least.index[0])),
+    )
+
+
+def _reached(row: pd.Series) -> str:
+    """Say "41 of 49 schools reached (84 %)"; a percentage of few schools would say more than is known."""
+    counts = f"{int(row['count_now']):,} of {formats.count_of(int(row['of_now']), 'school')} reached"
+    return counts if row["of_now"] < formats.FEW_SCHOOLS else f"{counts} ({formats.percent(row['share_now'])})"
+
+
+def _counts(row: pd.Series) -> str:
+    return f"{int(row['count_now']):,} of {int(row['of_now']):,}, {formats.percent(row['share_now'])}"
+
+
+def _more_or_fewer(row: pd.Series, compared: _Compared) -> str:
+    """Say ", 6 more than in spring term 2021/22"; nothing where nothing was recorded then."""
+    if not compared.has_then or _is_missing(row["count_change"]):
+        return ""
+    change = int(row["count_change"])
+    if not change:
+        return f", as many as in {compared.then.name}"
+    return f", {abs(change):,} {'more' if change > 0 else 'fewer'} than in {compared.then.name}"
+
+
+def _differs(row: pd.Series) -> bool:
+    """Whether two shares differ once both are rounded as they are shown, and so does their difference."""
+    if _is_missing(row["share_then"]) or _is_missing(row["share_now"]):
+        return False
+    is_shown = formats.percent(row["share_now"]) != formats.percent(row["share_then"])
+    return is_shown and round(abs(row["change_points"])) >= 1
+
+
+def _place(row: pd.Series) -> str:
+    return f"{row['la_name']} {str(formats.word(row['phase'])).lower()}"
+
+
+def _schools(count: int) -> str:
+    return "No school" if count == 0 else formats.count_of(count, "school")
+
+
+def _is_missing(value: Any) -> bool:
+    return bool(pd.isna(value))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

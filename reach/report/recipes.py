@@ -1,0 +1,117 @@
+"""A pack's recipe: for whom, of which period, which sections in which order, in whose words. Kept as JSON.
+
+A recipe is saved under a name, used again next term, and run unattended by the command line.
+"""
+
+from typing import Any, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from reach.errors import ReachError
+from reach.exhibit import Origin
+from reach.filters import Filters
+from reach.report.stories import READERS, SECTIONS
+from reach.settings import Settings
+
+Reader = Literal["forum", "board", "monitoring"]
+Audience = Literal["internal", "public"]
+
+
+class RecipeError(ReachError):
+    """A recipe that cannot be read, or names what is not there."""
+
+
+class _Kept(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class ChosenFilters(_Kept):
+    """Filters as plain values; checked against the hub's settings when they are used."""
+
+    academic_year: str
+    period: str = "year"
+    la_codes: tuple[str, ...] = ()
+    phases: tuple[str, ...] = ()
+    strands: tuple[str, ...] = ()
+    counted_as: str = "attended"
+    independent: bool = False
+    light_touch: bool = False
+
+    @classmethod
+    def of(cls, filters: Filters, settings: Settings) -> Self:
+        """Give what was chosen; all of a kind is kept as none chosen, so that it stays all when the hub grows."""
+        return cls(
+            academic_year=filters.academic_year,
+            period=filters.period,
+            la_codes=() if filters.la_codes == settings.la_codes else filters.la_codes,
+            phases=() if filters.has_all_phases else filters.phases,
+            strands=() if filters.strands == settings.strand_codes else filters.strands,
+            counted_as=filters.counted_as,
+            independent=filters.independent,
+            light_touch=filters.light_touch,
+        )
+
+    def under(self, settings: Settings) -> Filters:
+        """Give the filters. Raises FilterError for what the hub does not have."""
+        chosen: dict[str, Any] = self.model_dump()
+        return Filters.choose(settings, chosen.pop("academic_year"), **chosen)
+
+
+class Part(_Kept):
+    """A section's place in the story: on or off, and the hub's own words where they take the place of the usual."""
+
+    section: str
+    is_on: bool = True
+    text: str | None = Field(default=None, max_length=4000)
+
+
+class Addition(_Kept):
+    """A chart that was put into the pack from its page, with its filters frozen."""
+
+    make: str
+    options: str
+    filters: ChosenFilters
+
+    @property
+    def origin(self) -> Origin:
+        """How its exhibit is made."""
+        return Origin(self.make, self.options)
+
+
+class Recipe(_Kept):
+    """All that is chosen of a pack."""
+
+    reader: Reader = "forum"
+    audience: Audience = "internal"
+    filters: ChosenFilters
+    parts: tuple[Part, ...]
+    additions: tuple[Addition, ...] = ()
+
+    @classmethod
+    def usual(cls, filters: ChosenFilters, reader: Reader = "forum", audience: Audience = "internal") -> Self:
+        """Give the default story for a reader."""
+        parts = tuple(Part(section=section) for section in READERS[reader].story)
+        return cls(reader=reader, audience=audience, filters=filters, parts=parts)
+
+    @classmethod
+    def from_json(cls, text: str) -> Self:
+        """Read a recipe. Raises RecipeError saying what is wrong with it."""
+        try:
+            recipe = cls.model_validate_json(text)
+        except ValidationError as error:
+            first = error.errors()[0]
+            where = ".".join(map(str, first["loc"])) or "the file"
+            raise RecipeError("The recipe cannot be read", f"{where}: {first['msg']}.") from None
+        unknown = [part.section for part in recipe.parts if part.section not in SECTIONS]
+        if unknown:
+            raise RecipeError(f"There is no section “{unknown[0]}”", f"There are {', '.join(SECTIONS)}.")
+        return recipe
+
+    def for_period(self, academic_year: str, period: str) -> Self:
+        """Give the same recipe for another period; charts that were put in keep theirs."""
+        changes = {"academic_year": academic_year, "period": period}
+        return self.model_copy(update={"filters": self.filters.model_copy(update=changes)})
+
+    def text_of(self, section: str) -> str | None:
+        """Give the hub's own words for a section, where there are any."""
+        return next((part.text for part in self.parts if part.section == section), None)

@@ -1,0 +1,105 @@
+"""What a pack said, against what is known now: which figures have been revised since, and what came in between."""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+
+from reach import formats
+from reach.report.answers import FromStore
+from reach.report.record import Kept
+from reach.store import Version, listing
+
+
+@dataclasses.dataclass(frozen=True)
+class Revision:
+    """One number of a pack that is another today. where tells its row, such as "Halton, Primary"."""
+
+    question: str
+    period: str
+    where: str
+    what: str
+    as_reported: str
+    as_known_now: str
+
+
+@dataclasses.dataclass(frozen=True)
+class Cause:
+    """Something that came, or was undone, since the pack was made, in words."""
+
+    happened_at: dt.datetime
+    text: str
+
+
+def revisions(version: Version, old: Kept) -> list[Revision]:
+    """Ask everything that a pack was made of again, and give each number that people see differently now.
+
+    Numbers are compared as they are shown: what rounds to the same is the same.
+    """
+    now = FromStore(version)
+    found: list[Revision] = []
+    for question, then in old.given.items():
+        answer = now.answer(question)
+        for where, column, said, known in _differences(then.frame, answer.frame):
+            found.append(
+                Revision(
+                    question=then.query.answers.partition(". ")[0].rstrip("."),
+                    period=question.filters.period_in_words,
+                    where=where,
+                    what=formats.column_label(column),
+                    as_reported=said,
+                    as_known_now=known,
+                )
+            )
+    return list(dict.fromkeys(found))
+
+
+def causes(version: Version, pack_id: int) -> list[Cause]:
+    """Say what came, or was undone, since a pack was made."""
+    return [Cause(row["happened_at"], _cause(row)) for row in listing.changes_since(version, pack_id)]
+
+
+def _differences(then: pd.DataFrame, now: pd.DataFrame) -> Iterator[tuple[str, str, str, str]]:
+    """Give (where, column, as reported, as known now) for every number that is shown differently.
+
+    Rows are told apart by what is no number in them. A row that is only in one of the two is set against nothing.
+    """
+    keys = [column for column in then.columns if column in now.columns and not _is_number(then, column)]
+    numbers = [column for column in then.columns if column in now.columns and _is_number(then, column)]
+    before, after = _by_key(then, keys), _by_key(now, keys)
+    for key in [*before, *(key for key in after if key not in before)]:
+        named = zip(keys, key, strict=True)
+        where = ", ".join(formats.cell(column, value) for column, value in named if column not in _SAID_ELSEWHERE)
+        for column in numbers:
+            said, known = (formats.cell(column, rows[key][column]) if key in rows else "" for rows in (before, after))
+            if said != known:
+                yield where, column, said or "–", known or "–"
+
+
+def _by_key(frame: pd.DataFrame, keys: list[str]) -> dict[tuple[Any, ...], pd.Series]:
+    rows = (row for _, row in frame.iterrows())
+    return {tuple("" if pd.isna(row[key]) else row[key] for key in keys): row for row in rows}
+
+
+def _is_number(frame: pd.DataFrame, column: str) -> bool:
+    is_number = pd.api.types.is_numeric_dtype(frame[column]) and not pd.api.types.is_bool_dtype(frame[column])
+    return is_number and column not in _NUMBERS_THAT_ARE_NAMES
+
+
+def _cause(row: dict[str, Any]) -> str:
+    match row["kind"]:
+        case "establishments":
+            return f"The establishment register of {formats.day(row['as_at'])} {row['what']}."
+        case "answers":
+            return f"{formats.count_of(row['rows'], 'answer')} to “which school is this?” {row['what']}."
+        case "hold_backs":
+            return f"{formats.count_of(row['rows'], 'school')} held back or let go on screen."
+    rows = formats.count_of(row["rows"], "row")
+    in_period = f", {row['rows_in_period']:,} of them of the pack's period" if row["rows_in_period"] else ""
+    return f"“{row['file']}” {row['what']}: {rows}{in_period}."
+
+
+_NUMBERS_THAT_ARE_NAMES = {"urn", "fsm_quintile", "session_number", "turn", "rank", "stage"}
+_SAID_ELSEWHERE = {"academic_year", "period", "la_code", "programme_code", "strand", "activity_id"}

@@ -1,0 +1,28 @@
+"""A pack as slides for PowerPoint: native charts with their numbers in them, in the hub's own template if it has one.
+
+    content = write(pack, template)
+
+No browser is needed, except for the few charts that PowerPoint has no kind of its own for.
+"""
+
+from reach.report.packs import Pack
+from reach.report.slides.deck import Deck
+from reach.report.slides.telling import tell
+from reach.report.slides.template import TemplateError
+
+__all__ = ["TemplateError", "write"]
+
+
+def write(pack: Pack, template: bytes | None = None) -> bytes:
+    """Give the slides. template: a .pptx or .potx whose layouts, fonts and colours they take.
+
+    Raises TemplateError for a template that cannot be used.
+    """
+    deck = Deck(template)
+    tell(deck, pack)
+    return deck.save(
+        title=f"{pack.title}: {pack.subtitle}",
+        author=pack.settings.hub.name,
+        subject=f"As at {pack.as_at}. {pack.output_class}",
+        made_at=pack.made_at,
+    )

@@ -1,0 +1,33 @@
+"""Speaker notes: what a figure means and what defends it, for whoever is asked about it."""
+
+from reach.report.packs import Numbered, Pack, Told
+from reach.report.stories import SECTIONS
+from reach.words import words
+
+
+def exhibit_notes(section: Told, numbered: Numbered) -> str:
+    """Say what an exhibit shows, how it is counted, as at which day, and what its section's words mean."""
+    exhibit = numbered.exhibit
+    return notes_of(
+        f"{numbered.number} {exhibit.title}",
+        exhibit.sentence,
+        "\n".join(f"{what}: {which}" for what, which in exhibit.stamp),
+        "\n".join(each.meaning for each in words(SECTIONS[section.key].words)),
+    )
+
+
+def headline_notes(section: Told, pack: Pack) -> str:
+    """Say which queries the headlines stand on."""
+    stands = dict.fromkeys(f"{each.result.query.name}: {each.result.query.answers}" for each in section.headlines)
+    said = "\n".join(f"- {each.text}" for each in section.headlines)
+    return notes_of(section.title, said, "\n".join(("These figures come from:", *stands)), stamped(pack))
+
+
+def stamped(pack: Pack) -> str:
+    """Give what defends all figures of a pack."""
+    return "\n".join(f"{what}: {which}" for what, which in pack.stamp)
+
+
+def notes_of(*parts: str) -> str:
+    """Put notes together, leaving out what is empty."""
+    return "\n\n".join(part for part in parts if part.strip())

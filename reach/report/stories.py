@@ -1,0 +1,194 @@
+"""What a pack can tell: its sections, the readers it is made for, and the order in which each is told.
+
+A section asks for its exhibits exactly as a page does, so a figure in a pack is the figure on the page.
+"""
+
+import dataclasses
+import functools
+from collections.abc import Callable
+
+from reach.exhibit import Exhibit
+from reach.exhibits import (
+    Asker,
+    attendance,
+    candidates,
+    fairness,
+    journeys,
+    partners,
+    reaching,
+    strands,
+    targets,
+)
+
+
+@dataclasses.dataclass(frozen=True)
+class Section:
+    """A section: its heading, what it answers, and the exhibits it shows, each made when it is asked for.
+
+    words: what a reader must know to read it, by the names that docs/definitions.md has for them. is_written: its text
+    is what it is for, and can be put into the hub's own words.
+    """
+
+    title: str
+    question: str
+    exhibits: Callable[[Asker], list[Callable[[], Exhibit]]] = lambda _asker: []
+    words: tuple[str, ...] = ()
+    is_written: bool = False
+
+
+@dataclasses.dataclass(frozen=True)
+class Reader:
+    """Whom a pack is made for: its cover, and the story that they expect."""
+
+    name: str
+    title: str
+    story: tuple[str, ...]
+
+
+def _outlook(asker: Asker) -> list[Callable[[], Exhibit]]:
+    """Give where the year may end, while it is under way: of one that is over, the targets say it all."""
+    year = asker.filters.academic_year
+    ends_on = next(each.ends_on for each in asker.settings.periods() if each.academic_year == year)
+    as_at = asker.ask("reach_total", period="year").as_at
+    return [lambda: targets.target_outlook(asker, week=None)] if as_at is not None and as_at < ends_on else []
+
+
+SECTIONS: dict[str, Section] = {
+    "headlines": Section("Headlines", "What should be known first, for better and for worse."),
+    "reach": Section(
+        "Reach",
+        "Which share of our schools have we reached, by local authority and by phase?",
+        lambda asker: [
+            lambda: reaching.reach_by_la(asker),
+            lambda: reaching.reach_by_phase(asker),
+            lambda: reaching.reach_by_la_phase(asker),
+        ],
+        ("Reach", "In a phase", "Strands"),
+    ),
+    "ladder": Section(
+        "From signing up to completing",
+        "How far have schools come, and which came back?",
+        lambda asker: [lambda: reaching.ladder_by_la(asker), lambda: reaching.standing_by_la(asker)],
+        ("The ladder", "Standing"),
+    ),
+    "trend": Section(
+        "Against last year and target",
+        "Are we ahead of where we were?",
+        lambda asker: [
+            lambda: reaching.reach_trend(asker),
+            lambda: targets.targets_and_reach(asker),
+            *_outlook(asker),
+        ],
+        ("Reach", "Target", "Still needed", "Expected end", "National figures"),
+    ),
+    "strands": Section(
+        "The five strands",
+        "What does each strand deliver, this year and last?",
+        lambda asker: [
+            lambda: strands.strand_bars(asker, measure="reached"),
+            lambda: candidates.candidate_funnel(asker),
+            lambda: strands.support_days(asker, breakdown="la"),
+            lambda: strands.leaders_by_la_phase(asker),
+            lambda: strands.pupils_by_la_phase(asker),
+        ],
+        ("Strands",),
+    ),
+    "attendance": Section(
+        "Attendance",
+        "Who attends, who signs up and does not come, who stays to the end?",
+        lambda asker: [
+            lambda: attendance.attendance_rate(asker, breakdown="programme"),
+            lambda: attendance.attendance_funnel(asker),
+        ],
+        ("Attendance rate", "Sign-up", "Came", "Stayed to 75 %"),
+    ),
+    "fairness": Section(
+        "Fairness",
+        "Do we reach disadvantaged schools as much as others?",
+        lambda asker: [
+            lambda: fairness.equity_gap_trend(asker),
+            lambda: fairness.reach_by_group(asker, breakdown="fifth"),
+        ],
+        ("Disadvantage", "Equity gap", "Few schools"),
+    ),
+    "journeys": Section(
+        "Journeys",
+        "At which stage of their journey do schools stand?",
+        lambda asker: [
+            functools.partial(journeys.places_by_la, asker, journey=each) for each in asker.settings.journeys
+        ],
+        ("Journey",),
+    ),
+    "partners": Section(
+        "Partners",
+        "Who leads what, and whom does each reach?",
+        lambda asker: [
+            lambda: partners.partner_strands(asker, measure="activities"),
+            lambda: partners.partner_reach(asker, measure="reached"),
+        ],
+        ("Lead partner",),
+    ),
+    "added": Section("Charts put in", "Charts from other pages, with the filters that they had there."),
+    "next": Section("What we will do next", "", is_written=True),
+    "counted": Section("How figures are counted", "What every word means."),
+}
+"""Every section there is, by its key."""
+
+ALWAYS_EXPLAINED = ("Academic year", "As at", "Open", "In scope", "Phase", "Reached", "Teachers reached")
+"""Words that every pack explains."""
+
+READERS: dict[str, Reader] = {
+    "forum": Reader(
+        "National Maths Hubs Forum",
+        "Report to the National Maths Hubs Forum",
+        (
+            "headlines",
+            "reach",
+            "ladder",
+            "trend",
+            "strands",
+            "attendance",
+            "fairness",
+            "partners",
+            "added",
+            "next",
+            "counted",
+        ),
+    ),
+    "board": Reader(
+        "Strategic Board",
+        "Progress report to the Strategic Board",
+        (
+            "headlines",
+            "trend",
+            "reach",
+            "strands",
+            "fairness",
+            "partners",
+            "attendance",
+            "ladder",
+            "added",
+            "next",
+            "counted",
+        ),
+    ),
+    "monitoring": Reader(
+        "DfE and NCETM monitoring",
+        "Monitoring return to the Department for Education and the NCETM",
+        (
+            "headlines",
+            "reach",
+            "ladder",
+            "trend",
+            "strands",
+            "journeys",
+            "attendance",
+            "fairness",
+            "partners",
+            "added",
+            "next",
+            "counted",
+        ),
+    ),
+}
+"""Whom packs are made for, by key."""

@@ -1,0 +1,54 @@
+"""An exhibit's figures as a pack shows them: texts under people's headings, without what stands above the table."""
+
+import dataclasses
+
+import pandas as pd
+
+from reach import formats
+from reach.exhibit import Exhibit
+
+_NAMED_BY = {
+    "la_code": "la_name",
+    "programme_code": "programme_name",
+    "strand": "strand_name",
+    "activity_id": "activity",
+}
+"""Codes that a reader does without where the name stands beside them."""
+_SAID_ABOVE = ("academic_year", "period")
+"""Columns that say nothing where they say the same in every row."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Column:
+    """A column as people read it: its heading, its texts, and whether it holds numbers."""
+
+    name: str
+    heading: str
+    cells: tuple[str, ...]
+    is_number: bool
+
+
+def columns_of(exhibit: Exhibit) -> list[Column]:
+    """Give the columns of an exhibit's figures that a reader needs, in the order of its query."""
+    frame = exhibit.result.frame
+    shown = [name for name in frame.columns if not _is_left_out(name, frame)]
+    return [
+        Column(
+            name=name,
+            heading=formats.column_label(name),
+            cells=tuple(formats.cell(name, value) for value in frame[name]),
+            is_number=pd.api.types.is_numeric_dtype(frame[name]) and not pd.api.types.is_bool_dtype(frame[name]),
+        )
+        for name in shown
+    ]
+
+
+def rows_of(columns: list[Column]) -> list[tuple[str, ...]]:
+    """Give the same cells row by row."""
+    return list(zip(*(column.cells for column in columns), strict=True))
+
+
+def _is_left_out(name: str, frame: pd.DataFrame) -> bool:
+    if name in _SAID_ABOVE:
+        return frame[name].nunique(dropna=False) <= 1
+    return _NAMED_BY.get(name) in frame.columns

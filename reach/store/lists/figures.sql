@@ -1,0 +1,13 @@
+-- One row per question that a pack was made of, with the answer as it was.
+
+select
+    figure_number,
+    query,
+    query_sql,
+    question,
+    answer,
+    as_at,
+    register_date
+from figures
+where pack_id = $pack_id
+order by figure_number asc

@@ -1,0 +1,50 @@
+"""To the podium: a chart is put into the pack from its page, the story is trimmed, all files are made and taken."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from reach.report import PACK_FORMATS
+from reach.store import Store
+from tests.browser.conftest import RULES, go_to, settled
+
+OPENINGS = {"pptx": b"PK", "pdf": b"%PDF", "html": b"<!DOCTYPE html>", "xlsx": b"PK", "zip": b"PK"}
+
+
+def test_a_pack_from_a_chart_to_the_files(
+    page: Page, serve: Callable[[Path], str], demonstration: Store, tmp_path: Path
+) -> None:
+    folder = Path(shutil.copytree(demonstration.folder, tmp_path / "hub"))
+    page.goto(f"{serve(folder)}/partners?year=2024/25&period=Spring+term")
+    settled(page)
+    page.get_by_role("radio", name="Export").first.click()
+    settled(page)
+    page.get_by_role("button", name="Put into the forum pack").click()
+    settled(page)
+    page.get_by_role("button", name="Take out of the forum pack").wait_for()
+
+    go_to(page, "Report", "Forum pack")
+    page.get_by_text("Charts put in (1)").wait_for()
+    page.get_by_role("radio", name="Anyone: small counts hidden").click()
+    settled(page)
+    page.get_by_text("Fairness", exact=True).click()
+    settled(page)
+    page.get_by_role("button", name="Down").first.click()
+    settled(page)
+    found = Axe().run(page, options=RULES)
+    assert found.violations_count == 0, found.generate_report()
+
+    page.get_by_role("button", name="Make the pack").click()
+    page.get_by_text("Made, and on record as pack 1.").wait_for(timeout=180_000)
+    settled(page)
+    for format_ in PACK_FORMATS.values():
+        with page.expect_download(timeout=60_000) as waiting:
+            page.get_by_test_id("stDownloadButton").get_by_role("button", name=format_.label).click()
+        assert waiting.value.suggested_filename.endswith(f"-public.{format_.extension}")
+        taken = tmp_path / waiting.value.suggested_filename
+        waiting.value.save_as(taken)
+        assert taken.read_bytes().startswith(OPENINGS[format_.extension])
+    page.get_by_role("table").get_by_text("National Maths Hubs Forum").wait_for()

@@ -1,0 +1,44 @@
+"""Every number that a pack may show is declared: as a count of people, of schools, or as nothing to protect."""
+
+import pandas as pd
+import pytest
+
+from reach import queries
+from reach.report.protection.declared import (
+    COUNTS_OF_PEOPLE,
+    COUNTS_OF_SCHOOLS,
+    NEEDS_NO_PROTECTION,
+    TABLES,
+)
+from reach.report.protection.publishing import is_number
+from reach.store import Store
+from tests.given import filters
+
+
+@pytest.mark.parametrize("name", queries.names())
+def test_every_number_is_declared(name: str, fresh_store: Store) -> None:
+    frame = queries.run(name, filters(), fresh_store.read(), dict.fromkeys(queries.CHOICES)).frame
+    protects = TABLES[name].protects if name in TABLES else set()
+    declared = {*protects, *COUNTS_OF_PEOPLE, *COUNTS_OF_SCHOOLS, *NEEDS_NO_PROTECTION}
+    assert not [column for column in frame.columns if is_number(frame[column]) and column not in declared]
+
+
+def test_a_protected_table_has_the_columns_that_it_says(fresh_store: Store) -> None:
+    for name, table in TABLES.items():
+        columns = set(queries.run(name, filters(), fresh_store.read()).frame.columns)
+        assert table.protects | set(table.groups.values()) <= columns
+        assert set(table.order) <= columns
+        for share in table.shares.values():
+            assert {share.part, share.whole, *share.people} <= columns | set(table.counts) | {"signed_up"}
+
+
+def test_no_column_is_declared_twice() -> None:
+    assert not COUNTS_OF_PEOPLE & COUNTS_OF_SCHOOLS
+    assert not COUNTS_OF_PEOPLE & NEEDS_NO_PROTECTION
+    assert not COUNTS_OF_SCHOOLS & NEEDS_NO_PROTECTION
+
+
+def test_what_is_not_a_number_is_no_number() -> None:
+    assert not is_number(pd.Series([True, False]))
+    assert not is_number(pd.Series(["876"]))
+    assert is_number(pd.Series([1, None], dtype="Int64"))

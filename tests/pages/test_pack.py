@@ -1,0 +1,130 @@
+"""Forum pack: the story is chosen, moved and worded; files are made, kept on record and made again."""
+
+import io
+import shutil
+import zipfile
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from reach.report import SECTIONS, record
+from reach.report.stories import READERS
+from reach.store import Store
+from tests.given import SETTINGS, attended, imported, register
+from tests.pages.conftest import Opener
+
+
+@pytest.fixture
+def own(demonstration: Store, tmp_path: Path) -> Store:
+    """The demonstration, to be written to."""
+    shutil.copytree(demonstration.folder, tmp_path / "hub")
+    return Store(tmp_path / "hub", SETTINGS)
+
+
+def story(app: AppTest) -> list[str]:
+    return [box.label for box in app.checkbox]
+
+
+def button(app: AppTest, label: str, key: str | None = None):
+    return next(each for each in app.button if each.label == label and (key is None or each.key == key))
+
+
+def make(app: AppTest, *formats: str) -> AppTest:
+    next(each for each in app.get("pills") if each.key == "pack_formats")
+    app.pills(key="pack_formats").set_value(list(formats)).run(timeout=120)
+    button(app, "Make the pack").click().run(timeout=120)
+    assert not app.exception and not app.error
+    return app
+
+
+def test_it_begins_with_the_usual_story(open_page: Opener, demonstration: Store) -> None:
+    app = open_page("pack", demonstration)
+    assert story(app) == [SECTIONS[section].title for section in READERS["forum"].story]
+    assert all(box.value for box in app.checkbox)
+    assert "Begin with " in app.text_area[0].value
+
+
+def test_each_reader_has_a_story_of_their_own(open_page: Opener, demonstration: Store) -> None:
+    app = open_page("pack", demonstration)
+    app.get("button_group")[0]
+    app.segmented_control(key="pack_reader").set_value("board").run()
+    assert story(app) == [SECTIONS[section].title for section in READERS["board"].story]
+
+
+def test_sections_move_and_go_off(open_page: Opener, demonstration: Store) -> None:
+    app = open_page("pack", demonstration)
+    button(app, "Down", "pack_down_headlines").click().run()
+    assert story(app)[:2] == ["Reach", "Headlines"]
+    app.checkbox(key="pack_on_ladder").uncheck().run()
+    assert not app.checkbox(key="pack_on_ladder").value
+    assert not app.exception
+
+
+def test_the_preview_reads_like_the_pack(open_page: Opener, demonstration: Store) -> None:
+    app = open_page("pack", demonstration, year="2024/25", period="Spring term")
+    app.toggle(key="pack_preview").set_value(True).run(timeout=120)
+    assert not app.exception
+    shown = "\n".join(each.value for each in app.markdown)
+    assert "Spring term 2024/25: 291 of 522 schools reached (56 %)" in shown
+    assert len(app.get("plotly_chart")) > 10
+    assert all(chart.proto.alt for chart in app.get("plotly_chart"))
+
+
+def test_files_are_made_and_the_pack_is_on_record(open_page: Opener, own: Store) -> None:
+    app = make(open_page("pack", own, year="2024/25", period="Spring term"), "xlsx", "html")
+    assert any("on record as pack 1" in each.value for each in app.success)
+    assert [each.label for each in app.get("download_button")] == ["Web page", "Workbook"] or len(
+        app.get("download_button")
+    ) == 2
+    kept = record.kept(own.read(), 1)
+    assert (kept.recipe.filters.academic_year, kept.recipe.filters.period) == ("2024/25", "spring")
+
+
+def test_own_words_are_said_and_kept_in_a_recipe(open_page: Opener, own: Store) -> None:
+    app = open_page("pack", own, year="2024/25")
+    app.text_area[0].set_value("We will ring Halton.").run()
+    app.text_input(key="recipe_name").set_value("Termly").run()
+    button(app, "Save", "save_recipe").click().run()
+    assert record.saved_recipes(own.read())["Termly"].text_of("next") == "We will ring Halton."
+    later = open_page("pack", own, year="2025/26", period="Autumn term")
+    later.selectbox(key="pack_recipe").set_value("Termly").run()
+    assert later.text_area[0].value == "We will ring Halton."
+    assert later.selectbox(key="year").value == "2025/26"
+
+
+def test_a_record_is_set_against_what_is_known_now(open_page: Opener, own: Store) -> None:
+    app = make(open_page("pack", own, year="2024/25", period="Spring term"), "xlsx")
+    app.selectbox(key="pack_on_record").set_value(1).run(timeout=120)
+    assert any("still as it was reported" in each.value for each in app.markdown)
+    urn = own.read().rows(
+        "select urn from schools_open where academic_year = '2024/25' and period = 'spring' and urn not in "
+        "(select urn from engagement where academic_year = '2024/25') limit 1"
+    )[0][0]
+    imported(own, register([attended(urn, "03/02/2025", programme="CORE", activity="Late")], "late.csv"))
+    later = open_page("pack", own, year="2024/25", period="Spring term")
+    later.selectbox(key="pack_on_record").set_value(1).run(timeout=120)
+    assert any("known differently now" in each.value for each in later.markdown)
+    assert any("“late.csv” came: 1 row" in each.value for each in later.markdown)
+    button(later, "Make it again as it was").click().run(timeout=300)
+    assert not later.exception and not later.error
+
+
+def test_a_chart_is_put_in_from_its_page_with_its_filters(open_page: Opener, own: Store) -> None:
+    app = open_page("partners", own, year="2024/25")
+    app.segmented_control(key="open_people").set_value("export").run()
+    button(app, "Put into the forum pack").click().run()
+    (addition,) = app.session_state["pack_additions"]
+    assert (addition.make, addition.filters.academic_year) == ("partners.partner_reach", "2024/25")
+    assert any(each.label == "Take out of the forum pack" for each in app.button)
+
+
+@pytest.mark.parametrize("page", ["overview", "reach", "compare", "fairness", "attendance", "call_list", "places"])
+def test_charts_of_every_page_know_how_they_are_made(open_page: Opener, demonstration: Store, page: str) -> None:
+    app = open_page(page, demonstration, year="2024/25")
+    assert not app.exception
+
+
+def zip_names(content: bytes) -> list[str]:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return archive.namelist()

@@ -1,0 +1,127 @@
+"""A pack tells its story in order, from the same exhibits as the pages."""
+
+import dataclasses
+from collections.abc import Callable
+
+import pytest
+
+from reach import exhibits
+from reach.exhibits import partners
+from reach.exhibits.origins import OriginError, make_again, origin_of
+from reach.report import Addition, ChosenFilters, Pack, PackError, Part, Recipe
+from reach.report.answers import FromStore, PackAsker
+from reach.report.stories import ALWAYS_EXPLAINED, SECTIONS
+from reach.store import Store
+from reach.words import words
+from tests.given import SETTINGS, hub, school
+from tests.unit.report.conftest import MADE_AT, pack_of
+
+
+def test_it_tells_the_usual_story_in_order(pack: Pack, usual: Recipe) -> None:
+    expected = [part.section for part in usual.parts if part.section != "added"]
+    assert [section.key for section in pack.sections] == expected
+    assert all(
+        section.headlines or section.exhibits or section.paragraphs or section.words for section in pack.sections
+    )
+
+
+def test_exhibits_are_numbered_by_section_and_place(pack: Pack) -> None:
+    numbers = [numbered.number for numbered in pack.exhibits]
+    assert numbers == sorted(set(numbers), key=lambda each: [int(part) for part in each.split(".")])
+    assert numbers[0] == "2.1"
+
+
+def test_sections_go_off_and_move(demonstration: Store, usual: Recipe) -> None:
+    parts = (Part(section="fairness"), Part(section="reach", is_on=False), Part(section="headlines"))
+    told = pack_of(demonstration, usual.model_copy(update={"parts": parts})).sections
+    assert [section.key for section in told] == ["fairness", "headlines"]
+
+
+def test_own_words_stand_in_place_of_the_usual(demonstration: Store, usual: Recipe) -> None:
+    parts = (Part(section="next", text="We will ring.\n\n<b>Twice</b>."), Part(section="reach", text="Mind Halton."))
+    told = pack_of(demonstration, usual.model_copy(update={"parts": parts})).sections
+    assert told[0].paragraphs == ("We will ring.", "<b>Twice</b>.")
+    assert told[1].paragraphs == ("Mind Halton.",) and told[1].exhibits
+
+
+def test_what_is_next_is_suggested(pack: Pack) -> None:
+    (section,) = [section for section in pack.sections if section.key == "next"]
+    assert section.paragraphs[0].startswith("Begin with ")
+
+
+def test_charts_that_were_put_in_keep_their_filters(demonstration: Store, usual: Recipe) -> None:
+    origin = origin_of(partners.partner_reach, {"measure": "people"})
+    kept = ChosenFilters(academic_year="2023/24", la_codes=("876",))
+    addition = Addition(make=origin.make, options=origin.options, filters=kept)
+    told = pack_of(demonstration, usual.model_copy(update={"additions": (addition,)}))
+    (section,) = [section for section in told.sections if section.key == "added"]
+    exhibit = section.exhibits[0].exhibit
+    assert (exhibit.result.filters.academic_year, exhibit.result.filters.la_codes) == ("2023/24", ("876",))
+    assert exhibit.title == "People through each partner, 2023/24"
+
+
+def test_a_pack_keeps_every_answer_that_it_was_made_of(pack: Pack) -> None:
+    kept = {id(result) for result in pack.given.values()}
+    assert all(id(numbered.exhibit.result) in kept for numbered in pack.exhibits)
+    assert all(id(headline.result) in kept for section in pack.sections for headline in section.headlines)
+
+
+def test_the_same_figure_as_on_the_page(pack: Pack, demonstration: Store) -> None:
+    on_page = PackAsker(SETTINGS, pack.total.filters, FromStore(demonstration.read()), MADE_AT.date())
+    exhibit = exhibits.reach_by_la_phase(on_page)
+    in_pack = next(each.exhibit for each in pack.exhibits if each.exhibit.title == exhibit.title)
+    assert in_pack.result.frame.equals(exhibit.result.frame) and in_pack.sentence == exhibit.sentence
+
+
+def test_where_no_school_is_there_is_nothing_to_report(tmp_path, usual: Recipe) -> None:
+    store = hub(tmp_path, [school(900001, la="999")])
+    with pytest.raises(PackError, match="nothing to report"):
+        pack_of(store, usual)
+
+
+@pytest.mark.parametrize("chosen", [{"la_codes": ("876",)}, {"phases": ("post-16",)}, {"period": "summer"}])
+def test_it_is_told_under_any_filters(make: Callable[..., Pack], chosen: dict) -> None:
+    assert sum(1 for _ in make(**chosen).exhibits) > 8
+
+
+def test_words_that_sections_explain_are_defined() -> None:
+    wanted = {*ALWAYS_EXPLAINED, *(word for section in SECTIONS.values() for word in section.words)}
+    assert {word.name for word in words(wanted)} == wanted
+
+
+def test_the_file_name_says_what_it_is(pack: Pack) -> None:
+    assert pack.file_stem == "reach-forum-2024-25-spring-as-at-2025-04-21-internal"
+
+
+class TestOrigins:
+    """An exhibit is made again only by what makes exhibits."""
+
+    def test_options_come_back(self, pack: Pack, demonstration: Store) -> None:
+        asker = PackAsker(SETTINGS, pack.total.filters, FromStore(demonstration.read()), MADE_AT.date())
+        origin = origin_of(exhibits.reach_by_la, {"as_share": False})
+        again = make_again(origin, asker)
+        assert again.sentence == exhibits.reach_by_la(asker, as_share=False).sentence
+        assert again.figure is not None and again.figure.layout.xaxis.title.text == "Schools reached"
+
+    @pytest.mark.parametrize(
+        "place",
+        [
+            "os.system",
+            "origins.make_again",
+            "reaching._period",
+            "reaching.nothing",
+            "reaching.charts",
+            "",
+            "..os.system",
+        ],
+    )
+    def test_nothing_else_is_run(self, place: str) -> None:
+        origin = dataclasses.replace(origin_of(exhibits.reach_by_la, {}), make=place)
+        with pytest.raises(OriginError):
+            make_again(origin, None)
+
+    @pytest.mark.parametrize("options", ['{"as_share": "perhaps"}', '{"nope": 1}', "[]", "", '{"asker": 1}'])
+    def test_options_that_do_not_fit_are_said(self, options: str) -> None:
+        origin = dataclasses.replace(origin_of(exhibits.reach_by_la, {}), options=options)
+        with pytest.raises(OriginError):
+            make_again(origin, None)

@@ -1,0 +1,66 @@
+"""Recipes: what is chosen of a pack, kept and read again."""
+
+import pytest
+
+from reach.errors import FilterError
+from reach.report import READERS, SECTIONS, ChosenFilters, Part, Recipe, RecipeError
+from tests.given import SETTINGS, filters
+
+
+def test_a_recipe_comes_back_as_it_was() -> None:
+    recipe = Recipe.usual(ChosenFilters.of(filters(period="spring", la_codes=["876"]), SETTINGS), "board", "public")
+    assert Recipe.from_json(recipe.model_dump_json()) == recipe
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_every_reader_has_a_story_of_sections_that_there_are(reader: str) -> None:
+    story = READERS[reader].story
+    assert set(story) <= SECTIONS.keys() and len(set(story)) == len(story)
+    assert story[0] == "headlines" and story[-1] == "counted"
+
+
+def test_all_of_a_kind_stays_all_when_the_hub_grows() -> None:
+    kept = ChosenFilters.of(filters(), SETTINGS)
+    assert (kept.la_codes, kept.phases, kept.strands) == ((), (), ())
+    assert kept.under(SETTINGS) == filters()
+
+
+@pytest.mark.parametrize("chosen", [{"la_codes": ["876"]}, {"phases": ["primary"]}, {"counted_as": "completed"}])
+def test_filters_come_back_as_they_were(chosen: dict) -> None:
+    assert ChosenFilters.of(filters(**chosen), SETTINGS).under(SETTINGS) == filters(**chosen)
+
+
+def test_next_term_is_the_same_recipe_for_another_period() -> None:
+    recipe = Recipe.usual(ChosenFilters(academic_year="2022/23", period="autumn", la_codes=("876",)))
+    later = recipe.for_period("2023/24", "spring")
+    assert (later.filters.academic_year, later.filters.period) == ("2023/24", "spring")
+    assert later.filters.la_codes == ("876",) and later.parts == recipe.parts
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("", "Invalid JSON"),
+        ("{}", "filters: Field required"),
+        ('{"filters": {"academic_year": "2022/23"}, "parts": [], "reader": "nobody"}', "reader"),
+        ('{"filters": {"academic_year": "2022/23"}, "parts": [{"section": "secrets"}]}', "headlines, "),
+        ('{"filters": {"academic_year": "2022/23"}, "parts": [], "run": "x"}', "run: Extra inputs"),
+    ],
+)
+def test_a_recipe_that_is_none_says_what_is_wrong(text: str, says: str) -> None:
+    with pytest.raises(RecipeError) as raised:
+        Recipe.from_json(text)
+    assert says in f"{raised.value.title} {raised.value.message}"
+
+
+def test_filters_that_the_hub_does_not_have_are_named() -> None:
+    with pytest.raises(FilterError, match="999"):
+        ChosenFilters(academic_year="2022/23", la_codes=("999",)).under(SETTINGS)
+
+
+def test_words_of_a_section() -> None:
+    recipe = Recipe(
+        filters=ChosenFilters(academic_year="2022/23"),
+        parts=(Part(section="next", text="Ring."), Part(section="reach")),
+    )
+    assert (recipe.text_of("next"), recipe.text_of("reach"), recipe.text_of("trend")) == ("Ring.", None, None)

@@ -1,0 +1,122 @@
+"""The figures register: what was said is kept exactly, told again exactly, and set against what is known now."""
+
+import datetime as dt
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from reach import ingest
+from reach.report import ChosenFilters, Recipe, record, revisions
+from reach.report.answers import Question
+from reach.report.plain import frame_from_json, frame_to_json, question_from_json, question_to_json
+from reach.store import Store
+from reach.store.checks import breaches
+from tests.given import attended, establishments, filters, hub, imported, register, school
+from tests.unit.report.conftest import pack_of
+
+RECIPE = Recipe.usual(ChosenFilters(academic_year="2022/23", period="autumn"))
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    schools = [school(900001 + number) for number in range(4)]
+    return hub(tmp_path, schools, [attended(900001, "10/10/2022"), attended(900002, "11/10/2021", person="bob")])
+
+
+def texts_of(pack) -> list[str]:
+    return [
+        text
+        for section in pack.sections
+        for text in (
+            *(each.text for each in section.headlines),
+            *section.paragraphs,
+            *(each.exhibit.sentence for each in section.exhibits),
+        )
+    ]
+
+
+def test_answers_come_back_exactly(pack) -> None:
+    for question, result in pack.given.items():
+        assert question_from_json(question.query, question_to_json(question)) == question
+        pd.testing.assert_frame_equal(frame_from_json(frame_to_json(result.frame)), result.frame)
+
+
+def test_days_among_the_choices_come_back() -> None:
+    question = Question("call_list", filters(), (("today", dt.date(2026, 5, 20)), ("weight_size", 30)))
+    assert question_from_json("call_list", question_to_json(question)) == question
+
+
+def test_an_old_pack_is_made_again_with_the_old_figures(store: Store) -> None:
+    pack = pack_of(store, RECIPE)
+    pack_id = record.keep(store, pack)
+    imported(store, register([attended(900003, "12/10/2022", person="cy")], "late.csv"))
+    assert texts_of(pack_of(store, RECIPE)) != texts_of(pack)
+    again = record.made_again(store, pack_id)
+    assert texts_of(again) == texts_of(pack)
+    assert (again.made_at, again.made_by, again.batch_ids) == (pack.made_at, pack.made_by, pack.batch_ids)
+    assert [each.exhibit.title for each in again.exhibits] == [each.exhibit.title for each in pack.exhibits]
+
+
+def test_a_late_register_is_seen_and_named(store: Store) -> None:
+    pack_id = record.keep(store, pack_of(store, RECIPE))
+    assert revisions.revisions(store.read(), record.kept(store.read(), pack_id)) == []
+    assert revisions.causes(store.read(), pack_id) == []
+    imported(store, register([attended(900003, "12/10/2022", person="cy")], "late.csv"))
+    version = store.read()
+    revised = revisions.revisions(version, record.kept(version, pack_id))
+    total = next(
+        each for each in revised if each.question.startswith("Reach of the hub") and each.what == "Schools reached"
+    )
+    assert (total.as_reported, total.as_known_now, total.period) == ("1", "2", "autumn term 2022/23")
+    of_halton = next(each for each in revised if each.where == "Halton" and each.what == "Reach")
+    assert (of_halton.as_reported, of_halton.as_known_now) == ("25.0 %", "50.0 %")
+    (cause,) = revisions.causes(version, pack_id)
+    assert cause.text == "“late.csv” came: 1 row, 1 of them of the pack's period."
+
+
+def test_a_new_establishment_register_is_named(store: Store) -> None:
+    pack_id = record.keep(store, pack_of(store, RECIPE))
+    imported(store, establishments([school(900001 + number) for number in range(5)], on="20231201"))
+    version = store.read()
+    assert revisions.causes(version, pack_id)[0].text == "The establishment register of 1 December 2023 came."
+    revised = revisions.revisions(version, record.kept(version, pack_id))
+    assert ("4", "5") in {(each.as_reported, each.as_known_now) for each in revised if each.what == "Schools"}
+
+
+def test_a_register_that_was_undone_is_named(store: Store) -> None:
+    pack_id = record.keep(store, pack_of(store, RECIPE))
+    ingest.undo(store, 2)
+    version = store.read()
+    assert revisions.causes(version, pack_id)[0].text.startswith("“register.csv” was undone: 2 rows")
+    assert record.made_again(store, pack_id).total.frame.iloc[0]["reached"] == 1
+
+
+def test_the_same_pack_again_is_the_same_record(store: Store) -> None:
+    assert record.keep(store, pack_of(store, RECIPE)) == record.keep(store, pack_of(store, RECIPE)) == 1
+    imported(store, register([attended(900003, "12/10/2022", person="cy")], "late.csv"))
+    assert record.keep(store, pack_of(store, RECIPE)) == 2
+    with store.read().cursor() as cursor:
+        assert breaches(cursor) == []
+
+
+def test_a_pack_that_is_not_on_record_says_so(store: Store) -> None:
+    with pytest.raises(record.RecordError, match="no pack 7"):
+        record.kept(store.read(), 7)
+
+
+def test_recipes_are_saved_replaced_and_forgotten(store: Store) -> None:
+    record.save_recipe(store, "  Forum,  termly ", RECIPE, saved_by="test")
+    other = RECIPE.for_period("2022/23", "spring")
+    record.save_recipe(store, "forum, termly", other, saved_by="test")
+    assert record.saved_recipes(store.read()) == {"forum, termly": other}
+    record.forget_recipe(store, "Forum, Termly")
+    assert record.saved_recipes(store.read()) == {}
+    with pytest.raises(record.RecordError, match="no name"):
+        record.save_recipe(store, "  ", RECIPE, saved_by="test")
+
+
+def test_a_name_is_nowhere_on_record(store: Store) -> None:
+    record.keep(store, pack_of(store, RECIPE))
+    rows = store.read().rows("select answer, question, query_sql from figures")
+    assert not any("lovelace" in text.lower() or "@" in text for row in rows for text in row[:2])

@@ -1,0 +1,402 @@
+"""Slides say what the pack says: the same numbers, with what defends them, for everybody, and nothing runs over."""
+
+import dataclasses
+import datetime as dt
+import io
+import shutil
+import subprocess
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pandas as pd
+import plotly.graph_objects as go
+import pptx
+import pytest
+from PIL import Image
+from pptx.enum.shapes import PP_PLACEHOLDER
+from pptx.util import Pt
+from python_calamine import CalamineWorkbook
+
+from reach import charts, formats
+from reach.charts import attendance as attendance_charts
+from reach.charts.heat_map import heat_map
+from reach.exhibit import Exhibit
+from reach.exports import pictures
+from reach.exports.typesetting import lines_of
+from reach.report import ChosenFilters, FromStore, Pack, Recipe, make_pack
+from reach.report.packs import Numbered, Told
+from reach.report.slides import telling, write
+from reach.report.slides.fitting import LEAST_SIZE, LINE_HEIGHT
+from tests.given import SETTINGS
+
+AWKWARD = [
+    "=1+1",
+    "@cmd|' /C calc'!A0",
+    "<b>Bold</b> & “quoted” 'school'",
+    "Right \u202eto left 🎉",
+    "Royal Borough of Windsor and Maidenhead",
+    "An Academy of Mathematics and the Arts " * 5,
+]
+
+
+@pytest.fixture(scope="module")
+def pack(demonstration) -> Pack:
+    recipe = Recipe.usual(ChosenFilters(academic_year="2024/25", period="spring"), reader="monitoring")
+    made_at = dt.datetime(2025, 4, 22, 9, 30)
+    return make_pack(recipe, FromStore(demonstration.read()), SETTINGS, made_at=made_at, made_by="Ada Lovelace")
+
+
+@pytest.fixture(scope="module")
+def slides(pack) -> pptx.presentation.Presentation:
+    return pptx.Presentation(io.BytesIO(write(pack)))
+
+
+def charts_of(presentation) -> Iterator[tuple[str, object]]:
+    """Give every chart with its slide's title."""
+    for slide in presentation.slides:
+        for shape in slide.shapes:
+            if shape.has_chart:
+                yield slide.shapes.title.text_frame.text, shape.chart
+
+
+def values_of(presentation, title: str) -> dict[str, list[float | None]]:
+    """Give the series of an exhibit's charts, put together over its slides."""
+    found: dict[str, list[float | None]] = {}
+    for name, chart in charts_of(presentation):
+        if name == title or name.startswith(f"{title} ("):
+            for series in chart.series:
+                found.setdefault(series.name, []).extend(series.values)
+    return found
+
+
+def exhibit_of(pack: Pack, query: str) -> Exhibit:
+    return next(each.exhibit for each in pack.exhibits if each.exhibit.result.query.name == query)
+
+
+def only(pack: Pack, *exhibits: Exhibit, **changes) -> Pack:
+    """Give the pack with one section, of these exhibits."""
+    numbered = tuple(Numbered(f"1.{place}", each) for place, each in enumerate(exhibits, start=1))
+    told = Told("reach", "Reach", "How far?", exhibits=numbered)
+    return dataclasses.replace(pack, sections=(dataclasses.replace(told, **changes),))
+
+
+def made(pack: Pack, template: bytes | None = None):
+    return pptx.Presentation(io.BytesIO(write(pack, template)))
+
+
+@pytest.mark.parametrize("query", ["reach_by_la", "reach_by_phase"])
+def test_a_chart_holds_the_numbers_of_the_exhibit(pack, slides, query) -> None:
+    exhibit = exhibit_of(pack, query)
+    shown = values_of(slides, exhibit.title)
+    assert shown["This period"] == pytest.approx(exhibit.result.frame["reach"].to_list())
+    assert list(shown)[1] == "spring term 2023/24"
+
+
+def test_the_ladder_has_a_series_a_rung(pack, slides) -> None:
+    exhibit = exhibit_of(pack, "ladder_by_la")
+    shown = values_of(slides, exhibit.title)
+    assert list(shown) == ["Signed up", "Attended", "Completed"]
+    rungs = exhibit.result.frame.groupby("rung", sort=False)["share_at_least"].apply(list)
+    assert shown["Attended"] == pytest.approx(rungs["attended"])
+
+
+def test_standing_is_stacked_and_its_counts_are_whole(pack, slides) -> None:
+    exhibit = exhibit_of(pack, "standing_by_la")
+    shown = values_of(slides, exhibit.title)
+    for standing, rows in exhibit.result.frame.groupby("standing"):
+        assert shown[formats.word(standing)] == rows["schools_of_standing"].to_list()
+
+
+def test_every_value_of_every_figure_is_in_its_charts(pack, slides) -> None:
+    """Whatever is drawn on the page, bar by bar and line by line."""
+    for numbered in pack.exhibits:
+        figure = numbered.exhibit.figure
+        title = telling.titles_of(pack)[numbered.number]
+        shown = [value for values in values_of(slides, title).values() for value in values]
+        if not shown:
+            continue
+        drawn = [
+            value
+            for trace in figure.data
+            if trace.type == "bar" or trace.mode != "text"
+            for value in (trace.x if trace.type == "bar" or isinstance(trace.y[0], str) else trace.y)
+        ]
+        assert sorted(v for v in shown if v is not None) == pytest.approx(sorted(v for v in drawn if v == v))
+
+
+def test_many_programmes_stand_on_several_slides_and_none_is_lost(pack, slides) -> None:
+    exhibit = exhibit_of(pack, "attendance_by_programme")
+    titles = [title for title, _ in charts_of(slides) if title.startswith(exhibit.title)]
+    assert len(titles) > 1 and titles[0].endswith(f"(1 of {len(titles)})")
+    assert values_of(slides, exhibit.title)["This period"] == pytest.approx(exhibit.result.frame["share_attended"])
+
+
+def test_the_workbook_in_a_chart_holds_what_the_chart_shows(slides) -> None:
+    for _, chart in charts_of(slides):
+        sheet = CalamineWorkbook.from_filelike(io.BytesIO(chart.part.chart_workbook.xlsx_part.blob)).get_sheet_by_index(
+            0
+        )
+        heading, *rows = sheet.to_python()
+        assert heading[1:] == [series.name for series in chart.series]
+        assert [row[0] for row in rows] == [str(category) for category in chart.plots[0].categories]
+        for place, series in enumerate(chart.series, start=1):
+            assert [None if row[place] == "" else row[place] for row in rows] == pytest.approx(list(series.values))
+
+
+def test_a_label_says_what_the_page_says(pack, slides) -> None:
+    exhibit = exhibit_of(pack, "reach_by_la")
+    chart = next(chart for title, chart in charts_of(slides) if title == exhibit.title)
+    texts = [
+        "".join(run.text for run in each.iterfind(".//{*}t")).replace("\u00a0", " ")
+        for each in chart._chartSpace.iterfind(".//{*}rich")
+    ]
+    first = exhibit.result.frame.iloc[0]
+    assert f"{formats.percent(first['reach'])}  {first['reached']} of {first['schools']}" in texts
+
+
+def test_a_heat_map_is_a_table_whose_cells_say_the_numbers(pack, slides) -> None:
+    exhibit = exhibit_of(pack, "reach_by_la_phase")
+    slide = next(each for each in slides.slides if each.shapes.title.text_frame.text == exhibit.title)
+    table = next(shape.table for shape in slide.shapes if shape.has_table)
+    heading = [cell.text for cell in table.rows[0].cells]
+    for row in exhibit.result.frame.to_dict("records"):
+        cells = next(each.cells for each in table.rows if each.cells[0].text == row["la_name"])
+        text = cells[heading.index(formats.word(row["phase"]))].text.replace("\u00a0", " ")
+        assert text == f"{formats.percent(row['reach'])}\n{row['reached']:,} of {row['schools']:,}"
+
+
+def test_every_chart_and_table_says_in_words_what_it_shows(slides) -> None:
+    for slide in slides.slides:
+        for shape in slide.shapes:
+            if shape.has_chart or shape.has_table or shape.shape_type == 13:
+                assert len(shape._element.xpath("./*/p:cNvPr/@descr")[0]) > 20
+
+
+def test_every_slide_has_a_title_notes_and_a_number(slides) -> None:
+    for number, slide in enumerate(slides.slides):
+        assert slide.shapes.title.text_frame.text.strip()
+        assert "As at" in slide.notes_slide.notes_text_frame.text
+        assert not [each for each in slide.placeholders if not each.text_frame.text]
+        fields = slide._element.xpath(".//a:fld[@type='slidenum']")
+        assert len(fields) == (1 if number else 0)
+
+
+def test_notes_hold_the_definition_the_day_the_filters_and_the_source(pack, slides) -> None:
+    exhibit = exhibit_of(pack, "reach_by_la")
+    slide = next(each for each in slides.slides if each.shapes.title.text_frame.text == exhibit.title)
+    notes = slide.notes_slide.notes_text_frame.text.replace("\u00a0", " ")
+    for said in (exhibit.sentence, exhibit.definition, "As at: 21 April 2025", "Counted as reached", exhibit.source):
+        assert said in notes
+    assert "Reach = schools reached ÷ schools open" in notes
+
+
+def test_what_is_read_first_stands_first(slides) -> None:
+    for slide in list(slides.slides)[1:]:
+        kinds = [each.placeholder_format.type if each.is_placeholder else None for each in slide.shapes]
+        assert kinds[0] == PP_PLACEHOLDER.TITLE
+        assert kinds[-1] == PP_PLACEHOLDER.SLIDE_NUMBER
+        names = [each.name for each in slide.shapes]
+        if "Finding" in names:
+            drawn = next(place for place, each in enumerate(slide.shapes) if each.has_chart or each.has_table)
+            assert names.index("Finding") < drawn < names.index("Source")
+
+
+def test_the_cover_says_for_whom_and_of_when(pack, slides) -> None:
+    texts = "\n".join(shape.text_frame.text for shape in slides.slides[0].placeholders)
+    for said in (pack.title, pack.subtitle, "21 April 2025", pack.output_class, "Demonstration"):
+        assert said in texts
+
+
+def test_the_file_says_what_it_is_and_in_which_language(pack, slides) -> None:
+    properties = slides.core_properties
+    assert properties.title == f"{pack.title}: {pack.subtitle}"
+    assert (properties.author, properties.language) == (SETTINGS.hub.name, "en-GB")
+    for slide in slides.slides:
+        assert set(slide._element.xpath(".//a:r/a:rPr/@lang")) == {"en-GB"}
+
+
+def test_powerpoint_knows_the_sections(pack, slides) -> None:
+    sections = slides.part._element.findall(".//{http://schemas.microsoft.com/office/powerpoint/2010/main}section")
+    names = [each.get("name") for each in sections]
+    assert names[0] == "Cover" and names[1:] == [each.title for each in pack.sections if names.count(each.title)]
+    listed = [each.get("id") for section in sections for each in section.iterfind(".//{*}sldId")]
+    assert listed == [str(each.slide_id) for each in slides.slides]
+
+
+def six_authorities() -> pd.DataFrame:
+    shares = [0, 0.03, 0.4, 0.5, 0.98, 1]
+    return pd.DataFrame(
+        {
+            "la_code": [str(place) for place in range(6)],
+            "la_name": AWKWARD,
+            "schools": 100,
+            "reached": [round(100 * share) for share in shares],
+            "reach": shares,
+        }
+    )
+
+
+def awkward_pack(pack: Pack) -> Pack:
+    """A pack of long names, many programmes and a wide grid."""
+    frame = six_authorities()
+    by_la = exhibit_of(pack, "reach_by_la")
+    programmes = pd.DataFrame(
+        {
+            "programme_name": [f"{place} {AWKWARD[place % 6]}" for place in range(25)],
+            "share_attended": [place / 25 for place in range(25)],
+            "times_attended": range(25),
+            "times_expected": 25,
+            "activities": 1,
+        }
+    )
+    grid = pd.DataFrame(
+        [
+            {"row": f"{row} {AWKWARD[row % 6]}", "column": f"Strand {column}", "n": row}
+            for row in range(20)
+            for column in range(12)
+        ]
+    )
+    figures = {
+        "reach": (
+            frame,
+            charts.reach_bars(frame, by="la_code", label="la_name", last_year=frame, last_year_name="before"),
+        ),
+        "counts": (frame, charts.reach_bars(frame, by="la_code", label="la_name", as_share=False)),
+        "programmes": (
+            programmes,
+            attendance_charts.attendance_bars(programmes, by="programme_name", label="programme_name"),
+        ),
+        "grid": (
+            grid,
+            heat_map(
+                grid,
+                rows=("row", "row"),
+                columns=("column", "column"),
+                value="n",
+                texts=[str(n) for n in grid["n"]],
+                unit="",
+            ),
+        ),
+        "list": (pd.concat([frame] * 60), None),
+        "nothing": (frame[:0], None),
+    }
+    exhibits = [
+        dataclasses.replace(
+            by_la,
+            title=f"{title}: {AWKWARD[5]}",
+            sentence=f"{AWKWARD[2]} {AWKWARD[5] * 3}",
+            result=dataclasses.replace(by_la.result, frame=rows),
+            figure=figure,
+        )
+        for title, (rows, figure) in figures.items()
+    ]
+    return only(pack, *exhibits, title=AWKWARD[5], paragraphs=(AWKWARD[5] * 12, *AWKWARD))
+
+
+@pytest.fixture(scope="module")
+def awkward(pack):
+    return made(awkward_pack(pack))
+
+
+@pytest.mark.parametrize("which", ["slides", "awkward"])
+def test_nothing_stands_outside_a_slide(which, request) -> None:
+    presentation = request.getfixturevalue(which)
+    for slide in presentation.slides:
+        for shape in slide.shapes:
+            assert shape.left >= 0 and shape.top >= 0
+            assert shape.left + shape.width <= presentation.slide_width + 2
+            assert shape.top + shape.height <= presentation.slide_height + 2
+
+
+@pytest.mark.parametrize("which", ["slides", "awkward"])
+def test_texts_fit_where_they_stand(which, request) -> None:
+    for slide in request.getfixturevalue(which).slides:
+        for shape in slide.shapes:
+            if not shape.has_text_frame or not shape.text_frame.text:
+                continue
+            width, height = shape.width / Pt(1), shape.height / Pt(1)
+            sizes = [run.font.size for paragraph in shape.text_frame.paragraphs for run in paragraph.runs]
+            size = sizes[0] / Pt(1) if sizes and sizes[0] else 24
+            if shape.is_placeholder and shape.placeholder_format.type == PP_PLACEHOLDER.TITLE:
+                size, height = (sizes[0] / Pt(1) if sizes[0] else 28), height + 1
+            if shape.is_placeholder and shape.placeholder_format.type in (
+                PP_PLACEHOLDER.FOOTER,
+                PP_PLACEHOLDER.SLIDE_NUMBER,
+            ):
+                size = 12
+            lines = sum(len(lines_of(each.text, size, width)) or 1 for each in shape.text_frame.paragraphs)
+            assert lines * size * LINE_HEIGHT <= height + 1, shape.text_frame.text[:80]
+
+
+@pytest.mark.parametrize("which", ["slides", "awkward"])
+def test_tables_end_before_what_stands_below_them(which, request) -> None:
+    for slide in request.getfixturevalue(which).slides:
+        sources = [shape for shape in slide.shapes if shape.name == "Source"]
+        for shape in slide.shapes:
+            if sources and (shape.has_table or shape.has_chart):
+                assert shape.top + shape.height <= sources[0].top
+
+
+@pytest.mark.parametrize("which", ["slides", "awkward"])
+def test_nothing_is_too_small_to_read(which, request) -> None:
+    presentation = request.getfixturevalue(which)
+    elements = [slide._element for slide in presentation.slides]
+    elements += [chart._chartSpace for _, chart in charts_of(presentation)]
+    sizes = [int(size) for element in elements for size in element.xpath(".//@sz") if size.isdigit()]
+    assert min(sizes) >= 100 * LEAST_SIZE
+
+
+def test_awkward_names_stay_as_they_are_and_nothing_runs(awkward) -> None:
+    names = [
+        str(name)
+        for title, chart in charts_of(awkward)
+        if title.startswith("reach")
+        for name in chart.plots[0].categories
+    ]
+    kept = [" ".join(name.replace("\u202e", "").split()) for name in AWKWARD]
+    assert [" ".join(name.split()) for name in names] == kept
+    for _, chart in charts_of(awkward):
+        blob = chart.part.chart_workbook.xlsx_part.blob
+        assert b"<f>" not in zipfile.ZipFile(io.BytesIO(blob)).read("xl/worksheets/sheet1.xml")
+
+
+def test_a_long_list_says_what_was_left_out_and_where_it_is(awkward) -> None:
+    texts = [shape.text_frame.text for slide in awkward.slides for shape in slide.shapes if shape.name == "Source"]
+    assert any("of 360 rows" in text and "the pack’s workbook" in text for text in texts)
+
+
+def test_an_exhibit_without_rows_says_so(awkward) -> None:
+    texts = [shape.text_frame.text for slide in awkward.slides for shape in slide.shapes if shape.name == "Source"]
+    assert any(text.startswith("There are no figures for these filters.") for text in texts)
+
+
+def test_a_section_with_nothing_in_it_takes_no_slide(pack) -> None:
+    assert len(made(only(pack)).slides) == 1
+
+
+def test_a_chart_that_powerpoint_has_not_is_a_picture_where_there_is_a_browser(pack, monkeypatch) -> None:
+    flow = go.Figure(go.Sankey(node={"label": ["a", "b"]}, link={"source": [0], "target": [1], "value": [3]}))
+    exhibit = dataclasses.replace(exhibit_of(pack, "reach_by_la"), figure=flow)
+    image = io.BytesIO()
+    Image.new("RGB", (40, 20)).save(image, "PNG")
+    monkeypatch.setattr(telling, "browser", lambda: Path("chromium"))
+    monkeypatch.setattr(pictures, "chart_png", lambda *_: image.getvalue())
+    pictured = [shape for shape in made(only(pack, exhibit)).slides[1].shapes if shape.shape_type == 13]
+    assert pictured[0]._element.xpath("./*/p:cNvPr/@descr")[0].endswith(exhibit.sentence)
+
+    monkeypatch.setattr(telling, "browser", lambda: None)
+    tabled = [shape for shape in made(only(pack, exhibit)).slides[1].shapes if shape.has_table]
+    assert tabled[0].table.cell(1, 0).text == exhibit.result.frame.iloc[0]["la_name"]
+
+
+def test_libreoffice_opens_it(pack, tmp_path) -> None:
+    soffice = shutil.which("soffice")
+    if soffice is None:
+        pytest.skip("LibreOffice is not on this machine")
+    file = tmp_path / "pack.pptx"
+    file.write_bytes(write(pack))
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    command = [soffice, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(file)]
+    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    assert (tmp_path / "pack.pdf").read_bytes().startswith(b"%PDF")
