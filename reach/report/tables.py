@@ -30,17 +30,21 @@ class Column:
 
 def columns_of(exhibit: Exhibit) -> list[Column]:
     """Give the columns of an exhibit's figures that a reader needs, in the order of its query."""
-    frame = exhibit.result.frame
-    shown = [name for name in frame.columns if not _is_left_out(name, frame)]
-    return [
+    frame, hidden = exhibit.result.frame, exhibit.result.hidden
+    shown = [
         Column(
             name=name,
             heading=formats.column_label(name),
-            cells=tuple(formats.cell(name, value) for value in frame[name]),
+            cells=tuple(
+                formats.HIDDEN if (row, name) in hidden else formats.cell(name, value)
+                for row, value in enumerate(frame[name])
+            ),
             is_number=pd.api.types.is_numeric_dtype(frame[name]) and not pd.api.types.is_bool_dtype(frame[name]),
         )
-        for name in shown
+        for name in map(str, frame.columns)
+        if not _is_left_out(name, frame)
     ]
+    return [column for column in shown if any(column.cells)] or shown
 
 
 def rows_of(columns: list[Column]) -> list[tuple[str, ...]]:
