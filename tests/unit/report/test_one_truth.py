@@ -16,9 +16,11 @@ from lxml import etree, html
 from python_calamine import CalamineWorkbook
 
 from reach.exports import browser
-from reach.report import Pack, chosen_formats, pack_files
+from reach.report import ChosenFilters, Pack, Part, Recipe, chosen_formats, pack_files
 from reach.report.packs import Numbered
 from reach.report.tables import columns_of, rows_of
+from reach.store import Store
+from tests.unit.report.conftest import pack_of
 
 needs_browser = pytest.mark.skipif(browser() is None, reason="there is no Chrome, Edge or Chromium on this machine")
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
@@ -174,6 +176,34 @@ def test_every_format_says_the_headlines(pack: Pack, files: dict[str, bytes]) ->
     for headline in said:
         assert headline in page and headline in slides
         assert headline in [row[-1] for row in workbook]
+
+
+def test_what_is_hidden_is_marked_in_every_format(demonstration: Store) -> None:
+    recipe = Recipe.usual(ChosenFilters(academic_year="2024/25", period="spring"), "forum", "public")
+    parts = (Part(section="attendance"),)
+    public = pack_of(demonstration, recipe.model_copy(update={"parts": parts}))
+    numbered = next(each for each in public.exhibits if each.exhibit.result.hidden)
+    marked = sum(column.cells.count("[c]") for column in columns_of(numbered.exhibit))
+    assert marked == len(numbered.exhibit.result.hidden) > 10
+    extensions = ["pptx", "html", "xlsx"] + (["pdf", "zip"] if browser() else [])
+    made = {name.rpartition(".")[2]: content for name, content in pack_files(public, chosen_formats(extensions))}
+    article = html.fromstring(made["html"].decode("utf-8")).xpath(f"//article[@data-exhibit='{numbered.number}']")[0]
+    assert [cell.text_content() for cell in article.xpath(".//td")].count("[c]") == marked
+    sheet = CalamineWorkbook.from_filelike(io.BytesIO(made["xlsx"])).get_sheet_by_name(f"Table {numbered.number}")
+    assert sum(row.count("[c]") for row in sheet.to_python()) == marked
+    with zipfile.ZipFile(io.BytesIO(made["pptx"])) as archive:
+        assert any(
+            b"[c]" in archive.read(name) for name in archive.namelist() if "/charts/" in name or "/slides/" in name
+        )
+    if browser():
+        text = "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(made["pdf"])).pages)
+        assert text.count("[c]") >= marked
+        with zipfile.ZipFile(io.BytesIO(made["zip"])) as archive:
+            (table,) = [
+                name for name in archive.namelist() if name.startswith(numbered.number) and name.endswith("csv")
+            ]
+            rows = list(csv.reader(io.StringIO(archive.read(table).decode("utf-8-sig"))))
+            assert sum(row.count("c") for row in rows) == marked
 
 
 def squeezed(text: str) -> str:
