@@ -22,6 +22,10 @@ class NotOnRecordError(ReachError):
     """A pack's record does not hold what is asked of it."""
 
 
+class WithheldError(ReachError):
+    """An answer is not for the public, and cannot be made so."""
+
+
 @dataclasses.dataclass(frozen=True)
 class Question:
     """A query with the filters and choices that it is asked under."""

@@ -14,7 +14,7 @@ from reach import formats
 from reach.exhibits import Asker
 from reach.exhibits.comparing import sides
 from reach.queries import Result
-from reach.report.protection import WithheldError
+from reach.report.answers import WithheldError
 from reach.sentences.comparing import Side
 
 MOST_PLACES = 4

@@ -12,7 +12,6 @@ from reach.exhibits.origins import make_again
 from reach.queries import Result
 from reach.report.answers import Answers, PackAsker, Question, Remembered
 from reach.report.headlines import Headline, headlines, next_steps
-from reach.report.protection import WithheldError, protected
 from reach.report.recipes import Addition, Recipe
 from reach.report.stories import ALWAYS_EXPLAINED, READERS, SECTIONS
 from reach.settings import Settings
@@ -150,6 +149,9 @@ def make_pack(
         )
     sections = _told(recipe, asker, on_progress)
     if recipe.audience == "public":
+        # Its solver takes half a second to load, which no page should wait for.
+        from reach.report.protection import protected
+
         on_progress("Protecting small counts of people", 0.9)
         public = dataclasses.replace(asker, answers=protected(remembered.given, settings, answers.batch_ids))
         sections = _told(recipe, public, lambda _what, _share: None)

@@ -6,9 +6,8 @@ from collections.abc import Mapping
 import pandas as pd
 
 from reach import formats
-from reach.errors import ReachError
 from reach.queries import Result
-from reach.report.answers import Question
+from reach.report.answers import Question, WithheldError
 from reach.report.protection.cells import Counts
 from reach.report.protection.declared import (
     COUNTS_OF_PEOPLE,
@@ -26,10 +25,6 @@ from reach.settings import Disclosure, Settings
 COMPARED = "compare_measures"
 
 Hidden = set[tuple[int, str]]
-
-
-class WithheldError(ReachError):
-    """An answer is not for the public, and cannot be made so."""
 
 
 @dataclasses.dataclass(frozen=True)
