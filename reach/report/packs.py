@@ -10,7 +10,7 @@ from reach.errors import ReachError
 from reach.exhibit import OUTPUT_CLASSES, Exhibit
 from reach.exhibits.origins import make_again
 from reach.queries import Result
-from reach.report.answers import Answers, PackAsker, Question, Remembered
+from reach.report.answers import Answers, PackAsker, Question, Remembered, WithheldError
 from reach.report.headlines import Headline, headlines, next_steps
 from reach.report.recipes import Addition, Recipe
 from reach.report.stories import ALWAYS_EXPLAINED, READERS, SECTIONS
