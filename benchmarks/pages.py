@@ -67,6 +67,16 @@ def measure(store: Store, files: Collection[str] = WITH_FIGURES) -> Iterator[Row
                     yield from _measure_page(chromium, store, entry.file, entry.title, address, bare, bare_address)
 
 
+def path_of(file: str, store: Store) -> str:
+    """Give what follows the server's address for a page; for a school's page the school that came most often."""
+    if file == MENU[0].file:
+        return ""
+    if file != "school":
+        return file
+    ((urn,),) = store.read().rows("select urn from engagement group by urn order by sum(attended) desc, urn limit 1")
+    return f"school?urn={urn}"
+
+
 def clicks(labels: list[str], rounds: int) -> list[str]:
     """Give the pill to click in each round, so that each round has a choice that was not there before.
 
@@ -89,8 +99,7 @@ def clicks(labels: list[str], rounds: int) -> list[str]:
 def _measure_page(
     chromium: Browser, store: Store, file: str, title: str, address: str, bare: Path, bare_address: str
 ) -> Iterator[Row]:
-    path = "" if file == MENU[0].file else file
-    ours = open_page(chromium, f"{address}/{path}")
+    ours = open_page(chromium, f"{address}/{path_of(file, store)}")
     charts = _copy_figures(ours, bare)
     theirs = open_page(chromium, bare_address)
     again: tuple[list[Taken], list[Taken]] = ([], [])

@@ -61,8 +61,8 @@ def show(
             _draw_table(exhibit)
         else:
             _draw_chart(exhibit, key, behind, on_screen or exhibit.figure)
-        st.markdown(as_text(exhibit.sentence))
-        st.caption(f"As at {exhibit.as_at}. {exhibit.definition}")
+        # One element, not two: a page costs the browser as much for its texts as for its charts.
+        st.markdown(f"{as_text(exhibit.sentence)}\n\n{_small(f'As at {exhibit.as_at}. {exhibit.definition}')}")
         opened = st.segmented_control(
             f"More of “{exhibit.title}”",
             [TABLE] * (exhibit.figure is not None or rows is not None) + [SCHOOLS] * (behind is not None) + [EXPORT],
@@ -76,6 +76,10 @@ def show(
             show_behind(view, exhibit, behind, key=key)
         elif opened == EXPORT:
             _draw_export(view, exhibit, key)
+
+
+def _small(text: str) -> str:
+    return f":small[:gray[{as_text(text)}]]"
 
 
 def _draw_chart(exhibit: Exhibit, key: str, behind: Behind | None, figure: go.Figure | None) -> None:
