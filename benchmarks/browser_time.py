@@ -145,7 +145,7 @@ def open_page(chromium: Browser, address: str) -> Page:
 
 def at_rest(page: Page, milliseconds: int = 3000) -> None:
     """Wait until the script has run, every chart is drawn, and nothing has changed for so long."""
-    page.wait_for_selector("h1")
+    page.wait_for_selector("[data-testid=stMain]")
     page.wait_for_function(
         "() => document.querySelector('[data-testid=stApp]')?.getAttribute('data-test-script-state') === 'notRunning'"
     )

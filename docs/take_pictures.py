@@ -20,7 +20,7 @@ from reach.ui.navigation import MENU, MenuEntry
 
 PICTURES = PROJECT / "docs" / "images" / "walk"
 WIDTHS = (1400, 390)
-TALLEST = 5000
+TALLEST = 9000
 COLOURS = 64
 QUIET = 1000
 
@@ -48,6 +48,7 @@ def main() -> None:
 
 def _take(page: Page, width: int, file: Path) -> None:
     """Take the whole page, however tall, up to a limit."""
+    page.wait_for_selector("h1")
     at_rest(page, QUIET)
     tall = page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollHeight")
     page.set_viewport_size({"width": width, "height": min(max(tall, 900), TALLEST)})

@@ -257,7 +257,7 @@ COLUMN_LABELS = {
 
 _ATTENDANCE_WORDS = {
     "came": "Came",
-    "stayed": "Stayed to 75 %",
+    "stayed_to_75": "Stayed to 75 %",
     "two_or_more": "Two or more sessions",
     "one_session": "One session",
     "in person": "In person",

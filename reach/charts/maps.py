@@ -27,7 +27,7 @@ COLD = theme.CATEGORICAL[2]
 _SYMBOLS = ("star", "square", "diamond", "triangle-down", "circle")
 _LAND, _BORDER, _EDGE = "#f5f5f5", "#8a8a8a", "#595959"
 _STREETS = "open-street-map"
-_LARGE, _SMALL = 520, 380
+_LARGE, _SMALL = 520, 340
 """Heights in pixels: of a map as wide as the page, and of one of two side by side."""
 
 
