@@ -47,7 +47,7 @@ def reach_bars(
             "text": said,
             "textposition": ["inside" if fits else "none" for fits in has_room],
             "insidetextanchor": "start",
-            "textfont": {"size": 14, "color": [theme.text_colour_on(colour) for colour in colour_of]},
+            "textfont": {"size": 13, "color": [theme.text_colour_on(colour) for colour in colour_of]},
             "customdata": frame[[by]].to_numpy(),
             "hovertemplate": "%{y}<br>%{text} schools reached<extra></extra>",
             "showlegend": False,

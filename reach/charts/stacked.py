@@ -47,7 +47,8 @@ def stacked_bars(
     return theme.figure(
         data,
         {
-            "height": frame[by].nunique() * 62 + 110,
+            # Even of one bar: the legend of a phone, a line for each part, stands above it.
+            "height": max(frame[by].nunique() * 62 + 110, 300),
             "barmode": "stack",
             "xaxis": {"title": unit.capitalize(), "tickformat": ",d", "rangemode": "tozero"},
             "yaxis": {"autorange": "reversed", "title": None},
