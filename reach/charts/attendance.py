@@ -72,7 +72,8 @@ def attendance_bars(
                 "hovertemplate": f"{last_year_name}: %{{x:.0%}}<extra></extra>",
             }
         )
-    data.append(said_beyond(data, ["" if pd.isna(share) else f"<b>{formats.percent(share)}</b>" for share in frame["share_attended"]], has_room))
+    shares = ["" if pd.isna(share) else f"<b>{formats.percent(share)}</b>" for share in frame["share_attended"]]
+    data += said_beyond(data, shares, has_room)
     return theme.figure(
         data,
         {

@@ -70,7 +70,7 @@ def reach_bars(
                 "hovertemplate": f"{last_year_name}: %{{x{':.0%' if as_share else ':,'}}}<extra></extra>",
             }
         )
-    data.append(said_beyond(data, said, has_room))
+    data += said_beyond(data, said, has_room)
     return theme.figure(
         data,
         {

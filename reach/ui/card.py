@@ -33,6 +33,9 @@ _MAP_CONFIG = {
 }
 """For charts on which several marks can be picked: their tools are always in sight."""
 
+_TOOLS_FOR_FINGERS = "<style>.modebar-btn { min-width: 26px; height: 26px !important; }</style>"
+"""Plotly's are 22 pixels high; WCAG 2.2 asks for 24."""
+
 
 @st.fragment
 def show(
@@ -85,6 +88,8 @@ def _small(text: str) -> str:
 def _draw_chart(exhibit: Exhibit, key: str, behind: Behind | None, figure: go.Figure | None) -> None:
     chart = chart_key(key)
     picks_several = behind is not None and behind.picks is not None
+    if picks_several:
+        st.html(_TOOLS_FOR_FINGERS)
     saves_as = {"toImageButtonOptions": {"format": "png", "scale": 2, "filename": exhibit.file_stem}}
     st.plotly_chart(
         figure,
