@@ -337,6 +337,7 @@ def _curve(rows: pd.DataFrame, name: str, colour: str, *, width: int, size: int,
         "text": [formats.percent(share) for share in rows["share_still_there"]] if on_top else None,
         "textposition": "top center",
         "textfont": {"color": theme.TEXT, "size": 13},
+        "cliponaxis": False,
         "customdata": custom,
         "hovertemplate": "%{customdata[5]}<br>Session %{x}: %{y:.0%} still there, %{customdata[1]:,} of "
         "%{customdata[2]:,} people<br>%{customdata[3]:,} attended it. Activities: %{customdata[4]:,}<extra></extra>",
