@@ -20,7 +20,7 @@ from reach.ui.navigation import MENU, MenuEntry
 
 PICTURES = PROJECT / "docs" / "images" / "walk"
 WIDTHS = (1400, 390)
-TALLEST = 9000
+TALLEST = 7000
 COLOURS = 64
 QUIET = 1000
 
