@@ -23,7 +23,7 @@ select
     ) as people,
     people / count(*) as share_of_signed_up
 from signed
-cross join (values ('signed_up', 1), ('came', 2), ('stayed_to_75', 3)) as steps (step, position)
-where signed.course_length = 'two_or_more' or steps.step <> 'stayed_to_75'
+cross join (values ('signed_up', 1), ('came', 2), ('stayed', 3)) as steps (step, position)
+where signed.course_length = 'two_or_more' or steps.step <> 'stayed'
 group by all
 order by signed.course_length desc, min(steps.position) asc

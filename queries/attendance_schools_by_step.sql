@@ -20,7 +20,7 @@ select
     steps.step,
     count(*) as people
 from signed
-cross join (values ('signed_up', 1), ('came', 2), ('stayed_to_75', 3)) as steps (step, position)
+cross join (values ('signed_up', 1), ('came', 2), ('stayed', 3)) as steps (step, position)
 inner join schools_open
     on
         signed.urn = schools_open.urn

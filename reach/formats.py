@@ -257,7 +257,7 @@ COLUMN_LABELS = {
 
 _ATTENDANCE_WORDS = {
     "came": "Came",
-    "stayed_to_75": "Stayed to 75 %",
+    "stayed": "Stayed to 75 %",
     "two_or_more": "Two or more sessions",
     "one_session": "One session",
     "in person": "In person",
@@ -280,7 +280,7 @@ STANDING_LABELS = {
 
 MOVE_LABELS = {
     "moved on": "Moved on",
-    "stayed": "Stayed",
+    "stayed there": "Stayed there",
     "moved back": "Moved back",
     "left": "Left",
     "joined": "Joined",

@@ -64,7 +64,7 @@ def on_funnel(frame: pd.DataFrame) -> str:
         signed, came = steps["signed_up"], steps["came"]
         parts = [
             f"{step['people']:,} {did}" + _in_brackets(step["share_of_signed_up"])
-            for step, did in ((came, "came"), (steps.get("stayed_to_75"), "stayed to 75 % of the sessions"))
+            for step, did in ((came, "came"), (steps.get("stayed"), "stayed to 75 % of the sessions"))
             if step is not None and not pd.isna(step["people"])
         ]
         if parts and not pd.isna(signed["people"]):

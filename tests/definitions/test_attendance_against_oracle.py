@@ -68,7 +68,7 @@ def compare(oracle: Oracle, filters: Filters, version: Version) -> None:
     funnel = ask("attendance_funnel")
     assert funnel.loc[funnel["step"] == "signed_up", "people"].sum() == everything["signed_up"]
     assert funnel.loc[funnel["step"] == "came", "people"].sum() == everything["came"]
-    assert funnel.loc[funnel["step"] == "stayed_to_75", "people"].sum() == everything["stayed"]
+    assert funnel.loc[funnel["step"] == "stayed", "people"].sum() == everything["stayed"]
 
     schools = ask("attendance_schools").set_index("urn")
     signed_up = Counter(urn for urn, course, _ in own.sign_ups() if own.held[course])

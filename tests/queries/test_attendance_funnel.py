@@ -18,7 +18,7 @@ def test_staying_is_asked_only_of_activities_of_two_or_more_sessions(tmp_path: P
     assert frame[["course_length", "step", "people", "share_of_signed_up"]].to_numpy().tolist() == [
         ["two_or_more", "signed_up", 4, 1.0],
         ["two_or_more", "came", 3, 0.75],
-        ["two_or_more", "stayed_to_75", 2, 0.5],
+        ["two_or_more", "stayed", 2, 0.5],
         ["one_session", "signed_up", 2, 1.0],
         ["one_session", "came", 1, 0.5],
     ]

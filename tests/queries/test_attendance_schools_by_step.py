@@ -15,6 +15,6 @@ def test_a_school_stands_behind_the_steps_that_its_people_took(tmp_path: Path) -
         [900001, "signed_up", 2],
         [900002, "signed_up", 1],
         [900001, "came", 2],
-        [900001, "stayed_to_75", 1],
+        [900001, "stayed", 1],
     ]
     assert set(frame["course_length"]) == {"two_or_more"}

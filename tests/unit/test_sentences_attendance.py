@@ -58,7 +58,7 @@ def test_the_steps_are_told_of_courses_and_of_single_sessions() -> None:
     course = [
         ("two_or_more", "signed_up", 8, 1),
         ("two_or_more", "came", 6, 0.75),
-        ("two_or_more", "stayed_to_75", 4, 0.5),
+        ("two_or_more", "stayed", 4, 0.5),
     ]
     single = [("one_session", "signed_up", 1, 1), ("one_session", "came", 0, 0)]
     first = (
