@@ -74,14 +74,14 @@ label => new Promise((done, fail) => {
 
 # On a busy machine charts come long after the server has said that it is done.
 _AT_REST = """
-() => {
+rest => {
     if (!window.lastChange) {
         new MutationObserver(() => { window.lastChange = performance.now(); }).observe(
             document.querySelector('[data-testid=stMain]'), {subtree: true, childList: true, attributes: true});
         window.lastChange = performance.now();
     }
     const charts = [...document.querySelectorAll('[data-testid=stPlotlyChart]')];
-    return charts.every(chart => chart.querySelector('.main-svg')) && performance.now() - window.lastChange > 3000;
+    return charts.every(chart => chart.querySelector('.main-svg')) && performance.now() - window.lastChange > rest;
 }
 """
 
@@ -139,11 +139,17 @@ def open_page(chromium: Browser, address: str) -> Page:
     page.add_init_script(_LISTEN)
     page.goto(address)
     page.wait_for_selector("[data-testid=stMain] button")
+    at_rest(page)
+    return page
+
+
+def at_rest(page: Page, milliseconds: int = 3000) -> None:
+    """Wait until the script has run, every chart is drawn, and nothing has changed for so long."""
+    page.wait_for_selector("[data-testid=stMain]")
     page.wait_for_function(
         "() => document.querySelector('[data-testid=stApp]')?.getAttribute('data-test-script-state') === 'notRunning'"
     )
-    page.wait_for_function(_AT_REST, timeout=120_000)
-    return page
+    page.wait_for_function(_AT_REST, arg=milliseconds, timeout=120_000)
 
 
 def click(page: Page, label: str) -> Taken:

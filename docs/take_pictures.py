@@ -10,7 +10,8 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
-from benchmarks.browser_time import serving
+from benchmarks.browser_time import at_rest, serving
+from benchmarks.pages import path_of
 from reach import demo_store
 from reach.exports import browser
 from reach.settings import PROJECT
@@ -19,8 +20,9 @@ from reach.ui.navigation import MENU, MenuEntry
 
 PICTURES = PROJECT / "docs" / "images" / "walk"
 WIDTHS = (1400, 390)
-TALLEST = 5000
+TALLEST = 7000
 COLOURS = 64
+QUIET = 1000
 
 
 def main() -> None:
@@ -37,7 +39,7 @@ def main() -> None:
             for width in WIDTHS:
                 page = chromium.new_page(viewport={"width": width, "height": 900})
                 for entry in MENU:
-                    page.goto(f"{address}/{'' if entry is MENU[0] else entry.file}")
+                    page.goto(f"{address}/{path_of(entry.file, store)}")
                     _take(page, width, PICTURES / _file_name(entry, width))
                 page.close()
         chromium.close()
@@ -47,13 +49,10 @@ def main() -> None:
 def _take(page: Page, width: int, file: Path) -> None:
     """Take the whole page, however tall, up to a limit."""
     page.wait_for_selector("h1")
-    page.wait_for_function(
-        "() => document.querySelector('[data-testid=stApp]')?.getAttribute('data-test-script-state') === 'notRunning'"
-    )
-    page.wait_for_timeout(1500)
+    at_rest(page, QUIET)
     tall = page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollHeight")
     page.set_viewport_size({"width": width, "height": min(max(tall, 900), TALLEST)})
-    page.wait_for_timeout(1000)
+    at_rest(page, QUIET)
     page.screenshot(path=file)
     page.set_viewport_size({"width": width, "height": 900})
     Image.open(file).convert("RGB").quantize(COLOURS).save(file, optimize=True)

@@ -27,22 +27,9 @@ where
     academic_year = $academic_year
     and programme_code is null
     and share is not null
-    and (
-        list_contains($la_codes, la_code) and len($la_codes) = 1
-        or la_code is null and len($la_codes) = (
-            select count(*)
-            from local_authorities
-        )
-    )
-    and (
-        list_contains($phases, phase) and len($phases) = 1
-        or phase is null and list_contains($phases, 'all')
-    )
-    and (
-        list_contains($strands, strand) and len($strands) = 1
-        or strand is null and len($strands) = (
-            select count(*)
-            from strands
-        )
-    )
+    and is_target_of_chosen_schools(la_code, phase, $la_codes, $phases)
+    and case
+        when len($strands) = (select count(*) from strands) then strand is null
+        else $strands = [strand]
+    end
 order by source asc

@@ -57,6 +57,20 @@ reached as (
 schools_counted as (
     select count(distinct urn) as schools
     from counted
+),
+
+targets as (
+    select
+        strand,
+        share,
+        schools,
+        source
+    from all_targets
+    where
+        $period = 'year'
+        and academic_year = $academic_year
+        and programme_code is null
+        and is_target_of_chosen_schools(la_code, phase, $la_codes, $phases)
 )
 
 select
@@ -78,7 +92,6 @@ from strands
 cross join schools_counted
 left join done on strands.strand = done.strand
 left join reached on strands.strand = reached.strand
-left join strand_targets($academic_year, $la_codes, $phases) as targets
-    on strands.strand = targets.strand and $period = 'year'
+left join targets on strands.strand = targets.strand
 where list_contains($strands, strands.strand)
 order by strands.position asc

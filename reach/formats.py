@@ -280,7 +280,7 @@ STANDING_LABELS = {
 
 MOVE_LABELS = {
     "moved on": "Moved on",
-    "stayed": "Stayed",
+    "stayed there": "Stayed there",
     "moved back": "Moved back",
     "left": "Left",
     "joined": "Joined",

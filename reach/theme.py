@@ -36,6 +36,8 @@ plotly.io.templates["reach"] = go.layout.Template(
         "yaxis": {"automargin": True, "title": {"font": {"size": 14}}, "tickfont": {"size": 14}},
         "bargap": 0.25,
         "bargroupgap": 0.05,
+        # Numbers on bars can be read or are left out.
+        "uniformtext": {"minsize": 11, "mode": "hide"},
     }
 )
 

@@ -82,7 +82,7 @@ create or replace macro school_stages(chosen_rung, chosen_journey, chosen_phases
 create or replace macro journey_move(chosen_stage, chosen_stage_before, chosen_was_earlier) as (
     case
         when chosen_stage > chosen_stage_before then 'moved on'
-        when chosen_stage = chosen_stage_before then 'stayed'
+        when chosen_stage = chosen_stage_before then 'stayed there'
         when chosen_stage < chosen_stage_before then 'moved back'
         when chosen_stage is not null and chosen_was_earlier then 'came back'
         when chosen_stage is not null then 'joined'
@@ -93,7 +93,7 @@ create or replace macro journey_move(chosen_stage, chosen_stage_before, chosen_w
 -- One row per move, in the order in which moves are shown.
 create or replace view journey_moves as
 from (
-    values ('moved on', 1), ('stayed', 2), ('moved back', 3), ('left', 4), ('joined', 5), ('came back', 6)
+    values ('moved on', 1), ('stayed there', 2), ('moved back', 3), ('left', 4), ('joined', 5), ('came back', 6)
 ) as journey_moves (move, position);
 
 -- One row per year or term, and school that the journey is for: its place this academic year and the year before, and

@@ -113,28 +113,6 @@ create or replace macro marks_of_strands(
     inner join programmes_for on marks.programme_code = programmes_for.programme_code
     where list_has_any(schools_there.taught_phases, programmes_for.programme_phases);
 
--- One row per strand with a target of its own in the academic year, for exactly what is chosen: all of the hub, or one
--- local authority or phase. It is a share of schools or a number of them.
-create or replace macro strand_targets(chosen_academic_year, chosen_la_codes, chosen_phases) as table
-    select
-        strand,
-        share,
-        schools,
-        source
-    from all_targets
-    where
-        academic_year = chosen_academic_year
-        and strand is not null
-        and programme_code is null
-        and case
-            when len(chosen_la_codes) = (select count(*) from local_authorities) then la_code is null
-            else len(chosen_la_codes) = 1 and list_contains(chosen_la_codes, la_code)
-        end
-        and case
-            when list_contains(chosen_phases, 'all') then phase is null
-            else len(chosen_phases) = 1 and list_contains(chosen_phases, phase)
-        end;
-
 -- One row per support that began in the year or term, between the schools that the two count for in it. A school that
 -- is not open and in scope there is 'elsewhere'.
 create or replace macro supports_in_period(chosen_academic_year, chosen_period) as table

@@ -21,6 +21,20 @@ create or replace macro is_target_shown(
     ))
 );
 
+-- Is a target for exactly the chosen schools: all of the hub's, or those of one local authority or phase?
+create or replace macro is_target_of_chosen_schools(
+    chosen_la_code, chosen_phase, chosen_la_codes, chosen_phases
+) as (
+    case
+        when len(chosen_la_codes) = (select count(*) from local_authorities) then chosen_la_code is null
+        else chosen_la_codes = [chosen_la_code]
+    end
+    and case
+        when list_contains(chosen_phases, 'all') then chosen_phase is null
+        else chosen_phases = [chosen_phase]
+    end
+);
+
 -- One row per programme: its name, with its code where a phase, a local authority or another programme has the same.
 create or replace view programme_labels as
 select

@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 
 from reach import formats, theme
 from reach.charts import hidden
+from reach.charts.measures import said_beyond
 
 ROW_HEIGHT = 54
 _CAME, _STILL_THERE, _PICKED_OUT = theme.SEQUENTIAL[1], theme.MAIN, theme.CATEGORICAL[3]
@@ -29,7 +30,7 @@ def attendance_bars(
 ) -> go.Figure:
     """Draw the attendance rate as a bar for each row of an attendance_by_... query, last year's as a mark across it."""
     colour_of = [(colours or {}).get(key, theme.MAIN) for key in frame[by]]
-    has_room = [bool(share > 0.4) for share in frame["share_attended"].fillna(0)]
+    has_room = [bool(share > 0.5) for share in frame["share_attended"].fillna(0)]
     labels = _labels(frame[label])
     texts = [
         _rate(share, attended, expected)
@@ -46,17 +47,10 @@ def attendance_bars(
             "name": "This period",
             "marker": {"color": colour_of},
             "text": texts,
-            "textposition": ["inside" if fits else "outside" for fits in has_room],
-            "cliponaxis": False,
+            "textposition": ["inside" if fits else "none" for fits in has_room],
             "insidetextanchor": "start",
             "textangle": 0,
-            "textfont": {
-                "size": 13,
-                "color": [
-                    theme.text_colour_on(colour) if fits else theme.TEXT
-                    for colour, fits in zip(colour_of, has_room, strict=True)
-                ],
-            },
+            "textfont": {"size": 13, "color": [theme.text_colour_on(colour) for colour in colour_of]},
             "customdata": [
                 [key, formats.shown(activities)] for key, activities in frame[[by, "activities"]].to_numpy()
             ],
@@ -78,6 +72,8 @@ def attendance_bars(
                 "hovertemplate": f"{last_year_name}: %{{x:.0%}}<extra></extra>",
             }
         )
+    shares = ["" if pd.isna(share) else f"<b>{formats.percent(share)}</b>" for share in frame["share_attended"]]
+    data += said_beyond(data, shares, has_room)
     return theme.figure(
         data,
         {
@@ -88,10 +84,12 @@ def attendance_bars(
             ],
             "height": len(frame) * ROW_HEIGHT + 100,
             "showlegend": has_last_year,
+            # Long names leave a phone little room: small numbers, rather than none.
+            "uniformtext": {"minsize": 8, "mode": "hide"},
             "xaxis": {
                 "range": [0, 1],
                 "tickformat": ".0%",
-                "tickvals": [0, 0.25, 0.5, 0.75, 1],
+                "tickvals": [0, 0.5, 1],
                 "title": "Attendance rate",
             },
             "yaxis": {"range": [len(frame) - 0.5, -0.5], "title": None, "tickfont": {"size": 12}},
@@ -339,6 +337,7 @@ def _curve(rows: pd.DataFrame, name: str, colour: str, *, width: int, size: int,
         "text": [formats.percent(share) for share in rows["share_still_there"]] if on_top else None,
         "textposition": "top center",
         "textfont": {"color": theme.TEXT, "size": 13},
+        "cliponaxis": False,
         "customdata": custom,
         "hovertemplate": "%{customdata[5]}<br>Session %{x}: %{y:.0%} still there, %{customdata[1]:,} of "
         "%{customdata[2]:,} people<br>%{customdata[3]:,} attended it. Activities: %{customdata[4]:,}<extra></extra>",

@@ -7,6 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from reach import formats, theme
+from reach.charts.measures import said_beyond
 
 ROW_HEIGHT = 58
 
@@ -31,6 +32,10 @@ def reach_bars(
     # A short bar has no room for its label.
     has_room = [value > 0.35 * longest for value in frame[measure]]
     labels = [theme.short_lines(str(formats.word(name))) for name in frame[label]]
+    said = [
+        f"<b>{formats.percent(reach)}</b>  {reached:,} of {schools:,}"
+        for reach, reached, schools in zip(frame["reach"], frame["reached"], frame["schools"], strict=True)
+    ]
     data: list[dict[str, Any]] = [
         {
             "type": "bar",
@@ -39,20 +44,10 @@ def reach_bars(
             "orientation": "h",
             "name": "This period",
             "marker": {"color": colour_of},
-            "text": [
-                f"<b>{formats.percent(reach)}</b>  {reached:,} of {schools:,}"
-                for reach, reached, schools in zip(frame["reach"], frame["reached"], frame["schools"], strict=True)
-            ],
-            "textposition": ["inside" if fits else "outside" for fits in has_room],
-            "cliponaxis": False,
+            "text": said,
+            "textposition": ["inside" if fits else "none" for fits in has_room],
             "insidetextanchor": "start",
-            "textfont": {
-                "size": 14,
-                "color": [
-                    theme.text_colour_on(colour) if fits else theme.TEXT
-                    for colour, fits in zip(colour_of, has_room, strict=True)
-                ],
-            },
+            "textfont": {"size": 13, "color": [theme.text_colour_on(colour) for colour in colour_of]},
             "customdata": frame[[by]].to_numpy(),
             "hovertemplate": "%{y}<br>%{text} schools reached<extra></extra>",
             "showlegend": False,
@@ -75,6 +70,7 @@ def reach_bars(
                 "hovertemplate": f"{last_year_name}: %{{x{':.0%' if as_share else ':,'}}}<extra></extra>",
             }
         )
+    data += said_beyond(data, said, has_room)
     return theme.figure(
         data,
         {

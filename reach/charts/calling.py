@@ -66,7 +66,7 @@ def call_scores(frame: pd.DataFrame, labels: Mapping[str, str]) -> go.Figure:
             "barmode": "stack",
             "showlegend": True,
             "margin": {"r": 48},
-            "xaxis": {"range": [0, 100], "title": "Points of 100", "tickvals": [0, 25, 50, 75, 100]},
+            "xaxis": {"range": [0, 100], "title": "Points of 100", "tickvals": [0, 50, 100]},
             "yaxis": {"autorange": "reversed", "title": None, "tickfont": {"size": 12}},
         },
     )

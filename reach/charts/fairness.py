@@ -52,7 +52,7 @@ def gap_trend(frame: pd.DataFrame) -> go.Figure:
                 "categoryarray": years["academic_year"],
                 "tickvals": years["academic_year"],
                 "ticktext": [
-                    f"{year}<br>{theme.short_lines(formats.points_apart(gap), 9)}{'' if is_over else '<br>so far'}"
+                    f"{year}<br>{theme.short_lines(formats.points_apart(gap), 6)}{'' if is_over else '<br>so far'}"
                     for year, gap, is_over in years[["academic_year", "gap_points", "is_over"]].to_numpy()
                 ],
                 "tickangle": 0,
@@ -110,7 +110,12 @@ def gap_dumbbells(frame: pd.DataFrame) -> go.Figure:
                 },
                 "text": [formats.percent(reach) for reach in rows["reach"]],
                 "textposition": [
-                    "middle right" if reach == max(ends[label]) and reach > min(ends[label]) else "middle left"
+                    "middle right"
+                    if reach == max(ends[label]) and reach > min(ends[label])
+                    # Left of a mark so near to 0 stand the names of places.
+                    else "top center"
+                    if reach < 0.15
+                    else "middle left"
                     for label, reach in zip(rows["label"], rows["reach"], strict=True)
                 ],
                 "textfont": {"size": 13, "color": _COLOURS[is_most]},
@@ -130,7 +135,7 @@ def gap_dumbbells(frame: pd.DataFrame) -> go.Figure:
             "xaxis": {
                 "range": [-0.12, 1.12],
                 "tickformat": ".0%",
-                "tickvals": [0, 0.25, 0.5, 0.75, 1],
+                "tickvals": [0, 0.5, 1],
                 "title": "Share of schools reached",
             },
             "yaxis": {

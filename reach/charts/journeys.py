@@ -10,7 +10,7 @@ _OTHER_PLACES = {"Left": theme.CATEGORICAL[3], "Not yet": theme.MUTED}
 
 MOVES = {
     "moved on": theme.CATEGORICAL[0],
-    "stayed": theme.CATEGORICAL[1],
+    "stayed there": theme.CATEGORICAL[1],
     "moved back": theme.CATEGORICAL[5],
     "left": theme.CATEGORICAL[3],
     "joined": theme.SEQUENTIAL[2],

@@ -27,7 +27,7 @@ COLD = theme.CATEGORICAL[2]
 _SYMBOLS = ("star", "square", "diamond", "triangle-down", "circle")
 _LAND, _BORDER, _EDGE = "#f5f5f5", "#8a8a8a", "#595959"
 _STREETS = "open-street-map"
-_LARGE, _SMALL = 520, 380
+_LARGE, _SMALL = 480, 340
 """Heights in pixels: of a map as wide as the page, and of one of two side by side."""
 
 
@@ -46,7 +46,9 @@ def school_map(
     """
     data = _areas(outlines, _land(outlines), colours)
     data += _school_marks(frame, by)
-    return _map(data, outlines, frame["easting"], frame["northing"], height=_LARGE, names_at=names_at)
+    figure = _map(data, outlines, frame["easting"], frame["northing"], height=_LARGE, names_at=names_at)
+    # On a phone one entry a line, left of the tools at the top right.
+    return figure.update_layout(legend_entrywidth=112)
 
 
 def street_map(frame: pd.DataFrame, *, by: str) -> go.Figure:

@@ -68,12 +68,13 @@ def measure_bars(
         data.append(_marks(before, labels, last_year_name, "line-ns", theme.TEXT, ".0%" if as_share else ","))
     if target and frame[target].notna().any():
         data.append(_marks(list(frame[target]), labels, "Target", "diamond", _TARGET, ","))
-    data.append(_beyond(data, said, has_room))
+    has_marks = len(data) > 1
+    data += said_beyond(data, said, has_room)
     return theme.figure(
         data,
         {
             "height": len(frame) * ROW_HEIGHT + 100,
-            "showlegend": len(data) > 2,
+            "showlegend": has_marks,
             "xaxis": {
                 "range": [0, longest * 1.15],
                 "rangemode": "tozero",
@@ -128,21 +129,11 @@ def paired_bars(
     )
 
 
-def _of_last_year(
-    frame: pd.DataFrame, last_year: pd.DataFrame | None, by: Sequence[str], value: str
-) -> list[float | None] | None:
-    if last_year is None or last_year.empty:
-        return None
-    found = dict(zip(last_year[by[0]], last_year[value], strict=True))
-    before = [found.get(key) for key in frame[by[0]]]
-    return [None if each is None or pd.isna(each) else float(each) for each in before]
-
-
-def _beyond(drawn: list[dict[str, Any]], said: list[str], has_room: list[bool]) -> dict[str, Any]:
-    """Give what bars say that have no room for it, to the right of all that is drawn in their row."""
-    rows = [[x for x in each if x is not None] for each in zip(*(trace["x"] for trace in drawn), strict=True)]
-    places = [(max(row), at) for at, (row, fits) in enumerate(zip(rows, has_room, strict=True)) if not fits]
-    return {
+def said_beyond(drawn: Sequence[dict[str, Any]], said: Sequence[str], has_room: Sequence[bool]) -> list[dict[str, Any]]:
+    """Give what bars say that have no room for it, as text to the right of all that is drawn in their row."""
+    rows = [[x for x in each if pd.notna(x)] for each in zip(*(trace["x"] for trace in drawn), strict=True)]
+    places = [(max(row), at) for at, (row, fits) in enumerate(zip(rows, has_room, strict=True)) if row and not fits]
+    trace = {
         "type": "scatter",
         "x": [x for x, _ in places],
         "y": [drawn[0]["y"][at] for _, at in places],
@@ -154,6 +145,17 @@ def _beyond(drawn: list[dict[str, Any]], said: list[str], has_room: list[bool]) 
         "hoverinfo": "skip",
         "showlegend": False,
     }
+    return [trace] if places else []
+
+
+def _of_last_year(
+    frame: pd.DataFrame, last_year: pd.DataFrame | None, by: Sequence[str], value: str
+) -> list[float | None] | None:
+    if last_year is None or last_year.empty:
+        return None
+    found = dict(zip(last_year[by[0]], last_year[value], strict=True))
+    before = [found.get(key) for key in frame[by[0]]]
+    return [None if each is None or pd.isna(each) else float(each) for each in before]
 
 
 def _marks(values: Sequence[Any], labels: list[str], name: str, symbol: str, colour: str, form: str) -> dict[str, Any]:

@@ -42,7 +42,7 @@ def need_by_programme(frame: pd.DataFrame) -> go.Figure:
         {
             "height": len(frame) * 44 + 110,
             "barmode": "group",
-            "xaxis": {"title": "Schools", "tickformat": ",d", "rangemode": "tozero"},
+            "xaxis": {"title": "Schools", "tickformat": ",d", "rangemode": "tozero", "nticks": 4, "tickangle": 0},
             "yaxis": {"autorange": "reversed", "title": None, "tickfont": {"size": 12}},
         },
     )
@@ -96,7 +96,13 @@ def places_taken(frame: pd.DataFrame) -> go.Figure:
         data,
         {
             "height": len(frame) * 44 + 120,
-            "xaxis": {"tickformat": ".0%", "title": "Share of places taken", "rangemode": "tozero"},
+            "xaxis": {
+                "tickformat": ".0%",
+                "title": "Share of places taken",
+                "rangemode": "tozero",
+                "nticks": 4,
+                "tickangle": 0,
+            },
             "showlegend": True,
             "yaxis": {
                 "autorange": "reversed",

@@ -7,6 +7,8 @@ import plotly.graph_objects as go
 
 from reach import formats, theme
 
+ROW_HEIGHT = 62
+
 
 def stacked_bars(
     frame: pd.DataFrame,
@@ -44,10 +46,15 @@ def stacked_bars(
                 "hovertemplate": f"%{{y}}<br>{words}: %{{x:,}} {unit}<extra></extra>",
             }
         )
+    bars = frame[by].nunique()
+    # Even of one bar: the legend of a phone, a line for each part, stands above it.
+    height = max(bars * ROW_HEIGHT + 110, 300)
     return theme.figure(
         data,
         {
-            "height": frame[by].nunique() * 62 + 110,
+            "height": height,
+            # One bar alone is no thicker for the room that it has.
+            "bargap": 1 - 0.75 * bars * ROW_HEIGHT / (height - 110),
             "barmode": "stack",
             "xaxis": {"title": unit.capitalize(), "tickformat": ",d", "rangemode": "tozero"},
             "yaxis": {"autorange": "reversed", "title": None},

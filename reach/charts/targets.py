@@ -39,7 +39,7 @@ def bullets(frame: pd.DataFrame, *, last_year: str) -> go.Figure:
             frame["share_last_year"], labels, f"{last_year}, reached", size=11, width=2, colour=theme.TEXT, ring=True
         ),
     ]
-    return theme.figure(data, _rows_layout(frame, "Share of the schools that the target is for"))
+    return theme.figure(data, _rows_layout(frame, "Share of its schools"))
 
 
 def outlooks(frame: pd.DataFrame) -> go.Figure:
@@ -78,7 +78,7 @@ def outlooks(frame: pd.DataFrame) -> go.Figure:
         },
         _marks(frame["share_aimed_at"], labels, "Target", size=34, width=5, colour=theme.TEXT),
     ]
-    return theme.figure(data, _rows_layout(frame, "Share of the schools that the target is for"))
+    return theme.figure(data, _rows_layout(frame, "Share of its schools"))
 
 
 def weeks(frame: pd.DataFrame, outlook: pd.Series, *, academic_year: str) -> go.Figure:
@@ -208,7 +208,7 @@ def _rows_layout(frame: pd.DataFrame, title: str) -> dict[str, Any]:
         "xaxis": {
             "range": [0, 1.03],
             "tickformat": ".0%",
-            "tickvals": [0, 0.25, 0.5, 0.75, 1],
+            "tickvals": [0, 0.5, 1],
             "title": title,
         },
         "yaxis": {"range": [len(frame) - 0.5, -0.5], "tickfont": {"size": 12}, "title": None},

@@ -8,6 +8,11 @@ from reach import formats, theme
 _TERMS = ("autumn", "spring", "summer")
 
 
+def _term(term: str) -> str:
+    """Give a term's name in two lines, as three in a row are too long for a phone."""
+    return theme.short_lines(str(formats.word(term)), 6)
+
+
 def trend(frame: pd.DataFrame, *, academic_year: str, last_year: str) -> go.Figure:
     """Draw reach_trend: a line a year over its three terms."""
     data = []
@@ -18,7 +23,7 @@ def trend(frame: pd.DataFrame, *, academic_year: str, last_year: str) -> go.Figu
         data.append(
             {
                 "type": "scatter",
-                "x": [formats.word(term) for term in rows["period"]],
+                "x": [_term(term) for term in rows["period"]],
                 "y": rows["reach"],
                 "mode": "lines+markers+text" if is_this else "lines+markers",
                 "name": year,
@@ -39,7 +44,7 @@ def trend(frame: pd.DataFrame, *, academic_year: str, last_year: str) -> go.Figu
             "showlegend": True,
             "xaxis": {
                 "categoryorder": "array",
-                "categoryarray": [formats.word(term) for term in _TERMS],
+                "categoryarray": [_term(term) for term in _TERMS],
                 "range": [-0.25, 2.25],
                 "title": None,
             },

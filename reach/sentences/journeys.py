@@ -33,7 +33,7 @@ def on_moves(frame: pd.DataFrame) -> str:
     back = f", {counts['moved back']:,} moved back" if counts["moved back"] else ""
     return (
         f"Of {formats.count_of(before, 'school')} on it last year, {counts['moved on']:,} moved on, "
-        f"{counts['stayed']:,} stayed{back} and {counts['left']:,} left. {came}"
+        f"{counts['stayed there']:,} stayed{back} and {counts['left']:,} left. {came}"
     )
 
 

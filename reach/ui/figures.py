@@ -3,12 +3,14 @@
 import streamlit as st
 
 from reach import formats, sentences
+from reach.ui.plain import as_text
 from reach.ui.view import View
 
 
 def headlines(view: View) -> None:
     """Show the two or three sentences that the figures themselves write."""
-    st.markdown("\n".join(f"- {sentence}" for sentence in _headlines(f"{view.filters}", view.version.name, view)))
+    said = _headlines(f"{view.filters}", view.version.name, view)
+    st.markdown("\n".join(f"- {as_text(sentence)}" for sentence in said))
 
 
 def headline_figures(view: View) -> None:

@@ -7,5 +7,5 @@ _MARKS = re.compile(r"([\\`*_{}\[\]<>#$~|]|:(?=[\w+/-]+:))")
 
 
 def as_text(text: str) -> str:
-    """Give text so that Markdown shows every letter of it as it is."""
-    return _MARKS.sub(r"\\\1", text)
+    """Give text so that Markdown shows every letter of it as it is, and no line begins with a per cent sign."""
+    return _MARKS.sub(r"\\\1", text).replace(" %", "\u00a0%")

@@ -36,7 +36,9 @@ class View(Asking):
 
     def answer(self, name: str, filters: Filters, choices: dict[str, Any]) -> Result:
         """Give the answer to a query; one that was given before is kept."""
-        return _ask(name, f"{filters} {choices}", self.version.name, filters, choices, self.version)
+        result = _ask(name, _asked(name, filters, choices), self.version.name, filters, choices, self.version)
+        # Kept for all filters that the query does not name, but it carries those that it was asked under.
+        return result if result.filters == filters else dataclasses.replace(result, filters=filters)
 
     def exhibit(self, make: Callable[..., Exhibit], **options: Any) -> Exhibit:
         """Make an exhibit under these filters, or give the one made before: drawing a figure takes its time."""
@@ -149,6 +151,12 @@ def _exhibit(
 ) -> Exhibit:
     del name, asked, version_name  # parts of the key
     return dataclasses.replace(_make(_view, **_options), origin=origin_of(_make, _options))
+
+
+def _asked(name: str, filters: Filters, choices: dict[str, Any]) -> str:
+    """Give what a query names, and the year and period, which say as at when schools count, as a text."""
+    named = queries.load(name).parameters | {"academic_year", "period"}
+    return str([(what, value) for what, value in {**filters.parameters(), **choices}.items() if what in named])
 
 
 @st.cache_data(show_spinner=False, max_entries=50)

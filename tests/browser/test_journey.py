@@ -100,7 +100,7 @@ def test_an_administrator_brings_a_meeting_in_and_settles_what_is_unclear(
     meeting = tmp_path / "meeting.csv"
     meeting.write_text(
         "Name (Original Name),User Email,Total Duration (Minutes),Guest\n"
-        "Ada - Tangent Hill,,60,Yes\nBea - Over There,,60,Yes\nCy - Over There,,60,Yes\n",
+        "Ada - Tangent Hill,,60,Yes\nBea - Over There Academy,,60,Yes\nCy - Over There Academy,,60,Yes\n",
         encoding="utf-8",
     )
     page.goto(f"{serve(store.folder)}/imports")
@@ -121,7 +121,7 @@ def test_an_administrator_brings_a_meeting_in_and_settles_what_is_unclear(
     settled(page)
     page.get_by_text("All 2 rows say this").wait_for()
     assert_accessible(page)
-    page.get_by_role("combobox", name="Another school for “Over There”").fill("Cosine")
+    page.get_by_role("combobox", name="Another school for “Over There Academy”").fill("Cosine")
     page.keyboard.press("Enter")
     page.get_by_role("button", name="Save the answers").click()
     page.get_by_text("2 rows settled").wait_for()

@@ -59,7 +59,7 @@ def expected(oracle: Oracle, filters: Filters) -> dict[int, tuple]:
         earlier = any(year < last for year in stages)
         place = NAMES[now] if now else "Left" if before or earlier else "Not yet"
         if now and before:
-            move = "moved on" if now > before else "moved back" if now < before else "stayed"
+            move = "moved on" if now > before else "moved back" if now < before else "stayed there"
         elif now:
             move = "came back" if earlier else "joined"
         else:

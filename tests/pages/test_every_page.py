@@ -92,13 +92,13 @@ def test_no_query_is_asked_twice_in_one_rerun(open_page, real_store: Store, page
 
     asked: list[object] = []
     really = queries.run
-    monkeypatch.setattr(
-        queries,
-        "run",
-        lambda name, filters, version, choices=None: (
-            asked.append((name, filters, str(choices))) or really(name, filters, version, choices)
-        ),
-    )
+
+    def run(name, filters, version, choices=None):
+        known = filters.parameters() | dict(choices or {})
+        asked.append((name, str({each: known.get(each) for each in queries.load(name).parameters})))
+        return really(name, filters, version, choices)
+
+    monkeypatch.setattr(queries, "run", run)
     st.cache_resource.clear()
     open_page(page, real_store)
     assert asked and len(asked) == len(set(asked))

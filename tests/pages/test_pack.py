@@ -66,7 +66,7 @@ def test_the_preview_reads_like_the_pack(open_page: Opener, demonstration: Store
     app.toggle(key="pack_preview").set_value(True).run(timeout=120)
     assert not app.exception
     shown = "\n".join(each.value for each in app.markdown)
-    assert "Spring term 2024/25: 291 of 522 schools reached (56 %)" in shown
+    assert "Spring term 2024/25: 291 of 522 schools reached (56\u00a0%)" in shown
     assert len(app.get("plotly_chart")) > 10
     assert all(chart.proto.alt for chart in app.get("plotly_chart"))
 

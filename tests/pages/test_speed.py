@@ -4,6 +4,9 @@ import gc
 
 from streamlit.testing.v1 import AppTest
 
+from reach.filters import Filters
+from reach.store import Store
+
 
 def test_what_is_loaded_is_not_looked_through_for_garbage_after_each_click() -> None:
     from reach import ui
@@ -25,3 +28,17 @@ def test_each_run_has_a_menu_of_its_own_to_mark() -> None:
     app = AppTest.from_function(two_runs).run()
     assert not app.exception
     assert app.text[0].value == "reach False"
+
+
+def test_an_answer_is_kept_for_all_filters_that_its_query_does_not_name(real_store: Store) -> None:
+    from reach.ui.view import View
+
+    everything = Filters.choose(real_store.settings, "2021/22")
+    of_leadership = everything.with_changes(strands=("leadership",))
+    first, second = (
+        View(real_store, real_store.read(), filters).ask("journey_by_la", journey="Primary Teaching for Mastery")
+        for filters in (everything, of_leadership)
+    )
+    assert second.frame is first.frame
+    assert (first.filters, second.filters) == (everything, of_leadership)
+    assert first.as_at == second.as_at

@@ -33,7 +33,7 @@ def test_each_school_made_one_move(tmp_path: Path) -> None:
     assert made == {
         ("Readiness", "moved on"): 1,
         ("Readiness", "left"): 1,
-        ("Development", "stayed"): 1,
+        ("Development", "stayed there"): 1,
         ("Embedding", "moved back"): 1,
         ("Not on it", "joined"): 1,
         ("Not on it", "came back"): 1,

@@ -55,7 +55,11 @@ def steps(*rows: tuple[str, str, int, float]) -> pd.DataFrame:
 
 
 def test_the_steps_are_told_of_courses_and_of_single_sessions() -> None:
-    course = [("two_or_more", "signed_up", 8, 1), ("two_or_more", "came", 6, 0.75), ("two_or_more", "stayed", 4, 0.5)]
+    course = [
+        ("two_or_more", "signed_up", 8, 1),
+        ("two_or_more", "came", 6, 0.75),
+        ("two_or_more", "stayed", 4, 0.5),
+    ]
     single = [("one_session", "signed_up", 1, 1), ("one_session", "came", 0, 0)]
     first = (
         "Of 8 sign-ups for activities of two or more sessions, 6 came (75 %) and 4 stayed to 75 % of the sessions "

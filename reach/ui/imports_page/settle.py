@@ -78,8 +78,9 @@ def _settle(view: View) -> None:
         return
     rows = sum(group["rows_held"] for group in groups)
     st.markdown(
-        f"**Which school is meant?** {formats.count_of(rows, 'row')} {'waits' if rows == 1 else 'wait'} for an answer, "
-        f"in {formats.count_of(len(groups), 'group')} that say the same. An answer is remembered."
+        f"**Which school is meant?** {formats.count_of(rows, 'row')} {'waits' if rows == 1 else 'wait'} for an answer"
+        + (f", in {formats.count_of(len(groups), 'group')} that say the same" if rows > 1 else "")
+        + ". An answer is remembered."
     )
     pages = -(-len(groups) // _AT_ONCE)
     page = st.pagination(pages, key="held_page") if pages > 1 and hasattr(st, "pagination") else 1
