@@ -111,10 +111,14 @@ def main() -> None:
     if gias is None:
         sys.exit(f"matching: there is no establishment register in {folder / 'gias'}")
     settings = load_settings()
-    known = read_known_schools(unpack(read_source(gias))[0].content.decode("cp1252"), settings.la_codes)
+    links = sorted((folder / "gias").glob("links*.csv"))
+    known = read_known_schools(
+        unpack(read_source(gias))[0].content.decode("cp1252"),
+        settings.la_codes,
+        links[-1].read_text("cp1252") if links else "",
+    )
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as temporary:
         store = Store(Path(temporary), settings)
-        links = sorted((folder / "gias").glob("links*.csv"))
         import_files(store, [read_source(path) for path in (gias, *links)], imported_by="benchmark")
         with store.read().cursor() as cursor:
             directory = Directory.from_store(cursor)

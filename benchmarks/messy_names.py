@@ -23,6 +23,8 @@ OPEN_STATUSES = {"1", "3"}  # open; open, but proposed to close
 NOT_OF_ENGLAND = {"Welsh establishment", "British schools overseas", "Offshore schools", "Service children's education"}
 
 ALIKE_SHARE = 0.15  # rows made of schools whose names can be taken for one another, beyond their share by chance
+TWO_SCHOOLS_SHARE = 0.01  # rows with two schools in one cell
+FORMER_NAME_SHARE = 0.1  # rows of schools with a former name, in which that is typed
 AS_REGISTERED = "as registered"
 WEBMAIL = ("gmail.com", "outlook.com", "hotmail.co.uk", "yahoo.co.uk", "icloud.com", "btinternet.com", "live.co.uk")
 TRUST_DOMAINS = (
@@ -46,6 +48,7 @@ AUTHORITY_NAMES = {
     "Wirral": ("Wirral", "Wirral LA", "Metropolitan Borough of Wirral"),
 }
 VAGUE_TOWNS = {"", "cheshire", "merseyside"}
+AUTHORITY_TAILS = ("{}", "{} LA", "{} Council", "({})", "{} Local Authority", "- {}", "{} Borough Council", ", {}")
 LEADS = (
     "Headteacher at ",
     "Maths lead, ",
@@ -55,6 +58,12 @@ LEADS = (
     "Year 5 - ",
     "HT ",
     "School: ",
+    "Y6 teacher at ",
+    "SLT ",
+    "Maths Lead ",
+    "DHT, ",
+    "KS2 lead - ",
+    "Head of Maths at ",
 )
 TAILS = (
     " - Y5 teacher",
@@ -66,6 +75,11 @@ TAILS = (
     " - headteacher",
     " (x2 places)",
     " EYFS",
+    ", deputy headteacher & maths lead",
+    " - SENDCo",
+    " Maths Dept",
+    " - ECT",
+    " - Staff",
 )
 
 ABBREVIATIONS: dict[str, tuple[str, ...]] = {
@@ -107,6 +121,11 @@ PAIRS: dict[tuple[str, str], tuple[str, ...]] = {
     ("nursery", "school"): ("Nursery", "Nurs Sch", "NS"),
     ("primary", "academy"): ("PA", "Prim Acad", "Pri Academy", "Primary Acad."),
     ("grammar", "school"): ("GS", "Grammar", "Gram. Sch."),
+}
+TWO_SCHOOLS = (" and ", " & ", " / ", "/", ", ", "; ", " + ", " - ", " and also ")
+CHURCH_STATUS = {
+    "cofe": ("CEVC", "CEVA", "CE (VC)", "C of E VA", "C.E.V.C.", "CofE (VA)", "CE VC"),
+    "catholic": ("RCVA", "RC VA", "R.C.V.A.", "RC (VA)", "Catholic VA", "R.C. Aided"),
 }
 KEYBOARD = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 
@@ -167,6 +186,8 @@ class KnownSchool:
     is_in_hub: bool
     family: int
     dfe_number: str = ""
+    street: str = ""
+    former_names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -246,6 +267,7 @@ class _Hub:
         self.by_word: dict[str, list[_Entry]] = defaultdict(list)
         self.outwards: dict[str, set[str]] = defaultdict(set)
         self.families_of_number: dict[str, set[int]] = defaultdict(set)
+        self.families_of_former: dict[tuple[frozenset[str], frozenset[str]], set[int]] = defaultdict(set)
         suffixes: dict[tuple[str, str], set[int]] = defaultdict(set)
         self.keys: set[str] = set()
         for entry in self.entries:
@@ -259,6 +281,8 @@ class _Hub:
             if suffix.endswith(".sch.uk"):
                 suffixes[school.la_name, suffix].add(school.family)
             words = _words(school.name)
+            for former in school.former_names:
+                self.families_of_former[_own_and_kinds(former)].add(school.family)
             for kept in (words, _dedication_of(words)):
                 own = [word.meaning for word in kept if word.role == OWN]
                 bare = [word for word in own if word not in entry.places]
@@ -338,9 +362,13 @@ class _Hub:
         return all(OSA.distance(typed, key, score_cutoff=limit) > limit for key in self._near[meant])
 
 
-def read_known_schools(gias_csv_text: str, la_codes: Sequence[str]) -> list[KnownSchool]:
-    """Read England's open establishments from the register's text. Those of the local authorities are in the hub."""
+def read_known_schools(gias_csv_text: str, la_codes: Sequence[str], links_csv_text: str = "") -> list[KnownSchool]:
+    """Read England's open establishments from the register's text. Those of the local authorities are in the hub.
+
+    With the register's links, each knows the names of the schools that it took the place of.
+    """
     hub = set(la_codes)
+    former_names = _former_names(gias_csv_text, links_csv_text, hub)
     schools: list[KnownSchool] = []
     families: dict[tuple[str, str, frozenset[str], frozenset[str]], int] = {}
     for row in csv.DictReader(io.StringIO(gias_csv_text)):
@@ -348,9 +376,8 @@ def read_known_schools(gias_csv_text: str, la_codes: Sequence[str]) -> list[Know
         if row["EstablishmentStatus (code)"] not in OPEN_STATUSES or not is_of_england:
             continue
         urn, name, la_code = int(row["URN"]), row["EstablishmentName"].strip(), row["LA (code)"]
-        words, postcode, number = _words(name), row["Postcode"].strip(), row["EstablishmentNumber"].strip()
-        own = frozenset(word.meaning for word in words if word.role == OWN)
-        kinds = frozenset(word.meaning for word in words if word.role == KIND)
+        postcode, number = row["Postcode"].strip(), row["EstablishmentNumber"].strip()
+        own, kinds = _own_and_kinds(name)
         town = row["Town"].strip()
         schools.append(
             KnownSchool(
@@ -364,9 +391,34 @@ def read_known_schools(gias_csv_text: str, la_codes: Sequence[str]) -> list[Know
                 is_in_hub=la_code in hub,
                 family=families.setdefault((la_code, postcode or str(urn), own, kinds), urn),
                 dfe_number=f"{la_code}/{number.zfill(4)}" if number else "",
+                street=row.get("Street", "").strip(),
+                former_names=tuple(each for each in former_names.get(urn, ()) if each.casefold() != name.casefold()),
             )
         )
     return schools
+
+
+def _former_names(gias_csv_text: str, links_csv_text: str, la_codes: set[str]) -> dict[int, list[str]]:
+    """Give the names of closed schools by the one URN that took their place."""
+    closed = {
+        row["URN"]: row["EstablishmentName"].strip()
+        for row in csv.DictReader(io.StringIO(gias_csv_text))
+        if row["EstablishmentStatus (code)"] == "2" and row["LA (code)"] in la_codes
+    }
+    successors: dict[str, set[str]] = defaultdict(set)
+    for link in csv.DictReader(io.StringIO(links_csv_text)):
+        old, new = link["LinkURN"], link["URN"]
+        if link["LinkType"].startswith("Successor"):
+            old, new = new, old
+        elif not link["LinkType"].startswith("Predecessor"):
+            continue
+        if old in closed:
+            successors[old].add(new)
+    names: dict[int, list[str]] = defaultdict(list)
+    for old, urns in successors.items():
+        if len(urns) == 1:
+            names[int(next(iter(urns)))].append(closed[old])
+    return names
 
 
 def messy_rows(schools: Sequence[KnownSchool], count: int, seed: int, outside_share: float = 0.08) -> list[MessyRow]:
@@ -387,6 +439,8 @@ def messy_rows(schools: Sequence[KnownSchool], count: int, seed: int, outside_sh
             if row is not None:
                 break
         if row is None:
+            row = _two_schools_row(hub, rng) if rng.random() < TWO_SCHOOLS_SHARE else None
+        if row is None:
             is_alike = bool(hub.alike) and rng.random() < ALIKE_SHARE
             row = _hub_row(rng.choice(hub.alike if is_alike else hub.schools), hub, rng)
         rows.append(row)
@@ -400,6 +454,25 @@ def _hub_row(school: KnownSchool, hub: _Hub, rng: Random) -> MessyRow:
     others = any(entry.school.family != school.family for entry in hub.fitting(draft))
     is_decided = not (draft.is_never_decided or others)
     return MessyRow(draft.text(), postcode, domain, school.urn, is_decided, _habit(draft))
+
+
+def _two_schools_row(hub: _Hub, rng: Random) -> MessyRow | None:
+    """Name two schools in one cell: "Leftwich Primary / Oldfield Primary", "Leftwich and Oldfield Primary Schools"."""
+    one, other = rng.choice(hub.schools), rng.choice(hub.schools)
+    if one.family == other.family:
+        return None
+    drafts = [_Draft(school, _words(school.name)) for school in (one, other)]
+    for draft in drafts:
+        for habit, chance in (
+            (_drops_school, 0.4),
+            (_abbreviates, 0.3),
+            (_drops_kinds, 0.1),
+            (_mangles_apostrophe, 0.4),
+        ):
+            if rng.random() < chance:
+                habit(draft, hub, rng)
+    text = rng.choice(TWO_SCHOOLS).join(draft.text() for draft in drafts)
+    return MessyRow(text, "", rng.choice(WEBMAIL), None, False, "two schools")
 
 
 def _outside_row(school: KnownSchool, hub: _Hub, rng: Random) -> MessyRow | None:
@@ -438,6 +511,11 @@ def _habit(draft: _Draft) -> str:
 def _draft(school: KnownSchool, hub: _Hub, rng: Random) -> _Draft:
     """Let the habits loose, each by its own chance, in the order in which they can build on one another."""
     draft = _Draft(school, _words(school.name))
+    if school.former_names and rng.random() < FORMER_NAME_SHARE:
+        former = rng.choice(school.former_names)
+        draft.words = _words(former)
+        draft.is_never_decided = len(hub.families_of_former[_own_and_kinds(former)]) > 1
+        draft.habits.append("former name")
     if rng.random() < 0.04:
         return draft
     dropped = False
@@ -479,6 +557,22 @@ def _drop(draft: _Draft, is_dropped: Callable[[_Word], bool]) -> bool:
 
 def _has_own_beyond_places(draft: _Draft) -> bool:
     return not draft.own() <= _entry(draft.school).places
+
+
+def _cuts_name(draft: _Draft, _hub: _Hub, rng: Random) -> bool:
+    """Type only how the name begins: "Weston" for "Weston Village Primary School", "Co-op Academy"."""
+    owns = [i for i, word in enumerate(draft.words) if word.role == OWN]
+    if len(draft.words) < 3 or not owns:
+        return False
+    kept = draft.words[: owns[min(rng.randrange(2), len(owns) - 1)] + 1]
+    if len(kept) == len(draft.words):
+        return False
+    following = draft.words[len(kept)]
+    if following.role == WEAK and len(kept) + 1 < len(draft.words) and rng.random() < 0.7:
+        kept.append(following)
+    draft.is_never_decided = len(kept) < max(owns) + 1  # A part of a name: only those who work there know.
+    draft.words, draft.are_kinds_dropped = kept, True
+    return True
 
 
 def _drops_school(draft: _Draft, _hub: _Hub, _rng: Random) -> bool:
@@ -553,11 +647,19 @@ def _adds_aided(draft: _Draft, _hub: _Hub, rng: Random) -> bool:
     return True
 
 
+def _says_church_status(draft: _Draft, _hub: _Hub, rng: Random) -> bool:
+    faith = next((word for word in draft.words if word.meaning in CHURCH_STATUS), None)
+    if faith is None or any(word.meaning in {"voluntary", "controlled"} for word in draft.words):
+        return False
+    faith.text = rng.choice(CHURCH_STATUS[faith.meaning])
+    return True
+
+
 def _says_jmi(draft: _Draft, _hub: _Hub, rng: Random) -> bool:
     word = next((word for word in draft.words if word.meaning == "primary"), None)
     if word is None:
         return False
-    word.text = rng.choice(("JMI", "J.M.I.", "CP", "C.P."))
+    word.text = rng.choice(("JMI", "J.M.I.", "CP", "C.P.", "Jnr & Inf", "J & I", "Junior and Infant", "Inf/Jnr"))
     word.meaning = ""  # Not everyone can read it: it tells schools apart no longer.
     draft.are_kinds_dropped = True
     return True
@@ -703,6 +805,58 @@ def _adds_place(draft: _Draft, _hub: _Hub, rng: Random) -> bool:
     return True
 
 
+def _town_of(school: KnownSchool) -> str:
+    return "" if school.town.casefold() in VAGUE_TOWNS else school.town
+
+
+def _leads_with_town(draft: _Draft, _hub: _Hub, rng: Random) -> bool:
+    town = _town_of(draft.school)
+    if not town:
+        return False
+    draft.place = town
+    draft.prefix += town + rng.choice((" ", " - ", ", ", ": ", " "))
+    return True
+
+
+def _adds_authority(draft: _Draft, _hub: _Hub, rng: Random) -> bool:
+    school = draft.school
+    name = rng.choice(AUTHORITY_NAMES.get(school.la_name, (school.la_name,)))
+    draft.place = school.la_name
+    draft.suffix += " " + rng.choice(AUTHORITY_TAILS).format(name)
+    return True
+
+
+def _adds_half_postcode(draft: _Draft, _hub: _Hub, rng: Random) -> bool:
+    half = _outward(draft.school.postcode)
+    if not half:
+        return False
+    draft.suffix += rng.choice((" {}", " ({})", ", {}", " - {}")).format(half if rng.random() < 0.8 else half.lower())
+    return True
+
+
+def _adds_street(draft: _Draft, _hub: _Hub, rng: Random) -> bool:
+    """Give the address, as a map does: "Leftwich Primary School, Old Hall Road, Northwich"."""
+    school, town = draft.school, _town_of(draft.school)
+    if not (school.street and town):
+        return False
+    draft.place = town
+    draft.suffix += f", {school.street}, {town}" if rng.random() < 0.8 else f" {school.street} {town}"
+    return True
+
+
+def _adds_formerly(draft: _Draft, _hub: _Hub, rng: Random) -> bool:
+    if not draft.school.former_names:
+        return False
+    word = rng.choice(("formerly", "formerly", "previously", "was", "used to be", "formally", "ex"))
+    draft.suffix += rng.choice((" ({} {})", ", {} {}", " - {} {}")).format(word, rng.choice(draft.school.former_names))
+    return True
+
+
+def _says_twice(draft: _Draft, _hub: _Hub, rng: Random) -> bool:
+    draft.prefix = _tidy(" ".join(word.text for word in draft.words)) + rng.choice((" ", ", ", " - ", " / "))
+    return True
+
+
 def _adds_trust(draft: _Draft, hub: _Hub, rng: Random) -> bool:
     trust = rng.choice(TRUSTS)
     if any(stem in hub.by_word for stem in _stems(trust.rsplit(" ", 1)[0])):
@@ -748,6 +902,7 @@ Habit = Callable[[_Draft, _Hub, Random], bool]
 HABITS: tuple[tuple[str, float, Habit], ...] = (
     ("initials", 0.03, _types_initials),
     ("number", 0.012, _types_number),
+    ("name cut short", 0.025, _cuts_name),
     ("drops place in name", 0.12, _drops_place),
     ("drops school", 0.2, _drops_school),
     ("drops kinds", 0.13, _drops_kinds),
@@ -758,7 +913,8 @@ HABITS: tuple[tuple[str, float, Habit], ...] = (
     ("and", 0.4, _styles_and),
     ("faith behind", 0.07, _moves_faith),
     ("aided", 0.08, _adds_aided),
-    ("jmi", 0.012, _says_jmi),
+    ("church status", 0.06, _says_church_status),
+    ("jmi", 0.02, _says_jmi),
     ("word order", 0.02, _turns_order),
     ("the", 0.08, _leads_with_the),
     ("abbreviations", 0.3, _abbreviates),
@@ -766,8 +922,14 @@ HABITS: tuple[tuple[str, float, Habit], ...] = (
     ("typo", 0.17, _mistypes),
     ("space shifted", 0.04, _shifts_space),
     ("apostrophe", 0.55, _mangles_apostrophe),
-    ("role", 0.05, _says_role),
+    ("name twice", 0.01, _says_twice),
+    ("town in front", 0.02, _leads_with_town),
+    ("role", 0.06, _says_role),
+    ("half postcode", 0.02, _adds_half_postcode),
     ("place behind", 0.2, _adds_place),
+    ("authority behind", 0.02, _adds_authority),
+    ("street behind", 0.02, _adds_street),
+    ("formerly", 0.1, _adds_formerly),
     ("trust", 0.025, _adds_trust),
 )
 ON_ANY_TEXT = {"role", "place behind"}
@@ -939,12 +1101,20 @@ def _dedication_of(words: list[_Word]) -> list[_Word]:
     return kept
 
 
-def _entry(school: KnownSchool) -> _Entry:
-    words = _words(school.name)
-    return _Entry(
-        school,
+def _own_and_kinds(name: str) -> tuple[frozenset[str], frozenset[str]]:
+    words = _words(name)
+    return (
         frozenset(word.meaning for word in words if word.role == OWN),
         frozenset(word.meaning for word in words if word.role == KIND),
+    )
+
+
+def _entry(school: KnownSchool) -> _Entry:
+    own, kinds = _own_and_kinds(school.name)
+    return _Entry(
+        school,
+        own,
+        kinds,
         frozenset(_stems(f"{school.town} {school.la_name}")),
     )
 

@@ -7,13 +7,15 @@ import datetime as dt
 import functools
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import filterfalse
 
 import duckdb
 
 from reach.matching.evidence import ByName, Candidate, Clues, Establishment, Found, Match, NoMatch, NotOurs
-from reach.matching.likeness import CLEARLY_BETTER, GOOD_ENOUGH, Asked, Likeness, Named, NameIndex, clues_in_text
+from reach.matching.likeness import CLEARLY_BETTER, GOOD_ENOUGH, Asked, Likeness, Named, NameIndex
 from reach.matching.names import is_like_a_common_word, name_key, plain_words, postcode_key, webmail_domains
+from reach.matching.readings import Reader, clues_in_text
 
 CANDIDATES_SHOWN = 3
 _ROWS_REMEMBERED = 20_000
@@ -33,8 +35,8 @@ MORE_NEARLY = 0.035
 """By how much a school elsewhere must be more alike to be meant: more than a word left out, less than a letter."""
 
 
-_FIRST_HALF = re.compile(r"(?<=\w)[\s,;(-]+(([A-Z]{1,2})\d[A-Z\d]?)[).\s]*$", re.IGNORECASE)
-"""The first half of a postcode behind a name: "Weston Primary School CW2"."""
+_FIRST_HALF = re.compile(r"(?<=[\w.)])[\s,;(–-]+(([A-Z]{1,2})\d[A-Z\d]?)(?=[^\w]*($|[\s,;(–-]))\)?", re.IGNORECASE)
+"""The first half of a postcode behind a name: "Weston Primary School CW2", "Weston Primary School (CW2), Crewe"."""
 
 
 class Directory:
@@ -64,7 +66,8 @@ class Directory:
         remembered = functools.lru_cache(_ROWS_REMEMBERED)
         self.match = remembered(self._match)
         self._named = remembered(self._find_by_name)
-        self._alike_in_hub = remembered(lambda asked: self._hub_index.likest(asked, SOMEWHAT_ALIKE))
+        self._alike_in_hub = remembered(self._find_alike_in_hub)
+        self._index_of_few = remembered(self._index_of_found)
         self._alike_elsewhere = remembered(lambda asked, at_least: self._index_elsewhere.likest(asked, at_least))
 
     @classmethod
@@ -230,10 +233,8 @@ class Directory:
         """Take a postcode or a DfE number that stands in the name of the school for what it is."""
         text, postcode, la_code, number = clues_in_text(clues.school)
         if not postcode and (first_half := _FIRST_HALF.search(text)) and first_half[2].upper() in self._all_areas:
-            text, postcode = text[: first_half.start()], first_half[1]
+            text, postcode = text[: first_half.start()] + text[first_half.end() :], first_half[1]
         if number and (la_code, number) not in self._by_number:
-            return clues
-        if not (postcode or number):
             return clues
         return clues._replace(
             school=" ".join(text.split()),
@@ -292,7 +293,7 @@ class Directory:
 
     def _alike_among(self, schools: Sequence[Establishment], asked: Asked) -> list[Likeness]:
         """Give which of a few schools, found by other evidence, the name is like."""
-        index = self._index_of(schools, towns=())
+        index = self._index_of_few(tuple(school.urn for school in schools))
         return index.likest(asked, SOMEWHAT_ALIKE) or index.containing(asked)
 
     def _by_domain_and_name(self, domain: str, asked: Asked, day: dt.date) -> Found | None:
@@ -332,8 +333,23 @@ class Directory:
         if self._is_sooner_one_closed(found.school, as_written, day):
             return ByName(None, score, alike, is_closed=True)
         family = self._family_of(found.school.urn)
+        other = self._named_as_well(asked, found.school)
+        if other:
+            return ByName(None, score, alike, several=(found.school, other), is_of_two=True)
         is_in_place = any(each.is_in_place for each in alike if self._family_of(each.school.urn) == family)
         return ByName(found.school, score, alike, is_in_place=is_in_place)
+
+    def _named_as_well(self, asked: Asked, school: Establishment) -> Establishment | None:
+        """Give the second school that a text names beside one: "Leftwich Primary / Oldfield Primary"."""
+        for piece in self._reader.pieces_beside(asked.text, school.name):
+            alike = self._alike_in_hub(Asked(piece, ""))
+            if (
+                alike
+                and alike[0].score >= GOOD_ENOUGH
+                and all(not self.is_same_school(each.school.urn, school.urn) for each in alike)
+            ):
+                return self._by_urn[alike[0].school.urn]
+        return None
 
     def _stranger(self, asked: Asked, day: dt.date, witnesses: Sequence[Found]) -> Establishment | None:
         """Give the school elsewhere that the name is of, where nothing but an address speaks for one of ours."""
@@ -400,29 +416,23 @@ class Directory:
         return frozenset(plain_words(place) for school in hub for place in (school.la_name, school.town or "") if place)
 
     @functools.cached_property
+    def _reader(self) -> Reader:
+        return Reader(self.words, self._places, self._towns)
+
+    @functools.cached_property
     def _hub_index(self) -> NameIndex:
-        return self._index_of(school for school in self._by_urn.values() if school.is_in_hub)
+        return NameIndex(map(_named, filter(_is_in_hub, self._by_urn.values())), self._reader)
 
     @functools.cached_property
     def _index_elsewhere(self) -> NameIndex:
-        return self._index_of(school for school in self._by_urn.values() if not school.is_in_hub)
+        return NameIndex(map(_named, filterfalse(_is_in_hub, self._by_urn.values())), self._reader)
 
-    def _index_of(self, schools: Iterable[Establishment], towns: Collection[str] | None = None) -> NameIndex:
-        return NameIndex(
-            [
-                Named(
-                    school.urn,
-                    school.name,
-                    _places_of(school),
-                    postcode_key(school.postcode or ""),
-                    school.phase or "",
-                )
-                for school in schools
-            ],
-            self.words,
-            self._places,
-            self._towns if towns is None else towns,
-        )
+    def _index_of_found(self, urns: tuple[int, ...]) -> NameIndex:
+        """Give an index of a few schools, found by other evidence: beside that, a town is name enough."""
+        return NameIndex((_named(self._by_urn[urn]) for urn in urns), self._reader, are_towns_names=True)
+
+    def _find_alike_in_hub(self, asked: Asked) -> list[Likeness]:
+        return self._hub_index.with_parts(asked, self._hub_index.likest(asked, SOMEWHAT_ALIKE))
 
     def _pick(self, evidence: str, alike: Sequence[Likeness], day: dt.date, *, or_closed: bool = False) -> Found | None:
         """Of the schools that a name is like, give the one that is clearly meant, as it was open on the day."""
@@ -479,10 +489,27 @@ class Directory:
         candidates = {
             school.urn: Candidate(school.urn, school.name, "same postcode") for school in here if school.is_in_hub
         }
+        if named.is_of_two:
+            candidates |= {school.urn: Candidate(school.urn, school.name, "is named") for school in named.several}
         for each in named.alike:
             alike = f"name is {min(each.score, 1.0):.0%} alike".replace("%", " %")
             candidates.setdefault(each.school.urn, Candidate(each.school.urn, each.school.name, alike))
         return tuple(candidates.values())[:CANDIDATES_SHOWN]
+
+
+def _is_in_hub(school: Establishment) -> bool:
+    return school.is_in_hub
+
+
+def _named(school: Establishment) -> Named:
+    return Named(
+        school.urn,
+        school.name,
+        plain_words(school.name),
+        _places_of(school),
+        postcode_key(school.postcode or ""),
+        school.phase or "",
+    )
 
 
 def _places_of(school: Establishment) -> frozenset[str]:
@@ -494,11 +521,11 @@ def _places_of(school: Establishment) -> frozenset[str]:
 def _short_names(la_name: str) -> set[str]:
     """Give what people call a local authority for short: "cwac" for Cheshire West and Chester."""
     words = plain_words(la_name).split()
-    return (
-        {"".join(word[0] for word in words), "".join(word[0] for word in words if word != "and")}
-        if len(words) > 2
-        else set()
-    )
+    of_all, without_and = "".join(word[0] for word in words), "".join(word[0] for word in words if word != "and")
+    if len(words) < 2:
+        return set()
+    council = {f"{without_and}c"}
+    return {of_all, without_and} | council if len(words) > 2 else council
 
 
 def _families(conversions: Iterable[tuple[int, int]]) -> dict[int, int]:

@@ -98,6 +98,7 @@ class ByName(NamedTuple):
     several: tuple[Establishment, ...] = ()
     is_closed: bool = False
     is_in_place: bool = False
+    is_of_two: bool = False
 
     @property
     def why_not(self) -> str:
@@ -106,6 +107,8 @@ class ByName(NamedTuple):
             return f"May be outside the hub's area: {self.elsewhere.name} ({self.elsewhere.la_name})"
         if self.is_closed:
             return "The school of that name was not open on that day"
+        if self.is_of_two:
+            return "More than one school is named"
         if self.several:
             return "The name fits more than one school"
         return ""

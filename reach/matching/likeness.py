@@ -1,5 +1,6 @@
 """How alike two school names are, and which of many schools a name is likest to."""
 
+import functools
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
@@ -8,7 +9,8 @@ from typing import NamedTuple
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from reach.matching.names import STAGES, SchoolName, is_plain, plain_words, take_apart
+from reach.matching.names import STAGES, SchoolName
+from reach.matching.readings import PLACES_ANYWHERE, Reader, Reading
 
 GOOD_ENOUGH = 0.78
 """A name of five letters with one wrong is 0.8 alike, and may be meant; one of four letters with one wrong may not."""
@@ -21,39 +23,28 @@ VERY_SAME = 0.06
 
 ENOUGH_BESIDE_OTHER_EVIDENCE = 0.7
 
+SILENT = 0.06
+"""What it takes away, at most, that a text is silent of kind and faith."""
+HARDLY_MISTYPED = 0.93
+"""Less alike, a name has a letter wrong, and another school that has the very words may be meant."""
+JUST_LESS = 0.005
+
 WHOLE_ALIKE, WHOLE_COST = 0.8, 0.08
 """How alike whole names must be where the distinctive words are not, and what that takes away."""
 
-_PLACES_ANYWHERE = frozenset({"cheshire", "merseyside", "england", "united kingdom", "east cheshire", "west cheshire"})
-_ROLE_WORDS = (
-    r"head ?teacher|deputy( head)?|assistant head|head of maths|head|teacher|ta|slt|subject lead|leader|lead"
-    r"|coordinator|hlta|ect|nqt|scitt|trainee|pgce|student|governor|staff|maths|mathematics|department|dept|hod|hub"
-    r"|i work|team|smt|eyfs|reception|nursery class|ks ?\d|key stage \d|(year|yr|y) ?(\d+|r)|x ?\d+ places|places|class"
-    r"|principal|vice principal|senior leader|ht|dht|aht|sle|senco|sendco"
-)
-_ROLE = re.compile(rf"\b({_ROLE_WORDS})\b")
-_ROLE_AT_THE_START = re.compile(rf"^(({_ROLE_WORDS}) )+((at|of|from|for) )?")
-_ROLE_AT_THE_END = re.compile(rf"( ({_ROLE_WORDS}|la|lea|mbc|local authority|(borough )?council))+$")
-_WITHOUT_WEIGHT = re.compile(r"\b(trust|mat|federation|learning|partnership|alliance|group)\b")
-_OF_A_COUNCIL = re.compile(
-    r"\b((metropolitan )?borough( of)?|(borough |city )?council|mbc|bc|la|lea|local authority|in)\b"
-)
-_OF_AN_ADDRESS = re.compile(r"\b(lane|road|rd|street|avenue|ave|drive|close|crescent|grove)$")
-_FORMERLY = re.compile(r"^(formerly|formally|previously|used to be)\b")
 _OFTEN_LEFT_OUT = frozenset({"endowed", "parish", "memorial", "foundation"})
-_POSTCODE = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?)\s*(\d[A-Z]{2})\b", re.IGNORECASE)
-_SEPARATORS = re.compile(r"\s[-–—|/]\s|[,;(|/)]|\.\s|\bat\b|@|\s-|-\s|\bin\b", re.IGNORECASE)
-_DFE_NUMBER = re.compile(r"(?<!\d)(?<!\d )([2-9]\d{2})\s?[-/]?\s?(\d{4})(?!\s?\d)")
 
 
 class Named(NamedTuple):
     """A school as the index knows it.
 
-    places: its town, village and local authority, as plain words; phase: what the register says it teaches, or "".
+    plain: its name as plain words; places: its town, village and local authority, as plain words;
+    phase: what the register says it teaches, or "".
     """
 
     urn: int
     name: str
+    plain: str
     places: frozenset[str]
     postcode: str
     phase: str
@@ -75,30 +66,29 @@ class Likeness(NamedTuple):
 
 
 class NameIndex:
-    """Many schools, to be asked which are likest to a name as somebody typed it.
+    """Many schools, to be asked which are likest to a name as somebody typed it."""
 
-    places may stand behind a name. Of these, towns alone are no names of schools: who writes "Macclesfield" may
-    mean any school there.
-    """
-
-    def __init__(
-        self,
-        schools: Iterable[Named],
-        proper_words: Collection[str],
-        places: Collection[str],
-        towns: Collection[str],
-    ) -> None:
-        self._proper_words = proper_words
-        self._places = frozenset(places) | _PLACES_ANYWHERE
-        self._towns_squashed = frozenset(town.replace(" ", "") for town in towns)
-        self._by_core: dict[str, list[tuple[Named, SchoolName, float]]] = defaultdict(list)
+    def __init__(self, schools: Iterable[Named], reader: Reader, *, are_towns_names: bool = False) -> None:
+        self._reader = reader
+        self._are_towns_names = are_towns_names
+        self._by_core: dict[str, list[tuple[Named, SchoolName, _Form]]] = defaultdict(list)
         self._by_full: dict[str, list[tuple[Named, SchoolName]]] = defaultdict(list)
         for school in schools:
-            name = take_apart(school.name, proper_words)
+            name = reader.take_apart(school.name)
             self._by_full[name.full].append((school, name))
-            for core, cost in _forms(name, self._places):
-                self._by_core[core].append((school, name, cost))
+            for form in _forms(name, reader.places.names):
+                self._by_core[form.core].append((school, name, form))
         self._cores, self._fulls = _Near(self._by_core), _Near(self._by_full)
+
+    @functools.cached_property
+    def _by_part(self) -> dict[str, list[tuple[Named, SchoolName]]]:
+        """The schools by the words that stand together in their names, without spaces, the whole name excepted."""
+        parts: dict[str, list[tuple[Named, SchoolName]]] = defaultdict(list)
+        for found in self._by_full.values():
+            for school, name in found:
+                for part in _parts(name.words):
+                    parts[part].append((school, name))
+        return parts
 
     def likest(self, asked: Asked, at_least: float = GOOD_ENOUGH) -> list[Likeness]:
         """Give the schools that are at least so alike, likest first, each once."""
@@ -113,27 +103,49 @@ class NameIndex:
 
         # What place and postcode can add; the name itself adds something only where it is the very same.
         most_added = 0.12 if asked.postcode else 0.02
-        readings = [
-            (take_apart(text, self._proper_words), place, cost) for text, place, cost in _readings(asked, self._places)
-        ]
-        readings = [reading for reading in readings if reading[0].core and not self._is_only_a_town(reading[0])]
-        for name, place, cost in readings:
+        readings = self._readings(asked)
+        for name, place, cost, _ in readings:
             for core, alike in self._cores.to(name.core, at_least - most_added):
-                for school, its_name, form_cost in self._by_core[core]:
-                    score = alike - cost - form_cost - _difference(name, its_name, school)
-                    note(school, place, score + VERY_SAME * (name.full == its_name.full))
+                for school, its_name, form in self._by_core[core]:
+                    score = alike - cost - form.cost - _difference(name, its_name, school)
+                    note(school, place, score + VERY_SAME * (name.full == form.full))
         whole_alike = max(at_least + WHOLE_COST, WHOLE_ALIKE)
         if all(each.score < GOOD_ENOUGH for each in best.values()):
             # A slip in a common word ("Pirmray Schcool") makes it look like a distinctive one; whole names tell.
-            for name, place, cost in readings:
+            for name, place, cost, _ in readings:
                 for full, alike in self._fulls.to(name.full, whole_alike):
                     for school, _ in self._by_full[full]:
                         note(school, place, alike - cost - WHOLE_COST)
-        return sorted(best.values(), key=lambda each: (-each.score, each.school.urn))
+        return _ranked(best.values())
+
+    def with_parts(self, asked: Asked, alike: Sequence[Likeness]) -> list[Likeness]:
+        """Add the schools of whose names a text may be a part: "Weston" of "Weston Village Primary School".
+
+        Who names the kind of school, too, has written the whole name. A part is never enough by itself, but it makes
+        what is found doubtful, being as alike.
+        """
+        likest = alike[0] if alike and alike[0].score >= GOOD_ENOUGH else None
+        readings = self._readings(asked)
+        is_kind_said = any(each.name.kinds & STAGES for each in readings)
+        if likest and likest.score >= HARDLY_MISTYPED and is_kind_said:
+            return list(alike)
+        found = {each.school.urn: each for each in alike}
+        # A slip of the pen makes a text no part of a name, but what it is likest to may be one.
+        is_slip = likest and likest.score < HARDLY_MISTYPED and not is_kind_said
+        meant = self._by_part.get(self._reader.take_apart(likest.school.name).core, ()) if likest and is_slip else ()
+        for name, place, _, _ in readings:
+            for school, its_name in (*self._by_part.get(name.core, ()), *meant):
+                if _difference(name, its_name, school) <= SILENT:
+                    score = _as_alike_as(likest, school, place, asked.postcode) if likest else GOOD_ENOUGH
+                    found.setdefault(school.urn, Likeness(school, score - JUST_LESS))
+        return _ranked(found.values())
+
+    def _readings(self, asked: Asked) -> list[Reading]:
+        return [each for each in self._reader.readings(asked.text) if self._are_towns_names or not each.is_only_a_town]
 
     def containing(self, asked: Asked) -> list[Likeness]:
         """Give the schools whose names have all the distinctive words of a text: enough where little else is near."""
-        words = set(take_apart(asked.text, self._proper_words).words)
+        words = set(self._reader.take_apart(asked.text).words)
         if not any(len(word) > 3 for word in words):
             return []
         return [
@@ -142,9 +154,6 @@ class NameIndex:
             for school, its_name in found
             if words <= set(its_name.words)
         ]
-
-    def _is_only_a_town(self, name: SchoolName) -> bool:
-        return name.core in self._towns_squashed and not name.has_plain_words
 
 
 class _Near:
@@ -178,116 +187,59 @@ class _Near:
         return list(found.items())
 
 
-def clues_in_text(text: str) -> tuple[str, str, str, str]:
-    """Give a text without the postcode and the DfE number in it, and postcode, LA code and establishment number."""
-    postcode, number = _POSTCODE.search(text), _DFE_NUMBER.search(text)
-    for found in (postcode, number):
-        text = text.replace(found[0], " ") if found else text
-    la_code, establishment_number = (number[1], number[2]) if number else ("", "")
-    return text, f"{postcode[1]} {postcode[2]}" if postcode else "", la_code, establishment_number
+def _ranked(found: Iterable[Likeness]) -> list[Likeness]:
+    return sorted(found, key=lambda each: (-each.score, each.school.urn))
 
 
-def _readings(asked: Asked, places: Collection[str]) -> list[tuple[str, str, float]]:
-    """Give the ways to read a text: (name, place, cost), as a whole, without places and roles at its end, in parts."""
-    words = re.sub(r"\bches\b", "cheshire", plain_words(asked.text)).split()
-    half = len(words) // 2
-    if half and words[:half] == words[half:]:
-        words = words[:half]
-    readings = {(" ".join(words), ""): 0.0}
-    place = None
-    while words:
-        shorter = _ROLE_AT_THE_END.sub("", " ".join(words)).split()
-        if 0 < len(shorter) < len(words):
-            words = shorter
-        else:
-            found = _place_at_the_end(words, places)
-            if not found:
-                break
-            place, words = found, words[: -len(found.split())]
-        readings.setdefault((" ".join(words), place or ""), 0.0)
-    for name, at_the_end in list(readings):
-        for rest, found, cost in _without_the_start(name.split(), places):
-            readings.setdefault((rest, found or at_the_end), cost)
-    pieces = [piece for text in _SEPARATORS.split(asked.text) if (piece := plain_words(text))]
-    marks = [_mark(piece, places) for piece in pieces]
-    names = [piece for piece, mark in zip(pieces, marks, strict=True) if mark is None]
-    said = next((mark for mark in marks if mark), "")
-    if len(pieces) > 1:
-        # What is no role and no trust, with the places and without them; a name may itself look like a place.
-        in_order = [piece for piece, mark in zip(pieces, marks, strict=True) if mark != ""]
-        readings.setdefault((" ".join(dict.fromkeys(in_order)), said), 0.01)
-        readings.setdefault((" ".join(names), said), 0.01)
-        for position, piece in enumerate(pieces):
-            others = marks[:position] + marks[position + 1 :]
-            if all(mark is not None for mark in others):
-                readings.setdefault((piece, next((mark for mark in others if mark), "")), 0.01)
-    return [(name, place, cost) for (name, place), cost in readings.items() if name]
-
-
-def _without_the_start(words: Sequence[str], places: Collection[str]) -> list[tuple[str, str, float]]:
-    """Give what is left without a role or a place at the start, with the place and the cost.
-
-    Where a word that any school may have follows, the place is the school's name: "Thingwall Primary School".
-    """
-    text = " ".join(words)
-    found = [(_ROLE_AT_THE_START.sub("", text), "", 0.0)]
-    found += [
-        (" ".join(words[length:]), " ".join(words[:length]), 0.02)
-        for length in (4, 3, 2, 1)
-        if len(words) > length
-        and " ".join(words[:length]) in places
-        and (words[length] == "the" or not is_plain(words[length]))
-    ]
-    return [
-        each
-        for each in found
-        if each[0] != text and each[0] not in places and any(not is_plain(word) for word in each[0].split())
-    ]
-
-
-def _place_at_the_end(words: Sequence[str], places: Collection[str]) -> str | None:
-    for length in (4, 3, 2, 1):
-        place = " ".join(words[-length:])
-        if len(words) > length and place in places:
-            return place
-    return None
-
-
-def _mark(piece: str, places: Collection[str]) -> str | None:
-    """Give the place that a piece beside a name is, "" for a role or a trust, None for what may matter."""
-    place = " ".join(_OF_A_COUNCIL.sub(" ", re.sub(r"\bches\b", "cheshire", piece)).split())
-    if place in places:
-        return place
-    if _WITHOUT_WEIGHT.search(piece) or _OF_AN_ADDRESS.search(piece) or _FORMERLY.search(piece):
-        return ""
-    if not re.sub(r"\b(of|and|for)\b", "", _ROLE.sub("", piece)).strip(" 0123456789"):
-        return ""
-    squashed = place.replace(" ", "")
-    near = process.extractOne(
-        squashed, [known.replace(" ", "") for known in places], scorer=OSA.normalized_similarity, score_cutoff=0.82
+def _as_alike_as(likest: Likeness, school: Named, place: str, postcode: str) -> float:
+    """Give the likest score to another school, less where place or postcode speak rather for the likest."""
+    return (
+        min(likest.score, 1.0)
+        + min(0.0, _place_agrees(place, school) - _place_agrees(place, likest.school))
+        + min(0.0, _postcode_agrees(postcode, school) - _postcode_agrees(postcode, likest.school))
     )
-    if near and len(squashed) > 4:
-        return next(known for known in places if known.replace(" ", "") == near[0])
-    return None
 
 
-def _forms(name: SchoolName, places: Collection[str]) -> list[tuple[str, float]]:
-    """Give the ways to write a school's distinctive words: (core, cost)."""
-    forms = {name.core: 0.0}
+def _parts(words: Sequence[str]) -> set[str]:
+    """Give the words that stand together in a name, without spaces, but not the whole name."""
+    return {
+        "".join(words[start:end])
+        for start in range(len(words))
+        for end in range(start + 1, len(words) + 1)
+        if end - start < len(words)
+    }
+
+
+class _Form(NamedTuple):
+    """A way to write a school's name: its distinctive words, what that takes away, and the whole without spaces."""
+
+    core: str
+    cost: float
+    full: str
+
+
+def _forms(name: SchoolName, places: Collection[str]) -> list[_Form]:
+    """Give the ways to write a school's name, each core once.
+
+    Without a town behind it, it is still the very name: "St Joseph's Primary School" of "..., Birkenhead".
+    """
     words = name.words
+    forms = [_Form(name.core, 0.0, name.full)]
     if len(words) > 1:
-        forms.setdefault("".join(sorted(words)), 0.02)
-    without = "".join(word for word in words if word not in _OFTEN_LEFT_OUT)
-    if len(without) > 3:
-        forms.setdefault(without, 0.03)
+        forms.append(_Form("".join(sorted(words)), 0.02, name.full))
+    forms.append(_Form("".join(word for word in words if word not in _OFTEN_LEFT_OUT), 0.03, name.full))
     for length in (1, 2):
         if len(words) > length:
-            rest_after, rest_before = "".join(words[length:]), "".join(words[:-length])
-            if " ".join(words[:length]) in places and len(rest_after) > 3:
-                forms.setdefault(rest_after, 0.06)
-            if " ".join(words[-length:]) in places and len(rest_before) > 3:
-                forms.setdefault(rest_before, 0.04)
-    return list(forms.items())
+            if " ".join(words[:length]) in places:
+                forms.append(_Form("".join(words[length:]), 0.06, name.full))
+            if " ".join(words[-length:]) in places:
+                full = name.full.removesuffix("".join(words[-length:]))
+                forms.append(_Form("".join(words[:-length]), 0.04, full))
+    once: dict[str, _Form] = {}
+    for form in forms:
+        if form.core == name.core or len(form.core) > 3:
+            once.setdefault(form.core, form)
+    return list(once.values())
 
 
 def _difference(asked: SchoolName, school: SchoolName, named: Named) -> float:
@@ -333,11 +285,11 @@ def _implied(phase: str) -> frozenset[str]:
 
 
 def _place_agrees(place: str, school: Named) -> float:
-    if not place or place in _PLACES_ANYWHERE:
+    if not place or place in PLACES_ANYWHERE:
         return 0.0
-    if place in school.places or f" {place} " in f" {plain_words(school.name)} ":
+    if place in school.places or f" {place} " in f" {school.plain} ":
         return 0.02
-    return -0.08 if len(school.places) > 1 else 0.0
+    return -0.08 if len(school.places) > 1 else -0.04
 
 
 def _postcode_agrees(postcode: str, school: Named) -> float:

@@ -9,7 +9,7 @@ import functools
 import html
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -41,6 +41,7 @@ _PHRASES = (
     (r"saint|ste|ss", "st"),
 )
 _PHRASE_PATTERNS = tuple((re.compile(rf"\b(?:{pattern})\b"), meaning) for pattern, meaning in _PHRASES)
+_ANY_PHRASE = re.compile("|".join(rf"\b(?:{pattern})\b" for pattern, _ in _PHRASES))
 
 # Misspelt, these are put right before anything else is made of the words around them.
 _OFTEN_MISSPELT = (
@@ -69,6 +70,8 @@ _OFTEN_MISSPELT = (
     "sixth",
     "voluntary",
 )
+_SIGNS = str.maketrans({"'": "", "`": "", "&": " and ", "+": " and "})
+_NEITHER_LETTER_NOR_DIGIT = re.compile(r"[^a-z0-9]+")
 _SPOILT_APOSTROPHE = re.compile(r"[’‘´′ʼ]|[âÂ]€[™˜]?|â\x80\x99|[Ââ](?=s\b)")
 _ONLY_BEFORE_A_PLAIN_WORD = frozenset({"high", "first", "middle", "lower", "upper"})
 """Also parts of proper names (High Legh, Lower Park): kinds only where "school", "academy" or nothing follows."""
@@ -93,10 +96,12 @@ def plain_words(text: str) -> str:
 
     Apostrophes that a web form or a wrong encoding has spoilt are known, too.
     """
-    plain = _SPOILT_APOSTROPHE.sub("'", html.unescape(text))
-    plain = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode().casefold()
-    plain = re.sub(r"['`]", "", plain.replace("&", " and ").replace("+", " and "))
-    return " ".join(re.sub(r"[^a-z0-9]+", " ", plain).split())
+    plain = html.unescape(text) if "&" in text else text
+    if not plain.isascii():
+        plain = _SPOILT_APOSTROPHE.sub("'", plain)
+        plain = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
+    plain = plain.casefold().translate(_SIGNS)
+    return " ".join(_NEITHER_LETTER_NOR_DIGIT.split(plain)).strip()
 
 
 def name_key(name: str) -> str:
@@ -112,15 +117,17 @@ def postcode_key(postcode: str) -> str:
     return re.sub(r"[^A-Z0-9]", "", postcode.upper())
 
 
-def take_apart(text: str, proper_words: Collection[str]) -> SchoolName:
+def take_apart(text: str, proper_words: frozenset[str], put_right: Callable[[str], str]) -> SchoolName:
     """Take a name apart.
 
     proper_words are the words that schools are really named with: they are never taken for misspelt common ones.
+    put_right is put_right below for them, as the caller remembers it for words that come again.
     """
     words = _with_spaces_put_right(plain_words(text).split(), proper_words)
-    corrected = " ".join(_put_right(word, proper_words) for word in words)
-    for pattern, meaning in _PHRASE_PATTERNS:
-        corrected = pattern.sub(meaning, corrected)
+    corrected = " ".join(map(put_right, words))
+    if _ANY_PHRASE.search(corrected):
+        for pattern, meaning in _PHRASE_PATTERNS:
+            corrected = pattern.sub(meaning, corrected)
     words = corrected.split()
     meanings = _meanings()
     distinctive: list[str] = []
@@ -151,7 +158,7 @@ def _is_a_kind_here(words: list[str], position: int) -> bool:
     return position > 0 and (following is None or _meanings().get(following) is not None)
 
 
-def _with_spaces_put_right(words: list[str], proper_words: Collection[str]) -> list[str]:
+def _with_spaces_put_right(words: list[str], proper_words: frozenset[str]) -> list[str]:
     """Move a space that slipped by a letter or two ("Lachep rimary"), where that makes a common word of it."""
 
     def is_known(word: str) -> bool:
@@ -183,7 +190,7 @@ def is_like_a_common_word(word: str) -> bool:
     return len(word) > 3 and bool(process.extractOne(word, _OFTEN_MISSPELT, scorer=OSA.distance, score_cutoff=allowed))
 
 
-def _put_right(word: str, proper_words: Collection[str]) -> str:
+def put_right(word: str, proper_words: frozenset[str]) -> str:
     """Spell a common word as it should be, and part it from what ran into it; leave every other word alone."""
     if len(word) < 3 or word in _meanings() or word in proper_words:
         return word

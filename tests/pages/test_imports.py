@@ -169,6 +169,18 @@ def test_all_rows_that_say_the_same_are_settled_at_once(open_page, tmp_path: Pat
     assert listing.held_rows(store.read()) == []
 
 
+def test_what_a_row_says_of_its_school_is_never_obeyed_as_markdown(open_page, tmp_path: Path) -> None:
+    rows = [attended("", "10/10/2022", School="[Here](https://x.example) _Park_")]
+    store = hub(tmp_path, [school(900001, name="Tangent *Hill* School", postcode="QX1 1AA")], rows)
+    app = open_page("imports", store)
+    assert any(r"**\[Here\](https://x.example) \_Park\_**" in each for each in app.markdown.values)
+    (group,) = listing.held_groups(store.read())
+    settle(store, {group["alias_key"]: 900001}, answered_by="test")
+    answers = open_page("imports", store).table[0].value
+    assert answers["What rows say"].tolist() == [r"\[Here\](https://x.example) \_Park\_"]
+    assert answers["Taken for"].tolist() == [r"Tangent \*Hill\* School"]
+
+
 def test_a_school_that_is_not_ours_is_an_answer_too(open_page, tmp_path: Path) -> None:
     store = hub(tmp_path, [school(900001)], [attended("", "10/10/2022", School="Elsewhere High")])
     app = open_page("imports", store)

@@ -130,6 +130,26 @@ OUTSIDE = [
 NAMES = Directory([*HUB, *OUTSIDE], [])
 
 
+PARTS = Directory(
+    [
+        hub_school(21, "Weston Primary School", town="Crewe"),
+        hub_school(22, "Weston Village Primary School", town="Crewe"),
+        hub_school(23, "Co-op Academy Bebington", town="Bebington"),
+        hub_school(24, "Co-op Academy Portland", town="Birkenhead"),
+        hub_school(25, "Little Bollington CofE Primary School", town="Bollington"),
+        hub_school(26, "Little Sutton CofE Primary School", town="Ellesmere Port"),
+        hub_school(27, "The Arches Community Primary School", town="Chester"),
+        hub_school(28, "Archers Brook SEMH Residential School", town="Ellesmere Port"),
+        hub_school(29, "St. Joseph's Catholic Primary School", town="Winsford"),
+        hub_school(30, "St Joseph's Catholic Primary School, Birkenhead", town="Birkenhead"),
+        hub_school(31, "Prestbury CofE Primary School", town="Prestbury"),
+        hub_school(32, "Bishop Heber High School", town="Malpas"),
+        hub_school(33, "Ash Grove Academy", town="Macclesfield"),
+    ],
+    [],
+)
+
+
 def named(text: str, **clues: str) -> int | None:
     found = NAMES.match(Clues(school=text, **clues), DAY_NOW)
     return found.urn if isinstance(found, Match) else None
@@ -157,6 +177,14 @@ def named(text: str, **clues: str) -> int | None:
         "Leftwich Community Primary School Leftwich Community Primary School",
         "Leftwich Community Primary School, Church Lane, Northwich",
         "Leftwich Community Primary School (formerly Tangent County Primary)",
+        "Leftwich Community Primary - was Oldfield County Infant School",
+        "Leftwich Community Primary School 31 Main Street Northwich",
+        "Leftwich Community Primary School (QX2)",
+        "Leftwich Community Primary, QX2 - Tangent Learning Trust",
+        "Northwich - Leftwich Primary",
+        "Leftwich Primary Metropolitan Borough of Halton Council",
+        "Leftwich Jnr & Inf",
+        "Primary School, Leftwich",
         "Y6 Teacher at Leftwich Community Primary School",
         "Maths lead Leftwich Primary",
         "Leftwich Community Primary School, deputy headteacher & maths lead",
@@ -196,6 +224,64 @@ def test_the_church_of_england_is_shortened_in_many_ways(text: str) -> None:
 )
 def test_two_schools_in_one_cell_are_held(text: str) -> None:
     assert named(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "candidates"),
+    [
+        ("Weston", {21, 22}),
+        ("Weston, Crewe", {21, 22}),
+        ("Co-op Academy", {23, 24}),
+        ("Little", {25, 26}),
+        ("Archers", {27, 28}),
+        ("Westn", {21, 22}),
+        ("St Joseph's Catholic Primary School", {29, 30}),
+    ],
+)
+def test_what_may_be_a_part_of_several_names_is_held_with_them(text: str, candidates: set[int]) -> None:
+    held = PARTS.match(Clues(school=text), DAY_NOW)
+    assert isinstance(held, NoMatch) and {each.urn for each in held.candidates} >= candidates
+
+
+@pytest.mark.parametrize(
+    ("text", "urn"),
+    [
+        ("Weston Primary", 21),
+        ("Weston Primary School", 21),
+        ("Weston Village", 22),
+        ("Co-op Academy Portland", 24),
+        ("The Little Sutton", 26),
+        ("St Joseph's Catholic Primary School, Birkenhead", 30),
+        ("St Josephs RC Primary, Winsford", 29),
+    ],
+)
+def test_what_is_more_than_a_part_is_found(text: str, urn: int) -> None:
+    assert PARTS.match(Clues(school=text), DAY_NOW) == Match(urn, "name")
+
+
+def test_a_part_of_one_name_alone_is_no_match_but_names_the_candidate() -> None:
+    held = PARTS.match(Clues(school="Sutton"), DAY_NOW)
+    assert isinstance(held, NoMatch) and [each.urn for each in held.candidates] == [26]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Prestbury CofE Primary School / Bishop Heber High",
+        "Weston Village Primary + Bishop Heber High School",
+        "Ash Grove Academy; Bishop Heber High School",
+        "Bishop Heber High School and Weston Primary School",
+    ],
+)
+def test_of_two_schools_in_one_cell_neither_is_taken(text: str) -> None:
+    held = PARTS.match(Clues(school=text), DAY_NOW)
+    assert isinstance(held, NoMatch), text
+
+
+def test_why_two_schools_in_one_cell_are_held_is_said_with_both() -> None:
+    held = PARTS.match(Clues(school="Prestbury CofE Primary School / Bishop Heber High"), DAY_NOW)
+    assert isinstance(held, NoMatch) and held.reason == "More than one school is named"
+    assert {each.urn for each in held.candidates} >= {31, 32}
 
 
 def test_half_a_postcode_behind_a_name_tells_a_visitor_from_ours() -> None:

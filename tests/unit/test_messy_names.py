@@ -72,7 +72,7 @@ def test_a_decided_row_without_misspelling_contains_the_distinctive_words(rows):
 
 
 def test_rows_from_outside_have_no_urn_and_no_name_of_the_hub(rows):
-    outside = [row for row in rows if row.urn is None]
+    outside = [row for row in rows if row.urn is None and row.habit != "two schools"]
     assert 0.07 < len(outside) / len(rows) < 0.13
     for row in outside:
         assert row.is_decided
@@ -106,7 +106,8 @@ def test_kind_words_that_were_typed_tell_a_nursery_from_a_primary_school(rows):
 
 def test_another_urn_of_the_same_school_leaves_a_row_decided():
     pair = [_school(1, "Mill View Primary School"), _school(2, "Mill View Primary School", family=1)]
-    assert all(row.is_decided for row in messy_rows(pair, 200, seed=1) if "initials" not in row.habit)
+    undecided = {"initials", "name cut short"}
+    assert all(row.is_decided for row in messy_rows(pair, 200, seed=1) if not undecided & set(row.habit.split("+")))
 
 
 def test_the_register_gives_open_schools_of_england():

@@ -8,6 +8,7 @@ import streamlit as st
 from reach import formats
 from reach.store import listing
 from reach.ui.imports_page.words import kept_list
+from reach.ui.plain import as_text
 from reach.ui.view import View
 
 _FINDINGS = {
@@ -27,7 +28,10 @@ _FINDINGS = {
         "Attendance at a school after it closed",
         "Is the date right, or the URN an old one? It counts for the school's successor where there is one.",
     ),
-    "sessions_in_no_term": ("Sessions in no term", "Look at the terms in data/hub.toml."),
+    "sessions_in_no_term": (
+        "Sessions in no term",
+        "Their academic year is not among those of data/hub.toml: let academic_years begin earlier or end later.",
+    ),
     "activities_without_programme": (
         "Activities without a programme",
         "Their programme is no longer in data/hub.toml: put it back.",
@@ -63,7 +67,7 @@ def quality(view: View) -> None:
                 {
                     "What": _FINDINGS[each["finding"]][0],
                     "How often": formats.thousands(each["times"]),
-                    "For example": "; ".join(each["examples"][:3]),
+                    "For example": as_text("; ".join(each["examples"][:3])),
                     "What to do": _FINDINGS[each["finding"]][1],
                 }
                 for each in found
@@ -89,7 +93,11 @@ def uncounted_schools(view: View) -> None:
     with st.expander("Which schools?"):
         shown = pd.DataFrame(
             [
-                [str(row["urn"]), row["name"], "" if row["closed_on"] is None else f"{row['closed_on']:%d/%m/%Y}"]
+                [
+                    str(row["urn"]),
+                    as_text(row["name"]),
+                    "" if row["closed_on"] is None else f"{row['closed_on']:%d/%m/%Y}",
+                ]
                 for row in rows
             ],
             columns=["URN", "School", "Closed"],

@@ -11,6 +11,7 @@ from reach.exports.tables import csv_of
 from reach.store import listing
 from reach.store.who import at_the_machine
 from reach.ui.imports_page.words import MESSAGE, kept_list
+from reach.ui.plain import as_text
 from reach.ui.view import View, show_error
 
 _AT_ONCE = 10
@@ -52,10 +53,10 @@ def answers_given(view: View) -> None:
             pd.DataFrame(
                 [
                     {
-                        "What rows say": each["school_text"],
-                        "Taken for": each["name"] or "Not a school of ours",
+                        "What rows say": as_text(each["school_text"]),
+                        "Taken for": as_text(each["name"] or "Not a school of ours"),
                         "Rows settled": formats.thousands(each["rows_settled"]),
-                        "Answered": f"{each['answered_at']:%d/%m/%Y %H:%M}, {each['answered_by']}",
+                        "Answered": f"{each['answered_at']:%d/%m/%Y %H:%M}, {as_text(each['answered_by'])}",
                     }
                     for each in answers
                 ]
@@ -114,23 +115,22 @@ def _ask(group: dict[str, Any], schools: dict[int, str]) -> tuple[bool, int | No
     domains = [domain for domain in group["email_domains"] or [] if domain]
     candidates = {each["urn"]: each for each in group["candidates"] if each["urn"] in schools}
     with st.container(border=True):
-        st.markdown(f"**{', '.join(said)}**  \n{group['reason']}.")
-        st.caption(
-            f"{'1 row says' if rows == 1 else f'All {rows:,} rows say'} this, in {formats.listed(group['files'])}"
-            + (f"; addresses at {formats.listed(domains[:3])}" if domains else "")
-        )
+        st.markdown(f"**{as_text(', '.join(said))}**  \n{as_text(group['reason'])}.")
+        where = f"in {formats.listed(group['files'])}"
+        where += f"; addresses at {formats.listed(domains[:3])}" if domains else ""
+        st.caption(f"{'1 row says' if rows == 1 else f'All {rows:,} rows say'} this, {as_text(where)}")
         options: list[Any] = [_LATER, *candidates, _NOT_OURS]
         labels = {_LATER: "Decide later", _NOT_OURS: "Not a school of ours"}
-        labels |= {urn: f"{schools[urn]}: {each['why']}" for urn, each in candidates.items()}
+        labels |= {urn: as_text(f"{schools[urn]}: {each['why']}") for urn, each in candidates.items()}
         answer = st.radio(
-            f"Which school is “{said[0]}”?",
+            f"Which school is “{as_text(said[0])}”?",
             options,
             format_func=labels.__getitem__,
             key=f"settle_{key}",
             label_visibility="collapsed",
         )
         another = st.selectbox(
-            f"Another school for “{said[0]}”",
+            f"Another school for “{as_text(said[0])}”",
             list(schools),
             index=None,
             format_func=schools.__getitem__,

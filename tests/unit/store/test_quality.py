@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from reach.settings import Target
+from reach.settings import AcademicYears, Target
 from reach.store import Store, listing
 from tests.given import SETTINGS, attended, hub, link, school
 
@@ -71,3 +71,12 @@ def test_a_programme_that_hub_toml_has_lost_is_found(tmp_path: Path) -> None:
     programmes = tuple(each for each in SETTINGS.programmes if each.code != "MNRKS1")
     without = Store(store.folder, SETTINGS.model_copy(update={"programmes": programmes}))
     assert findings(without) == {"activities_without_programme": 1}
+
+
+def test_a_session_in_a_year_that_hub_toml_has_left_out_is_found(tmp_path: Path) -> None:
+    rows = [attended(900001, "10/10/2022"), attended(900001, "10/10/2023")]
+    store = hub(tmp_path, [school(900001, **SOUND)], rows)
+    later = SETTINGS.model_copy(update={"academic_years": AcademicYears(first="2023/24")})
+    (found,) = listing.quality(Store(store.folder, later).read(), TODAY)
+    assert (found["finding"], found["times"]) == ("sessions_in_no_term", 1)
+    assert found["examples"] == ["Group 1, 10/10/2022"]
