@@ -2,6 +2,7 @@
 
 import dataclasses
 import hashlib
+import re
 from collections.abc import Callable, Mapping, Sequence
 
 import pyarrow as pa
@@ -29,6 +30,9 @@ from reach.settings import Settings
 
 _TOOLS = {"eventbrite": eventbrite, "teams": teams, "zoom": zoom, "forms": forms}
 _LINES_BEFORE_A_HEADER = 40
+_NAMES_OF_ANY_SHEET = re.compile(
+    r"(?:sheet|form|table|register|registers|attendance|responses|form responses|data|export)?\s*\d*", re.IGNORECASE
+)
 
 ColumnsOf = Callable[[str], Mapping[str, int] | None]
 """Gives the columns that were named before for a table with a signature."""
@@ -49,7 +53,7 @@ class Part:
 
     lines are all of the table's lines, header being the place of its headings among them. national is set
     instead for the DfE's large files; outlines have neither. columns gives the positions of our columns where the
-    headings are ours.
+    headings are ours. title is the sheet's name where it may say what the sheet is about.
     """
 
     source: SourceFile
@@ -59,6 +63,7 @@ class Part:
     header: int = 0
     columns: Mapping[str, int] = dataclasses.field(default_factory=dict)
     national: pa.Table | None = dataclasses.field(default=None, repr=False)
+    title: str = ""
 
     @property
     def name(self) -> str:
@@ -96,9 +101,10 @@ class Part:
         ]
         if self.kind == "table":
             rows = [(number, with_name(row, text_of(row.pop("full_name", "")))) for number, row in rows]
-        title = details_in_title(self.sheet, settings) if self.kind == "table" else None
-        asks = ("activity", "programme", "held_on", "session_number", "attendance")
-        return Entries(rows, asks=asks) if title is None else Entries(rows, title, asks=asks)
+        # What some rows say and others do not is missing there: the sheet's name does not stand in for it.
+        is_said = any(text_of(row.get(column)) for _, row in rows for column in ("activity", "programme"))
+        said = Details() if is_said or not self.title else details_in_title(self.title, settings)
+        return Entries(rows, said, asks=("activity", "programme", "held_on", "session_number", "attendance"))
 
 
 def parts_of(source: SourceFile, columns_of: ColumnsOf, answered: Mapping[str, Answers]) -> list[Part]:
@@ -116,12 +122,16 @@ def parts_of(source: SourceFile, columns_of: ColumnsOf, answered: Mapping[str, A
     for sheet in sheets:
         part = _known_part(source, sheet.name if len(sheets) > 1 else "", sheet.rows)
         if part:
-            found.append(part)
+            found.append(dataclasses.replace(part, title=_telling(sheet.name)))
     if found:
         # A template is rarely filled in whole: its empty sheets are nobody's concern.
         found = [part for part in found if part.national is not None or part.body] or found[:1]
         return found if len(found) > 1 else [dataclasses.replace(found[0], sheet="")]
-    tables = [part for sheet in sheets if (part := _unknown_part(source, sheet.name, sheet.rows, len(sheets) > 1))]
+    tables = [
+        dataclasses.replace(part, title=_telling(sheet.name))
+        for sheet in sheets
+        if (part := _unknown_part(source, sheet.name, sheet.rows, len(sheets) > 1))
+    ]
     named = [
         dataclasses.replace(part, columns=columns)
         for part in tables
@@ -133,6 +143,11 @@ def parts_of(source: SourceFile, columns_of: ColumnsOf, answered: Mapping[str, A
         raise not_recognised(source.given_name)
     headings = [text_of(cell) for cell in tables[0].lines[tables[0].header][1]]
     raise ColumnsUnknownError(source.given_name, tables[0], headings, columns_asked_for(headings))
+
+
+def _telling(sheet: str) -> str:
+    """Give a sheet's name where it says something: “Sheet1” and the template's own names do not."""
+    return "" if _NAMES_OF_ANY_SHEET.fullmatch(sheet.strip()) else sheet
 
 
 def _looks_national(source: SourceFile) -> bool:

@@ -8,9 +8,10 @@ import xlsxwriter
 
 from reach.errors import ImportFileError
 from reach.ingest import SourceFile, import_files, undo
+from reach.ingest.details import Answers
 from reach.ingest.kinds import date_in_name, recognise
 from reach.ingest.large_tables import read_large_table
-from reach.ingest.parts import Part, parts_of
+from reach.ingest.parts import Part, ask_about, parts_of
 from reach.ingest.reading import unpack
 from reach.ingest.sheets import SHEETS
 from reach.ingest.template import headings, template_csv, template_xlsx
@@ -217,3 +218,31 @@ def test_a_national_file_may_have_line_breaks_within_cells() -> None:
     kind, table = read_large_table(source)
     assert kind == "establishments"
     assert table.column("name").to_pylist()[0] == "Cosine\nPark"
+
+
+_HEADINGS = ["URN", "Activity", "Programme", "Session date", "Session", "Email", "Attendance"]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "activity", "programme", "session"),
+    [
+        ("Level 3 Core Maths session 2", "Level 3 Core Maths", "CORE", 2),
+        ("Work group", "Work group", None, None),
+        ("Sheet1", None, None, None),
+        ("Register", None, None, None),
+    ],
+)
+def test_what_a_register_does_not_say_is_prefilled_from_its_sheets_name(
+    sheet: str, activity: str | None, programme: str | None, session: int | None
+) -> None:
+    source = workbook([_HEADINGS, [900001, "", "", "10/10/2022", "", "a@b.example", "Attended"]], sheet)
+    (part,) = parts_of(source, {}.get, {})
+    said = ask_about(part, Answers(), SETTINGS).said
+    assert (said.activity, said.programme, said.session_number) == (activity, programme, session)
+
+
+def test_a_sheets_name_does_not_stand_in_for_what_some_rows_leave_out() -> None:
+    rows = [[900001, "A", "CORE", "10/10/2022", 1, "a@b.example", "Attended"]]
+    rows += [[900002, "", "CORE", "10/10/2022", 1, "c@d.example", "Attended"]]
+    (part,) = parts_of(workbook([_HEADINGS, *rows], "Work group"), {}.get, {})
+    assert ask_about(part, Answers(), SETTINGS).said.activity is None
