@@ -1,14 +1,17 @@
 """Builders: each test states only the rows that it is about, and these fill in the rest."""
 
+import atexit
 import csv
 import io
+import shutil
+import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 from reach.filters import Filters
 from reach.ingest import Batch, SourceFile, import_files
-from reach.settings import PROJECT, load_settings
+from reach.settings import PROJECT, Settings, load_settings
 from reach.store import Store
 
 SETTINGS = load_settings()
@@ -148,6 +151,25 @@ def imported(store: Store, *sources: SourceFile) -> list[Batch]:
     return import_files(store, sources, imported_by="test")
 
 
+def new_store(folder: Path, settings: Settings = SETTINGS) -> Store:
+    """Give a store with nothing in it but its tables: a copy, as making them anew is most of a small test's time."""
+    shutil.copytree(_made_once(settings), folder, dirs_exist_ok=True)
+    return Store(folder, settings)
+
+
+_new_stores: dict[str, Path] = {}
+
+
+def _made_once(settings: Settings) -> Path:
+    fingerprint = settings.fingerprint()
+    if fingerprint not in _new_stores:
+        folder = Path(tempfile.mkdtemp(prefix="new_store_"))
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+        Store(folder / "hub", settings).read()
+        _new_stores[fingerprint] = folder / "hub"
+    return _new_stores[fingerprint]
+
+
 def hub(
     folder: Path,
     schools: Sequence[dict[str, Any]],
@@ -156,7 +178,7 @@ def hub(
     on: str = "20231116",
 ) -> Store:
     """Give a store with schools, links between them, and a register."""
-    store = Store(folder, SETTINGS)
+    store = new_store(folder)
     sources = [establishments(schools, on)]
     sources += [links(linked)] if linked else []
     sources += [register(rows)] if rows else []

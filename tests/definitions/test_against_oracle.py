@@ -14,7 +14,7 @@ from reach.settings import Settings
 from reach.store import Store, Version
 from tests.definitions.hubs import SETTINGS, Hub, choices, hubs
 from tests.definitions.oracle import LEVELS, Oracle, School
-from tests.given import attended, establishments, imported, link, links, register, school
+from tests.given import attended, establishments, imported, link, links, new_store, register, school
 
 EXAMPLES = 40
 VIEWS_A_HUB = 6
@@ -22,7 +22,7 @@ VIEWS_A_HUB = 6
 
 def store_of(hub: Hub, folder: Path, hub_settings: Settings = SETTINGS) -> Store:
     """Write a hub as the files that it would come in, and import them."""
-    store = Store(folder, hub_settings)
+    store = new_store(folder, hub_settings)
     sources = [establishments([_cells(each) for each in hub.schools], f"{hub.register:%Y%m%d}")]
     if hub.links:
         sources.append(

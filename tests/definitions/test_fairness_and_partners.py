@@ -16,7 +16,7 @@ from tests.definitions.hubs import AGES, EDGES, GROUPS, LINK_TYPES, REGISTER_DAT
 from tests.definitions.hubs import PHASES as GIAS_PHASES
 from tests.definitions.oracle import LEVELS, PHASES, Link, Oracle, Row, School, days_of
 from tests.definitions.test_against_oracle import _cells
-from tests.given import attended, establishments, imported, link, links, register
+from tests.given import attended, establishments, imported, link, links, new_store, register
 
 HUBS = 6
 OURS = Settings.model_validate(
@@ -126,7 +126,7 @@ def views_of(seed: int) -> Iterator[Filters]:
 
 
 def store_of(case: Case, folder: Path) -> Store:
-    store = Store(folder, OURS)
+    store = new_store(folder, OURS)
     rows = []
     for each in case.hub.schools:
         its = case.traits[each.urn]
