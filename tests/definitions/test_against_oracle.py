@@ -16,7 +16,7 @@ from tests.definitions.hubs import SETTINGS, Hub, choices, hubs
 from tests.definitions.oracle import LEVELS, Oracle, School
 from tests.given import attended, establishments, imported, link, links, new_store, register, school
 
-EXAMPLES = 40
+EXAMPLES = 25
 VIEWS_A_HUB = 6
 
 

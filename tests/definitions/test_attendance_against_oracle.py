@@ -18,7 +18,7 @@ from tests.definitions.hubs import EDGES, SETTINGS, Hub, choices, hubs
 from tests.definitions.oracle import Oracle, Row
 from tests.definitions.test_against_oracle import store_of
 
-EXAMPLES = 20
+EXAMPLES = 12
 VIEWS_A_HUB = 4
 TALLIED = (
     "signed_up",

@@ -21,7 +21,7 @@ from tests.definitions.hubs import AGES, EDGES, SETTINGS, Hub
 from tests.definitions.oracle import LEVELS, PHASES, Link, Oracle, Row, School, days_of, year_of
 from tests.definitions.test_against_oracle import store_of
 
-EXAMPLES = 25
+EXAMPLES = 15
 VIEWS_A_HUB = 10
 TODAY = dt.date(2022, 11, 1)
 WEIGHTS = ("standing", "disadvantage", "size", "behind", "years")

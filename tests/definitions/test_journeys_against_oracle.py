@@ -68,7 +68,7 @@ def expected(oracle: Oracle, filters: Filters) -> dict[int, tuple]:
     return schools
 
 
-@settings(max_examples=30, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(hub=hubs(), views=st.lists(choices(), min_size=4, max_size=4))
 def test_places_and_moves_are_those_of_the_words(hub: Hub, views: list[dict]) -> None:
     oracle = Oracle(ON_A_JOURNEY, hub.schools, hub.links, hub.rows, hub.register)

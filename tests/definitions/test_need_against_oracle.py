@@ -14,7 +14,7 @@ from tests.definitions.oracle import LEVELS, Oracle, year_of
 from tests.definitions.test_against_oracle import store_of
 
 
-@settings(max_examples=30, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(
     hub=hubs(),
     view=choices(),

@@ -58,7 +58,7 @@ def check(headline: Headline) -> None:
     assert "nan" not in headline.text and "NA>" not in headline.text and "None" not in headline.text
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 @given(a_hub=hubs(), chosen=st.lists(choices(), min_size=3, max_size=3))
 def test_every_number_in_a_headline_is_in_its_rows(a_hub: Hub, chosen: list[dict]) -> None:
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
