@@ -15,9 +15,11 @@ from reach.store import listing
 from reach.store.who import at_the_machine
 from reach.ui.imports_page.asking import ask_columns, ask_details
 from reach.ui.imports_page.uploads import forget_uploads
-from reach.ui.imports_page.words import KIND_LABELS, MESSAGE, kept_list, progress, say_what_happened
+from reach.ui.imports_page.words import KIND_LABELS, MESSAGE, say_what_happened
+from reach.ui.lists import kept_list
 from reach.ui.plain import as_text
 from reach.ui.view import View, show_error
+from reach.ui.waiting import progress
 
 _TABLES, _TRIED, _FETCHED = "import_tables", "import_tried", "import_fetched"
 """Where the session keeps the tables of the files at hand, what they would change, and the register that was fetched,

@@ -8,7 +8,8 @@ import streamlit as st
 from reach import formats, ingest
 from reach.errors import ReachError
 from reach.store import Version, listing
-from reach.ui.imports_page.words import KIND_LABELS, MESSAGE, kept_list
+from reach.ui.imports_page.words import KIND_LABELS, MESSAGE
+from reach.ui.lists import kept_list
 from reach.ui.view import View, show_error
 
 _COUNTS = {

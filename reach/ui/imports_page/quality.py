@@ -7,7 +7,7 @@ import streamlit as st
 
 from reach import formats
 from reach.store import listing
-from reach.ui.imports_page.words import kept_list
+from reach.ui.lists import kept_list
 from reach.ui.plain import as_text
 from reach.ui.view import View
 

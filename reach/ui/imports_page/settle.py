@@ -10,7 +10,8 @@ from reach.errors import ReachError
 from reach.exports.tables import csv_of
 from reach.store import listing
 from reach.store.who import at_the_machine
-from reach.ui.imports_page.words import MESSAGE, kept_list
+from reach.ui.imports_page.words import MESSAGE
+from reach.ui.lists import kept_list
 from reach.ui.plain import as_text
 from reach.ui.view import View, show_error
 

@@ -19,9 +19,9 @@ from reach.report import (
     record,
 )
 from reach.store.who import at_the_machine
-from reach.ui.imports_page.words import progress
 from reach.ui.plain import as_text
 from reach.ui.view import View, show_error
+from reach.ui.waiting import progress
 
 _MADE = "pack_made"
 """Where the session keeps the files that were made last, with what they were made of."""

@@ -10,10 +10,11 @@ from reach.academic_years import period_in_words
 from reach.errors import ReachError
 from reach.report import PACK_FORMATS, READERS, pack_files, record, revisions
 from reach.store import listing
-from reach.ui.imports_page.words import kept_list, progress
+from reach.ui.lists import kept_list
 from reach.ui.pack_page.making import offer_files
 from reach.ui.plain import as_text
 from reach.ui.view import View, show_error
+from reach.ui.waiting import progress
 
 _MADE_AGAIN = "pack_made_again"
 _SHOWN = 200

@@ -1,0 +1,20 @@
+"""What is shown while something takes its time."""
+
+import contextlib
+from collections.abc import Callable, Iterator
+
+import streamlit as st
+
+
+@contextlib.contextmanager
+def progress(doing: str) -> Iterator[Callable[[str, float], None]]:
+    """Show a bar that says what is being done, and goes away when it is done."""
+    bar = st.progress(0.0, doing)
+
+    def on_progress(doing: str, share: float) -> None:
+        bar.progress(min(max(share, 0.0), 1.0), doing)
+
+    try:
+        yield on_progress
+    finally:
+        bar.empty()
