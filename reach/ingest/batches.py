@@ -83,7 +83,7 @@ def record_batch(
                 "file": file,
                 "file_hash": file_hash,
                 "as_at": as_at,
-                "imported_at": dt.datetime.now().replace(microsecond=0),
+                "imported_at": dt.datetime.now(),
                 "imported_by": imported_by,
                 "rows_read": counts.read,
                 "rows_loaded": counts.loaded,

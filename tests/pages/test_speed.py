@@ -1,7 +1,9 @@
 """What keeps a click quick, and how two people who click at once are kept apart."""
 
 import gc
+import sys
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from reach.filters import Filters
@@ -15,7 +17,7 @@ def test_what_is_loaded_is_not_looked_through_for_garbage_after_each_click() -> 
     assert gc.get_freeze_count() > 50_000
 
 
-def test_each_run_has_a_menu_of_its_own_to_mark() -> None:
+def test_each_run_has_a_menu_of_its_own_to_mark(monkeypatch: pytest.MonkeyPatch) -> None:
     def two_runs() -> None:
         import streamlit as st
 
@@ -25,6 +27,8 @@ def test_each_run_has_a_menu_of_its_own_to_mark() -> None:
         ours._can_be_called = True
         st.text(f"{ours.url_path} {theirs._can_be_called}")
 
+    # AppTest leaves its page behind as the main program, which a spawned process would then run.
+    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
     app = AppTest.from_function(two_runs).run()
     assert not app.exception
     assert app.text[0].value == "reach False"

@@ -143,7 +143,7 @@ def test_a_meeting_is_imported_and_its_schools_are_settled(tmp_path: Path, files
     store = tmp_path / "hub"
     reach(store, "import", *files, "--json")
     text = "Name (Original Name),User Email,Total Duration (Minutes),Guest\n"
-    text += "Ada - Over There,,60,Yes\nBea - Over There,,60,Yes\n"
+    text += "Ada - Over There Primary,,60,Yes\nBea - Over There Primary,,60,Yes\n"
     meeting = saved(tmp_path, SourceFile("zoom.csv", text.encode()))
     refused = reach(store, "import", meeting)
     assert refused.returncode == 2

@@ -15,7 +15,11 @@ HUB = HUB_FILE.read_text(encoding="utf-8")
     [
         ('strand = "cpd"', 'strand = "cdp"', "programmes, entry 1 (MNRKS1), strand: 'cdp' is not known; it may be rec"),
         ('phases = ["post-16"]', 'phases = ["post16"]', "it may be 'early years', 'primary', 'secondary' or 'post-16'"),
-        ('name = "Halton"', 'nam = "Halton"', "nam: is not a setting; here there may be code, investment_area, name"),
+        (
+            'name = "Halton"',
+            'nam = "Halton"',
+            "nam: is not a setting; here there may be code, gss_code, investment_area, name",
+        ),
         ("share = 0.58", "share = 58", "national_figures, entry 1, share: 58 cannot be used"),
         ('code = "CORE"', 'code = "ALEV"', "code alev is given more than once"),
         ('first = "2014/15"', 'first = "2014/16"', "academic_years, first: '2014/16' is not an academic year"),

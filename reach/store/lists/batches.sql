@@ -5,7 +5,7 @@ select
     kind,
     file,
     as_at,
-    imported_at,
+    date_trunc('second', imported_at) as imported_at,
     imported_by,
     rows_read as read,
     rows_loaded as loaded,

@@ -8,7 +8,7 @@ from reach.ui.plain import as_text
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
-        ("St Mary's (Aided) School, 40 % & more.", "St Mary's (Aided) School, 40 % & more."),
+        ("St Mary's (Aided) School, 40 % & more.", "St Mary's (Aided) School, 40\u00a0% & more."),
         ("*A* _b_ [c](d) `e` <f> $g$ #h ~i~ |j|", r"\*A\* \_b\_ \[c\](d) \`e\` \<f\> \$g\$ \#h \~i\~ \|j\|"),
         (":material/lock: and: so", r"\:material/lock: and: so"),
     ],
