@@ -1,8 +1,6 @@
 """Forum pack: the story is chosen, moved and worded; files are made, kept on record and made again."""
 
-import io
 import shutil
-import zipfile
 from pathlib import Path
 
 import pytest
@@ -31,7 +29,6 @@ def button(app: AppTest, label: str, key: str | None = None):
 
 
 def make(app: AppTest, *formats: str) -> AppTest:
-    next(each for each in app.get("pills") if each.key == "pack_formats")
     app.pills(key="pack_formats").set_value(list(formats)).run(timeout=120)
     button(app, "Make the pack").click().run(timeout=120)
     assert not app.exception and not app.error
@@ -47,7 +44,6 @@ def test_it_begins_with_the_usual_story(open_page: Opener, demonstration: Store)
 
 def test_each_reader_has_a_story_of_their_own(open_page: Opener, demonstration: Store) -> None:
     app = open_page("pack", demonstration)
-    app.get("button_group")[0]
     app.segmented_control(key="pack_reader").set_value("board").run()
     assert story(app) == [SECTIONS[section].title for section in READERS["board"].story]
 
@@ -74,9 +70,7 @@ def test_the_preview_reads_like_the_pack(open_page: Opener, demonstration: Store
 def test_files_are_made_and_the_pack_is_on_record(open_page: Opener, own: Store) -> None:
     app = make(open_page("pack", own, year="2024/25", period="Spring term"), "xlsx", "html")
     assert any("on record as pack 1" in each.value for each in app.success)
-    assert [each.label for each in app.get("download_button")] == ["Web page", "Workbook"] or len(
-        app.get("download_button")
-    ) == 2
+    assert len(app.get("download_button")) == 2
     kept = record.kept(own.read(), 1)
     assert (kept.recipe.filters.academic_year, kept.recipe.filters.period) == ("2024/25", "spring")
 
@@ -93,7 +87,11 @@ def test_own_words_are_said_and_kept_in_a_recipe(open_page: Opener, own: Store) 
     assert later.selectbox(key="year").value == "2025/26"
 
 
-def test_a_record_is_set_against_what_is_known_now(open_page: Opener, own: Store) -> None:
+def test_a_record_is_set_against_what_is_known_now(
+    open_page: Opener, own: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Without pictures: drawing them all again says nothing more here.
+    monkeypatch.setattr("reach.report.files.browser", lambda: None)
     app = make(open_page("pack", own, year="2024/25", period="Spring term"), "xlsx")
     app.selectbox(key="pack_on_record").set_value(1).run(timeout=120)
     assert any("still as it was reported" in each.value for each in app.markdown)
@@ -123,8 +121,3 @@ def test_a_chart_is_put_in_from_its_page_with_its_filters(open_page: Opener, own
 def test_charts_of_every_page_know_how_they_are_made(open_page: Opener, demonstration: Store, page: str) -> None:
     app = open_page(page, demonstration, year="2024/25")
     assert not app.exception
-
-
-def zip_names(content: bytes) -> list[str]:
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return archive.namelist()
