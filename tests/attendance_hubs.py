@@ -5,7 +5,7 @@ from typing import Any
 
 from reach.ingest import SourceFile
 from reach.store import Store
-from tests.given import attended, hub, imported, school, table
+from tests.builders import attended, hub, imported, school, table
 
 _WORDS = {"x": "Attended", "-": "Absent", "a": "Apologies", "b": "Booked"}
 DAYS = ("10/10/2022", "10/11/2022", "10/12/2022", "10/02/2023", "10/03/2023", "10/05/2023", "10/06/2023")

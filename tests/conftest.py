@@ -13,7 +13,7 @@ streamlit.logger.set_log_level("ERROR")
 import reach.ui  # noqa: E402, F401
 from reach.ingest import import_files, read_source  # noqa: E402
 from reach.store import Store  # noqa: E402
-from tests.given import SETTINGS, SHARED_DATA, new_store  # noqa: E402
+from tests.builders import SETTINGS, SHARED_DATA, new_store  # noqa: E402
 
 REAL_FILES = (
     "gias/edubasealldata20231116.zip",

@@ -12,7 +12,7 @@ from reach.ingest.kinds import KINDS, REQUIRED_COLUMNS, usual_heading
 from reach.ingest.template import COLUMNS
 from reach.settings import PROJECT
 from reach.store import Store
-from tests.given import filters
+from tests.builders import filters
 
 QUERIES = queries.names()
 PAGES = sorted((PROJECT / "pages").glob("*.py"))

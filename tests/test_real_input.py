@@ -9,7 +9,7 @@ from reach import ingest, queries
 from reach.ingest import import_files, read_source
 from reach.store import Store, listing
 from reach.store.checks import breaches
-from tests.given import SETTINGS, SHARED_DATA, filters
+from tests.builders import SETTINGS, SHARED_DATA, filters
 from tests.unit.ingest.test_import import contents
 
 

@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import RULES, settled
-from tests.given import attended, hub, school
+from tests.builders import attended, hub, school
 
 
 def score_of(page: Page, bar: int) -> str:

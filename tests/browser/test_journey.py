@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Locator, Page, TimeoutError
 from reach.store import Store
 from reach.ui.navigation import MENU
 from tests.browser.conftest import RULES, go_to, settled
-from tests.given import attended, establishments, hub, register, school
+from tests.builders import attended, establishments, hub, register, school
 
 
 def assert_accessible(page: Page) -> None:

@@ -12,9 +12,9 @@ from reach import queries
 from reach.filters import Filters
 from reach.settings import Settings
 from reach.store import Store, Version
+from tests.builders import attended, establishments, imported, link, links, new_store, register, school
 from tests.definitions.hubs import SETTINGS, Hub, choices, hubs
 from tests.definitions.oracle import LEVELS, Oracle, School
-from tests.given import attended, establishments, imported, link, links, new_store, register, school
 
 EXAMPLES = 25
 VIEWS_A_HUB = 6

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from reach import queries
 from reach.store import Store, listing
-from tests.given import attended, filters, hub, link, school
+from tests.builders import attended, filters, hub, link, school
 
 
 def reached(store: Store, year: str = "2022/23", **chosen: object) -> list[int]:

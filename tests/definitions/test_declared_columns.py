@@ -12,7 +12,7 @@ from reach.report.protection.declared import (
 )
 from reach.report.protection.publishing import is_number
 from reach.store import Store
-from tests.given import filters
+from tests.builders import filters
 
 
 @pytest.mark.parametrize("name", queries.names())

@@ -17,11 +17,11 @@ from reach.report import Addition, ChosenFilters, FromStore, Pack, PackError, Re
 from reach.report.protection.declared import TABLES
 from reach.settings import Settings
 from reach.store import Store
+from tests.builders import SETTINGS
 from tests.definitions.attacker import PEOPLE, Attacker, small_counts
 from tests.definitions.hubs import SETTINGS as SETTINGS_OF_CHANCE
 from tests.definitions.hubs import Hub, choices, hubs
 from tests.definitions.test_against_oracle import store_of
-from tests.given import SETTINGS
 
 EXAMPLES = 8
 THINGS = ("activities", "reached", "las_reached")

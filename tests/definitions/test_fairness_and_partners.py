@@ -12,11 +12,11 @@ from reach import queries
 from reach.filters import Filters
 from reach.settings import Settings
 from reach.store import Store, Version
+from tests.builders import attended, establishments, imported, link, links, new_store, register
 from tests.definitions.hubs import AGES, EDGES, GROUPS, LINK_TYPES, REGISTER_DATES, SETTINGS, YEARS, Hub
 from tests.definitions.hubs import PHASES as GIAS_PHASES
 from tests.definitions.oracle import LEVELS, PHASES, Link, Oracle, Row, School, days_of
 from tests.definitions.test_against_oracle import _cells
-from tests.given import attended, establishments, imported, link, links, new_store, register
 
 HUBS = 6
 OURS = Settings.model_validate(

@@ -9,8 +9,8 @@ import duckdb
 import pytest
 
 from reach.store.schema_steps import work_out
+from tests.builders import attended, hub, link, school
 from tests.definitions.test_sheets_by_hand import add, found
-from tests.given import attended, hub, link, school
 
 TODAY = dt.date(2022, 11, 1)
 ROW = {"urn": 900003, "evidence": "URN", "reason": "Trial", "until_on": None}

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from reach import queries
 from reach.ingest import hold_back
 from reach.store import Store
-from tests.given import attended, filters, hub, imported, register, school
+from tests.builders import attended, filters, hub, imported, register, school
 
 ROW = 4000 * math.sqrt(3) / 2
 METRES = st.integers(0, 1_300_000)

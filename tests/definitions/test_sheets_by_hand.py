@@ -7,7 +7,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from tests.given import SETTINGS, hub, school
+from tests.builders import SETTINGS, hub, school
 
 SETTINGS_TARGET = {"academic_year": "2026/27", "share": 0.6, "la_code": "876", "source": "hub.toml"}
 

@@ -13,10 +13,10 @@ from reach import queries
 from reach.filters import Filters
 from reach.settings import Settings
 from reach.store import Store
+from tests.builders import imported, table
 from tests.definitions.hubs import EDGES, SETTINGS, YEARS, Hub, choices, hubs
 from tests.definitions.oracle import LEVELS, Oracle, days_of, year_of
 from tests.definitions.test_against_oracle import store_of
-from tests.given import imported, table
 
 PLAIN = SETTINGS.model_dump()
 OURS = Settings.model_validate(

@@ -11,7 +11,7 @@ from reach.exhibits.attendance import BREAKDOWNS
 from reach.store import Store
 from reach.ui.plain import as_text
 from tests.attendance_hubs import course, one_course, told
-from tests.given import filters, hub, school
+from tests.builders import filters, hub, school
 from tests.pages.conftest import charts
 
 

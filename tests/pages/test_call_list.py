@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from reach import queries
 from reach.ingest import hold_back
 from reach.store import Store
-from tests.given import attended, filters, hub, link, school
+from tests.builders import attended, filters, hub, link, school
 from tests.pages.conftest import charts
 
 TOMORROW = dt.date.today() + dt.timedelta(days=1)

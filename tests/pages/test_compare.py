@@ -8,7 +8,7 @@ from reach import formats, queries
 from reach.exhibits import comparing
 from reach.store import Store
 from reach.ui import View
-from tests.given import attended, filters, hub, school
+from tests.builders import attended, filters, hub, school
 from tests.pages.conftest import charts
 
 LAST_YEAR = {"other_year": "2024/25", "other_period": "year", "measure": None, "breakdown": "total"}

@@ -4,7 +4,7 @@ import pytest
 
 from reach.settings import PROJECT
 from reach.store import Store
-from tests.given import SETTINGS, attended, hub, school
+from tests.builders import SETTINGS, attended, hub, school
 
 PAGES = sorted(file.stem for file in (PROJECT / "pages").glob("*.py"))
 ABOUT_FIGURES = [page for page in PAGES if page not in ("imports", "how_figures_are_counted")]

@@ -7,7 +7,7 @@ from reach.errors import ImportFileError
 from reach.ingest import SourceFile, settle
 from reach.ingest.template import template_xlsx
 from reach.store import Store, listing
-from tests.given import SETTINGS, attended, establishments, hub, imported, register, school
+from tests.builders import SETTINGS, attended, establishments, hub, imported, register, school
 from tests.unit.ingest.test_boundaries import area, geojson
 
 

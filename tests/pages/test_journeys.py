@@ -2,7 +2,7 @@
 
 from reach import queries
 from reach.store import Store
-from tests.given import SETTINGS, attended, filters, hub, school
+from tests.builders import SETTINGS, attended, filters, hub, school
 
 
 def test_the_bars_are_the_querys_counts(open_page, demonstration: Store) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from reach import queries
 from reach.store import Store
-from tests.given import attended, filters, hub, imported, school
+from tests.builders import attended, filters, hub, imported, school
 from tests.pages.conftest import charts
 from tests.unit.ingest.test_boundaries import area, geojson
 

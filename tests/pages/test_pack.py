@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from reach.report import SECTIONS, record
 from reach.report.stories import READERS
 from reach.store import Store
-from tests.given import SETTINGS, attended, imported, register
+from tests.builders import SETTINGS, attended, imported, register
 from tests.pages.conftest import Opener
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from reach import queries
 from reach.store import Store
-from tests.given import attended, filters, hub, school
+from tests.builders import attended, filters, hub, school
 from tests.pages.conftest import charts
 from tests.queries.test_partner_strands import led
 

@@ -2,7 +2,7 @@
 
 from reach import queries
 from reach.store import Store
-from tests.given import attended, filters, hub, school
+from tests.builders import attended, filters, hub, school
 from tests.queries.test_places_and_need import with_places
 
 

@@ -4,7 +4,7 @@ import json
 
 from reach import queries
 from reach.store import Store
-from tests.given import filters
+from tests.builders import filters
 from tests.pages.conftest import charts
 
 

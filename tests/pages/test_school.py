@@ -6,7 +6,7 @@ import pytest
 
 from reach import queries
 from reach.store import Store
-from tests.given import SETTINGS, attended, filters, hub, link, school
+from tests.builders import SETTINGS, attended, filters, hub, link, school
 from tests.pages.conftest import charts
 from tests.queries.one_school import both_years, converted
 

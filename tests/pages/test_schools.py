@@ -4,7 +4,7 @@ import pytest
 
 from reach import queries
 from reach.store import Store
-from tests.given import attended, filters, hub, link, school
+from tests.builders import attended, filters, hub, link, school
 from tests.queries.one_school import converted
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from reach import queries
 from reach.store import Store
-from tests.given import SETTINGS, attended, filters, hub, school
+from tests.builders import SETTINGS, attended, filters, hub, school
 from tests.pages.conftest import charts
 
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from reach.store import Store
-from tests.given import attended, hub, school
+from tests.builders import attended, hub, school
 
 
 def with_pupils(folder: Path) -> Store:

@@ -6,7 +6,7 @@ import pandas as pd
 
 from reach import queries
 from reach.store import Store
-from tests.given import filters, hub, imported, school, table
+from tests.builders import filters, hub, imported, school, table
 
 SCHOOLS = (school(900001), school(900002, phase="Secondary", la="344"))
 

@@ -4,7 +4,7 @@ import pandas as pd
 
 from reach import queries
 from reach.store import Store
-from tests.given import attended, filters, school
+from tests.builders import attended, filters, school
 
 
 def ask(store: Store, name: str, urn: int, year: str = "2022/23", programme_code: str | None = None, **chosen):

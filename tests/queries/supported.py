@@ -6,7 +6,7 @@ import pandas as pd
 
 from reach import queries
 from reach.store import Store
-from tests.given import attended, filters, hub, imported, school, table
+from tests.builders import attended, filters, hub, imported, school, table
 from tests.queries.test_school_supports import support
 
 SCHOOLS = (

@@ -5,7 +5,7 @@ from typing import Any
 
 from reach.settings import Target
 from reach.store import Store
-from tests.given import SETTINGS, attended, establishments, imported, register, school
+from tests.builders import SETTINGS, attended, establishments, imported, register, school
 
 YEAR = "2022/23"
 

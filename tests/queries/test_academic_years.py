@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from reach import queries
-from tests.given import attended, filters, hub, school
+from tests.builders import attended, filters, hub, school
 
 
 def test_they_run_from_the_first_session_to_the_year_after_the_last(tmp_path: Path) -> None:

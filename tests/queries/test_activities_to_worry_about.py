@@ -5,7 +5,7 @@ from pathlib import Path
 from reach import queries
 from reach.store import Store
 from tests.attendance_hubs import course, one_course, told
-from tests.given import filters, hub, imported, school, table
+from tests.builders import filters, hub, imported, school, table
 
 
 def worries(store: Store, gone: int | None = None, taken: int | None = None, **chosen: object) -> list[tuple]:

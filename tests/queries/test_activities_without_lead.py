@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from reach import queries
-from tests.given import attended, filters, hub, imported, school, table
+from tests.builders import attended, filters, hub, imported, school, table
 from tests.queries.test_partner_strands import led
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from reach import queries
 from tests.attendance_hubs import course, told
-from tests.given import filters, hub, school
+from tests.builders import filters, hub, school
 
 
 def listed(store, **chosen: object) -> list[str]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from reach import queries
 from tests.attendance_hubs import course, one_course
-from tests.given import filters, hub, imported, school, table
+from tests.builders import filters, hub, imported, school, table
 
 
 def activity_id(store) -> str:

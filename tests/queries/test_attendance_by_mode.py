@@ -4,7 +4,7 @@ from pathlib import Path
 
 from reach import queries
 from tests.attendance_hubs import course, told
-from tests.given import filters, hub, school
+from tests.builders import filters, hub, school
 
 
 def test_a_mode_that_nobody_gave_is_not_said(tmp_path: Path) -> None:

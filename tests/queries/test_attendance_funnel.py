@@ -4,7 +4,7 @@ from pathlib import Path
 
 from reach import queries
 from tests.attendance_hubs import course
-from tests.given import filters, hub, school
+from tests.builders import filters, hub, school
 
 
 def test_staying_is_asked_only_of_activities_of_two_or_more_sessions(tmp_path: Path) -> None:

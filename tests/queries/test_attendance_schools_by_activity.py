@@ -4,7 +4,7 @@ from pathlib import Path
 
 from reach import queries
 from tests.attendance_hubs import course
-from tests.given import filters, hub, school
+from tests.builders import filters, hub, school
 
 
 def test_a_school_has_a_row_for_each_activity(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from reach import queries
 from tests.attendance_hubs import course, one_course
-from tests.given import attended, filters, hub, link, school
+from tests.builders import attended, filters, hub, link, school
 
 
 def total(store, **chosen: object) -> dict:

@@ -10,7 +10,7 @@ import pytest
 from reach import queries
 from reach.ingest import SourceFile, hold_back, let_go
 from reach.store import Store
-from tests.given import attended, filters, hub, imported, link, school, table
+from tests.builders import attended, filters, hub, imported, link, school, table
 
 TODAY = dt.date(2026, 11, 1)
 DAY = dt.timedelta(days=1)

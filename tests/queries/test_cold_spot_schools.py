@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from reach import queries
-from tests.given import attended, filters, hub
+from tests.builders import attended, filters, hub
 from tests.queries.test_cold_spots import cluster
 
 

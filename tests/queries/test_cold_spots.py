@@ -7,7 +7,7 @@ import pytest
 from reach import queries
 from reach.ingest import hold_back
 from reach.store import Store
-from tests.given import attended, filters, hub, school
+from tests.builders import attended, filters, hub, school
 
 
 def cluster(first_urn: int, count: int, easting: int, town: str) -> list[dict]:

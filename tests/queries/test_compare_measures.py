@@ -6,7 +6,7 @@ import pandas as pd
 
 from reach import queries
 from reach.store import Store
-from tests.given import attended, filters, hub, imported, link, school, table
+from tests.builders import attended, filters, hub, imported, link, school, table
 
 
 def compared(store: Store, breakdown: str = "total", year: str = "2022/23", other: str = "2021/22", **chosen) -> dict:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from reach import queries
 from reach.store import Store
-from tests.given import attended, filters, hub, link, school
+from tests.builders import attended, filters, hub, link, school
 
 OTHER = {"other_year": "2021/22", "other_period": "year"}
 

@@ -6,7 +6,7 @@ import pandas as pd
 
 from reach import queries
 from reach.store import Store
-from tests.given import attended, filters, hub, link, school
+from tests.builders import attended, filters, hub, link, school
 
 
 def listed(store: Store, **chosen) -> pd.DataFrame:

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from reach import queries
-from tests.given import attended, filters, hub, school
+from tests.builders import attended, filters, hub, school
 
 TEN = [school(900000 + n, fsm=str(n)) for n in range(10)]
 

@@ -3,7 +3,7 @@
 import pytest
 
 from reach import queries
-from tests.given import filters
+from tests.builders import filters
 
 VIEWS = ({}, {"phases": ["primary"]}, {"la_codes": ["876"], "independent": True, "period": "spring"})
 

@@ -9,7 +9,7 @@ import pytest
 from reach import queries
 from reach.ingest import SourceFile, hold_back
 from reach.store import Store
-from tests.given import attended, filters, hub, imported, link, school
+from tests.builders import attended, filters, hub, imported, link, school
 
 TODAY = dt.date(2026, 11, 1)
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from reach import queries
-from tests.given import attended, filters, hub, school
+from tests.builders import attended, filters, hub, school
 
 
 def test_a_phase_has_the_schools_that_teach_it_and_only_phases_that_the_journey_is_for_are_there(

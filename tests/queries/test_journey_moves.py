@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from reach import queries
-from tests.given import attended, filters, hub, school
+from tests.builders import attended, filters, hub, school
 
 JOURNEY = {"journey": "Primary Teaching for Mastery"}
 YEARS = {"21": "10/10/2021", "22": "10/10/2022", "20": "10/10/2020"}

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from reach import queries
-from tests.given import attended, filters, hub, school
+from tests.builders import attended, filters, hub, school
 
 
 def test_every_recorded_year_has_its_stages_with_todays_schools_only(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from reach import queries
-from tests.given import filters, hub, imported, school
+from tests.builders import filters, hub, imported, school
 from tests.unit.ingest.test_boundaries import HALTON, HOLE, area, geojson
 
 

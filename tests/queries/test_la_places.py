@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from reach import queries
-from tests.given import filters, hub, school
+from tests.builders import filters, hub, school
 
 
 def test_open_schools_with_coordinates_are_given_whatever_is_chosen(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from reach import queries
-from tests.given import attended, filters, hub, school
+from tests.builders import attended, filters, hub, school
 
 
 def test_each_school_stands_on_its_highest_rung_and_on_all_below(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from reach import queries
-from tests.given import attended, filters, hub, school
+from tests.builders import attended, filters, hub, school
 
 
 def test_a_school_stands_on_a_rung_of_its_own_in_each_phase(tmp_path: Path) -> None:

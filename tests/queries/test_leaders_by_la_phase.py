@@ -4,7 +4,7 @@ from pathlib import Path
 
 from reach import queries
 from reach.store import Store
-from tests.given import attended, filters, hub, school
+from tests.builders import attended, filters, hub, school
 
 
 def leaders(folder: Path) -> Store:

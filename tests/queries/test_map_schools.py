@@ -6,7 +6,7 @@ import pandas as pd
 
 from reach import queries
 from reach.ingest import hold_back
-from tests.given import attended, filters, hub, school
+from tests.builders import attended, filters, hub, school
 
 
 def test_a_row_says_where_a_school_is_and_how_far_it_has_come(tmp_path: Path) -> None:

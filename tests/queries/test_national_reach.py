@@ -2,7 +2,7 @@
 
 from reach import queries
 from reach.store import Store
-from tests.given import filters
+from tests.builders import filters
 
 
 def test_the_newest_published_figure_comes_first_and_none_from_the_future(fresh_store: Store) -> None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from reach import queries
-from tests.given import attended, filters, hub, imported, school, table
+from tests.builders import attended, filters, hub, imported, school, table
 
 
 def test_a_cell_has_its_schools_those_not_yet_reached_and_the_groups_they_would_fill(tmp_path: Path) -> None:

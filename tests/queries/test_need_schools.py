@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from reach import queries
-from tests.given import attended, filters, hub, school
+from tests.builders import attended, filters, hub, school
 
 
 def test_schools_not_yet_reached_come_first_each_with_the_day_it_last_came(tmp_path: Path) -> None:

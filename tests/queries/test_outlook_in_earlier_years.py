@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from reach import queries
-from tests.given import filters
+from tests.builders import filters
 from tests.queries.targets_by_hand import YEAR, target, targeted, three_years
 
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from reach import queries
-from tests.given import filters, hub, school
+from tests.builders import filters, hub, school
 from tests.queries.test_partner_strands import led
 
 

@@ -1,7 +1,7 @@
 """The schools that came to the activities of each lead partner."""
 
 from reach import queries
-from tests.given import filters
+from tests.builders import filters
 
 
 def test_they_are_as_many_as_the_bars_and_cells_say(demonstration) -> None:

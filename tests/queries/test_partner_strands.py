@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from reach import queries
-from tests.given import attended, filters, hub, school
+from tests.builders import attended, filters, hub, school
 
 
 def led(urn: int, on: str, lead: str, **cells: object) -> dict:
@@ -63,7 +63,7 @@ def test_a_lead_is_named_as_the_list_of_partners_has_it_and_none_comes_last(tmp_
 
 
 def test_what_an_old_urn_attended_counts_for_the_school_that_it_became(tmp_path: Path) -> None:
-    from tests.given import link
+    from tests.builders import link
 
     store = hub(
         tmp_path,

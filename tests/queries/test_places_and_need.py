@@ -4,7 +4,7 @@ from pathlib import Path
 
 from reach import queries
 from reach.store import Store
-from tests.given import attended, filters, hub, imported, school, table
+from tests.builders import attended, filters, hub, imported, school, table
 
 
 def with_places(store: Store, *activities: tuple[str, int | str]) -> Store:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from reach import queries
-from tests.given import attended, filters, hub, school
+from tests.builders import attended, filters, hub, school
 
 
 def test_programmes_stand_by_schools_reached_of_those_they_are_for(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from reach import queries
-from tests.given import attended, filters, hub, school
+from tests.builders import attended, filters, hub, school
 
 
 def test_who_was_on_a_register_is_listed_with_the_rung(tmp_path: Path) -> None:

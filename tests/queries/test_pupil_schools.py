@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from reach import queries
-from tests.given import filters
+from tests.builders import filters
 from tests.queries.brought import with_pupils
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from reach import queries
 from reach.store import Store
-from tests.given import attended, filters, hub, school
+from tests.builders import attended, filters, hub, school
 
 ACADEMY = {
     "group": "Academies",

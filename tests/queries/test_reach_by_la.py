@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from reach import queries
-from tests.given import attended, filters, hub, school
+from tests.builders import attended, filters, hub, school
 
 
 def test_every_local_authority_with_schools_has_a_row_in_the_order_of_the_settings(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from reach import queries
-from tests.given import attended, filters, hub, school
+from tests.builders import attended, filters, hub, school
 
 
 def test_there_is_a_row_wherever_there_are_schools_reached_or_not(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from reach import queries
-from tests.given import attended, filters, hub, school
+from tests.builders import attended, filters, hub, school
 
 
 def test_a_school_is_reached_in_the_phase_that_the_programme_is_for(tmp_path: Path) -> None:

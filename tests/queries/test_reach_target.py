@@ -5,7 +5,7 @@ from pathlib import Path
 from reach import queries
 from reach.settings import Target
 from reach.store import Store
-from tests.given import SETTINGS, attended, establishments, filters, imported, register, school, table
+from tests.builders import SETTINGS, attended, establishments, filters, imported, register, school, table
 
 
 def test_a_target_is_for_exactly_what_is_chosen(tmp_path: Path) -> None:

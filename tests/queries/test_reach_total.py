@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from reach import queries
-from tests.given import attended, filters, hub, school
+from tests.builders import attended, filters, hub, school
 
 
 def test_a_school_counts_once_however_many_phases_it_teaches(tmp_path: Path) -> None:

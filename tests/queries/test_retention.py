@@ -4,7 +4,7 @@ from pathlib import Path
 
 from reach import queries
 from tests.attendance_hubs import course, one_course
-from tests.given import filters, hub, school
+from tests.builders import filters, hub, school
 
 
 def curve(store, activity: str | None = None, **chosen: object) -> list[tuple[int, int, int]]:

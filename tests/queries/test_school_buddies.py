@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from tests.given import SETTINGS, attended, hub, school
+from tests.builders import SETTINGS, attended, hub, school
 from tests.queries.one_school import ask, both_years
 
 NAMES = {each.code: each.name for each in SETTINGS.programmes}

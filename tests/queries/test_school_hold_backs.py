@@ -5,7 +5,7 @@ from pathlib import Path
 
 from reach import queries
 from reach.ingest import hold_back, let_go
-from tests.given import attended, filters, hub, link, school
+from tests.builders import attended, filters, hub, link, school
 
 TODAY = dt.date(2026, 11, 1)
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.given import attended, hub, school
+from tests.builders import attended, hub, school
 from tests.queries.one_school import ask
 
 

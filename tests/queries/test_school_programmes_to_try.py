@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.given import SETTINGS, attended, hub, link, school
+from tests.builders import SETTINGS, attended, hub, link, school
 from tests.queries.one_school import ask, both_years, converted
 
 FOR_PRIMARY = {each.code for each in SETTINGS.programmes if "primary" in each.phases and not each.light_touch}

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from reach import queries
-from tests.given import attended, filters, school
+from tests.builders import attended, filters, school
 from tests.queries.targets_by_hand import YEAR, target, targeted
 
 

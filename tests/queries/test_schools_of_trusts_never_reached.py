@@ -1,7 +1,7 @@
 """The schools of academy trusts that were never reached."""
 
 from reach import queries
-from tests.given import filters
+from tests.builders import filters
 
 
 def test_they_are_as_many_as_their_trusts_have(demonstration, real_store) -> None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from reach import queries
-from tests.given import attended, filters, hub, link, school
+from tests.builders import attended, filters, hub, link, school
 
 
 def test_each_school_has_the_standing_that_its_years_give_it(tmp_path: Path) -> None:

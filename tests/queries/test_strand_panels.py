@@ -6,7 +6,7 @@ import pytest
 
 from reach import queries
 from reach.store import Store
-from tests.given import SETTINGS, attended, filters, hub, imported, school, table
+from tests.builders import SETTINGS, attended, filters, hub, imported, school, table
 
 
 def panel(store: Store, strand: str, year: str = "2022/23", **chosen: object):

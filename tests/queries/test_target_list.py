@@ -4,7 +4,7 @@ from pathlib import Path
 
 from reach import queries
 from reach.ingest import Scope, set_target
-from tests.given import filters, school
+from tests.builders import filters, school
 from tests.queries.targets_by_hand import YEAR, target, targeted
 
 

@@ -7,7 +7,7 @@ import pytest
 from reach import queries
 from reach.settings import Target
 from reach.store import Store
-from tests.given import attended, filters, school
+from tests.builders import attended, filters, school
 from tests.queries.targets_by_hand import YEAR, target, targeted, three_years
 
 

@@ -1,7 +1,7 @@
 """The schools of academy trusts."""
 
 from reach import queries
-from tests.given import filters
+from tests.builders import filters
 
 
 def test_they_are_as_many_as_the_bars_of_their_trusts_say(demonstration, real_store) -> None:

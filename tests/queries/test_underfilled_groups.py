@@ -4,7 +4,7 @@ from pathlib import Path
 
 from reach import queries
 from reach.store import Store
-from tests.given import attended, filters, hub, imported, school, table
+from tests.builders import attended, filters, hub, imported, school, table
 
 
 def test_only_groups_with_less_than_sixty_per_cent_taken_of_the_chosen_phases_and_strands(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from reach.errors import ImportFileError
 from reach.ingest import SourceFile, import_files
 from reach.settings import PROJECT
 from reach.store import Store, listing
-from tests.given import attended, hub, imported, register, school
+from tests.builders import attended, hub, imported, register, school
 
 LOCKED = PROJECT / "tests" / "spreadsheets" / "locked.xlsx"
 ROW = attended(900001, "10/10/2022")

@@ -26,7 +26,7 @@ from reach.settings import PROJECT
 from reach.store import Store, versions
 from reach.store.checks import breaches
 from reach.store.secret import store_secret
-from tests.given import SETTINGS, attended, hub, imported, register, school
+from tests.builders import SETTINGS, attended, hub, imported, register, school
 
 pytestmark = pytest.mark.skipif(
     not hasattr(signal, "SIGKILL"), reason="Windows ends a process in another way, and cannot do it at a given point"

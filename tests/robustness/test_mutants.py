@@ -30,7 +30,7 @@ from reach.ingest import Answers, Details, SourceFile, import_files, undo
 from reach.settings import PROJECT
 from reach.store import Store
 from reach.store.checks import breaches
-from tests.given import SETTINGS, SHARED_DATA, attended, establishments, hub, link, links, register, school
+from tests.builders import SETTINGS, SHARED_DATA, attended, establishments, hub, link, links, register, school
 
 SEED = os.environ.get("REACH_SEED", "1")
 IN_EARNEST = 10

@@ -14,39 +14,22 @@ from reach.charts import calling as charts
 from reach.exhibit import Exhibit
 from reach.exhibits import calling
 from reach.ingest import hold_back
-from reach.queries import Result
+from reach.report.answers import PackAsker
 from reach.sentences import calling as sentences
-from reach.store import Store
-from tests.given import SETTINGS, attended, filters, hub, school
+from tests.builders import SETTINGS, asker_of, attended, filters, hub, school
 
 CHOICES = {"programme_code": None, "today": dt.date(2026, 11, 1)} | queries.USUALLY
 
 
-class Asker:
-    """Asks queries as a page does."""
-
-    settings = SETTINGS
-    last_year = "2021/22"
-    last_year_in_words = "2021/22"
-
-    def __init__(self, store: Store) -> None:
-        self.filters, self.version = filters(), store.read()
-
-    def ask(self, name: str, **choices: object) -> Result:
-        return queries.run(name, self.filters, self.version, choices)
-
-    ask_last_year = ask
-
-
 @pytest.fixture
-def asker(tmp_path: Path) -> Asker:
+def asker(tmp_path: Path) -> PackAsker:
     schools = [
         school(900001),
         school(900002, "=Sine <b>School</b>", fsm=40, pupils=300),
         school(900003, "Tangent School", fsm="SUPP", pupils=""),
     ]
     rows = [attended(900001, "10/10/2022"), attended(900003, "11/10/2021", person="bob")]
-    return Asker(hub(tmp_path, schools, rows))
+    return asker_of(hub(tmp_path, schools, rows), "2022/23")
 
 
 def row(**facts: object) -> pd.Series:
@@ -105,7 +88,7 @@ def test_the_sentence_reads_well_for_none_one_and_many() -> None:
     assert first.endswith("Number 2, Sine School, has 50.0 points.")
 
 
-def test_a_bar_is_made_of_the_parts_and_ends_with_their_sum(asker: Asker) -> None:
+def test_a_bar_is_made_of_the_parts_and_ends_with_their_sum(asker: PackAsker) -> None:
     frame = asker.ask("call_list").frame
     labels = {part: label for part, (label, _) in sentences.PARTS.items()}
     figure = charts.call_scores(frame, labels)
@@ -117,7 +100,7 @@ def test_a_bar_is_made_of_the_parts_and_ends_with_their_sum(asker: Asker) -> Non
     assert "<b>School" not in " ".join(figure.data[0].y)
 
 
-def test_the_first_schools_are_a_part_of_the_list(asker: Asker) -> None:
+def test_the_first_schools_are_a_part_of_the_list(asker: PackAsker) -> None:
     first, whole = calling.first_to_ring(asker, **CHOICES), calling.call_list(asker, **CHOICES)
     assert first.result.frame["name"].tolist() == whole.result.frame["name"].tolist()
     assert ("For programme", "All") in whole.stamp
@@ -125,7 +108,7 @@ def test_the_first_schools_are_a_part_of_the_list(asker: Asker) -> None:
     assert ("Weights", weights) in whole.stamp and ("Held back on", "1 November 2026") in whole.stamp
 
 
-def test_the_files_have_a_blank_column_for_notes_and_what_defends_the_list(asker: Asker) -> None:
+def test_the_files_have_a_blank_column_for_notes_and_what_defends_the_list(asker: PackAsker) -> None:
     exhibit = calling.call_list(asker, **CHOICES | {"programme_code": "MNKS2"})
     text = exports.FORMATS["CSV"].make(exhibit).decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text)))
@@ -143,7 +126,7 @@ def test_the_files_have_a_blank_column_for_notes_and_what_defends_the_list(asker
 def test_the_list_of_schools_held_back_can_be_handed_out(tmp_path: Path) -> None:
     store = hub(tmp_path, [school(900001), school(900002)], [attended(900001, "10/10/2022")])
     hold_back(store, 900002, "=Asked", said_by="alex")
-    asker = Asker(store)
+    asker = asker_of(store, "2022/23")
     for programme in (None, "ENR"):
         choices = {"programme_code": programme, "today": dt.date(2026, 11, 1)}
         exhibit = Exhibit("Schools held back", asker.ask("held_back_schools", **choices), None, "None.", SETTINGS)

@@ -3,27 +3,9 @@
 import pandas as pd
 import pytest
 
-from reach import charts, exhibits, queries, theme
+from reach import charts, exhibits, theme
 from reach.store import Store
-from tests.given import SETTINGS, filters
-
-
-class Asker:
-    """Asks queries as a page does."""
-
-    settings = SETTINGS
-    last_year = "2023/24"
-    last_year_in_words = "2023/24"
-
-    def __init__(self, store: Store) -> None:
-        self.filters, self.version = filters("2024/25"), store.read()
-
-    def ask(self, name: str) -> queries.Result:
-        return queries.run(name, self.filters, self.version)
-
-    def ask_last_year(self, name: str) -> queries.Result:
-        return queries.run(name, self.filters.with_changes(academic_year=self.last_year), self.version)
-
+from tests.builders import SETTINGS, asker_of
 
 EXHIBITS = [
     exhibits.reach_by_la,
@@ -38,7 +20,7 @@ EXHIBITS = [
 
 @pytest.mark.parametrize("make", EXHIBITS, ids=lambda make: make.__name__)
 def test_an_exhibit_has_a_title_a_sentence_and_a_stamp(demonstration: Store, make) -> None:
-    exhibit = make(Asker(demonstration))
+    exhibit = make(asker_of(demonstration))
     assert "2024/25" in exhibit.title
     assert exhibit.sentence.endswith(".")
     stamp = dict(exhibit.stamp)
@@ -57,8 +39,8 @@ def test_a_local_authority_has_the_same_colour_everywhere() -> None:
 
 def test_bars_begin_at_zero(demonstration: Store) -> None:
     for make in (exhibits.reach_by_la, exhibits.reach_by_phase, exhibits.ladder_by_la):
-        assert make(Asker(demonstration)).figure.layout.xaxis.range[0] == 0
-    assert exhibits.reach_by_la(Asker(demonstration), as_share=False).figure.layout.xaxis.range[0] == 0
+        assert make(asker_of(demonstration)).figure.layout.xaxis.range[0] == 0
+    assert exhibits.reach_by_la(asker_of(demonstration), as_share=False).figure.layout.xaxis.range[0] == 0
 
 
 def test_markup_in_a_name_is_shown_not_obeyed() -> None:

@@ -1,34 +1,13 @@
 """Charts of attendance draw what the queries found, and nothing that a name could smuggle in."""
 
-from typing import Any
-
 import pandas as pd
 import pytest
 
-from reach import queries
 from reach.charts import attendance as charts
 from reach.exhibits import attendance
 from reach.exhibits.attendance import BREAKDOWNS
 from reach.store import Store
-from tests.given import SETTINGS, filters
-
-
-class Asker:
-    """Asks queries as a page does."""
-
-    settings = SETTINGS
-    last_year = "2023/24"
-    last_year_in_words = "2023/24"
-
-    def __init__(self, store: Store) -> None:
-        self.filters, self.version = filters("2024/25"), store.read()
-
-    def ask(self, name: str, **changes: Any) -> queries.Result:
-        choices = {choice: changes.pop(choice) for choice in queries.CHOICES if choice in changes}
-        return queries.run(name, self.filters.with_changes(**changes), self.version, choices)
-
-    def ask_last_year(self, name: str, **changes: Any) -> queries.Result:
-        return self.ask(name, academic_year=self.last_year, **changes)
+from tests.builders import SETTINGS, asker_of
 
 
 @pytest.mark.parametrize("breakdown", BREAKDOWNS)
@@ -36,7 +15,7 @@ class Asker:
     "make", [attendance.attendance_rate, attendance.attendance_outcomes], ids=lambda make: make.__name__
 )
 def test_bars_begin_at_zero_and_know_what_they_are(demonstration: Store, make, breakdown: str) -> None:
-    exhibit = make(Asker(demonstration), breakdown=breakdown)
+    exhibit = make(asker_of(demonstration), breakdown=breakdown)
     assert exhibit.figure.layout.xaxis.range[0] == 0
     keys = exhibit.result.frame[BREAKDOWNS[breakdown].by].tolist()
     assert [mark[0] for mark in exhibit.figure.data[0].customdata] == keys
@@ -44,7 +23,7 @@ def test_bars_begin_at_zero_and_know_what_they_are(demonstration: Store, make, b
 
 
 def test_the_steps_know_what_they_are(demonstration: Store) -> None:
-    exhibit = attendance.attendance_funnel(Asker(demonstration))
+    exhibit = attendance.attendance_funnel(asker_of(demonstration))
     marks = [tuple(mark) for trace in exhibit.figure.data for mark in trace.customdata]
     frame = exhibit.result.frame
     assert marks == list(frame[["course_length", "step"]].itertuples(index=False, name=None))
@@ -52,7 +31,7 @@ def test_the_steps_know_what_they_are(demonstration: Store) -> None:
 
 
 def test_the_lines_of_two_activities_are_not_tied(demonstration: Store) -> None:
-    exhibit = attendance.retention(Asker(demonstration))
+    exhibit = attendance.retention(asker_of(demonstration))
     behind, together = exhibit.figure.data
     single = exhibit.result.frame.dropna(subset="activity")
     assert behind.x.count(None) == single["activity"].nunique() - 1
@@ -61,7 +40,7 @@ def test_the_lines_of_two_activities_are_not_tied(demonstration: Store) -> None:
 
 
 def test_an_activity_picked_out_stands_before_the_others(demonstration: Store) -> None:
-    asker = Asker(demonstration)
+    asker = asker_of(demonstration)
     name = attendance.retention(asker).result.frame["activity"].dropna().iloc[0]
     exhibit = attendance.retention(asker, picked_out=name)
     assert len(exhibit.figure.data) == 3 and exhibit.figure.data[2].customdata[0][0] == name
@@ -70,8 +49,7 @@ def test_an_activity_picked_out_stands_before_the_others(demonstration: Store) -
 
 
 def test_what_is_asked_of_one_activity_says_that_the_filters_do_not_narrow_it(demonstration: Store) -> None:
-    asker = Asker(demonstration)
-    asker.filters = asker.filters.with_changes(period="spring", la_codes=("876",))
+    asker = asker_of(demonstration, period="spring", la_codes=["876"])
     activity_id = asker.ask("activity_list", la_codes=SETTINGS.la_codes).frame["activity_id"].iloc[0]
     stamp = dict(attendance.activity_register(asker, activity_id=activity_id).stamp)
     assert (stamp["Period"], stamp["Local authorities"]) == ("2024/25", "All")

@@ -4,7 +4,7 @@ import pandas as pd
 
 from reach import theme
 from reach.charts import comparing as charts
-from tests.given import SETTINGS
+from tests.builders import SETTINGS
 from tests.unit.test_sentences_comparing import number, share
 
 

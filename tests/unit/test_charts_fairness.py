@@ -1,32 +1,14 @@
 """Charts of fairness draw what the queries found."""
 
-from reach import queries, theme
+from reach import theme
 from reach.charts import fairness as charts
 from reach.exhibits import fairness
-from reach.filters import Filters
 from reach.store import Store
-from tests.given import SETTINGS, filters
-
-
-class Asker:
-    """Asks queries as a page does."""
-
-    settings = SETTINGS
-    last_year = last_year_in_words = "2023/24"
-
-    def __init__(self, store: Store, **chosen: object) -> None:
-        self.filters: Filters = filters("2024/25", **chosen)
-        self.version = store.read()
-
-    def ask(self, name: str, **choices: object) -> queries.Result:
-        return queries.run(name, self.filters, self.version, choices)
-
-    def ask_last_year(self, name: str, **choices: object) -> queries.Result:
-        return queries.run(name, self.filters.with_changes(academic_year=self.last_year), self.version, choices)
+from tests.builders import asker_of
 
 
 def test_every_exhibit_has_title_sentence_and_stamp(demonstration: Store) -> None:
-    asker = Asker(demonstration)
+    asker = asker_of(demonstration)
     made = [
         make(asker) for make in (fairness.equity_gap_trend, fairness.equity_gap_by_la_phase, fairness.reach_by_trust)
     ]
@@ -38,7 +20,7 @@ def test_every_exhibit_has_title_sentence_and_stamp(demonstration: Store) -> Non
 
 
 def test_the_gap_stands_under_each_year_in_words(demonstration: Store) -> None:
-    exhibit = fairness.equity_gap_trend(Asker(demonstration))
+    exhibit = fairness.equity_gap_trend(asker_of(demonstration))
     frame = exhibit.result.frame.drop_duplicates("academic_year")
     for lines, row in zip(exhibit.figure.layout.xaxis.ticktext, frame.itertuples(), strict=True):
         text = lines.replace("<br>", " ")
@@ -47,7 +29,7 @@ def test_the_gap_stands_under_each_year_in_words(demonstration: Store) -> None:
 
 
 def test_marks_of_few_schools_are_hollow_and_their_gap_is_not_given(demonstration: Store) -> None:
-    exhibit = fairness.equity_gap_by_la_phase(Asker(demonstration))
+    exhibit = fairness.equity_gap_by_la_phase(asker_of(demonstration))
     for trace in exhibit.figure.data[1:]:
         for row, symbol, label in zip(trace.customdata, trace.marker.symbol, trace.y, strict=True):
             assert symbol.endswith("-open") == (row[5] < 10)
@@ -55,14 +37,14 @@ def test_marks_of_few_schools_are_hollow_and_their_gap_is_not_given(demonstratio
 
 
 def test_bars_of_few_schools_are_pale(demonstration: Store) -> None:
-    exhibit = fairness.reach_by_group(Asker(demonstration), breakdown="size")
+    exhibit = fairness.reach_by_group(asker_of(demonstration), breakdown="size")
     bars = exhibit.figure.data[0]
     for colour, schools in zip(bars.marker.color, exhibit.result.frame["schools"], strict=True):
         assert (colour == theme.MUTED) == (schools < 10)
 
 
 def test_a_trusts_bar_is_all_its_schools_and_its_name_is_not_obeyed(demonstration: Store) -> None:
-    frame = fairness.reach_by_trust(Asker(demonstration)).result.frame.head(1).assign(trust="<b>Bad</b> & co")
+    frame = fairness.reach_by_trust(asker_of(demonstration)).result.frame.head(1).assign(trust="<b>Bad</b> & co")
     figure = charts.trust_bars(frame)
     assert sum(trace.x[0] for trace in figure.data) == frame["schools"].iloc[0]
     assert "&lt;b&gt;Bad" in figure.data[0].y[0]

@@ -7,14 +7,13 @@ from reach import grid, theme
 from reach.charts import maps as charts
 from reach.exhibits import maps
 from reach.store import Store
-from tests.given import SETTINGS, hub, imported, school
+from tests.builders import SETTINGS, asker_of, hub, imported, school
 from tests.unit.ingest.test_boundaries import area, geojson
-from tests.unit.test_charts_fairness import Asker
 
 
 @pytest.mark.parametrize("by", maps.TOLD_APART)
 def test_exhibits_have_title_sentence_and_stamp(demonstration: Store, by: str) -> None:
-    asker = Asker(demonstration)
+    asker = asker_of(demonstration)
     made = [maps.school_map(asker, by=by), maps.reach_map(asker), maps.cold_spots(asker)]
     for exhibit in made:
         assert "2024/25" in exhibit.title and exhibit.sentence.endswith(".")
@@ -25,7 +24,7 @@ def test_exhibits_have_title_sentence_and_stamp(demonstration: Store, by: str) -
 
 
 def test_every_school_with_a_place_has_a_mark_that_leads_to_it(demonstration: Store) -> None:
-    exhibit = maps.school_map(Asker(demonstration), by="standing")
+    exhibit = maps.school_map(asker_of(demonstration), by="standing")
     marks = [row for trace in exhibit.figure.data if trace.mode == "markers" for row in trace.customdata]
     placed = exhibit.result.frame.dropna(subset=["easting"])
     assert sorted(mark[2] for mark in marks) == sorted(placed["urn"])
@@ -37,12 +36,12 @@ def test_areas_say_that_they_are_approximate_until_outlines_are_loaded(tmp_path)
     store = hub(tmp_path, [school(900001), school(900002)])
 
     def words(store: Store) -> str:
-        return " ".join(each.text for each in maps.reach_map(Asker(store)).figure.layout.annotations)
+        return " ".join(each.text for each in maps.reach_map(asker_of(store)).figure.layout.annotations)
 
     assert "Areas are approximate" in words(store)
-    asker = Asker(store, la_codes=["876"])
+    asker = asker_of(store, la_codes=["876"])
     imported(store, geojson(area()))
-    asker = Asker(store, la_codes=["876"])
+    asker = asker_of(store, la_codes=["876"])
     figure = maps.school_map(asker, by="rung").figure
     assert "approximate" not in " ".join(each.text for each in figure.layout.annotations)
     east, north = grid.to_grid([-2.85], [53.25])
@@ -53,7 +52,7 @@ def test_areas_say_that_they_are_approximate_until_outlines_are_loaded(tmp_path)
 
 
 def test_a_hexagon_says_how_many_of_ten_and_can_be_read_on_its_colour(demonstration: Store) -> None:
-    exhibit = maps.cold_spots(Asker(demonstration))
+    exhibit = maps.cold_spots(asker_of(demonstration))
     frame, figure = exhibit.result.frame, exhibit.figure
     clicks = next(trace for trace in figure.data if trace.customdata is not None)
     assert [mark[0] for mark in clicks.customdata] == frame["hexagon"].tolist()
@@ -74,7 +73,7 @@ def test_hexagons_meet_without_gaps() -> None:
 
 
 def test_the_street_map_has_the_same_schools_at_their_longitude_and_latitude(demonstration: Store) -> None:
-    frame = maps.school_map(Asker(demonstration), by="standing").result.frame
+    frame = maps.school_map(asker_of(demonstration), by="standing").result.frame
     figure = charts.street_map(frame, by="standing")
     marks = {
         row[2]: place

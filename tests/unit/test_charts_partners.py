@@ -7,12 +7,12 @@ from reach import theme
 from reach.charts import partners as charts
 from reach.exhibits import partners
 from reach.store import Store
-from tests.unit.test_charts_fairness import Asker
+from tests.builders import asker_of
 
 
 @pytest.mark.parametrize("measure", ["activities", "reached", "people"])
 def test_exhibits_have_title_sentence_and_stamp(demonstration: Store, measure: str) -> None:
-    asker = Asker(demonstration)
+    asker = asker_of(demonstration)
     made = [partners.partner_strands(asker, measure=measure), partners.partner_las(asker)]
     made += [partners.activities_without_lead(asker), partners.idle_partners(asker)]
     if measure != "activities":

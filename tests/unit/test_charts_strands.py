@@ -7,11 +7,12 @@ from reach.charts import candidates as candidate_charts
 from reach.charts import measures
 from reach.charts import strands as charts
 from reach.exhibits import candidates, strands
+from reach.report.answers import PackAsker
 from reach.store import Store
-from tests.unit.test_charts_fairness import Asker
+from tests.builders import asker_of
 
 
-def made(asker: Asker) -> list:
+def made(asker: PackAsker) -> list:
     found = [strands.strand_bars(asker, measure=measure) for measure in charts.UNITS]
     found += [strands.support_days(asker, breakdown=breakdown) for breakdown in strands.SUPPORT_BREAKDOWNS]
     found += [
@@ -32,7 +33,7 @@ def made(asker: Asker) -> list:
 
 
 def test_every_exhibit_has_chart_title_sentence_and_stamp(demonstration: Store) -> None:
-    exhibits = made(Asker(demonstration))
+    exhibits = made(asker_of(demonstration))
     for exhibit in exhibits:
         assert exhibit.figure is not None
         assert "2024/25" in exhibit.title and exhibit.sentence.endswith(".") and "nan" not in exhibit.sentence

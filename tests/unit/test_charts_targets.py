@@ -5,16 +5,11 @@ import pandas as pd
 from reach.charts import targets as charts
 from reach.exhibits import targets
 from reach.store import Store
-from tests.unit.test_charts_fairness import Asker
+from tests.builders import asker_of
 
 
 def test_every_exhibit_has_title_sentence_and_stamp(demonstration: Store) -> None:
-    class YearAsker(Asker):
-        def ask(self, name: str, **choices: object):
-            assert choices.pop("period") == "year"
-            return super().ask(name, **choices)
-
-    asker = YearAsker(demonstration)
+    asker = asker_of(demonstration)
     made = [
         targets.targets_and_reach(asker),
         targets.target_outlook(asker, week=20),

@@ -12,7 +12,7 @@ import pytest
 
 from reach.ingest import SourceFile
 from reach.settings import PROJECT
-from tests.given import attended, establishments, register, school
+from tests.builders import attended, establishments, register, school
 from tests.unit.ingest.test_boundaries import area, geojson
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from reach.errors import FilterError
-from tests.given import SETTINGS, filters
+from tests.builders import SETTINGS, filters
 
 
 def test_nothing_chosen_is_everything() -> None:

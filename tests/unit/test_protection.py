@@ -21,7 +21,7 @@ from reach.report.protection.solving import parts_of
 from reach.sentences import attendance as sentences
 from reach.sentences import partners as partner_sentences
 from reach.settings import Disclosure
-from tests.given import SETTINGS, filters
+from tests.builders import SETTINGS, filters
 
 RULES = Disclosure()
 GREATEST = 7

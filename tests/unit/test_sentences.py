@@ -6,7 +6,7 @@ import pandas as pd
 
 from reach import queries, sentences
 from reach.store import Store
-from tests.given import filters
+from tests.builders import filters
 
 
 def reach_frame(*rows: tuple[str, int, int]) -> pd.DataFrame:

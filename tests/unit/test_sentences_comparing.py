@@ -6,7 +6,7 @@ import pandas as pd
 
 from reach.sentences import comparing as sentences
 from reach.sentences.comparing import Side
-from tests.given import filters
+from tests.builders import filters
 
 NOW = Side(filters("2022/23"), dt.date(2023, 8, 31), dt.date(2023, 8, 31))
 THEN = Side(filters("2021/22"), dt.date(2022, 8, 31), dt.date(2022, 8, 31))

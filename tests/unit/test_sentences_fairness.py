@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from reach.sentences import fairness as sentences
-from tests.given import filters
+from tests.builders import filters
 
 
 def trend(*years: tuple[str, int, int, int, int], over: bool = True) -> pd.DataFrame:

@@ -11,7 +11,7 @@ from reach.exhibit import Exhibit
 from reach.exports import browser, pictures
 from reach.exports.studio import Studio
 from reach.queries import Query, Result
-from tests.given import SETTINGS, filters
+from tests.builders import SETTINGS, filters
 
 NASTY = [
     '=HYPERLINK("http://evil.example";"Click me")',

@@ -22,7 +22,7 @@ from reach.exports.browsers import browser
 from reach.exports.paper import WIDTH
 from reach.exports.tables import csv_of, defuse
 from reach.store import Store
-from tests.given import SETTINGS, filters
+from tests.builders import SETTINGS, filters
 
 NASTY = [
     '=HYPERLINK("http://evil.example","click")',

@@ -14,7 +14,7 @@ from reach.errors import ImportFileError
 from reach.ingest import SourceFile
 from reach.store import Store, listing
 from reach.store.checks import breaches
-from tests.given import SHARED_DATA, hub, imported, school
+from tests.builders import SHARED_DATA, hub, imported, school
 
 HALTON = [[-2.85, 53.30], [-2.60, 53.30], [-2.60, 53.40], [-2.85, 53.40], [-2.85, 53.30]]
 """Around the place that schools have where a test does not say: easting 350000, northing 380000."""

@@ -22,7 +22,7 @@ from reach.errors import ImportFileError
 from reach.ingest.fetching import fetch_register
 from reach.ingest.reading import SourceFile
 from reach.settings import load_settings
-from tests.given import establishments, school
+from tests.builders import establishments, school
 
 TODAY = dt.date(2026, 1, 5)
 REGISTER = establishments([school(900001), school(900002, LastChangedDate="03-01-2026")]).content

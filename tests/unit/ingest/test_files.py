@@ -17,7 +17,7 @@ from reach.ingest.sheets import SHEETS
 from reach.ingest.template import headings, template_csv, template_xlsx
 from reach.store import Store, listing
 from reach.store.checks import breaches
-from tests.given import SETTINGS, attended, establishments, imported, register, school
+from tests.builders import SETTINGS, attended, establishments, imported, register, school
 
 
 def read_table(source: SourceFile) -> Part:

@@ -8,7 +8,7 @@ import pytest
 from reach.ingest import LONGEST_REASON, HoldBackError, hold_back, let_go
 from reach.store import Store
 from reach.store.checks import breaches
-from tests.given import attended, hub, link, school
+from tests.builders import attended, hub, link, school
 
 TODAY = dt.date(2026, 11, 1)
 TOMORROW = TODAY + dt.timedelta(days=1)

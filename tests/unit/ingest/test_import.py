@@ -10,7 +10,7 @@ from reach.ingest import SourceFile, import_files
 from reach.ingest.template import template_xlsx
 from reach.store import Store, listing
 from reach.store.checks import breaches
-from tests.given import SETTINGS, attended, establishments, filters, hub, imported, link, links, register, school
+from tests.builders import SETTINGS, attended, establishments, filters, hub, imported, link, links, register, school
 
 FACTS = (
     "school_records",

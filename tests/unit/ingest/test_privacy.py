@@ -18,8 +18,8 @@ from reach import ingest
 from reach.errors import ImportFileError, ReachError
 from reach.ingest import Answers, Details, SourceFile
 from reach.store import Store, listing
-from tests.given import attended, hub, register, school
-from tests.given import table as csv_table
+from tests.builders import attended, hub, register, school
+from tests.builders import table as csv_table
 
 FIRST, LAST = "Zebediah", "Quillfeatherstone"
 ADDRESS = "zq.canary@nightjar.example"

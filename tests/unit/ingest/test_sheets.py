@@ -25,7 +25,7 @@ from reach.matching import Directory
 from reach.store import Store
 from reach.store.checks import breaches
 from reach.store.schema_steps import work_out
-from tests.given import SETTINGS, hub, school
+from tests.builders import SETTINGS, hub, school
 
 SECRET = b"a secret for tests"
 TODAY = dt.date(2026, 11, 1)

@@ -8,7 +8,7 @@ from reach.ingest import LONGEST_SOURCE, Scope, TargetError, set_target, undo, w
 from reach.settings import Target
 from reach.store import Store
 from reach.store.checks import breaches
-from tests.given import SETTINGS, establishments, imported, school, table
+from tests.builders import SETTINGS, establishments, imported, school, table
 
 YEAR = "2026/27"
 HALTON = Scope(YEAR, local_authority="876")

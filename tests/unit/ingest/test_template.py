@@ -12,7 +12,7 @@ import python_calamine
 from reach.ingest.kinds import recognise
 from reach.ingest.sheets import SHEETS, Sheet, is_example_row, recognise_sheet
 from reach.ingest.template import REGISTER, TEMPLATES, headings, template_csv, template_xlsx
-from tests.given import SETTINGS
+from tests.builders import SETTINGS
 
 ALL_SHEETS = [REGISTER, *SHEETS.values()]
 TITLES = ["Guidance", *(sheet.title for sheet in ALL_SHEETS), "Lists"]

@@ -14,7 +14,7 @@ from reach.ingest.parts import parts_of
 from reach.ingest.tools.display_names import part
 from reach.ingest.tools.headings import column_asked_for
 from reach.store import Store, listing
-from tests.given import SETTINGS, hub, school
+from tests.builders import SETTINGS, hub, school
 
 SAMPLES = Path(__file__).resolve().parents[4] / "shared" / "data" / "formats"
 needs_samples = pytest.mark.skipif(not SAMPLES.is_dir(), reason="the samples of exports are not beside the project")

@@ -15,9 +15,9 @@ from reach.filters import Filters
 from reach.report.answers import FromStore, PackAsker, Remembered
 from reach.report.headlines import Headline, headlines, next_steps
 from reach.store import Store
+from tests.builders import attended, hub, school
 from tests.definitions.hubs import SETTINGS, Hub, choices, hubs
 from tests.definitions.test_against_oracle import store_of
-from tests.given import attended, hub, school
 
 YEAR = re.compile(r"\d{4}/\d{2}")
 NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")

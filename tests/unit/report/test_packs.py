@@ -13,7 +13,7 @@ from reach.report.answers import FromStore, PackAsker
 from reach.report.stories import ALWAYS_EXPLAINED, SECTIONS
 from reach.store import Store
 from reach.words import words
-from tests.given import SETTINGS, hub, school
+from tests.builders import SETTINGS, hub, school
 from tests.unit.report.conftest import MADE_AT, pack_of
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from reach.errors import FilterError
 from reach.report import READERS, SECTIONS, ChosenFilters, Part, Recipe, RecipeError
-from tests.given import SETTINGS, filters
+from tests.builders import SETTINGS, filters
 
 
 def test_a_recipe_comes_back_as_it_was() -> None:

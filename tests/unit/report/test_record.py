@@ -12,7 +12,7 @@ from reach.report.answers import Question
 from reach.report.plain import frame_from_json, frame_to_json, question_from_json, question_to_json
 from reach.store import Store
 from reach.store.checks import breaches
-from tests.given import attended, establishments, filters, hub, imported, register, school
+from tests.builders import attended, establishments, filters, hub, imported, register, school
 from tests.unit.report.conftest import pack_of
 
 RECIPE = Recipe.usual(ChosenFilters(academic_year="2022/23", period="autumn"))

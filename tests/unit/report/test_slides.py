@@ -28,7 +28,7 @@ from reach.report import ChosenFilters, FromStore, Pack, Recipe, make_pack
 from reach.report.packs import Numbered, Told
 from reach.report.slides import telling, write
 from reach.report.slides.fitting import LEAST_SIZE, LINE_HEIGHT
-from tests.given import SETTINGS
+from tests.builders import SETTINGS
 
 AWKWARD = [
     "=1+1",

@@ -16,7 +16,7 @@ from reach.report import ChosenFilters, FromStore, Pack, Recipe, make_pack
 from reach.report.slides import TemplateError, template, write
 from reach.report.slides.house import house_template
 from reach.report.slides.palette import Palette, contrast
-from tests.given import SETTINGS
+from tests.builders import SETTINGS
 
 OWN_ACCENTS = ("1B7F3B", "E4B100", "B0305C", "3F6FB5", "7A4FA3", "D9622B")
 

@@ -6,7 +6,7 @@ import pytest
 
 from reach.store import Store
 from reach.store.checks import breaches, check_names
-from tests.given import attended, hub, link, school
+from tests.builders import attended, hub, link, school
 
 BREAKS = {
     "activities_whole": "update activities set programme_code = 'NOPE'",

@@ -7,7 +7,7 @@ import pytest
 
 from reach.settings import AcademicYears, Target
 from reach.store import Store, listing
-from tests.given import SETTINGS, attended, hub, link, school
+from tests.builders import SETTINGS, attended, hub, link, school
 
 TODAY = dt.date(2023, 12, 1)
 SOUND = {"Easting": "350000", "Northing": "380000"}

@@ -13,7 +13,7 @@ from reach import queries
 from reach.errors import StoreError
 from reach.store import Store, Unpublished, versions
 from reach.store.secret import store_secret
-from tests.given import SETTINGS, attended, filters, hub, imported, register, school
+from tests.builders import SETTINGS, attended, filters, hub, imported, register, school
 
 
 def test_a_store_is_made_when_it_is_first_read(tmp_path: Path) -> None:
