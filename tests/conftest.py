@@ -13,6 +13,7 @@ streamlit.logger.set_log_level("ERROR")
 import reach.ui  # noqa: E402, F401
 from reach.ingest import import_files, read_source  # noqa: E402
 from reach.store import Store  # noqa: E402
+from tests import effort  # noqa: E402
 from tests.builders import SETTINGS, SHARED_DATA, new_store  # noqa: E402
 
 REAL_FILES = (
@@ -20,6 +21,16 @@ REAL_FILES = (
     "gias/links_edubasealldata20240129.csv",
     "registers/register.csv",
 )
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let tests be thorough."""
+    effort.add_option(parser)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Say how thorough to be before tests are loaded."""
+    effort.configure(config)
 
 
 @pytest.fixture
