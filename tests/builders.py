@@ -1,11 +1,11 @@
 """Builders: each test states only the rows that it is about, and these fill in the rest."""
 
-import atexit
 import csv
 import datetime as dt
 import io
 import shutil
 import tempfile
+from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -157,22 +157,8 @@ def imported(store: Store, *sources: SourceFile) -> list[Batch]:
 
 
 def new_store(folder: Path, settings: Settings = SETTINGS) -> Store:
-    """Give a store with nothing in it but its tables: a copy, as making them anew is most of a small test's time."""
-    shutil.copytree(_made_once(settings), folder, dirs_exist_ok=True)
-    return Store(folder, settings)
-
-
-_new_stores: dict[str, Path] = {}
-
-
-def _made_once(settings: Settings) -> Path:
-    fingerprint = settings.fingerprint()
-    if fingerprint not in _new_stores:
-        folder = Path(tempfile.mkdtemp(prefix="new_store_"))
-        atexit.register(shutil.rmtree, folder, ignore_errors=True)
-        Store(folder / "hub", settings).read()
-        _new_stores[fingerprint] = folder / "hub"
-    return _new_stores[fingerprint]
+    """Give a store with nothing in it but its tables."""
+    return _copy_of_store((), settings, folder)
 
 
 def hub(
@@ -183,12 +169,42 @@ def hub(
     on: str = "20231116",
 ) -> Store:
     """Give a store with schools, links between them, and a register."""
-    store = new_store(folder)
     sources = [establishments(schools, on)]
     sources += [links(linked)] if linked else []
     sources += [register(rows)] if rows else []
-    imported(store, *sources)
-    return store
+    return _copy_of_store(tuple(sources), SETTINGS, folder)
+
+
+_STORES_KEPT = 12
+_stores: OrderedDict[tuple[str, tuple[SourceFile, ...]], Path] = OrderedDict()
+
+
+def _copy_of_store(sources: tuple[SourceFile, ...], settings: Settings, folder: Path) -> Store:
+    """Give a store of its own with these files in it. Tests beside each other begin with the same, so it is kept."""
+    key = (settings.fingerprint(), sources)
+    if key not in _stores:
+        made = Path(tempfile.mkdtemp(prefix="store_")) / "hub"
+        if sources:
+            imported(new_store(made, settings), *sources)
+        else:
+            Store(made, settings).read()
+        _stores[key] = made
+        _forget_stores(_STORES_KEPT)
+    _stores.move_to_end(key)
+    shutil.copytree(_stores[key], folder, dirs_exist_ok=True)
+    return Store(folder, settings)
+
+
+def forget_stores() -> None:
+    """Remove the stores that are kept to be copied."""
+    _forget_stores(0)
+
+
+def _forget_stores(number_to_keep: int) -> None:
+    while len(_stores) > number_to_keep:
+        # The empty store is the beginning of all others.
+        key = next((key for key in _stores if key[1]), next(iter(_stores)))
+        shutil.rmtree(_stores.pop(key).parent, ignore_errors=True)
 
 
 def filters(year: str = "2022/23", **chosen: Any) -> Filters:

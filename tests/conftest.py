@@ -1,20 +1,24 @@
-"""What tests share: stores that are made once, and the places where real files may be."""
+"""What tests share: stores and a browser that are made once, how thorough the run is, and what it says at its end."""
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import streamlit.logger
+from playwright.sync_api import Browser, sync_playwright
 
 # Without a server Streamlit warns of every cache; that would stand below the result of the tests.
 streamlit.logger.set_log_level("ERROR")
 
 # AppTest puts pages/ before the project, where pages/reach.py would be taken for the package: so it is loaded first.
 import reach.ui  # noqa: E402, F401
+from reach.exports import browser  # noqa: E402
 from reach.ingest import import_files, read_source  # noqa: E402
 from reach.store import Store  # noqa: E402
-from tests import effort  # noqa: E402
+from tests import effort, skips  # noqa: E402
 from tests.builders import SETTINGS, SHARED_DATA, new_store  # noqa: E402
+from tests.leftovers import _nothing_is_left_behind, _the_run_leaves_nothing_behind  # noqa: E402, F401
 
 REAL_FILES = (
     "gias/edubasealldata20231116.zip",
@@ -28,9 +32,35 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     effort.add_option(parser)
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_configure(config: pytest.Config) -> None:
-    """Say how thorough to be before tests are loaded."""
+    """Say how thorough to be before tests are loaded, once the seed is known."""
     effort.configure(config)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Fail a run that skipped what may not be skipped."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if reporter and not skips.all_are_allowed(reporter) and session.exitstatus == pytest.ExitCode.OK:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    """Say what brings the run back, and what was skipped."""
+    terminalreporter.write_line(f"The tests' order and their chance come back with --randomly-seed={effort.seed()}")
+    skips.report(terminalreporter)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The machine's browser, one for all tests of a process: a second Playwright cannot be started beside the first."""
+    path = browser()
+    if path is None:
+        pytest.skip(skips.NO_BROWSER)
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+        yield started
+        started.close()
 
 
 @pytest.fixture

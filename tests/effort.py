@@ -13,9 +13,11 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import hypothesis
+import hypothesis.core
 
 _OPTION = "--thorough"
 _is_thorough = False
+_seed = 0
 
 
 def add_option(parser: Any) -> None:
@@ -25,8 +27,21 @@ def add_option(parser: Any) -> None:
 
 def configure(config: Any) -> None:
     """Remember what was asked for, before any test is loaded."""
-    global _is_thorough
+    global _is_thorough, _seed
     _is_thorough = config.getoption(_OPTION)
+    _seed = config.getoption("randomly_seed")
+    if _is_thorough:
+        hypothesis.core.global_force_seed = _seed
+
+
+def seed() -> int:
+    """Give the number that brings this run's order back, and in a thorough run its examples."""
+    return _seed
+
+
+def chance(name: str) -> random.Random:
+    """Give a source of chance for one purpose: the same in each usual run, another in each thorough one."""
+    return random.Random(f"{name} {_seed if _is_thorough else 1}")
 
 
 def number(*, usual: int, thorough: int) -> int:
@@ -46,9 +61,9 @@ def examples(*, usual: int, thorough: int) -> Callable[[Any], Any]:
     )
 
 
-def some_of(things: Sequence[Any], usual: int, *, seed: str) -> list[Any]:
-    """Give all in a thorough run, else so many, always the same, spread over the whole."""
+def some_of(things: Sequence[Any], usual: int, *, name: str) -> list[Any]:
+    """Give all in a thorough run, else so many, always the same, in the order that they have."""
     if _is_thorough or len(things) <= usual:
         return list(things)
-    chosen = set(random.Random(seed).sample(range(len(things)), usual))
+    chosen = set(chance(name).sample(range(len(things)), usual))
     return [thing for place, thing in enumerate(things) if place in chosen]

@@ -10,9 +10,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from reach.exports import browser as browser_path
 from reach.settings import PROJECT
 from reach.store import Store
 
@@ -22,18 +21,6 @@ RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "
 
 # Opened at a page's own address, Streamlit first looks for its server below that address, and then finds it above.
 STREAMLITS_OWN_PROBES = ("_stcore/health", "_stcore/host-config")
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """The machine's browser."""
-    path = browser_path()
-    if path is None:
-        pytest.fail("there is no Chrome, Edge or Chromium on this machine: install one, then run the tests again")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")

@@ -1,14 +1,14 @@
 """The pack as a web page: escapes everything, needs no network, and works in a real browser."""
 
+import contextlib
 import dataclasses
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from lxml import html
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser
 
-from reach.exports import browser
 from reach.report import Pack
 from reach.report.packs import Told
 from reach.report.web_page import write
@@ -59,15 +59,13 @@ def test_nothing_comes_from_the_network(pack: Pack) -> None:
     assert policy.startswith("default-src 'none'; script-src 'sha256-") and "unsafe-eval" not in policy
 
 
-@pytest.mark.skipif(browser() is None, reason="there is no Chrome, Edge or Chromium on this machine")
 @pytest.mark.parametrize("which", ["pack", "nasty"])
-def test_it_works_in_a_browser(which: str, request: pytest.FixtureRequest, tmp_path: Path) -> None:
+def test_it_works_in_a_browser(which: str, request: pytest.FixtureRequest, chromium: Browser, tmp_path: Path) -> None:
     shown: Pack = request.getfixturevalue(which)
     file = tmp_path / "pack.html"
     file.write_bytes(write(shown))
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=browser(), args=["--no-sandbox", "--disable-gpu"])
-        page = chromium.new_page(viewport={"width": 390, "height": 844})
+    with contextlib.closing(chromium.new_context(viewport={"width": 390, "height": 844})) as context:
+        page = context.new_page()
         complaints: list[str] = []
         asked: list[str] = []
         page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
@@ -79,7 +77,6 @@ def test_it_works_in_a_browser(which: str, request: pytest.FixtureRequest, tmp_p
         page.wait_for_function(f"() => document.querySelectorAll('.main-svg').length >= {charts}")
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
         found = Axe().run(page, options={"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag22aa"]}})
-        chromium.close()
     assert complaints == []
     assert [url for url in asked if not url.startswith(("file:", "data:", "blob:"))] == []
     assert [violation["id"] for violation in found.response["violations"]] == []
