@@ -3,6 +3,7 @@
     python3 start.py                     set up whatever is missing, start the dashboard, open the browser
     python3 start.py setup               only set up
     python3 start.py test [ARGUMENTS]    set up and run every check; ARGUMENTS go to pytest
+    python3 start.py test --thorough     the same with many more examples, which takes hours: before a release
 
 This file has to be readable for old Pythons (3.6 and later), because it is what tells people that theirs is too old.
 """
@@ -17,9 +18,13 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import webbrowser
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any, NamedTuple
+from xml.etree import ElementTree
 
 OLDEST_PYTHON = (3, 11)
 ROOT = Path(__file__).resolve().parent
@@ -39,6 +44,7 @@ PORT_BUSY = 7
 NO_STORE = 8
 SERVER_STOPPED = 9
 NO_BROWSER = 10
+NO_OFFICE = 11
 INTERRUPTED = 130
 
 # What pip says when it cannot reach the place that it installs from, in lower case.
@@ -384,56 +390,127 @@ def stop(process: "subprocess.Popen[bytes]") -> None:
 
 
 def test(pytest_arguments: "list[str]") -> int:
-    """Set up and run every check, all of them even when one fails."""
+    """Set up and run every check, all of them even when one fails, and end with one line that says how it went."""
+    began = time.monotonic()
     set_up("requirements.txt", "requirements-dev.txt")
     have_browser()
-    failed = [name for name, command in checks(pytest_arguments) if not passes(name, command)]
-    print(f"Failed: {', '.join(failed)}." if failed else "Every check passed.", flush=True)
+    if "--thorough" in pytest_arguments:
+        have_office()
+    with tempfile.TemporaryDirectory() as folder:
+        done = side_by_side(quick_checks(), Path(folder))
+        counts = Path(folder, "tests.xml")
+        done.append(streamed("pytest", pytest_command(pytest_arguments, counts)))
+        tests = count_tests(counts)
+    failed = [check.name for check in done if not check.passed]
+    minutes = ", ".join(f"{check.name} {check.seconds / 60:.1f}" for check in done)
+    verdict = f"Failed: {', '.join(failed)}." if failed else "Every check passed."
+    print(f"\n{tests}. {verdict} Minutes: {minutes}; in all {(time.monotonic() - began) / 60:.1f}.", flush=True)
     return CHECKS_FAILED if failed else 0
 
 
-def checks(pytest_arguments: "list[str]") -> "list[tuple[str, list[str]]]":
-    """List the checks, quick ones first and pytest last, so that its summary ends what is printed."""
+class Check(NamedTuple):
+    """A check that was run."""
+
+    name: str
+    passed: bool
+    seconds: float
+
+
+def quick_checks() -> "list[tuple[str, list[str]]]":
+    """List the checks that only read the code."""
     # The scripts in .venv break when the folder is moved, hence modules; import-linter can only be called.
     lint_imports = ["-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"]
     return [
         ("ruff format", ["-m", "ruff", "format", "--check", "."]),
         ("ruff check", ["-m", "ruff", "check", "."]),
-        ("sqlfluff", ["-m", "sqlfluff", "lint", "."]),
+        ("sqlfluff", ["-m", "sqlfluff", "lint", "--processes", "2", "."]),
         ("mypy", ["-m", "mypy"]),
         ("lint-imports", lint_imports),
-        ("pytest", ["-m", "pytest", "-n", "2", *pytest_arguments]),
     ]
 
 
-def passes(name: str, arguments: "list[str]") -> bool:
+def pytest_command(arguments: "list[str]", counts: Path) -> "list[str]":
+    """Give the tests' command: two at a time, each worker with files that lie together."""
+    return ["-m", "pytest", "-n", "2", "--dist", "worksteal", f"--junitxml={counts}", *arguments]
+
+
+def side_by_side(checks: "list[tuple[str, list[str]]]", folder: Path) -> "list[Check]":
+    """Run checks at the same time, and print what each says once it has ended."""
+    outputs = {name: folder / f"{name}.txt" for name, _ in checks}
+    began = time.monotonic()
+    running = {}
+    ended = {}
+    try:
+        for name, arguments in checks:
+            with outputs[name].open("wb") as output:
+                running[name] = checking(arguments, stdout=output, stderr=subprocess.STDOUT)
+        while running:
+            for name in [name for name, check in running.items() if check.poll() is not None]:
+                ended[name] = Check(name, running.pop(name).returncode == 0, time.monotonic() - began)
+                print(f"\n== {name} ==\n{outputs[name].read_text(encoding='utf-8', errors='replace')}", flush=True)
+            time.sleep(0.1)
+    finally:
+        for check in running.values():
+            stop(check)
+    return [ended[name] for name, _ in checks]
+
+
+def streamed(name: str, arguments: "list[str]") -> Check:
     """Run one check under its heading, with its output as it comes."""
     print(f"\n== {name} ==", flush=True)
-    # A store that this terminal works with is none of the tests' business.
-    environment = {key: value for key, value in os.environ.items() if key != "REACH_STORE"}
-    check = subprocess.Popen([str(PYTHON), *arguments], cwd=ROOT, env=environment)
+    began = time.monotonic()
+    check = checking(arguments)
     try:
-        return check.wait() == 0
+        passed = check.wait() == 0
     finally:
         stop(check)
+    return Check(name, passed, time.monotonic() - began)
+
+
+def checking(arguments: "list[str]", **output: Any) -> "subprocess.Popen[bytes]":
+    """Start a check. A store that this terminal works with is none of its business."""
+    environment = {key: value for key, value in os.environ.items() if key != "REACH_STORE"}
+    return subprocess.Popen([str(PYTHON), *arguments], cwd=ROOT, env=environment, **output)
+
+
+def count_tests(counts: Path) -> str:
+    """Say how many tests passed, failed and were skipped, from the file that pytest leaves."""
+    try:
+        suite = ElementTree.parse(counts).getroot().find("testsuite")  # noqa: S314 - our own file
+    except (OSError, ElementTree.ParseError):
+        suite = None
+    if suite is None:
+        return "The tests did not come to their end"
+    total, failures, errors, skipped = (int(suite.get(name, 0)) for name in ("tests", "failures", "errors", "skipped"))
+    return f"{total - failures - errors - skipped} passed, {failures + errors} failed, {skipped} skipped"
 
 
 def have_browser() -> None:
     """Have a browser for the tests to drive; without one they would be skipped, and skipped is not passed."""
-    if find_browser():
+    have_program("Chrome, Edge or Chromium", find_browser, "chromium", NO_BROWSER)
+
+
+def have_office() -> None:
+    """Have LibreOffice for the thorough tests, which open a pack's slides with it."""
+    have_program("LibreOffice", lambda: shutil.which("soffice"), "libreoffice-impress", NO_OFFICE)
+
+
+def have_program(name: str, find: "Callable[[], str | None]", package: str, code: int) -> None:
+    """Have a program that the tests drive, from Debian's packages where that can be done without asking."""
+    if find():
         return
     is_root = getattr(os, "geteuid", lambda: 1)() == 0
     if not (is_root and shutil.which("apt-get")):
         raise StartError(
-            NO_BROWSER,
-            "The tests need Chrome, Edge or Chromium, and none was found. Install one "
-            "(on Debian: sudo apt install chromium) and run the tests again.",
+            code,
+            f"The tests need {name}, and none was found. Install one "
+            f"(on Debian: sudo apt install {package}) and run the tests again.",
         )
     quiet = {"DEBIAN_FRONTEND": "noninteractive"}
-    run_quietly("Looking for Chromium, which the tests drive", ["apt-get", "update"], quiet)
-    got = run_quietly("Installing Chromium", ["apt-get", "install", "-y", "chromium"], quiet)
-    if got.returncode != 0 or not find_browser():
-        raise StartError(NO_BROWSER, "Chromium could not be installed. apt-get said:\n" + last_lines(got.stdout))
+    run_quietly(f"Looking for {package}, which the tests drive", ["apt-get", "update"], quiet)
+    got = run_quietly(f"Installing {package}", ["apt-get", "install", "-y", package], quiet)
+    if got.returncode != 0 or not find():
+        raise StartError(code, f"{package} could not be installed. apt-get said:\n" + last_lines(got.stdout))
 
 
 def find_browser() -> "str | None":

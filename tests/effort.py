@@ -29,7 +29,7 @@ def configure(config: Any) -> None:
     """Remember what was asked for, before any test is loaded."""
     global _is_thorough, _seed
     _is_thorough = config.getoption(_OPTION)
-    _seed = config.getoption("randomly_seed")
+    _seed = config.getoption("randomly_seed", 1)
     if _is_thorough:
         hypothesis.core.global_force_seed = _seed
 

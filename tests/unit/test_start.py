@@ -3,6 +3,7 @@
 import ast
 import importlib.util
 import os
+import re
 import shutil
 import signal
 import socket
@@ -39,6 +40,10 @@ if Path("reach.breaks").exists():
     sys.exit("Lost: the invented schools.")
 (store / "current").write_text("hub.0001.duckdb")
 """
+PYTEST = """
+counts = next(word.partition("=")[2] for word in sys.argv if word.startswith("--junitxml="))
+Path(counts).write_text('<testsuites><testsuite tests="10" errors="1" failures="0" skipped="2" /></testsuites>')
+"""
 STREAMLIT = """
 import os, threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -73,7 +78,7 @@ def folder(tmp_path: Path) -> Path:
     shutil.copy(ORIGINAL, folder)
     (folder / "requirements.txt").write_text("streamlit==1\n")
     (folder / "requirements-dev.txt").write_text("pytest==1\n")
-    extras = {"reach": REACH, "streamlit": STREAMLIT}
+    extras = {"reach": REACH, "streamlit": STREAMLIT, "pytest": PYTEST}
     for name in ("pip", "reach", "streamlit", "ruff", "sqlfluff", "mypy", "pytest"):
         (folder / name).mkdir()
         (folder / name / "__init__.py").touch()
@@ -109,6 +114,10 @@ def asked(folder: Path) -> list[str]:
     """What the stand-ins were asked, in order."""
     note = folder / "asked.txt"
     return note.read_text().splitlines() if note.exists() else []
+
+
+def last_line(capfd: pytest.CaptureFixture[str]) -> str:
+    return capfd.readouterr().out.splitlines()[-1]
 
 
 def free_port() -> int:
@@ -500,18 +509,24 @@ def test_every_check_runs_with_its_heading_and_pytest_gets_the_rest_of_the_line(
 
     assert start.main(["test", "-k", "reach", "tests/unit"]) == 0
 
-    assert [line for line in asked(folder) if not line.startswith("pip")] == [
-        "ruff format --check .",
-        "ruff check .",
-        "sqlfluff lint .",
-        "mypy",
+    *quick, pytest = [line for line in asked(folder) if not line.startswith("pip")]
+    assert sorted(quick) == [
         "importlinter",
-        "pytest -n 2 -k reach tests/unit",
+        "mypy",
+        "ruff check .",
+        "ruff format --check .",
+        "sqlfluff lint --processes 2 .",
     ]
+    assert re.fullmatch(r"pytest -n 2 --dist worksteal --junitxml=\S+ -k reach tests/unit", pytest)
     said = capfd.readouterr().out.splitlines()
     names = [line.strip("= ") for line in said if line.startswith("==")]
-    assert names == ["ruff format", "ruff check", "sqlfluff", "mypy", "lint-imports", "pytest"]
-    assert said[-1] == "Every check passed."
+    assert sorted(names[:-1]) == ["lint-imports", "mypy", "ruff check", "ruff format", "sqlfluff"]
+    assert names[-1] == "pytest"
+    assert re.fullmatch(
+        r"7 passed, 1 failed, 2 skipped\. Every check passed\. Minutes: ruff format \d+\.\d, ruff check \d+\.\d, "
+        r"sqlfluff \d+\.\d, mypy \d+\.\d, lint-imports \d+\.\d, pytest \d+\.\d; in all \d+\.\d\.",
+        said[-1],
+    )
 
 
 def test_the_checks_are_installed_and_need_no_demonstration_store(start, folder):
@@ -534,8 +549,25 @@ def test_a_check_that_fails_stops_no_other_and_is_named_at_the_end(start, folder
 
     assert start.main(["test"]) == start.CHECKS_FAILED == 1
 
-    assert asked(folder)[-1] == "pytest -n 2"
-    assert capfd.readouterr().out.splitlines()[-1] == "Failed: mypy."
+    assert asked(folder)[-1].startswith("pytest -n 2 ")
+    assert "7 passed, 1 failed, 2 skipped. Failed: mypy. Minutes: ruff format 0." in last_line(capfd)
+
+
+def test_tests_that_did_not_come_to_their_end_are_said_to(start, folder, capfd):
+    (folder / "pytest.says").write_text("Out of memory")
+
+    assert start.main(["test"]) == start.CHECKS_FAILED
+
+    assert last_line(capfd).startswith("The tests did not come to their end. Failed: pytest. Minutes: ")
+
+
+def test_a_thorough_run_has_libreoffice_and_passes_the_word_on(start, folder, monkeypatch):
+    monkeypatch.setattr(start.shutil, "which", lambda _: None)
+    assert start.main(["test", "--thorough"]) == start.NO_OFFICE == 11
+
+    monkeypatch.setattr(start.shutil, "which", lambda name: f"/usr/bin/{name}")
+    assert start.main(["test", "--thorough", "tests/unit"]) == 0
+    assert asked(folder)[-1].endswith(" --thorough tests/unit")
 
 
 def test_without_a_browser_the_checks_stop_as_skipped_is_not_passed(start, folder, monkeypatch, capsys):
