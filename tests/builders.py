@@ -1,20 +1,25 @@
 """Builders: each test states only the rows that it is about, and these fill in the rest."""
 
+import contextlib
 import csv
 import datetime as dt
 import io
 import shutil
 import tempfile
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from reach import ingest
 from reach.filters import Filters
 from reach.ingest import Batch, SourceFile, import_files
 from reach.report.answers import FromStore, PackAsker
 from reach.settings import PROJECT, Settings, load_settings
 from reach.store import Store
+from tests import effort
 
 SETTINGS = load_settings()
 SHARED_DATA = PROJECT.parent / "shared" / "data"
@@ -185,7 +190,8 @@ def _copy_of_store(sources: tuple[SourceFile, ...], settings: Settings, folder: 
     if key not in _stores:
         made = Path(tempfile.mkdtemp(prefix="store_")) / "hub"
         if sources:
-            imported(new_store(made, settings), *sources)
+            with _checked_by_other_tests():
+                imported(new_store(made, settings), *sources)
         else:
             Store(made, settings).read()
         _stores[key] = made
@@ -193,6 +199,18 @@ def _copy_of_store(sources: tuple[SourceFile, ...], settings: Settings, folder: 
     _stores.move_to_end(key)
     shutil.copytree(_stores[key], folder, dirs_exist_ok=True)
     return Store(folder, settings)
+
+
+@contextlib.contextmanager
+def _checked_by_other_tests() -> Iterator[None]:
+    """Import without checking the whole store afterwards, but for a thorough run: a third of a small test's time.
+
+    The tests of imports and all hubs made by chance do check.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        if not effort.is_thorough():
+            patch.setattr(ingest, "breaches", lambda _: [])
+        yield
 
 
 def forget_stores() -> None:

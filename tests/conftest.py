@@ -1,15 +1,20 @@
 """What tests share: stores and a browser that are made once, how thorough the run is, and what it says at its end."""
 
+import functools
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 import streamlit.logger
 from playwright.sync_api import Browser, sync_playwright
 
 # Without a server Streamlit warns of every cache; that would stand below the result of the tests.
 streamlit.logger.set_log_level("ERROR")
+
+# Each worker has a core of its own: questions of a few rows are slower, not quicker, with a second thread.
+duckdb.connect = functools.partial(duckdb.connect, config={"threads": 1})
 
 # AppTest puts pages/ before the project, where pages/reach.py would be taken for the package: so it is loaded first.
 import reach.ui  # noqa: E402, F401
@@ -36,6 +41,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Say how thorough to be before tests are loaded, once the seed is known."""
     effort.configure(config)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out, rather than skip, what only a thorough run tries."""
+    left_out = [item for item in items if item.get_closest_marker("thorough") and not effort.is_thorough()]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in set(left_out)]
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

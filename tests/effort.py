@@ -34,6 +34,11 @@ def configure(config: Any) -> None:
         hypothesis.core.global_force_seed = _seed
 
 
+def is_thorough() -> bool:
+    """Give whether all is to be tried that can be."""
+    return _is_thorough
+
+
 def seed() -> int:
     """Give the number that brings this run's order back, and in a thorough run its examples."""
     return _seed

@@ -1,7 +1,7 @@
 """Damaged, twisted and hostile files: each is refused in words that a user can act on, or loaded and accounted for.
 
-Chance makes the files from good ones, the same ones in every run. REACH_SEED=5 in the environment makes others; what
-fails is told with its seed and its number, from which that one file is made again.
+Chance makes the files from good ones, the same ones in every usual run and others in each thorough one; what fails
+is told with its seed and its number, from which that one file is made again.
 """
 
 import collections
@@ -10,7 +10,6 @@ import csv
 import dataclasses
 import datetime as dt
 import io
-import os
 import random
 import shutil
 import signal
@@ -30,9 +29,10 @@ from reach.ingest import Answers, Details, SourceFile, import_files, undo
 from reach.settings import PROJECT
 from reach.store import Store
 from reach.store.checks import breaches
+from tests import effort
 from tests.builders import SETTINGS, SHARED_DATA, attended, establishments, hub, link, links, register, school
+from tests.skips import ONLY_ON_LINUX
 
-SEED = os.environ.get("REACH_SEED", "1")
 IN_EARNEST = 10
 """One in so many is imported and undone; the others are only tried."""
 LINES_OF_A_SAMPLE = 60
@@ -487,7 +487,7 @@ def in_a_zip(chance: random.Random, name: str, content: bytes) -> bytes:
 
 def mutant(good: Good, number: int) -> tuple[SourceFile, list[str]]:
     """Make a file's mutant of that number, and tell what was done to it."""
-    chance = random.Random(f"{SEED} {good.source.name} {number}")
+    chance = effort.chance(f"{good.source.name} {number}")
     done: list[str] = []
     name, content = good.source.name, good.source.content
 
@@ -633,7 +633,7 @@ class Failure:
     def __str__(self) -> str:
         said = " ".join(str(self.error).split())[:300]
         return (
-            f"{self.times} times, such as number {self.number} of seed {SEED} ({', '.join(self.done)}; "
+            f"{self.times} times, such as number {self.number} of seed {effort.seed()} ({', '.join(self.done)}; "
             f"{len(self.source.content):,} bytes): {type(self.error).__name__}: {said}"
         )
 
@@ -756,7 +756,7 @@ def test_a_column_may_be_blank_from_top_to_bottom(tmp_path: Path, heading: str, 
     attempt(store, register(filled if is_blank_first else blank, "second.csv"), in_earnest=False)
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="only Linux keeps a process within a size of memory")
+@pytest.mark.skipif(sys.platform != "linux", reason=ONLY_ON_LINUX)
 @pytest.mark.parametrize("far", [(1_048_575, 0), (1_048_575, 16_383)], ids=["last row", "last cell"])
 @pytest.mark.parametrize("is_known", [True, False], ids=["a register", "something else"])
 def test_a_cell_far_away_neither_hangs_nor_kills_the_program(

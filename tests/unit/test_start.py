@@ -18,6 +18,8 @@ from types import ModuleType
 
 import pytest
 
+from tests.skips import not_on_windows
+
 ORIGINAL = Path(__file__).resolve().parents[2] / "start.py"
 
 # Stand-ins for the programs that start.py runs. It runs them as modules from its own folder, so these come first.
@@ -280,7 +282,7 @@ def test_a_python_without_ensurepip_gets_one_line_and_what_was_there_is_kept(sta
     assert (folder / ".venv").exists()
 
 
-@pytest.mark.skipif(os.name == "nt", reason="the pip that is really used is set up for Linux and Mac here")
+@not_on_windows
 def test_without_a_network_one_line_says_so_and_no_venv_is_left_behind(folder):
     shutil.rmtree(folder / "pip")
     environment = {key: value for key, value in os.environ.items() if not key.startswith("PIP_")}
@@ -406,7 +408,7 @@ def test_a_busy_port_is_named_before_anything_slow_begins(start, folder, monkeyp
     assert not (folder / ".venv").exists()
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Ctrl-C cannot be sent to another terminal on Windows")
+@not_on_windows
 def test_the_dashboard_opens_says_where_it_is_and_ends_with_ctrl_c(folder, start):
     venv.create(folder / ".venv", with_pip=False)
     port = free_port()
@@ -438,7 +440,7 @@ def test_the_dashboard_opens_says_where_it_is_and_ends_with_ctrl_c(folder, start
     start.check_port(port)
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows has no polite way to end a program from outside")
+@not_on_windows
 def test_ending_start_py_from_outside_ends_the_dashboard_with_it(folder, start):
     venv.create(folder / ".venv", with_pip=False)
     port = free_port()

@@ -8,7 +8,7 @@ import pytest
 
 from reach import theme
 from reach.exhibit import Exhibit
-from reach.exports import browser, pictures
+from reach.exports import pictures
 from reach.exports.studio import Studio
 from reach.queries import Query, Result
 from tests.builders import SETTINGS, filters
@@ -89,8 +89,3 @@ def studio(monkeypatch: pytest.MonkeyPatch) -> Iterator[Studio]:
     monkeypatch.setattr(pictures, "_studio", fresh)
     yield fresh
     fresh.end()
-
-
-needs_browser = pytest.mark.skipif(
-    browser() is None, reason="there is no Chrome, Edge or Chromium on this machine to draw pictures with"
-)

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from reach.exports import browsers
+from tests.skips import not_on_windows
 
 
 @pytest.fixture(autouse=True)
@@ -43,7 +44,8 @@ def test_a_wrong_choice_is_not_passed_over(bare_machine: Path, monkeypatch: pyte
     assert browsers.browser() is None
 
 
-@pytest.mark.skipif(os.name == "nt", reason="programs on a Windows path have endings")
+# Programs on a Windows path have endings.
+@not_on_windows
 def test_the_path_comes_before_the_usual_places(bare_machine: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(browsers, "_usual_places", lambda: [program(bare_machine, "elsewhere")])
     on_path = program(bare_machine, "chromium")

@@ -5,6 +5,7 @@ import pytest
 
 from reach.exhibit import Exhibit
 from reach.exports import FORMATS, Format, browser, file_name
+from tests.skips import NO_BROWSER
 
 
 @pytest.mark.parametrize("kind", FORMATS.values(), ids=FORMATS)
@@ -13,7 +14,7 @@ def test_every_format_makes_something_of_every_exhibit(
     kind: Format, which: str, request: pytest.FixtureRequest
 ) -> None:
     if kind.needs_browser and browser() is None:
-        pytest.skip("there is no Chrome, Edge or Chromium on this machine to draw pictures with")
+        pytest.skip(NO_BROWSER)
     beginning = {"PNG": b"\x89PNG\r\n", "SVG": b"<svg", "CSV": b"\xef\xbb\xbfurn,", "XLSX": b"PK"}
     assert kind.make(request.getfixturevalue(which)).startswith(beginning[kind.label])
 

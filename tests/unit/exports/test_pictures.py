@@ -19,7 +19,7 @@ from reach.exports import studio as studio_module
 from reach.exports.paper import Sheet
 from reach.exports.pictures import exhibit_png, exhibit_svg
 from reach.exports.studio import Studio
-from tests.unit.exports.conftest import needs_browser
+from tests.skips import needs_browser, not_on_windows
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -115,7 +115,7 @@ def test_a_list_has_no_picture(usual: Exhibit) -> None:
         exhibit_png(Exhibit(usual.title, usual.result, None, usual.sentence, usual.settings))
 
 
-@pytest.mark.skipif(os.name == "nt", reason="the browser that hangs is a shell script")
+@not_on_windows
 def test_a_browser_that_hangs_is_given_up_in_time(
     usual: Exhibit, studio: Studio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -132,7 +132,7 @@ def test_a_browser_that_hangs_is_given_up_in_time(
     assert is_gone(int(note.read_text()))
 
 
-@pytest.mark.skipif(os.name == "nt", reason="the browser that ends is a shell script")
+@not_on_windows
 def test_a_browser_that_ends_at_once_is_told(
     usual: Exhibit, studio: Studio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -145,7 +145,7 @@ def test_a_browser_that_ends_at_once_is_told(
 
 
 @needs_browser
-@pytest.mark.skipif(os.name == "nt", reason="Windows cannot halt a process")
+@not_on_windows
 def test_after_a_browser_hung_the_next_picture_has_a_new_one(
     usual: Exhibit, studio: Studio, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -162,7 +162,7 @@ def test_after_a_browser_hung_the_next_picture_has_a_new_one(
 
 
 @needs_browser
-@pytest.mark.skipif(os.name == "nt", reason="Windows has no such signal")
+@not_on_windows
 def test_a_browser_that_was_ended_in_between_is_replaced(usual: Exhibit, studio: Studio) -> None:
     exhibit_png(usual)
     os.killpg(studio._drawer.subprocess.pid, signal.SIGKILL)
@@ -195,7 +195,7 @@ def test_threads_share_one_browser_and_get_their_own_pictures(
 
 
 @needs_browser
-@pytest.mark.skipif(os.name == "nt", reason="reads process groups")
+@not_on_windows
 def test_the_browser_ends_with_the_app(studio: Studio, usual: Exhibit) -> None:
     exhibit_png(usual)
     process = studio._drawer.subprocess

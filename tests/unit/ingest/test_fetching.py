@@ -23,6 +23,7 @@ from reach.ingest.fetching import fetch_register
 from reach.ingest.reading import SourceFile
 from reach.settings import load_settings
 from tests.builders import establishments, school
+from tests.skips import NO_OPENSSL
 
 TODAY = dt.date(2026, 1, 5)
 REGISTER = establishments([school(900001), school(900002, LastChangedDate="03-01-2026")]).content
@@ -447,7 +448,7 @@ def test_a_proxy_of_another_kind_is_told(monkeypatch: pytest.MonkeyPatch) -> Non
 def certificate(tmp_path: Path) -> Path:
     """A certificate that nobody has signed, with its key."""
     if shutil.which("openssl") is None:
-        pytest.skip("there is no openssl to make a certificate with")
+        pytest.skip(NO_OPENSSL)
     key, signed, both = tmp_path / "key.pem", tmp_path / "signed.pem", tmp_path / "both.pem"
     subprocess.run(
         [

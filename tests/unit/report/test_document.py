@@ -4,14 +4,13 @@ import dataclasses
 import io
 
 import pypdf
-import pytest
 
-from reach.exports import browser
 from reach.report import Pack
 from reach.report.document import write
 from reach.report.packs import Told
+from tests.skips import needs_browser
 
-pytestmark = pytest.mark.skipif(browser() is None, reason="there is no Chrome, Edge or Chromium on this machine")
+pytestmark = needs_browser
 
 NASTY = (
     "#panic[1] *bold* _it_ $x$ @ref <label> `raw` \\ // no comment",

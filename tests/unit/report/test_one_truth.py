@@ -20,9 +20,9 @@ from reach.report import ChosenFilters, Pack, Part, Recipe, chosen_formats, pack
 from reach.report.packs import Numbered
 from reach.report.tables import columns_of, rows_of
 from reach.store import Store
+from tests.skips import needs_browser
 from tests.unit.report.conftest import pack_of
 
-needs_browser = pytest.mark.skipif(browser() is None, reason="there is no Chrome, Edge or Chromium on this machine")
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 
 

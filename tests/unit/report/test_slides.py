@@ -390,10 +390,10 @@ def test_a_chart_that_powerpoint_has_not_is_a_picture_where_there_is_a_browser(p
     assert tabled[0].table.cell(1, 0).text == exhibit.result.frame.iloc[0]["la_name"]
 
 
+@pytest.mark.thorough
 def test_libreoffice_opens_it(pack, tmp_path) -> None:
     soffice = shutil.which("soffice")
-    if soffice is None:
-        pytest.skip("LibreOffice is not on this machine")
+    assert soffice, "start.py test --thorough installs LibreOffice"
     file = tmp_path / "pack.pptx"
     file.write_bytes(write(pack))
     profile = f"-env:UserInstallation=file://{tmp_path}/profile"

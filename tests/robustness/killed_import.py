@@ -1,0 +1,172 @@
+"""An import in a process of its own that dies at a point, as by a power cut which no clean-up survives.
+
+The processes are forked from one that has loaded everything (multiprocessing's fork server), so that a kill costs an
+import and no start of Python. What is replaced here to die is replaced in the dying process alone.
+"""
+
+import multiprocessing
+import os
+import shutil
+import signal
+from collections.abc import Callable
+from multiprocessing import forkserver, resource_tracker
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+import reach.store
+from reach.ingest import import_files, read_source
+from reach.store import Store, secret, versions
+from tests.builders import SETTINGS
+
+SECONDS_TO_END = 60
+
+
+class KilledImport:
+    """A process that imports a file when told to, and says how far it is."""
+
+    def __init__(self, folder: Path, file: Path, point: str = "") -> None:
+        self.folder = folder
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload([__name__])
+        self._messages, theirs = context.Pipe()
+        self._process = context.Process(target=_import, args=(folder, file, point, theirs))
+        self._process.start()
+        theirs.close()
+
+    def begin(self) -> None:
+        """Let it import, once it is ready."""
+        assert self.hear() == "ready"
+        self._messages.send("go")
+
+    def hear(self) -> str:
+        """Wait for what it says next; nothing once it has ended."""
+        try:
+            return self._messages.recv()
+        except (EOFError, ConnectionResetError):
+            return ""
+
+    def kill(self) -> list[str]:
+        """Kill it, wait for its end and give what it had said until then."""
+        self._process.kill()
+        return self.end()
+
+    def end(self) -> list[str]:
+        """Wait until it has died, and give what it said last."""
+        said = list(iter(self.hear, ""))
+        self._process.join(SECONDS_TO_END)
+        assert self._process.exitcode == -signal.SIGKILL, f"It was not killed, but ended by itself: {said}"
+        self._messages.close()
+        return said
+
+
+def end_fork_server() -> None:
+    """End the process that the others are forked from, and remove what multiprocessing would keep until the end."""
+    forkserver._forkserver._stop()
+    resource_tracker._resource_tracker._stop()
+    shutil.rmtree(multiprocessing.current_process()._config.pop("tempdir"), ignore_errors=True)
+
+
+def _die(*_: Any, **__: Any) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _half_a_copy(source: Path, target: Path) -> None:
+    content = Path(source).read_bytes()
+    Path(target).write_bytes(content[: len(content) // 2])
+    _die()
+
+
+def _then_die(call: Callable[..., Any]) -> Callable[..., None]:
+    def both(*arguments: Any, **options: Any) -> None:
+        call(*arguments, **options)
+        _die()
+
+    return both
+
+
+def _on_pointer(call: Callable[..., Any], instead: Callable[..., Any]) -> Callable[..., Any]:
+    """Do something else with the pointer that has not taken its place yet."""
+
+    def chosen(self: Path, *arguments: Any, **options: Any) -> Any:
+        is_pointer = self.name == versions.POINTER + ".new"
+        return (instead if is_pointer else call)(self, *arguments, **options)
+
+    return chosen
+
+
+class _DiesAfterCommit:
+    """A connection that leaves its commit in the log beside the file."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self._connection = connection
+
+    def __getattr__(self, name: str) -> Any:
+        found = getattr(self._connection, name)
+        return _then_die(found) if name == "commit" else found
+
+
+class _DuckdbThatDies:
+    def __getattr__(self, name: str) -> Any:
+        return getattr(duckdb, name)
+
+    def connect(self, *arguments: Any, **options: Any) -> _DiesAfterCommit:
+        return _DiesAfterCommit(duckdb.connect(*arguments, **options))
+
+
+def _die_at(point: str) -> None:
+    """Arrange that this process dies at a point of the store's work."""
+    match point:
+        case "amid the copy":
+            versions.shutil.copyfile = _half_a_copy
+        case "after the copy":
+            versions.shutil.copyfile = _then_die(versions.shutil.copyfile)
+        case "after the commit":
+            reach.store.duckdb = _DuckdbThatDies()
+        case "before publishing":
+            versions.publish = _die
+        case "before the pointer":
+            Path.write_text = _on_pointer(Path.write_text, _die)
+        case "amid the pointer":
+            Path.write_text = _on_pointer(Path.write_text, lambda self, *_, **__: (self.write_bytes(b"hub."), _die()))
+        case "before replacing":
+            Path.replace = _on_pointer(Path.replace, _die)
+        case "after replacing":
+            Path.replace = _on_pointer(Path.replace, _then_die(Path.replace))
+        case "amid the cleaning":
+            replace, unlink = Path.replace, Path.unlink
+
+            def replace_and_wait_for_cleaning(self: Path, target: Path) -> None:
+                replace(self, target)
+                Path.unlink = _then_die(unlink)
+
+            Path.replace = _on_pointer(Path.replace, replace_and_wait_for_cleaning)
+        case "amid the secret":
+            secret.os.fdopen = _die
+
+
+def _import(folder: Path, file: Path, point: str, messages: Connection) -> None:
+    steps = 0
+
+    def count_steps(*_: Any) -> None:
+        nonlocal steps
+        steps += 1
+        if point == f"step {steps}":
+            _die()
+
+    publish = versions.publish
+
+    def publish_and_say(*arguments: Any) -> None:
+        messages.send("publishing")
+        publish(*arguments)
+
+    versions.publish = publish_and_say
+    _die_at(point)
+    store, source = Store(folder, SETTINGS), read_source(file)
+    messages.send("ready")
+    messages.recv()
+    import_files(store, [source], imported_by="killed", on_progress=count_steps)
+    messages.send(f"done {steps}")
+    messages.recv()
