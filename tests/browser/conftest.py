@@ -1,21 +1,15 @@
 """The dashboard as its users meet it: a real server and a real Chromium."""
 
-import os
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
+import contextlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from reach.settings import PROJECT
+from benchmarks.browser_time import serving
 from reach.store import Store
 
-SECONDS_TO_START = 60
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 """What axe is asked to look for."""
 
@@ -23,51 +17,23 @@ RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "
 STREAMLITS_OWN_PROBES = ("_stcore/health", "_stcore/host-config")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def serve() -> Iterator[Callable[[Path], str]]:
-    """Start a server on a store, and give its address."""
-    servers: list[subprocess.Popen[bytes]] = []
-
-    def start(folder: Path) -> str:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
-        command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.headless", "true"]
-        command += ["--server.address", "127.0.0.1", "--server.port", str(port)]
-        servers.append(
-            subprocess.Popen(
-                command,
-                cwd=PROJECT,
-                env=os.environ | {"REACH_STORE": str(folder)},
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-            )
-        )
-        address = f"http://127.0.0.1:{port}"
-        until = time.monotonic() + SECONDS_TO_START
-        while time.monotonic() < until:
-            try:
-                with urllib.request.urlopen(f"{address}/_stcore/health", timeout=2):  # noqa: S310 - our own server
-                    return address
-            except OSError:
-                time.sleep(0.2)
-        pytest.fail(f"the server did not start within {SECONDS_TO_START} seconds")
-
-    yield start
-    for server in servers:
-        server.terminate()
-        server.wait(20)
+    """Start servers on stores for one test: call it with a store's folder, and it gives the address."""
+    with contextlib.ExitStack() as servers:
+        yield lambda folder: servers.enter_context(serving("dashboard.py", folder))
 
 
 @pytest.fixture(scope="session")
-def address(serve: Callable[[Path], str], demonstration: Store) -> str:
-    """A server on the demonstration."""
-    return serve(demonstration.folder)
+def address(demonstration: Store) -> Iterator[str]:
+    """A server on the demonstration, for all tests that only read."""
+    with serving("dashboard.py", demonstration.folder) as address:
+        yield address
 
 
 @pytest.fixture
-def page(chromium: Browser) -> Iterator[Page]:
-    """A tab, which must not have complained about anything by the end of the test."""
+def page(chromium: Browser, serve: Callable[[Path], str]) -> Iterator[Page]:
+    """A tab, which must not have complained about anything by the end of the test; its servers outlive it."""
     context = chromium.new_context(viewport={"width": 1400, "height": 1000}, accept_downloads=True)
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     tab = context.new_page()
@@ -88,6 +54,8 @@ def settled(page: Page) -> Page:
     page.wait_for_function(
         "() => document.querySelector('[data-testid=stApp]')?.getAttribute('data-test-script-state') === 'notRunning'"
     )
+    # What a run has not drawn again yet is grey for a moment.
+    page.wait_for_function("() => !document.querySelector('[data-stale=true]')")
     page.wait_for_function(
         "() => [...document.querySelectorAll('[data-testid=stPlotlyChart]')].every(it => it.querySelector('.main-svg'))"
     )

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, TimeoutError
+from playwright.sync_api import Locator, Page, TimeoutError
 
 from reach.store import Store
 from reach.ui.navigation import MENU
+from tests import effort
 from tests.browser.conftest import RULES, go_to, settled
 from tests.builders import attended, establishments, hub, register, school
 
@@ -129,7 +130,8 @@ def test_an_administrator_brings_a_meeting_in_and_settles_what_is_unclear(
     assert rows == [(900001, 1), (900002, 2)]
 
 
-@pytest.mark.parametrize("entry", MENU, ids=lambda entry: entry.file)
+# Each wants a server that nobody has visited; that every page runs alone is seen to by tests/pages, too.
+@pytest.mark.parametrize("entry", effort.some_of(MENU, 2, name="fresh servers"), ids=lambda entry: entry.file)
 def test_a_page_opened_by_its_own_address_on_a_fresh_server_works_as_from_the_menu(
     page: Page, serve: Callable[[Path], str], demonstration: Store, entry
 ) -> None:
@@ -162,12 +164,3 @@ def test_reset_and_a_click_on_a_cell(page: Page, address: str) -> None:
 
     cell = page.get_by_test_id("stPlotlyChart").nth(2).locator(".scatterlayer .point").first
     click_mark(page, cell, page.get_by_text("Cheshire East and early years: 1 of 1 school reached."))
-
-
-def test_a_phone_shows_every_page_without_sideways_scrolling(chromium: Browser, address: str) -> None:
-    phone = chromium.new_page(viewport={"width": 390, "height": 844})
-    for entry in MENU:
-        phone.goto(f"{address}/{'' if entry is MENU[0] else entry.file}")
-        settled(phone)
-        assert phone.evaluate("document.documentElement.scrollWidth") <= 390
-    phone.close()

@@ -5,18 +5,18 @@ from collections import Counter
 from pathlib import Path
 
 import pandas as pd
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from reach import queries
 from reach.filters import Filters
 from reach.settings import Settings
 from reach.store import Store, Version
+from tests import effort
 from tests.builders import attended, establishments, imported, link, links, new_store, register, school
 from tests.definitions.hubs import SETTINGS, Hub, choices, hubs
 from tests.definitions.oracle import LEVELS, Oracle, School
 
-EXAMPLES = 25
 VIEWS_A_HUB = 6
 
 
@@ -137,7 +137,7 @@ def compare(oracle: Oracle, filters: Filters, version: Version) -> None:
         assert (row.schools, row.reached) == (len(levels), sum(level >= needed for level in levels.values()))
 
 
-@settings(max_examples=EXAMPLES, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@effort.examples(usual=8, thorough=300)
 @given(hub=hubs(), views=st.lists(choices(), min_size=VIEWS_A_HUB, max_size=VIEWS_A_HUB))
 def test_sql_and_words_agree(hub: Hub, views: list[dict]) -> None:
     oracle = Oracle(SETTINGS, hub.schools, hub.links, hub.rows, hub.register)

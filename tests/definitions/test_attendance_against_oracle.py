@@ -7,18 +7,18 @@ from collections import Counter
 from pathlib import Path
 
 import pandas as pd
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from reach import queries
 from reach.filters import Filters
 from reach.store import Version
+from tests import effort
 from tests.definitions.attendance_oracle import TERMS, AttendanceOracle
 from tests.definitions.hubs import EDGES, SETTINGS, Hub, choices, hubs
 from tests.definitions.oracle import Oracle, Row
 from tests.definitions.test_against_oracle import store_of
 
-EXAMPLES = 12
 VIEWS_A_HUB = 4
 TALLIED = (
     "signed_up",
@@ -136,13 +136,13 @@ def agree(hub: Hub, views: list[dict]) -> None:
             compare(oracle, Filters.choose(SETTINGS, **view), version)
 
 
-@settings(max_examples=EXAMPLES, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@effort.examples(usual=4, thorough=150)
 @given(hub=hubs(), views=st.lists(choices(), min_size=VIEWS_A_HUB, max_size=VIEWS_A_HUB))
 def test_sql_and_words_agree(hub: Hub, views: list[dict]) -> None:
     agree(hub, views)
 
 
-@settings(max_examples=EXAMPLES, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@effort.examples(usual=4, thorough=150)
 @given(hub=busy_hubs(), views=st.lists(choices(), min_size=VIEWS_A_HUB, max_size=VIEWS_A_HUB))
 def test_sql_and_words_agree_where_much_is_on(hub: Hub, views: list[dict]) -> None:
     agree(hub, [view | {"academic_year": "2020/21"} for view in views])

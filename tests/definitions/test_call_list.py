@@ -10,18 +10,18 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from reach import queries
 from reach.filters import Filters
 from reach.store import Store
 from reach.store.schema_steps import work_out
+from tests import effort
 from tests.definitions.hubs import AGES, EDGES, SETTINGS, Hub
 from tests.definitions.oracle import LEVELS, PHASES, Link, Oracle, Row, School, days_of, year_of
 from tests.definitions.test_against_oracle import store_of
 
-EXAMPLES = 15
 VIEWS_A_HUB = 10
 TODAY = dt.date(2022, 11, 1)
 WEIGHTS = ("standing", "disadvantage", "size", "behind", "years")
@@ -291,7 +291,7 @@ def compare(expected: dict[int, Callable], frame: pd.DataFrame, weights: dict[st
     assert [row["rank"] for row in plain] == list(range(1, len(plain) + 1))
 
 
-@settings(max_examples=EXAMPLES, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@effort.examples(usual=5, thorough=150)
 @given(chance=st.randoms(use_true_random=True))
 def test_sql_and_words_agree_on_whom_to_ring(chance: random.Random) -> None:
     case = drawn(chance)

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from reach import queries
 from reach.filters import Filters
 from reach.store import Version
+from tests import effort
 from tests.definitions.hubs import SETTINGS, Hub, choices, hubs
 from tests.definitions.oracle import LEVELS, Oracle, School, days_of
 from tests.definitions.test_against_oracle import store_of
@@ -167,7 +168,7 @@ def compare(oracle: Oracle, version: Version, filters: Filters, other: Filters) 
     assert listed["urn"].is_unique
 
 
-@settings(max_examples=15, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@effort.examples(usual=5, thorough=150)
 @given(hub=hubs(), asked=st.lists(comparisons(), min_size=6, max_size=6))
 def test_two_periods_side_by_side(hub: Hub, asked: list[dict]) -> None:
     oracle = Oracle(SETTINGS, hub.schools, hub.links, hub.rows, hub.register)

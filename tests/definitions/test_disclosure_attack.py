@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from reach.queries import Result
@@ -17,13 +17,13 @@ from reach.report import Addition, ChosenFilters, FromStore, Pack, PackError, Re
 from reach.report.protection.declared import TABLES
 from reach.settings import Settings
 from reach.store import Store
+from tests import effort
 from tests.builders import SETTINGS
 from tests.definitions.attacker import PEOPLE, Attacker, small_counts
 from tests.definitions.hubs import SETTINGS as SETTINGS_OF_CHANCE
 from tests.definitions.hubs import Hub, choices, hubs
 from tests.definitions.test_against_oracle import store_of
 
-EXAMPLES = 8
 THINGS = ("activities", "reached", "las_reached")
 COUNTED = {"attendance_by_programme", "attendance_by_la", "attendance_by_mode", "attendance_by_phase"}
 ADDED = (
@@ -104,11 +104,7 @@ def test_the_real_sample_withstands(real_store: Store) -> None:
     attack(own, public)
 
 
-@settings(
-    max_examples=EXAMPLES,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
-)
+@effort.examples(usual=3, thorough=60)
 @given(hub=hubs(), view=choices(), added=st.booleans())
 def test_hubs_of_few_people_withstand(hub: Hub, view: dict[str, Any], added: bool) -> None:
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:

@@ -5,12 +5,13 @@ from collections import Counter
 from pathlib import Path
 
 import pandas as pd
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from reach import queries
 from reach.filters import Filters
 from reach.settings import Settings
+from tests import effort
 from tests.definitions.hubs import SETTINGS, Hub, choices, hubs
 from tests.definitions.oracle import LEVELS, Oracle, School, year_of
 from tests.definitions.test_against_oracle import store_of
@@ -68,7 +69,7 @@ def expected(oracle: Oracle, filters: Filters) -> dict[int, tuple]:
     return schools
 
 
-@settings(max_examples=15, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@effort.examples(usual=5, thorough=150)
 @given(hub=hubs(), views=st.lists(choices(), min_size=4, max_size=4))
 def test_places_and_moves_are_those_of_the_words(hub: Hub, views: list[dict]) -> None:
     oracle = Oracle(ON_A_JOURNEY, hub.schools, hub.links, hub.rows, hub.register)

@@ -6,12 +6,13 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from reach import queries
 from reach.ingest import hold_back
 from reach.store import Store
+from tests import effort
 from tests.builders import attended, filters, hub, imported, register, school
 
 ROW = 4000 * math.sqrt(3) / 2
@@ -41,7 +42,7 @@ def version(tmp_path_factory: pytest.TempPathFactory):
 
 
 @given(places=st.lists(st.tuples(METRES, METRES), min_size=1, max_size=60))
-@settings(max_examples=50, deadline=None)
+@effort.examples(usual=50, thorough=1000)
 def test_a_place_lies_in_the_hexagon_whose_middle_is_nearest(version, places: list[tuple[int, int]]) -> None:
     sql = "select hexagon_middle(e, n) from (select unnest($e) as e, unnest($n) as n)"
     eastings, northings = map(list, zip(*places, strict=True))
@@ -50,7 +51,7 @@ def test_a_place_lies_in_the_hexagon_whose_middle_is_nearest(version, places: li
 
 
 @given(reached=st.integers(0, 10), share=st.fractions(0, 1, max_denominator=600))
-@settings(max_examples=100, deadline=None)
+@effort.examples(usual=100, thorough=2000)
 def test_chance_is_the_lower_tail_of_the_binomial_distribution(version, reached: int, share: Fraction) -> None:
     ((found,),) = version.rows("select chance_of_so_few($r, 10, $s)", {"r": reached, "s": float(share)})
     assert found == pytest.approx(float(chance(reached, 10, share)), abs=1e-9)

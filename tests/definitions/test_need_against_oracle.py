@@ -4,17 +4,18 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from reach import queries
 from reach.filters import Filters
+from tests import effort
 from tests.definitions.hubs import SETTINGS, Hub, choices, hubs
 from tests.definitions.oracle import LEVELS, Oracle, year_of
 from tests.definitions.test_against_oracle import store_of
 
 
-@settings(max_examples=15, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@effort.examples(usual=5, thorough=150)
 @given(
     hub=hubs(),
     view=choices(),

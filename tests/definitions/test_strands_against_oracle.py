@@ -6,13 +6,14 @@ from collections import Counter, defaultdict
 from pathlib import Path
 from statistics import median
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from reach import queries
 from reach.filters import Filters
 from reach.settings import Settings
 from reach.store import Store
+from tests import effort
 from tests.builders import imported, table
 from tests.definitions.hubs import EDGES, SETTINGS, YEARS, Hub, choices, hubs
 from tests.definitions.oracle import LEVELS, Oracle, days_of, year_of
@@ -35,7 +36,7 @@ OURS = Settings.model_validate(
 )
 STAGES = ["enquired", "applied", "offered", "started", "qualified", "teaching"]
 ROUTES = ["Initial teacher training", "Conversion"]
-slowly = settings(max_examples=15, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+slowly = effort.examples(usual=5, thorough=150)
 
 
 @slowly

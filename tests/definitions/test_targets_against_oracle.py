@@ -8,13 +8,14 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from reach.filters import Filters
 from reach.ingest import Scope, set_target
 from reach.settings import Settings
 from reach.store import Store
+from tests import effort
 from tests.definitions.hubs import SETTINGS, YEARS, Hub, choices, hubs
 from tests.definitions.oracle import LEVELS, Oracle, days_of
 from tests.definitions.test_against_oracle import store_of
@@ -74,7 +75,7 @@ def schools_and_reached(hub: Hub, scope: dict, filters: Filters, week: int) -> t
     return schools, reached
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@effort.examples(usual=5, thorough=150)
 @given(hub=hubs(), chosen=choices(), weeks=st.lists(st.integers(1, 52), min_size=3, max_size=3, unique=True))
 def test_schools_reached_by_a_week_are_those_reached_if_nothing_later_was_known(
     hub: Hub, chosen: dict, weeks: list[int]
@@ -187,9 +188,7 @@ def projected(
     return within(least), within(now / mean), within(most)
 
 
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
+@effort.examples(usual=20, thorough=400)
 @given(data=st.data())
 def test_the_projection_is_that_of_plain_python(store: Store, data: st.DataObject) -> None:
     schools = 60

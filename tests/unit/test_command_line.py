@@ -13,20 +13,8 @@ import pytest
 from reach.ingest import SourceFile
 from reach.settings import PROJECT
 from tests.builders import attended, establishments, register, school
+from tests.command_line import reach
 from tests.unit.ingest.test_boundaries import area, geojson
-
-
-def reach(store: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "reach", "--store", str(store), *words],
-        cwd=PROJECT,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=120,
-        env=os.environ | {"COLUMNS": "200", "NO_COLOR": "1"},
-        check=False,
-    )
 
 
 def saved(folder: Path, source: SourceFile) -> str:
@@ -125,18 +113,21 @@ def test_a_breach_is_a_line_and_exit_code_1(tmp_path: Path, files: list[str]) ->
     assert done.returncode == 1 and "batch_counts" in done.stdout
 
 
-def test_the_store_can_be_named_in_the_environment(tmp_path: Path) -> None:
+@pytest.mark.parametrize("words", [("batches", "--format", "json"), ("undo", "7"), ("query", "--list")])
+def test_a_process_of_its_own_says_the_same_on_the_store_that_the_environment_names(
+    tmp_path: Path, words: tuple[str, ...]
+) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "reach", "batches", "--format", "json"],
+        [sys.executable, "-m", "reach", *words],
         cwd=PROJECT,
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         timeout=120,
-        env=os.environ | {"REACH_STORE": str(tmp_path / "elsewhere")},
-        check=True,
+        env=os.environ | {"REACH_STORE": str(tmp_path / "elsewhere"), "COLUMNS": "200", "NO_COLOR": "1"},
+        check=False,
     )
-    assert json.loads(done.stdout) == []
-    assert (tmp_path / "elsewhere" / "current").exists()
+    assert (done.stdout, done.stderr, done.returncode) == reach(tmp_path / "hub", *words)
+    assert words[0] == "query" or (tmp_path / "elsewhere" / "current").exists()
 
 
 def test_a_meeting_is_imported_and_its_schools_are_settled(tmp_path: Path, files: list[str]) -> None:

@@ -10,7 +10,7 @@ import pytest
 from reach.report import record
 from reach.store import Store
 from tests.builders import SETTINGS, attended, hub, imported, register, school
-from tests.unit.test_command_line import reach
+from tests.command_line import reach
 
 TERM = ("--year", "2022/23", "--period", "autumn")
 

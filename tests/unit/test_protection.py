@@ -4,7 +4,7 @@ import dataclasses
 import itertools
 
 import pandas as pd
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from reach import formats, queries
@@ -21,6 +21,7 @@ from reach.report.protection.solving import parts_of
 from reach.sentences import attendance as sentences
 from reach.sentences import partners as partner_sentences
 from reach.settings import Disclosure
+from tests import effort
 from tests.builders import SETTINGS, filters
 
 RULES = Disclosure()
@@ -136,7 +137,7 @@ def possible(system: System, hidden: set[int]) -> list[tuple[int, ...]]:
     return found
 
 
-@settings(max_examples=25, deadline=None)
+@effort.examples(usual=10, thorough=200)
 @given(table=_sizes)
 def test_trying_everything_finds_each_small_value_that_noughts_allow(table: list[list[int]]) -> None:
     system = crossed(table)
@@ -151,7 +152,7 @@ def test_trying_everything_finds_each_small_value_that_noughts_allow(table: list
             assert {values[number] for values in tried} >= wanted
 
 
-@settings(max_examples=25, deadline=None)
+@effort.examples(usual=10, thorough=200)
 @given(table=_sizes, hidden=st.sets(st.integers(0, 7)), cell=st.integers(0, 7), value=st.integers(1, 4))
 def test_the_solver_finds_what_trying_everything_finds(
     table: list[list[int]], hidden: set[int], cell: int, value: int

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from reach import formats
@@ -15,6 +15,7 @@ from reach.filters import Filters
 from reach.report.answers import FromStore, PackAsker, Remembered
 from reach.report.headlines import Headline, headlines, next_steps
 from reach.store import Store
+from tests import effort
 from tests.builders import attended, hub, school
 from tests.definitions.hubs import SETTINGS, Hub, choices, hubs
 from tests.definitions.test_against_oracle import store_of
@@ -58,7 +59,7 @@ def check(headline: Headline) -> None:
     assert "nan" not in headline.text and "NA>" not in headline.text and "None" not in headline.text
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@effort.examples(usual=4, thorough=150)
 @given(a_hub=hubs(), chosen=st.lists(choices(), min_size=3, max_size=3))
 def test_every_number_in_a_headline_is_in_its_rows(a_hub: Hub, chosen: list[dict]) -> None:
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
