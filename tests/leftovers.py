@@ -1,6 +1,6 @@
 """No test leaves anything behind for the next one: what a program keeps in memory is put back, the rest is an error.
 
-Put back after each test: opened versions of stores that are gone, and what Streamlit keeps. An error: a changed
+Put back: opened versions of stores that are gone, what Streamlit keeps, which browser was found. An error: a changed
 environment variable or working folder after a test; a process or a file in the project after the run.
 """
 
@@ -14,7 +14,7 @@ import pytest
 import streamlit as st
 
 from reach import store
-from reach.exports import pictures
+from reach.exports import browsers, pictures
 from reach.settings import PROJECT
 from tests import builders
 
@@ -26,6 +26,7 @@ _SET_BY_PYTEST = {"PYTEST_CURRENT_TEST"}
 def _nothing_is_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
     # Asked for here, so that the folder goes after what is open in it.
     own_folder = request.getfixturevalue("tmp_path") if "tmp_path" in request.fixturenames else None
+    browsers.browser.cache_clear()
     environment, folder, program = _environment(), Path.cwd(), sys.modules["__main__"]
     yield
     st.cache_data.clear()

@@ -1,19 +1,10 @@
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from reach.exports import browsers
 from tests.skips import not_on_windows
-
-
-@pytest.fixture(autouse=True)
-def look_again() -> Iterator[None]:
-    """Let each test look for browsers anew, and leave nothing of its own behind."""
-    browsers.browser.cache_clear()
-    yield
-    browsers.browser.cache_clear()
 
 
 def program(folder: Path, name: str) -> Path:
