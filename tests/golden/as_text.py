@@ -44,7 +44,7 @@ def frame_text(frame: pd.DataFrame) -> str:
 
 
 def figure_text(figure: go.Figure) -> str:
-    """Give a figure: each trace with a line for each of its marks, then axes, notes and shapes, without the template."""
+    """Give a figure: each trace with a line a mark, then axes, notes and shapes, without the template."""
     # A figure's own to_dict puts numbers into bytes.
     layout = {name: value for name, value in figure.layout.to_plotly_json().items() if name != "template"}
     traces = [_plain(trace.to_plotly_json()) for trace in figure.data]
@@ -142,13 +142,20 @@ def _grid_text(leaves: dict[str, Any]) -> str:
 
 def _outline_text(leaves: dict[str, Any]) -> str:
     """Give the edges of an area in place of its many corners, which differ by a hair from machine to machine."""
-    if leaves.get("fill") != "toself":
+    is_edge = leaves.get("mode") == "lines" and "customdata" not in leaves and _is_long_way(leaves.get("x"))
+    if leaves.get("fill") != "toself" and not is_edge:
         return ""
     edges = []
     for axis in ("x", "y"):
         corners = [corner for corner in leaves.pop(axis) if corner is not None]
         edges.append(f"{axis} from {min(corners):.0f} to {max(corners):.0f} km")
     return _indented([f"area: {', '.join(edges)}"])
+
+
+def _is_long_way(across: Any) -> bool:
+    """Whether these are many coordinates."""
+    corners = [each for each in across or [] if isinstance(each, float | int)]
+    return len(corners) > 4 and min(corners) >= _KILOMETRES_FROM
 
 
 def _coarse(value: Any) -> Any:

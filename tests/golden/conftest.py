@@ -2,10 +2,10 @@
 
 import pytest
 
-from reach.report.answers import FromStore, Remembered
 from reach.store import Store
 from tests.golden import fixed_hub
 from tests.golden.files import GoldenFiles
+from tests.golden.known_answers import KnownAnswers
 
 _REFRESH = "--refresh"
 
@@ -28,6 +28,6 @@ def fixed_store(tmp_path_factory: pytest.TempPathFactory) -> Store:
 
 
 @pytest.fixture(scope="session")
-def answers(fixed_store: Store) -> Remembered:
-    """The fixed hub's answers, each asked for once: an exhibit shows what a query says."""
-    return Remembered(FromStore(fixed_store.read()))
+def answers(fixed_store: Store) -> KnownAnswers:
+    """The fixed hub's answers."""
+    return KnownAnswers(fixed_store.read())

@@ -139,13 +139,13 @@ def _schools() -> list[dict[str, Any]]:
     independent = {"group": "Independent schools", "type": "Other independent school", "phase": "Not applicable"}
     rows += [
         _described(CONVERTED, "Acute Academy", "895", "Primary", "4.4", "214", "3790 3560", "Acton")
-        | school_cells(group="Academies", type="Academy converter", opened="01-04-2022", number="0101"),
+        | _cells(group="Academies", type="Academy converter", opened="01-04-2022", number="0101"),
         _described(900122, "Scalene Hall", "895", "Not applicable", "", "540", "3830 3600", "Brook")
-        | school_cells(**independent, low="3", high="18"),
+        | _cells(**independent, low="3", high="18"),
         _described(900182, "Rhombus House", "344", "Not applicable", "", "64", "3270 3880", "Knoll")
-        | school_cells(group="Special schools", type="Other independent special school", low="8", high="19"),
+        | _cells(group="Special schools", type="Other independent special school", low="8", high="19"),
         _described(900183, "Prism College", "344", "Not applicable", "", "310", "3300 3901", "Lund")
-        | school_cells(**independent, low="11", high="16"),
+        | _cells(**independent, low="11", high="16"),
     ]
     return rows
 
@@ -154,7 +154,7 @@ def _school(line: str, la: str) -> dict[str, Any]:
     named, phase, fsm, pupils, place, town = (part.strip() for part in line.split("|"))
     number, _, name = named.partition(" ")
     row = _described(900100 + int(number), name, la, phase, fsm, pupils, place, town)
-    return row | school_cells(**_FURTHER.get(int(number), {})) | _trust_of(int(number))
+    return row | _cells(**_FURTHER.get(int(number), {})) | _trust_of(int(number))
 
 
 def _described(
@@ -191,7 +191,7 @@ def _described(
     ) | {"LA (name)": dict(zip(SETTINGS.la_codes, SETTINGS.la_names, strict=True))[la]}
 
 
-def school_cells(**cells: Any) -> dict[str, Any]:
+def _cells(**cells: Any) -> dict[str, Any]:
     """Give cells of a school under their headings in the register of establishments."""
     usual = school(0)
     return {heading: cell for heading, cell in school(0, **cells).items() if cell != usual[heading]}
@@ -200,7 +200,7 @@ def school_cells(**cells: Any) -> dict[str, Any]:
 def _trust_of(number: int) -> dict[str, Any]:
     for name, (code, members) in _TRUSTS.items():
         if number in members:
-            return school_cells(group="Academies", type="Academy converter") | {
+            return _cells(group="Academies", type="Academy converter") | {
                 "Trusts (code)": code,
                 "Trusts (name)": name,
                 "TrustSchoolFlag (name)": "Supported by a multi-academy trust",
@@ -208,67 +208,11 @@ def _trust_of(number: int) -> dict[str, Any]:
     return {}
 
 
-# Registers: a line an activity. Its name, programme, lead partner, days, and for each person the school's number with a
-# letter and a mark a session: x attended, - absent, a apologies, b booked, . not on the register.
-# "05a=02b" is the person 02b, who comes from school 05, too. "51a20" brought 20 pupils.
-_REGISTERS = """
-Number 2018  | MNRKS1  | Sine Teaching Alliance | 09/10/18 13/11/18 29/01/19 14/05/19 | 01a xxxx 02a x-x- 31a xxx- 71a .xxx 72a ..xx
-Second 2018  | STFM-D  |                        | 17/01/19 09/05/19                   | 07a xx 36a x- 54a .x 78a xx
-Number 2019  | MNRKS1  | Sine Teaching Alliance | 08/10/19 12/11/19 28/01/20 12/05/20 | 01a xxxx 03a xx-- 31a xx-x 32a .xxx 74a ..xx 75a ...x
-Second 2019  | STFM-D  |                        | 10/10/19 16/01/20 14/05/20          | 07a xxx 35a .xx 77a ..x 08a x--
-Start 2019   | Y58     |                        | 17/10/19 06/02/20 07/05/20          | 02a x-x 04a xx- 05a x-- 06a xxx 07a x-- 08a -x- 32b x-. 34a .xx 35b x.. 36a .x- 51a xx. 54a ..x 71a x-- 72a .xx 74b x.. 76a x-- 77b xx- 78a -xx 03b x-- 31b .x- 01b xx-
-Start 2020   | Y58     |                        | 15/10/20 04/02/21 06/05/21          | 02c x-- 06b xx- 08b .x- 31b x-- 32b xx. 34a .-x 36b x.. 51b x-- 54a xxx 72b x-x 74a ..x 76a .x- 78a -x- 03b x-- 04b .xx
-Number 2020  | MNRKS1  | Sine Teaching Alliance | 06/10/20 10/11/20 26/01/21 20/04/21 | 01a xxxx 02a xx-x 05a x--- 31a xxx- 71a aaxx
-Ready 2020   | PTFM-R  | Tangent University     | 13/10/20 02/02/21                   | 03a xx 04a xx 32a x- 72a xx 73a -- 51a xa
-Second 2020  | STFM-D  |                        | 20/10/20 19/01/21 11/05/21          | 07a xxx 35a xx- 77a xxx
-Network 2020 | NET     |                        | 01/12/20                            | 06a x 34a x 52a x 74a -
-Heads 2020   | LEAD    | Tangent University     | 15/10/20 18/03/21                   | 08a xx 36a x-
-Fun 2020     | ENR     | Secant School          | 09/06/21                            | 40a18 x 71b30 x
-Number 2021  | MNRKS1  | Sine Teaching Alliance | 05/10/21 09/11/21 25/01/22 26/04/22 | 01a xxxx 02a x-xx 02b xx-- 06a xx-- 31a xxxx 33a ---- 74a xx-x 76a xaxx
-Ready 2021   | PTFM-R  | Tangent University     | 12/10/21 01/02/22                   | 05a xx 34a x- 53a xx 75a xx 75b -a
-Develop 2021 | PTFM-D  |                        | 19/10/21 08/02/22 17/05/22          | 03a xxx 04a xx- 32a xx- 72a xxx
-Second 2021  | STFM-D  | Secant School          | 21/10/21 20/01/22 12/05/22          | 07a x-- 08a xxx 36a xx- 54a --- 78a xxx 79a xa-
-Bridge 2021  | Y58     |                        | 03/03/22 05/05/22                   | 37a xx 38a x- 79b xx
-Core 2021    | CORE    | Tangent University     | 30/11/21 15/03/22                   | 10a xx 77a x-
-Network 2021 | NET     |                        | 07/12/21 29/03/22                   | 06b x- 12a xx 35b xx 51a x- 52a xx 81a xx
-Heads 2021   | LEAD    | Tangent University     | 14/10/21 17/03/22                   | 35a xx 55a xx 77b x-
-Lead P 2021  | LEAD-P  | Sine Teaching Alliance | 04/11/21 10/02/22 28/04/22          | 02c xxx 33b xx- 73a x--
-Fun 2021     | ENR     | Secant School          | 08/06/22                            | 04b25 x 72b40 x 77c12 x
-Number 2022  | MNRKS1  | Sine Teaching Alliance | 04/10/22 08/11/22 24/01/23 25/04/23 | 21a xxxx 02a xx-x 02b x--- 06a xx-- 12a xxxx 31a xxaa 33a ---- 51a xx-- 74a xxx. 76a -xxx 81a a---
-Number B     | MNRKS1  | Sine Teaching Alliance | 01/02/23 07/03/23                   | 03b xx 05b x- 32b xx 05c=02b x.
-Ready 2022   | PTFM-R  | Tangent University     | 11/10/22 31/01/23                   | 33a xx 52a x- 76b xx 73b -- 12b -a
-Develop 2022 | PTFM-D  |                        | 18/10/22 07/02/23 16/05/23          | 05a xx- 53a xxx 75a x-- 34a ---
-Embed 2022   | PTFM-E  | Chord Trust            | 09/11/22 15/02/23                   | 03a xx 72a x- 04a xx
-Second 2022  | STFM-D  | Secant School          | 20/10/22 19/01/23 11/05/23          | 54a xx- 55b xxx 79a xx- 78b a-- 36b x--
-Second E 22  | STFM-E  |                        | 27/10/22 26/01/23 18/05/23 22/06/23 | 07a xx-- 08a xxxx 78a xxx- 35c ----
-Bridge 2022  | Y58     |                        | 02/03/23 04/05/23                   | 37a xx 38a xx 80a x- 11a x-
-Early 2022   | SKTM-EY |                        | 17/11/22 09/03/23                   | 09a xx 56a -- 71c x- 31b xx
-Core 2022    | CORE    | Tangent University     | 29/11/22 14/03/23 06/06/23          | 10a xx- 10b xxx 35d x-- 77a --a
-Network 2022 | NET     |                        | 06/12/22 28/03/23                   | 06b x- 14a xx 34b xx 39a xx 73c x- 86a -- 56b xx
-Taster 2022  | RECRUIT | Tangent University     | 16/03/23                            | 10c x 54b x 77d - 22a x
-Convert 2022 | SKTM-S  | Secant School          | 12/10/22 11/01/23 19/04/23          | 08b xxx 36d xx- 83a xxx 55c a--
-Heads 2022   | LEAD    | Tangent University     | 13/10/22 16/03/23                   | 54c xx 77b xx 36a --
-Lead P 2022  | LEAD-P  | Sine Teaching Alliance | 03/11/22 09/02/23 27/04/23          | 12c xxx 32c x-- 51b xx- 52b --- 74b xx-
-Fun 2022     | ENR     | Secant School          | 07/06/23                            | 04b28 x 51c60 x 72b35 x 37b14 x 82a9 x
-Number 2023  | MNRKS1  | Sine Teaching Alliance | 03/10/23 07/11/23 23/01/24 23/04/24 | 21a xxxb 05d xx-b 12a x--b 31a xxxb 51a xx-b 34c ---b 75c xaxb 02a xxxb
-Number 2023B | MNRKS1  |                        | 06/03/24 15/05/24                   | 32b bb 81b bb 76c bb
-Ready 2023   | PTFM-R  | Tangent University     | 10/10/23 30/01/24                   | 52a xx 81a x- 71d xx 33c a-
-Develop 2023 | PTFM-D  |                        | 17/10/23 06/02/24 14/05/24          | 33a xxb 76b x-b 05a xxb 73b --b
-Embed 2023   | PTFM-E  | Chord Trust            | 08/11/23 14/02/24                   | 53a xx 04a x- 75a -a
-Second 2023  | STFM-D  | Secant School          | 19/10/23 18/01/24 09/05/24          | 80a xxb 36b x-b 77e xxb
-Second E 23  | STFM-E  |                        | 26/10/23 25/01/24 16/05/24          | 54a xxb 55b x-b 78a --b 08a xxb
-Bridge 2023  | Y58     |                        | 01/02/24 02/05/24                   | 37a xb 38a -b 11a xb
-Early 2023   | SKTM-EY |                        | 16/11/23 07/03/24                   | 56a xb 09a -b 09b xb
-Core 2023    | CORE    | Tangent University     | 28/11/23 12/03/24                   | 10b xb 35d xb 07b -b
-Network 2023 | NET     |                        | 05/12/23 26/03/24                   | 06b xb 39a xb 03c xb 85a xb 74c -b
-Heads 2023   | LEAD    | Tangent University     | 12/10/23 14/03/24                   | 35e xb 78c xb 08c -b
-Lead P 2023  | LEAD-P  | Sine Teaching Alliance | 02/11/23 08/02/24                   | 72c xx 31c x- 52b xx 05e -x
-Fun 2023     | ENR     | Secant School          | 07/02/24 05/06/24                   | 04b31 xb 71b22 xb 54d17 .b
-"""
-
-
 def _register_rows() -> list[dict[str, Any]]:
-    return [row for line in _REGISTERS.strip().splitlines() for row in _activity_rows(line)]
+    """Give the registers of registers.txt, row by row."""
+    written = (Path(__file__).parent / "registers.txt").read_text(encoding="utf-8")
+    lines = [line for line in written.splitlines() if line and not line.startswith("#")]
+    return [row for line in lines for row in _activity_rows(line)]
 
 
 def _activity_rows(line: str) -> list[dict[str, Any]]:

@@ -17,10 +17,11 @@ from reach.exhibit import Exhibit
 from reach.exhibits import attendance, candidates, comparing, fairness, maps, schools, strands
 from reach.exhibits.schools import OneSchool
 from reach.filters import Filters
-from reach.report.answers import PackAsker, Remembered
+from reach.report.answers import PackAsker
 from tests.golden.as_text import exhibit_text
 from tests.golden.files import GoldenFiles
 from tests.golden.fixed_hub import CONVERTED, SETTINGS, TODAY, YEAR_OVER, YEAR_RUNNING
+from tests.golden.known_answers import KnownAnswers
 from tests.golden.test_queries import activity_id
 
 VIEWS: dict[str, dict[str, Any]] = {
@@ -168,7 +169,7 @@ MADE = {
 
 
 @pytest.mark.parametrize("name", MADE)
-def test_an_exhibit_is_as_it_was(name: str, answers: Remembered, golden_files: GoldenFiles) -> None:
+def test_an_exhibit_is_as_it_was(name: str, answers: KnownAnswers, golden_files: GoldenFiles) -> None:
     place, position, options = MADE[name]
     parts = []
     for view in list(VIEWS)[: 1 if position else 2]:
