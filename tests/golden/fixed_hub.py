@@ -71,16 +71,19 @@ _CHESHIRE_WEST = """
 31 Normal Primary School         | Primary                |  5.6 | 198 | 3402 3661 | Eddis
 32 Octant Primary School         | Primary                |  9.1 | 333 | 3415 3670 | Eddis
 33 Parabola Primary School       | Primary                | 14.4 | 121 | 3440 3688 | Ford
-34 Quotient Primary School       | Primary                | 25.8 | 420 | 3452 3701 | Ford
+34 Quotient Primary School       | Primary                | 25.8 | 420 | 3480 3645 | Glen
 35 Radius High School            | Secondary              | 12.7 |1102 | 3420 3675 | Eddis
 36 Sector High School            | Secondary              | 28.9 | 780 | 3455 3705 | Ford
 37 Tangent All-through School    | All-through            | 20.5 |1430 | 3470 3655 | Glen
 38 Unit Middle School            | Middle deemed primary  | 10.2 | 388 | 3490 3640 | Glen
-39 Vertex Special School         | Not applicable         | 51.3 | 102 | 3428 3680 | Eddis
+39 Vertex Special School         | Not applicable         | 51.3 | 102 | 3500 3650 | Glen
 40 Whole Primary School          | Primary                | 33.7 | 175 | 3510 3630 | Glen
 41 Xenon Primary School          | Primary                | 48.0 | 243 | 3505 3625 | Glen
 42 Yard Primary School           | Primary                | 26.1 | 162 | 3495 3618 | Glen
-43 Zenith Primary School         | Primary                |  8.3 | 271 | 3436 3692 | Ford
+43 Zenith Primary School         | Primary                |  8.3 | 271 | 3485 3610 | Glen
+44 Angle Primary School          | Primary                | 31.9 | 184 | 3498 3609 | Glen
+45 Arc Primary School            | Primary                | 16.0 | 308 | 3488 3655 | Glen
+46 Area High School              | Secondary              | 36.5 | 812 | 3513 3641 | Glen
 """
 _HALTON = """
 51 Axis Primary School           | Primary                | 35.1 | 233 | 3511 3821 | Holt
