@@ -1,0 +1,152 @@
+"""The whole answer of each query on the fixed hub: a golden file each, its rows in their order."""
+
+import hashlib
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from reach import queries
+from reach.exhibits import candidates, comparing, fairness, strands
+from reach.filters import Filters
+from reach.report.answers import PackAsker
+from tests.golden.as_text import result_text
+from tests.golden.files import GoldenFiles
+from tests.golden.fixed_hub import CONVERTED, SETTINGS, TODAY, YEAR_OVER, YEAR_RUNNING
+from tests.golden.known_answers import KnownAnswers
+
+VIEWS: dict[str, dict[str, Any]] = {
+    "A year that is over": {"academic_year": YEAR_OVER},
+    "A term of the year that runs, in two local authorities": {
+        "academic_year": YEAR_RUNNING,
+        "period": "spring",
+        "la_codes": ["895", "344"],
+    },
+    "Completed counts in two phases, with independent schools and light touch, without training": {
+        "academic_year": YEAR_OVER,
+        "counted_as": "completed",
+        "phases": ["primary", "secondary"],
+        "independent": True,
+        "light_touch": True,
+        "strands": ["recruitment", "cpd", "leadership", "enrichment"],
+    },
+}
+"""The filters that every query is asked under."""
+
+
+def activity_id(programme: str, name: str) -> str:
+    """Give the id of an activity of the fixed hub."""
+    return hashlib.md5(f"{programme}|{name.lower()}".encode(), usedforsecurity=False).hexdigest()
+
+
+_LAST_YEAR = {"other_year": "2021/22", "other_period": "year"}
+_TERM_BEFORE = {"other_year": "2022/23", "other_period": "autumn"}
+_URNS = [{"urn": CONVERTED}, {"urn": 900107}, {"urn": 900134}]
+_ACTIVITIES = [
+    {"activity_id": activity_id(programme, name)}
+    for programme, name in (("MNRKS1", "Number 2022"), ("ENR", "Fun 2022"), ("MNRKS1", "Number 2023"))
+]
+_JOURNEYS = [{"journey": journey} for journey in SETTINGS.journeys]
+
+
+def _breakdowns(*known: Any) -> list[dict[str, Any]]:
+    return [{"breakdown": breakdown} for breakdown in known]
+
+
+CHOICES: dict[str, list[dict[str, Any]]] = {
+    "activities_to_worry_about": [{"gone_percent": 25, "taken_percent": 50}, {"gone_percent": 40, "taken_percent": 75}],
+    "activity_facts": _ACTIVITIES,
+    "activity_register": _ACTIVITIES,
+    "activity_schools": _ACTIVITIES,
+    "buddies_by_programme": _URNS,
+    "call_list": [
+        {},
+        {"programme_code": "MNRKS1"},
+        {"weight_standing": 5, "weight_disadvantage": 50, "weight_size": 35, "weight_behind": 0, "weight_years": 60},
+    ],
+    "candidate_funnel": _breakdowns("total", *candidates.BREAKDOWNS, "cohort"),
+    "candidate_schools": _breakdowns("total", *candidates.BREAKDOWNS, "cohort"),
+    "compare_change": [_LAST_YEAR, _TERM_BEFORE],
+    "compare_measures": [
+        {"measure": None, "breakdown": breakdown} | other
+        for breakdown, other in (
+            ("total", _LAST_YEAR),
+            *((breakdown, _LAST_YEAR) for breakdown in comparing.BREAKDOWNS),
+            ("total", _TERM_BEFORE),
+        )
+    ],
+    "compare_moves": [
+        {"breakdown": breakdown} | other
+        for breakdown in comparing.BREAKDOWNS
+        for other in ((_LAST_YEAR, _TERM_BEFORE) if breakdown == "la" else (_LAST_YEAR,))
+    ],
+    "compare_schools": [_LAST_YEAR, _TERM_BEFORE],
+    "fairness_schools": _breakdowns(*fairness.BREAKDOWNS),
+    "group_places": [{"programme_code": "MNRKS1"}, {"programme_code": "STFM-D"}],
+    "held_back_schools": [{}, {"programme_code": "MNRKS1"}],
+    "journey_by_la": _JOURNEYS,
+    "journey_by_phase": _JOURNEYS,
+    "journey_moves": _JOURNEYS,
+    "journey_schools": _JOURNEYS,
+    "journey_years": _JOURNEYS,
+    "need_by_la_phase": [{"programme_code": "MNRKS1"}, {"programme_code": "Y58"}],
+    "need_schools": [{"programme_code": "STFM-E"}, {}],
+    "outlook_in_earlier_years": [{}, {"week": 12}],
+    "reach_by_group": _breakdowns(*fairness.BREAKDOWNS),
+    "school_attendance_by_year": _URNS,
+    "school_buddies": [{"urn": 900134}, {"urn": CONVERTED, "programme_code": "PTFM-E"}],
+    "school_facts": [*_URNS, {"urn": 900101}, {"urn": 900139}],
+    "school_hold_backs": [{"urn": 900105}, {"urn": CONVERTED}],
+    "school_journeys": _URNS,
+    "school_lineage": _URNS,
+    "school_people_by_year": _URNS,
+    "school_programmes_by_year": _URNS,
+    "school_programmes_to_try": _URNS,
+    "school_sessions": _URNS,
+    "school_standing": [*_URNS, {"urn": 900137}],
+    "school_supports": _URNS,
+    "school_trust": [{"urn": 900102}, {"urn": 900155}],
+    "schools_alongside": _URNS,
+    "support_days": _breakdowns(*strands.SUPPORT_BREAKDOWNS),
+    "support_schools": _breakdowns(*strands.SUPPORT_BREAKDOWNS),
+    "target_outlook": [{}, {"week": 12}],
+    "target_weeks": [{"target": "Whole hub"}],
+}
+"""What queries are asked beyond the filters: each of these in the first view, the first of them in the others."""
+
+
+@pytest.mark.parametrize("name", queries.names())
+def test_an_answer_is_as_it_was(name: str, answers: KnownAnswers, golden_files: GoldenFiles) -> None:
+    parts = [f"{queries.load(name).answers} {queries.load(name).grain}"]
+    for view, filters, choices in _asked(name):
+        result = PackAsker(SETTINGS, filters, answers, TODAY).ask(name, **choices)
+        also = f": {', '.join(f'{what} {which}' for what, which in choices.items())}" if choices else ""
+        heading = f"{view}{also}"
+        parts.append(f"{heading}\n{'-' * len(heading)}\n{result_text(result)}")
+    golden_files.check("queries", name, "\n\n".join(parts))
+
+
+def test_every_choice_of_a_query_is_made() -> None:
+    assert CHOICES.keys() <= set(queries.names())
+    for name in queries.names():
+        asked = queries.load(name).parameters & queries.CHOICES.keys() - {"today"}
+        made = {choice for choices in CHOICES.get(name, []) for choice in choices}
+        assert asked == made or asked == made | {"programme_code"}, f"{name}: {asked ^ made}"
+
+
+def test_every_golden_file_is_of_a_query(golden_files: GoldenFiles) -> None:
+    golden_files.check_no_others("queries", queries.names())
+
+
+def _asked(name: str) -> Iterator[tuple[str, Filters, dict[str, Any]]]:
+    """Give the filters and choices that a query is asked under; those that it does not name would change nothing."""
+    choices = CHOICES.get(name, [{}])
+    seen = set()
+    for position, (view, chosen) in enumerate(VIEWS.items()):
+        filters = Filters.choose(SETTINGS, **chosen)
+        named = queries.load(name).parameters
+        heard = str([(what, value) for what, value in filters.parameters().items() if what in named])
+        if heard not in seen:
+            seen.add(heard)
+            for each in choices if position == 0 else choices[:1]:
+                yield view, filters, each
