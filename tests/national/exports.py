@@ -27,8 +27,8 @@ Lines = dict[int, Truth]
 # Large files.
 
 
-def _attendees(tool: str, number: int) -> list[tuple[str, str, str, str, str, Truth]]:
-    """Give first name, last name, address, school as typed and postcode of so many people, and whose they are."""
+def _attendees(tool: str, number: int, *, postcodes: bool) -> list[tuple[str, str, str, str, str, Truth]]:
+    """Give first and last name, address, school as typed and postcode of so many people, and whose they are."""
     chance = random.Random(tool)
     register = make_register()
     in_hub = [each for each in register.of_hub if each.is_open(DAY) and each.kind.group != "Universities"]
@@ -49,8 +49,9 @@ def _attendees(tool: str, number: int) -> list[tuple[str, str, str, str, str, Tr
         if is_visitor:
             written, postcode, truth = school.name, school.postcode, Truth(None, True)
         else:
-            written, postcode = as_typed(school, chance), school.postcode if chance.random() < 0.3 else ""
-            truth = Truth(school.urn, bool(postcode) or is_only_one_so_called(school))
+            written, is_legible = as_typed(school, chance)
+            postcode = school.postcode if postcodes and chance.random() < 0.3 else ""
+            truth = Truth(school.urn, bool(postcode) or (is_legible and is_only_one_so_called(school)))
         found.append((first, last, address, written, postcode, truth))
     return found
 
@@ -60,7 +61,9 @@ def eventbrite() -> tuple[bytes, Lines]:
     """Give Eventbrite's list of attendees: UTF-8 with a mark at the start."""
     rows = [[*_EVENTBRITE_UK, "School name", "School postcode", "Job title"]]
     truth = {}
-    for place, (first, last, address, school, postcode, said) in enumerate(_attendees("eventbrite", 80)):
+    for place, (first, last, address, school, postcode, said) in enumerate(
+        _attendees("eventbrite", 120, postcodes=True)
+    ):
         status = ("Checked In", "Checked In", "Attending", "Not Attending")[place % 4]
         order = [str(5500000 + place), "2023-10-02 18:04:11", first, last, address, "1", "", "Free place"]
         order += [str(8800000 + place), "", "Free Order", "GBP", "0.00", "0.00", "0.00", "0.00", status]
@@ -76,7 +79,9 @@ def forms() -> tuple[bytes, Lines]:
     headings += ["Your school email address", "Which school do you work in?", "School postcode (if you know it)"]
     rows: list[list[object]] = [[*headings, "Which workshop will you attend?"]]
     truth = {}
-    for place, (first, last, address, school, postcode, said) in enumerate(_attendees("forms", 60), start=1):
+    for place, (first, last, address, school, postcode, said) in enumerate(
+        _attendees("forms", 90, postcodes=True), start=1
+    ):
         started = dt.datetime.combine(DAY, dt.time(10)) - dt.timedelta(hours=place)
         answers = [f"{first} {last}", address, school, postcode, "Level 3 Core Maths"]
         rows.append([place, started, started + dt.timedelta(minutes=3), "anonymous", "", *answers])
@@ -96,7 +101,7 @@ def teams() -> tuple[bytes, Lines]:
     """Give the report of a Teams meeting, of which half of the people show their school beside their name."""
     lines = _teams_head("Years 5-8 Continuity session 2", "11/14/23, 3:58:12 PM", "11/14/23, 5:31:40 PM", _TITLES)
     truth = {}
-    for first, last, address, school, _, said in _attendees("teams", 50):
+    for first, last, address, school, _, said in _attendees("teams", 80, postcodes=False):
         shown = f"{first} {last} ({' '.join(school.split())})"
         lines.append(
             "\t".join(
@@ -116,7 +121,7 @@ def zoom() -> tuple[bytes, Lines]:
     rows[1] += ["host@hub.example", "78", "50"]
     rows += [[], [*_ZOOM_JOINS, "Recording Consent"]]
     truth = {}
-    for first, last, address, school, _, said in _attendees("zoom", 50):
+    for first, last, address, school, _, said in _attendees("zoom", 80, postcodes=False):
         shown = f"{first} {last} - {' '.join(school.split())}"
         rows.append([shown, address, "11/14/2023 04:01:12 PM", "11/14/2023 05:03:40 PM", "62", "Yes", ""])
         truth[len(rows)] = said._replace(is_decided=said.is_decided and "-" not in school)
@@ -231,7 +236,7 @@ def _teams_report(moment: str, headings: str, people: Sequence[tuple[str, str, s
     lines = _teams_head("Teaching for Mastery: Work Group 2", at(9, 25, 11), at(10, 31, 30), headings)
     for name, stay, address, role in people:
         lines.append("\t".join([name, at(9, 28, 51), at(10, 31, 7), stay, address, address, role]))
-    lines += ["", f"3. {activities}", f"Name\t{'Join time'}\tLeave time\tDuration\tEmail\tRole"]
+    lines += ["", f"3. {activities}", "Name\tJoin time\tLeave time\tDuration\tEmail\tRole"]
     for name, stay, address, role in people:
         lines.append("\t".join([name, at(9, 28, 51), at(10, 31, 7), stay, address, role]))
     return "\r\n".join([*lines, ""])
@@ -253,9 +258,9 @@ def _teams_european() -> bytes:
 
 def _teams_european_big_endian() -> bytes:
     """A report of people without schools, most of whom may present, with line ends of another system."""
-    people = [("PERSON ALPHA (EXT)", "19m 26s", "alpha@hub.example", "Organizer")]
-    people += [(f"Person {name}", "19m 20s", f"{name.lower()}@hub.example", "Presenter") for name in ("Beta", "Gamma")]
-    people += [("Délta Epsilón, Person", "14m 50s", "delta@hub.example", "Presenter")]
+    people = [("PERSON ALPHA (EXT)", "59m 26s", "alpha@hub.example", "Organizer")]
+    people += [(f"Person {name}", "59m 20s", f"{name.lower()}@hub.example", "Presenter") for name in ("Beta", "Gamma")]
+    people += [("Délta Epsilón, Person", "54m 50s", "delta@hub.example", "Presenter")]
     report = _teams_report("%d/%m/%y, %H:%M:%S", _TITLES_SMALL, people, "In-Meeting activities")
     return b"\xfe\xff" + report.replace("\r\n", "\n").encode("utf-16-be")
 

@@ -5,13 +5,26 @@ import datetime as dt
 import functools
 import random
 import re
-from collections.abc import Callable
 
 from tests.national.establishments import Establishment, make_register
 
 _COMMON = {
-    *("the", "school", "academy", "college", "primary", "infant", "junior", "high", "community", "nursery", "cofe"),
-    *("church", "of", "england", "catholic", "rc", "voluntary", "a", "va", "and"),
+    *(
+        "the",
+        "school",
+        "academy",
+        "college",
+        "community",
+        "cofe",
+        "c",
+        "e",
+        "church",
+        "of",
+        "england",
+        "catholic",
+        "rc",
+    ),
+    *("voluntary", "a", "va", "and"),
 }
 
 
@@ -20,9 +33,9 @@ def as_registered(school: Establishment, chance: random.Random) -> str:
     return school.name.replace("’", "'") if chance.random() < 0.5 else school.name
 
 
-def as_typed(school: Establishment, chance: random.Random) -> str:
-    """Give a school's name as people type it who are in a hurry."""
-    text = school.name
+def as_typed(school: Establishment, chance: random.Random) -> tuple[str, bool]:
+    """Give a school's name as people type it who are in a hurry, and whether every word is still to be read."""
+    text, is_legible = school.name, True
     if chance.random() < 0.4:
         text = re.sub(r" School$", "", text)
     if chance.random() < 0.5:
@@ -33,20 +46,17 @@ def as_typed(school: Establishment, chance: random.Random) -> str:
         text = re.sub(r"^St ", chance.choice(("St. ", "Saint ", "ST ")), text)
     if chance.random() < 0.15:
         at = chance.randrange(3, len(text) - 2)
-        text = text[:at] + text[at + 1] + text[at] + text[at + 2 :]
+        text, is_legible = text[:at] + text[at + 1] + text[at] + text[at + 2 :], False
     if school.town and chance.random() < 0.25:
         text += f", {school.town}"
-    return chance.choice((text, text, text.lower(), text.upper(), f" {text} ", text.replace(" ", "  ", 1)))
-
-
-def is_only_one_so_named(school: Establishment) -> bool:
-    """Whether no other school of the hub has the very name, whatever its case and apostrophes."""
-    return _schools_by(_letters)[_letters(school.name)] == {school.school}
+    text = chance.choice((text, text, text.lower(), text.upper(), f" {text} ", text.replace(" ", "  ", 1)))
+    return text, is_legible
 
 
 def is_only_one_so_called(school: Establishment) -> bool:
-    """Whether no other school of the hub is called so once words that everybody leaves out are left out."""
-    return bool(_own_words(school.name)) and _schools_by(_own_words)[_own_words(school.name)] == {school.school}
+    """Whether no other school of the hub is called so once town, faith and what everybody leaves out are left out."""
+    words = _own_words(school)
+    return bool(words) and _schools_by_own_words()[words] == {school.school}
 
 
 def row_on(school: int, day: dt.date) -> Establishment | None:
@@ -56,18 +66,15 @@ def row_on(school: int, day: dt.date) -> Establishment | None:
 
 
 @functools.cache
-def _schools_by(key: Callable[[str], str]) -> dict[str, set[int]]:
+def _schools_by_own_words() -> dict[str, set[int]]:
     # Names of closed schools count as well: people go on writing them.
     found: dict[str, set[int]] = collections.defaultdict(set)
     for each in make_register().of_hub:
-        found[key(each.name)].add(each.school)
+        found[_own_words(each)].add(each.school)
     return found
 
 
-def _letters(name: str) -> str:
-    return "".join(sign for sign in name.casefold() if sign.isalnum())
-
-
-def _own_words(name: str) -> str:
-    words = re.findall(r"\w+", re.sub(r"[’']s?\b", "", name.casefold()))
-    return " ".join(sorted(set(words) - _COMMON))
+def _own_words(school: Establishment) -> str:
+    words = re.findall(r"\w+", re.sub(r"[’']s?\b", "", school.name.casefold()))
+    own = set(words) - _COMMON
+    return " ".join(sorted(own - {school.town.casefold()} or own))
