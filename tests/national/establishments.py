@@ -222,7 +222,7 @@ class _Maker:
             towns = self.places.towns(9 if authority.code != "876" else 3)
             box = BOXES[authority.code]
             self.areas.append(
-                Area(authority.code, authority.name, authority.gss_code or "", f"Q{'CDHW'[place]}", box, towns)
+                Area(authority.code, authority.name, authority.gss_code or "", f"J{'CDHW'[place]}", box, towns)
             )
         for place in range(LAS_ELSEWHERE):
             is_welsh = place >= LAS_ELSEWHERE - 3
