@@ -19,11 +19,20 @@ from typing import NamedTuple
 from tests.builders import SETTINGS
 from tests.national.kinds import (
     ACADEMIES,
+    ACADEMY_PRIMARY,
+    AIDED_PRIMARY,
+    COMMUNITY_PRIMARY,
+    COMMUNITY_SECONDARY,
     FREE,
+    FREE_SECONDARY,
     GROUP_CODES,
     INDEPENDENT,
+    INDEPENDENT_SCHOOL,
+    INFANT,
+    JUNIOR,
     KINDS,
     MAINTAINED,
+    MAINTAINED_PRIMARY,
     PHASE_CODES,
     WELSH_SCHOOL,
     Kind,
@@ -262,7 +271,7 @@ class _Maker:
             if kind.before and self.chance.random() < 0.92:
                 self.convert(school)
             elif self.chance.random() < 0.2:
-                gone = self.school(area, self.chance.choice(KINDS[:6]))
+                gone = self.school(area, self.chance.choice(MAINTAINED_PRIMARY))
                 self.close(gone, dt.date(self.chance.randint(1995, 2022), self.chance.choice((7, 8)), 31))
 
     def school(self, area: Area, kind: Kind, name: str = "") -> Establishment:
@@ -429,10 +438,10 @@ class _Maker:
         town, bird = area.towns[-1], tree(self.chance)
         day = dt.date(2022, 9, 1)
         old = [
-            self.school(area, KINDS[place], f"{bird} Row {word} School, {town}")
-            for place, word in ((1, "Infant"), (2, "Junior"))
+            self.school(area, kind, f"{bird} Row {word} School, {town}")
+            for kind, word in ((INFANT, "Infant"), (JUNIOR, "Junior"))
         ]
-        new = self.school(area, KINDS[0], f"{bird} Row Primary School, {town}")
+        new = self.school(area, COMMUNITY_PRIMARY, f"{bird} Row Primary School, {town}")
         new.opened_on = day
         for each, kind in zip(old, (" - merged", " - amalgamated"), strict=True):
             self.close(each, day - dt.timedelta(days=1))
@@ -446,25 +455,25 @@ class _Maker:
     def _split(self, area: Area) -> None:
         """One school becomes two: it has several successors."""
         town, day = area.towns[0], dt.date(2021, 9, 1)
-        old = self.school(area, KINDS[9], f"{town} {self.chance.choice(('Grange', 'Moor'))} Comprehensive")
+        old = self.school(area, COMMUNITY_SECONDARY, f"{town} {self.chance.choice(('Grange', 'Moor'))} Comprehensive")
         self.close(old, dt.date(2021, 8, 31))
         for word in ("North", "South"):
-            new = self.school(area, KINDS[9], f"{town} {word} High School")
+            new = self.school(area, COMMUNITY_SECONDARY, f"{town} {word} High School")
             new.opened_on, new.school = day, old.school
             self.link(old, new, " - Split School", day)
 
     def _two_live_rows(self, area: Area) -> None:
         """An academy has opened, and nobody has closed the school that it was."""
-        academy = self.school(area, KINDS[6])
-        old = replace(academy, urn=FIRST_URN + len(self.establishments), kind=KINDS[0], trust=None)
+        academy = self.school(area, ACADEMY_PRIMARY)
+        old = replace(academy, urn=FIRST_URN + len(self.establishments), kind=COMMUNITY_PRIMARY, trust=None)
         self.establishments.append(old)
         academy.opened_on, old.school = dt.date(2023, 9, 1), academy.school
         self.link(old, academy, "", dt.date(2023, 9, 1))
 
     def _proposed(self, area: Area) -> None:
-        closing = self.school(area, KINDS[0])
+        closing = self.school(area, COMMUNITY_PRIMARY)
         closing.status, closing.closed_on = "Open, but proposed to close", dt.date(2024, 8, 31)
-        opening = self.school(area, KINDS[14])
+        opening = self.school(area, FREE_SECONDARY)
         opening.status, opening.opened_on = "Proposed to open", self.chance.choice((None, dt.date(2024, 9, 1)))
 
     def _shared_names(self) -> None:
@@ -473,10 +482,10 @@ class _Maker:
         pairs = (*pairs, (1, 1, "Holy Cross CofE Primary School"), (2, 3, "St Piran's Catholic Primary School"))
         for first, second, name in pairs:
             for place in (first, second):
-                self.school(self.areas[place], KINDS[3], name)
-            self.school(self.areas[7], KINDS[3], name)
+                self.school(self.areas[place], AIDED_PRIMARY, name)
+            self.school(self.areas[7], AIDED_PRIMARY, name)
         for school in self.chance.sample([each for each in self.establishments if each.area.is_in_hub], 12):
-            self.school(self.chance.choice(self.areas[5:30]), KINDS[0], school.name)
+            self.school(self.chance.choice(self.areas[5:30]), COMMUNITY_PRIMARY, school.name)
 
     def _misplaced(self) -> None:
         """Three places lie outside the local authority whose code the row has, and some are not known."""
@@ -513,7 +522,7 @@ class _Maker:
     def _abroad(self) -> None:
         """British schools overseas, which have neither places nor postcodes of ours."""
         abroad = Area("704", "Does not apply (overseas)", "", "", (0, 0, 1000, 1000), ["Overseas"])
-        kind = KINDS[24]._replace(code="37", type="British schools overseas", group="Other types")
+        kind = INDEPENDENT_SCHOOL._replace(code="37", type="British schools overseas", group="Other types")
         for _ in range(6):
             school = self.school(abroad._replace(postcodes="XZ"), kind)
             school.postcode, school.cells = "", {"Easting": "", "Northing": ""}

@@ -191,6 +191,19 @@ KINDS = (
     ),
     Kind((0.3, 0.6), "27", "Miscellaneous", OTHER, _N, ("", ""), (0, 0), ("{tree} House",)),
 )
+
+MAINTAINED_PRIMARY = KINDS[:6]
+COMMUNITY_PRIMARY, INFANT, JUNIOR, AIDED_PRIMARY = KINDS[:4]
+
+
+def _first(type_name: str, phase: str) -> Kind:
+    return next(kind for kind in KINDS if (kind.type, kind.phase) == (type_name, phase))
+
+
+ACADEMY_PRIMARY = _first("Academy converter", "Primary")
+COMMUNITY_SECONDARY = _first("Community school", "Secondary")
+FREE_SECONDARY = _first("Free schools", "Secondary")
+INDEPENDENT_SCHOOL = _first("Other independent school", _N)
 WELSH_SCHOOL = Kind(
     (0, 0), "30", "Welsh establishment", WELSH, "Primary", _P, (40, 300), ("Ysgol {town}", "{village} C.P. School")
 )
