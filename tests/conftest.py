@@ -1,7 +1,7 @@
 """What tests share: stores and a browser that are made once, how thorough the run is, and what it says at its end."""
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,17 +19,12 @@ duckdb.connect = functools.partial(duckdb.connect, config={"threads": 1})
 # AppTest puts pages/ before the project, where pages/reach.py would be taken for the package: so it is loaded first.
 import reach.ui  # noqa: E402, F401
 from reach.exports import browser  # noqa: E402
-from reach.ingest import import_files, read_source  # noqa: E402
+from reach.ingest import import_files  # noqa: E402
 from reach.store import Store  # noqa: E402
 from tests import effort, skips  # noqa: E402
-from tests.builders import SETTINGS, SHARED_DATA, new_store  # noqa: E402
+from tests.builders import SETTINGS, new_store  # noqa: E402
 from tests.leftovers import _nothing_is_left_behind, _the_run_leaves_nothing_behind  # noqa: E402, F401
-
-REAL_FILES = (
-    "gias/edubasealldata20231116.zip",
-    "gias/links_edubasealldata20240129.csv",
-    "registers/register.csv",
-)
+from tests.national import DATA_SETS, DataSet  # noqa: E402
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -92,19 +87,34 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Store:
     return store
 
 
-@pytest.fixture(scope="session")
-def real_files() -> list[Path]:
-    """The full-size register, links and attendance."""
-    files = [SHARED_DATA / name for name in REAL_FILES]
-    missing = [str(file.name) for file in files if not file.exists()]
-    if missing:
-        pytest.skip(f"the full-size files are not beside the project: {', '.join(missing)}")
-    return files
+@pytest.fixture(scope="session", params=DATA_SETS, ids=str)
+def national_data(request: pytest.FixtureRequest) -> DataSet:
+    """National-sized files: the invented ones, and in an extra run the real ones where they are beside the project."""
+    return request.param
 
 
 @pytest.fixture(scope="session")
-def real_store(tmp_path_factory: pytest.TempPathFactory, real_files: list[Path]) -> Iterator[Store]:
-    """A store with the full-size files in it, to be read only."""
-    store = Store(tmp_path_factory.mktemp("real") / "hub", SETTINGS)
-    import_files(store, [read_source(file) for file in real_files], imported_by="test")
-    yield store
+def national_store(national_data: DataSet, store_of_data_set: Callable[[DataSet], Store]) -> Store:
+    """A store with the national-sized files in it, to be read only."""
+    return store_of_data_set(national_data)
+
+
+@pytest.fixture(scope="session")
+def store_of_data_set(tmp_path_factory: pytest.TempPathFactory) -> Callable[[DataSet], Store]:
+    """Give each data set's store, made once however tests of one and the other take turns."""
+
+    @functools.cache
+    def make(data: DataSet) -> Store:
+        store = new_store(tmp_path_factory.mktemp(data.name) / "hub")
+        import_files(store, data.sources, imported_by="test")
+        return store
+
+    return make
+
+
+@pytest.fixture(scope="session", params=["demonstration", *DATA_SETS], ids=str)
+def store_and_year(request: pytest.FixtureRequest) -> tuple[Store, str]:
+    """Each large store, and a whole year that it knows: the demonstration and all national-sized data."""
+    if request.param == "demonstration":
+        return request.getfixturevalue("demonstration"), "2024/25"
+    return request.getfixturevalue("store_of_data_set")(request.param), "2022/23"

@@ -98,8 +98,8 @@ def test_the_demonstration_withstands(demonstration: Store, chosen: dict[str, An
     attack(own, public)
 
 
-def test_the_real_sample_withstands(real_store: Store) -> None:
-    own, public = packs(real_store, SETTINGS, ChosenFilters(academic_year="2022/23", period="spring"), added=False)
+def test_national_data_withstand(national_store: Store) -> None:
+    own, public = packs(national_store, SETTINGS, ChosenFilters(academic_year="2022/23", period="spring"), added=False)
     keeps_the_rule(public)
     attack(own, public)
 

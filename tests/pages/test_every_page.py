@@ -17,8 +17,8 @@ def test_it_opens_on_the_demonstration_and_says_so(open_page, demonstration: Sto
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_it_opens_on_a_real_hub(open_page, real_store: Store, page: str) -> None:
-    app = open_page(page, real_store)
+def test_it_opens_on_national_data(open_page, national_store: Store, page: str) -> None:
+    app = open_page(page, national_store)
     assert app.title and not app.error
     assert not any("Demonstration" in each.value for each in app.info)
 
@@ -51,10 +51,10 @@ def test_filters_that_no_school_fits_are_helpful(open_page, tmp_path, page: str)
 
 
 @pytest.mark.parametrize("page", ABOUT_FIGURES)
-def test_a_link_opens_the_view_that_it_was_copied_from(open_page, real_store: Store, page: str) -> None:
+def test_a_link_opens_the_view_that_it_was_copied_from(open_page, national_store: Store, page: str) -> None:
     app = open_page(
         page,
-        real_store,
+        national_store,
         year="2021/22",
         period="Spring term",
         la=["Halton", "Wirral"],
@@ -69,14 +69,14 @@ def test_a_link_opens_the_view_that_it_was_copied_from(open_page, real_store: St
 
 
 @pytest.mark.parametrize("page", ABOUT_FIGURES)
-def test_a_link_to_what_is_not_there_says_so(open_page, real_store: Store, page: str) -> None:
-    app = open_page(page, real_store, year="1999/00", la="123")
+def test_a_link_to_what_is_not_there_says_so(open_page, national_store: Store, page: str) -> None:
+    app = open_page(page, national_store, year="1999/00", la="123")
     assert "la “123”, year “1999/00”" in app.warning[0].value
 
 
 @pytest.mark.parametrize("page", ABOUT_FIGURES)
-def test_reset_brings_back_the_usual_view(open_page, real_store: Store, page: str) -> None:
-    app = open_page(page, real_store)
+def test_reset_brings_back_the_usual_view(open_page, national_store: Store, page: str) -> None:
+    app = open_page(page, national_store)
     usual = app.selectbox(key="year").value
     app.selectbox(key="year").set_value("2021/22").run()
     assert app.selectbox(key="year").value == "2021/22"
@@ -85,7 +85,7 @@ def test_reset_brings_back_the_usual_view(open_page, real_store: Store, page: st
 
 
 @pytest.mark.parametrize("page", ABOUT_FIGURES)
-def test_no_query_is_asked_twice_in_one_rerun(open_page, real_store: Store, page: str, monkeypatch) -> None:
+def test_no_query_is_asked_twice_in_one_rerun(open_page, national_store: Store, page: str, monkeypatch) -> None:
     import streamlit as st
 
     from reach import queries
@@ -100,7 +100,7 @@ def test_no_query_is_asked_twice_in_one_rerun(open_page, real_store: Store, page
 
     monkeypatch.setattr(queries, "run", run)
     st.cache_resource.clear()
-    open_page(page, real_store)
+    open_page(page, national_store)
     assert asked and len(asked) == len(set(asked))
 
 

@@ -2,12 +2,16 @@
 
 from reach import queries
 from reach.store import Store
+from tests.national import DataSet
 
 
-def test_it_says_of_which_day_the_schools_are_and_what_was_loaded(open_page, real_store: Store) -> None:
-    app = open_page("how_figures_are_counted", real_store)
-    assert "16 November 2023" in app.markdown[0].value
-    assert app.table[0].value["File"].tolist()[-1] == "edubasealldata20231116.zip"
+def test_it_says_of_which_day_the_schools_are_and_what_was_loaded(
+    open_page, national_data: DataSet, national_store: Store
+) -> None:
+    app = open_page("how_figures_are_counted", national_store)
+    on = national_data.register_date
+    assert f"{on.day} {on:%B %Y}" in app.markdown[0].value
+    assert app.table[0].value["File"].tolist() == [source.name for source in reversed(national_data.sources)]
 
 
 def test_every_query_stands_there(open_page, fresh_store: Store) -> None:

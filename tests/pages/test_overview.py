@@ -9,17 +9,17 @@ from tests.builders import attended, filters, hub, school
 from tests.pages.conftest import charts
 
 
-def test_the_figures_at_the_top_are_those_of_the_query(open_page, real_store: Store) -> None:
-    app = open_page("overview", real_store, year="2022/23")
-    total = queries.run("reach_total", filters(), real_store.read()).frame.iloc[0]
+def test_the_figures_at_the_top_are_those_of_the_query(open_page, national_store: Store) -> None:
+    app = open_page("overview", national_store, year="2022/23")
+    total = queries.run("reach_total", filters(), national_store.read()).frame.iloc[0]
     shown = {metric.label: metric.value for metric in app.metric}
     assert shown["Schools reached"] == f"{total['reached']} of {total['schools']}"
     assert shown["Reach"] == f"{100 * total['reach']:.1f} %"
     assert shown["Target"] == "None set"
 
 
-def test_every_chart_has_a_sentence_for_those_who_do_not_see_it(open_page, real_store: Store) -> None:
-    app = open_page("overview", real_store)
+def test_every_chart_has_a_sentence_for_those_who_do_not_see_it(open_page, national_store: Store) -> None:
+    app = open_page("overview", national_store)
     assert len(charts(app)) == 4
     said = " ".join(each.value for each in app.markdown)
     for chart in charts(app):

@@ -8,9 +8,9 @@ from tests.builders import filters
 from tests.pages.conftest import charts
 
 
-def test_bars_are_the_shares_of_the_query_or_its_counts(open_page, real_store: Store) -> None:
-    app = open_page("reach", real_store, year="2022/23")
-    by_la = queries.run("reach_by_la", filters(), real_store.read()).frame
+def test_bars_are_the_shares_of_the_query_or_its_counts(open_page, national_store: Store) -> None:
+    app = open_page("reach", national_store, year="2022/23")
+    by_la = queries.run("reach_by_la", filters(), national_store.read()).frame
 
     def drawn() -> list[float]:
         return json.loads(charts(app)[0].spec)["data"][0]["customdata"], json.loads(charts(app)[0].spec)["data"][0][
@@ -23,24 +23,24 @@ def test_bars_are_the_shares_of_the_query_or_its_counts(open_page, real_store: S
         f"{reached} of {schools}" in text
         for reached, schools, text in zip(by_la["reached"], by_la["schools"], texts, strict=True)
     )
-    app = open_page("reach", real_store, year="2022/23", **{"as": "Number of schools"})
+    app = open_page("reach", national_store, year="2022/23", **{"as": "Number of schools"})
     assert json.loads(charts(app)[0].spec)["layout"]["xaxis"]["title"]["text"] == "Schools reached"
 
 
-def test_the_schools_behind_a_mark_are_as_many_as_the_mark_says(open_page, real_store: Store) -> None:
-    app = open_page("reach", real_store, year="2022/23")
+def test_the_schools_behind_a_mark_are_as_many_as_the_mark_says(open_page, national_store: Store) -> None:
+    app = open_page("reach", national_store, year="2022/23")
     app.segmented_control(key="open_crossed").set_value("schools").run()
     app.selectbox(key="crossed_la_code").set_value("344").run()
     app.selectbox(key="crossed_phase").set_value("primary").run()
-    cell = queries.run("reach_by_la_phase", filters(), real_store.read()).frame.set_index(["la_code", "phase"])
+    cell = queries.run("reach_by_la_phase", filters(), national_store.read()).frame.set_index(["la_code", "phase"])
     row = cell.loc[("344", "primary")]
     said = [each.value for each in app.markdown if each.value.startswith("**Wirral and primary**")]
     assert said == [f"**Wirral and primary**: {row['reached']} of {row['schools']} schools reached."]
     assert len(app.dataframe[0].value) == row["reached"]
 
 
-def test_narrowing_the_filters_lets_go_of_a_mark_that_is_gone(open_page, real_store: Store) -> None:
-    app = open_page("reach", real_store, year="2022/23")
+def test_narrowing_the_filters_lets_go_of_a_mark_that_is_gone(open_page, national_store: Store) -> None:
+    app = open_page("reach", national_store, year="2022/23")
     app.segmented_control(key="open_by_la").set_value("schools").run()
     app.selectbox(key="by_la_la_code").set_value("344").run()
     app.session_state["la"] = ["876"]

@@ -34,13 +34,15 @@ def test_each_run_has_a_menu_of_its_own_to_mark(monkeypatch: pytest.MonkeyPatch)
     assert app.text[0].value == "reach False"
 
 
-def test_an_answer_is_kept_for_all_filters_that_its_query_does_not_name(real_store: Store) -> None:
+def test_an_answer_is_kept_for_all_filters_that_its_query_does_not_name(national_store: Store) -> None:
     from reach.ui.view import View
 
-    everything = Filters.choose(real_store.settings, "2021/22")
+    everything = Filters.choose(national_store.settings, "2021/22")
     of_leadership = everything.with_changes(strands=("leadership",))
     first, second = (
-        View(real_store, real_store.read(), filters).ask("journey_by_la", journey="Primary Teaching for Mastery")
+        View(national_store, national_store.read(), filters).ask(
+            "journey_by_la", journey="Primary Teaching for Mastery"
+        )
         for filters in (everything, of_leadership)
     )
     assert second.frame is first.frame

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from reach import queries
+from reach.store import Store
 from tests.builders import filters
 from tests.queries.targets_by_hand import YEAR, target, targeted, three_years
 
@@ -22,7 +23,20 @@ def test_each_year_is_projected_from_those_before_it_alone(tmp_path: Path) -> No
     assert set(frame["tested"]) == {2} and set(frame["tested_in_range"]) == {frame["is_in_range"].sum()}
 
 
-def test_the_samples_earlier_year_ends_within_its_range(real_store) -> None:
-    frame = queries.run("outlook_in_earlier_years", filters("2023/24"), real_store.read()).frame
-    assert frame["academic_year"].tolist() == ["2022/23"]
-    assert frame["error_points"].iloc[0] == pytest.approx(2.7, abs=0.1) and frame["is_in_range"].all()
+def test_an_earlier_year_is_projected_from_the_weeks_of_those_before_it(national_store: Store) -> None:
+    """Of national-sized data with three whole years, the third alone has two before it to be projected from."""
+    view, version = filters("2023/24"), national_store.read()
+    frame = queries.run("outlook_in_earlier_years", view, version).frame
+    assert frame["academic_year"].tolist() == ["2022/23"] and frame["years_behind"].tolist() == [2]
+    weeks = queries.run("target_weeks", view, version).frame
+    week = weeks.loc[weeks["academic_year"] == "2023/24", "week"].max()
+    reached = weeks.set_index(["academic_year", "week"])["reached"]
+    shares = [reached[year, week] / reached[year, 52] for year in ("2020/21", "2021/22")]
+    outlook = frame.iloc[0]
+    assert (outlook["reached_by_week"], outlook["reached"]) == (reached["2022/23", week], reached["2022/23", 52])
+    expected = round(outlook["reached_by_week"] / (sum(shares) / 2))
+    assert outlook["expected"] == expected
+    assert outlook["error_points"] == pytest.approx(100 * (expected - outlook["reached"]) / outlook["schools"])
+    assert outlook["expected_least"] <= outlook["expected"] <= outlook["expected_most"]
+    is_in_range = outlook["expected_least"] <= outlook["reached"] <= outlook["expected_most"]
+    assert bool(outlook["is_in_range"]) is bool(is_in_range)

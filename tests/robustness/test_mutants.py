@@ -30,16 +30,25 @@ from reach.settings import PROJECT
 from reach.store import Store
 from reach.store.checks import breaches
 from tests import effort
-from tests.builders import SETTINGS, SHARED_DATA, attended, establishments, hub, link, links, register, school
+from tests.builders import SETTINGS, attended, establishments, hub, link, links, register, school
+from tests.national import DATA_SETS, DataSet
 from tests.skips import ONLY_ON_LINUX
 
 IN_EARNEST = 10
 """One in so many is imported and undone; the others are only tried."""
 LINES_OF_A_SAMPLE = 60
-SAMPLES = sorted([*(SHARED_DATA / "formats").glob("*.csv"), *(SHARED_DATA / "registers").glob("*.*")])
-MUTANTS_OF_A_SAMPLE = 15
-MUTANTS_OF_OUR_OWN = 60 if SAMPLES else 125
-"""So that there are more than 500 in all, with the samples or without."""
+SAMPLES = [
+    pytest.param(data, path, id=f"{data} {path}")
+    for data in DATA_SETS
+    for path in (*data.paths("formats/*.csv"), *data.paths("registers/*"))
+]
+MUTANTS_OF_A_SAMPLE = {
+    "generated": effort.number(usual=5, thorough=60),
+    "real": effort.number(usual=3, thorough=60),
+}
+"""Fewer of the real ones, whose layouts are those of the invented ones."""
+MUTANTS_OF_OUR_OWN = effort.number(usual=20, thorough=500)
+"""So that there are more than 500 in all, without the real samples."""
 SECONDS_FOR_ONE = 15
 
 Rows = list[list[Any]]
@@ -721,12 +730,12 @@ def test_mutants_of_our_own_files(folder: Path, tmp_path: Path, name: str) -> No
     assert not found, f"The smallest of each are in {tmp_path}:\n{found}"
 
 
-def sample(path: Path) -> Good:
+def sample(source: SourceFile) -> Good:
     """Give a sample's first lines, in the encoding in which it came; a workbook is given whole."""
-    content = path.read_bytes()
+    content = source.content
     if content.startswith(b"PK"):
         rows = [["ID", "Email", "Name", "School"], ["1", "a@school.example", "Ada", "Cosine Park Primary School"]]
-        return Good(SourceFile(path.name, content), None, rows, OUR_OWN["a register"].source.content)
+        return Good(source, None, rows, OUR_OWN["a register"].source.content)
     encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8"
     try:
         text = content.decode(encoding)
@@ -734,15 +743,13 @@ def sample(path: Path) -> Good:
         encoding = "cp1252"
         text = content.decode(encoding)
     first_lines = "".join(text.splitlines(keepends=True)[:LINES_OF_A_SAMPLE])
-    source = SourceFile(path.name, first_lines.encode(encoding))
-    return good_text(source, encoding, OUR_OWN["a register"].source.content)
+    beginning = SourceFile(source.name, first_lines.encode(encoding))
+    return good_text(beginning, encoding, OUR_OWN["a register"].source.content)
 
 
-@pytest.mark.parametrize("path", SAMPLES or [None], ids=lambda path: path.name if path else "none")
-def test_mutants_of_samples(folder: Path, tmp_path: Path, path: Path | None) -> None:
-    if path is None:
-        pytest.skip(f"there are no samples in {SHARED_DATA}")
-    found = failures(folder, sample(path), MUTANTS_OF_A_SAMPLE, tmp_path)
+@pytest.mark.parametrize(("data", "path"), SAMPLES)
+def test_mutants_of_samples(folder: Path, tmp_path: Path, data: DataSet, path: str) -> None:
+    found = failures(folder, sample(data.read(path)), MUTANTS_OF_A_SAMPLE[data.name], tmp_path)
     assert not found, f"The smallest of each are in {tmp_path}:\n{found}"
 
 

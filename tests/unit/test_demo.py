@@ -6,7 +6,6 @@ import io
 import os
 import subprocess
 import sys
-import zipfile
 from collections import Counter, defaultdict
 from functools import cache
 from typing import Any
@@ -24,7 +23,6 @@ from reach.store import Store
 HUB_DATE = dt.date(2026, 5, 15)
 YEARS = ("2021/22", "2022/23", "2023/24", "2024/25", "2025/26")
 EXPECTED_REACH = {"2021/22": 0.52, "2022/23": 0.55, "2023/24": 0.58, "2024/25": 0.62, "2025/26": 0.65}
-REAL_REGISTER = PROJECT.parent / "shared" / "data" / "gias" / "edubasealldata20231116.zip"
 MARKS = {"Attended", "Absent", "Apologies", "Booked"}
 
 Row = dict[str, str]
@@ -268,18 +266,24 @@ def test_a_conversion_closes_one_urn_the_day_before_it_opens_another():
                 assert old[column] == new[column]
 
 
-def test_nothing_is_called_what_a_real_school_is_called():
-    if not REAL_REGISTER.exists():
-        pytest.skip("the real establishment register is not there to compare with")
-    with zipfile.ZipFile(REAL_REGISTER) as archive:
-        text = archive.read(archive.namelist()[0]).decode("cp1252")
-    real = list(csv.DictReader(io.StringIO(text, newline="")))
-    real_names = {_key(row["EstablishmentName"]) for row in real}
-    real_places = {_key(row[column]) for row in real for column in ("Town", "Locality")} - {""}
-    assert not [row["EstablishmentName"] for row in establishments() if _key(row["EstablishmentName"]) in real_names]
-    assert not [row["Town"] for row in establishments() if {_key(row["Town"]), _key(row["Locality"])} & real_places]
-    real_postcode_areas = {row["Postcode"][:2] for row in real}
-    assert not {row["Postcode"][:2] for row in establishments()} & real_postcode_areas
+def test_it_is_laid_out_as_the_dfes_register_is(national_data):
+    """Every heading is one of theirs, in their order, and every word in a column of choices is one of theirs."""
+    theirs = national_data.establishments
+    assert [heading for heading in theirs[0] if heading in establishments()[0]] == list(establishments()[0])
+    for heading in ("EstablishmentTypeGroup (name)", "EstablishmentStatus (name)", "PhaseOfEducation (name)"):
+        assert {row[heading] for row in establishments()} <= {row[heading] for row in theirs}, heading
+    assert {link["LinkType"] for link in links()} <= {link["LinkType"] for link in national_data.links}
+    assert list(links()[0]) == list(national_data.links[0])
+
+
+def test_nothing_is_called_what_a_school_of_the_national_register_is_called(national_data):
+    theirs = national_data.establishments
+    their_names = {_key(row["EstablishmentName"]) for row in theirs}
+    their_places = {_key(row[column]) for row in theirs for column in ("Town", "Locality")} - {""}
+    assert not [row["EstablishmentName"] for row in establishments() if _key(row["EstablishmentName"]) in their_names]
+    assert not [row["Town"] for row in establishments() if {_key(row["Town"]), _key(row["Locality"])} & their_places]
+    their_postcode_areas = {row["Postcode"][:2] for row in theirs}
+    assert not {row["Postcode"][:2] for row in establishments()} & their_postcode_areas
 
 
 def _key(name: str) -> str:

@@ -14,7 +14,8 @@ from reach.errors import ImportFileError
 from reach.ingest import SourceFile
 from reach.store import Store, listing
 from reach.store.checks import breaches
-from tests.builders import SHARED_DATA, hub, imported, school
+from tests.builders import hub, imported, school
+from tests.national import GENERATED, DataSet
 
 HALTON = [[-2.85, 53.30], [-2.60, 53.30], [-2.60, 53.40], [-2.85, 53.40], [-2.85, 53.30]]
 """Around the place that schools have where a test does not say: easting 350000, northing 380000."""
@@ -199,9 +200,24 @@ def test_other_kinds_of_file_are_no_outlines(store: Store) -> None:
         ingest.import_boundaries(store, SourceFile("a.csv", b"Name,Email\n"), imported_by="test")
 
 
-def test_the_file_beside_the_project_is_read_whole(real_store: Store, tmp_path: Path) -> None:
-    file = SHARED_DATA / "boundaries" / "local_authorities.geojson"
-    if not file.exists():
-        pytest.skip("the outlines are not beside the project")
-    (batch,) = ingest.import_boundaries(real_store, ingest.read_source(file), imported_by="test", dry_run=True)
-    assert (batch.read, batch.loaded) == (4, 4)
+def test_official_outlines_are_read_whole(national_data: DataSet, national_store: Store) -> None:
+    source = national_data.read("boundaries/*.geojson")
+    features = json.loads(source.content)["features"]
+    (batch,) = ingest.import_boundaries(national_store, source, imported_by="test", dry_run=True)
+    assert len(features) == len(national_store.settings.local_authorities)
+    assert (batch.read, batch.loaded) == (len(features), len(features))
+
+
+def test_the_nations_own_property_names_tell_whose_an_outline_is(tmp_path: Path) -> None:
+    """As ONS names them, of any year, in a file that has more properties than are wanted."""
+    file = GENERATED.read("boundaries/*.geojson")
+    corners = {"895": (372000, 342000), "896": (334000, 346000), "876": (346000, 378000), "344": (324000, 378000)}
+    inside = {la: (str(west + 5000), str(south + 2000)) for la, (west, south) in corners.items()}
+    schools = [
+        school(900000 + place, la=la, Easting=easting, Northing=northing)
+        for place, (la, (easting, northing)) in enumerate(inside.items(), start=1)
+    ]
+    store = hub(tmp_path, schools)
+    imported(store, file)
+    found = store.read().rows("select la_code, min(list_min(eastings)) from boundaries group by all")
+    assert {la: round(west, -2) for la, west in found} == {la: west for la, (west, _) in corners.items()}

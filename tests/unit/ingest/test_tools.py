@@ -15,9 +15,7 @@ from reach.ingest.tools.display_names import part
 from reach.ingest.tools.headings import column_asked_for
 from reach.store import Store, listing
 from tests.builders import SETTINGS, hub, school
-
-SAMPLES = Path(__file__).resolve().parents[4] / "shared" / "data" / "formats"
-needs_samples = pytest.mark.skipif(not SAMPLES.is_dir(), reason="the samples of exports are not beside the project")
+from tests.national import DATA_SETS, GENERATED, DataSet
 
 
 def entries(content: str | bytes, answers: Answers | None = None, encoding: str = "utf-8") -> tuple[str, Entries]:
@@ -319,17 +317,51 @@ KINDS_OF_SAMPLES = {
 }
 
 
-@needs_samples
-@pytest.mark.parametrize(
-    "sample", sorted(SAMPLES.glob("*.csv")) if SAMPLES.is_dir() else [], ids=lambda path: path.name
-)
-def test_a_real_export_is_known_by_what_is_in_it(sample: Path, tmp_path: Path) -> None:
-    (found,) = parts_of(SourceFile("anything.bin", sample.read_bytes()), {}.get, {})
-    assert found.kind == KINDS_OF_SAMPLES[sample.name.partition("_")[0]]
+SAMPLES = [pytest.param(data, path, id=f"{data} {path}") for data in DATA_SETS for path in data.paths("formats/*.csv")]
+
+
+@pytest.mark.parametrize(("data", "path"), SAMPLES)
+def test_an_export_is_known_by_what_is_in_it(data: DataSet, path: str, tmp_path: Path) -> None:
+    source = data.read(path)
+    (found,) = parts_of(SourceFile("anything.bin", source.content), {}.get, {})
+    assert found.kind == KINDS_OF_SAMPLES[source.name.partition("_")[0]]
     store: Store = hub(tmp_path, [school(900001)])
     answers = Answers(Details("Sample", "CORE", dt.date(2023, 11, 14)), counts_organisers=True)
-    source = SourceFile(sample.name, sample.read_bytes())
     (batch,) = ingest.import_files(store, [source], imported_by="test", answers=answers)
     assert batch.read == batch.loaded + batch.unchanged + batch.held > 0
     reasons = {row["reason"] for row in listing.held_rows(store.read())}
     assert not [reason for reason in reasons if "date" in reason or "attendance" in reason]
+
+
+def test_the_invented_samples_show_each_layout_that_the_real_ones_show() -> None:
+    """Known by the mark of the encoding and the first line."""
+
+    def layouts(data: DataSet) -> set[tuple[bytes, str]]:
+        contents = [data.read(path).content for path in data.paths("formats/*.csv")]
+        return {(content[:2], first_line(content)) for content in contents}
+
+    def first_line(content: bytes) -> str:
+        is_wide = content[:2] in (b"\xff\xfe", b"\xfe\xff")
+        text = content.decode("utf-16" if is_wide else "utf-8-sig", errors="replace")
+        return text.splitlines()[0].replace('"', "").casefold()
+
+    invented, *real = map(layouts, DATA_SETS)
+    assert len(invented) >= 10
+    assert all(shown <= invented for shown in real)
+
+
+def test_the_invented_samples_say_what_stands_in_them() -> None:
+    """The day comes from the file, whichever way round it is written, and a stay becomes a mark."""
+    expected = {
+        "teams_attendance_report_eu_dates_utf16le": ["attended", "attended", "absent", "attended", "attended"],
+        "teams_attendance_report_eu_dates_utf16be": ["attended"] * 4,
+        "teams_attendance_report_us_dates_utf16le": ["attended", "attended", "absent", "attended", "attended"],
+        "zoom_participants_with_meeting_details": ["attended"] * 4,
+        "eventbrite_attendees_uk": ["Attending", "Checked In", "Not Attending"],
+        "eventbrite_attendees_us_headers": ["Attending", "Checked In", "Not Attending"],
+    }
+    for name, marks in expected.items():
+        _, found = entries(GENERATED.read(f"formats/{name}.csv").content, Answers(counts_organisers=True))
+        assert cells(found, "attendance") == [(mark,) for mark in marks], name
+        if name.startswith(("teams", "zoom")):
+            assert found.details.held_on == dt.date(2023, 11, 14), name
