@@ -48,7 +48,6 @@ MUTANTS_OF_A_SAMPLE = {
 }
 """Fewer of the real ones, whose layouts are those of the invented ones."""
 MUTANTS_OF_OUR_OWN = effort.number(usual=20, thorough=500)
-"""So that there are more than 500 in all, without the real samples."""
 SECONDS_FOR_ONE = 15
 
 Rows = list[list[Any]]
