@@ -12,7 +12,7 @@ view = ui.page(
     "authority and a town.",
 )
 by = ui.choose_marks()
-on_map = ui.Behind("map_schools", ("la_code", "town"), picks="urn")
+on_map = ui.Behind("map_schools", ("la_code", "town"), shows="all", picks="urn")
 streets = ui.on_streets(view, by)
 ui.show(view, view.exhibit(maps.school_map, by=by), key="schools", behind=on_map, on_screen=streets)
 left, right = st.columns(2)

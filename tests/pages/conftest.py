@@ -33,3 +33,8 @@ def open_page(monkeypatch: pytest.MonkeyPatch) -> Opener:
 def charts(app: AppTest) -> list[object]:
     """The charts of a page, as Streamlit sends them to the browser."""
     return [each.proto for each in app.get("plotly_chart")]
+
+
+def chart_titles(app: AppTest) -> list[str]:
+    """What each chart of a page shows, in their order: its text for those who do not see it begins with it."""
+    return [each.alt.partition(". ")[0] for each in charts(app)]

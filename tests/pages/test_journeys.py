@@ -3,11 +3,18 @@
 from reach import queries
 from reach.store import Store
 from tests.builders import SETTINGS, attended, filters, hub, school
+from tests.pages.conftest import chart_titles
 
 
 def test_the_bars_are_the_querys_counts(open_page, demonstration: Store) -> None:
     app = open_page("journeys", demonstration, year="2024/25", journey="Secondary Teaching for Mastery")
-    assert app.get("plotly_chart")
+    journey = "Secondary Teaching for Mastery"
+    assert chart_titles(app) == [
+        f"{journey}: stages by local authority, 2024/25",
+        f"{journey}: schools at each stage, year by year to 2024/25",
+        f"{journey}: stages by phase, 2024/25",
+        f"{journey}: from 2023/24 to 2024/25: moved on, stayed, left",
+    ]
     said = [each.value for each in app.markdown]
     chosen = {"journey": "Secondary Teaching for Mastery"}
     frame = queries.run("journey_by_la", filters("2024/25"), demonstration.read(), chosen).frame

@@ -6,15 +6,22 @@ from pathlib import Path
 from reach import queries
 from reach.store import Store
 from tests.builders import attended, filters, hub, imported, school
-from tests.pages.conftest import charts
+from tests.pages.conftest import chart_titles, charts
 from tests.unit.ingest.test_boundaries import area, geojson
 
 
 def test_schools_are_told_apart_by_standing_or_by_how_far_they_have_come(open_page, demonstration: Store) -> None:
     frame = queries.run("map_schools", filters("2024/25"), demonstration.read()).frame.dropna(subset=["easting"])
-    for label, by in (("Standing", "standing"), ("How far they have come", "rung")):
+    for label, by, words in (
+        ("Standing", "standing", "standing"),
+        ("How far they have come", "rung", "how far they have come"),
+    ):
         app = open_page("map", demonstration, year="2024/25", marks=label)
-        assert len(charts(app)) == 3
+        assert chart_titles(app) == [
+            f"Schools by {words}, 2024/25",
+            "Reach by area, 2024/25",
+            "Cold spots: how many of the ten nearest schools are reached, 2024/25",
+        ]
         marks = [trace for trace in json.loads(charts(app)[0].spec)["data"] if trace["mode"] == "markers"]
         assert sorted(len(trace["customdata"]) for trace in marks) == sorted(frame[by].value_counts())
 
@@ -25,7 +32,6 @@ def test_without_a_lasso_schools_are_listed_by_local_authority_and_town(open_pag
     app = open_page("map", demonstration, year="2024/25")
     app.segmented_control(key="open_schools").set_value("schools").run()
     app.selectbox(key="schools_town").set_value(town).run()
-    app.segmented_control(key="shown_schools").set_value("all").run()
     assert not app.exception
     assert app.dataframe[0].value["URN"].tolist() == frame.loc[frame["town"] == town, "urn"].astype(str).tolist()
 
@@ -35,7 +41,6 @@ def test_what_is_lassoed_is_listed_until_it_is_let_go(open_page, demonstration: 
     app = open_page("map", demonstration, year="2024/25")
     app.session_state["picked_schools"] = urns
     app.session_state["open_schools"] = "schools"
-    app.session_state["shown_schools"] = "all"
     app.run()
     assert not app.exception
     assert sorted(app.dataframe[0].value["URN"]) == sorted(map(str, urns))

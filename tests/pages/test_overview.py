@@ -6,7 +6,7 @@ from reach import queries
 from reach.store import Store
 from reach.ui.plain import as_text
 from tests.builders import attended, filters, hub, school
-from tests.pages.conftest import charts
+from tests.pages.conftest import chart_titles, charts
 
 
 def test_the_figures_at_the_top_are_those_of_the_query(open_page, national_store: Store) -> None:
@@ -20,7 +20,12 @@ def test_the_figures_at_the_top_are_those_of_the_query(open_page, national_store
 
 def test_every_chart_has_a_sentence_for_those_who_do_not_see_it(open_page, national_store: Store) -> None:
     app = open_page("overview", national_store)
-    assert len(charts(app)) == 4
+    assert [title.partition(",")[0] for title in chart_titles(app)] == [
+        "Reach by local authority and phase",
+        "New",
+        "From signing up to completing",
+        "Reach term by term",
+    ]
     said = " ".join(each.value for each in app.markdown)
     for chart in charts(app):
         assert as_text(chart.alt.partition(". ")[2]) in said
@@ -36,3 +41,10 @@ def test_headlines_say_what_worsened_as_well(open_page, tmp_path: Path) -> None:
 def test_the_demonstration_has_a_target(open_page, demonstration: Store) -> None:
     app = open_page("overview", demonstration)
     assert {metric.label: metric.value for metric in app.metric}["Target"].endswith(" %")
+
+
+def test_behind_a_standing_stand_its_schools_that_were_not_reached_either(open_page, tmp_path: Path) -> None:
+    app = open_page("overview", hub(tmp_path, [school(900001), school(900002)], [attended(900001, "10/10/2022")]))
+    app.segmented_control(key="open_standing").set_value("schools").run()
+    app.selectbox(key="standing_standing").set_value("never").run()
+    assert app.dataframe[0].value["URN"].tolist() == ["900002"]

@@ -10,7 +10,7 @@ from reach.report import SECTIONS, record
 from reach.report.stories import READERS
 from reach.store import Store
 from tests.builders import SETTINGS, attended, imported, register
-from tests.pages.conftest import Opener
+from tests.pages.conftest import Opener, chart_titles
 
 
 @pytest.fixture
@@ -63,8 +63,15 @@ def test_the_preview_reads_like_the_pack(open_page: Opener, demonstration: Store
     assert not app.exception
     shown = "\n".join(each.value for each in app.markdown)
     assert "Spring term 2024/25: 291 of 522 schools reached (56\u00a0%)" in shown
-    assert len(app.get("plotly_chart")) > 10
-    assert all(chart.proto.alt for chart in app.get("plotly_chart"))
+    shown_charts = chart_titles(app)
+    assert shown_charts[:3] == [
+        "Reach by local authority, spring term 2024/25",
+        "Reach by phase, spring term 2024/25",
+        "Reach by local authority and phase, spring term 2024/25",
+    ]
+    assert {"Targets and reach, 2024/25", "Schools reached through each partner, spring term 2024/25"} <= {
+        *shown_charts
+    }
 
 
 def test_files_are_made_and_the_pack_is_on_record(open_page: Opener, own: Store) -> None:

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from reach import charts, exhibits, theme
+from reach import charts, exhibits, formats, theme
 from reach.store import Store
 from tests.builders import SETTINGS, asker_of
 
@@ -69,4 +69,5 @@ def test_a_cell_without_schools_stays_empty() -> None:
     )
     figure = charts.reach_heat_map(frame)
     assert [list(row) for row in figure.data[0].z] == [[0.5, None], [None, 1.0]]
-    assert len(figure.layout.annotations) == 2
+    texts = [f"<b>{formats.percent(share)}</b><br>{count} of 2" for share, count in ((0.5, 1), (1, 2))]
+    assert [each.text for each in figure.layout.annotations] == texts

@@ -43,9 +43,11 @@ def test_an_activity_picked_out_stands_before_the_others(demonstration: Store) -
     asker = asker_of(demonstration)
     name = attendance.retention(asker).result.frame["activity"].dropna().iloc[0]
     exhibit = attendance.retention(asker, picked_out=name)
-    assert len(exhibit.figure.data) == 3 and exhibit.figure.data[2].customdata[0][0] == name
+    assert [line.name for line in exhibit.figure.data] == ["Each activity", "All activities", name]
+    assert {key[0] for key in exhibit.figure.data[2].customdata} == {name}
     assert exhibit.chosen == (("Picked out", name),) and name in exhibit.sentence
-    assert len(attendance.retention(asker, picked_out="No such").figure.data) == 2
+    lines = attendance.retention(asker, picked_out="No such").figure.data
+    assert [line.name for line in lines] == ["Each activity", "All activities"]
 
 
 def test_what_is_asked_of_one_activity_says_that_the_filters_do_not_narrow_it(demonstration: Store) -> None:
