@@ -1,6 +1,7 @@
 -- Will each target of the academic year be made? What stood at the end of a week, the last that has ended unless
 -- another is chosen; at which shares of their end earlier whole years stood by it; and the end that follows for this,
--- with a range that four in five years should fall in.
+-- with a range that four in five years should fall in. Where completing counts, schools can fall back until the year is
+-- over: so nothing is met before, and the end may be below what stands.
 -- One row per target: the hub, phases, local authorities, both, strands, programmes.
 
 with asked as (
@@ -35,8 +36,9 @@ select
     target,
     case
         when schools = 0 then 'no_schools'
-        when reached_so_far >= schools_aimed_at then 'met'
+        when reached_so_far >= schools_aimed_at and (is_settled or not can_fall_back($counted_as)) then 'met'
         when is_settled then 'missed'
+        when outlook <> 'projected' and reached_so_far >= schools_aimed_at then 'met_so_far'
         when outlook <> 'projected' then outlook
         when expected_least >= schools_aimed_at then 'likely'
         when expected_most < schools_aimed_at then 'unlikely'

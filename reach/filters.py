@@ -22,6 +22,8 @@ RUNG_LABELS = {
 }
 COUNTED_AS = RUNGS[1:]
 """The rungs that can count as reached."""
+FALLS_BACK = ("completed",)
+"""The rungs from which a school can fall back while the year runs: by missing later sessions."""
 
 
 @dataclasses.dataclass(frozen=True)

@@ -343,6 +343,7 @@ AIM_LABELS = {"target": "Target", "hub": "The hub's reach"}
 
 OUTLOOK_LABELS = {
     "met": "Met",
+    "met_so_far": "Met so far",
     "missed": "Missed",
     "likely": "Will be met",
     "open": "May be met",

@@ -165,18 +165,27 @@ create or replace macro target_spans(chosen_year, chosen_rung, chosen_light_touc
         and left(rung_weeks.academic_year, 4)::integer
         between left(chosen_year, 4)::integer - 5 and left(chosen_year, 4)::integer;
 
--- One row per target of the chosen year, and '' for the hub, year and chosen week: schools, and those of them that were
--- reached at the end of the week. The last week's end is the year's: what is known of it today.
+-- One row per target of the chosen year, and '' for the hub, year and chosen week: schools, those of them that were
+-- reached at the end of the week, and those that were and still are at the year's end. The last week's end is the
+-- year's: what is known of it today.
 create or replace macro target_reach(
     chosen_year, chosen_weeks, chosen_rung, chosen_light_touch, chosen_independent
 ) as table
-    with reached as (
+    with spans as (
+        select
+            *,
+            max(until_week) over (partition by target, academic_year, urn) = 52 as is_reached_at_the_end
+        from target_spans(chosen_year, chosen_rung, chosen_light_touch, chosen_independent)
+    ),
+
+    reached as (
         select
             spans.target,
             spans.academic_year,
             weeks.week,
-            count(distinct spans.urn) as reached
-        from target_spans(chosen_year, chosen_rung, chosen_light_touch, chosen_independent) as spans
+            count(distinct spans.urn) as reached,
+            count(distinct spans.urn) filter (where spans.is_reached_at_the_end) as reached_to_the_end
+        from spans
         inner join (select unnest(chosen_weeks) as week) as weeks
             on weeks.week between spans.from_week and spans.until_week
         group by all
@@ -205,7 +214,8 @@ create or replace macro target_reach(
         schools.academic_year,
         weeks.week,
         schools.schools,
-        coalesce(reached.reached, 0) as reached
+        coalesce(reached.reached, 0) as reached,
+        coalesce(reached.reached_to_the_end, 0) as reached_to_the_end
     from schools
     cross join (select unnest(chosen_weeks) as week) as weeks
     left join reached

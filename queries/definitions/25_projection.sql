@@ -18,6 +18,9 @@ create or replace macro four_in_five(chosen_years) as (
     case chosen_years when 2 then 3.078 when 3 then 1.886 when 4 then 1.638 when 5 then 1.533 end::double
 );
 
+-- Can a school fall back from a rung in the course of a year? Only who has completed can, by missing later sessions.
+create or replace macro can_fall_back(chosen_rung) as (chosen_rung = 'completed');
+
 -- One row per establishment, academic year, programme, rung and span of weeks at whose ends it stood on that rung or a
 -- higher one, by the sessions of the year up to then, as if later ones were not known. Nobody falls back from signed up
 -- or attended; from completed, when further sessions are held and missed.
@@ -167,8 +170,10 @@ cross join recorded_days;
 -- One row per target of the chosen year, and '' for the hub, and year: the chosen one and the five before it. What
 -- stood at the end of the chosen week, and what the year's end is then thought to be, from whole years before it alone.
 -- share_expected is the mean share of their end at which they stood by that week; the estimate is what stands, divided
--- by it. Its range comes from the spread of those shares, and from what chance does among so few schools. The shape is
--- the target's own where two years or more are enough for one, else the hub's.
+-- by it. Where schools can fall back, a year may stand above its end, the share be more than 1, and the end be below
+-- what stands. The range comes from the spread of those shares, and from what chance does among so few schools: of the
+-- end, share_to_the_end stood by that week already, and the others came later. Without falling back it is
+-- share_expected itself. The shape is the target's own where two years or more are enough for one, else the hub's.
 create or replace macro projections(
     chosen_year, chosen_week, chosen_rung, chosen_light_touch, chosen_independent
 ) as table
@@ -178,6 +183,7 @@ create or replace macro projections(
             academic_year,
             any_value(schools) as schools,
             max(reached) filter (where week = chosen_week) as reached_by_week,
+            max(reached_to_the_end) filter (where week = chosen_week) as reached_to_the_end,
             max(reached) filter (where week = 52) as reached
         from target_reach(chosen_year, [chosen_week, 52], chosen_rung, chosen_light_touch, chosen_independent)
         group by all
@@ -187,7 +193,8 @@ create or replace macro projections(
         select
             weeks.target,
             weeks.academic_year,
-            weeks.reached_by_week / weeks.reached as share_by_week
+            weeks.reached_by_week / weeks.reached as share_by_week,
+            weeks.reached_to_the_end / weeks.reached as share_to_the_end
         from weeks
         inner join recorded_years on weeks.academic_year = recorded_years.academic_year
         where recorded_years.is_whole and weeks.reached >= enough_for_a_shape()
@@ -200,6 +207,7 @@ create or replace macro projections(
             shares.target = weeks.target as is_own_shape,
             count(*) as years_behind,
             avg(shares.share_by_week) as share_expected,
+            avg(shares.share_to_the_end) as share_to_the_end,
             min(shares.share_by_week) as share_least,
             max(shares.share_by_week) as share_most,
             stddev_samp(shares.share_by_week) as spread
@@ -218,13 +226,14 @@ create or replace macro projections(
 
     margins as (
         select
-            weeks.*,
+            weeks.* exclude (reached_to_the_end),
             shapes.* exclude (target, academic_year),
-            -- What came after the week is known only where the week is the last that has ended of a year under way.
             case
+                when can_fall_back(chosen_rung) then 0
+                -- What came after the week is known only where the week is the last that has ended of a year under way.
                 when recorded_years.is_over or chosen_week < recorded_years.last_week then weeks.reached_by_week
                 else weeks.reached
-            end as reached_so_far,
+            end as least_possible,
             case
                 when shapes.years_behind is null then 'few_years'
                 when shapes.share_expected < 0.25 then 'too_early'
@@ -233,11 +242,29 @@ create or replace macro projections(
             end as outlook,
             four_in_five(shapes.years_behind) * sqrt(
                 (1 + 1 / shapes.years_behind) * shapes.spread ** 2
-                + shapes.share_expected ** 2 * (1 - shapes.share_expected) / weeks.reached_by_week
+                -- Who stays to the end is never more than who stood there, nor than the end: rounding alone may say so.
+                + greatest(shapes.share_expected * (shapes.share_expected - shapes.share_to_the_end ** 2), 0)
+                / weeks.reached_by_week
             ) as margin
         from weeks
         inner join recorded_years on weeks.academic_year = recorded_years.academic_year
         left join shapes on weeks.target = shapes.target and weeks.academic_year = shapes.academic_year
+    ),
+
+    ends as (
+        select
+            *,
+            reached_by_week / share_expected as end_expected,
+            reached_by_week / case
+                when can_fall_back(chosen_rung) then share_expected + margin
+                -- Else nothing that stands is lost, so that no year stands above its end.
+                else least(share_expected + margin, 1)
+            end as end_least,
+            case
+                when share_expected > margin then reached_by_week / (share_expected - margin)
+                else schools
+            end as end_most
+        from margins
     )
 
     select
@@ -253,17 +280,12 @@ create or replace macro projections(
         share_most,
         outlook,
         case
-            when outlook = 'projected'
-                then least(greatest(round(reached_by_week / share_expected), reached_so_far), schools)
+            when outlook = 'projected' then least(greatest(round(end_expected), least_possible), schools)
         end::integer as expected,
         case
-            when outlook = 'projected'
-                then
-                    least(greatest(floor(reached_by_week / least(share_expected + margin, 1)), reached_so_far), schools)
+            when outlook = 'projected' then least(greatest(floor(end_least), least_possible), schools)
         end::integer as expected_least,
         case
-            when outlook <> 'projected' then null
-            when share_expected <= margin then schools
-            else least(greatest(ceil(reached_by_week / (share_expected - margin)), reached_so_far), schools)
+            when outlook = 'projected' then least(greatest(ceil(end_most), least_possible), schools)
         end::integer as expected_most
-    from margins;
+    from ends;

@@ -5,6 +5,7 @@ import pandas as pd
 from reach.charts import targets as charts
 from reach.exhibit import Exhibit
 from reach.exhibits.asking import Asker
+from reach.filters import FALLS_BACK
 from reach.sentences import targets as sentences
 
 
@@ -31,7 +32,7 @@ def target_weeks(asker: Asker, *, target: str, week: int | None) -> Exhibit:
     rows = asker.ask("target_outlook", period="year", week=week).frame
     outlook = rows[rows["target"] == target].iloc[0]
     title = f"{target}: week by week, {year} and earlier years"
-    said = sentences.on_outlook(outlook)
+    said = sentences.on_outlook(outlook, can_fall_back=asker.filters.counted_as in FALLS_BACK)
     if pd.notna(outlook["expected"]):
         tested = asker.ask("outlook_in_earlier_years", period="year", week=week).frame
         said = f"{said} {sentences.on_test(tested)}"

@@ -32,6 +32,7 @@ def on_outlooks(frame: pd.DataFrame) -> str:
     counts = frame["outlook"].value_counts()
     words = {
         "met": "met",
+        "met_so_far": "met so far",
         "missed": "missed",
         "likely": "expected to be met",
         "open": "may or may not be met",
@@ -53,11 +54,17 @@ _FEW_YEARS = (
     "A projection needs two earlier years recorded from their first weeks to the summer, with 20 schools reached or "
     "more; there are fewer."
 )
+_FALLING_BACK = (
+    "A school that has completed falls back when it misses later sessions, so the end can be below what stands now."
+)
 _TOO_EARLY = "By this week earlier years stood at less than a quarter of their end: too early to say where it will be."
 
 
-def on_outlook(row: pd.Series) -> str:
-    """Say where one target's year may end, from what, and by how many schools the target would be made or missed."""
+def on_outlook(row: pd.Series, *, can_fall_back: bool = False) -> str:
+    """Say where one target's year may end, from what, and by how many schools the target would be made or missed.
+
+    can_fall_back: a school that counts as reached now may no longer do so at the end of the year.
+    """
     aimed = f"{formats.percent(row['share_aimed_at'])} ({formats.count_of(row['schools_aimed_at'], 'school')})"
     stands = f"{row['reached_so_far']:,} of {formats.count_of(row['schools'], 'school')}"
     match row["outlook"]:
@@ -65,6 +72,9 @@ def on_outlook(row: pd.Series) -> str:
             return "No school is of what the target is for, so that nothing can be reached."
         case "met":
             return f"The target of {aimed} is met: {stands} {'is' if row['reached_so_far'] == 1 else 'are'} reached."
+        case "met_so_far":
+            are = "is" if row["reached_so_far"] == 1 else "are"
+            return f"The target of {aimed} is met so far: {stands} {are} reached. {_FALLING_BACK}"
         case "missed":
             short = formats.count_of(row["schools_aimed_at"] - row["reached_so_far"], "school")
             return f"The year is over: {stands} reached. The target of {aimed} was missed by {short}."
@@ -78,7 +88,7 @@ def on_outlook(row: pd.Series) -> str:
     shape = "" if row["is_own_shape"] else " (the hub as a whole: too few schools of its own)"
     stood = (
         "had reached every school that they would"
-        if row["share_least"] == 1
+        if row["share_least"] == 1 and not can_fall_back
         else "stood at "
         f"{_between(formats.percent(row['share_least']), formats.percent(row['share_most']))} of their end"
     )
@@ -99,6 +109,8 @@ def on_outlook(row: pd.Series) -> str:
         short = formats.count_of(aim - least, "school")
         spare = f"met with {most - aim:,} to spare" if most > aim else "just met"
         said.append(f"The target of {aimed} may be missed by up to {short}, or {spare}.")
+    if can_fall_back:
+        said.append(_FALLING_BACK)
     return " ".join(said)
 
 

@@ -11,8 +11,8 @@ from tests.builders import attended, filters, school
 from tests.queries.targets_by_hand import YEAR, target, targeted, three_years
 
 
-def outlook(store: Store, year: str = YEAR, **choices: object) -> dict:
-    frame = queries.run("target_outlook", filters(year), store.read(), choices).frame
+def outlook(store: Store, year: str = YEAR, *, counted_as: str = "attended", **choices: object) -> dict:
+    frame = queries.run("target_outlook", filters(year, counted_as=counted_as), store.read(), choices).frame
     return frame.astype(object).where(frame.notna(), None).iloc[0].to_dict()
 
 
@@ -92,3 +92,57 @@ def test_a_year_before_which_nothing_is_known(tmp_path: Path) -> None:
         tmp_path, target(0.5), schools=[school(900001)], rows=[attended(900001, "10/10/2022")], on="20221020"
     )
     assert outlook(store)["outlook"] == "met"
+
+
+def completing(years: dict[int, tuple[int, int]], *, schools: int = 40) -> tuple[list[dict], list[dict]]:
+    """Give schools, and for each starting year how many have completed in October, and how many of them still in May.
+
+    The course has two sessions by the fifth week, and but for the last year one in May, which the others miss.
+    """
+    rows = []
+    for year, (autumn, summer) in years.items():
+        days = [f"10/09/{year}", f"05/10/{year}"] + [f"20/05/{year + 1}"] * (year != max(years))
+        for number, day in enumerate(days, start=1):
+            for urn in range(900001, 900001 + autumn):
+                mark = "Attended" if number < 3 or urn < 900001 + summer else "Absent"
+                person, course = f"p{urn}", f"Course {year}"
+                rows.append(attended(urn, day, person=person, activity=course, session=number, attendance=mark))
+    return [school(900001 + number) for number in range(schools)], rows
+
+
+FALLING_BACK = {2020: (24, 20), 2021: (26, 20), 2022: (21, 0)}
+
+
+def test_schools_fall_back_from_completed_so_the_end_may_be_below_what_stands(tmp_path: Path) -> None:
+    schools, rows = completing(FALLING_BACK)
+    store = targeted(tmp_path, target(0.5), schools=schools, rows=rows, on="20221020")
+    row = outlook(store, counted_as="completed")
+    assert (row["share_least"], row["share_most"]) == (1.2, 1.3)
+    assert (row["reached_so_far"], row["schools_aimed_at"]) == (21, 20)
+    # 21 / 1.25, and 21 / (1.25 ± 3.078 √(1.5 × 0.005 + 1.25 × 0.25 ÷ 21)).
+    assert (row["expected_least"], row["expected"], row["expected_most"]) == (12, 17, 27)
+    assert row["outlook"] == "open", "21 are enough, but not sure to stay"
+
+
+@pytest.mark.parametrize(("share", "says"), [(0.3, "likely"), (0.5, "open"), (0.8, "unlikely")])
+def test_where_schools_can_fall_back_nothing_is_met_before_the_end(tmp_path: Path, share: float, says: str) -> None:
+    schools, rows = completing(FALLING_BACK)
+    store = targeted(tmp_path, target(share), schools=schools, rows=rows, on="20221020")
+    assert outlook(store, counted_as="completed")["outlook"] == says
+
+
+def test_where_nothing_can_be_projected_it_is_met_so_far(tmp_path: Path) -> None:
+    schools, rows = completing({2021: (26, 20), 2022: (21, 0)})
+    store = targeted(tmp_path, target(0.5), schools=schools, rows=rows, on="20221020")
+    assert outlook(store, counted_as="completed")["outlook"] == "met_so_far"
+    assert outlook(store, counted_as="attended")["outlook"] == "met"
+
+
+def test_what_had_completed_when_the_year_was_over_is_settled(tmp_path: Path) -> None:
+    schools, rows = completing(FALLING_BACK)
+    whole = Target(academic_year="2021/22", share=0.5, source="Plan")
+    halton = whole.model_copy(update={"share": 0.6, "local_authority": "876"})
+    store = targeted(tmp_path, whole, halton, schools=schools, rows=rows, on="20221020")
+    asked = filters("2021/22", counted_as="completed")
+    frame = queries.run("target_outlook", asked, store.read()).frame
+    assert frame["outlook"].tolist() == ["met", "missed"]

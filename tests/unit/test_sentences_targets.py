@@ -76,6 +76,18 @@ def test_what_is_settled_or_cannot_be_said(state: str, says: str) -> None:
     assert sentences.on_outlook(outlook(outlook=state)) == says
 
 
+def test_where_schools_can_fall_back_it_is_said() -> None:
+    above = outlook(share_least=1.0, share_most=1.08, reached_so_far=61, outlook="open")
+    said = sentences.on_outlook(above, can_fall_back=True)
+    assert "stood at 100 % to 108 % of their end" in said and "may be missed by up to 8 schools" in said
+    assert said.endswith("falls back when it misses later sessions, so the end can be below what stands now.")
+    assert "falls back" not in sentences.on_outlook(outlook())
+    met = sentences.on_outlook(outlook(outlook="met_so_far", reached_so_far=61), can_fall_back=True)
+    assert met.startswith("The target of 60 % (60 schools) is met so far: 61 of 100 schools are reached. A school")
+    frame = pd.DataFrame({"outlook": ["met_so_far", "few_years"]})
+    assert sentences.on_outlooks(frame).startswith("Of 2 targets: 1 met so far and 1 of which nothing can be said.")
+
+
 def test_too_few_years_and_too_early_say_what_is_missing() -> None:
     assert "needs two earlier years" in sentences.on_outlook(outlook(outlook="few_years"))
     assert "less than a quarter" in sentences.on_outlook(outlook(outlook="too_early"))
