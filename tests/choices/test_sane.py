@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 import pytest
 
 from reach import queries
-from tests.choices.pairs import all_pairs
+from tests.choices.pairs import all_pairs, each_value
 from tests.choices.sane import GRAINS, NO_GRAIN, insane_figure, insane_frame, insane_text
 
 
@@ -143,3 +143,10 @@ def test_any_two_values_stand_together() -> None:
                     (left, right) for left in choices[one] for right in choices[other]
                 }
     assert all_pairs({"a": [1, 2]}) == [{"a": 1}, {"a": 2}] and all_pairs({}) == [{}]
+
+
+def test_each_value_stands_in_a_few_rows() -> None:
+    choices = {"a": [1, 2, 3], "b": [(), ("x",)], "c": ["p", "q"], "d": [False, True]}
+    rows = each_value(all_pairs(choices))
+    assert len(rows) <= 5
+    assert all({row[name] for row in rows} == set(values) for name, values in choices.items())
