@@ -2,10 +2,13 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from pathlib import Path
 
 from hypothesis import strategies as st
 
 from reach.settings import Settings
+from reach.store import Store
+from tests.builders import attended, establishments, imported, link, links, new_store, register, school
 from tests.definitions.oracle import Link, Row, School
 
 SETTINGS = Settings.model_validate(
@@ -149,3 +152,54 @@ def choices() -> st.SearchStrategy[dict]:
             "light_touch": st.booleans(),
         }
     )
+
+
+def store_of(hub: Hub, folder: Path, hub_settings: Settings = SETTINGS) -> Store:
+    """Write a hub as the files that it would come in, and import them."""
+    store = new_store(folder, hub_settings)
+    sources = [establishments([cells_of(each) for each in hub.schools], f"{hub.register:%Y%m%d}")]
+    if hub.links:
+        sources.append(
+            links(
+                [link(each.urn, each.type, each.other, f"{each.on:%d-%m-%Y}" if each.on else "") for each in hub.links]
+            )
+        )
+    sources.append(
+        register(
+            [
+                attended(
+                    row.urn,
+                    f"{row.on:%d/%m/%Y}",
+                    person=row.person,
+                    programme=row.programme,
+                    activity=row.activity,
+                    session=row.session,
+                    attendance=row.word,
+                )
+                for row in hub.rows
+            ]
+        )
+    )
+    assert imported(store, *sources)[-1].held == 0
+    return store
+
+
+def cells_of(each: School) -> dict:
+    def day(date: object) -> str:
+        return f"{date:%d-%m-%Y}" if date else ""
+
+    return school(
+        each.urn,
+        la="876",
+        number=each.number,
+        status=each.status,
+        opened=day(each.opened),
+        closed=day(each.closed),
+        phase=each.gias_phase,
+        low="" if each.low is None else each.low,
+        high="" if each.high is None else each.high,
+        sixth_form="Has a sixth form" if each.has_sixth_form else "Does not have a sixth form",
+        group=each.group,
+        type=each.type,
+        fsm="SUPP" if each.fsm is None else each.fsm,
+    ) | {"LA (code)": each.la, "LA (name)": each.la}

@@ -15,9 +15,8 @@ from reach.filters import Filters
 from reach.store import Version
 from tests import effort
 from tests.definitions.attendance_oracle import TERMS, AttendanceOracle
-from tests.definitions.hubs import EDGES, SETTINGS, Hub, choices, hubs
+from tests.definitions.hubs import EDGES, SETTINGS, Hub, choices, hubs, store_of
 from tests.definitions.oracle import Oracle, Row
-from tests.definitions.test_against_oracle import store_of
 
 VIEWS_A_HUB = 4
 TALLIED = (

@@ -18,9 +18,8 @@ from reach.filters import Filters
 from reach.store import Store
 from reach.store.schema_steps import work_out
 from tests import effort
-from tests.definitions.hubs import AGES, EDGES, SETTINGS, Hub
+from tests.definitions.hubs import AGES, EDGES, SETTINGS, Hub, store_of
 from tests.definitions.oracle import LEVELS, PHASES, Link, Oracle, Row, School, days_of, year_of
-from tests.definitions.test_against_oracle import store_of
 
 VIEWS_A_HUB = 10
 TODAY = dt.date(2022, 11, 1)

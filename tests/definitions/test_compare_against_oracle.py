@@ -13,9 +13,8 @@ from reach import queries
 from reach.filters import Filters
 from reach.store import Version
 from tests import effort
-from tests.definitions.hubs import SETTINGS, Hub, choices, hubs
+from tests.definitions.hubs import SETTINGS, Hub, choices, hubs, store_of
 from tests.definitions.oracle import LEVELS, Oracle, School, days_of
-from tests.definitions.test_against_oracle import store_of
 
 
 def places_of(school: School, breakdown: str, filters: Filters) -> list[tuple[str, str]]:

@@ -21,8 +21,7 @@ from tests import effort
 from tests.builders import SETTINGS
 from tests.definitions.attacker import PEOPLE, Attacker, small_counts
 from tests.definitions.hubs import SETTINGS as SETTINGS_OF_CHANCE
-from tests.definitions.hubs import Hub, choices, hubs
-from tests.definitions.test_against_oracle import store_of
+from tests.definitions.hubs import Hub, choices, hubs, store_of
 
 THINGS = ("activities", "reached", "las_reached")
 COUNTED = {"attendance_by_programme", "attendance_by_la", "attendance_by_mode", "attendance_by_phase"}

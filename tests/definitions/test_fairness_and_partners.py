@@ -13,10 +13,9 @@ from reach.filters import Filters
 from reach.settings import Settings
 from reach.store import Store, Version
 from tests.builders import attended, establishments, imported, link, links, new_store, register
-from tests.definitions.hubs import AGES, EDGES, GROUPS, LINK_TYPES, REGISTER_DATES, SETTINGS, YEARS, Hub
+from tests.definitions.hubs import AGES, EDGES, GROUPS, LINK_TYPES, REGISTER_DATES, SETTINGS, YEARS, Hub, cells_of
 from tests.definitions.hubs import PHASES as GIAS_PHASES
 from tests.definitions.oracle import LEVELS, PHASES, Link, Oracle, Row, School, days_of
-from tests.definitions.test_against_oracle import _cells
 
 HUBS = 6
 OURS = Settings.model_validate(
@@ -131,7 +130,7 @@ def store_of(case: Case, folder: Path) -> Store:
     for each in case.hub.schools:
         its = case.traits[each.urn]
         rows.append(
-            _cells(each)
+            cells_of(each)
             | {
                 "TrustSchoolFlag (name)": its.trust_flag,
                 "Trusts (code)": its.trust_code,

@@ -12,9 +12,8 @@ from reach import queries
 from reach.filters import Filters
 from reach.settings import Settings
 from tests import effort
-from tests.definitions.hubs import SETTINGS, Hub, choices, hubs
+from tests.definitions.hubs import SETTINGS, Hub, choices, hubs, store_of
 from tests.definitions.oracle import LEVELS, Oracle, School, year_of
-from tests.definitions.test_against_oracle import store_of
 
 STAGES = {"PRI": 1, "SEC": 2, "NET": 3}
 NAMES = {1: "Primary", 2: "Secondary", 3: "Network"}

@@ -10,9 +10,8 @@ from hypothesis import strategies as st
 from reach import queries
 from reach.filters import Filters
 from tests import effort
-from tests.definitions.hubs import SETTINGS, Hub, choices, hubs
+from tests.definitions.hubs import SETTINGS, Hub, choices, hubs, store_of
 from tests.definitions.oracle import LEVELS, Oracle, year_of
-from tests.definitions.test_against_oracle import store_of
 
 
 @effort.examples(usual=5, thorough=150)

@@ -15,9 +15,8 @@ from reach.settings import Settings
 from reach.store import Store
 from tests import effort
 from tests.builders import imported, table
-from tests.definitions.hubs import EDGES, SETTINGS, YEARS, Hub, choices, hubs
+from tests.definitions.hubs import EDGES, SETTINGS, YEARS, Hub, choices, hubs, store_of
 from tests.definitions.oracle import LEVELS, Oracle, days_of, year_of
-from tests.definitions.test_against_oracle import store_of
 
 PLAIN = SETTINGS.model_dump()
 OURS = Settings.model_validate(

@@ -16,9 +16,8 @@ from reach.ingest import Scope, set_target
 from reach.settings import Settings
 from reach.store import Store
 from tests import effort
-from tests.definitions.hubs import SETTINGS, YEARS, Hub, choices, hubs
+from tests.definitions.hubs import SETTINGS, YEARS, Hub, choices, hubs, store_of
 from tests.definitions.oracle import LEVELS, Oracle, days_of
-from tests.definitions.test_against_oracle import store_of
 
 YEAR = YEARS[-1]
 SCOPES = [

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from reach import queries
 from reach.store import Store
-from tests.attendance_hubs import course, one_course, told
 from tests.builders import attended, filters, hub, school
+from tests.builders.attendance import course, one_course, told
 from tests.pages.conftest import charts
 
 

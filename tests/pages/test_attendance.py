@@ -10,8 +10,8 @@ from reach import queries
 from reach.exhibits.attendance import BREAKDOWNS
 from reach.store import Store
 from reach.ui.plain import as_text
-from tests.attendance_hubs import course, one_course, told
 from tests.builders import filters, hub, school
+from tests.builders.attendance import course, one_course, told
 from tests.pages.conftest import chart_titles, charts
 
 

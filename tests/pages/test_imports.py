@@ -8,7 +8,7 @@ from reach.ingest import SourceFile, settle
 from reach.ingest.template import template_xlsx
 from reach.store import Store, listing
 from tests.builders import SETTINGS, attended, establishments, hub, imported, register, school
-from tests.unit.ingest.test_boundaries import area, geojson
+from tests.builders.boundaries import area, geojson
 
 
 def drop(app, *sources):

@@ -6,8 +6,8 @@ from pathlib import Path
 from reach import queries
 from reach.store import Store
 from tests.builders import attended, filters, hub, imported, school
+from tests.builders.boundaries import area, geojson
 from tests.pages.conftest import chart_titles, charts
-from tests.unit.ingest.test_boundaries import area, geojson
 
 
 def test_schools_are_told_apart_by_standing_or_by_how_far_they_have_come(open_page, demonstration: Store) -> None:

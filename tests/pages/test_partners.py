@@ -6,8 +6,8 @@ from pathlib import Path
 from reach import queries
 from reach.store import Store
 from tests.builders import attended, filters, hub, school
+from tests.builders.partners import led
 from tests.pages.conftest import chart_titles, charts
-from tests.queries.test_partner_strands import led
 
 
 def test_the_map_counts_activities_schools_or_people_as_the_query_does(open_page, demonstration: Store) -> None:

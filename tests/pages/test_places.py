@@ -3,7 +3,7 @@
 from reach import queries
 from reach.store import Store
 from tests.builders import attended, filters, hub, school
-from tests.queries.test_places_and_need import with_places
+from tests.builders.places import with_places
 
 
 def test_the_chosen_programmes_need_is_the_querys(open_page, demonstration: Store) -> None:

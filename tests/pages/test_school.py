@@ -7,8 +7,8 @@ import pytest
 from reach import queries
 from reach.store import Store
 from tests.builders import SETTINGS, attended, filters, hub, link, school
+from tests.builders.one_school import both_years, converted
 from tests.pages.conftest import chart_titles, charts
-from tests.queries.one_school import both_years, converted
 
 ACADEMY = [link(900002, "Predecessor", 900001, "01-04-2022")]
 

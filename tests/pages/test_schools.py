@@ -5,7 +5,7 @@ import pytest
 from reach import queries
 from reach.store import Store
 from tests.builders import attended, filters, hub, link, school
-from tests.queries.one_school import converted
+from tests.builders.one_school import converted
 
 
 def found(app) -> list[str]:

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from reach import queries
 from reach.store import Store
-from tests.attendance_hubs import course, one_course, told
 from tests.builders import filters, hub, imported, school, table
+from tests.builders.attendance import course, one_course, told
 
 
 def worries(store: Store, gone: int | None = None, taken: int | None = None, **chosen: object) -> list[tuple]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from reach import queries
 from tests.builders import attended, filters, hub, imported, school, table
-from tests.queries.test_partner_strands import led
+from tests.builders.partners import led
 
 
 def test_it_lists_what_nobody_leads_with_sessions_and_the_first_day(tmp_path: Path) -> None:

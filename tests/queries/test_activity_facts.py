@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from reach import queries
-from tests.attendance_hubs import course, one_course, told
 from tests.builders import filters, hub, imported, school, table
+from tests.builders.attendance import course, one_course, told
 
 
 def activity_id(store) -> str:

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from reach import queries
-from tests.attendance_hubs import course, told
 from tests.builders import filters, hub, school
+from tests.builders.attendance import course, told
 
 
 def listed(store, **chosen: object) -> list[str]:

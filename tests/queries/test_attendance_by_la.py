@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from reach import queries
-from tests.attendance_hubs import course
 from tests.builders import filters, hub, school
+from tests.builders.attendance import course
 
 
 def test_a_mark_counts_for_the_local_authority_of_the_school(tmp_path: Path) -> None:

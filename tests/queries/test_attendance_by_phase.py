@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from reach import queries
-from tests.attendance_hubs import course
 from tests.builders import filters, hub, school
+from tests.builders.attendance import course
 
 
 def test_a_mark_counts_in_each_phase_that_school_and_programme_share(tmp_path: Path) -> None:

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from reach import queries
-from tests.attendance_hubs import course
 from tests.builders import filters, hub, school
+from tests.builders.attendance import course
 
 
 def test_each_programme_has_its_own_rate_and_no_shows(tmp_path: Path) -> None:

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from reach import queries
-from tests.attendance_hubs import one_course
 from tests.builders import attended, filters, hub, link, school
+from tests.builders.attendance import one_course
 
 
 def test_there_is_a_row_for_every_term_with_a_session_whatever_period_is_chosen(tmp_path: Path) -> None:

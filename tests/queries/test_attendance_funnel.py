@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from reach import queries
-from tests.attendance_hubs import course
 from tests.builders import filters, hub, school
+from tests.builders.attendance import course
 
 
 def test_staying_is_asked_only_of_activities_of_two_or_more_sessions(tmp_path: Path) -> None:

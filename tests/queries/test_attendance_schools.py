@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from reach import queries
-from tests.attendance_hubs import course
 from tests.builders import filters, hub, school
+from tests.builders.attendance import course
 
 
 def test_the_schools_add_up_to_the_total(tmp_path: Path) -> None:

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from reach import queries
-from tests.attendance_hubs import course, told
 from tests.builders import filters, hub, school
+from tests.builders.attendance import course, told
 
 
 def test_a_school_has_a_row_for_each_mode(tmp_path: Path) -> None:

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from reach import queries
-from tests.attendance_hubs import course
 from tests.builders import filters, hub, school
+from tests.builders.attendance import course
 
 
 def test_a_school_has_a_row_for_each_programme(tmp_path: Path) -> None:

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from reach import queries
-from tests.attendance_hubs import course, one_course
 from tests.builders import attended, filters, hub, link, school
+from tests.builders.attendance import course, one_course
 
 
 def total(store, **chosen: object) -> dict:

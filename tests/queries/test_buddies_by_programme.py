@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tests.builders import hub, school
-from tests.queries.one_school import ask, both_years
+from tests.builders.one_school import ask, both_years
 
 
 def test_a_school_stands_once_for_each_programme_that_it_sustains(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.queries.candidates import ask, by_stage, stage, with_candidates
+from tests.builders.candidates import ask, by_stage, stage, with_candidates
 
 
 def test_a_stage_counts_in_the_period_of_its_day_whoever_the_candidate(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.queries.candidates import ask, stage, with_candidates
+from tests.builders.candidates import ask, stage, with_candidates
 
 
 def test_only_stages_of_the_period_are_listed(tmp_path: Path) -> None:

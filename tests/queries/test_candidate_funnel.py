@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.queries.candidates import ask, by_stage, stage, with_candidates
+from tests.builders.candidates import ask, by_stage, stage, with_candidates
 
 
 def test_somebody_at_a_later_stage_has_passed_those_before(tmp_path: Path) -> None:

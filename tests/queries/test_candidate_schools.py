@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.queries.candidates import ask, stage, with_candidates
+from tests.builders.candidates import ask, stage, with_candidates
 
 
 def test_the_school_last_given_counts_for_every_stage_passed(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.queries.candidates import ask, stage, with_candidates
+from tests.builders.candidates import ask, stage, with_candidates
 
 
 def test_days_are_between_two_recorded_stages_in_order(tmp_path: Path) -> None:

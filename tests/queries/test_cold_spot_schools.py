@@ -5,7 +5,7 @@ from pathlib import Path
 from reach import queries
 from reach.store import Store
 from tests.builders import attended, filters, hub
-from tests.queries.test_cold_spots import cluster
+from tests.builders.places import cluster
 
 
 def test_the_ten_nearest_are_those_that_the_cold_spot_counts(store_and_year: tuple[Store, str]) -> None:

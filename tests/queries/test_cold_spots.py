@@ -8,14 +8,7 @@ from reach import queries
 from reach.ingest import hold_back
 from reach.store import Store
 from tests.builders import attended, filters, hub, school
-
-
-def cluster(first_urn: int, count: int, easting: int, town: str) -> list[dict]:
-    """Schools side by side, a hundred metres apart."""
-    return [
-        school(first_urn + n, f"{town} School {n}", Easting=str(easting + 100 * n), Northing="380000", Town=town)
-        for n in range(count)
-    ]
+from tests.builders.places import cluster
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from reach import queries
 from tests.builders import attended, filters, hub, school
-from tests.queries.test_places_and_need import with_places
+from tests.builders.places import with_places
 
 
 def test_a_group_is_full_filling_or_under_filled(tmp_path: Path) -> None:

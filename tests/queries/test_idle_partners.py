@@ -4,7 +4,7 @@ from pathlib import Path
 
 from reach import queries
 from tests.builders import SETTINGS, filters, hub, school
-from tests.queries.test_partner_strands import led
+from tests.builders.partners import led
 
 
 def test_it_lists_known_partners_with_the_day_on_which_they_last_led(tmp_path: Path) -> None:

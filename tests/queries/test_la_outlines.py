@@ -4,7 +4,7 @@ from pathlib import Path
 
 from reach import queries
 from tests.builders import filters, hub, imported, school
-from tests.unit.ingest.test_boundaries import HALTON, HOLE, area, geojson
+from tests.builders.boundaries import HALTON, HOLE, area, geojson
 
 
 def test_rings_are_given_for_the_chosen_local_authorities_with_the_file_they_are_from(tmp_path: Path) -> None:

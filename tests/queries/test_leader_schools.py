@@ -4,7 +4,7 @@ from pathlib import Path
 
 from reach import queries
 from tests.builders import filters
-from tests.queries.test_leaders_by_la_phase import leaders
+from tests.builders.leaders import leaders
 
 
 def test_schools_with_a_leader_and_without_are_listed_phase_by_phase(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import pytest
 from reach import queries
 from reach.store import Store
 from tests.builders import filters
-from tests.queries.targets_by_hand import YEAR, target, targeted, three_years
+from tests.builders.targets import YEAR, target, targeted, three_years
 
 
 def test_each_year_is_projected_from_those_before_it_alone(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from reach import queries
 from tests.builders import filters, hub, school
-from tests.queries.test_partner_strands import led
+from tests.builders.partners import led
 
 
 def test_every_local_authority_has_a_cell_also_where_nothing_is_reached(tmp_path: Path) -> None:

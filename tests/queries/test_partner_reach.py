@@ -7,7 +7,7 @@ import pytest
 from reach import queries
 from reach.store import Store
 from tests.builders import filters, hub, school
-from tests.queries.test_partner_strands import led
+from tests.builders.partners import led
 
 
 def test_a_school_reached_through_two_partners_counts_for_both_and_once_in_the_total(tmp_path: Path) -> None:

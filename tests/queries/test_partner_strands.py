@@ -3,12 +3,8 @@
 from pathlib import Path
 
 from reach import queries
-from tests.builders import attended, filters, hub, school
-
-
-def led(urn: int, on: str, lead: str, **cells: object) -> dict:
-    """Give somebody who attended an activity of a lead partner."""
-    return attended(urn, on, **cells) | {"Lead partner": lead}
+from tests.builders import filters, hub, school
+from tests.builders.partners import led
 
 
 def counts(store, **chosen) -> dict:

@@ -4,17 +4,8 @@ from pathlib import Path
 
 from reach import queries
 from reach.store import Store
-from tests.builders import attended, filters, hub, imported, school, table
-
-
-def with_places(store: Store, *activities: tuple[str, int | str]) -> Store:
-    """Say how many places activities of MNRKS1 have."""
-    rows = [
-        {"Activity": name, "Programme": "MNRKS1", "Places": places, "Starts on": "01/10/2022", "Mode": "online"}
-        for name, places in activities
-    ]
-    imported(store, table(rows, "activities.csv"))
-    return store
+from tests.builders import attended, filters, hub, school
+from tests.builders.places import with_places
 
 
 def need(store: Store, programme: str = "MNRKS1", **chosen):

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from reach import queries
 from tests.builders import filters
-from tests.queries.brought import with_pupils
+from tests.builders.pupils import with_pupils
 
 
 def test_schools_are_listed_once_most_pupils_first(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from reach import queries
 from tests.builders import filters
-from tests.queries.brought import with_pupils
+from tests.builders.pupils import with_pupils
 
 
 def test_shares_are_of_all_pupils_brought_and_of_all_on_roll(tmp_path: Path) -> None:

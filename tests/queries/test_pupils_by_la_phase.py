@@ -4,7 +4,7 @@ from pathlib import Path
 
 from reach import queries
 from tests.builders import filters
-from tests.queries.brought import with_pupils
+from tests.builders.pupils import with_pupils
 
 
 def test_head_counts_are_added_up_and_a_school_counts_in_each_phase(tmp_path: Path) -> None:

@@ -5,21 +5,7 @@ from pathlib import Path
 from reach import queries
 from reach.store import Store
 from tests.builders import attended, filters, hub, school
-
-
-def of_trust(urn: int, code: str, name: str, **cells: object) -> dict:
-    """Give an academy of a trust."""
-    return school(
-        urn,
-        group="Academies",
-        type="Academy converter",
-        **{
-            "Trusts (code)": code,
-            "Trusts (name)": name,
-            "TrustSchoolFlag (name)": "Supported by a multi-academy trust",
-        },
-        **cells,
-    )
+from tests.builders.trusts import of_trust
 
 
 def test_the_trust_with_most_schools_not_reached_comes_first(tmp_path: Path) -> None:

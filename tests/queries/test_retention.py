@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from reach import queries
-from tests.attendance_hubs import course, one_course
 from tests.builders import filters, hub, school
+from tests.builders.attendance import course, one_course
 
 
 def curve(store, activity: str | None = None, **chosen: object) -> list[tuple[int, int, int]]:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pandas as pd
 
 from tests.builders import SETTINGS, attended, hub, school
-from tests.queries.one_school import ask, both_years
+from tests.builders.one_school import ask, both_years
 
 NAMES = {each.code: each.name for each in SETTINGS.programmes}
 

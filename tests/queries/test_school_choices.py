@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tests.builders import hub, school
-from tests.queries.one_school import ask
+from tests.builders.one_school import ask
 
 
 def test_open_schools_come_first_and_closed_ones_of_the_area_are_there_too(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tests.builders import attended, hub, link, school
-from tests.queries.one_school import ask, converted
+from tests.builders.one_school import ask, converted
 
 
 def test_a_school_is_found_by_the_names_and_urns_that_it_had_before(tmp_path: Path) -> None:

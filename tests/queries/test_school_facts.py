@@ -5,7 +5,7 @@ from pathlib import Path
 import pandas as pd
 
 from tests.builders import attended, hub, link, school
-from tests.queries.one_school import ask, converted
+from tests.builders.one_school import ask, converted
 
 ACADEMY = [link(900002, "Predecessor", 900001, "01-04-2022")]
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tests.builders import attended, hub, school
-from tests.queries.one_school import ask
+from tests.builders.one_school import ask
 
 
 def test_stages_stand_in_order_with_their_years(tmp_path: Path) -> None:

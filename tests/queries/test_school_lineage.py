@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tests.builders import attended, hub, link, school
-from tests.queries.one_school import ask, converted, days
+from tests.builders.one_school import ask, converted, days
 
 
 def test_a_chain_is_told_from_the_oldest_on_with_dates_and_link_types(tmp_path: Path) -> None:

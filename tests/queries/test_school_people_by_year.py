@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tests.builders import attended, hub, school
-from tests.queries.one_school import ask
+from tests.builders.one_school import ask
 
 
 def test_a_person_in_two_programmes_is_one_person(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tests.builders import attended, hub, link, school
-from tests.queries.one_school import ask, converted
+from tests.builders.one_school import ask, converted
 
 
 def test_sessions_people_hours_rate_and_rung_are_told(tmp_path: Path) -> None:

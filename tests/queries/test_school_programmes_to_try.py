@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tests.builders import SETTINGS, attended, hub, link, school
-from tests.queries.one_school import ask, both_years, converted
+from tests.builders.one_school import ask, both_years, converted
 
 FOR_PRIMARY = {each.code for each in SETTINGS.programmes if "primary" in each.phases and not each.light_touch}
 NAMES = {each.code: each.name for each in SETTINGS.programmes}

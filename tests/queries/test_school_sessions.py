@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tests.builders import attended, hub, link, school
-from tests.queries.one_school import ask, converted, days
+from tests.builders.one_school import ask, converted, days
 
 
 def test_a_session_is_as_good_as_the_best_that_anyone_did(tmp_path: Path) -> None:

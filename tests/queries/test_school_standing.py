@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tests.builders import attended, hub, school
-from tests.queries.one_school import ask
+from tests.builders.one_school import ask
 
 
 def test_it_is_told_for_the_school_and_for_each_phase_it_teaches(tmp_path: Path) -> None:

@@ -3,20 +3,8 @@
 from pathlib import Path
 
 from tests.builders import attended, hub, imported, link, school, table
-from tests.queries.one_school import ask, converted, days
-
-
-def support(supporting: int, supported: int, on: str, **cells) -> dict:
-    """Give a row of the sheet of school-to-school support."""
-    return {
-        "Supporting URN": supporting,
-        "Supported URN": supported,
-        "From": on,
-        "To": "",
-        "Days": "2.5",
-        "Focus": "Fractions",
-        "Programme": "MNRKS1",
-    } | cells
+from tests.builders.one_school import ask, converted, days
+from tests.builders.supports import support
 
 
 def test_both_directions_are_told_newest_first_under_every_urn(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tests.builders import attended, hub, link, school
-from tests.queries.one_school import ask
+from tests.builders.one_school import ask
 
 OF_TRUST = {
     "TrustSchoolFlag (name)": "Supported by a multi-academy trust",

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from reach import queries
 from tests.builders import attended, filters, school
-from tests.queries.targets_by_hand import YEAR, target, targeted
+from tests.builders.targets import YEAR, target, targeted
 
 
 def test_each_school_says_whether_it_is_reached_and_when_it_last_came(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from reach import queries
 from tests.builders import attended, filters, hub, school
-from tests.queries.test_partner_strands import led
+from tests.builders.partners import led
 
 
 def test_each_activity_has_its_schools_with_how_far_they_came(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.queries.supported import ask, with_supports
+from tests.builders.supports import ask, with_supports
 
 
 def days(frame) -> dict:

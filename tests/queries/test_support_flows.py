@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.queries.supported import ask, with_supports
+from tests.builders.supports import ask, with_supports
 
 
 def test_each_support_counts_once_and_other_areas_are_elsewhere(tmp_path: Path) -> None:

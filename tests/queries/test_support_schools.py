@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.queries.supported import ask, with_supports
+from tests.builders.supports import ask, with_supports
 
 
 def test_each_side_is_listed_with_the_other(tmp_path: Path) -> None:

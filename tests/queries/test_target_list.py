@@ -5,7 +5,7 @@ from pathlib import Path
 from reach import queries
 from reach.ingest import Scope, set_target
 from tests.builders import filters, school
-from tests.queries.targets_by_hand import YEAR, target, targeted
+from tests.builders.targets import YEAR, target, targeted
 
 
 def test_targets_of_all_years_stand_with_what_they_are_for(tmp_path: Path) -> None:

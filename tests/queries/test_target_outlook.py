@@ -8,7 +8,7 @@ from reach import queries
 from reach.settings import Target
 from reach.store import Store
 from tests.builders import attended, filters, school
-from tests.queries.targets_by_hand import YEAR, target, targeted, three_years
+from tests.builders.targets import YEAR, target, targeted, three_years
 
 
 def outlook(store: Store, year: str = YEAR, *, counted_as: str = "attended", **choices: object) -> dict:

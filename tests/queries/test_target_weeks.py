@@ -4,7 +4,7 @@ from pathlib import Path
 
 from reach import queries
 from tests.builders import attended, filters, school
-from tests.queries.targets_by_hand import YEAR, target, targeted, three_years
+from tests.builders.targets import YEAR, target, targeted, three_years
 
 
 def test_reach_grows_week_by_week_and_a_year_under_way_ends_where_it_stands(tmp_path: Path) -> None:

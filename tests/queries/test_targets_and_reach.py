@@ -8,7 +8,7 @@ from reach import queries
 from reach.ingest import Scope, set_target
 from reach.store import Store
 from tests.builders import attended, filters, school
-from tests.queries.targets_by_hand import YEAR, target, targeted
+from tests.builders.targets import YEAR, target, targeted
 
 
 def ask(store: Store, **chosen: object) -> list[dict]:

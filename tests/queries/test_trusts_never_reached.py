@@ -4,7 +4,7 @@ from pathlib import Path
 
 from reach import queries
 from tests.builders import attended, filters, hub, school
-from tests.queries.test_reach_by_trust import of_trust
+from tests.builders.trusts import of_trust
 
 
 def test_a_trust_with_a_school_reached_at_any_time_is_not_among_them(tmp_path: Path) -> None:

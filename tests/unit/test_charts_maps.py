@@ -8,7 +8,7 @@ from reach.charts import maps as charts
 from reach.exhibits import maps
 from reach.store import Store
 from tests.builders import SETTINGS, asker_of, hub, imported, school
-from tests.unit.ingest.test_boundaries import area, geojson
+from tests.builders.boundaries import area, geojson
 
 
 @pytest.mark.parametrize("by", maps.TOLD_APART)

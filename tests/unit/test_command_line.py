@@ -13,8 +13,8 @@ import pytest
 from reach.ingest import SourceFile
 from reach.settings import PROJECT
 from tests.builders import attended, establishments, register, school
+from tests.builders.boundaries import area, geojson
 from tests.command_line import reach
-from tests.unit.ingest.test_boundaries import area, geojson
 
 
 def saved(folder: Path, source: SourceFile) -> str:

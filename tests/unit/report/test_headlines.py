@@ -17,8 +17,7 @@ from reach.report.headlines import Headline, headlines, next_steps
 from reach.store import Store
 from tests import effort
 from tests.builders import attended, hub, school
-from tests.definitions.hubs import SETTINGS, Hub, choices, hubs
-from tests.definitions.test_against_oracle import store_of
+from tests.definitions.hubs import SETTINGS, Hub, choices, hubs, store_of
 
 YEAR = re.compile(r"\d{4}/\d{2}")
 NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")

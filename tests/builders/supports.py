@@ -7,7 +7,6 @@ import pandas as pd
 from reach import queries
 from reach.store import Store
 from tests.builders import attended, filters, hub, imported, school, table
-from tests.queries.test_school_supports import support
 
 SCHOOLS = (
     school(900001),
@@ -33,3 +32,16 @@ def with_supports(folder: Path) -> Store:
 def ask(store: Store, name: str, breakdown: str = "la", **chosen: object) -> pd.DataFrame:
     """Ask a query about support."""
     return queries.run(name, filters(**chosen), store.read(), {"breakdown": breakdown}).frame
+
+
+def support(supporting: int, supported: int, on: str, **cells) -> dict:
+    """Give a row of the sheet of school-to-school support."""
+    return {
+        "Supporting URN": supporting,
+        "Supported URN": supported,
+        "From": on,
+        "To": "",
+        "Days": "2.5",
+        "Focus": "Fractions",
+        "Programme": "MNRKS1",
+    } | cells

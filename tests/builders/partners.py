@@ -1,0 +1,8 @@
+"""Activities of lead partners."""
+
+from tests.builders import attended
+
+
+def led(urn: int, on: str, lead: str, **cells: object) -> dict:
+    """Give somebody who attended an activity of a lead partner."""
+    return attended(urn, on, **cells) | {"Lead partner": lead}
