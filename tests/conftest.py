@@ -1,6 +1,8 @@
 """What tests share: stores and a browser that are made once, how thorough the run is, and what it says at its end."""
 
 import functools
+import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -8,6 +10,7 @@ from typing import Any
 import duckdb
 import pytest
 import streamlit.logger
+from filelock import FileLock
 from playwright.sync_api import Browser, sync_playwright
 
 # Without a server Streamlit warns of every cache; that would stand below the result of the tests.
@@ -18,6 +21,7 @@ duckdb.connect = functools.partial(duckdb.connect, config={"threads": 1})
 
 # AppTest puts pages/ before the project, where pages/reach.py would be taken for the package: so it is loaded first.
 import reach.ui  # noqa: E402, F401
+from reach import demo_store  # noqa: E402
 from reach.exports import browser  # noqa: E402
 from reach.ingest import import_files  # noqa: E402
 from reach.store import Store  # noqa: E402
@@ -71,6 +75,20 @@ def chromium() -> Iterator[Browser]:
         started.close()
 
 
+def _made_once_a_run(name: str, fill: Callable[[Store], None], tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """Give this process's copy of a store that takes long to make, made by whichever process wants it first."""
+    is_shared_out = "PYTEST_XDIST_WORKER" in os.environ
+    place = tmp_path_factory.getbasetemp().parent if is_shared_out else tmp_path_factory.mktemp("made")
+    made, copy = place / f"{name} made once", tmp_path_factory.mktemp(name) / "hub"
+    with FileLock(place / f"{name}.lock"):
+        if not made.exists():
+            being_made = new_store(place / f"{name} being made")
+            fill(being_made)
+            being_made.folder.rename(made)
+    shutil.copytree(made, copy)
+    return Store(copy, SETTINGS)
+
+
 @pytest.fixture
 def fresh_store(tmp_path: Path) -> Store:
     """A store with its tables and settings, and nothing in it."""
@@ -80,11 +98,7 @@ def fresh_store(tmp_path: Path) -> Store:
 @pytest.fixture(scope="session")
 def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Store:
     """The demonstration, to be read only."""
-    from reach import demo_store
-
-    store = Store(tmp_path_factory.mktemp("demonstration") / "hub", SETTINGS)
-    demo_store.build(store)
-    return store
+    return _made_once_a_run("demonstration", demo_store.build, tmp_path_factory)
 
 
 @pytest.fixture(scope="session", params=DATA_SETS, ids=str)
@@ -105,9 +119,10 @@ def store_of_data_set(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Dat
 
     @functools.cache
     def make(data: DataSet) -> Store:
-        store = new_store(tmp_path_factory.mktemp(data.name) / "hub")
-        import_files(store, data.sources, imported_by="test")
-        return store
+        def fill(store: Store) -> None:
+            import_files(store, data.sources, imported_by="test")
+
+        return _made_once_a_run(data.name, fill, tmp_path_factory)
 
     return make
 

@@ -40,6 +40,7 @@ class PeopleNamed:
 
     def __init__(self) -> None:
         self._names: set[tuple[str, ...]] = set()
+        self._lengths: set[int] = set()
         self._words: set[str] = set()
 
     def add(self, *parts: str) -> None:
@@ -49,6 +50,7 @@ class PeopleNamed:
         if len(words) > 1:
             self._names |= {words, words[::-1]}
             self._names |= {(words[0], words[-1]), (words[-1], words[0])}
+            self._lengths |= {2, len(words)}
 
     def taken_out_of(
         self, text: str, known_words: Collection[str] | None = None, known_texts: Collection[str] = ()
@@ -64,7 +66,7 @@ class PeopleNamed:
         found = list(_WORD.finditer(text))
         words = [_plain(match[0]) for match in found]
         is_named = [known_words is not None and word in self._words and word not in known_words for word in words]
-        for length in {len(name) for name in self._names}:
+        for length in self._lengths:
             for start in range(len(words) - length + 1):
                 if tuple(words[start : start + length]) in self._names:
                     is_named[start : start + length] = [True] * length

@@ -601,13 +601,18 @@ def _sheet(file_name: str, name: str, sheet: python_calamine.CalamineSheet) -> S
             "for one.",
             "Look for cells that show ##### in Excel, give them the format General, and save the workbook.",
         ) from None
-    rows = [(line, _cells(cells)) for line, cells in enumerate(found, start=1)]
+    # A stray space in the last row of all makes a million empty ones: they go before their cells are looked at.
+    given = list(enumerate(found, start=1))
+    _drop_empty_end(given)
+    rows = [(line, _cells(cells)) for line, cells in given]
     _drop_empty_end(rows)
     has_dates = any(isinstance(cell, dt.date) for _, cells in rows for cell in cells)
     return Sheet(name, rows, dates_are_certain=has_dates)
 
 
 def _cells(found: list[Any]) -> list[Any]:
+    if found.count("") == len(found):
+        return []
     cells = [cell if isinstance(cell, float) else _cell(cell) for cell in found]
     while cells and cells[-1] is None:
         cells.pop()
