@@ -26,4 +26,11 @@ inner join support_places as there on sides.supported_la_code = there.la_code
 left join establishments as other_end on sides.other_urn = other_end.urn
 where list_contains($strands, 'cpd')
 group by all
-order by min(las.position) asc, schools_open.name asc, sides.direction asc, days desc, other_name asc, sides.urn asc, support_group asc
+order by
+    min(las.position) asc,
+    schools_open.name asc,
+    sides.direction asc,
+    days desc,
+    other_name asc,
+    sides.urn asc,
+    support_group asc
