@@ -12,12 +12,13 @@ from reach import queries
 from reach.filters import Filters
 from reach.settings import Settings
 from reach.store import Store, Version
+from tests import effort
 from tests.builders import attended, establishments, imported, link, links, new_store, register
 from tests.definitions.hubs import AGES, EDGES, GROUPS, LINK_TYPES, REGISTER_DATES, SETTINGS, YEARS, Hub, cells_of
 from tests.definitions.hubs import PHASES as GIAS_PHASES
 from tests.definitions.oracle import LEVELS, PHASES, Link, Oracle, Row, School, days_of
 
-HUBS = 6
+HUBS = effort.number(usual=2, thorough=60)
 OURS = Settings.model_validate(
     SETTINGS.model_dump()
     | {

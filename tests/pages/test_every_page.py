@@ -2,25 +2,41 @@
 
 import pytest
 
+from reach import queries
 from reach.settings import PROJECT
 from reach.store import Store
+from tests import effort
 from tests.builders import SETTINGS, attended, hub, school
 
 PAGES = sorted(file.stem for file in (PROJECT / "pages").glob("*.py"))
 ABOUT_FIGURES = [page for page in PAGES if page not in ("imports", "how_figures_are_counted")]
+# What every page has from `ui.page` alone: a few show it, as each visit takes a second, and a thorough run visits all.
+SOME = effort.some_of(ABOUT_FIGURES, 4, name="what pages share")
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", SOME)
 def test_it_opens_on_the_demonstration_and_says_so(open_page, demonstration: Store, page: str) -> None:
     app = open_page(page, demonstration)
     assert any("Demonstration" in each.value for each in app.info)
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_it_opens_on_national_data(open_page, national_store: Store, page: str) -> None:
+def test_it_opens_on_national_data_and_asks_no_query_twice(
+    open_page, national_store: Store, page: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[object] = []
+    really = queries.run
+
+    def run(name, filters, version, choices=None):
+        known = filters.parameters() | dict(choices or {})
+        asked.append((name, str({each: known.get(each) for each in queries.load(name).parameters})))
+        return really(name, filters, version, choices)
+
+    monkeypatch.setattr(queries, "run", run)
     app = open_page(page, national_store)
     assert app.title and not app.error
     assert not any("Demonstration" in each.value for each in app.info)
+    assert len(asked) == len(set(asked)) and (asked or page not in ABOUT_FIGURES)
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -36,21 +52,21 @@ def test_it_says_what_to_do_when_only_schools_are_loaded(open_page, tmp_path, pa
     assert [each.value for each in app.subheader] == ["No registers are loaded yet"]
 
 
-@pytest.mark.parametrize("page", ABOUT_FIGURES)
+@pytest.mark.parametrize("page", SOME)
 def test_a_year_to_come_is_helpful(open_page, tmp_path, page: str) -> None:
     store = hub(tmp_path, [school(900001)], [attended(900001, "10/10/2022")])
     app = open_page(page, store, year="2024/25")
     assert "Nobody has attended anything in 2024/25 yet" in [each.value for each in app.subheader]
 
 
-@pytest.mark.parametrize("page", ABOUT_FIGURES)
+@pytest.mark.parametrize("page", SOME)
 def test_filters_that_no_school_fits_are_helpful(open_page, tmp_path, page: str) -> None:
     store = hub(tmp_path, [school(900001)], [attended(900001, "10/10/2022")])
     app = open_page(page, store, year="2022/23", la="Wirral")
     assert "No school fits these filters" in [each.value for each in app.subheader]
 
 
-@pytest.mark.parametrize("page", ABOUT_FIGURES)
+@pytest.mark.parametrize("page", SOME)
 def test_a_link_opens_the_view_that_it_was_copied_from(open_page, national_store: Store, page: str) -> None:
     app = open_page(
         page,
@@ -68,13 +84,13 @@ def test_a_link_opens_the_view_that_it_was_copied_from(open_page, national_store
     assert app.selectbox(key="counted_as").value == "completed"
 
 
-@pytest.mark.parametrize("page", ABOUT_FIGURES)
+@pytest.mark.parametrize("page", SOME)
 def test_a_link_to_what_is_not_there_says_so(open_page, national_store: Store, page: str) -> None:
     app = open_page(page, national_store, year="1999/00", la="123")
     assert "la “123”, year “1999/00”" in app.warning[0].value
 
 
-@pytest.mark.parametrize("page", ABOUT_FIGURES)
+@pytest.mark.parametrize("page", SOME)
 def test_reset_brings_back_the_usual_view(open_page, national_store: Store, page: str) -> None:
     app = open_page(page, national_store)
     usual = app.selectbox(key="year").value
@@ -82,26 +98,6 @@ def test_reset_brings_back_the_usual_view(open_page, national_store: Store, page
     assert app.selectbox(key="year").value == "2021/22"
     next(button for button in app.button if button.label == "Reset filters").click().run()
     assert app.selectbox(key="year").value == usual
-
-
-@pytest.mark.parametrize("page", ABOUT_FIGURES)
-def test_no_query_is_asked_twice_in_one_rerun(open_page, national_store: Store, page: str, monkeypatch) -> None:
-    import streamlit as st
-
-    from reach import queries
-
-    asked: list[object] = []
-    really = queries.run
-
-    def run(name, filters, version, choices=None):
-        known = filters.parameters() | dict(choices or {})
-        asked.append((name, str({each: known.get(each) for each in queries.load(name).parameters})))
-        return really(name, filters, version, choices)
-
-    monkeypatch.setattr(queries, "run", run)
-    st.cache_resource.clear()
-    open_page(page, national_store)
-    assert asked and len(asked) == len(set(asked))
 
 
 def test_a_damaged_store_is_explained_not_shown_as_a_crash(open_page, tmp_path) -> None:

