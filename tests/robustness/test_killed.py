@@ -39,6 +39,7 @@ POINTS_AFTER = ("after replacing", "amid the cleaning")
 KILLS_WHILE_IMPORTING = effort.number(usual=4, thorough=100)
 KILLS_WHILE_PUBLISHING = effort.number(usual=2, thorough=40)
 SCHOOLS = 60
+ROWS = effort.number(usual=600, thorough=2000)
 
 Fingerprint = dict[str, tuple[object, ...]]
 
@@ -99,7 +100,7 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Undisturbe
     while len(versions.published_files(store.folder)) < versions.VERSIONS_KEPT:  # so that there is something to clean
         imported(store, small(f"{len(versions.published_files(store.folder))}.csv"))
     file = place / "register.csv"
-    file.write_bytes(register(rows(0, 2000)).content)
+    file.write_bytes(register(rows(0, ROWS)).content)
     found = Undisturbed(store.folder, file, fingerprint(store), {}, 60.0, 60.0, 0)
     for attempt in range(3):
         importer = found.importer(place / f"undisturbed {attempt}")
@@ -197,7 +198,7 @@ def test_killed_while_the_store_is_made(undisturbed: Undisturbed, tmp_path: Path
     assert len(store.secret) == 32
     # All its schools are unknown there: so its rows are held, whether by the killed import or by this one.
     imported(store, SourceFile("register.csv", undisturbed.file.read_bytes()))
-    assert store.read().rows("select count(*) from held_rows") == [(2000,)]
+    assert store.read().rows("select count(*) from held_rows") == [(ROWS,)]
 
 
 def test_killed_while_the_secret_is_made(undisturbed: Undisturbed, tmp_path: Path) -> None:

@@ -43,11 +43,11 @@ SAMPLES = [
     for path in (*data.paths("formats/*.csv"), *data.paths("registers/*"))
 ]
 MUTANTS_OF_A_SAMPLE = {
-    "generated": effort.number(usual=3, thorough=60),
+    "generated": effort.number(usual=2, thorough=60),
     "real": effort.number(usual=2, thorough=60),
 }
 """Fewer of the real ones, whose layouts are those of the invented ones."""
-MUTANTS_OF_OUR_OWN = effort.number(usual=12, thorough=500)
+MUTANTS_OF_OUR_OWN = effort.number(usual=8, thorough=500)
 SECONDS_FOR_ONE = 15
 
 Rows = list[list[Any]]
