@@ -158,7 +158,8 @@ def register(rows: Sequence[dict[str, Any]], name: str = "register.csv") -> Sour
 
 def imported(store: Store, *sources: SourceFile) -> list[Batch]:
     """Import files into a store."""
-    return import_files(store, sources, imported_by="test")
+    with _checked_by_other_tests():
+        return import_files(store, sources, imported_by="test")
 
 
 def new_store(folder: Path, settings: Settings = SETTINGS) -> Store:
@@ -190,8 +191,7 @@ def _copy_of_store(sources: tuple[SourceFile, ...], settings: Settings, folder: 
     if key not in _stores:
         made = Path(tempfile.mkdtemp(prefix="store_")) / "hub"
         if sources:
-            with _checked_by_other_tests():
-                imported(new_store(made, settings), *sources)
+            imported(new_store(made, settings), *sources)
         else:
             Store(made, settings).read()
         _stores[key] = made
@@ -205,7 +205,7 @@ def _copy_of_store(sources: tuple[SourceFile, ...], settings: Settings, folder: 
 def _checked_by_other_tests() -> Iterator[None]:
     """Import without checking the whole store afterwards, but for a thorough run: a third of a small test's time.
 
-    The tests of imports and all hubs made by chance do check.
+    Tests that twist files, kill imports, undo them or work from the command line and from pages do check.
     """
     with pytest.MonkeyPatch.context() as patch:
         if not effort.is_thorough():
