@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from reach import ingest, queries
-from reach.errors import ImportFileError, UndoError
+from reach.errors import ImportFileError, StoreError, UndoError
 from reach.ingest import SourceFile, import_files
 from reach.ingest.template import template_xlsx
 from reach.store import Store, listing
@@ -355,3 +355,12 @@ def test_no_name_and_no_address_reaches_the_disk(tmp_path: Path) -> None:
     for file in tmp_path.iterdir():
         content = file.read_bytes().lower()
         assert b"zebulon" not in content and b"quackenbush" not in content
+
+
+def test_an_import_that_would_break_the_store_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = hub(tmp_path, [school(900001)])
+    before, name = contents(store), store.read().name
+    monkeypatch.setattr(ingest, "breaches", lambda _: ["session_keys: two sessions are one"])
+    with pytest.raises(StoreError, match="session_keys: two sessions are one Nothing was changed"):
+        ingest.import_files(store, [register([attended(900001, "10/10/2022")])], imported_by="test")
+    assert contents(store) == before and store.read().name == name
