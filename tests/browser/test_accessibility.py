@@ -7,6 +7,7 @@ from playwright.sync_api import Page
 from benchmarks.pages import path_of
 from reach.store import Store
 from reach.ui.navigation import MENU
+from tests import effort
 from tests.browser.conftest import RULES, settled
 
 # On a phone Streamlit draws the menu into the sidebar, and there puts list items into plain boxes inside the list.
@@ -15,8 +16,16 @@ PHONE = 390
 STREAMLITS_OWN = {"exclude": [["[data-testid=stSidebarNav]"]]}
 
 
-@pytest.mark.parametrize("width", [1400, PHONE])
-@pytest.mark.parametrize("entry", MENU, ids=lambda entry: entry.file)
+# The usual run looks at one page on a laptop and at the next on a phone, and so on; a thorough run at each on both.
+VISITS = [
+    pytest.param(entry, width, id=f"{entry.file}-{width}")
+    for position, entry in enumerate(MENU)
+    for number, width in enumerate((1400, PHONE))
+    if effort.is_thorough() or (position + number) % 2 == 0
+]
+
+
+@pytest.mark.parametrize(("entry", "width"), VISITS)
 def test_axe_finds_nothing(page: Page, address: str, demonstration: Store, entry, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 1000})
     page.goto(f"{address}/{path_of(entry.file, demonstration)}")
