@@ -18,6 +18,7 @@ from tests.choices.conftest import GiveHub
 from tests.choices.hubs import NAMES, ChoiceHub
 from tests.choices.pairs import Row, all_pairs, each_value
 from tests.choices.sane import insane_figure, insane_frame, insane_text
+from tests.skips import NO_BROWSER
 
 WRITTEN = [name for name, format_ in PACK_FORMATS.items() if not format_.needs_browser]
 MADE_AT = dt.datetime.combine(TODAY, dt.time(9, 30))
@@ -90,7 +91,7 @@ def test_what_could_not_be_drawn_is_drawn(choice_hub: GiveHub, hub_name: str, fo
     """Of one section, as pictures take their time."""
     format_ = PACK_FORMATS[format_name]
     if not format_.is_possible:
-        pytest.skip("there is no Chrome, Edge or Chromium on this machine to draw pictures with")
+        pytest.skip(NO_BROWSER)
     hub = choice_hub(hub_name)
     pack = pack_of(hub, {"reader": "board", "audience": "internal", "counted_as": "completed"}, only="trend")
     assert pack is not None and any(each.exhibit.result.query.name == "target_outlook" for each in pack.exhibits)
