@@ -262,7 +262,7 @@ def insane_frame(name: str, frame: pd.DataFrame) -> list[str]:
 
 
 def insane_text(text: str) -> list[str]:
-    """Give the words of a text that are a program's and not a person's: nan, None, NaT, inf (schools are called Infinity)."""
+    """Give the words of a text that only a program writes: nan, None, NaT, inf. Schools are called Infinity."""
     found = _BAD_WORD.search(_AT_THE_START.sub("", text))
     return [f"“{found[0]}” in “{text[max(0, found.start() - 60) : found.end() + 60]}”"] if found else []
 
