@@ -6,10 +6,9 @@ import and no start of Python. What is replaced here to die is replaced in the d
 
 import multiprocessing
 import os
-import shutil
 import signal
 from collections.abc import Callable
-from multiprocessing import forkserver, resource_tracker
+from multiprocessing import forkserver, resource_tracker, util
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -66,7 +65,9 @@ def end_fork_server() -> None:
     """End the process that the others are forked from, and remove what multiprocessing would keep until the end."""
     forkserver._forkserver._stop()
     resource_tracker._resource_tracker._stop()
-    shutil.rmtree(multiprocessing.current_process()._config.pop("tempdir"), ignore_errors=True)
+    for finalizer in [*util._finalizer_registry.values()]:
+        if finalizer._callback is util._remove_temp_dir:
+            finalizer()
 
 
 def _die(*_: Any, **__: Any) -> None:
