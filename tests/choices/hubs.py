@@ -13,7 +13,7 @@ from reach.ingest import SourceFile
 from reach.ingest.template import template_xlsx
 from reach.store import Store
 from tests.builders import SETTINGS, attended, establishments, hub, imported, link, links, new_store, register, school
-from tests.definitions.hubs import Hub, hubs
+from tests.definitions.hubs import Hub, hubs, row_of_school
 from tests.definitions.oracle import School
 
 UNKNOWN_URN = 999_999
@@ -160,25 +160,11 @@ def _part(number: int, drawn: Hub) -> tuple[list[dict[str, Any]], list[dict[str,
 
 
 def _cells(each: School, urn: int, la: str, number: int) -> dict[str, Any]:
-    def day(date: dt.date | None) -> str:
-        return f"{date:%d-%m-%Y}" if date else ""
-
     trust = {"Trusts (code)": f"{5000 + number % 3}", "Trusts (name)": f"Trust {number % 3}"}
     trust |= {"TrustSchoolFlag (name)": "Supported by a multi-academy trust"}
-    return school(
-        urn,
+    return row_of_school(
+        dataclasses.replace(each, urn=urn),
         la=la,
-        number=each.number,
-        status=each.status,
-        opened=day(each.opened),
-        closed=day(each.closed),
-        phase=each.gias_phase,
-        low="" if each.low is None else each.low,
-        high="" if each.high is None else each.high,
-        sixth_form="Has a sixth form" if each.has_sixth_form else "Does not have a sixth form",
-        group=each.group,
-        type=each.type,
-        fsm="SUPP" if each.fsm is None else each.fsm,
         pupils="" if urn % 5 == 0 else urn % 7 * 100,
         Easting="" if urn % 11 == 0 else 350000 + urn % 37 * 500,
         Northing="" if urn % 11 == 0 else 380000 + urn % 23 * 500,

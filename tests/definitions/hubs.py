@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -184,13 +185,19 @@ def store_of(hub: Hub, folder: Path, hub_settings: Settings = SETTINGS) -> Store
     return store
 
 
-def cells_of(each: School) -> dict:
-    def day(date: object) -> str:
+def cells_of(each: School) -> dict[str, Any]:
+    """Give an establishment's row of the register."""
+    return row_of_school(each, la="876") | {"LA (code)": each.la, "LA (name)": each.la}
+
+
+def row_of_school(each: School, **others: Any) -> dict[str, Any]:
+    """Give the row of an establishment with what the oracle knows of it, and other cells as `school` takes them."""
+
+    def day(date: dt.date | None) -> str:
         return f"{date:%d-%m-%Y}" if date else ""
 
     return school(
         each.urn,
-        la="876",
         number=each.number,
         status=each.status,
         opened=day(each.opened),
@@ -202,4 +209,5 @@ def cells_of(each: School) -> dict:
         group=each.group,
         type=each.type,
         fsm="SUPP" if each.fsm is None else each.fsm,
-    ) | {"LA (code)": each.la, "LA (name)": each.la}
+        **others,
+    )
