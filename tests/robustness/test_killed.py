@@ -183,7 +183,8 @@ def test_killed_at_any_moment(undisturbed: Undisturbed, tmp_path: Path) -> None:
         moments.pop(0)
     outcomes = [found for _, _, found in killed]
     assert len([since for since, _, _ in killed if since == "ready"]) == KILLS_WHILE_IMPORTING
-    assert set(outcomes) == {"before", "after"}, f"both outcomes should occur, but {killed}"
+    # A few kills all come before the pointer is replaced now and then; many do not.
+    assert "before" in outcomes and ("after" in outcomes or not effort.is_thorough()), killed
 
 
 @pytest.mark.parametrize("point", ["step 1", "before publishing", "before replacing", "after replacing"])
