@@ -165,22 +165,7 @@ def store_of(hub: Hub, folder: Path, hub_settings: Settings = SETTINGS) -> Store
                 [link(each.urn, each.type, each.other, f"{each.on:%d-%m-%Y}" if each.on else "") for each in hub.links]
             )
         )
-    sources.append(
-        register(
-            [
-                attended(
-                    row.urn,
-                    f"{row.on:%d/%m/%Y}",
-                    person=row.person,
-                    programme=row.programme,
-                    activity=row.activity,
-                    session=row.session,
-                    attendance=row.word,
-                )
-                for row in hub.rows
-            ]
-        )
-    )
+    sources.append(register([row_of_register(row) for row in hub.rows]))
     assert imported(store, *sources)[-1].held == 0
     return store
 
@@ -210,4 +195,17 @@ def row_of_school(each: School, **others: Any) -> dict[str, Any]:
         type=each.type,
         fsm="SUPP" if each.fsm is None else each.fsm,
         **others,
+    )
+
+
+def row_of_register(row: Row) -> dict[str, Any]:
+    """Give a row of the register in the hub's template."""
+    return attended(
+        row.urn,
+        f"{row.on:%d/%m/%Y}",
+        person=row.person,
+        programme=row.programme,
+        activity=row.activity,
+        session=row.session,
+        attendance=row.word,
     )

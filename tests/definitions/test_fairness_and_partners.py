@@ -13,8 +13,19 @@ from reach.filters import Filters
 from reach.settings import Settings
 from reach.store import Store, Version
 from tests import effort
-from tests.builders import attended, establishments, imported, link, links, new_store, register
-from tests.definitions.hubs import AGES, EDGES, GROUPS, LINK_TYPES, REGISTER_DATES, SETTINGS, YEARS, Hub, cells_of
+from tests.builders import establishments, imported, link, links, new_store, register
+from tests.definitions.hubs import (
+    AGES,
+    EDGES,
+    GROUPS,
+    LINK_TYPES,
+    REGISTER_DATES,
+    SETTINGS,
+    YEARS,
+    Hub,
+    cells_of,
+    row_of_register,
+)
 from tests.definitions.hubs import PHASES as GIAS_PHASES
 from tests.definitions.oracle import LEVELS, PHASES, Link, Oracle, Row, School, days_of
 
@@ -152,19 +163,7 @@ def store_of(case: Case, folder: Path) -> Store:
         )
     sources.append(
         register(
-            [
-                attended(
-                    row.urn,
-                    f"{row.on:%d/%m/%Y}",
-                    person=row.person,
-                    programme=row.programme,
-                    activity=row.activity,
-                    session=row.session,
-                    attendance=row.word,
-                )
-                | {"Lead partner": lead}
-                for row, lead in zip(case.hub.rows, case.leads, strict=True)
-            ]
+            [row_of_register(row) | {"Lead partner": lead} for row, lead in zip(case.hub.rows, case.leads, strict=True)]
         )
     )
     imported(store, *sources)
