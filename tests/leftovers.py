@@ -8,6 +8,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterator
+from multiprocessing import forkserver, resource_tracker, util
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,7 @@ def _the_run_leaves_nothing_behind(tmp_path_factory: pytest.TempPathFactory) -> 
     yield
     pictures._studio.end()
     builders.forget_stores()
+    _end_multiprocessing()
     tempfile.tempdir = usual
     left = sorted(_project_files() - files)
     assert not left, f"the tests left files in the project: {', '.join(left)}"
@@ -69,6 +71,15 @@ def _close_stores(own_folder: Path | None) -> None:
         file = identity[0]
         if not file.exists() or (own_folder and file.is_relative_to(own_folder)):
             store._opened.pop(identity).connection.close()
+
+
+def _end_multiprocessing() -> None:
+    """End what multiprocessing keeps for other processes until this one ends: two programs and a temporary folder."""
+    forkserver._forkserver._stop()
+    resource_tracker._resource_tracker._stop()
+    for finalizer in [*util._finalizer_registry.values()]:
+        if finalizer._callback is util._remove_temp_dir:
+            finalizer()
 
 
 def _project_files() -> frozenset[str]:

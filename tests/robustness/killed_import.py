@@ -8,7 +8,6 @@ import multiprocessing
 import os
 import signal
 from collections.abc import Callable
-from multiprocessing import forkserver, resource_tracker, util
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -59,15 +58,6 @@ class KilledImport:
         assert self._process.exitcode == -signal.SIGKILL, f"It was not killed, but ended by itself: {said}"
         self._messages.close()
         return said
-
-
-def end_fork_server() -> None:
-    """End the process that the others are forked from, and remove what multiprocessing would keep until the end."""
-    forkserver._forkserver._stop()
-    resource_tracker._resource_tracker._stop()
-    for finalizer in [*util._finalizer_registry.values()]:
-        if finalizer._callback is util._remove_temp_dir:
-            finalizer()
 
 
 def _die(*_: Any, **__: Any) -> None:

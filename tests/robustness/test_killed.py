@@ -8,7 +8,6 @@ import dataclasses
 import random
 import shutil
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,7 +19,7 @@ from reach.store.checks import breaches
 from reach.store.secret import store_secret
 from tests import effort
 from tests.builders import SETTINGS, attended, hub, imported, register, school
-from tests.robustness.killed_import import KilledImport, end_fork_server
+from tests.robustness.killed_import import KilledImport
 from tests.skips import not_on_windows
 
 # Windows ends a process in another way, and cannot do it at a given point.
@@ -93,7 +92,7 @@ def small(name: str = "next.csv") -> SourceFile:
 
 
 @pytest.fixture(scope="module")
-def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Undisturbed]:
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Undisturbed:
     """A store before and after an import that nothing disturbs, and how long that takes."""
     place = tmp_path_factory.mktemp("killed")
     store = hub(place / "hub", [school(900001 + number) for number in range(SCHOOLS)])
@@ -118,8 +117,7 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Undisturbe
         found.steps = int(steps)
         found.after = fingerprint(Store(importer.folder, SETTINGS))
     assert found.before != found.after
-    yield found
-    end_fork_server()
+    return found
 
 
 def outcome(undisturbed: Undisturbed, folder: Path) -> str:
