@@ -3,15 +3,13 @@
 import contextlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request
 
 from benchmarks.browser_time import serving
 from reach.store import Store
-
-RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
-"""What axe is asked to look for."""
 
 # Opened at a page's own address, Streamlit first looks for its server below that address, and then finds it above.
 STREAMLITS_OWN_PROBES = ("_stcore/health", "_stcore/host-config")
@@ -31,21 +29,43 @@ def address(demonstration: Store) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture
-def page(chromium: Browser, serve: Callable[[Path], str]) -> Iterator[Page]:
-    """A tab, which must not have complained about anything by the end of the test; its servers outlive it."""
-    context = chromium.new_context(viewport={"width": 1400, "height": 1000}, accept_downloads=True)
+@pytest.fixture(scope="session")
+def _tab(chromium: Browser) -> Iterator[Page]:
+    """One tab for all tests of a process: what it has compiled of Streamlit and Plotly it need not compile again."""
+    context = chromium.new_context(accept_downloads=True)
     context.grant_permissions(["clipboard-read", "clipboard-write"])
-    tab = context.new_page()
-    complaints: list[str] = []
-    tab.on(
-        "console",
-        lambda said: complaints.append(f"{said.text} ({said.location.get('url')})") if said.type == "error" else None,
-    )
-    tab.on("pageerror", lambda error: complaints.append(str(error)))
-    yield tab
+    yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def page(_tab: Page, serve: Callable[[Path], str]) -> Iterator[Page]:
+    """The tab as new; by the end of the test it has not complained and asked nothing of another machine."""
+    complaints: list[str] = []
+    asked: list[str] = []
+
+    def said(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            complaints.append(f"{message.text} ({message.location.get('url')})")
+
+    def failed(error: Error) -> None:
+        complaints.append(str(error))
+
+    def sent(request: Request) -> None:
+        asked.append(request.url)
+
+    listeners: dict[Any, Callable[..., None]] = {"console": said, "pageerror": failed, "request": sent}
+    _tab.set_viewport_size({"width": 1400, "height": 1000})
+    for event, listener in listeners.items():
+        _tab.on(event, listener)
+    yield _tab
+    _tab.evaluate("localStorage.clear(), sessionStorage.clear()")
+    _tab.context.clear_cookies()
+    for event, listener in listeners.items():
+        _tab.remove_listener(event, listener)
+    _tab.goto("about:blank")
     assert [each for each in complaints if not any(probe in each for probe in STREAMLITS_OWN_PROBES)] == []
+    assert [url for url in asked if not url.startswith(("http://127.0.0.1:", "blob:", "data:"))] == []
 
 
 def settled(page: Page) -> Page:

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import RULES, settled
+from tests.accessibility import assert_accessible
+from tests.browser.conftest import settled
 from tests.builders import attended, hub, school
 
 
@@ -53,7 +53,6 @@ def test_weights_move_by_keyboard_and_a_link_gives_the_same_list(
     page.get_by_text("The school was held back.").wait_for()
     settled(page)
     assert page.get_by_text("1 school to ring, not reached in 2022/23").is_visible()
-    found = Axe().run(page, options=RULES)
-    assert found.violations_count == 0, found.generate_report()
+    assert_accessible(page)
     page.get_by_role("button", name="Let go").click()
     page.get_by_text("2 schools to ring, not reached in 2022/23").wait_for()

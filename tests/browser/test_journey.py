@@ -8,19 +8,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, TimeoutError
 
 from reach.store import Store
 from reach.ui.navigation import MENU
 from tests import effort
-from tests.browser.conftest import RULES, go_to, settled
+from tests.accessibility import assert_accessible
+from tests.browser.conftest import go_to, settled
 from tests.builders import attended, establishments, hub, register, school
-
-
-def assert_accessible(page: Page) -> None:
-    found = Axe().run(page, options=RULES)
-    assert found.violations_count == 0, found.generate_report()
 
 
 def click_mark(page: Page, mark: Locator, shows: Locator) -> None:
@@ -131,7 +126,7 @@ def test_an_administrator_brings_a_meeting_in_and_settles_what_is_unclear(
 
 
 # Each wants a server that nobody has visited; that every page runs alone is seen to by tests/pages, too.
-@pytest.mark.parametrize("entry", effort.some_of(MENU, 2, name="fresh servers"), ids=lambda entry: entry.file)
+@pytest.mark.parametrize("entry", effort.some_of(MENU, 1, name="fresh servers"), ids=lambda entry: entry.file)
 def test_a_page_opened_by_its_own_address_on_a_fresh_server_works_as_from_the_menu(
     page: Page, serve: Callable[[Path], str], demonstration: Store, entry
 ) -> None:

@@ -4,12 +4,12 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from reach.report import PACK_FORMATS
 from reach.store import Store
-from tests.browser.conftest import RULES, go_to, settled
+from tests.accessibility import assert_accessible
+from tests.browser.conftest import go_to, settled
 
 OPENINGS = {"pptx": b"PK", "pdf": b"%PDF", "html": b"<!DOCTYPE html>", "xlsx": b"PK", "zip": b"PK"}
 
@@ -34,8 +34,7 @@ def test_a_pack_from_a_chart_to_the_files(
     settled(page)
     page.get_by_role("button", name="Down").first.click()
     settled(page)
-    found = Axe().run(page, options=RULES)
-    assert found.violations_count == 0, found.generate_report()
+    assert_accessible(page)
 
     page.get_by_role("button", name="Make the pack").click()
     page.get_by_text("Made, and on record as pack 1.").wait_for(timeout=180_000)
