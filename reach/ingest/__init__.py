@@ -34,7 +34,7 @@ from reach.ingest.target_setting import LONGEST_SOURCE, Scope, TargetError, set_
 from reach.matching import Directory
 from reach.store import Store, Unpublished
 from reach.store.checks import breaches
-from reach.store.schema_steps import get_fact, work_out
+from reach.store.schema_steps import facts, is_demonstration, work_out
 
 __all__ = [
     "LONGEST_REASON",
@@ -141,7 +141,7 @@ def import_files(
         _remember_columns(connection, parts, for_each, imported_by)
         on_progress("Working out the figures", 0.0)
         work_out(connection)
-        wrong = breaches(connection)
+        wrong = breaches(connection, just_worked_out=True)
         if wrong:
             raise StoreError("The import would break the store", f"{wrong[0]} Nothing was changed.")
     found = [batches[position] for position in range(len(read))]
@@ -198,7 +198,7 @@ def _read(part: Part, store: Store, answers: Answers) -> _Read:
 
 
 def _puts_demonstration_away(connection: duckdb.DuckDBPyConnection, read: list[_Read]) -> bool:
-    return get_fact(connection, "demonstration") == "yes" and any(each.part.kind == "establishments" for each in read)
+    return is_demonstration(facts(connection)) and any(each.part.kind == "establishments" for each in read)
 
 
 def _load(

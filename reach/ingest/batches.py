@@ -131,7 +131,7 @@ def undo(store: Store, batch_id: int) -> None:
         )
         work_out(connection)
         _refuse_if_schools_would_be_missing(connection, batch_id)
-        wrong = breaches(connection)
+        wrong = breaches(connection, just_worked_out=True)
         if wrong:
             raise UndoError(f"Batch {batch_id} cannot be undone", f"{wrong[0]} Nothing was changed.")
 

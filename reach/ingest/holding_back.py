@@ -97,7 +97,7 @@ def _say(
         },
     )
     work_out(connection)
-    wrong = breaches(connection)
+    wrong = breaches(connection, just_worked_out=True)
     if wrong:
         raise HoldBackError("That would break the store", f"{wrong[0]} Nothing was changed.")
 

@@ -52,9 +52,15 @@ class Version:
             return cursor.execute(sql, parameters or {}).fetchall()
 
     @functools.cached_property
+    def facts(self) -> dict[str, str]:
+        """What the version says of itself."""
+        with self.cursor() as cursor:
+            return schema_steps.facts(cursor)
+
+    @property
     def is_demonstration(self) -> bool:
         """Whether the schools and people in this store are invented."""
-        return self.rows("select value from store_facts where fact = 'demonstration'") == [("yes",)]
+        return schema_steps.is_demonstration(self.facts)
 
     @functools.cached_property
     def register_date(self) -> dt.date | None:
@@ -88,7 +94,7 @@ class Store:
         Raises StoreError where the store is damaged or newer than this program.
         """
         file = versions.current_version(self.folder)
-        if file is None or not self._is_up_to_date(file):
+        if file is None or not self._is_known_up_to_date(_open(file)):
             with self.write():
                 pass
             file = versions.current_version(self.folder)
@@ -109,8 +115,9 @@ class Store:
             try:
                 _lock_down(connection)
                 connection.begin()
-                if not _has_mark(connection, schema_steps.fingerprint(self._settings_for(connection))):
-                    schema_steps.bring_up_to_date(connection, self._settings_for(connection))
+                facts = schema_steps.facts(connection)
+                if not self._is_up_to_date(facts):
+                    schema_steps.bring_up_to_date(connection, self._settings_for(facts))
                 try:
                     yield connection
                 except Unpublished:
@@ -128,22 +135,22 @@ class Store:
             if table != "_migrations":
                 connection.execute(f'delete from "{table}"')  # noqa: S608 - the store's own table names
         schema_steps.set_fact(connection, "demonstration", "yes" if demonstration else "no")
-        schema_steps.bring_up_to_date(connection, self._settings_for(connection))
+        schema_steps.bring_up_to_date(connection, self._settings_for(schema_steps.facts(connection)))
 
-    def _settings_for(self, connection: duckdb.DuckDBPyConnection) -> Settings:
+    def _settings_for(self, facts: dict[str, str]) -> Settings:
         """Give the hub's settings; a demonstration brings targets of its own."""
-        if not _has_table(connection, "store_facts") or schema_steps.get_fact(connection, "demonstration") != "yes":
+        if not schema_steps.is_demonstration(facts):
             return self.settings
         return self.settings.model_copy(update={"targets": demonstration_targets()})
 
-    def _is_up_to_date(self, file: Path) -> bool:
-        version = _open(file)
-        if version.name not in self._up_to_date:
-            with version.cursor() as cursor:
-                if not _has_mark(cursor, schema_steps.fingerprint(self._settings_for(cursor))):
-                    return False
+    def _is_known_up_to_date(self, version: Version) -> bool:
+        if version.name not in self._up_to_date and self._is_up_to_date(version.facts):
             self._up_to_date.add(version.name)
-        return True
+        return version.name in self._up_to_date
+
+    def _is_up_to_date(self, facts: dict[str, str]) -> bool:
+        """Tell whether a version was made with these settings by this program."""
+        return facts.get("fingerprint") == schema_steps.fingerprint(self._settings_for(facts))
 
 
 class Unpublished(Exception):  # noqa: N818 - not an error: a way to leave `Store.write` without a change
@@ -180,12 +187,3 @@ def _lock_down(connection: duckdb.DuckDBPyConnection) -> None:
     """Let SQL reach nothing but the store: no files, no network, no extensions, no way back."""
     connection.execute("set enable_external_access = false")
     connection.execute("set lock_configuration = true")
-
-
-def _has_table(connection: duckdb.DuckDBPyConnection, table: str) -> bool:
-    found = connection.execute("select 1 from duckdb_tables() where table_name = $table", {"table": table})
-    return found.fetchone() is not None
-
-
-def _has_mark(connection: duckdb.DuckDBPyConnection, mark: str) -> bool:
-    return _has_table(connection, "store_facts") and schema_steps.get_fact(connection, "fingerprint") == mark

@@ -71,10 +71,15 @@ def set_fact(connection: duckdb.DuckDBPyConnection, fact: str, value: str) -> No
     connection.execute("insert into store_facts values ($fact, $value)", {"fact": fact, "value": value})
 
 
-def get_fact(connection: duckdb.DuckDBPyConnection, fact: str) -> str | None:
-    """Read a fact about the store itself."""
-    row = connection.execute("select value from store_facts where fact = $fact", {"fact": fact}).fetchone()
-    return row[0] if row else None
+def facts(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """Give what a store says of itself; an empty file says nothing."""
+    found = connection.execute("select 1 from duckdb_tables() where table_name = 'store_facts'").fetchone()
+    return dict(connection.execute("select fact, value from store_facts").fetchall()) if found else {}
+
+
+def is_demonstration(facts: dict[str, str]) -> bool:
+    """Tell from what a store says of itself whether its schools and people are invented."""
+    return facts.get("demonstration") == "yes"
 
 
 def _run_steps(connection: duckdb.DuckDBPyConnection) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import duckdb
 
 _FOLDER = Path(__file__).resolve().parent
+_WORKED_OUT = "_worked_out"
 
 
 @functools.cache
@@ -16,10 +17,15 @@ def _checks() -> tuple[tuple[str, str, str], ...]:
     return tuple((name, text.splitlines()[0].removeprefix("--").strip(), text) for name, text in texts)
 
 
-def breaches(connection: duckdb.DuckDBPyConnection) -> list[str]:
-    """Give a sentence for every breach of an invariant; none when the store is whole."""
+def breaches(connection: duckdb.DuckDBPyConnection, *, just_worked_out: bool = False) -> list[str]:
+    """Give a sentence for every breach of an invariant; none when the store is whole.
+
+    just_worked_out: what follows from the facts was worked out a moment ago, and need not be a second time.
+    """
     found = []
     for name, sentence, sql in _checks():
+        if just_worked_out and name.endswith(_WORKED_OUT):
+            continue
         rows = connection.execute(sql).fetchall()
         if rows:
             found.append(f"{name}: {sentence} ({len(rows):,} found, the first being {rows[0]}).")

@@ -360,7 +360,7 @@ def test_no_name_and_no_address_reaches_the_disk(tmp_path: Path) -> None:
 def test_an_import_that_would_break_the_store_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store = hub(tmp_path, [school(900001)])
     before, name = contents(store), store.read().name
-    monkeypatch.setattr(ingest, "breaches", lambda _: ["session_keys: two sessions are one"])
+    monkeypatch.setattr(ingest, "breaches", lambda *_, **__: ["session_keys: two sessions are one"])
     with pytest.raises(StoreError, match="session_keys: two sessions are one Nothing was changed"):
         ingest.import_files(store, [register([attended(900001, "10/10/2022")])], imported_by="test")
     assert contents(store) == before and store.read().name == name
