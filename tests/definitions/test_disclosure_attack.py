@@ -90,7 +90,7 @@ VIEWS = [
 ]
 
 
-@pytest.mark.parametrize(("chosen", "added"), effort.some_of(VIEWS, 3, name="packs attacked"))
+@pytest.mark.parametrize(("chosen", "added"), effort.some_of(VIEWS, 2, name="packs attacked"))
 def test_the_demonstration_withstands(demonstration: Store, chosen: dict[str, Any], added: bool) -> None:
     own, public = packs(demonstration, SETTINGS, ChosenFilters(**chosen), added=added)
     keeps_the_rule(public)

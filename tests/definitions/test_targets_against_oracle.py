@@ -215,7 +215,7 @@ def spans_of(rung: str) -> st.SearchStrategy[Spans]:
 
 
 @pytest.mark.parametrize("rung", LEVELS[1:])
-@effort.examples(usual=10, thorough=400)
+@effort.examples(usual=5, thorough=400)
 @given(data=st.data())
 def test_the_projection_is_that_of_plain_python(store: Store, rung: str, data: st.DataObject) -> None:
     schools = 60

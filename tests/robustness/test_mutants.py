@@ -42,12 +42,8 @@ SAMPLES = [
     for data in DATA_SETS
     for path in (*data.paths("formats/*.csv"), *data.paths("registers/*"))
 ]
-MUTANTS_OF_A_SAMPLE = {
-    "generated": effort.number(usual=2, thorough=60),
-    "real": effort.number(usual=2, thorough=60),
-}
-"""Fewer of the real ones, whose layouts are those of the invented ones."""
-MUTANTS_OF_OUR_OWN = effort.number(usual=8, thorough=500)
+MUTANTS_OF_A_SAMPLE = effort.number(usual=2, thorough=60)
+MUTANTS_OF_OUR_OWN = effort.number(usual=4, thorough=500)
 SECONDS_FOR_ONE = 15
 
 Rows = list[list[Any]]
@@ -748,7 +744,7 @@ def sample(source: SourceFile) -> Good:
 
 @pytest.mark.parametrize(("data", "path"), SAMPLES)
 def test_mutants_of_samples(folder: Path, tmp_path: Path, data: DataSet, path: str) -> None:
-    found = failures(folder, sample(data.read(path)), MUTANTS_OF_A_SAMPLE[data.name], tmp_path)
+    found = failures(folder, sample(data.read(path)), MUTANTS_OF_A_SAMPLE, tmp_path)
     assert not found, f"The smallest of each are in {tmp_path}:\n{found}"
 
 
