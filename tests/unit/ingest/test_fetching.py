@@ -143,7 +143,8 @@ def refused(address: str, title: str | None, message: str = "", **options: Any) 
 def zipped(content: bytes, name: str = "edubasealldata20260105.csv") -> bytes:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr(name, content)
+        # Not dated now, so that the same is packed alike a moment later.
+        archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
     return packed.getvalue()
 
 
