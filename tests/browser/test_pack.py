@@ -6,10 +6,13 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-from reach.report import PACK_FORMATS
+from reach.report import PACK_FORMATS, ChosenFilters, Recipe
+from reach.report.recipes import Part
+from reach.report.record import save_recipe
 from reach.store import Store
 from tests.accessibility import assert_accessible
 from tests.browser.conftest import go_to, settled
+from tests.builders import SETTINGS
 
 OPENINGS = {"pptx": b"PK", "pdf": b"%PDF", "html": b"<!DOCTYPE html>", "xlsx": b"PK", "zip": b"PK"}
 
@@ -17,9 +20,18 @@ OPENINGS = {"pptx": b"PK", "pdf": b"%PDF", "html": b"<!DOCTYPE html>", "xlsx": b
 def test_a_pack_from_a_chart_to_the_files(
     page: Page, serve: Callable[[Path], str], demonstration: Store, tmp_path: Path
 ) -> None:
-    folder = Path(shutil.copytree(demonstration.folder, tmp_path / "hub"))
-    page.goto(f"{serve(folder)}/partners?year=2024/25&period=Spring+term")
+    own = Store(Path(shutil.copytree(demonstration.folder, tmp_path / "hub")), SETTINGS)
+    short = Recipe.usual(ChosenFilters(academic_year="2024/25")).model_copy(
+        update={"parts": tuple(Part(section=section) for section in ("headlines", "reach", "fairness"))}
+    )
+    save_recipe(own, "Short", short, saved_by="test")
+    page.goto(f"{serve(own.folder)}/pack?year=2024/25&period=Spring+term")
     settled(page)
+    page.get_by_role("combobox", name="Begin with").fill("Short")
+    page.keyboard.press("Enter")
+    settled(page)
+
+    go_to(page, "Work", "Partners")
     page.get_by_role("radio", name="Export").first.click()
     settled(page)
     page.get_by_role("button", name="Put into the forum pack").click()

@@ -742,7 +742,7 @@ def sample(source: SourceFile) -> Good:
     return good_text(beginning, encoding, OUR_OWN["a register"].source.content)
 
 
-@pytest.mark.parametrize(("data", "path"), SAMPLES)
+@pytest.mark.parametrize(("data", "path"), effort.some_of(SAMPLES, 8, name="samples"))
 def test_mutants_of_samples(folder: Path, tmp_path: Path, data: DataSet, path: str) -> None:
     found = failures(folder, sample(data.read(path)), MUTANTS_OF_A_SAMPLE, tmp_path)
     assert not found, f"The smallest of each are in {tmp_path}:\n{found}"
