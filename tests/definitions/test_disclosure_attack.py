@@ -90,7 +90,7 @@ VIEWS = [
 ]
 
 
-@pytest.mark.parametrize(("chosen", "added"), effort.some_of(VIEWS, 2, name="packs attacked"))
+@pytest.mark.parametrize(("chosen", "added"), effort.some_of(VIEWS, 1, name="packs attacked"))
 def test_the_demonstration_withstands(demonstration: Store, chosen: dict[str, Any], added: bool) -> None:
     own, public = packs(demonstration, SETTINGS, ChosenFilters(**chosen), added=added)
     keeps_the_rule(public)
@@ -103,7 +103,7 @@ def test_national_data_withstand(national_store: Store) -> None:
     attack(own, public)
 
 
-@effort.examples(usual=3, thorough=60)
+@effort.examples(usual=2, thorough=60)
 @given(hub=hubs(), view=choices(), added=st.booleans())
 def test_hubs_of_few_people_withstand(hub: Hub, view: dict[str, Any], added: bool) -> None:
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:

@@ -43,7 +43,7 @@ SAMPLES = [
     for path in (*data.paths("formats/*.csv"), *data.paths("registers/*"))
 ]
 MUTANTS_OF_A_SAMPLE = effort.number(usual=2, thorough=60)
-MUTANTS_OF_OUR_OWN = effort.number(usual=4, thorough=500)
+MUTANTS_OF_OUR_OWN = effort.number(usual=3, thorough=500)
 SECONDS_FOR_ONE = 15
 
 Rows = list[list[Any]]
@@ -742,7 +742,7 @@ def sample(source: SourceFile) -> Good:
     return good_text(beginning, encoding, OUR_OWN["a register"].source.content)
 
 
-@pytest.mark.parametrize(("data", "path"), effort.some_of(SAMPLES, 8, name="samples"))
+@pytest.mark.parametrize(("data", "path"), effort.some_of(SAMPLES, 5, name="samples"))
 def test_mutants_of_samples(folder: Path, tmp_path: Path, data: DataSet, path: str) -> None:
     found = failures(folder, sample(data.read(path)), MUTANTS_OF_A_SAMPLE, tmp_path)
     assert not found, f"The smallest of each are in {tmp_path}:\n{found}"
