@@ -32,6 +32,7 @@ def _nothing_is_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
     browsers.browser.cache_clear()
     environment, folder, program = _environment(), Path.cwd(), sys.modules["__main__"]
     yield
+    browsers.browser.cache_clear()
     st.cache_data.clear()
     st.cache_resource.clear()
     _close_stores(own_folder)
