@@ -21,7 +21,7 @@ from reach.phases import PHASES
 from reach.store import DEFAULT_FOLDER, Store, listing
 from reach.store.checks import breaches, check_names
 from reach.store.who import at_the_machine
-from reach.terminal import ListFormat, print_json, print_rows, print_table, progress, say
+from reach.terminal import ListFormat, print_csv, print_json, print_rows, print_table, progress, say
 
 app = typer.Typer(
     help="Reach of a Maths Hub: import registers, ask for figures.",
@@ -284,7 +284,7 @@ def query_command(
     result = queries.run(name, filters, store.read(), dict(map(_choice, choose or ())))
     match output:
         case Format.csv:
-            sys.stdout.write(result.frame.to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d"))
+            print_csv(result.frame)
         case Format.json:
             print_json(_records(result.frame))
         case _:

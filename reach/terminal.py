@@ -1,16 +1,18 @@
 """What the command line prints: tables, CSV, JSON, sentences, and a bar while something takes its time."""
 
 import contextlib
-import csv
 import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
 from typing import Any
 
+import pandas as pd
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 from rich.table import Table
+
+from reach.exports.tables import csv_text
 
 ListFormat = StrEnum("ListFormat", {"table": "table", "csv": "csv", "json": "json"})
 
@@ -21,11 +23,14 @@ def print_rows(rows: list[dict[str, Any]], columns: Sequence[str], output: ListF
         case ListFormat.json:
             print_json(rows)
         case ListFormat.csv:
-            writer = csv.DictWriter(sys.stdout, columns, lineterminator="\n")
-            writer.writeheader()
-            writer.writerows(rows)
+            print_csv(pd.DataFrame(rows, columns=list(columns), dtype=object))
         case _:
             print_table(rows, title)
+
+
+def print_csv(frame: pd.DataFrame) -> None:
+    """Print a frame for spreadsheets and other programs."""
+    sys.stdout.write(csv_text(frame, line_end="\n"))
 
 
 def print_json(rows: list[dict[str, Any]]) -> None:

@@ -101,6 +101,18 @@ def test_every_format_explains_itself() -> None:
     assert all(kind.help.endswith(".") and kind.extension for kind in exports.FORMATS.values())
 
 
+def test_only_one_writer_of_csv_gives_people_what_others_typed() -> None:
+    """The demonstration and the template write words of their own."""
+    allowed = {"reach/exports/tables.py", "reach/ingest/template.py", "reach/demo/register.py", "reach/demo/gias.py"}
+    writers = {
+        file.relative_to(PROJECT).as_posix()
+        for folder in ("reach", "pages")
+        for file in (PROJECT / folder).rglob("*.py")
+        if re.search(r"csv\.writer|DictWriter|\bto_csv\b", file.read_text(encoding="utf-8"))
+    }
+    assert writers == allowed
+
+
 def test_nothing_that_people_sent_is_committed() -> None:
     allowed = ("tests", "reach/ingest", "reach/matching", ".venv", "data/hub")
     stray = [

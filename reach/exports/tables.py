@@ -41,7 +41,12 @@ def without_control_characters(text: str) -> str:
 
 def csv_of(frame: pd.DataFrame) -> bytes:
     """Give a frame as CSV that Excel opens with the right letters and without running anything."""
-    return _csv(map(_text, frame.columns), (map(_text, row) for row in _rows(frame)))
+    return _for_excel(csv_text(frame))
+
+
+def csv_text(frame: pd.DataFrame, *, line_end: str = "\r\n") -> str:
+    """Give a frame as the text of a CSV of which no spreadsheet runs anything."""
+    return _csv(map(_text, frame.columns), (map(_text, row) for row in _rows(frame)), line_end)
 
 
 def exhibit_csv(exhibit: Exhibit) -> bytes:
@@ -67,16 +72,20 @@ def exhibit_csv(exhibit: Exhibit) -> bytes:
         if column in own:
             rows[row][own.index(column)] = HIDDEN_FOR_MACHINES
     stamp_columns = [f"stamp_{name}" if name in own else name for name in STAMP_COLUMNS]
-    return _csv(map(_text, [*own, *stamp_columns]), (map(_text, [*row, *stamp]) for row in rows))
+    return _for_excel(_csv(map(_text, [*own, *stamp_columns]), (map(_text, [*row, *stamp]) for row in rows)))
 
 
-def _csv(header: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:
+def _csv(header: Iterable[str], rows: Iterable[Iterable[str]], line_end: str = "\r\n") -> str:
     file = io.StringIO(newline="")
-    writer = csv.writer(file, lineterminator="\r\n")
+    writer = csv.writer(file, lineterminator=line_end)
     writer.writerow(header)
     writer.writerows(rows)
+    return file.getvalue()
+
+
+def _for_excel(text: str) -> bytes:
     # With the mark at its beginning Excel takes the file for UTF-8.
-    return file.getvalue().encode("utf-8-sig")
+    return text.encode("utf-8-sig")
 
 
 def _rows(frame: pd.DataFrame) -> list[list[Any]]:

@@ -79,6 +79,18 @@ def test_a_query_prints_exact_numbers(tmp_path: Path, files: list[str]) -> None:
     assert schools[1]["last_attended_on"] is None
 
 
+def test_no_csv_holds_what_a_spreadsheet_would_run(tmp_path: Path) -> None:
+    runs = "=HYPERLINK(1)"
+    rows = [attended("", "10/10/2022", School=f"{runs} nowhere")]
+    files = [saved(tmp_path, establishments([school(900001, name=runs)])), saved(tmp_path, register(rows))]
+    reach(tmp_path / "hub", "import", *files, "--json")
+    held = reach(tmp_path / "hub", "held", "--format", "csv").stdout
+    asked = reach(tmp_path / "hub", "query", "school_list", "--year", "2022/23", "--format", "csv").stdout
+    for text in (held, asked):
+        cells = [cell for row in csv.reader(io.StringIO(text)) for cell in row]
+        assert f"'{runs}" in "".join(cells) and not any(cell.startswith("=") for cell in cells)
+
+
 def test_every_query_is_listed_with_its_first_words(tmp_path: Path) -> None:
     listed = json.loads(reach(tmp_path / "hub", "query", "--list", "--format", "json").stdout)
     assert {row["name"] for row in listed} == {file.stem for file in (PROJECT / "queries").glob("*.sql")}
