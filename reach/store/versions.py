@@ -4,6 +4,7 @@ Readers open the current version; a writer works on a copy of it and publishes t
 pointer. So nobody waits for an import, and a crash at any moment leaves the old version current.
 """
 
+import codecs
 import contextlib
 import os
 import re
@@ -21,26 +22,37 @@ VERSIONS_KEPT = 5
 SECONDS_TO_WAIT_FOR_A_WRITER = 60
 
 _VERSION_NAME = re.compile(r"hub\.(\d{4,})\.duckdb")
+_FIRST_VERSION = "hub.0001.duckdb"
 
 
 def current_version(folder: Path) -> Path | None:
     """Give the file of the current version, or None where there is no store yet.
 
-    Raises StoreError where the pointer names a file that is not there.
+    Raises StoreError where the pointer is gone, empty or names a file that is not there, and there are versions.
     """
     try:
-        name = (folder / POINTER).read_text(encoding="utf-8").strip()
+        name = _text_of((folder / POINTER).read_bytes())
     except FileNotFoundError:
-        return None
+        # The first version alone is empty: a start that was cut short left it, and the next begins again.
+        if published_files(folder) in ([], [folder / _FIRST_VERSION]):
+            return None
+        name = ""
     file = folder / name
     if not _VERSION_NAME.fullmatch(name) or not file.is_file():
         kept = ", ".join(path.name for path in published_files(folder)) or "none"
+        said = f"names {name!r}, which is not there" if name else "does not say which version is the current one"
         raise StoreError(
             "The store is damaged",
-            f"{folder / POINTER} names {name!r}, which is not there. Versions that are: {kept}. "
-            f"Write the name of one of them into {POINTER}, or bring the folder back from a backup.",
+            f"{folder / POINTER} {said}. Versions that are: {kept}. Nothing was changed. "
+            f"Write the name of one of them, usually the last, into {POINTER}, or bring the folder back from a backup.",
         )
     return file
+
+
+def _text_of(content: bytes) -> str:
+    """Read a line that may have been saved by any editor, such as one that begins with a mark or takes two bytes."""
+    encoding = "utf-16" if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
+    return content.decode(encoding, errors="replace").replace("\0", "").strip()
 
 
 def published_files(folder: Path) -> list[Path]:

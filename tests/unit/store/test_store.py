@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from reach import queries
+from reach import demo_store, queries
 from reach.errors import StoreError
 from reach.store import Store, Unpublished, versions
 from reach.store.secret import store_secret
@@ -71,6 +71,46 @@ def test_a_pointer_to_nothing_says_what_there_is(tmp_path: Path) -> None:
     (tmp_path / "current").write_text("hub.0009.duckdb")
     with pytest.raises(StoreError, match=r"hub\.0001\.duckdb"):
         store.read()
+
+
+def _keep_versions(folder: Path, number: int) -> dict[str, bytes]:
+    store = Store(folder, SETTINGS)
+    store.read()
+    for _ in range(number - 1):
+        with store.write():
+            pass
+    return {file.name: file.read_bytes() for file in versions.published_files(folder)}
+
+
+@pytest.mark.parametrize("left", [None, b"", b" \r\n", b"\x00\xff\x17", "käse".encode("cp1252"), b"hub.0009.duckdb"])
+def test_no_version_is_lost_where_the_pointer_is(tmp_path: Path, left: bytes | None) -> None:
+    kept = _keep_versions(tmp_path, 3)
+    pointer = tmp_path / versions.POINTER
+    pointer.unlink()
+    if left is not None:
+        pointer.write_bytes(left)
+    for use in (Store(tmp_path, SETTINGS).read, Store(tmp_path, SETTINGS).write().__enter__):
+        with pytest.raises(StoreError, match=r"hub\.0001\.duckdb, hub\.0002\.duckdb, hub\.0003\.duckdb.*current"):
+            use()
+    with pytest.raises(StoreError):
+        demo_store.build(Store(tmp_path, SETTINGS))
+    assert {file.name: file.read_bytes() for file in versions.published_files(tmp_path)} == kept
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("around", ["{}", "{}\r\n", "\n\t {} \n\n"])
+def test_the_pointer_is_read_whatever_editor_wrote_it(tmp_path: Path, encoding: str, around: str) -> None:
+    _keep_versions(tmp_path, 2)
+    (tmp_path / versions.POINTER).write_bytes(around.format("hub.0001.duckdb").encode(encoding))
+    assert versions.current_version(tmp_path) == tmp_path / "hub.0001.duckdb"
+
+
+def test_a_start_that_was_cut_short_is_begun_again(tmp_path: Path) -> None:
+    (only,) = _keep_versions(tmp_path / "whole", 1).items()
+    left = tmp_path / "left"
+    left.mkdir()
+    (left / only[0]).write_bytes(only[1])
+    assert Store(left, SETTINGS).read().rows("select count(*) from import_batches") == [(0,)]
 
 
 def test_a_store_from_the_future_is_left_alone(tmp_path: Path) -> None:
