@@ -166,6 +166,7 @@ def named(text: str, **clues: str) -> int | None:
         "leftwich community prmiary schol",
         "Leftwich CommunityP rimary School",
         "Leftwich Community Primary School, Northwich",
+        "Leftwich, Northwich, Community Primary School",
         "Leftwich Community Primary (Northwich)",
         "Headteacher at Leftwich Community Primary School",
         "Leftwich Community Primary School - Y5 teacher",
