@@ -4,7 +4,7 @@ from pathlib import Path
 
 from reach import queries
 from reach.ingest import Scope, set_target
-from tests.builders import filters, school
+from tests.builders import SETTINGS, filters, new_store, school
 from tests.builders.targets import YEAR, target, targeted
 
 
@@ -21,6 +21,24 @@ def test_targets_of_all_years_stand_with_what_they_are_for(tmp_path: Path) -> No
         [YEAR, "Whole hub", "hub.toml"],
         [YEAR, "Post-16, Halton", "hub.toml"],
     ]
+
+
+def test_a_programme_whose_name_stands_for_something_else_too_has_its_code_beside_it(tmp_path: Path) -> None:
+    names = {"CORE": "Level 3 maths", "NET": "LEVEL 3 Maths", "ENR": "Primary", "WEB": "halton"}
+    programmes = tuple(
+        each.model_copy(update={"name": names.get(each.code, each.name)}) for each in SETTINGS.programmes
+    )
+    store = new_store(tmp_path / "hub", SETTINGS.model_copy(update={"programmes": programmes}))
+    for code in ("CORE", "ENR", "NET", "PTFM-R", "WEB"):
+        set_target(store, Scope(YEAR, programme=code), schools=5, source="Board", said_by="alex")
+    frame = queries.run("target_list", filters(YEAR), store.read()).frame
+    assert set(frame["target"]) == {
+        "Level 3 maths (CORE)",
+        "LEVEL 3 Maths (NET)",
+        "Primary (ENR)",
+        "halton (WEB)",
+        "Primary Teaching for Mastery: Readiness",
+    }
 
 
 def test_no_two_targets_of_a_year_have_one_name(demonstration) -> None:
