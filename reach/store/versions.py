@@ -28,12 +28,12 @@ _FIRST_VERSION = "hub.0001.duckdb"
 def current_version(folder: Path) -> Path | None:
     """Give the file of the current version, or None where there is no store yet.
 
-    Raises StoreError where the pointer is gone, empty or names a file that is not there, and there are versions.
+    Raises StoreError where the pointer is gone but versions are there, is empty, or names a file that is not there.
     """
     try:
         name = _text_of((folder / POINTER).read_bytes())
     except FileNotFoundError:
-        # The first version alone is empty: a start that was cut short left it, and the next begins again.
+        # Programs read before they write, so the first version is empty: a start that was cut short left it.
         if published_files(folder) in ([], [folder / _FIRST_VERSION]):
             return None
         name = ""
@@ -47,12 +47,6 @@ def current_version(folder: Path) -> Path | None:
             f"Write the name of one of them, usually the last, into {POINTER}, or bring the folder back from a backup.",
         )
     return file
-
-
-def _text_of(content: bytes) -> str:
-    """Read a line that may have been saved by any editor, such as one that begins with a mark or takes two bytes."""
-    encoding = "utf-16" if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
-    return content.decode(encoding, errors="replace").replace("\0", "").strip()
 
 
 def published_files(folder: Path) -> list[Path]:
@@ -102,6 +96,12 @@ def publish(folder: Path, draft: Path) -> None:
     pointer.replace(folder / POINTER)
     for old in published_files(folder)[:-VERSIONS_KEPT]:
         _remove(old)
+
+
+def _text_of(content: bytes) -> str:
+    """Read a line that may have been saved by any editor, such as one that begins with a mark or takes two bytes."""
+    encoding = "utf-16" if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
+    return content.decode(encoding, errors="replace").replace("\0", "").strip()
 
 
 def _number(path: Path) -> re.Match[str] | None:

@@ -40,7 +40,7 @@ LINES_OF_A_SAMPLE = 60
 SAMPLES = [
     pytest.param(data, path, id=f"{data} {path}")
     for data in DATA_SETS
-    for path in (*data.paths("formats/*.csv"), *data.paths("registers/*"))
+    for path in effort.some_of([*data.paths("formats/*.csv"), *data.paths("registers/*")], 5, name="samples")
 ]
 MUTANTS_OF_A_SAMPLE = effort.number(usual=2, thorough=60)
 MUTANTS_OF_OUR_OWN = effort.number(usual=3, thorough=500)
@@ -742,7 +742,7 @@ def sample(source: SourceFile) -> Good:
     return good_text(beginning, encoding, OUR_OWN["a register"].source.content)
 
 
-@pytest.mark.parametrize(("data", "path"), effort.some_of(SAMPLES, 5, name="samples"))
+@pytest.mark.parametrize(("data", "path"), SAMPLES)
 def test_mutants_of_samples(folder: Path, tmp_path: Path, data: DataSet, path: str) -> None:
     found = failures(folder, sample(data.read(path)), MUTANTS_OF_A_SAMPLE, tmp_path)
     assert not found, f"The smallest of each are in {tmp_path}:\n{found}"
