@@ -20,6 +20,7 @@ from reach.pack_commands import packs_command, recipes_command, report_command
 from reach.phases import PHASES
 from reach.store import DEFAULT_FOLDER, Store, listing
 from reach.store.checks import breaches, check_names
+from reach.store.faults import explained
 from reach.store.who import at_the_machine
 from reach.terminal import ListFormat, print_csv, print_json, print_rows, print_table, progress, say
 
@@ -230,12 +231,17 @@ def check(context: typer.Context) -> None:
 
 
 @app.command()
-def demo(context: typer.Context) -> None:
+def demo(
+    context: typer.Context,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Replace a hub's own store, too. Its last version is kept.")
+    ] = False,
+) -> None:
     """Fill the store with the demonstration: invented schools and people, five years of activity."""
     from reach import demo_store  # only this command needs it
 
     with progress(quiet=False) as on_progress:
-        demo_store.build(Store(context.obj), on_progress)
+        demo_store.build(Store(context.obj), on_progress, replace=replace)
     say(f"The demonstration stands in {context.obj}.")
 
 
@@ -342,9 +348,16 @@ def run() -> int:
     try:
         app(prog_name="python -m reach", standalone_mode=True)
     except ReachError as error:
-        sys.stderr.write(f"{error.title}: {' '.join(error.message.split())}\n")
-        return 2
+        return _refused(error)
+    except (OSError, MemoryError) as error:
+        return _refused(explained(error))
     return 0
+
+
+def _refused(error: ReachError) -> int:
+    detail = f" ({error.detail})" if error.detail else ""
+    sys.stderr.write(f"{error.title}: {' '.join((error.message + detail).split())}\n")
+    return 2
 
 
 if __name__ == "__main__":

@@ -1,15 +1,26 @@
 """The demonstration store: the invented hub of reach.demo, imported as any hub's files would be."""
 
 from reach.demo import demo_files, demo_sheets
+from reach.errors import StoreError
 from reach.ingest import OnProgress, SourceFile, import_files
 from reach.ingest.template import template_xlsx
-from reach.store import Store
+from reach.store import Store, listing
 
 SHEETS_FILE = "hub-template.xlsx"
 
 
-def build(store: Store, on_progress: OnProgress = lambda *_: None) -> None:
-    """Fill the store with the demonstration, in place of whatever it held."""
+def build(store: Store, on_progress: OnProgress = lambda *_: None, *, replace: bool = False) -> None:
+    """Fill the store with the demonstration, in place of an earlier one.
+
+    A hub's own store is replaced only where that is said, and its last version is kept. Raises StoreError otherwise.
+    """
+    version = store.read()
+    if not replace and not version.is_demonstration and listing.batches(version, undone=True):
+        raise StoreError(
+            "This is a hub's own store",
+            "The demonstration would take its place, so nothing was changed. Build it elsewhere with --store FOLDER. "
+            "If you mean to replace this store, add --replace: its last version is kept and can be brought back.",
+        )
     on_progress("Inventing schools and people", 0.0)
     sources = [SourceFile(file.name, file.content) for file in demo_files()]
     sources.append(SourceFile(SHEETS_FILE, template_xlsx(store.settings, rows=demo_sheets())))

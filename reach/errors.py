@@ -4,13 +4,15 @@
 class ReachError(Exception):
     """Something a user can act on: shown as a headed box on screen, as one line on the command line.
 
-    title says what happened in a few words; message says what was kept and what to do.
+    title says what happened in a few words; message says what was kept and what to do. detail, such as the name of a
+    file, is for the terminal and the log only.
     """
 
-    def __init__(self, title: str, message: str) -> None:
+    def __init__(self, title: str, message: str, detail: str = "") -> None:
         super().__init__(f"{title}: {message}")
         self.title = title
         self.message = message
+        self.detail = detail
 
 
 class SettingsError(ReachError):

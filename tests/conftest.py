@@ -17,7 +17,14 @@ from playwright.sync_api import Browser, sync_playwright
 streamlit.logger.set_log_level("ERROR")
 
 # Each worker has a core of its own: questions of a few rows are slower, not quicker, with a second thread.
-duckdb.connect = functools.partial(duckdb.connect, config={"threads": 1})
+_connect = duckdb.connect
+
+
+def _connect_with_one_thread(*arguments: Any, config: dict[str, Any] | None = None, **options: Any) -> Any:
+    return _connect(*arguments, config={"threads": 1, **(config or {})}, **options)
+
+
+duckdb.connect = _connect_with_one_thread
 
 # AppTest puts pages/ before the project, where pages/reach.py would be taken for the package: so it is loaded first.
 import reach.ui  # noqa: E402, F401

@@ -34,6 +34,7 @@ from reach.ingest.target_setting import LONGEST_SOURCE, Scope, TargetError, set_
 from reach.matching import Directory
 from reach.store import Store, Unpublished
 from reach.store.checks import breaches
+from reach.store.history import Kind
 from reach.store.schema_steps import facts, is_demonstration, work_out
 
 __all__ = [
@@ -111,7 +112,7 @@ def import_files(
     answers says what the files do not: one for all of them, or one for each table by its key.
     Establishments are loaded before links, and links before registers, whatever the order. A file that changes
     nothing makes no batch (its batch_id is None), nor does a dry run. An establishment register puts a
-    demonstration away first: a hub's own store begins empty.
+    demonstration away first: a hub's own store begins empty. Nothing else is taken into a demonstration.
     Raises ImportFileError for the first file that cannot be read, with its content's hash; nothing has been changed
     then.
     """
@@ -127,7 +128,8 @@ def import_files(
             read.append(_understood(part.name, lambda part=part: _read(part, store, for_each.get(part.key, for_all))))  # type: ignore[misc]
     order = sorted(range(len(read)), key=lambda position: list(KINDS).index(read[position].part.kind))
     batches: dict[int, Batch] = {}
-    with store.write(dry_run=dry_run) as connection:
+    kind = Kind.DEMONSTRATION if demonstration else Kind.IMPORT
+    with store.write(lambda: _imported(batches), kind=kind, dry_run=dry_run) as connection:
         if demonstration or _puts_demonstration_away(connection, read):
             store.start_afresh(connection, demonstration=demonstration)
         # Made once for all registers of the call: it takes seconds, and schools do not change any more by then.
@@ -198,7 +200,26 @@ def _read(part: Part, store: Store, answers: Answers) -> _Read:
 
 
 def _puts_demonstration_away(connection: duckdb.DuckDBPyConnection, read: list[_Read]) -> bool:
-    return is_demonstration(facts(connection)) and any(each.part.kind == "establishments" for each in read)
+    """Whether a hub's own store begins with these files.
+
+    Raises ImportFileError where they would be added to invented schools, with which they would be gone again.
+    """
+    if not is_demonstration(facts(connection)):
+        return False
+    if not any(each.part.kind == "establishments" for each in read):
+        raise ImportFileError(
+            "Load the establishment register first",
+            "The schools here are invented for the demonstration, so nothing was imported. Begin your hub's own store "
+            "with the DfE's register of establishments, then import this file, or import both together.",
+        )
+    return True
+
+
+def _imported(batches: Mapping[int, Batch]) -> str:
+    """Say which files a version was made by, two of them by name."""
+    files = [batch.file for batch in batches.values() if batch.batch_id is not None]
+    others = f" and {len(files) - 2} more" if len(files) > 2 else ""
+    return f"Import of {', '.join(files[:2])}{others}"
 
 
 def _load(

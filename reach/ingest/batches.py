@@ -11,6 +11,7 @@ from reach.ingest.kinds import NATIONAL
 from reach.ingest.scripts import Counts, run_script
 from reach.store import Store
 from reach.store.checks import breaches
+from reach.store.history import Kind
 from reach.store.schema_steps import work_out
 
 
@@ -113,7 +114,7 @@ def undo(store: Store, batch_id: int) -> None:
 
     Raises UndoError where there is no such batch, or where others stand on it; nothing has been changed then.
     """
-    with store.write() as connection:
+    with store.write(f"Undid import {batch_id}", kind=Kind.UNDO) as connection:
         found = connection.execute(
             "select kind, undone_at from import_batches where batch_id = $batch_id", {"batch_id": batch_id}
         ).fetchone()

@@ -8,6 +8,7 @@ from reach.errors import ReachError
 from reach.settings import Settings
 from reach.store import Store
 from reach.store.checks import breaches
+from reach.store.history import Kind
 from reach.store.schema_steps import work_out
 
 LONGEST_REASON = 200
@@ -37,7 +38,7 @@ def hold_back(
     programme_code = _programme_code(store.settings, programme)
     reason = _reason(reason)
     _refuse_day(store.settings, until, today or dt.date.today())
-    with store.write() as connection:
+    with store.write("Held a school back", kind=Kind.EDIT) as connection:
         if connection.execute("select 1 from establishments where urn = $urn", {"urn": urn}).fetchone() is None:
             raise HoldBackError(
                 f"URN {urn} is not known",
@@ -53,7 +54,7 @@ def let_go(store: Store, urn: int, *, programme: str | None = None, said_by: str
     Raises HoldBackError where it is not held back, saying what does hold it back.
     """
     programme_code = _programme_code(store.settings, programme)
-    with store.write() as connection:
+    with store.write("Let a school go", kind=Kind.EDIT) as connection:
         said = {"urn": urn, "programme": programme_code}
         is_held_back = "select 1 from hold_backs where urn = $urn and programme_code is not distinct from $programme"
         if connection.execute(is_held_back, said).fetchone() is None:

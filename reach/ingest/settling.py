@@ -10,6 +10,7 @@ from reach.ingest.register_loading import as_frame, settled_row
 from reach.matching import Directory, NotOurs
 from reach.store import Store
 from reach.store.checks import breaches
+from reach.store.history import Kind
 from reach.store.schema_steps import insert_frame, work_out
 
 
@@ -47,7 +48,7 @@ def settle(store: Store, answers: Mapping[str, int | None], *, answered_by: str)
     answers maps what rows say of their school (see `alias_key_of`) to a URN, or to None for no school of the hub.
     An answer given before is changed. Raises SettleError for a URN that is not known.
     """
-    with store.write() as connection:
+    with store.write("Answered which school is meant", kind=Kind.EDIT) as connection:
         for named in {urn for urn in answers.values() if urn is not None}:
             if connection.execute("select 1 from establishments where urn = $urn", {"urn": named}).fetchone() is None:
                 raise SettleError(
@@ -78,7 +79,7 @@ def settle(store: Store, answers: Mapping[str, int | None], *, answered_by: str)
 
 def take_back(store: Store, alias_key: str) -> None:
     """Forget an answer: the rows that it had settled are held again."""
-    with store.write() as connection:
+    with store.write("Took an answer back", kind=Kind.EDIT) as connection:
         _forget(connection, alias_key)
         _finish(connection)
 

@@ -10,6 +10,7 @@ from reach.phases import PHASES
 from reach.settings import Settings
 from reach.store import Store
 from reach.store.checks import breaches
+from reach.store.history import Kind
 
 LONGEST_SOURCE = 200
 """Letters."""
@@ -48,7 +49,7 @@ def set_target(
     if schools is not None and schools < 1:
         raise TargetError("That number cannot be a target", "It is 1 school or more. Nothing was changed.")
     source = _source(source)
-    with store.write() as connection:
+    with store.write("Set a target", kind=Kind.EDIT) as connection:
         _say(connection, scope, share, schools, source, said_by)
 
 
@@ -57,7 +58,7 @@ def withdraw_target(store: Store, scope: Scope, *, said_by: str) -> None:
 
     Raises TargetError where none stands for exactly this.
     """
-    with store.write() as connection:
+    with store.write("Withdrew a target", kind=Kind.EDIT) as connection:
         stands = """
             select 1
             from all_targets

@@ -20,6 +20,7 @@ from reach.report.packs import Pack, Progress, make_pack
 from reach.report.plain import frame_from_json, frame_to_json, question_from_json, question_to_json
 from reach.report.recipes import Recipe
 from reach.store import Store, Unpublished, Version, listing
+from reach.store.history import Kind
 from reach.store.schema_steps import insert_frame
 
 
@@ -47,7 +48,7 @@ def keep(store: Store, pack: Pack) -> int:
     rows = list(_figure_rows(pack))
     content_hash = _hash_of(pack, rows)
     recorded: int | None = None
-    with store.write() as connection:
+    with store.write("Recorded a pack", kind=Kind.PACK) as connection:
         recorded = _same_as_before(connection, content_hash)
         if recorded is not None:
             raise Unpublished
@@ -111,7 +112,7 @@ def save_recipe(store: Store, name: str, recipe: Recipe, *, saved_by: str) -> No
     name = " ".join(name.split())
     if not name or len(name) > 80:
         raise RecordError("The recipe has no name", "Give it one of up to 80 letters, such as “Forum, termly”.")
-    with store.write() as connection:
+    with store.write("Saved a recipe", kind=Kind.PACK) as connection:
         _forget(connection, name)
         row = {"recipe_name": name, "recipe": recipe.model_dump_json(), "saved_at": dt.datetime.now()}
         insert_frame(connection, "pack_recipes", pd.DataFrame([{**row, "saved_by": saved_by}]))
@@ -125,7 +126,7 @@ def saved_recipes(version: Version) -> dict[str, Recipe]:
 
 def forget_recipe(store: Store, name: str) -> None:
     """Forget a recipe; packs that were made by it stay."""
-    with store.write() as connection:
+    with store.write("Removed a recipe", kind=Kind.PACK) as connection:
         _forget(connection, name)
 
 

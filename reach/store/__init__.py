@@ -7,9 +7,10 @@ published as a whole or not at all.
 import contextlib
 import dataclasses
 import datetime as dt
+import errno
 import functools
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +18,15 @@ import duckdb
 
 from reach.errors import StoreError
 from reach.settings import PROJECT, Settings, demonstration_targets, load_settings
-from reach.store import schema_steps, versions
-from reach.store.secret import store_secret
+from reach.store import faults, history, schema_steps, secret, versions
+from reach.store.history import Kind
+from reach.store.opening import connect
 
 DEFAULT_FOLDER = PROJECT / "data" / "hub"
+
+_HASHED_WITH = "hashed with"
+_OF_THE_STORE_ITSELF = ("_migrations", "publications")
+_TRIES_TO_READ = 5
 
 _opened: dict[tuple[Path, int], "Version"] = {}
 _opening = threading.Lock()
@@ -39,12 +45,13 @@ class Version:
 
     @contextlib.contextmanager
     def cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        """Give a cursor for one question."""
-        cursor = self.connection.cursor()
-        try:
-            yield cursor
-        finally:
-            cursor.close()
+        """Give a cursor for one question. Raises StoreError where the file cannot be read any more."""
+        with faults.as_store_errors():
+            cursor = self.connection.cursor()
+            try:
+                yield cursor
+            finally:
+                cursor.close()
 
     def rows(self, sql: str, parameters: dict[str, Any] | None = None) -> list[tuple[Any, ...]]:
         """Answer a small question about the store itself."""
@@ -82,60 +89,155 @@ class Store:
         self.folder = folder
         self.settings = settings or load_settings()
         self._up_to_date: set[str] = set()
+        self._was_read = False
 
     @property
     def secret(self) -> bytes:
-        """The key under which people are hashed."""
-        return store_secret(self.folder)
+        """The key under which people are hashed.
+
+        Raises StoreError where it is damaged, another one, or missing while people are in the store.
+        """
+        with faults.as_store_errors():
+            key = secret.store_secret(self.folder, may_be_made=lambda: not self._has_people())
+            if versions.current_version(self.folder) is not None:
+                secret.refuse_another(key, self.read().facts.get(_HASHED_WITH))
+            return key
 
     def read(self) -> Version:
         """Open the current version, made or brought up to date first where that is needed.
 
-        Raises StoreError where the store is damaged or newer than this program.
+        Raises StoreError where the store is damaged, newer than this program, or gone since it was read last.
         """
-        file = versions.current_version(self.folder)
-        if file is None or not self._is_known_up_to_date(_open(file)):
-            with self.write():
-                pass
-            file = versions.current_version(self.folder)
-        if file is None:
-            raise StoreError("There is no store", f"None could be made in {self.folder}.")
-        return _open(file)
+        with self._in_words():
+            for _ in range(_TRIES_TO_READ):
+                file = versions.current_version(self.folder)
+                try:
+                    version = _open(file) if file else None
+                except FileNotFoundError:
+                    continue  # another program has published the next version in between
+                if version and self._is_known_up_to_date(version):
+                    self._was_read = True
+                    return version
+                with self.write("Worked out anew" if version else "Begun", kind=Kind.WORKED_OUT):
+                    pass
+        raise StoreError(
+            "The store changes faster than it can be read",
+            "Nothing was changed. Another program with other settings may be using it: close one of them.",
+        )
 
     @contextlib.contextmanager
-    def write(self, *, dry_run: bool = False) -> Iterator[duckdb.DuckDBPyConnection]:
+    def write(
+        self, what: str | Callable[[], str], *, kind: Kind = Kind.IMPORT, dry_run: bool = False
+    ) -> Iterator[duckdb.DuckDBPyConnection]:
         """Give a connection to a copy of the current version, and publish the copy at the end.
 
-        Everything happens in one transaction. After an error, after `Unpublished` was raised inside, or on a
-        dry run, nothing has changed.
+        what says in a few words why, for the list of versions; it is asked at the end. Everything happens in one
+        transaction. After an error, after `Unpublished` was raised inside, or on a dry run, nothing has changed; nor
+        has it where nothing was to be worked out anew.
         """
-        with versions.writing(self.folder) as draft:
+        with self._in_words(), versions.writing(self.folder) as draft:
+            if draft.made_from is None and self._was_read:
+                raise FileNotFoundError(errno.ENOENT, "The store is gone", str(self.folder))
             publish = not dry_run
-            connection = duckdb.connect(draft)
+            connection = connect(draft.file)
             try:
-                _lock_down(connection)
                 connection.begin()
                 facts = schema_steps.facts(connection)
+                is_migrated = False
                 if not self._is_up_to_date(facts):
-                    schema_steps.bring_up_to_date(connection, self._settings_for(facts))
+                    is_migrated = schema_steps.bring_up_to_date(connection, self._settings_for(facts))
+                elif kind is Kind.WORKED_OUT:
+                    publish = False
                 try:
                     yield connection
                 except Unpublished:
                     publish = False
                 if publish:
+                    self._sign(connection, draft, what if isinstance(what, str) else what(), kind, is_migrated)
                     connection.commit()
+                    # What is left in a log beside the file would be lost: so it is an error where it cannot be put in.
+                    connection.execute("checkpoint")
             finally:
                 connection.close()
             if publish:
                 versions.publish(self.folder, draft)
+                self._remove_old_versions(draft.number)
+
+    def go_back(self, number: int) -> None:
+        """Make another version the current one. All versions stay, newer ones too, so it can be done back and forth.
+
+        Raises StoreError where there is no such version, or where it cannot be opened.
+        """
+        with self._in_words(), versions.locked(self.folder):
+            found = {version.number: version for version in history.published_versions(self.folder)}
+            if number not in found:
+                there = ", ".join(str(each) for each in sorted(found)) or "none"
+                raise StoreError(f"There is no version {number}", f"Nothing was changed. There are: {there}.")
+            if not found[number].opens:
+                raise StoreError(f"Version {number} is damaged", "Nothing was changed. Choose another version.")
+            versions.go_back(self.folder, found[number].file)
 
     def start_afresh(self, connection: duckdb.DuckDBPyConnection, *, demonstration: bool = False) -> None:
         """Empty the version being written, to begin a demonstration or a hub's own store."""
         for (table,) in connection.execute("select table_name from duckdb_tables()").fetchall():
-            if table != "_migrations":
+            if table not in _OF_THE_STORE_ITSELF:
                 connection.execute(f'delete from "{table}"')  # noqa: S608 - the store's own table names
         schema_steps.set_fact(connection, "demonstration", "yes" if demonstration else "no")
         schema_steps.bring_up_to_date(connection, self._settings_for(schema_steps.facts(connection)))
+
+    def _sign(
+        self, connection: duckdb.DuckDBPyConnection, draft: versions.Draft, what: str, kind: Kind, is_migrated: bool
+    ) -> None:
+        """Write down in a version when and why it is published, and which secret its people are hashed with."""
+        connection.execute(
+            "insert into publications values ($number, $at, $kind, $what, $made_from, $keeps_made_from)",
+            {
+                "number": draft.number,
+                "at": dt.datetime.now().replace(microsecond=0),
+                "kind": kind,
+                "what": what,
+                "made_from": draft.made_from,
+                "keeps_made_from": is_migrated or kind in (Kind.UNDO, Kind.DEMONSTRATION),
+            },
+        )
+        if (self.folder / secret.FILE).exists():
+            key = secret.store_secret(self.folder, may_be_made=lambda: False)
+            schema_steps.set_fact(connection, _HASHED_WITH, secret.fingerprint(key))
+
+    def _remove_old_versions(self, current: int) -> None:
+        if len(versions.published_files(self.folder)) <= history.IMPORTS_KEPT:
+            return  # each version has to be opened to know why it was made
+        found = history.published_versions(self.folder)
+        kept = history.numbers_to_keep(found, current)
+        versions.remove(version.file for version in found if version.number not in kept)
+
+    def _has_people(self) -> bool:
+        """Whether anybody is in the current version, by hash."""
+        if versions.current_version(self.folder) is None:
+            return False
+        hashed = """
+            select 1 from register_rows
+            union all
+            select 1 from held_rows where person is not null
+            union all
+            select 1 from candidate_stage_rows
+            limit 1
+        """
+        return bool(self.read().rows(hashed))
+
+    @contextlib.contextmanager
+    def _in_words(self) -> Iterator[None]:
+        """Say what the system refuses, and which versions there are where the current one is not known."""
+        try:
+            with faults.as_store_errors():
+                yield
+        except versions.PointerError as error:
+            raise StoreError(
+                error.title,
+                f"{error.message} Nothing was changed. Bring one back with “python3 start.py reach restore NUMBER”. "
+                f"There are: {history.in_words(self.folder)}.",
+                str(self.folder),
+            ) from error
 
     def _settings_for(self, facts: dict[str, str]) -> Settings:
         """Give the hub's settings; a demonstration brings targets of its own."""
@@ -158,22 +260,25 @@ class Unpublished(Exception):  # noqa: N818 - not an error: a way to leave `Stor
 
 
 def _open(file: Path) -> Version:
-    """Open a version for reading, once for the life of the program: versions never change."""
+    """Open a version for reading, once for the life of the program: versions never change.
+
+    Raises FileNotFoundError where it is not there any more, StoreError where it cannot be opened.
+    """
     identity = _identity(file)
     with _opening:
         if identity not in _opened:
-            # Let go of older versions, so that they can be removed; a question under way keeps its own hold.
             for older in [known for known in _opened if known[0].parent == identity[0].parent]:
-                del _opened[older]
+                # Let go of other versions, so that they can be removed; a question under way keeps its own hold. Where
+                # a file was replaced by another, DuckDB would go on with the one that was there.
+                version = _opened.pop(older)
+                if older[0] == identity[0]:
+                    version.connection.close()
             try:
-                connection = duckdb.connect(file, read_only=True)
-            except duckdb.Error as error:
-                raise StoreError(
-                    "The store cannot be opened",
-                    f"{file}: {error}. Bring the folder back from a backup, or write the name of an older "
-                    f"version into {file.parent / versions.POINTER}.",
-                ) from error
-            _lock_down(connection)
+                connection = connect(file, read_only=True)
+            except duckdb.Error:
+                if not file.exists():
+                    raise FileNotFoundError(errno.ENOENT, "Not there any more", str(file)) from None
+                raise
             _opened[identity] = Version("{} {}".format(*identity), connection)
         return _opened[identity]
 
@@ -181,9 +286,3 @@ def _open(file: Path) -> Version:
 def _identity(file: Path) -> tuple[Path, int]:
     """Tell a version from any other, also from one that stood under the same name before."""
     return file.resolve(), file.stat().st_mtime_ns
-
-
-def _lock_down(connection: duckdb.DuckDBPyConnection) -> None:
-    """Let SQL reach nothing but the store: no files, no network, no extensions, no way back."""
-    connection.execute("set enable_external_access = false")
-    connection.execute("set lock_configuration = true")

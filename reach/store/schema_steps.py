@@ -45,17 +45,19 @@ def fingerprint(settings: Settings) -> str:
     return f"{definitions_fingerprint()}-{settings.fingerprint()}"
 
 
-def bring_up_to_date(connection: duckdb.DuckDBPyConnection, settings: Settings) -> None:
+def bring_up_to_date(connection: duckdb.DuckDBPyConnection, settings: Settings) -> bool:
     """Take a store of any age, or an empty file, to today's tables, definitions and settings.
 
-    Raises StoreError where the store was made by a newer version of the program.
+    Gives whether tables that were there had to be changed. Raises StoreError where the store was made by a newer
+    version of the program.
     """
-    _run_steps(connection)
+    is_migrated = _run_steps(connection)
     for file in sorted(DEFINITIONS.glob("*.sql")):
         connection.execute(file.read_text(encoding="utf-8"))
     _fill_settings(connection, settings)
     work_out(connection)
     set_fact(connection, "fingerprint", fingerprint(settings))
+    return is_migrated
 
 
 def work_out(connection: duckdb.DuckDBPyConnection) -> None:
@@ -82,7 +84,8 @@ def is_demonstration(facts: dict[str, str]) -> bool:
     return facts.get("demonstration") == "yes"
 
 
-def _run_steps(connection: duckdb.DuckDBPyConnection) -> None:
+def _run_steps(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Run the steps that have not been run, and give whether there were others before."""
     connection.execute("create table if not exists _migrations (step varchar not null)")
     done = {row[0] for row in connection.execute("select step from _migrations").fetchall()}
     steps = {file.stem: file for file in sorted(STEPS.glob("*.sql"))}
@@ -97,6 +100,7 @@ def _run_steps(connection: duckdb.DuckDBPyConnection) -> None:
         if step not in done:
             connection.execute(file.read_text(encoding="utf-8"))
             connection.execute("insert into _migrations values ($step)", {"step": step})
+    return bool(done and steps.keys() - done)
 
 
 def _fill_settings(connection: duckdb.DuckDBPyConnection, settings: Settings) -> None:

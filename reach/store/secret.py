@@ -1,41 +1,62 @@
 """The store's own secret, with which people are told apart without their names being kept."""
 
+import hashlib
+import hmac
 import os
+import re
 import secrets
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from reach.errors import StoreError
+from reach.store.versions import make_folder
 
 FILE = "secret"
 _BYTES = 32
+_OF_HEX = re.compile(rf"[0-9a-f]{{{2 * _BYTES}}}")
+
+_WHAT_TO_DO = (
+    "Nothing was changed. Without it, people who are in the store already would count as new. "
+    "Bring the file “secret” back into the store's folder from a backup."
+)
 
 
-def store_secret(folder: Path) -> bytes:
+def store_secret(folder: Path, *, may_be_made: Callable[[], bool]) -> bytes:
     """Give the secret, making it on first use, readable by its owner only.
 
     Who loses it cannot join new rows to people already there; who learns it and holds the store could test
-    whether a given e-mail address is in it. Raises StoreError where it is damaged.
+    whether a given e-mail address is in it. Raises StoreError where it is damaged, or missing while it may not be made.
     """
     file = folder / FILE
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     if not file.exists():
-        _make(file)
-    key = file.read_text(encoding="ascii").strip()
-    if len(key) != 2 * _BYTES:
-        raise StoreError(
-            "The store's secret is damaged",
-            f"{file} is not as it was made: bring it back from a backup. Without it, people in new registers "
-            "cannot be told to be those already there.",
-        )
+        if not may_be_made():
+            raise StoreError("The store's secret is missing", _WHAT_TO_DO, str(file))
+        put(folder, secrets.token_bytes(_BYTES))
+    key = file.read_bytes().decode("ascii", errors="replace").strip()
+    if not _OF_HEX.fullmatch(key):
+        raise StoreError("The store's secret is damaged", _WHAT_TO_DO, str(file))
     return bytes.fromhex(key)
 
 
-def _make(file: Path) -> None:
+def fingerprint(secret: bytes) -> str:
+    """Give a short text that tells one secret from another and says nothing of it: HMAC-SHA-256 of a fixed text."""
+    return hmac.new(secret, b"which secret is this?", hashlib.sha256).hexdigest()[:16]
+
+
+def refuse_another(secret: bytes, known: str | None) -> None:
+    """Raise StoreError where people in the store were hashed with another secret. known: that one's fingerprint."""
+    if known is not None and known != fingerprint(secret):
+        raise StoreError("The store's secret is not the one that its people were hashed with", _WHAT_TO_DO)
+
+
+def put(folder: Path, secret: bytes) -> None:
     """Put a whole secret in its place at once: who is killed in between leaves none, and two that try make one."""
-    descriptor, name = tempfile.mkstemp(prefix=f"{FILE}.", dir=file.parent)
+    file = folder / FILE
+    descriptor, name = tempfile.mkstemp(prefix=f"{FILE}.", dir=folder)
     with os.fdopen(descriptor, "w", encoding="ascii") as opened:
-        opened.write(secrets.token_hex(_BYTES))
+        opened.write(secret.hex())
         opened.flush()
         os.fsync(opened.fileno())
     made = Path(name)

@@ -1,15 +1,17 @@
-"""A store's folder: one DuckDB file a published version, and a small file that names the current one.
+"""The files of a store's folder: one DuckDB file a published version, and a small file that names the current one.
 
-Readers open the current version; a writer works on a copy of it and publishes the copy by replacing the
-pointer. So nobody waits for an import, and a crash at any moment leaves the old version current.
+Readers open the current version; a writer works on a draft, a copy of it, and publishes the draft under a name of its
+own by replacing the pointer. So nobody waits for an import, and a crash at any moment leaves the old version current.
+Only `remove`, called after a successful publication, ever deletes a published version.
 """
 
 import codecs
 import contextlib
+import dataclasses
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -18,52 +20,78 @@ from reach.errors import StoreError
 
 POINTER = "current"
 LOCK = "lock"
-VERSIONS_KEPT = 5
+DRAFT = "draft.duckdb"
 SECONDS_TO_WAIT_FOR_A_WRITER = 60
 
+_BEING_PUBLISHED = f"{POINTER}.new"
+"""Names the version that is being published. It becomes the pointer, so it is there only while that is not done."""
+_GOING_BACK = f"{POINTER}.back"
+
+_UNKNOWN = "The store does not say which version is current"
 _VERSION_NAME = re.compile(r"hub\.(\d{4,})\.duckdb")
-_FIRST_VERSION = "hub.0001.duckdb"
+_OWNER_ONLY, _OWNER_ONLY_FOLDER = 0o600, 0o700
+
+
+class PointerError(StoreError):
+    """Versions are there, but the pointer does not say which of them is current. Nothing has been changed."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Draft:
+    """A file to write in, a copy of the current version, and the number under which it will be published.
+
+    made_from: the current version's number, None where there is no store yet.
+    """
+
+    file: Path
+    number: int
+    made_from: int | None
+
+
+def file_of(folder: Path, number: int) -> Path:
+    """Give the file of a version."""
+    return folder / f"hub.{number:04d}.duckdb"
+
+
+def number_of(file: Path) -> int:
+    """Give a version's number. Raises ValueError for a file that is none."""
+    match = _VERSION_NAME.fullmatch(file.name)
+    if match is None:
+        raise ValueError(f"{file.name} is not a version")
+    return int(match[1])
+
+
+def published_files(folder: Path) -> list[Path]:
+    """Give the files of all versions in the folder, oldest first."""
+    found = [path for path in folder.glob("hub.*.duckdb") if _VERSION_NAME.fullmatch(path.name)]
+    return sorted(found, key=number_of)
 
 
 def current_version(folder: Path) -> Path | None:
     """Give the file of the current version, or None where there is no store yet.
 
-    Raises StoreError where the pointer is gone but versions are there, is empty, or names a file that is not there.
+    Raises PointerError where there are versions and the pointer is gone, is empty, or names a file that is not there.
     """
     try:
         name = _text_of((folder / POINTER).read_bytes())
     except FileNotFoundError:
-        # Programs read before they write, so the first version is empty: a start that was cut short left it.
-        if published_files(folder) in ([], [folder / _FIRST_VERSION]):
+        if not _are_published(folder):
             return None
-        name = ""
+        raise PointerError(
+            "The store does not say which version is current", f"The file “{POINTER}” is gone."
+        ) from None
     file = folder / name
     if not _VERSION_NAME.fullmatch(name) or not file.is_file():
-        kept = ", ".join(path.name for path in published_files(folder)) or "none"
-        said = f"names {name!r}, which is not there" if name else "does not say which version is the current one"
-        raise StoreError(
-            "The store is damaged",
-            f"{folder / POINTER} {said}. Versions that are: {kept}. Nothing was changed. "
-            f"Write the name of one of them, usually the last, into {POINTER}, or bring the folder back from a backup.",
-        )
+        said = f"names “{name}”, which is not there" if name else "is empty"
+        raise PointerError(_UNKNOWN, f"The file “{POINTER}” {said}.")
     return file
 
 
-def published_files(folder: Path) -> list[Path]:
-    """Give the files of all versions in the folder, oldest first."""
-    found = [(int(match[1]), path) for path in folder.glob("hub.*.duckdb") if (match := _number(path))]
-    return [path for _, path in sorted(found)]
-
-
 @contextlib.contextmanager
-def writing(folder: Path) -> Iterator[Path]:
-    """Hold the lock and give the file for the next version: a copy of the current one, if there is one.
-
-    The file is not published: `publish` does that. If it has not been, the copy is removed.
-    Raises StoreError when another import is still running after a minute.
-    """
-    folder.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(folder / LOCK)
+def locked(folder: Path) -> Iterator[None]:
+    """Keep all other writers out. Raises StoreError when another one is still at work after a minute."""
+    make_folder(folder)
+    lock = FileLock(folder / LOCK, mode=_OWNER_ONLY)
     try:
         lock.acquire(timeout=SECONDS_TO_WAIT_FOR_A_WRITER)
     except Timeout:
@@ -72,30 +100,89 @@ def writing(folder: Path) -> Iterator[Path]:
             "Your file is untouched and nothing was changed. Try again in a moment.",
         ) from None
     try:
-        current = current_version(folder)
-        number = int(_VERSION_NAME.fullmatch(current.name)[1]) if current else 0  # type: ignore[index]
-        _remove_unpublished(folder, number)
-        draft = folder / f"hub.{number + 1:04d}.duckdb"
-        if current:
-            shutil.copyfile(current, draft)
-        try:
-            yield draft
-        finally:
-            if current_version(folder) != draft:
-                _remove(draft)
+        _take_back_unpublished(folder)
+        yield
     finally:
         lock.release()
 
 
-def publish(folder: Path, draft: Path) -> None:
-    """Make the draft the current version, atomically, and let go of versions that are no longer needed."""
-    _to_disk(draft)
-    pointer = folder / f"{POINTER}.new"
-    pointer.write_text(draft.name + "\n", encoding="utf-8")
-    _to_disk(pointer)
-    pointer.replace(folder / POINTER)
-    for old in published_files(folder)[:-VERSIONS_KEPT]:
-        _remove(old)
+@contextlib.contextmanager
+def writing(folder: Path) -> Iterator[Draft]:
+    """Hold the lock and give a draft: a copy of the current version, if there is one; `publish` publishes it."""
+    with locked(folder):
+        current = current_version(folder)
+        draft = Draft(folder / DRAFT, _next_number(folder), number_of(current) if current else None)
+        remove([draft.file])  # a crash left it
+        try:
+            if current:
+                shutil.copyfile(current, draft.file)
+                draft.file.chmod(_OWNER_ONLY)
+            yield draft
+        finally:
+            remove([draft.file])
+
+
+def publish(folder: Path, draft: Draft) -> Path:
+    """Make the draft the current version, whole or not at all, and give its file."""
+    file = file_of(folder, draft.number)
+    draft.file.chmod(_OWNER_ONLY)
+    _to_disk(draft.file)
+    # Said before the draft has its name: so a crash in between leaves no version that was never current.
+    _write(folder / _BEING_PUBLISHED, file.name)
+    draft.file.rename(file)
+    (folder / _BEING_PUBLISHED).replace(folder / POINTER)
+    _folder_to_disk(folder)
+    return file
+
+
+def go_back(folder: Path, file: Path) -> None:
+    """Make another version the current one; every version stays. The caller holds the lock."""
+    _write(folder / _GOING_BACK, file.name)
+    (folder / _GOING_BACK).replace(folder / POINTER)
+    _folder_to_disk(folder)
+
+
+def remove(files: Iterable[Path]) -> None:
+    """Remove versions or a draft. Windows keeps a file that someone still reads; the next import tries again."""
+    for path in files:
+        for file in (path, path.with_name(path.name + ".wal")):
+            with contextlib.suppress(PermissionError):
+                file.unlink(missing_ok=True)
+
+
+def make_folder(folder: Path) -> None:
+    """Make the store's folder where it is not there, for its owner alone."""
+    if not folder.is_dir():
+        folder.mkdir(parents=True, exist_ok=True)
+        folder.chmod(_OWNER_ONLY_FOLDER)
+
+
+def _are_published(folder: Path) -> bool:
+    """Whether there is any version but one that is being published, for the first time, by another program."""
+    being_published = _read_if_there(folder / _BEING_PUBLISHED)
+    return any(file.name != being_published for file in published_files(folder))
+
+
+def _take_back_unpublished(folder: Path) -> None:
+    """Remove what a crash left of a publication; the version that was to be published was never current."""
+    left = folder / _BEING_PUBLISHED
+    name = _read_if_there(left)
+    if name is None:
+        return
+    if _VERSION_NAME.fullmatch(name) and name != _read_if_there(folder / POINTER):
+        remove([folder / name])
+    left.unlink(missing_ok=True)
+
+
+def _next_number(folder: Path) -> int:
+    return 1 + max(map(number_of, published_files(folder)), default=0)
+
+
+def _read_if_there(file: Path) -> str | None:
+    try:
+        return _text_of(file.read_bytes())
+    except FileNotFoundError:
+        return None
 
 
 def _text_of(content: bytes) -> str:
@@ -104,25 +191,22 @@ def _text_of(content: bytes) -> str:
     return content.decode(encoding, errors="replace").replace("\0", "").strip()
 
 
-def _number(path: Path) -> re.Match[str] | None:
-    return _VERSION_NAME.fullmatch(path.name)
-
-
-def _remove_unpublished(folder: Path, current_number: int) -> None:
-    """Remove what a crashed import left: files newer than the current version."""
-    for path in published_files(folder):
-        match = _number(path)
-        if match and int(match[1]) > current_number:
-            _remove(path)
-
-
-def _remove(path: Path) -> None:
-    """Remove a version. Windows keeps a file that someone still reads; the next import tries again."""
-    for file in (path, path.with_name(path.name + ".wal")):
-        with contextlib.suppress(PermissionError):
-            file.unlink(missing_ok=True)
+def _write(file: Path, text: str) -> None:
+    file.write_text(text + "\n", encoding="utf-8")
+    file.chmod(_OWNER_ONLY)
+    _to_disk(file)
 
 
 def _to_disk(path: Path) -> None:
     with path.open("rb+") as file:
         os.fsync(file.fileno())
+
+
+def _folder_to_disk(folder: Path) -> None:
+    """Have a renamed file survive a power cut, where a system lets folders be opened."""
+    if os.name == "posix":
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

@@ -254,7 +254,7 @@ def write(
     store: Store, pupils: dict[int, int | None], names: dict[int, str], held: list[HoldBack], targets: list[Target]
 ) -> None:
     """Write what the hub's files do not have."""
-    with store.write() as connection:
+    with store.write("A test") as connection:
         for urn, count in pupils.items():
             connection.execute("update school_records set pupils = ?, name = ? where urn = ?", [count, names[urn], urn])
         for each in held:

@@ -26,7 +26,7 @@ def connection(tmp_path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         [attended(900003, "10/10/2021"), attended(900003, "10/10/2022")],
         [link(900002, "Predecessor", 900001)],
     )
-    with store.write(dry_run=True) as connection:
+    with store.write("A test", dry_run=True) as connection:
         for batch in (7, 8, 9):
             connection.execute(
                 f"insert into import_batches values ({batch}, 'hold_backs', 'held.xlsx', 'x', null, "

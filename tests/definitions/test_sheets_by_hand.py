@@ -15,7 +15,7 @@ SETTINGS_TARGET = {"academic_year": "2026/27", "share": 0.6, "la_code": "876", "
 @pytest.fixture
 def connection(tmp_path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """A store with two schools of Halton, to write rows into."""
-    with hub(tmp_path, [school(900001), school(900002)]).write(dry_run=True) as connection:
+    with hub(tmp_path, [school(900001), school(900002)]).write("A test", dry_run=True) as connection:
         yield connection
 
 

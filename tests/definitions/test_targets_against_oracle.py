@@ -229,7 +229,7 @@ def test_the_projection_is_that_of_plain_python(store: Store, rung: str, data: s
     # The years are named so that the last is 2021/22, for which the targets are.
     offset = 7 - len(years)
     years, held = [[]] * offset + years, [(0, 0)] * offset + held
-    with store.write(dry_run=True) as connection:
+    with store.write("A test", dry_run=True) as connection:
         fill(connection, years, [each if each != (0, 0) else () for each in held], schools, rung)
         rows = connection.execute(
             "select target, outlook, expected_least, expected, expected_most "

@@ -265,7 +265,7 @@ def test_attendance_that_counts_nowhere_is_said_to(open_page, tmp_path: Path) ->
 
 def test_the_demonstration_warns_that_it_will_be_put_away(open_page, tmp_path: Path) -> None:
     store = Store(tmp_path / "hub", SETTINGS)
-    with store.write() as connection:
+    with store.write("A test") as connection:
         store.start_afresh(connection, demonstration=True)
     app = open_page("imports", store)
     drop(app, establishments([school(900001)]))

@@ -47,7 +47,7 @@ def test_a_school_that_closed_for_good_keeps_what_it_did(tmp_path: Path) -> None
 
 def test_pupils_are_told_also_where_no_person_is_on_the_register(tmp_path: Path) -> None:
     store = hub(tmp_path, [school(900001)], [attended(900001, "10/10/2022", programme="ENR", Pupils="30")])
-    with store.write() as connection:
+    with store.write("A test") as connection:
         connection.execute("insert into pupil_counts select session_id, 900001, 12 from sessions")
     frame = ask(store, "school_sessions", 900001)
     assert frame[["session_state", "pupils"]].to_numpy().tolist() == [["attended", 42]]

@@ -99,14 +99,6 @@ class _DiesAfterCommit:
         return _then_die(found) if name == "commit" else found
 
 
-class _DuckdbThatDies:
-    def __getattr__(self, name: str) -> Any:
-        return getattr(duckdb, name)
-
-    def connect(self, *arguments: Any, **options: Any) -> _DiesAfterCommit:
-        return _DiesAfterCommit(duckdb.connect(*arguments, **options))
-
-
 def _die_at(point: str) -> None:
     """Arrange that this process dies at a point of the store's work."""
     match point:
@@ -115,7 +107,8 @@ def _die_at(point: str) -> None:
         case "after the copy":
             versions.shutil.copyfile = _then_die(versions.shutil.copyfile)
         case "after the commit":
-            reach.store.duckdb = _DuckdbThatDies()
+            connect = reach.store.connect
+            reach.store.connect = lambda *given, **more: _DiesAfterCommit(connect(*given, **more))
         case "before publishing":
             versions.publish = _die
         case "before the pointer":

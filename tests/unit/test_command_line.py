@@ -119,7 +119,7 @@ def test_a_breach_is_a_line_and_exit_code_1(tmp_path: Path, files: list[str]) ->
     from reach.store import Store
 
     reach(tmp_path / "hub", "import", *files, "--json")
-    with Store(tmp_path / "hub").write() as connection:
+    with Store(tmp_path / "hub").write("A test") as connection:
         connection.execute("update import_batches set rows_read = 0")
     done = reach(tmp_path / "hub", "check")
     assert done.returncode == 1 and "batch_counts" in done.stdout

@@ -218,7 +218,7 @@ def test_local_authority_and_number_can_be_given_as_one_dfe_number(tmp_path: Pat
 
 def test_an_establishment_register_puts_the_demonstration_away(tmp_path: Path) -> None:
     store = Store(tmp_path, SETTINGS)
-    with store.write() as connection:
+    with store.write("A test") as connection:
         store.start_afresh(connection, demonstration=True)
     import_files(store, [establishments([school(900005)])], imported_by="test", demonstration=True)
     assert store.read().is_demonstration

@@ -183,7 +183,7 @@ def parsed(kind: str, *rows: dict[str, Any]) -> list:
 
 def load(store: Store, kind: str, *rows: dict[str, Any]) -> Counts:
     """Load rows as an import would, as a batch of their own unless they change nothing."""
-    with store.write() as connection:
+    with store.write("A test") as connection:
         batch_id = next_batch_id(connection)
         counts, _ = load_sheet(
             connection, kind, parsed(kind, *rows), batch_id, lambda: Directory.from_store(connection)
@@ -196,7 +196,7 @@ def load(store: Store, kind: str, *rows: dict[str, Any]) -> Counts:
 
 
 def forget(store: Store, batch_id: int) -> None:
-    with store.write() as connection:
+    with store.write("A test") as connection:
         run_script(connection, "forget_batch", batch_id=batch_id)
         connection.execute("update import_batches set undone_at = imported_at where batch_id = ?", [batch_id])
         work_out(connection)
@@ -452,7 +452,7 @@ def test_the_template_filled_in_is_read_as_it_was_filled(store: Store) -> None:
     for kind in SHEETS:
         (row,) = found[kind]
         assert row.row_number == 3 and row.problem is None
-        with store.write(dry_run=True) as connection:
+        with store.write("A test", dry_run=True) as connection:
             assert (
                 load_sheet(connection, kind, found[kind], 99, lambda: Directory.from_store(connection))[0].loaded == 1
             )

@@ -70,6 +70,6 @@ def test_every_check_is_tried() -> None:
 
 @pytest.mark.parametrize(("name", "sql"), BREAKS.items())
 def test_a_breach_is_found_and_named(store: Store, name: str, sql: str) -> None:
-    with store.write(dry_run=True) as connection:
+    with store.write("A test", dry_run=True) as connection:
         connection.execute(sql)
         assert [each for each in breaches(connection) if each.startswith(f"{name}: ")]

@@ -1,8 +1,6 @@
 """Versions: read while written, published whole or not at all."""
 
 import multiprocessing
-import stat
-import sys
 import threading
 from pathlib import Path
 
@@ -12,8 +10,7 @@ import pytest
 from reach import demo_store, queries
 from reach.errors import StoreError
 from reach.store import Store, Unpublished, versions
-from reach.store.secret import store_secret
-from tests.builders import SETTINGS, attended, filters, hub, imported, register, school
+from tests.builders import SETTINGS, attended, filters, hub, imported, new_store, register, school
 
 
 def test_a_store_is_made_when_it_is_first_read(tmp_path: Path) -> None:
@@ -34,12 +31,12 @@ def test_a_reader_keeps_its_version_while_a_new_one_is_published(tmp_path: Path)
 def test_nothing_is_published_after_an_error_or_on_a_dry_run(tmp_path: Path) -> None:
     store = Store(tmp_path, SETTINGS)
     name = store.read().name
-    with pytest.raises(ZeroDivisionError), store.write() as connection:
+    with pytest.raises(ZeroDivisionError), store.write("A test") as connection:
         connection.execute("delete from periods")
         raise ZeroDivisionError
-    with store.write(dry_run=True) as connection:
+    with store.write("A test", dry_run=True) as connection:
         connection.execute("delete from periods")
-    with store.write() as connection:
+    with store.write("A test") as connection:
         connection.execute("delete from periods")
         raise Unpublished
     assert store.read().name == name
@@ -49,35 +46,31 @@ def test_nothing_is_published_after_an_error_or_on_a_dry_run(tmp_path: Path) -> 
 def test_what_a_crash_left_is_not_read_and_is_cleared_away(tmp_path: Path) -> None:
     store = Store(tmp_path, SETTINGS)
     store.read()
-    (tmp_path / "hub.0002.duckdb").write_bytes(b"half a file")
+    for left in ("draft.duckdb", "draft.duckdb.wal", "hub.0002.duckdb"):
+        (tmp_path / left).write_bytes(b"half a file")
+    (tmp_path / "current.new").write_text("hub.0002.duckdb\n")
     assert store.read().name.count("hub.0001.duckdb")
-    with store.write():
+    with store.write("A test"):
         pass
     assert store.read().rows("select count(*) from hubs") == [(1,)]
+    assert {file.name for file in tmp_path.glob("*")} == {"current", "hub.0001.duckdb", "hub.0002.duckdb", "lock"}
 
 
-def test_the_last_few_versions_are_kept(tmp_path: Path) -> None:
-    store = Store(tmp_path, SETTINGS)
-    for _ in range(versions.VERSIONS_KEPT + 3):
-        with store.write():
-            pass
-    assert len(versions.published_files(tmp_path)) == versions.VERSIONS_KEPT
-    assert store.read().rows("select 1") == [(1,)]
-
-
-def test_a_pointer_to_nothing_says_what_there_is(tmp_path: Path) -> None:
-    store = Store(tmp_path, SETTINGS)
-    store.read()
-    (tmp_path / "current").write_text("hub.0009.duckdb")
-    with pytest.raises(StoreError, match=r"hub\.0001\.duckdb"):
-        store.read()
+@pytest.mark.parametrize("left", [b"", b"hub.", b"hub.0002.duckdb\n", b"hub.0009.duckdb\n"])
+def test_a_publication_that_never_began_takes_nothing_with_it(tmp_path: Path, left: bytes) -> None:
+    kept = _keep_versions(tmp_path, 3)
+    Store(tmp_path, SETTINGS).go_back(2)
+    (tmp_path / "current.new").write_bytes(left)
+    with Store(tmp_path, SETTINGS).write("A test"):
+        pass
+    assert {name: (tmp_path / name).read_bytes() for name in kept} == kept
+    assert not (tmp_path / "current.new").exists()
 
 
 def _keep_versions(folder: Path, number: int) -> dict[str, bytes]:
-    store = Store(folder, SETTINGS)
-    store.read()
-    for _ in range(number - 1):
-        with store.write():
+    store = new_store(folder)
+    while len(versions.published_files(folder)) < number:
+        with store.write("A test"):
             pass
     return {file.name: file.read_bytes() for file in versions.published_files(folder)}
 
@@ -89,33 +82,35 @@ def test_no_version_is_lost_where_the_pointer_is(tmp_path: Path, left: bytes | N
     pointer.unlink()
     if left is not None:
         pointer.write_bytes(left)
-    for use in (Store(tmp_path, SETTINGS).read, Store(tmp_path, SETTINGS).write().__enter__):
-        with pytest.raises(StoreError, match=r"hub\.0001\.duckdb, hub\.0002\.duckdb, hub\.0003\.duckdb.*current"):
+    for use in (Store(tmp_path, SETTINGS).read, Store(tmp_path, SETTINGS).write("A test").__enter__):
+        with pytest.raises(StoreError, match=r"restore NUMBER.*There are: 3 \(.*A test.*; 2 \(.*; 1 \(") as raised:
             use()
+        assert str(tmp_path) not in str(raised.value)
     with pytest.raises(StoreError):
-        demo_store.build(Store(tmp_path, SETTINGS))
+        demo_store.build(Store(tmp_path, SETTINGS), replace=True)
     assert {file.name: file.read_bytes() for file in versions.published_files(tmp_path)} == kept
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
 @pytest.mark.parametrize("around", ["{}", "{}\r\n", "\n\t {} \n\n"])
 def test_the_pointer_is_read_whatever_editor_wrote_it(tmp_path: Path, encoding: str, around: str) -> None:
-    _keep_versions(tmp_path, 2)
-    (tmp_path / versions.POINTER).write_bytes(around.format("hub.0001.duckdb").encode(encoding))
-    assert versions.current_version(tmp_path) == tmp_path / "hub.0001.duckdb"
+    older, _ = _keep_versions(tmp_path, 2)
+    (tmp_path / versions.POINTER).write_bytes(around.format(older).encode(encoding))
+    assert versions.current_version(tmp_path) == tmp_path / older
 
 
-def test_a_start_that_was_cut_short_is_begun_again(tmp_path: Path) -> None:
+def test_a_first_start_that_was_cut_short_is_begun_again(tmp_path: Path) -> None:
     (only,) = _keep_versions(tmp_path / "whole", 1).items()
     left = tmp_path / "left"
     left.mkdir()
     (left / only[0]).write_bytes(only[1])
+    (left / "current.new").write_text(only[0])
     assert Store(left, SETTINGS).read().rows("select count(*) from import_batches") == [(0,)]
 
 
 def test_a_store_from_the_future_is_left_alone(tmp_path: Path) -> None:
     store = Store(tmp_path, SETTINGS)
-    with store.write() as connection:
+    with store.write("A test") as connection:
         connection.execute("insert into _migrations values ('9999_from_the_future')")
         connection.execute("delete from store_facts")
     with pytest.raises(StoreError, match="newer than this program"):
@@ -170,10 +165,3 @@ def test_two_programs_that_import_at_once_both_get_their_rows_in(tmp_path: Path)
         program.join(60)
     assert [program.exitcode for program in programs] == [0, 0]
     assert Store(tmp_path, SETTINGS).read().rows("select count(*) from sessions") == [(2,)]
-
-
-def test_the_secret_is_made_once_and_is_its_owners_alone(tmp_path: Path) -> None:
-    first = store_secret(tmp_path)
-    assert first == store_secret(tmp_path) and len(first) == 32
-    if sys.platform != "win32":
-        assert stat.S_IMODE((tmp_path / "secret").stat().st_mode) == 0o600

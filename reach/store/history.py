@@ -1,0 +1,137 @@
+"""The published versions of a store: when each was made, why, what is in it, and which of them are kept."""
+
+import dataclasses
+import datetime as dt
+import functools
+from collections.abc import Iterable
+from enum import StrEnum
+from itertools import groupby
+from pathlib import Path
+
+import duckdb
+
+from reach.store import versions
+from reach.store.opening import connect
+
+IMPORTS_KEPT = 10
+DAYS_KEPT = 14
+MONTHS_KEPT = 12
+
+
+class Kind(StrEnum):
+    """Why a version was published."""
+
+    IMPORT = "import"
+    EDIT = "edit"
+    UNDO = "undo"
+    DEMONSTRATION = "demonstration"
+    PACK = "pack"
+    WORKED_OUT = "worked out"
+
+
+@dataclasses.dataclass(frozen=True)
+class PublishedVersion:
+    """A version in the store's folder, as far as its file can be read.
+
+    size is in bytes. schools and attendance_rows are None where the file does not open. made_from is the number of the
+    version that it was made from; keeps_made_from says that this one is kept for as long as the newest changes are.
+    """
+
+    number: int
+    file: Path
+    size: int
+    made_at: dt.datetime
+    kind: Kind
+    what: str
+    made_from: int | None
+    keeps_made_from: bool
+    schools: int | None
+    attendance_rows: int | None
+
+    @property
+    def opens(self) -> bool:
+        """Whether the file can be read."""
+        return self.schools is not None
+
+
+def published_versions(folder: Path) -> list[PublishedVersion]:
+    """Give all versions in a store's folder, newest first."""
+    found = []
+    for file in versions.published_files(folder):
+        try:
+            status = file.stat()
+        except FileNotFoundError:
+            continue  # another program has just removed it
+        found.append(_described(file, status.st_mtime_ns, status.st_size))
+    return found[::-1]
+
+
+def numbers_to_keep(found: Iterable[PublishedVersion], current: int) -> set[int]:
+    """Give the numbers of the versions that are kept when a new one has been published.
+
+    These are the current one; the newest IMPORTS_KEPT of imports, undos, and those that an undo or a migration was made
+    from; and of the newest DAYS_KEPT days and MONTHS_KEPT months that have any, the last of each. Days and months are
+    counted as they are there, not from today: a clock that is wrong removes nothing. A version that was only worked out
+    anew is as good as the one it was made from, and is kept for itself only while it is current.
+    """
+    by_age = sorted(found, key=lambda version: version.number, reverse=True)
+    made_from = {version.made_from for version in by_age if version.keeps_made_from}
+    with_facts = [version for version in by_age if version.kind is not Kind.WORKED_OUT or version.number in made_from]
+    imports = [
+        version for version in with_facts if version.kind not in (Kind.EDIT, Kind.PACK) or version.number in made_from
+    ]
+    kept = {current, *(version.number for version in imports[:IMPORTS_KEPT])}
+    for length, most in (("%Y-%m-%d", DAYS_KEPT), ("%Y-%m", MONTHS_KEPT)):
+        in_order = sorted(with_facts, key=lambda version: (version.made_at, version.number), reverse=True)
+        last_of_each = [next(group) for _, group in groupby(in_order, lambda version: version.made_at.strftime(length))]  # noqa: B023
+        kept |= {version.number for version in last_of_each[:most]}
+    return kept
+
+
+def in_words(folder: Path) -> str:
+    """Say which versions there are, newest first, with when and why each was made and what is in it."""
+    said = []
+    for version in published_versions(folder):
+        what = f"{version.what}, " if version.what else ""
+        holds = "damaged"
+        if version.opens:
+            holds = f"{version.schools:,} schools, {version.attendance_rows:,} rows of attendance"
+        said.append(f"{version.number} ({version.made_at:%d/%m/%Y %H:%M}, {what}{holds})")
+    return "; ".join(said) or "none"
+
+
+@functools.lru_cache(maxsize=200)
+def _described(file: Path, changed_at: int, size: int) -> PublishedVersion:
+    """Read what a version says of itself. Versions never change, so each is read once."""
+    made_at = dt.datetime.fromtimestamp(changed_at / 1e9).replace(microsecond=0)
+    unknown = PublishedVersion(versions.number_of(file), file, size, made_at, Kind.IMPORT, "", None, False, None, None)
+    try:
+        connection = connect(file, read_only=True)
+    except (duckdb.Error, OSError):
+        return unknown
+    try:
+        (schools,) = (
+            connection.execute("select count(*) from school_records where replaced_by is null").fetchone() or ()
+        )
+        (rows,) = connection.execute("select count(*) from attendances").fetchone() or ()
+        known = dataclasses.replace(unknown, schools=schools, attendance_rows=rows)
+        if not connection.execute("select 1 from duckdb_tables() where table_name = 'publications'").fetchone():
+            return known  # made before versions said so
+        row = connection.execute(
+            """
+            select published_at, kind, what, made_from, keeps_made_from
+            from publications
+            order by version_number desc
+            limit 1
+            """
+        ).fetchone()
+        if row is None:
+            return known
+        made_at, kind, what, made_from, keeps_made_from = row
+        return dataclasses.replace(
+            known, made_at=made_at, kind=Kind(kind), what=what, made_from=made_from, keeps_made_from=keeps_made_from
+        )
+    except (duckdb.Error, ValueError):
+        return unknown
+    finally:
+        connection.close()
