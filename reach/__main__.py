@@ -22,6 +22,7 @@ from reach.store import DEFAULT_FOLDER, Store, listing
 from reach.store.checks import breaches, check_names
 from reach.store.faults import explained
 from reach.store.who import at_the_machine
+from reach.store_commands import back_up_daily, backup_command, restore_command, versions_command
 from reach.terminal import ListFormat, print_csv, print_json, print_rows, print_table, progress, say
 
 app = typer.Typer(
@@ -89,6 +90,7 @@ def import_command(
             on_progress=on_progress,
         )
     _print_batches(batches, as_json=as_json, dry_run=dry_run)
+    back_up_daily(store)
 
 
 @app.command()
@@ -107,6 +109,7 @@ def fetch(
             store, [source], imported_by=at_the_machine("command line"), dry_run=dry_run, on_progress=on_progress
         )
     _print_batches(batches, as_json=as_json, dry_run=dry_run)
+    back_up_daily(store)
 
 
 @app.command()
@@ -336,6 +339,9 @@ def _candidates_as_text(candidates: list[dict[str, Any]]) -> str:
     return "; ".join(f"{each['urn']} {each['name']} ({each['why']})" for each in candidates)
 
 
+app.command("versions")(versions_command)
+app.command("restore")(restore_command)
+app.command("backup")(backup_command)
 app.command("report")(report_command)
 app.command("packs")(packs_command)
 app.command("recipes")(recipes_command)

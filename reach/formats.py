@@ -418,6 +418,14 @@ def decimal(number: float) -> str:
     return f"{number:,.1f}".removesuffix(".0")
 
 
+def size(number_of_bytes: int) -> str:
+    """Say "14.2 MB", in steps of a thousand as file managers do."""
+    for factor, unit in ((10**9, "GB"), (10**6, "MB"), (10**3, "kB")):
+        if number_of_bytes >= factor:
+            return f"{number_of_bytes / factor:,.1f} {unit}"
+    return f"{number_of_bytes} bytes"
+
+
 def shown(count: float | None) -> str:
     """Give "12,345" for 12345, and the mark of what is hidden for a count that is."""
     return HIDDEN if count is None or pd.isna(count) else thousands(count)

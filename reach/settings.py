@@ -151,6 +151,19 @@ class Disclosure(_Section):
     schools_under: Annotated[int, Field(ge=0)] = 0
 
 
+class Backup(_Section):
+    """Where a backup is made by itself each day, and whether the store's secret is in it; nowhere without a folder."""
+
+    folder: Path | None = None
+    with_secret: bool = False
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> Self:
+        if self.folder is not None and not self.folder.expanduser().is_absolute():
+            raise ValueError("folder must be a whole path, such as D:/Backups or /mnt/backups")
+        return self
+
+
 class NationalFigure(_Section):
     """A published figure for England, with its source."""
 
@@ -181,6 +194,7 @@ class Settings(_Section):
     establishment_register: EstablishmentRegister = EstablishmentRegister()
     scope: Scope
     disclosure: Disclosure = Disclosure()
+    backup: Backup = Backup()
     strands: Annotated[tuple[Strand, ...], Field(min_length=1)]
     programmes: Annotated[tuple[Programme, ...], Field(min_length=1)]
     partners: tuple[Partner, ...] = ()
@@ -219,8 +233,8 @@ class Settings(_Section):
             yield from periods_of(academic_year, ends.get(academic_year))
 
     def fingerprint(self) -> str:
-        """Give a short text that differs whenever any setting does."""
-        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()[:16]
+        """Give a short text that differs whenever any setting does that the store's figures depend on."""
+        return hashlib.sha256(self.model_dump_json(exclude={"backup"}).encode()).hexdigest()[:16]
 
     @model_validator(mode="after")
     def _names_are_unique_and_known(self) -> Self:

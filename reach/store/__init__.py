@@ -25,6 +25,14 @@ from reach.store.opening import connect
 DEFAULT_FOLDER = PROJECT / "data" / "hub"
 
 _HASHED_WITH = "hashed with"
+_PEOPLE = """
+    select 1 from register_rows
+    union all
+    select 1 from held_rows where person is not null
+    union all
+    select 1 from candidate_stage_rows
+    limit 1
+"""
 _OF_THE_STORE_ITSELF = ("_migrations", "publications")
 _TRIES_TO_READ = 5
 
@@ -69,6 +77,11 @@ class Version:
         """Whether the schools and people in this store are invented."""
         return schema_steps.is_demonstration(self.facts)
 
+    @property
+    def hashed_with(self) -> str | None:
+        """The fingerprint of the secret that its people were hashed with, None where there was none yet."""
+        return self.facts.get(_HASHED_WITH)
+
     @functools.cached_property
     def register_date(self) -> dt.date | None:
         """The date of the establishment register in use, None where none has been loaded."""
@@ -98,9 +111,9 @@ class Store:
         Raises StoreError where it is damaged, another one, or missing while people are in the store.
         """
         with faults.as_store_errors():
-            key = secret.store_secret(self.folder, may_be_made=lambda: not self._has_people())
+            key = secret.store_secret(self.folder, may_be_made=lambda: not self.has_people())
             if versions.current_version(self.folder) is not None:
-                secret.refuse_another(key, self.read().facts.get(_HASHED_WITH))
+                secret.refuse_another(key, self.read().hashed_with)
             return key
 
     def read(self) -> Version:
@@ -127,18 +140,25 @@ class Store:
 
     @contextlib.contextmanager
     def write(
-        self, what: str | Callable[[], str], *, kind: Kind = Kind.IMPORT, dry_run: bool = False
+        self,
+        what: str | Callable[[], str],
+        *,
+        kind: Kind = Kind.IMPORT,
+        dry_run: bool = False,
+        content: bytes | None = None,
     ) -> Iterator[duckdb.DuckDBPyConnection]:
         """Give a connection to a copy of the current version, and publish the copy at the end.
 
-        what says in a few words why, for the list of versions; it is asked at the end. Everything happens in one
-        transaction. After an error, after `Unpublished` was raised inside, or on a dry run, nothing has changed; nor
-        has it where nothing was to be worked out anew.
+        what says in a few words why, for the list of versions; it is asked at the end. content, a backup's file, takes
+        the place of the copy. Everything happens in one transaction. After an error, after `Unpublished` was raised
+        inside, or on a dry run, nothing has changed; nor has it where nothing was to be worked out anew.
         """
         with self._in_words(), versions.writing(self.folder) as draft:
             if draft.made_from is None and self._was_read:
                 raise FileNotFoundError(errno.ENOENT, "The store is gone", str(self.folder))
             publish = not dry_run
+            if content is not None:
+                versions.write_whole(draft.file, content)
             connection = connect(draft.file)
             try:
                 connection.begin()
@@ -197,10 +217,11 @@ class Store:
                 "kind": kind,
                 "what": what,
                 "made_from": draft.made_from,
-                "keeps_made_from": is_migrated or kind in (Kind.UNDO, Kind.DEMONSTRATION),
+                "keeps_made_from": is_migrated or kind in (Kind.UNDO, Kind.RESTORED, Kind.DEMONSTRATION),
             },
         )
-        if (self.folder / secret.FILE).exists():
+        is_known = _HASHED_WITH in schema_steps.facts(connection) and connection.execute(_PEOPLE).fetchone()
+        if not is_known and self.has_secret():
             key = secret.store_secret(self.folder, may_be_made=lambda: False)
             schema_steps.set_fact(connection, _HASHED_WITH, secret.fingerprint(key))
 
@@ -211,19 +232,15 @@ class Store:
         kept = history.numbers_to_keep(found, current)
         versions.remove(version.file for version in found if version.number not in kept)
 
-    def _has_people(self) -> bool:
+    def has_secret(self) -> bool:
+        """Whether the secret is there."""
+        return (self.folder / secret.FILE).exists()
+
+    def has_people(self) -> bool:
         """Whether anybody is in the current version, by hash."""
         if versions.current_version(self.folder) is None:
             return False
-        hashed = """
-            select 1 from register_rows
-            union all
-            select 1 from held_rows where person is not null
-            union all
-            select 1 from candidate_stage_rows
-            limit 1
-        """
-        return bool(self.read().rows(hashed))
+        return bool(self.read().rows(_PEOPLE))
 
     @contextlib.contextmanager
     def _in_words(self) -> Iterator[None]:

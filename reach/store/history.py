@@ -24,6 +24,7 @@ class Kind(StrEnum):
     IMPORT = "import"
     EDIT = "edit"
     UNDO = "undo"
+    RESTORED = "restored"
     DEMONSTRATION = "demonstration"
     PACK = "pack"
     WORKED_OUT = "worked out"
@@ -86,6 +87,20 @@ def numbers_to_keep(found: Iterable[PublishedVersion], current: int) -> set[int]
         last_of_each = [next(group) for _, group in groupby(in_order, lambda version: version.made_at.strftime(length))]  # noqa: B023
         kept |= {version.number for version in last_of_each[:most]}
     return kept
+
+
+def current_number(folder: Path) -> int | None:
+    """Give the number of the current version, None where it is not known which that is."""
+    try:
+        file = versions.current_version(folder)
+    except versions.PointerError:
+        return None
+    return versions.number_of(file) if file else None
+
+
+def folder_size(folder: Path) -> int:
+    """Give the bytes that a store's folder takes."""
+    return sum(file.stat().st_size for file in folder.glob("*") if file.is_file())
 
 
 def in_words(folder: Path) -> str:

@@ -51,7 +51,7 @@ def refuse_another(secret: bytes, known: str | None) -> None:
         raise StoreError("The store's secret is not the one that its people were hashed with", _WHAT_TO_DO)
 
 
-def put(folder: Path, secret: bytes) -> None:
+def put(folder: Path, secret: bytes, *, replace: bool = False) -> None:
     """Put a whole secret in its place at once: who is killed in between leaves none, and two that try make one."""
     file = folder / FILE
     descriptor, name = tempfile.mkstemp(prefix=f"{FILE}.", dir=folder)
@@ -61,7 +61,10 @@ def put(folder: Path, secret: bytes) -> None:
         os.fsync(opened.fileno())
     made = Path(name)
     try:
-        file.hardlink_to(made)
+        if replace:
+            made.replace(file)
+        else:
+            file.hardlink_to(made)
     except FileExistsError:
         pass
     except OSError:

@@ -150,6 +150,14 @@ def remove(files: Iterable[Path]) -> None:
                 file.unlink(missing_ok=True)
 
 
+def write_whole(file: Path, content: bytes) -> None:
+    """Write a file for its owner alone, down to the disk."""
+    file.touch(_OWNER_ONLY)
+    file.chmod(_OWNER_ONLY)
+    file.write_bytes(content)
+    _to_disk(file)
+
+
 def make_folder(folder: Path) -> None:
     """Make the store's folder where it is not there, for its owner alone."""
     if not folder.is_dir():
@@ -192,9 +200,7 @@ def _text_of(content: bytes) -> str:
 
 
 def _write(file: Path, text: str) -> None:
-    file.write_text(text + "\n", encoding="utf-8")
-    file.chmod(_OWNER_ONLY)
-    _to_disk(file)
+    write_whole(file, f"{text}\n".encode())
 
 
 def _to_disk(path: Path) -> None:

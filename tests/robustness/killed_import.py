@@ -112,9 +112,10 @@ def _die_at(point: str) -> None:
         case "before publishing":
             versions.publish = _die
         case "before the pointer":
-            Path.write_text = _on_pointer(Path.write_text, _die)
+            Path.write_bytes = _on_pointer(Path.write_bytes, _die)
         case "amid the pointer":
-            Path.write_text = _on_pointer(Path.write_text, lambda self, *_, **__: (self.write_bytes(b"hub."), _die()))
+            write = Path.write_bytes
+            Path.write_bytes = _on_pointer(write, lambda self, *_, **__: (write(self, b"hub."), _die()))
         case "before replacing":
             Path.replace = _on_pointer(Path.replace, _die)
         case "after replacing":

@@ -1,0 +1,206 @@
+"""Backups: one file that holds a store's current version, with or without its secret, and that was read back.
+
+    make_backup(store, with_secret=False, passphrase=None) -> bytes
+    restore_backup(store, content, passphrase=None)
+
+It is a zip of about.json, store.duckdb and, where that was asked for, the secret; encrypted by a passphrase in the age
+format (age-encryption.org/v1), which other programs read, too.
+"""
+
+import dataclasses
+import datetime as dt
+import hashlib
+import hmac
+import io
+import json
+import tempfile
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyrage
+
+from reach.errors import StoreError
+from reach.store import Store, faults, schema_steps, secret, versions
+from reach.store.checks import breaches
+from reach.store.history import Kind
+from reach.store.opening import connect
+
+LONGEST = 2_000_000_000
+"""Bytes that a backup may unpack to."""
+
+_FORMAT = 1
+_ABOUT, _STORE, _SECRET = "about.json", "store.duckdb", "secret"
+_ENCRYPTED = b"age-encryption.org/"
+
+
+class BackupError(StoreError):
+    """A backup cannot be made or read. The store has not been changed."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Backup:
+    """A backup that was read and found whole.
+
+    hashed_with tells which secret its people were hashed with, where it has any. signature proves by that secret that
+    the backup was made by a store that had it.
+    """
+
+    hub: str
+    made_at: dt.datetime
+    version: int
+    store: bytes = dataclasses.field(repr=False)
+    secret: bytes | None = dataclasses.field(repr=False)
+    hashed_with: str | None
+    signature: str
+
+    def is_of(self, key: bytes) -> bool:
+        """Whether a store with this secret made the backup, so that its file may be trusted."""
+        return hmac.compare_digest(self.signature, _signature(key, self.store))
+
+
+def make_backup(store: Store, *, with_secret: bool = False, passphrase: str | None = None) -> bytes:
+    """Make a backup of the current version, read it back, check it, and give its content.
+
+    A version never changes once it is published, so the dashboard may run and import meanwhile. Raises BackupError
+    where the version is not whole.
+    """
+    store.read()
+    with faults.as_store_errors():
+        file = versions.current_version(store.folder)
+        if file is None:
+            raise BackupError("There is no store to back up", "Import something first.")
+        database = file.read_bytes()
+        key = store.secret
+    about = {
+        "format": _FORMAT,
+        "hub": store.settings.hub.name,
+        "made_at": dt.datetime.now().isoformat(timespec="seconds"),
+        "version": versions.number_of(file),
+        "sha256": hashlib.sha256(database).hexdigest(),
+        "hashed_with": secret.fingerprint(key),
+        "signature": _signature(key, database),
+    }
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
+        archive.writestr(_ABOUT, json.dumps(about, indent=2, ensure_ascii=False))
+        archive.writestr(_STORE, database)
+        if with_secret:
+            archive.writestr(_SECRET, key.hex())
+    content = pyrage.passphrase.encrypt(packed.getvalue(), passphrase) if passphrase else packed.getvalue()
+    with faults.as_store_errors():
+        _refuse_broken(read_backup(content, passphrase))
+    return content
+
+
+def write_backup(store: Store, file: Path, *, with_secret: bool = False, passphrase: str | None = None) -> int:
+    """Write a backup into a file that is not there yet, for its owner alone, and give its size in bytes.
+
+    The file has its name once it was read back from the disk and found whole.
+    """
+    if file.exists():
+        raise BackupError("There is a file of that name", "Nothing was written. Choose another name.", str(file))
+    content = make_backup(store, with_secret=with_secret, passphrase=passphrase)
+    with faults.as_store_errors():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=f".{file.name}.", dir=file.parent) as place:
+            being_written = Path(place) / file.name
+            versions.write_whole(being_written, content)
+            if being_written.read_bytes() != content:
+                raise BackupError("The disk did not keep what was written", "Choose another place for the backup.")
+            being_written.replace(file)
+    return len(content)
+
+
+def is_encrypted(content: bytes) -> bool:
+    """Whether a passphrase is needed to read a backup."""
+    return content.startswith(_ENCRYPTED)
+
+
+def read_backup(content: bytes, passphrase: str | None = None) -> Backup:
+    """Read a backup without opening the database in it. Raises BackupError where it is none, or not whole."""
+    if is_encrypted(content):
+        if not passphrase:
+            raise BackupError("This backup is encrypted", "Nothing was changed. Give its passphrase.")
+        try:
+            content = pyrage.passphrase.decrypt(content, passphrase)
+        except pyrage.DecryptError:
+            raise BackupError(
+                "The backup does not open with this passphrase",
+                "Nothing was changed. Check the passphrase; if it is right, the file is damaged: use another backup.",
+            ) from None
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            if sum(member.file_size for member in archive.infolist()) > LONGEST:
+                raise ValueError("too large")
+            about: dict[str, Any] = json.loads(archive.read(_ABOUT))
+            database = archive.read(_STORE)
+            key = bytes.fromhex(archive.read(_SECRET).decode("ascii")) if _SECRET in archive.namelist() else None
+        if about["format"] != _FORMAT:
+            raise BackupError(
+                "This backup was made by a newer program", "Nothing was changed. Update the dashboard and try again."
+            )
+        if about["sha256"] != hashlib.sha256(database).hexdigest():
+            raise ValueError("not as it was written")
+        return Backup(
+            hub=str(about["hub"]),
+            made_at=dt.datetime.fromisoformat(about["made_at"]),
+            version=int(about["version"]),
+            store=database,
+            secret=key,
+            hashed_with=about["hashed_with"],
+            signature=str(about["signature"]),
+        )
+    except (zipfile.BadZipFile, ValueError, KeyError, TypeError, EOFError, NotImplementedError, RuntimeError):
+        raise BackupError(
+            "This is not a backup of the dashboard, or it is damaged", "Nothing was changed. Use another backup."
+        ) from None
+
+
+def restore_backup(store: Store, backup: Backup) -> None:
+    """Make a backup the current version; the versions that are there stay.
+
+    Its secret takes its place where the store has none, or nobody yet who was hashed with another. Raises BackupError
+    for a backup whose people were hashed with another secret than the store's, and for one that is not whole. Only for
+    a file that comes from somebody who is trusted: opening a database is as safe as running a program.
+    """
+    _refuse_another_stores(store, backup)
+    what = f"Backup of {backup.made_at:%d/%m/%Y %H:%M}"
+    with store.write(what, kind=Kind.RESTORED, content=backup.store) as connection:
+        wrong = breaches(connection)
+        if wrong:
+            raise BackupError("The backup is not whole", f"{wrong[0]} Nothing was changed. Use another backup.")
+        if backup.secret is not None:
+            secret.put(store.folder, backup.secret, replace=True)
+
+
+def _refuse_another_stores(store: Store, backup: Backup) -> None:
+    if not store.has_people() or backup.hashed_with in (None, store.read().hashed_with):
+        return
+    raise BackupError(
+        "This backup is of another store",
+        "Its people were hashed with another secret, so returning people would count as new. Nothing was changed. "
+        "Restore it into a folder of its own with --store FOLDER.",
+    )
+
+
+def _refuse_broken(backup: Backup) -> None:
+    """Open what was packed, in a place of its own, and prove it whole."""
+    with tempfile.TemporaryDirectory(prefix="reach-backup-") as place:
+        file = Path(place) / _STORE
+        versions.write_whole(file, backup.store)
+        try:
+            connection = connect(file, read_only=True)
+        except duckdb.Error as error:
+            raise faults.explained(error) from error
+        try:
+            wrong = breaches(connection)
+            if schema_steps.facts(connection).get("fingerprint") is None or wrong:
+                raise BackupError("The store is not whole", f"{' '.join(wrong[:1])} No backup was made.")
+        finally:
+            connection.close()
+
+
+def _signature(key: bytes, database: bytes) -> str:
+    return hmac.new(key, b"backup " + hashlib.sha256(database).digest(), hashlib.sha256).hexdigest()

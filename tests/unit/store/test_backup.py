@@ -1,0 +1,190 @@
+"""Backups: read back before they are called done, restored without a loss, and refused where they do not belong."""
+
+import dataclasses
+import datetime as dt
+import io
+import json
+import stat
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from reach import demo_store
+from reach.errors import StoreError
+from reach.settings import Backup
+from reach.store import Store, backup, daily_backup, history, versions
+from reach.store.checks import breaches
+from tests.builders import SETTINGS, attended, hub, imported, new_store, register, school
+
+PASSPHRASE = "correct horse battery staple"  # noqa: S105
+SESSIONS = "select count(*) from sessions"
+PEOPLE = "select count(distinct attendee) from attendances"
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return hub(tmp_path / "hub", [school(900001)], [attended(900001, "10/10/2022")])
+
+
+def later(store: Store, day: int) -> None:
+    imported(store, register([attended(900001, f"{day:02}/11/2022", session=day)], f"{day}.csv"))
+
+
+@pytest.mark.parametrize("passphrase", [None, PASSPHRASE])
+def test_what_was_backed_up_comes_back(store: Store, tmp_path: Path, passphrase: str | None) -> None:
+    file = tmp_path / "backups" / "today.zip"
+    size = backup.write_backup(store, file, with_secret=True, passphrase=passphrase)
+    assert file.stat().st_size == size
+    later(store, 1)
+    backup.restore_backup(store, backup.read_backup(file.read_bytes(), passphrase))
+    assert store.read().rows(SESSIONS) == [(1,)]
+    newest, before, *_ = history.published_versions(store.folder)
+    assert newest.what.startswith("Backup of") and (before.what, before.attendance_rows) == ("Import of 1.csv", 2)
+    # On another machine: an empty folder. The same person is known again, as the secret came along.
+    elsewhere = new_store(tmp_path / "elsewhere")
+    backup.restore_backup(elsewhere, backup.read_backup(file.read_bytes(), passphrase))
+    later(elsewhere, 2)
+    assert elsewhere.read().rows(PEOPLE) == [(1,)]
+    with elsewhere.read().cursor() as cursor:
+        assert breaches(cursor) == []
+
+
+def test_without_the_secret_figures_come_back_and_no_import_mixes_people_up(store: Store, tmp_path: Path) -> None:
+    content = backup.make_backup(store)
+    assert (store.folder / "secret").read_text() not in content.decode("latin-1")
+    assert "secret" not in zipfile.ZipFile(io.BytesIO(content)).namelist()
+    # The other folder has a secret of its own already, but nobody was hashed with it.
+    elsewhere = new_store(tmp_path / "elsewhere")
+    assert elsewhere.secret
+    backup.restore_backup(elsewhere, backup.read_backup(content))
+    assert elsewhere.read().rows(SESSIONS) == [(1,)]
+    with pytest.raises(StoreError, match="secret"):
+        later(elsewhere, 1)
+    (elsewhere.folder / "secret").write_bytes((store.folder / "secret").read_bytes())
+    later(elsewhere, 1)
+    assert elsewhere.read().rows(PEOPLE) == [(1,)]
+
+
+def test_an_encrypted_backup_tells_nothing_and_needs_its_passphrase(store: Store) -> None:
+    content = backup.make_backup(store, with_secret=True, passphrase=PASSPHRASE)
+    assert backup.is_encrypted(content) and not zipfile.is_zipfile(io.BytesIO(content))
+    for wrong in (None, "", "another"):
+        with pytest.raises(backup.BackupError, match="passphrase"):
+            backup.read_backup(content, wrong)
+
+
+def test_a_backup_of_another_store_is_not_mixed_with_this_one(store: Store, tmp_path: Path) -> None:
+    other = hub(tmp_path / "other", [school(900001)], [attended(900001, "10/10/2022"), attended(900001, "11/10/2022")])
+    (other.folder / "secret").write_text("ab" * 32)
+    with other.write("A test") as connection:
+        connection.execute("delete from store_facts where fact = 'hashed with'")
+    before = store.read().name
+    with pytest.raises(backup.BackupError, match="another store"):
+        backup.restore_backup(store, backup.read_backup(backup.make_backup(other, with_secret=True)))
+    assert store.read().name == before
+
+
+def damaged(content: bytes) -> dict[str, bytes]:
+    """Give what may become of a backup on its way."""
+
+    def packed(**changes: bytes) -> bytes:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            members = {name: archive.read(name) for name in archive.namelist()} | changes
+        result = io.BytesIO()
+        with zipfile.ZipFile(result, "w") as archive:
+            for name, text in members.items():
+                archive.writestr(name, text)
+        return result.getvalue()
+
+    about = json.loads(zipfile.ZipFile(io.BytesIO(content)).read("about.json"))
+    return {
+        "nothing": b"",
+        "no zip": b"not a backup",
+        "half": content[: len(content) // 2],
+        "another zip": packed(**{"about.json": b"{}"}),
+        "no JSON": packed(**{"about.json": b"{"}),
+        "another database": packed(**{"store.duckdb": b"not a database"}),
+        "newer": packed(**{"about.json": json.dumps(about | {"format": 99}).encode()}),
+        "half encrypted": b"age-encryption.org/v1\n-> scrypt",
+    }
+
+
+def test_what_is_no_backup_changes_nothing(store: Store) -> None:
+    before = store.read().name
+    for what, content in damaged(backup.make_backup(store)).items():
+        with pytest.raises(backup.BackupError, match=r"Nothing was changed"):
+            backup.restore_backup(store, backup.read_backup(content, PASSPHRASE))
+        assert store.read().name == before, what
+
+
+def test_a_store_that_is_not_whole_is_not_called_backed_up(store: Store, tmp_path: Path) -> None:
+    with store.write("A test") as connection:
+        connection.execute("insert into attendances select * from attendances")
+    with pytest.raises(StoreError, match="No backup was made"):
+        backup.write_backup(store, tmp_path / "broken.zip")
+    assert not (tmp_path / "broken.zip").exists()
+
+
+def test_a_backup_is_its_owners_alone_and_takes_no_files_place(store: Store, tmp_path: Path) -> None:
+    file = tmp_path / "backup.zip"
+    backup.write_backup(store, file)
+    if sys.platform != "win32":
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    with pytest.raises(backup.BackupError, match="Nothing was written"):
+        backup.write_backup(store, file)
+    assert {path.name for path in tmp_path.iterdir()} == {"hub", "backup.zip"}
+
+
+def test_only_a_store_that_has_the_secret_made_a_backup_that_it_signs(store: Store) -> None:
+    found = backup.read_backup(backup.make_backup(store))
+    assert found.is_of(store.secret)
+    assert not found.is_of(b"\0" * 32)
+    assert not dataclasses.replace(found, store=found.store + b"\0").is_of(store.secret)
+
+
+def test_a_backup_a_day_is_made_where_hub_toml_says(store: Store, tmp_path: Path) -> None:
+    place = tmp_path / "backups"
+    today = dt.date(2026, 11, 28)
+    keeping = Store(store.folder, SETTINGS.model_copy(update={"backup": Backup(folder=place)}))
+    assert daily_backup.back_up(store, today) == daily_backup.LastBackup(None, None)
+    number = versions.number_of(versions.current_version(store.folder))
+    assert daily_backup.back_up(keeping, today) == daily_backup.LastBackup(today, number)
+    tomorrow = today + dt.timedelta(days=1)
+    assert daily_backup.back_up(keeping, tomorrow).day == today, "nothing has changed since"
+    later(keeping, 1)
+    assert daily_backup.back_up(keeping, today).day == today, "once a day"
+    assert daily_backup.back_up(keeping, tomorrow) == daily_backup.LastBackup(tomorrow, number + 1)
+    assert len(list(place.iterdir())) == 2
+    assert backup.read_backup(max(place.iterdir()).read_bytes()).secret is None
+
+
+def test_what_keeps_a_daily_backup_from_being_made_is_said_and_stops_nothing(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "a file").write_text("in the way")
+    blocked = Backup(folder=tmp_path / "a file" / "backups")
+    keeping = Store(store.folder, SETTINGS.model_copy(update={"backup": blocked}))
+    problem = daily_backup.back_up(keeping, dt.date(2026, 11, 28)).problem
+    assert problem is not None and str(tmp_path) not in problem.message
+
+
+def test_old_daily_backups_go_and_a_demonstration_has_none(store: Store, demonstration: Store, tmp_path: Path) -> None:
+    place = tmp_path / "backups"
+    place.mkdir()
+    for day in range(1, 31):
+        (place / f"reach-backup-2026-06-{day:02}-version-0001.zip").write_bytes(b"")
+    (place / "holiday.zip").write_bytes(b"")
+    settings = SETTINGS.model_copy(update={"backup": Backup(folder=place)})
+    daily_backup.back_up(Store(demonstration.folder, settings), dt.date(2026, 11, 28))
+    assert len(list(place.iterdir())) == 31
+    daily_backup.back_up(Store(store.folder, settings), dt.date(2026, 11, 28))
+    names = sorted(file.name for file in place.iterdir())
+    assert names[:2] == ["holiday.zip", "reach-backup-2026-06-02-version-0001.zip"]
+    assert len(names) == daily_backup.DAYS_KEPT + 1
+
+
+def test_the_demonstration_takes_no_hubs_place(store: Store) -> None:
+    before = store.read().name
+    with pytest.raises(StoreError, match=r"own store.*--replace"):
+        demo_store.build(store)
+    assert store.read().name == before
