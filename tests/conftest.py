@@ -32,10 +32,14 @@ from reach import demo_store  # noqa: E402
 from reach.exports import browser  # noqa: E402
 from reach.ingest import import_files  # noqa: E402
 from reach.store import Store  # noqa: E402
+from reach.ui import unforeseen  # noqa: E402
 from tests import effort, skips  # noqa: E402
 from tests.builders import SETTINGS, new_store  # noqa: E402
 from tests.leftovers import _nothing_is_left_behind, _the_run_leaves_nothing_behind  # noqa: E402, F401
 from tests.national import DATA_SETS, DataSet  # noqa: E402
+
+# Tests must see what breaks a page.
+unforeseen.uninstall()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from reach.errors import ReachError
+from reach.settings import Settings
 from reach.store import Store, faults, versions
 from reach.store.backup import write_backup
 
@@ -29,10 +30,9 @@ def back_up(store: Store, today: dt.date) -> LastBackup:
     The last DAYS_KEPT are kept. What goes wrong is given, not raised: nobody's import fails because a backup does.
     Nothing is done where hub.toml names no folder, and a demonstration is not backed up.
     """
-    folder = store.settings.backup.folder
-    if folder is None:
+    if store.settings.backup.folder is None:
         return LastBackup(None, None)
-    folder = folder.expanduser()
+    folder = store.settings.backup.folder.expanduser()
     try:
         with faults.as_store_errors():
             last = _newest(folder)
@@ -50,6 +50,17 @@ def back_up(store: Store, today: dt.date) -> LastBackup:
             for old in _backups(folder)[:-DAYS_KEPT]:
                 old.unlink()
             return _newest(folder)
+    except ReachError as error:
+        return LastBackup(None, None, error)
+
+
+def last_backup(settings: Settings) -> LastBackup:
+    """Give the newest daily backup there is."""
+    if settings.backup.folder is None:
+        return LastBackup(None, None)
+    try:
+        with faults.as_store_errors():
+            return _newest(settings.backup.folder.expanduser())
     except ReachError as error:
         return LastBackup(None, None, error)
 

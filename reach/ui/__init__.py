@@ -5,7 +5,7 @@ A page is four beats: `page` reads the filters, its view asks queries, charts dr
 
 import gc
 
-from reach.ui import hold_backs
+from reach.ui import hold_backs, unforeseen
 from reach.ui.activity_page import activity_facts, choose_activity, whole_activity
 from reach.ui.attendance_page import (
     attendance_behind,
@@ -87,6 +87,8 @@ __all__ = [
     "worry_limits",
     "worry_list",
 ]
+
+unforeseen.install()
 
 # Streamlit collects garbage after each run, and the browser waits for it. What is loaded by now stays for the life of
 # the server, so it need not be looked through each time.

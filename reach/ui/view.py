@@ -1,7 +1,9 @@
 """What every page begins with: the store, the filters, and a helpful page where there is nothing to show."""
 
 import dataclasses
+import datetime as dt
 import os
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,7 +18,7 @@ from reach.exhibits.origins import origin_of
 from reach.filters import Filters
 from reach.queries import Result
 from reach.settings import Settings
-from reach.store import DEFAULT_FOLDER, Store, Version
+from reach.store import DEFAULT_FOLDER, Store, Version, daily_backup
 from reach.ui import sidebar
 from reach.ui.navigation import ensure_menu, menu_page
 
@@ -56,6 +58,7 @@ def page(title: str, *, needs_figures: bool = True, intro: str = "") -> View:
     try:
         store = _store(os.environ.get("REACH_STORE") or str(DEFAULT_FOLDER))
         version = store.read()
+        _back_up(version.name, dt.date.today(), store)
     except ReachError as error:
         st.title(title)
         show_error(error)
@@ -128,6 +131,14 @@ def _nothing(heading: str, advice: str) -> None:
 @st.cache_resource(show_spinner=False)
 def _store(folder: str) -> Store:
     return Store(Path(folder))
+
+
+@st.cache_resource(show_spinner=False, max_entries=10)
+def _back_up(version_name: str, today: dt.date, _store: Store) -> None:
+    """Make the day's backup, once for each version and day, while the page goes on."""
+    del version_name  # part of the key
+    if _store.settings.backup.folder is not None:
+        threading.Thread(target=daily_backup.back_up, args=(_store, today), daemon=True).start()
 
 
 # Answers and exhibits are never changed once they are made, so all who look at the same share one. They are kept under

@@ -5,5 +5,15 @@ from reach.ui.imports_page.history import history
 from reach.ui.imports_page.quality import quality, uncounted_schools
 from reach.ui.imports_page.settle import answers_given, held_rows
 from reach.ui.imports_page.templates import templates
+from reach.ui.imports_page.versions_and_backups import versions_and_backups
 
-__all__ = ["answers_given", "drop_files", "held_rows", "history", "quality", "templates", "uncounted_schools"]
+__all__ = [
+    "answers_given",
+    "drop_files",
+    "held_rows",
+    "history",
+    "quality",
+    "templates",
+    "uncounted_schools",
+    "versions_and_backups",
+]
