@@ -30,6 +30,9 @@ from reach.store.opening import connect
 LONGEST = 2_000_000_000
 """Bytes that a backup may unpack to."""
 
+UNFINISHED = ".unfinished"
+"""How the name of a backup ends that is being written, or that a crash left."""
+
 _FORMAT = 1
 _ABOUT, _STORE, _SECRET = "about.json", "store.duckdb", "secret"
 _ENCRYPTED = b"age-encryption.org/"
@@ -104,12 +107,14 @@ def write_backup(store: Store, file: Path, *, with_secret: bool = False, passphr
     content = make_backup(store, with_secret=with_secret, passphrase=passphrase)
     with faults.as_store_errors():
         file.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=f".{file.name}.", dir=file.parent) as place:
-            being_written = Path(place) / file.name
+        being_written = file.with_name(f".{file.name}{UNFINISHED}")
+        try:
             versions.write_whole(being_written, content)
             if being_written.read_bytes() != content:
                 raise BackupError("The disk did not keep what was written", "Choose another place for the backup.")
             being_written.replace(file)
+        finally:
+            being_written.unlink(missing_ok=True)
     return len(content)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from reach.errors import ReachError
 from reach.settings import Settings
 from reach.store import Store, faults, versions
-from reach.store.backup import write_backup
+from reach.store.backup import UNFINISHED, write_backup
 
 DAYS_KEPT = 30
 
@@ -47,7 +47,7 @@ def back_up(store: Store, today: dt.date) -> LastBackup:
                 folder / f"reach-backup-{today}-version-{number:04d}.zip",
                 with_secret=store.settings.backup.with_secret,
             )
-            for old in _backups(folder)[:-DAYS_KEPT]:
+            for old in [*_backups(folder)[:-DAYS_KEPT], *folder.glob(f".reach-backup-*{UNFINISHED}")]:
                 old.unlink()
             return _newest(folder)
     except ReachError as error:

@@ -1,4 +1,4 @@
-"""An import in a process of its own that dies at a point, as by a power cut which no clean-up survives.
+"""An import, or another action, in a process of its own that dies at a point, as by a power cut.
 
 The processes are forked from one that has loaded everything (multiprocessing's fork server), so that a kill costs an
 import and no start of Python. What is replaced here to die is replaced in the dying process alone.
@@ -22,15 +22,21 @@ from tests.builders import SETTINGS
 SECONDS_TO_END = 60
 
 
-class KilledImport:
-    """A process that imports a file when told to, and says how far it is."""
+Action = Callable[[Store], Any]
 
-    def __init__(self, folder: Path, file: Path, point: str = "") -> None:
+
+class KilledAction:
+    """A process that does something with a store when told to, and says when it is done."""
+
+    def __init__(self, folder: Path, action: Action) -> None:
         self.folder = folder
+        self._start(_act, folder, action)
+
+    def _start(self, target: Callable[..., None], *arguments: Any) -> None:
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload([__name__])
         self._messages, theirs = context.Pipe()
-        self._process = context.Process(target=_import, args=(folder, file, point, theirs))
+        self._process = context.Process(target=target, args=(*arguments, theirs))
         self._process.start()
         theirs.close()
 
@@ -58,6 +64,23 @@ class KilledImport:
         assert self._process.exitcode == -signal.SIGKILL, f"It was not killed, but ended by itself: {said}"
         self._messages.close()
         return said
+
+
+class KilledImport(KilledAction):
+    """A process that imports a file when told to, and says how far it is."""
+
+    def __init__(self, folder: Path, file: Path, point: str = "") -> None:
+        self.folder = folder
+        self._start(_import, folder, file, point)
+
+
+def _act(folder: Path, action: Action, messages: Connection) -> None:
+    store = Store(folder, SETTINGS)
+    messages.send("ready")
+    messages.recv()
+    action(store)
+    messages.send("done")
+    messages.recv()
 
 
 def _die(*_: Any, **__: Any) -> None:
