@@ -89,6 +89,8 @@ def explained(error: BaseException) -> StoreError:
     whose = ""
     if isinstance(error, OSError) and not isinstance(error, duckdb.Error):
         title, message = _SYSTEM.get(error.errno or 0, _GONE)
+        if "temporary directory" in str(error):  # Python's words where none can be written in
+            title, message = _FULL
         whose = _whose(Path(str(error.filename))) if error.filename else ""
     elif isinstance(error, MemoryError | duckdb.OutOfMemoryException):
         title, message = _TOO_MUCH

@@ -103,6 +103,8 @@ def locked(folder: Path) -> Iterator[None]:
         _take_back_unpublished(folder)
         yield
     finally:
+        with contextlib.suppress(OSError):  # the next writer tries again
+            _take_back_unpublished(folder)
         lock.release()
 
 

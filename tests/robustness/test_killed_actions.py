@@ -129,7 +129,7 @@ def test_killed_at_a_moment_of_chance(before: Store, action: Callable[[Store], o
         with FileLock(store.folder / versions.LOCK).acquire(timeout=0):
             pass
         (batch,) = import_files(store, [_register(store, "later.csv", 10)], imported_by="test")
-        assert (batch.read, batch.loaded, batch.held) == (11, 10, 1)
+        assert (batch.read, batch.loaded) == (11, 10)
         with store.read().cursor() as cursor:
             assert breaches(cursor) == []
         imports = {each.number for each in history.published_versions(before.folder) if each.kind is Kind.IMPORT}
