@@ -2,6 +2,8 @@
 
     python3 start.py                     set up whatever is missing, start the dashboard, open the browser
     python3 start.py setup               only set up
+    python3 start.py stop                end a dashboard that is running, also one that lost its terminal
+    python3 start.py reach ARGUMENTS     the command line, with the right Python: start.py reach --help
     python3 start.py test [ARGUMENTS]    set up and run every check; ARGUMENTS go to pytest
     python3 start.py test --thorough     the same with many more examples, which takes hours: before a release
 
@@ -9,9 +11,11 @@ This file has to be readable for old Pythons (3.6 and later), because it is what
 """
 
 import argparse
+import contextlib
 import hashlib
 import http.client
 import importlib.util
+import json
 import os
 import shutil
 import signal
@@ -21,7 +25,7 @@ import sys
 import tempfile
 import time
 import webbrowser
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 from xml.etree import ElementTree
@@ -45,6 +49,8 @@ NO_STORE = 8
 SERVER_STOPPED = 9
 NO_BROWSER = 10
 NO_OFFICE = 11
+BAD_SETTINGS = 12
+NOT_STOPPED = 13
 INTERRUPTED = 130
 
 # What pip says when it cannot reach the place that it installs from, in lower case.
@@ -90,10 +96,15 @@ def main(arguments: "list[str]") -> int:
         check_python()
         if arguments[:1] == ["test"]:
             return test(arguments[1:])
-        options = read_options(arguments)
+        # What stands behind “reach” is for the command line, and none of this file's business.
+        place = arguments.index("reach") if "reach" in arguments else len(arguments)
+        options = read_options(arguments[:place])
+        if arguments[place:]:
+            return command_line(options.store, arguments[place + 1 :])
+        if options.command == "stop":
+            return stop_running(options.port)
         if options.command == "setup":
-            set_up("requirements.txt")
-            build_store(options.store)
+            set_up_everything(options.store)
             print("Ready. Open the dashboard with: python3 start.py")
             return 0
         return start(options)
@@ -113,7 +124,12 @@ def read_options(arguments: "list[str]") -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="start.py", description="Sets up the dashboard, starts it on this computer and opens the browser."
     )
-    parser.add_argument("command", nargs="?", choices=["setup"], help="only set up (to run every check: start.py test)")
+    parser.add_argument(
+        "command",
+        nargs="?",
+        choices=["setup", "stop"],
+        help="only set up, or end a dashboard that is running (more: start.py test, start.py reach --help)",
+    )
     parser.add_argument("--port", type=port_number, default=8501, help="where the dashboard listens (8501)")
     parser.add_argument(
         "--store",
@@ -144,6 +160,58 @@ def check_python() -> None:
             f"Python {found} is too old: the dashboard needs Python {needed} or newer. "
             f"Install one from python.org and run start.py with it, for example: python{needed} start.py",
         )
+
+
+def set_up_everything(store: Path) -> None:
+    """Have all that the dashboard needs: its parts, settings that can be used, and a store."""
+    with one_at_a_time():
+        set_up("requirements.txt")
+        check_settings()
+        build_store(store)
+
+
+@contextlib.contextmanager
+def one_at_a_time() -> "Iterator[None]":
+    """Let one start set up, and others wait for it: two at once would delete each other's .venv."""
+    with (ROOT / ".start.lock").open("a+b") as file:
+        if not try_to_lock(file):
+            print("Another start is setting up the dashboard; waiting for it ... ", end="", flush=True)
+            while not try_to_lock(file):
+                time.sleep(0.2)
+            print("done", flush=True)
+        yield  # the lock goes with the file, or with this program
+
+
+def try_to_lock(file: Any) -> bool:
+    """Take the lock on a file, unless another program has it."""
+    try:
+        if os.name == "nt":
+            import msvcrt
+
+            file.seek(0)
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
+        else:
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+def check_settings() -> None:
+    """Stop at once where hub.toml cannot be used: the app could only say so page by page."""
+    checked = subprocess.run(
+        [str(PYTHON), "-m", "reach.check_settings"],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+        check=False,
+    )
+    if checked.returncode != 0:
+        raise StartError(BAD_SETTINGS, last_lines(checked.stdout))
 
 
 def set_up(*requirements: str) -> None:
@@ -239,8 +307,22 @@ def not_installed(output: str, is_new: bool) -> StartError:
 
 
 def build_store(store: Path) -> None:
-    """Build the demonstration where there is no store; one that is there is never touched."""
+    """Build the demonstration where there is no store; one that is there, or was, is never touched."""
     if (store / "current").exists():
+        return
+    if has_versions(store):
+        # Its pointer is lost: the command line says which versions there are and how to bring one back.
+        asked = subprocess.run(
+            [str(PYTHON), "-m", "reach", "--store", str(store), "check"],
+            cwd=ROOT,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+            errors="replace",
+            check=False,
+        )
+        if asked.returncode != 0:
+            raise StartError(NO_STORE, asked.stderr.strip())
         return
     was_there = store.exists()
     try:
@@ -251,8 +333,14 @@ def build_store(store: Path) -> None:
         if built.returncode != 0:
             raise StartError(NO_STORE, "The demonstration store could not be built:\n" + last_lines(built.stdout))
     finally:
-        if not was_there and not (store / "current").exists():
+        # A drive may have come back meanwhile, with a store on it.
+        if not was_there and not (store / "current").exists() and not has_versions(store):
             shutil.rmtree(store, ignore_errors=True)
+
+
+def has_versions(store: Path) -> bool:
+    """Tell whether a folder holds any version of a store."""
+    return any(store.glob("hub.*.duckdb"))
 
 
 def run_quietly(
@@ -287,10 +375,72 @@ def last_lines(output: str) -> str:
 
 def start(options: argparse.Namespace) -> int:
     """Set up whatever is missing, start the dashboard and stay until Ctrl-C."""
+    if is_running_here(options.port):
+        return show_running(options)
     check_port(options.port)
-    set_up("requirements.txt")
-    build_store(options.store)
+    set_up_everything(options.store)
     return serve(options.port, options.store, open_browser=not options.no_browser)
+
+
+def note_of(port: int) -> Path:
+    """Give the file that says which dashboard listens at a port."""
+    return ROOT / f".running-{port}.json"
+
+
+def is_running_here(port: int) -> bool:
+    """Tell whether the dashboard of this folder answers at the port, or is about to."""
+    return note_of(port).exists() and health_is_ok(port)
+
+
+def show_running(options: argparse.Namespace) -> int:
+    """Open the browser on the dashboard that is running, instead of starting another."""
+    address = f"http://{HOST}:{options.port}"
+    store = json.loads(note_of(options.port).read_text(encoding="utf-8"))["store"]
+    if Path(store) != Path(options.store):
+        raise StartError(
+            PORT_BUSY,
+            f"The dashboard is running at {address} with another store, {store}. "
+            "End it with: python3 start.py stop, or choose another port with --port",
+        )
+    print(f"The dashboard is running already, at {address}. To end it: python3 start.py stop", flush=True)
+    if not options.no_browser and has_screen():
+        webbrowser.open(address)
+    return 0
+
+
+def stop_running(port: int) -> int:
+    """End the dashboard at a port, whatever became of its terminal."""
+    note = note_of(port)
+    if not is_running_here(port):
+        with contextlib.suppress(FileNotFoundError):
+            note.unlink()
+        print(f"No dashboard of this folder is running at port {port}.")
+        return 0
+    server = json.loads(note.read_text(encoding="utf-8"))["process"]
+    # Without its note the start.py that waits for it knows that it was stopped.
+    note.unlink()
+    for number in ("SIGTERM", "SIGKILL"):
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(server, getattr(signal, number, signal.SIGTERM))
+        deadline = time.monotonic() + SECONDS_TO_STOP
+        while health_is_ok(port) and time.monotonic() < deadline:
+            time.sleep(0.1)
+        if not health_is_ok(port):
+            print(f"The dashboard at port {port} is stopped.")
+            return 0
+    raise StartError(
+        NOT_STOPPED, f"The dashboard at port {port} could not be stopped. Close it, or restart the computer."
+    )
+
+
+def command_line(store: Path, arguments: "list[str]") -> int:
+    """Run the command line with the Python that has its parts."""
+    with one_at_a_time():
+        set_up("requirements.txt")
+    # From where the person stands, as their files are named from there.
+    environment = dict(os.environ, PYTHONPATH=str(ROOT))
+    command = [str(PYTHON), "-m", "reach", "--store", str(store), *arguments]
+    return subprocess.run(command, env=environment, check=False).returncode
 
 
 def check_port(port: int) -> None:
@@ -340,18 +490,25 @@ def serve(port: int, store: Path, open_browser: bool) -> int:
     server = subprocess.Popen(
         command, cwd=ROOT, env=dict(os.environ, REACH_STORE=str(store)), stdout=subprocess.DEVNULL
     )
+    note = note_of(port)
     try:
+        note.write_text(json.dumps({"process": server.pid, "store": str(store)}), encoding="utf-8")
         wait_until_it_answers(server, port)
         took = max(1, round(time.monotonic() - began))
         print(f"The dashboard is at {address} (ready in {took} s). Press Ctrl-C here to stop it.", flush=True)
         if open_browser and has_screen():
             webbrowser.open(address)
         server.wait()
+        if not note.exists():
+            print("The dashboard was stopped.", flush=True)
+            return 0
     except KeyboardInterrupt:
         print("\nStopping the dashboard.", flush=True)
         return 0
     finally:
         stop(server)
+        with contextlib.suppress(FileNotFoundError):
+            note.unlink()
     raise StartError(SERVER_STOPPED, "The dashboard stopped by itself; the reason should stand above. Start it again.")
 
 

@@ -8,8 +8,11 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
-import pandas as pd
-import typer
+try:
+    import pandas as pd
+    import typer
+except ModuleNotFoundError:
+    sys.exit("This Python lacks the dashboard's parts. Say “python3 start.py reach”, on Windows “py start.py reach”.")
 
 from reach import ingest, queries
 from reach.academic_years import PERIODS

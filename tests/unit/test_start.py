@@ -42,6 +42,12 @@ if Path("reach.breaks").exists():
     sys.exit("Lost: the invented schools.")
 (store / "current").write_text("hub.0001.duckdb")
 """
+SETTINGS_CHECK = """
+import sys
+from pathlib import Path
+if Path("settings.says").exists():
+    sys.exit(Path("settings.says").read_text())
+"""
 PYTEST = """
 counts = next(word.partition("=")[2] for word in sys.argv if word.startswith("--junitxml="))
 Path(counts).write_text('<testsuites><testsuite tests="10" errors="1" failures="0" skipped="2" /></testsuites>')
@@ -85,6 +91,7 @@ def folder(tmp_path: Path) -> Path:
         (folder / name).mkdir()
         (folder / name / "__init__.py").touch()
         (folder / name / "__main__.py").write_text(STAND_IN + extras.get(name, ""))
+    (folder / "reach" / "check_settings.py").write_text(SETTINGS_CHECK)
     (folder / "importlinter").mkdir()
     (folder / "importlinter" / "cli.py").write_text("def lint_imports_command():\n" + _indented(STAND_IN))
     return folder
@@ -423,7 +430,7 @@ def test_the_dashboard_opens_says_where_it_is_and_ends_with_ctrl_c(folder, start
             [sys.executable, str(folder / "start.py"), "--port", str(port)], capture_output=True, text=True
         )
         assert again.returncode == 7
-        assert f"The dashboard seems to be running already at http://127.0.0.1:{port}" in again.stderr
+        assert f"running at http://127.0.0.1:{port} with another store" in again.stderr
 
         os.killpg(process.pid, signal.SIGINT)
         said, _ = process.communicate(timeout=20)
@@ -438,6 +445,85 @@ def test_the_dashboard_opens_says_where_it_is_and_ends_with_ctrl_c(folder, start
     )
     assert not start.health_is_ok(port)
     start.check_port(port)
+
+
+@not_on_windows
+def test_a_start_while_one_runs_leads_to_it_and_stop_ends_it(folder, start, monkeypatch, capsys):
+    venv.create(folder / ".venv", with_pip=False)
+    port = free_port()
+    opened = []
+    monkeypatch.setattr(start.webbrowser, "open", opened.append)
+    monkeypatch.setattr(start, "has_screen", lambda: True)
+    assert start.main(["stop", "--port", str(port)]) == 0
+    assert "No dashboard of this folder is running" in capsys.readouterr().out
+    with running(folder, "--port", str(port)) as process:
+        assert process.stdout and any("Press Ctrl-C" in line for line in process.stdout)
+        assert start.main(["--port", str(port)]) == 0
+        assert opened == [f"http://127.0.0.1:{port}"]
+        assert "is running already" in capsys.readouterr().out
+        assert start.main(["stop", "--port", str(port)]) == 0
+        said, _ = process.communicate(timeout=20)
+    assert process.returncode == 0 and "The dashboard was stopped." in said
+    assert not start.health_is_ok(port) and not list(folder.glob(".running-*"))
+
+
+@not_on_windows
+def test_stop_ends_a_dashboard_whose_terminal_is_gone(folder, start):
+    venv.create(folder / ".venv", with_pip=False)
+    port = free_port()
+    with running(folder, "--port", str(port)) as process:
+        assert process.stdout and any("Press Ctrl-C" in line for line in process.stdout)
+        process.kill()
+        process.wait()
+        assert start.health_is_ok(port), "the server goes on without its start.py"
+        assert start.main(["stop", "--port", str(port)]) == 0
+    assert not start.health_is_ok(port)
+
+
+def test_two_first_starts_take_turns(folder, start):
+    """The second waits for the first, and finds all that it set up."""
+    with start.one_at_a_time():
+        second = subprocess.Popen(
+            [sys.executable, str(folder / "start.py"), "setup"],
+            cwd=folder.parent,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        venv.create(folder / ".venv", with_pip=False)
+        time.sleep(1)
+        assert second.poll() is None and asked(folder) == []
+        start.set_up("requirements.txt")
+        start.build_store(folder / "data" / "hub")
+        before = asked(folder)
+    said, _ = second.communicate(timeout=60)
+    assert second.returncode == 0 and "waiting for it" in said
+    assert asked(folder) == before, "nothing was set up twice"
+
+
+def test_settings_that_cannot_be_used_stop_the_start(start, folder, capsys):
+    (folder / "settings.says").write_text("A setting cannot be used: hub.toml, line 3: name: is missing.")
+    assert start.main(["--no-browser"]) == start.BAD_SETTINGS == 12
+    assert "hub.toml, line 3" in capsys.readouterr().err
+    assert not any(line.startswith("streamlit") for line in asked(folder))
+
+
+def test_a_store_whose_pointer_is_lost_is_never_built_over(start, folder, capsys):
+    (folder / "ours").mkdir()
+    (folder / "ours" / "hub.0003.duckdb").write_bytes(b"years of work")
+    (folder / "reach.says").write_text("There are: version 3.")
+    assert start.main(["setup", "--store", str(folder / "ours")]) == start.NO_STORE
+    assert "There are: version 3." in capsys.readouterr().err
+    assert [line for line in asked(folder) if line.startswith("reach")][-1].endswith("check")
+    assert (folder / "ours" / "hub.0003.duckdb").read_bytes() == b"years of work"
+
+
+def test_the_command_line_runs_with_the_right_python_from_where_the_person_stands(start, folder, monkeypatch):
+    monkeypatch.chdir(folder.parent)
+    (folder.parent / "asked.txt").unlink(missing_ok=True)
+    assert start.main(["--store", "trial", "reach", "restore", "--store", "7"]) == 0
+    last = (folder.parent / "asked.txt").read_text().splitlines()[-1]
+    assert last == f"reach --store {folder.parent / 'trial'} restore --store 7"
 
 
 @not_on_windows
