@@ -9,4 +9,4 @@ if __name__ == "__main__":
     try:
         load_settings()
     except SettingsError as error:
-        sys.exit(f"{error.title}: {error.message}")
+        sys.exit(f"{error.title}: {error.message} ({error.detail})")

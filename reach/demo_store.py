@@ -22,6 +22,6 @@ def build(store: Store, on_progress: OnProgress = lambda *_: None, *, replace: b
             "If you mean to replace this store, add --replace: its last version is kept and can be brought back.",
         )
     on_progress("Inventing schools and people", 0.0)
-    sources = [SourceFile(file.name, file.content) for file in demo_files()]
-    sources.append(SourceFile(SHEETS_FILE, template_xlsx(store.settings, rows=demo_sheets())))
+    sources = [SourceFile(file.name, file.content) for file in demo_files(store.settings)]
+    sources.append(SourceFile(SHEETS_FILE, template_xlsx(store.settings, rows=demo_sheets(store.settings))))
     import_files(store, sources, imported_by="demonstration", demonstration=True, on_progress=on_progress)

@@ -5,6 +5,7 @@ A setting that cannot be used is named with file, key and what it may be.
 
 import datetime as dt
 import hashlib
+import re
 import tomllib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -262,24 +263,53 @@ def load_settings(path: Path = HUB_FILE) -> Settings:
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
-        raise SettingsError("No settings", f"There is no {path}. Put the hub's hub.toml there.") from None
+        raise SettingsError("No settings", f"There is no {path.name}. Put the hub's own there.", str(path)) from None
     except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError("Settings cannot be read", f"{path}: {error}. Save it as UTF-8 text.") from None
+        said = "is not UTF-8 text" if isinstance(error, UnicodeDecodeError) else "cannot be opened"
+        raise SettingsError(
+            "Settings cannot be read", f"{path.name} {said}. Save it as UTF-8 text.", f"{path}: {error}"
+        ) from None
     try:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise SettingsError("Settings cannot be read", f"{path}: {error}.") from None
+        raise SettingsError("Settings cannot be read", f"{path.name}: {error}.", str(path)) from None
     try:
         return Settings.model_validate(values)
     except ValidationError as error:
-        problems = "; ".join(_problem(details, values) for details in error.errors())
-        raise SettingsError("A setting cannot be used", f"{path}: {problems}.") from None
+        problems = "; ".join(f"{_line(details['loc'], text)}{_problem(details, values)}" for details in error.errors())
+        raise SettingsError("A setting cannot be used", f"{path.name}: {problems}.", str(path)) from None
 
 
-def demonstration_targets() -> tuple[Target, ...]:
+def demonstration_values(local_authorities: Sequence[LocalAuthority]) -> dict[str, Any]:
+    """Read demo.toml, with the local authorities of a hub in the place of those that it was written for.
+
+    Those that a hub does not have take the places of its others, in order; where it has fewer, theirs are outside.
+    """
+    values: dict[str, Any] = tomllib.loads(DEMONSTRATION_FILE.read_text(encoding="utf-8"))
+    own = {la.code: la.name for la in local_authorities}
+    written_for = [area["code"] for area in values["areas"] if not area.get("outside")]
+    free = [code for code in own if code not in written_for]
+    taken = dict(zip([code for code in written_for if code not in own], free, strict=False))
+    values = _with_codes(values, taken)
+    for area in values["areas"]:
+        area["name"] = own.get(area["code"], area["name"])
+    return values
+
+
+def demonstration_targets(local_authorities: Sequence[LocalAuthority]) -> tuple[Target, ...]:
     """Give the invented targets of the demonstration, which take the place of the hub's own there."""
-    values = tomllib.loads(DEMONSTRATION_FILE.read_text(encoding="utf-8"))
-    return tuple(Target.model_validate(target) for target in values["targets"])
+    targets = [Target.model_validate(target) for target in demonstration_values(local_authorities)["targets"]]
+    codes = {None, *(la.code for la in local_authorities)}
+    return tuple(target for target in targets if target.local_authority in codes)
+
+
+def _with_codes(values: Any, codes: dict[str, str]) -> Any:
+    """Put other codes in the place of some, whether they stand as values or as keys."""
+    if isinstance(values, dict):
+        return {codes.get(key, key): _with_codes(value, codes) for key, value in values.items()}
+    if isinstance(values, list):
+        return [_with_codes(value, codes) for value in values]
+    return codes.get(values, values) if isinstance(values, str) else values
 
 
 def _unique(section: str, key: str, values: Sequence[str]) -> None:
@@ -308,6 +338,25 @@ def _problem(details: ErrorDetails, values: dict[str, Any]) -> str:
         case _:
             problem = f"{details['input']!r} cannot be used: {details['msg'][0].lower()}{details['msg'][1:]}"
     return f"{place}: {problem}" if place else problem
+
+
+def _line(location: tuple[int | str, ...], text: str) -> str:
+    """Say in which line of the file a setting stands, or the head of its section where it is missing."""
+    section = [step for step in location[:2] if isinstance(step, str)][:1]
+    entry = next((step for step in location[1:2] if isinstance(step, int)), None)
+    key = next((step for step in location[1:] if isinstance(step, str)), None)
+    found = None
+    inside, entries = False, -1
+    for number, line in enumerate(text.splitlines(), start=1):
+        head = re.match(r"\s*\[+\s*([\w-]+)\s*\]+", line)
+        if head:
+            inside = head[1] in section
+            entries += inside
+            inside = inside and entry in (None, entries)
+            found = number if inside and found is None else found
+        elif inside and key and re.match(rf"\s*{re.escape(key)}\s*=", line):
+            return f"line {number}, "
+    return f"line {found}, " if found else ""
 
 
 def _place(location: tuple[int | str, ...], values: Any) -> str:

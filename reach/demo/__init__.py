@@ -1,7 +1,7 @@
 """The demonstration: an invented hub's files, in the very formats that the dashboard imports.
 
-    demo_files() -> [DemoFile, ...]
-    demo_sheets() -> {kind: [row, ...]}, which fill in the other sheets of the hub's template
+    demo_files(settings) -> [DemoFile, ...]
+    demo_sheets(settings) -> {kind: [row, ...]}, which fill in the other sheets of the hub's template
 
 Everything grows from data/demo.toml, and is the same byte for byte each time.
 """
@@ -15,7 +15,7 @@ from reach.demo.plan import Activity, make_plan
 from reach.demo.register import Row, register_csv, register_rows
 from reach.demo.seeds import load_seeds
 from reach.demo.sheets import SheetRow, make_sheets
-from reach.settings import load_settings
+from reach.settings import Settings
 
 __all__ = ["DemoFile", "demo_files", "demo_sheets"]
 
@@ -28,10 +28,10 @@ class DemoFile:
     content: bytes
 
 
-def demo_files() -> list[DemoFile]:
+def demo_files(settings: Settings) -> list[DemoFile]:
     """Give the establishment register, its links file and the registers of attendance."""
-    seeds = load_seeds()
-    register, _, rows = _hub()
+    seeds = load_seeds(settings.local_authorities)
+    register, _, rows = _hub(settings)
     day = f"{seeds.hub_date:%Y%m%d}"
     return [
         DemoFile(f"edubasealldata{day}.csv", establishments_csv(register.establishments)),
@@ -40,16 +40,16 @@ def demo_files() -> list[DemoFile]:
     ]
 
 
-def demo_sheets() -> dict[str, list[SheetRow]]:
+def demo_sheets(settings: Settings) -> dict[str, list[SheetRow]]:
     """Give the rows of the template's other sheets, by kind, with cells by the names of their columns."""
-    register, activities, rows = _hub()
-    return make_sheets(load_seeds(), load_settings(), register.schools, activities, rows)
+    register, activities, rows = _hub(settings)
+    return make_sheets(load_seeds(settings.local_authorities), settings, register.schools, activities, rows)
 
 
 @functools.cache
-def _hub() -> tuple[Register, list[Activity], list[list[Row]]]:
+def _hub(settings: Settings) -> tuple[Register, list[Activity], list[list[Row]]]:
     """Invent the hub: its schools, its activities and the rows of each one's register."""
-    seeds = load_seeds()
+    seeds = load_seeds(settings.local_authorities)
     register = make_register(seeds)
-    activities = make_plan(seeds, register.schools, [partner.name for partner in load_settings().partners])
+    activities = make_plan(seeds, register.schools, [partner.name for partner in settings.partners])
     return register, activities, register_rows(seeds, activities)

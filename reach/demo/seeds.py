@@ -2,12 +2,11 @@
 
 import datetime as dt
 import functools
-import tomllib
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from reach.settings import DEMONSTRATION_FILE, AcademicYear, Share, Target
+from reach.settings import AcademicYear, LocalAuthority, Share, Target, demonstration_values
 
 Spread = tuple[float, float, float, float, float]
 """Least value, lower quartile, median, upper quartile, greatest."""
@@ -418,9 +417,9 @@ class Seeds(_Seed):
 
 
 @functools.cache
-def load_seeds() -> Seeds:
-    """Read demo.toml."""
-    return Seeds.model_validate(tomllib.loads(DEMONSTRATION_FILE.read_text(encoding="utf-8")))
+def load_seeds(local_authorities: tuple[LocalAuthority, ...]) -> Seeds:
+    """Read demo.toml, for a hub of these local authorities."""
+    return Seeds.model_validate(demonstration_values(local_authorities))
 
 
 def _days(starts_on: dt.date, ends_on: dt.date) -> list[dt.date]:

@@ -260,7 +260,7 @@ class Store:
         """Give the hub's settings; a demonstration brings targets of its own."""
         if not schema_steps.is_demonstration(facts):
             return self.settings
-        return self.settings.model_copy(update={"targets": demonstration_targets()})
+        return self.settings.model_copy(update={"targets": demonstration_targets(self.settings.local_authorities)})
 
     def _is_known_up_to_date(self, version: Version) -> bool:
         if version.name not in self._up_to_date and self._is_up_to_date(version.facts):

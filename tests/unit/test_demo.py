@@ -17,8 +17,9 @@ from reach.demo import demo_files, demo_sheets
 from reach.demo.seeds import load_seeds
 from reach.ingest.sheets import SHEETS
 from reach.ingest.sheets.descriptions import MODES, ROUTES, STAGES
-from reach.settings import PROJECT, demonstration_targets, load_settings
+from reach.settings import PROJECT, LocalAuthority, demonstration_targets, load_settings
 from reach.store import Store
+from tests.builders import SETTINGS
 
 HUB_DATE = dt.date(2026, 5, 15)
 YEARS = ("2021/22", "2022/23", "2023/24", "2024/25", "2025/26")
@@ -30,7 +31,7 @@ Row = dict[str, str]
 
 @cache
 def files() -> dict[str, bytes]:
-    return {file.name: file.content for file in demo_files()}
+    return {file.name: file.content for file in demo_files(SETTINGS)}
 
 
 @cache
@@ -157,8 +158,9 @@ def reach(academic_year: str, schools: list[Row]) -> float:
 
 
 DIGEST = (
-    "import hashlib; from reach.demo import demo_files, demo_sheets; "
-    "content = b''.join(file.content for file in demo_files()) + repr(demo_sheets()).encode(); "
+    "import hashlib; from reach.demo import demo_files, demo_sheets; from reach.settings import load_settings; "
+    "settings = load_settings(); content = b''.join(file.content for file in demo_files(settings)); "
+    "content += repr(demo_sheets(settings)).encode(); "
     "print(hashlib.sha256(content).hexdigest())"
 )
 
@@ -177,7 +179,7 @@ def digest(hash_seed: str) -> str:
 
 
 def sheet(kind: str) -> list[dict[str, Any]]:
-    return demo_sheets()[kind]
+    return demo_sheets(SETTINGS)[kind]
 
 
 @cache
@@ -323,7 +325,7 @@ def test_marks_come_in_plausible_shares_and_fewer_attend_later_sessions():
 def test_all_strands_and_partners_are_at_work():
     assert {programmes()[row["Programme"]][0] for row in attended()} == set(load_settings().strand_codes)
     assert {partner.name for partner in load_settings().partners} | {""} == {row["Lead partner"] for row in register()}
-    offered = {code for offer in load_seeds().offers for code in offer.codes}
+    offered = {code for offer in load_seeds(SETTINGS.local_authorities).offers for code in offer.codes}
     assert offered <= set(programmes())
     assert offered == {row["Programme"] for row in attended()}
 
@@ -411,7 +413,7 @@ def test_registers_carry_urns_of_other_days_and_rows_without_any():
 
 def test_a_few_rows_are_held_on_purpose():
     held = [row for row in register() if is_held_on_purpose(row)]
-    assert len(held) == len(load_seeds().held_rows) == 9
+    assert len(held) == len(load_seeds(SETTINGS.local_authorities).held_rows) == 9
     assert sum(row["Programme"] not in programmes() for row in held) == 2
     assert sum(session_day(row) is None for row in held) == 2
     assert sum(row["Attendance"] not in MARKS for row in held) == 2
@@ -430,7 +432,7 @@ def test_people_keep_name_and_address():
 
 def test_targets_are_valid_for_this_hub():
     settings = load_settings()
-    targets = demonstration_targets()
+    targets = demonstration_targets(SETTINGS.local_authorities)
     assert {target.academic_year for target in targets} == set(YEARS)
     assert {target.source for target in targets} == {"Demonstration target"}
     assert {target.local_authority for target in targets} == {None, *settings.la_codes}
@@ -439,13 +441,13 @@ def test_targets_are_valid_for_this_hub():
 
 
 def test_the_demonstration_stands_in_the_hubs_local_authorities():
-    areas = {area.code: area.name for area in load_seeds().areas if not area.outside}
+    areas = {area.code: area.name for area in load_seeds(SETTINGS.local_authorities).areas if not area.outside}
     assert areas == dict(zip(load_settings().la_codes, load_settings().la_names, strict=True))
 
 
 def test_sheets_have_the_templates_columns_and_no_other():
-    assert set(demo_sheets()) == set(SHEETS)
-    for kind, rows in demo_sheets().items():
+    assert set(demo_sheets(SETTINGS)) == set(SHEETS)
+    for kind, rows in demo_sheets(SETTINGS).items():
         columns = SHEETS[kind].columns
         assert rows
         assert {name for row in rows for name in row} <= {column.name for column in columns}
@@ -458,7 +460,7 @@ def test_every_row_of_every_sheet_is_loaded(demonstration: Store):
         "select kind, rows_read, rows_loaded, rows_held from import_batches where list_contains($kinds, kind)",
         {"kinds": list(SHEETS)},
     )
-    assert sorted(batches) == sorted((kind, len(rows), len(rows), 0) for kind, rows in demo_sheets().items())
+    assert sorted(batches) == sorted((kind, len(rows), len(rows), 0) for kind, rows in demo_sheets(SETTINGS).items())
 
 
 def people_by_activity() -> dict[tuple[str, str], set[str]]:
@@ -609,3 +611,17 @@ def test_every_partner_has_a_kind():
     kinds = {row["partner"]: row["kind"] for row in sheet("partners")}
     assert {partner.name for partner in load_settings().partners} < set(kinds)
     assert len(set(kinds.values())) >= 4
+
+
+def test_another_hub_has_a_demonstration_of_its_own_local_authorities() -> None:
+    own = [LocalAuthority(code="301", name="Barking"), LocalAuthority(code="344", name="Wirral")]
+    own += [LocalAuthority(code=code, name=f"LA {code}") for code in ("302", "303", "304")]
+    another = SETTINGS.model_copy(update={"local_authorities": tuple(own)})
+    content = demo_files(another)[0].content.decode("cp1252")
+    schools = Counter((row["LA (code)"], row["LA (name)"]) for row in csv.DictReader(io.StringIO(content)))
+    assert all(schools[la.code, la.name] > 20 for la in own[:4]), schools
+    assert not schools.keys() & {("895", "Cheshire East"), ("896", "Cheshire West and Chester"), ("876", "Halton")}
+    named = {target.local_authority for target in demonstration_targets(another.local_authorities)}
+    assert named <= {None, *(la.code for la in own)}
+    smaller = SETTINGS.model_copy(update={"local_authorities": tuple(own[:1])})
+    assert {target.local_authority for target in demonstration_targets(smaller.local_authorities)} <= {None, "301"}

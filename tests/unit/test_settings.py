@@ -34,8 +34,26 @@ def test_a_wrong_setting_is_named(tmp_path: Path, right: str, wrong: str, said: 
     file.write_text(HUB.replace(right, wrong, 1), encoding="utf-8")
     with pytest.raises(SettingsError) as error:
         load_settings(file)
-    assert str(file) in error.value.message
+    assert error.value.message.startswith("hub.toml: ") and error.value.detail == str(file)
     assert said in error.value.message
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("share = 0.58", "share = 58"),
+        ('name = "Halton"', 'nam = "Halton"'),
+        ("people_under = 5", "people_under = -5"),
+        ('phases = ["post-16"]', 'phases = ["post16"]'),
+    ],
+)
+def test_a_wrong_setting_is_named_with_its_line(tmp_path: Path, right: str, wrong: str) -> None:
+    file = tmp_path / "hub.toml"
+    file.write_text(HUB.replace(right, wrong, 1), encoding="utf-8")
+    lines = file.read_text(encoding="utf-8").splitlines()
+    line = next(number for number, each in enumerate(lines, start=1) if wrong in each)
+    with pytest.raises(SettingsError, match=rf"line {line}, "):
+        load_settings(file)
 
 
 def test_a_missing_file_says_where_it_belongs(tmp_path: Path) -> None:
@@ -66,4 +84,4 @@ def test_the_hub_is_the_one_that_it_says_it_is() -> None:
 
 
 def test_the_demonstration_brings_targets_of_its_own() -> None:
-    assert all("emonstration" in target.source for target in demonstration_targets())
+    assert all("emonstration" in target.source for target in demonstration_targets(load_settings().local_authorities))
