@@ -74,7 +74,7 @@ def _look_into(view: View, pack_id: int) -> None:
             ]
             st.dataframe(pd.DataFrame(rows), hide_index=True, alt="Figures as reported against as known now")
             if len(revised) > _SHOWN:
-                st.caption(f"The first {_SHOWN}; python -m reach packs --pack {pack_id} lists all.")
+                st.caption(f"The first {_SHOWN}; “python3 start.py reach packs --pack {pack_id}” lists all.")
         if causes:
             st.markdown("**What has come since**")
             st.markdown("\n".join(f"- {each.happened_at:%d/%m/%Y %H:%M}: {as_text(each.text)}" for each in causes))
