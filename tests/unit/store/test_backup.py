@@ -45,6 +45,7 @@ def test_what_was_backed_up_comes_back(store: Store, tmp_path: Path, passphrase:
     # On another machine: an empty folder. The same person is known again, as the secret came along.
     elsewhere = new_store(tmp_path / "elsewhere")
     backup.restore_backup(elsewhere, backup.read_backup(file.read_bytes(), passphrase))
+    assert history.published_versions(elsewhere.folder)[0].what.startswith("Backup of")
     later(elsewhere, 2)
     assert elsewhere.read().rows(PEOPLE) == [(1,)]
     with elsewhere.read().cursor() as cursor:
