@@ -131,7 +131,7 @@ class Store:
                 if version and self._is_known_up_to_date(version):
                     self._was_read = True
                     return version
-                with self.write("Worked out anew" if version else "Begun", kind=Kind.WORKED_OUT):
+                with self.write("Worked out anew" if version else "New store", kind=Kind.WORKED_OUT):
                     pass
         raise StoreError(
             "The store changes faster than it can be read",

@@ -150,6 +150,38 @@ def test_many_threads_can_ask_at_once(tmp_path: Path) -> None:
     assert found == [1] * 60
 
 
+def test_ten_readers_see_each_import_whole_or_not_at_all(tmp_path: Path) -> None:
+    hub(tmp_path, [school(900001)])
+    imports, rows = 8, 5
+    is_over = threading.Event()
+    wrong: list[object] = []
+
+    def read() -> None:
+        reader, before = Store(tmp_path, SETTINGS), 0
+        while not is_over.is_set():
+            try:
+                (found,) = reader.read().rows("select count(*) from attendances")[0]
+            except StoreError as error:
+                wrong.append(error)
+                return
+            if found % rows or found < before:
+                wrong.append((before, found))
+            before = found
+
+    readers = [threading.Thread(target=read) for _ in range(10)]
+    for reader in readers:
+        reader.start()
+    writer = Store(tmp_path, SETTINGS)
+    for number in range(1, imports + 1):
+        days = [attended(900001, f"{day:02}/{number:02}/2022", session=day) for day in range(1, rows + 1)]
+        imported(writer, register(days, f"{number}.csv"))
+    is_over.set()
+    for reader in readers:
+        reader.join()
+    assert wrong == []
+    assert writer.read().rows("select count(*) from attendances") == [(imports * rows,)]
+
+
 def _import_one(folder: str, number: int) -> None:
     store = Store(Path(folder), SETTINGS)
     imported(store, register([attended(900001, f"{number:02}/10/2022", session=number)], f"{number}.csv"))
