@@ -8,7 +8,7 @@ from reach.exhibits import maps
 view = ui.page(
     "Map",
     intro="Where are the schools that come, and those that do not? Take the lasso or the box at the map's top right "
-    "and draw around schools to list them, or click one. With a keyboard, open **Schools** and choose a local "
+    "and draw around schools to list them, or click one. With a keyboard, open “Schools” and choose a local "
     "authority and a town.",
 )
 by = ui.choose_marks()

@@ -12,6 +12,7 @@ from reach.ingest.kinds import KINDS, REQUIRED_COLUMNS, usual_heading
 from reach.ingest.template import COLUMNS
 from reach.settings import PROJECT
 from reach.store import Store
+from tests import markdown
 from tests.builders import filters
 
 QUERIES = queries.names()
@@ -122,3 +123,12 @@ def test_nothing_that_people_sent_is_committed() -> None:
         if not str(path.relative_to(PROJECT)).startswith(allowed)
     ]
     assert stray == []
+
+
+def test_text_that_is_not_written_in_the_code_is_escaped_where_it_is_shown_as_markdown() -> None:
+    found = [
+        line
+        for file in markdown.screens(PROJECT)
+        for line in markdown.unescaped_texts(file.read_text("utf-8"), file.relative_to(PROJECT).as_posix())
+    ]
+    assert found == []

@@ -8,7 +8,7 @@ import streamlit as st
 from reach import formats
 from reach.exhibits.attendance import activity_name, ask_whole, whole
 from reach.ui.behind import Behind
-from reach.ui.plain import as_text
+from reach.ui.escape import escape
 from reach.ui.view import View
 
 _ADDRESS, _CHOICE = "activity", "activity_choice"
@@ -31,7 +31,7 @@ def choose_activity(view: View) -> str:
             names = {addressed: activity_name(view, addressed)} | names
     if not names:
         st.info(
-            f"No activity of {view.filters.academic_year} fits the filters. Choose others in the sidebar, "
+            f"No activity of {escape(view.filters.academic_year)} fits the filters. Choose others in the sidebar, "
             "or reset the filters there."
         )
         st.stop()
@@ -47,9 +47,9 @@ def choose_activity(view: View) -> str:
     if st.query_params.get(_ADDRESS) != chosen:
         st.query_params[_ADDRESS] = chosen
     st.caption(
-        f"The list offers the activities of {view.filters.academic_year} that fit the local authorities, phases, "
-        "strands and light-touch choice in the sidebar. Below stands the activity as a whole: all of its sessions, "
-        "whatever period is chosen, and everybody on its register, wherever from."
+        f"The list offers the activities of {escape(view.filters.academic_year)} that fit the local authorities, "
+        "phases, strands and light-touch choice in the sidebar. Below stands the activity as a whole: all of its "
+        "sessions, whatever period is chosen, and everybody on its register, wherever from."
     )
     return str(chosen)
 
@@ -70,7 +70,7 @@ def activity_facts(view: View, activity_id: str) -> None:
     )
     rate.metric(
         "Attendance rate",
-        formats.percent(facts["share_attended"], 1),
+        escape(formats.percent(facts["share_attended"], 1)),
         help="Attended ÷ (attended + absent + apologies), of all sessions held.",
         border=True,
     )
@@ -87,7 +87,7 @@ def activity_facts(view: View, activity_id: str) -> None:
         help="How many can take part, from the sheet of activities in the hub's template.",
         border=True,
     )
-    st.markdown("  \n".join(f"**{what}**: {as_text(which)}" for what, which in _described(facts)))
+    st.markdown("  \n".join(f"**{escape(what)}**: {escape(which)}" for what, which in _described(facts)))
 
 
 def whole_activity(view: View, activity_id: str) -> Behind:

@@ -11,8 +11,8 @@ from reach.exhibit import Exhibit
 from reach.exhibits.attendance import BREAKDOWNS
 from reach.sentences import attendance as sentences
 from reach.ui.behind import Behind
+from reach.ui.escape import escape
 from reach.ui.navigation import menu_page
-from reach.ui.plain import as_text
 from reach.ui.sidebar import address_of
 from reach.ui.view import View
 
@@ -34,13 +34,13 @@ def attendance_figures(view: View) -> None:
         has_before = not pd.isna(before[share]) and not pd.isna(now[share])
         is_same = has_before and round(100 * (now[share] - before[share])) == 0
         st.metric(
-            label,
-            formats.percent(now[share], 1),
-            ("no change" if is_same else formats.points(now[share] - before[share])) if has_before else None,
+            escape(label),
+            escape(formats.percent(now[share], 1)),
+            ("no change" if is_same else escape(formats.points(now[share] - before[share]))) if has_before else None,
             delta_color="off" if is_same else "normal" if is_good else "inverse",
             delta_arrow="off" if is_same else "auto",
-            delta_description=since if has_before else None,
-            help=f"{detail}. {advice}",
+            delta_description=escape(since) if has_before else None,
+            help=escape(f"{detail}. {advice}"),
             border=True,
         )
 
@@ -82,7 +82,7 @@ def attendance_figures(view: View) -> None:
         if now["signed_up_to_come"]
         else ""
     )
-    st.caption(f"{held} held a session in {view.filters.period_in_words}.{to_come}")
+    st.caption(escape(f"{held} held a session in {view.filters.period_in_words}.{to_come}"))
 
 
 def attendance_breakdown() -> str:
@@ -91,7 +91,7 @@ def attendance_breakdown() -> str:
         st.segmented_control(
             "Break down by",
             list(BREAKDOWNS),
-            format_func=lambda each: BREAKDOWNS[each].words.capitalize(),
+            format_func=lambda each: escape(BREAKDOWNS[each].words.capitalize()),
             default="programme",
             required=True,
             key="by",
@@ -135,7 +135,7 @@ def worry_limits() -> dict[str, int]:
         gone = st.segmented_control(
             "Falling fast: more than … gone by the latest session",
             [20, 25, 33, 40, 50],
-            format_func=lambda percent: f"{percent} %",
+            format_func=lambda percent: f"{percent:d} %",
             default=25,
             required=True,
             key="gone",
@@ -145,7 +145,7 @@ def worry_limits() -> dict[str, int]:
         taken = st.segmented_control(
             "Half-empty: fewer than … of the places taken",
             [30, 40, 50, 60, 75],
-            format_func=lambda percent: f"{percent} %",
+            format_func=lambda percent: f"{percent:d} %",
             default=50,
             required=True,
             key="taken",
@@ -166,7 +166,7 @@ def _draw_worries(view: View, frame: pd.DataFrame) -> None:
     if rest.empty:
         return
     more = st.expander(
-        formats.count_of(len(rest), "more activity", "more activities"), key="more_worries", on_change="rerun"
+        escape(formats.count_of(len(rest), "more activity", "more activities")), key="more_worries", on_change="rerun"
     )
     if more.open:
         with more:
@@ -178,11 +178,11 @@ def _draw_rows(view: View, frame: pd.DataFrame) -> None:
         with st.container(gap=None):
             st.page_link(
                 menu_page("activity"),
-                label=f"**{as_text(row['activity'])}**",
+                label=f"**{escape(row['activity'])}**",
                 icon=":material/trending_down:" if row["is_falling_fast"] else ":material/event_seat:",
                 query_params=_address(view, row["activity_id"]),
             )
-            st.markdown(as_text(sentences.on_worry(row)))
+            st.markdown(escape(sentences.on_worry(row)))
 
 
 def _address(view: View, activity_id: str) -> list[tuple[str, str]]:

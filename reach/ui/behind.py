@@ -12,8 +12,8 @@ from reach import formats
 from reach.exhibit import Exhibit
 from reach.queries import Result
 from reach.ui.downloads import download_buttons
+from reach.ui.escape import escape
 from reach.ui.navigation import menu_page
-from reach.ui.plain import as_text
 from reach.ui.view import View
 
 SCHOOLS = "schools"
@@ -100,7 +100,7 @@ def show_behind(view: View, exhibit: Exhibit, behind: Behind, *, key: str) -> No
     if marked:
         names = {"picked": "Picked on the map"} | names
     where = formats.listed([name.lower() if column == "phase" else name for column, name in names.items()])
-    st.markdown(f"{f'**{as_text(where)}**: ' if where else ''}{_how_many(rows)}")
+    st.markdown(f"{f'**{escape(where)}**: ' if where else ''}{escape(_how_many(rows))}")
     if shown != "all":
         rows = rows[rows["is_reached"] == (shown == "reached")]
     what = "Schools" if shown == "all" else f"Schools {_SHOWN[shown].lower()}"
@@ -176,7 +176,7 @@ def _link_to_school(rows: pd.DataFrame, picker: str) -> None:
         )
         if urn is not None:
             page = menu_page("school")
-            label = f"Open the page of {as_text(names[urn])}"
+            label = f"Open the page of {escape(names[urn])}"
             st.page_link(page, label=label, icon=":material/arrow_forward:", query_params={"urn": str(urn)})
 
 
@@ -206,7 +206,7 @@ def _one_or_all(view: View, column: str, options: list[Any], key: str) -> Any:
     if st.session_state.get(choice, _ALL) not in (_ALL, *options):
         st.session_state[choice] = _ALL
     return st.selectbox(
-        _label_of(column),
+        escape(_label_of(column)),
         [_ALL, *options],
         format_func=lambda each: "All" if each == _ALL else _name_of(view, column, each),
         key=choice,

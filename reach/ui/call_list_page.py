@@ -11,8 +11,8 @@ from reach.exhibits import calling
 from reach.sentences.calling import PARTS
 from reach.ui.behind import school_rows
 from reach.ui.downloads import download_buttons
+from reach.ui.escape import escape
 from reach.ui.hold_backs import panel
-from reach.ui.plain import as_text
 from reach.ui.view import View
 
 _ANY = ""
@@ -57,7 +57,7 @@ def call_choices(view: View) -> dict[str, Any]:
         for column, (part, (label, meaning)) in zip(st.columns(5), PARTS.items(), strict=True):
             with column:
                 weights[f"weight_{part}"] = st.slider(
-                    label,
+                    escape(label),
                     0,
                     100,
                     queries.USUALLY[f"weight_{part}"],
@@ -65,10 +65,10 @@ def call_choices(view: View) -> dict[str, Any]:
                     key=f"weight_{part}",
                     bind="query-params",
                 )
-                st.caption(meaning)
+                st.caption(escape(meaning))
         with st.container(horizontal=True, vertical_alignment="center"):
             st.button("Reset weights", on_click=_reset_weights, icon=":material/restart_alt:")
-            st.markdown(_points_at_most(weights))
+            st.markdown(escape(_points_at_most(weights)))
     return {"programme_code": chosen or None, "today": dt.date.today(), **weights}
 
 
@@ -77,8 +77,8 @@ def call_table(view: View, choices: dict[str, Any]) -> None:
     exhibit: Exhibit = view.exhibit(calling.call_list, **choices)
     frame = exhibit.result.frame
     with st.container(border=True):
-        st.subheader(exhibit.title, anchor=False)
-        st.markdown(as_text(exhibit.sentence))
+        st.subheader(escape(exhibit.title), anchor=False)
+        st.markdown(escape(exhibit.sentence))
         if frame.empty:
             return
         table = formats.table_for_people(frame[list(_SHOWN)])
@@ -93,8 +93,8 @@ def call_table(view: View, choices: dict[str, Any]) -> None:
             },
         )
         st.caption(
-            f"As at {exhibit.as_at}. {exhibit.definition} Files have a blank column for notes and every part of the "
-            "score."
+            escape(f"As at {exhibit.as_at}. {exhibit.definition}")
+            + " Files have a blank column for notes and every part of the score."
         )
         with st.container(horizontal=True):
             download_buttons(exhibit, key="call_list")
@@ -109,7 +109,7 @@ def held_back_schools(view: View, choices: dict[str, Any]) -> None:
         st.caption("None. A trial's control schools, and schools that have asked not to be approached, belong here.")
     else:
         how_many = formats.count_of(held["urn"].nunique(), "school")
-        fold = st.expander(f"{how_many}, not on the list", key="held_back_list", on_change="rerun")
+        fold = st.expander(escape(f"{how_many}, not on the list"), key="held_back_list", on_change="rerun")
         if fold.open:
             with fold:
                 exhibit: Exhibit = view.exhibit(calling.call_list, **choices)

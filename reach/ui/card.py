@@ -10,8 +10,8 @@ from reach import exports, formats
 from reach.exhibit import Exhibit
 from reach.ui.behind import SCHOOLS, Behind, chart_key, opened_key, remember_mark, show_behind
 from reach.ui.downloads import download_buttons
+from reach.ui.escape import escape, escape_table
 from reach.ui.pack_page.additions import offer_to_pack
-from reach.ui.plain import as_text
 from reach.ui.sidebar import link_to
 from reach.ui.view import View
 
@@ -55,7 +55,7 @@ def show(
     on_screen: the chart to show in place of the exhibit's own, which is still what exports have.
     """
     with st.container(border=True):
-        st.subheader(as_text(exhibit.title), anchor=False)
+        st.subheader(escape(exhibit.title), anchor=False)
         if exhibit.result.frame.empty:
             pass  # the sentence says that there is nothing
         elif rows is not None:
@@ -65,11 +65,11 @@ def show(
         else:
             _draw_chart(exhibit, key, behind, on_screen or exhibit.figure)
         # One element, not two: a page costs the browser as much for its texts as for its charts.
-        st.markdown(f"{as_text(exhibit.sentence)}\n\n{_small(f'As at {exhibit.as_at}. {exhibit.definition}')}")
+        st.markdown(f"{escape(exhibit.sentence)}\n\n{_small(f'As at {exhibit.as_at}. {exhibit.definition}')}")
         opened = st.segmented_control(
-            f"More of “{exhibit.title}”",
+            f"More of “{escape(exhibit.title)}”",
             [TABLE] * (exhibit.figure is not None or rows is not None) + [SCHOOLS] * (behind is not None) + [EXPORT],
-            format_func=_OPENS.__getitem__,
+            format_func=lambda each: _OPENS[each],
             key=opened_key(key),
             label_visibility="collapsed",
         )
@@ -82,7 +82,7 @@ def show(
 
 
 def _small(text: str) -> str:
-    return f":small[:gray[{as_text(text)}]]"
+    return f":small[:gray[{escape(text)}]]"
 
 
 def _draw_chart(exhibit: Exhibit, key: str, behind: Behind | None, figure: go.Figure | None) -> None:
@@ -105,7 +105,11 @@ def _draw_chart(exhibit: Exhibit, key: str, behind: Behind | None, figure: go.Fi
 
 
 def _draw_table(exhibit: Exhibit) -> None:
-    st.table(formats.table_for_people(exhibit.result.frame, exhibit.result.hidden), hide_index=True, alt=exhibit.title)
+    st.table(
+        escape_table(formats.table_for_people(exhibit.result.frame, exhibit.result.hidden)),
+        hide_index=True,
+        alt=exhibit.title,
+    )
 
 
 def _draw_export(view: View, exhibit: Exhibit, key: str) -> None:

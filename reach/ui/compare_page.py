@@ -7,6 +7,7 @@ from reach import formats
 from reach.academic_years import PERIODS
 from reach.exhibits import comparing
 from reach.sentences import comparing as sentences
+from reach.ui.escape import escape
 from reach.ui.view import View, queries_years
 
 _YEAR_BEFORE, _SAME_PERIOD = "before", "same"
@@ -42,8 +43,8 @@ def choose_other_period(view: View) -> dict[str, str]:
     if not years.get(other_year, False):
         attended = formats.listed([each for each, has_attendance in years.items() if has_attendance])
         st.info(
-            f"Nobody attended anything in {other_year}, so there is nothing to compare with. "
-            f"There is attendance in {attended}: choose a year above, or another one in the sidebar.",
+            escape(f"Nobody attended anything in {other_year}, so there is nothing to compare with. ")
+            + f"There is attendance in {escape(attended)}: choose a year above, or another one in the sidebar.",
             icon=":material/compare_arrows:",
         )
         st.stop()
@@ -54,12 +55,12 @@ def compared_at_a_glance(view: View, other: dict[str, str]) -> None:
     """Show both periods with their dates, a warning where they are unlike, what changed in words, and every measure."""
     now, then = comparing.sides(view, **other)
     total = view.ask("compare_measures", measure=None, breakdown="total", **other).frame
-    st.caption(sentences.on_sides(now, then))
+    st.caption(escape(sentences.on_sides(now, then)))
     unlike = sentences.on_unlike(now, then)
     if unlike:
-        st.warning(unlike, icon=":material/balance:")
+        st.warning(escape(unlike), icon=":material/balance:")
     said = sentences.on_change(total, view.ask("compare_change", **other).frame, now, then)
-    st.markdown("\n".join(f"- {sentence}" for sentence in said))
+    st.markdown("\n".join(f"- {escape(sentence)}" for sentence in said))
     with st.container(horizontal=True):
         for _, row in total.iterrows():
             _metric(row)
@@ -79,7 +80,7 @@ def choose_measure() -> tuple[str, str]:
         breakdown = st.segmented_control(
             "By",
             list(comparing.BREAKDOWNS),
-            format_func=lambda each: comparing.BREAKDOWNS[each][0],
+            format_func=lambda each: escape(comparing.BREAKDOWNS[each][0]),
             default="la",
             required=True,
             key="by",
@@ -98,12 +99,12 @@ def _metric(row: pd.Series) -> None:
         change = formats.points(value - before) if is_share else f"{row['count_change']:+,}"
     is_same = change.startswith("+0")
     st.metric(
-        formats.MEASURE_LABELS[row["measure"]],
-        "–" if pd.isna(value) else formats.percent(value, 1) if is_share else formats.thousands(value),
-        "as before" if is_same else change or None,
+        escape(formats.MEASURE_LABELS[row["measure"]]),
+        "–" if pd.isna(value) else escape(formats.percent(value, 1)) if is_share else escape(formats.thousands(value)),
+        "as before" if is_same else escape(change) or None,
         delta_color="off" if is_same else "normal",
         delta_arrow="off" if is_same else "auto",
-        help=comparing.MEANINGS[row["measure"]],
+        help=escape(comparing.MEANINGS[row["measure"]]),
         border=True,
         width=168,
     )

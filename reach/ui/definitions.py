@@ -1,10 +1,13 @@
 """The page that explains the figures: what is loaded, what every word means, and the queries themselves."""
 
+import pandas as pd
 import streamlit as st
+from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
 
 from reach import formats, queries
 from reach.store import listing
 from reach.store.schema_steps import DEFINITIONS
+from reach.ui.escape import escape, escape_table
 from reach.ui.view import View
 from reach.words import as_markdown
 
@@ -17,8 +20,8 @@ def what_is_loaded(view: View) -> None:
         st.write("Nothing yet. Figures begin with an establishment register, on the Imports page.")
         return
     st.markdown(
-        f"Schools are as at **{formats.day(view.version.register_date)}**, the date of the establishment register. "
-        "A period that ended before is counted as at its own last day."
+        f"Schools are as at **{escape(formats.day(view.version.register_date))}**, the date of the establishment "
+        "register. A period that ended before is counted as at its own last day."
     )
     rows = [
         {
@@ -30,7 +33,7 @@ def what_is_loaded(view: View) -> None:
         }
         for batch in batches
     ]
-    st.table(rows, hide_index=True, alt="Files that the figures come from")
+    st.table(escape_table(pd.DataFrame(rows)), hide_index=True, alt="Files that the figures come from")
 
 
 def words() -> None:
@@ -44,14 +47,15 @@ def queries_in_full() -> None:
     st.write("Every figure is the answer to one of these. What stands here is what runs.")
     for name in queries.names():
         query = queries.load(name)
-        _folded(f"**{name}**: {query.answers}", query.sql, f"query_{name}")
+        label = f"**{escape(name)}**: {escape(query.answers)}"
+        _show_sql(st.expander(label, key=f"query_{name}", on_change="rerun"), query.sql)
     st.subheader("The definitions that they share", anchor="shared-definitions")
     for file in sorted(DEFINITIONS.glob("*.sql")):
         text = file.read_text(encoding="utf-8")
-        _folded(text.splitlines()[0].removeprefix("--").strip(), text, f"definition_{file.stem}")
+        label = escape(text.splitlines()[0].removeprefix("--").strip())
+        _show_sql(st.expander(label, key=f"definition_{file.stem}", on_change="rerun"), text)
 
 
-def _folded(label: str, sql: str, key: str) -> None:
-    fold = st.expander(label, key=key, on_change="rerun")
+def _show_sql(fold: ExpanderContainer, sql: str) -> None:
     if fold.open:
         fold.code(sql, language="sql")

@@ -6,6 +6,7 @@ import streamlit as st
 
 from reach import exports
 from reach.exhibit import Exhibit
+from reach.ui.escape import escape
 
 
 def download_buttons(exhibit: Exhibit, *, key: str) -> None:
@@ -14,12 +15,12 @@ def download_buttons(exhibit: Exhibit, *, key: str) -> None:
         if kind.needs_browser and exhibit.figure is None:
             continue
         st.download_button(
-            label,
+            escape(label),
             data=functools.partial(kind.make, exhibit),
             file_name=exports.file_name(exhibit, kind),
             mime=kind.mime,
             on_click="ignore",
-            help=kind.help,
+            help=escape(kind.help),
             key=f"{key}_{label}",
             icon=":material/download:",
             disabled=kind.needs_browser and exports.browser() is None,

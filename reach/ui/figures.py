@@ -3,14 +3,14 @@
 import streamlit as st
 
 from reach import formats, sentences
-from reach.ui.plain import as_text
+from reach.ui.escape import escape
 from reach.ui.view import View
 
 
 def headlines(view: View) -> None:
     """Show the two or three sentences that the figures themselves write."""
     said = _headlines(f"{view.filters}", view.version.name, view)
-    st.markdown("\n".join(f"- {as_text(sentence)}" for sentence in said))
+    st.markdown("\n".join(f"- {escape(sentence)}" for sentence in said))
 
 
 def headline_figures(view: View) -> None:
@@ -26,9 +26,9 @@ def headline_figures(view: View) -> None:
     with reach:
         st.metric(
             "Reach",
-            formats.percent(now["reach"], 1),
-            formats.points(now["reach"] - then["reach"]) if then is not None else None,
-            delta_description=since if then is not None else None,
+            escape(formats.percent(now["reach"], 1)),
+            escape(formats.points(now["reach"] - then["reach"])) if then is not None else None,
+            delta_description=escape(since) if then is not None else None,
             help="Schools reached as a share of the schools open and in scope on the same day. "
             "Changes are in percentage points.",
             border=True,
@@ -38,16 +38,16 @@ def headline_figures(view: View) -> None:
             "Schools reached",
             f"{now['reached']:,} of {now['schools']:,}",
             f"{now['reached'] - then['reached']:+,}" if then is not None else None,
-            delta_description=since if then is not None else None,
+            delta_description=escape(since) if then is not None else None,
             help="Each school counts once, however many programmes it takes part in.",
             border=True,
         )
     with teachers:
         st.metric(
             "Teachers reached",
-            formats.thousands(people),
+            escape(formats.thousands(people)),
             f"{people - people_then:+,}" if people_then else None,
-            delta_description=since if people_then else None,
+            delta_description=escape(since) if people_then else None,
             help="Different people who attended at least one session, from schools open and in scope.",
             border=True,
         )
@@ -63,10 +63,10 @@ def headline_figures(view: View) -> None:
             share, needed = float(target.iloc[0]["share"]), int(target.iloc[0]["still_needed"])
             st.metric(
                 "Target",
-                formats.percent(share),
-                formats.points(now["reach"] - share),
+                escape(formats.percent(share)),
+                escape(formats.points(now["reach"] - share)),
                 delta_description=f"{needed:,} to go" if needed else "met",
-                help=f"How many schools are still to be reached. Source: {target.iloc[0]['source']}",
+                help=f"How many schools are still to be reached. Source: {escape(target.iloc[0]['source'])}",
                 border=True,
             )
     national = view.ask("national_reach").frame
@@ -76,7 +76,7 @@ def headline_figures(view: View) -> None:
         else f" For comparison: {formats.percent(national.iloc[0]['share'])} of England's schools worked with their "
         f"hub in {national.iloc[0]['academic_year']} ({national.iloc[0]['source']})."
     )
-    st.caption(f"As at {formats.day(view.ask('reach_total').as_at)}.{england}")
+    st.caption(escape(f"As at {formats.day(view.ask('reach_total').as_at)}.{england}"))
 
 
 @st.cache_data(show_spinner=False, max_entries=500)

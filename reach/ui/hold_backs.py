@@ -9,7 +9,7 @@ import streamlit as st
 from reach import formats, ingest
 from reach.errors import ReachError
 from reach.store.who import at_the_machine
-from reach.ui.plain import as_text
+from reach.ui.escape import escape
 from reach.ui.view import View, show_error
 
 _ALL = ""
@@ -22,7 +22,7 @@ def panel(view: View, urn: int) -> None:
         st.markdown("**Held back**")
         message = st.session_state.pop(_MESSAGE, None)
         if message:
-            st.success(message, icon=":material/check_circle:")
+            st.success(escape(message), icon=":material/check_circle:")
         rows = view.ask("school_hold_backs", urn=urn).frame.astype(object)
         if rows.empty:
             st.caption("Nothing holds this school back: it may stand on call lists.")
@@ -33,15 +33,15 @@ def panel(view: View, urn: int) -> None:
 
 def _one(view: View, urn: int, row: Mapping[Any, Any]) -> None:
     programme = row["programme_code"]
-    for_what = as_text(row["programme_name"]) if programme else "all programmes"
+    for_what = row["programme_name"] if programme else "all programmes"
     until = f"until {formats.day(row['until_on'])}" if row["until_on"] else "no end is known"
     ended = "" if row["is_held_back"] else " (ended)"
-    file = f", in {as_text(row['file_name'])}" if row["file_name"] else ""
+    file = f", in {row['file_name']}" if row["file_name"] else ""
     earlier = "" if row["held_back_urn"] == urn else f", under URN {row['held_back_urn']}"
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(
-            f"**{as_text(row['reason'])}**: for {for_what}, {until}{ended}  \n"
-            f"Said by {as_text(row['said_by'])}{file}, on {formats.day(row['said_at'])}{earlier}"
+            f"**{escape(row['reason'])}**: {escape(f'for {for_what}, {until}{ended}')}  \n"
+            + escape(f"Said by {row['said_by']}{file}, on {formats.day(row['said_at'])}{earlier}")
         )
         if st.button(
             "Let go", icon=":material/lock_open:", key=f"let_go_{row['held_back_urn']}_{programme or 'all'}"

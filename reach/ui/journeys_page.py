@@ -4,6 +4,7 @@ import streamlit as st
 
 from reach import formats
 from reach.ui.behind import school_rows
+from reach.ui.escape import escape
 from reach.ui.view import View
 
 
@@ -18,7 +19,13 @@ def choose_journey(view: View) -> str:
         st.stop()
     return str(
         st.segmented_control(
-            "Journey", journeys, default=journeys[0], required=True, key="journey", bind="query-params"
+            "Journey",
+            journeys,
+            format_func=escape,
+            default=journeys[0],
+            required=True,
+            key="journey",
+            bind="query-params",
         )
     )
 
@@ -34,5 +41,5 @@ def journey_paths(view: View, journey: str) -> None:
         words = st.text_input("Search", placeholder="A name, a stage, a year …", key="path_search").casefold()
         hits = rows.apply(lambda row: words in f"{row['name']} {row['la_name']} {row['path']}".casefold(), axis=1)
         rows = rows[hits.astype(bool)] if len(rows) else rows
-        st.markdown(f"{formats.count_of(len(rows), 'school')} that came to a stage in any year.")
+        st.markdown(f"{escape(formats.count_of(len(rows), 'school'))} that came to a stage in any year.")
         school_rows(view, result, rows, f"Paths: {journey}", key="paths", chosen=(("Journey", journey),))

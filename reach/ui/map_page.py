@@ -7,8 +7,8 @@ from reach import formats
 from reach.charts.maps import street_map
 from reach.exhibits.maps import TOLD_APART
 from reach.ui.behind import school_rows
+from reach.ui.escape import escape
 from reach.ui.navigation import menu_page
-from reach.ui.plain import as_text
 from reach.ui.view import View
 
 
@@ -18,7 +18,7 @@ def choose_marks() -> str:
         st.segmented_control(
             "Tell schools apart by",
             list(TOLD_APART),
-            format_func=TOLD_APART.__getitem__,
+            format_func=lambda each: escape(TOLD_APART[each]),
             default="standing",
             required=True,
             key="marks",
@@ -58,7 +58,7 @@ def about_outlines(view: View) -> None:
         st.page_link(menu_page("imports"), label="Go to Imports", icon=":material/upload_file:")
         return
     files = [
-        f"{as_text(file)} ({formats.day(when.date())})"
+        f"{file} ({formats.day(when.date())})"
         for file, when in loaded[["file", "imported_at"]].drop_duplicates().itertuples(index=False, name=None)
     ]
     missing = [
@@ -67,9 +67,9 @@ def about_outlines(view: View) -> None:
         if code in view.filters.la_codes and code not in set(loaded["la_code"])
     ]
     st.caption(
-        f"Outlines: {formats.listed(files)}. Those of the Office for National Statistics are under the Open Government "
-        "Licence v3.0 and contain OS data © Crown copyright and database right."
-        + (f" Approximate, as none is loaded: {as_text(formats.listed(missing))}." if missing else "")
+        f"Outlines: {escape(formats.listed(files))}. Those of the Office for National Statistics are under the Open "
+        "Government Licence v3.0 and contain OS data © Crown copyright and database right."
+        + (f" Approximate, as none is loaded: {escape(formats.listed(missing))}." if missing else "")
     )
 
 

@@ -9,6 +9,7 @@ import streamlit as st
 from streamlit.navigation.page import Page as StreamlitPage
 
 from reach.settings import PROJECT
+from reach.ui.escape import escape
 
 
 @dataclass(frozen=True)
@@ -78,11 +79,11 @@ def menu_page(entry_file: str) -> StreamlitPage:
 def _page(entry_file: str) -> StreamlitPage:
     """Give a page of the menu, looked up on the disk once: for the whole menu it takes as long as drawing a chart."""
     entry = next(entry for entry in MENU if entry.file == entry_file)
-    return st.Page(PROJECT / "pages" / f"{entry.file}.py", title=entry.title, default=entry is MENU[0])
+    return st.Page(PROJECT / "pages" / f"{entry.file}.py", title=escape(entry.title), default=entry is MENU[0])
 
 
 def _draw_menu() -> StreamlitPage:
     sections: dict[str, list[StreamlitPage]] = {}
     for entry in MENU:
-        sections.setdefault(entry.section, []).append(menu_page(entry.file))
+        sections.setdefault(escape(entry.section), []).append(menu_page(entry.file))
     return st.navigation(sections, position="top")

@@ -6,6 +6,7 @@ from reach import formats
 from reach.exhibits import partners
 from reach.ui.behind import Behind
 from reach.ui.card import show
+from reach.ui.escape import escape
 from reach.ui.navigation import menu_page
 from reach.ui.view import View
 
@@ -16,7 +17,7 @@ def choose_count() -> str:
         st.segmented_control(
             "Count",
             ["activities", "reached", "people"],
-            format_func=formats.column_label,
+            format_func=lambda each: escape(formats.column_label(each)),
             default="activities",
             required=True,
             key="count",

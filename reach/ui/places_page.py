@@ -4,6 +4,7 @@ import streamlit as st
 
 from reach.exhibit import Exhibit
 from reach.ui.card import show
+from reach.ui.escape import escape
 from reach.ui.view import View
 
 
@@ -25,8 +26,8 @@ def show_groups(view: View, exhibit: Exhibit, *, key: str) -> None:
         show(view, exhibit, key=key, behind=None)
         return
     with st.container(border=True):
-        st.subheader(exhibit.title, anchor=False)
+        st.subheader(escape(exhibit.title), anchor=False)
         st.info(
-            f"{exhibit.sentence} The places of a group are given on the sheet “Activities” of the hub's template, on "
-            "the Imports page."
+            f"{escape(exhibit.sentence)} The places of a group are given on the sheet “Activities” of the hub's "
+            "template, on the Imports page."
         )

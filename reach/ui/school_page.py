@@ -1,6 +1,5 @@
 """A school's page: which school, what it is, and the lists that lead on to other schools."""
 
-import html
 from collections.abc import Hashable, Mapping
 from typing import Any
 
@@ -13,7 +12,7 @@ from reach.exhibits import schools as exhibits
 from reach.exhibits.schools import OneSchool
 from reach.ui.behind import school_rows
 from reach.ui.card import show
-from reach.ui.plain import as_text
+from reach.ui.escape import escape, escape_table
 from reach.ui.view import View
 
 _CHOSEN = "school"
@@ -59,7 +58,7 @@ def choose_school(view: View) -> OneSchool:
         trust=None if pd.isna(facts["trust"]) else str(facts["trust"]),
         has_coordinates=bool(facts["has_coordinates"]),
     )
-    st.header(as_text(school.name), anchor=False)
+    st.header(escape(school.name), anchor=False)
     _say_what_became_of_it(view, facts)
     _figures(view, school, facts)
     return school
@@ -73,10 +72,10 @@ def school_facts(view: View, school: OneSchool) -> None:
         rows = _facts(facts)
         half = (len(rows) + 1) // 2
         for column, part in zip(st.columns(2), (rows[:half], rows[half:]), strict=True):
-            table = pd.DataFrame([(what, as_text(value)) for what, value in part], columns=["Fact", "As registered"])
-            column.table(table, hide_index=True, alt=f"Facts about {school.name}")
+            table = pd.DataFrame(part, columns=["Fact", "As registered"])
+            column.table(escape_table(table), hide_index=True, alt=f"Facts about {school.name}")
         st.caption(
-            f"From the DfE's register of establishments, {formats.day(view.version.register_date)}. "
+            f"From the DfE's register of establishments, {escape(formats.day(view.version.register_date))}. "
             "The fifth is among the hub's schools of the same phase, as on the other pages."
         )
         if not view.version.is_demonstration:
@@ -90,7 +89,7 @@ def has_come(view: View, school: OneSchool) -> bool:
         return True
     with st.container(border=True):
         st.subheader("Nobody from this school has come to anything yet", anchor=False)
-        said = f"Neither from {as_text(school.name)} nor from any school that it was before."
+        said = f"Neither from {school.name} nor from any school that it was before."
         if school.is_open:
             to_try = len(view.exhibit(exhibits.programmes_to_try, school=school).result.frame)
             said += (
@@ -99,15 +98,15 @@ def has_come(view: View, school: OneSchool) -> bool:
                 if to_try
                 else " None of the programmes of the chosen strands is for a phase that it teaches."
             )
-        st.markdown(said)
+        st.markdown(escape(said))
     return False
 
 
 def school_list_card(view: View, exhibit: Exhibit, *, key: str) -> None:
     """Show an exhibit whose rows are other schools as a list that leads on to their pages."""
     with st.container(border=True):
-        st.subheader(exhibit.title, anchor=False)
-        st.markdown(as_text(exhibit.sentence))
+        st.subheader(escape(exhibit.title), anchor=False)
+        st.markdown(escape(exhibit.sentence))
         if not exhibit.result.frame.empty:
             _rows(view, exhibit, key)
 
@@ -126,7 +125,7 @@ def buddies(view: View, school: OneSchool) -> None:
         )
         chosen = {} if wanted == _ANY else {"programme_code": codes[wanted], "programme_name": wanted}
         exhibit = view.exhibit(exhibits.buddies, school=school, **chosen)
-        st.markdown(as_text(exhibit.sentence))
+        st.markdown(escape(exhibit.sentence))
         if not exhibit.result.frame.empty:
             _rows(view, exhibit, "buddies")
 
@@ -143,7 +142,7 @@ def _facts_of(view: View, urn: int) -> Mapping[Hashable, Any]:
 
 def _rows(view: View, exhibit: Exhibit, key: str) -> None:
     school_rows(view, exhibit.result, exhibit.result.frame, exhibit.title, key=key, chosen=exhibit.chosen)
-    st.caption(f"As at {exhibit.as_at}. {exhibit.definition}")
+    st.caption(escape(f"As at {exhibit.as_at}. {exhibit.definition}"))
 
 
 def _labels(choices: pd.DataFrame) -> dict[int, str]:
@@ -169,7 +168,7 @@ def _take_from_address(labels: dict[int, str]) -> None:
         return
     st.session_state[_CHOSEN] = None
     st.warning(
-        f"The link asked for the school with URN “{html.escape(as_text(asked[:40]))}”, which the area's register of "
+        f"The link asked for the school with URN “{escape(asked[:40])}”, which the area's register of "
         "establishments does not have. Choose a school below.",
         icon=":material/link_off:",
     )
@@ -199,7 +198,7 @@ def _put_into_address() -> None:
 def _say_what_became_of_it(view: View, facts: Mapping[Hashable, Any]) -> None:
     urn, asked = int(facts["urn"]), int(facts["asked_urn"])
     if asked != urn:
-        name, register = as_text(str(facts["asked_name"])), view.version.register_date
+        name, register = str(facts["asked_name"]), view.version.register_date
         closed, opened = facts["asked_closed_on"], facts["asked_opened_on"]
         if not pd.isna(closed) and closed.date() < register:
             said = f"URN {asked} ({name}) closed on {formats.day(closed)}. This is the school that it has become."
@@ -207,13 +206,13 @@ def _say_what_became_of_it(view: View, facts: Mapping[Hashable, Any]) -> None:
             said = f"URN {asked} ({name}) opens on {formats.day(opened)}. Until then it is this school."
         else:
             said = f"URN {asked} ({name}) is not open. This is the school that it is today."
-        st.info(said, icon=":material/history:")
+        st.info(escape(said), icon=":material/history:")
     elif not facts["is_open"]:
         closed = facts["closed_on"]
         when = "It is not open" if pd.isna(closed) else f"It closed on {formats.day(closed)}"
-        st.warning(f"{when}, and the links file names no open school of the area that followed it.")
+        st.warning(f"{escape(when)}, and the links file names no open school of the area that followed it.")
     if facts["is_open"] and not facts["is_in_scope"]:
-        st.info(f"Schools of its type ({as_text(str(facts['establishment_type']))}) do not count in the hub's figures.")
+        st.info(f"Schools of its type ({escape(str(facts['establishment_type']))}) do not count in the hub's figures.")
     elif facts["is_open"] and facts["is_independent"] and not view.filters.independent:
         st.info("It is independent: the figures of the other pages count it only when the sidebar asks for it.")
 
@@ -249,23 +248,24 @@ def _figures(view: View, school: OneSchool, facts: Mapping[Hashable, Any]) -> No
     ]
     with st.container(horizontal=True):
         for label, value, help_text in shown:
-            st.metric(label, value, help=help_text, border=True, width="content")
+            st.metric(escape(label), escape(value), help=escape(help_text), border=True, width="content")
     if school.urn_then != school.urn and not pd.isna(facts["name_then"]):
         st.caption(
-            f"In {view.filters.period_in_words} it was {as_text(str(facts['name_then']))} (URN {school.urn_then}): "
-            "standing and rung are those of that school."
+            escape(f"In {view.filters.period_in_words} it was {facts['name_then']} (URN {school.urn_then}): ")
+            + "standing and rung are those of that school."
         )
     elif len(whole) and not whole.iloc[0]["is_reached"]:
         in_year = years[(years["academic_year"] == view.filters.academic_year) & (years["people"] > 0)]
         if len(in_year) and whole.iloc[0]["rung"] in ("not_reached", "signed_up"):
-            attended = as_text(formats.listed(in_year["programme_name"].tolist()))
+            attended = formats.listed(in_year["programme_name"].tolist())
             st.caption(
-                f"In {view.filters.academic_year} it attended {attended}, "
+                f"In {escape(view.filters.academic_year)} it attended {escape(attended)}, "
                 "which does not make it reached under these filters: light-touch programmes, strands that are not "
                 "chosen and other terms do not."
             )
     elif not len(whole):
-        st.caption(f"It was not open in {view.filters.period_in_words}, and nothing tells which school it was then.")
+        when = view.filters.period_in_words
+        st.caption(escape(f"It was not open in {when}, and nothing tells which school it was then."))
 
 
 def _facts(facts: Mapping[Hashable, Any]) -> list[tuple[str, str]]:

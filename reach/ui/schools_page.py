@@ -11,6 +11,7 @@ from reach.filters import RUNG_LABELS
 from reach.phases import PHASES
 from reach.queries import Result
 from reach.ui.behind import school_rows
+from reach.ui.escape import escape
 from reach.ui.view import View
 
 _ALL = "All"
@@ -84,7 +85,7 @@ def _narrowed(frame: pd.DataFrame) -> tuple[pd.DataFrame, tuple[tuple[str, str],
             if st.session_state.get(each.key) not in (None, _ALL, *each.options):
                 del st.session_state[each.key]
             value = str(
-                st.selectbox(each.label, [_ALL, *each.options], key=each.key, bind="query-params", width=_WIDTH)
+                st.selectbox(escape(each.label), [_ALL, *each.options], key=each.key, bind="query-params", width=_WIDTH)
             )
             if value != _ALL:
                 rows = rows[each.keeps(rows, value).fillna(False).astype(bool)]
@@ -143,4 +144,5 @@ def _counts(rows: pd.DataFrame, of_all: int) -> None:
     share = f" ({formats.percent(reached / len(rows))})" if len(rows) else ""
     counts = rows["standing"].value_counts()
     standings = ", ".join(f"{counts.get(code, 0):,} {label.lower()}" for code, label in formats.STANDING_LABELS.items())
-    st.markdown(f"**{formats.count_of(len(rows), 'school')}** of {of_all:,}; {reached:,} reached{share}. {standings}.")
+    listed = escape(formats.count_of(len(rows), "school"))
+    st.markdown(f"**{listed}** of {of_all:,}; {reached:,} reached{escape(share)}. {escape(standings)}.")

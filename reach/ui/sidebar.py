@@ -11,6 +11,7 @@ from reach.filters import COUNTED_AS, RUNG_LABELS, Filters
 from reach.formats import PERIOD_NAMES
 from reach.phases import PHASES, phase_label
 from reach.settings import Settings
+from reach.ui.escape import escape
 
 FILTER_KEYS = ("year", "period", "la", "phase", "strand", "counted_as", "independent", "light_touch")
 """The filters' names in the address."""
@@ -35,7 +36,7 @@ def choose_filters(settings: Settings, years: Sequence[tuple[str, bool]], *, is_
             "Local authorities",
             settings.la_codes,
             selection_mode="multi",
-            format_func=_la_names(settings).__getitem__,
+            format_func=lambda each: escape(_la_names(settings)[each]),
             help="None chosen means all of them.",
             key="la",
             **_REMEMBERED,
@@ -44,7 +45,7 @@ def choose_filters(settings: Settings, years: Sequence[tuple[str, bool]], *, is_
             "Phases",
             PHASES,
             selection_mode="multi",
-            format_func=phase_label,
+            format_func=lambda each: escape(phase_label(each)),
             help="None chosen means all. In a phase, only schools that teach it and programmes for it count.",
             key="phase",
             **_REMEMBERED,
@@ -53,7 +54,7 @@ def choose_filters(settings: Settings, years: Sequence[tuple[str, bool]], *, is_
             "Strands",
             settings.strand_codes,
             selection_mode="multi",
-            format_func=_strand_names(settings).__getitem__,
+            format_func=lambda each: escape(_strand_names(settings)[each]),
             help="None chosen means all five. Only programmes of the chosen strands make a school reached.",
             key="strand",
             **_REMEMBERED,
@@ -160,6 +161,6 @@ def _warn_of_what_the_link_got_wrong(settings: Settings, years: Sequence[str]) -
     )
     if wrong:
         st.warning(
-            f"The link asked for {', '.join(wrong)}, which is not there. The usual choice stands in its place.",
+            f"The link asked for {escape(', '.join(wrong))}, which is not there. The usual choice stands in its place.",
             icon=":material/link_off:",
         )

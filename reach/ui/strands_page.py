@@ -11,8 +11,8 @@ from reach.charts.strands import UNITS
 from reach.exhibits import candidates, strands
 from reach.ui.behind import Behind
 from reach.ui.card import show
+from reach.ui.escape import escape
 from reach.ui.navigation import menu_page
-from reach.ui.plain import as_text
 from reach.ui.view import View
 
 _CANDIDATES_OF = {"recruitment": ("enquired", "enquired"), "training": ("started", "started training")}
@@ -30,15 +30,16 @@ def strand_panels(view: View) -> None:
     for column, (_, row) in zip(st.columns(len(now)), now.iterrows(), strict=True):
         then = before.loc[row["strand"]] if row["strand"] in before.index else None
         with column, st.container(border=True, height="stretch"):
-            st.markdown(f"**{as_text(row['strand_name'])}**")
+            st.markdown(f"**{escape(row['strand_name'])}**")
             _reached(row, then, view.last_year_in_words)
             lines = [_line(row, then, measure) for measure in ("activities", "sessions_held", "people", "pupils")]
             if row["strand"] in _CANDIDATES_OF and (flow.any() or flow_before.any()):
                 stage, did = _CANDIDATES_OF[row["strand"]]
                 counted = formats.count_of(int(flow[stage]), "candidate")
-                lines.append(f"**{counted}** {did} ({int(flow_before[stage]):,})")
+                lines.append(f"**{escape(counted)}** {escape(did)} ({int(flow_before[stage]):,})")
             st.markdown("\n".join(f"- {line}" for line in lines if line))
-    st.caption(f"In brackets {view.last_year_in_words}. As at {formats.day(view.ask('strand_panels').as_at)}.")
+    as_at = formats.day(view.ask("strand_panels").as_at)
+    st.caption(escape(f"In brackets {view.last_year_in_words}. As at {as_at}."))
 
 
 def choose_strand_measure() -> str:
@@ -47,7 +48,7 @@ def choose_strand_measure() -> str:
         st.segmented_control(
             "Side by side",
             list(UNITS),
-            format_func=formats.column_label,
+            format_func=lambda each: escape(formats.column_label(each)),
             default="reached",
             required=True,
             key="count",
@@ -62,7 +63,7 @@ def choose_strand() -> str:
         st.segmented_control(
             "What is particular to",
             list(_LOOKS),
-            format_func=lambda look: _LOOKS[look].label,
+            format_func=lambda look: escape(_LOOKS[look].label),
             default="candidates",
             required=True,
             key="look",
@@ -76,7 +77,7 @@ def show_strand(view: View, look: str) -> None:
     looked_at = _LOOKS[look]
     chosen = tuple(code for code in looked_at.strands if code in view.filters.strands)
     if not chosen:
-        st.info(f"“{looked_at.label}” is not among the strands that are chosen in the sidebar.")
+        st.info(f"“{escape(looked_at.label)}” is not among the strands that are chosen in the sidebar.")
         return
     looked_at.draw(view)
     behind = Behind("programme_schools", ("programme_name",), {"strands": chosen})
@@ -173,9 +174,9 @@ def _candidates_behind(breakdown: str) -> Behind:
 def _choose(label: str, breakdowns: dict[str, str], key: str) -> str:
     return str(
         st.segmented_control(
-            label,
+            escape(label),
             list(breakdowns),
-            format_func=lambda each: breakdowns[each].capitalize() if each != "la" else "Local authority",
+            format_func=lambda each: escape(breakdowns[each].capitalize()) if each != "la" else "Local authority",
             default=next(iter(breakdowns)),
             required=True,
             key=key,
@@ -188,12 +189,12 @@ def _reached(row: pd.Series, then: pd.Series | None, last_year: str) -> None:
     change = int(row["reached"]) - int(then["reached"]) if then is not None else 0
     st.metric(
         "Schools reached",
-        formats.thousands(row["reached"]),
+        escape(formats.thousands(row["reached"])),
         f"{change:+,}" if change else "no change" if then is not None and row["reached"] else None,
         delta_color="normal" if change else "off",
         delta_arrow="auto" if change else "off",
-        delta_description=f"on {last_year}" if change else None,
-        help=f"Of {formats.count_of(int(row['schools']), 'school')} open and in scope.",
+        delta_description=escape(f"on {last_year}") if change else None,
+        help=f"Of {escape(formats.count_of(int(row['schools']), 'school'))} open and in scope.",
     )
     if pd.isna(row["target_schools"]):
         st.markdown("No target of its own")
@@ -206,11 +207,11 @@ def _line(row: pd.Series, then: pd.Series | None, measure: str) -> str:
     now, before = (0 if each is None or pd.isna(each[measure]) else int(each[measure]) for each in (row, then))
     if measure == "pupils" and not now and not before:
         return ""
-    return f"**{now:,}** {UNITS[measure][0 if now == 1 else 1]} ({before:,})"
+    return f"**{now:,}** {escape(UNITS[measure][0 if now == 1 else 1])} ({before:,})"
 
 
 def _nothing(heading: str, advice: str) -> None:
     with st.container(border=True):
-        st.subheader(heading, anchor=False)
-        st.write(advice)
+        st.subheader(escape(heading), anchor=False)
+        st.write(escape(advice))
         st.page_link(menu_page("imports"), label="Go to Imports", icon=":material/upload_file:")

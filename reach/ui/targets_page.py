@@ -12,6 +12,7 @@ from reach.exhibits import targets
 from reach.phases import PHASES, phase_label
 from reach.store.who import at_the_machine
 from reach.ui.card import show
+from reach.ui.escape import escape
 from reach.ui.view import View, show_error
 
 _ALL = ""
@@ -23,16 +24,17 @@ def has_targets(view: View) -> bool:
     """Whether there is a target for what is chosen; where there is none, say what to do. Say what was just done."""
     message = st.session_state.pop(_MESSAGE, None)
     if message:
-        st.success(message, icon=":material/check_circle:")
+        st.success(escape(message), icon=":material/check_circle:")
     if not view.ask("targets_and_reach", period="year").frame.empty:
         return True
     of_year = view.ask("target_list", period="year").frame["academic_year"].eq(view.filters.academic_year).sum()
     with st.container(border=True):
-        st.subheader(f"No target is set for what is chosen in {view.filters.academic_year}", anchor=False)
+        st.subheader(f"No target is set for what is chosen in {escape(view.filters.academic_year)}", anchor=False)
         if of_year:
             st.write(
-                f"{formats.count_of(int(of_year), 'target')} of this year {'is' if of_year == 1 else 'are'} for other "
-                "local authorities, phases or strands: choose them in the sidebar, or reset the filters there."
+                escape(formats.count_of(int(of_year), "target"))
+                + f" of this year {'is' if of_year == 1 else 'are'} for other local authorities, phases or strands: "
+                "choose them in the sidebar, or reset the filters there."
             )
         else:
             st.write(
@@ -57,7 +59,7 @@ def choose_week(view: View) -> int | None:
         key="week",
         bind="query-params",
         width=520,
-        help=f"Week 1 begins on 1 September. Week {now} is as it stands now: the last week that had ended by the "
+        help=f"Week 1 begins on 1 September. Week {now:d} is as it stands now: the last week that had ended by the "
         "day of the newest session held. Move it back to see what would have been said then.",
     )
     return None if chosen == now else int(chosen)
@@ -146,7 +148,7 @@ def _withdraw(view: View) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="bottom"):
         name = st.selectbox(
-            f"Target of {view.filters.academic_year} to withdraw",
+            f"Target of {escape(view.filters.academic_year)} to withdraw",
             of_year["target"].tolist(),
             index=None,
             placeholder="Choose a target",

@@ -20,6 +20,7 @@ from reach.queries import Result
 from reach.settings import Settings
 from reach.store import DEFAULT_FOLDER, Store, Version, daily_backup
 from reach.ui import sidebar
+from reach.ui.escape import escape
 from reach.ui.navigation import ensure_menu, menu_page
 
 
@@ -60,15 +61,15 @@ def page(title: str, *, needs_figures: bool = True, intro: str = "") -> View:
         version = store.read()
         _back_up(version.name, dt.date.today(), store)
     except ReachError as error:
-        st.title(title)
+        st.title(escape(title))
         show_error(error)
         st.stop()
     years = queries_years(version)
     filters = sidebar.choose_filters(store.settings, years, is_shown=needs_figures and bool(years))
-    st.caption(store.settings.hub.name)
-    st.title(title, anchor=False)
+    st.caption(escape(store.settings.hub.name))
+    st.title(escape(title), anchor=False)
     if intro:
-        st.markdown(intro)
+        st.markdown(escape(intro))
     if version.is_demonstration:
         st.info(
             "**Demonstration.** Schools, people and figures on these pages are invented. "
@@ -83,7 +84,7 @@ def page(title: str, *, needs_figures: bool = True, intro: str = "") -> View:
 
 def show_error(error: ReachError) -> None:
     """Show an error that a user can act on, under its heading."""
-    st.error(f"**{error.title}.** {error.message}", icon=":material/error:")
+    st.error(f"**{escape(error.title)}.** {escape(error.message)}", icon=":material/error:")
 
 
 def queries_years(version: Version) -> list[tuple[str, bool]]:
@@ -122,8 +123,8 @@ def _stop_where_there_is_nothing(view: View, years: list[tuple[str, bool]]) -> N
 
 def _nothing(heading: str, advice: str) -> None:
     with st.container(border=True):
-        st.subheader(heading, anchor=False)
-        st.write(advice)
+        st.subheader(escape(heading), anchor=False)
+        st.write(escape(advice))
         st.page_link(menu_page("imports"), label="Go to Imports", icon=":material/upload_file:")
     st.stop()
 

@@ -5,14 +5,16 @@ from collections.abc import Callable, Iterator
 
 import streamlit as st
 
+from reach.ui.escape import escape
+
 
 @contextlib.contextmanager
 def progress(doing: str) -> Iterator[Callable[[str, float], None]]:
     """Show a bar that says what is being done, and goes away when it is done."""
-    bar = st.progress(0.0, doing)
+    bar = st.progress(0.0, escape(doing))
 
     def on_progress(doing: str, share: float) -> None:
-        bar.progress(min(max(share, 0.0), 1.0), doing)
+        bar.progress(min(max(share, 0.0), 1.0), escape(doing))
 
     try:
         yield on_progress

@@ -156,10 +156,10 @@ def register(rows: Sequence[dict[str, Any]], name: str = "register.csv") -> Sour
     return table(rows, name)
 
 
-def imported(store: Store, *sources: SourceFile) -> list[Batch]:
+def imported(store: Store, *sources: SourceFile, imported_by: str = "test") -> list[Batch]:
     """Import files into a store."""
     with _checked_by_other_tests():
-        return import_files(store, sources, imported_by="test")
+        return import_files(store, sources, imported_by=imported_by)
 
 
 def new_store(folder: Path, settings: Settings = SETTINGS) -> Store:

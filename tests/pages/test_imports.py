@@ -93,7 +93,7 @@ def test_files_are_forgotten_when_they_are_imported_or_left(open_page, tmp_path:
 def test_a_name_that_looks_like_markdown_is_shown_as_it_is(open_page, tmp_path: Path) -> None:
     app = open_page("imports", hub(tmp_path, [school(900001)]))
     drop(app, register([attended(900001, "10/10/2022")], ":red[_a_].csv"))
-    assert r"**:red\[\_a\_\].csv**" in app.markdown.values
+    assert r"**\:red\[\_a\_\].csv**" in app.markdown.values
 
 
 def test_one_file_that_cannot_be_read_does_not_keep_the_others_out(open_page, tmp_path: Path) -> None:
@@ -173,11 +173,12 @@ def test_what_a_row_says_of_its_school_is_never_obeyed_as_markdown(open_page, tm
     rows = [attended("", "10/10/2022", School="[Here](https://x.example) _Park_")]
     store = hub(tmp_path, [school(900001, name="Tangent *Hill* School", postcode="QX1 1AA")], rows)
     app = open_page("imports", store)
-    assert any(r"**\[Here\](https://x.example) \_Park\_**" in each for each in app.markdown.values)
+    shown = r"\[Here\](https" + "\u2060" + r"://x.example) \_Park\_"
+    assert any(f"**{shown}**" in each for each in app.markdown.values)
     (group,) = listing.held_groups(store.read())
     settle(store, {group["alias_key"]: 900001}, answered_by="test")
     answers = open_page("imports", store).table[0].value
-    assert answers["What rows say"].tolist() == [r"\[Here\](https://x.example) \_Park\_"]
+    assert answers["What rows say"].tolist() == [shown]
     assert answers["Taken for"].tolist() == [r"Tangent \*Hill\* School"]
 
 

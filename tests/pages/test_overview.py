@@ -4,7 +4,7 @@ from pathlib import Path
 
 from reach import queries
 from reach.store import Store
-from reach.ui.plain import as_text
+from reach.ui.escape import escape
 from tests.builders import attended, filters, hub, school
 from tests.pages.conftest import chart_titles, charts
 
@@ -28,7 +28,7 @@ def test_every_chart_has_a_sentence_for_those_who_do_not_see_it(open_page, natio
     ]
     said = " ".join(each.value for each in app.markdown)
     for chart in charts(app):
-        assert as_text(chart.alt.partition(". ")[2]) in said
+        assert escape(chart.alt.partition(". ")[2]) in said
 
 
 def test_headlines_say_what_worsened_as_well(open_page, tmp_path: Path) -> None:

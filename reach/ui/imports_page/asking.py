@@ -6,6 +6,7 @@ import streamlit as st
 
 from reach import ingest
 from reach.ingest.dates import day
+from reach.ui.escape import escape
 from reach.ui.view import View
 
 _COLUMNS = {
@@ -99,7 +100,7 @@ def ask_details(view: View, asked: ingest.Asked, key: str) -> ingest.Answers:
                 help="They are not attendees, unless everybody in the meeting was a presenter.",
             )
     if not_a_day:
-        st.warning(f"{not_a_day} is not a day. Write it as 14/10/2026.")
+        st.warning(f"{escape(not_a_day)} is not a day. Write it as 14/10/2026.")
     details = ingest.Details(activity or None, programme, held_on, number, attendance)
     return ingest.Answers(details, minutes, counts_organisers)
 
@@ -117,7 +118,7 @@ def ask_columns(unknown: ingest.ColumnsUnknownError, key: str) -> dict[str, int]
         for number, (column, label) in enumerate(_COLUMNS.items()):
             guessed = unknown.guessed.get(column)
             place = (left, middle, right)[number % 3].selectbox(
-                f"Column: {label}",
+                escape(f"Column: {label}"),
                 list(places),
                 index=list(places).index(guessed) if guessed in places else None,
                 format_func=places.__getitem__,

@@ -13,11 +13,11 @@ from reach.errors import ImportFileError, ReachError
 from reach.ingest import Answers, Batch, Part, SourceFile
 from reach.store import listing
 from reach.store.who import at_the_machine
+from reach.ui.escape import escape, escape_table
 from reach.ui.imports_page.asking import ask_columns, ask_details
 from reach.ui.imports_page.uploads import forget_uploads
-from reach.ui.imports_page.words import KIND_LABELS, MESSAGE, say_what_happened
+from reach.ui.imports_page.words import HELD, KIND_LABELS, MESSAGE, say_what_happened
 from reach.ui.lists import kept_list
-from reach.ui.plain import as_text
 from reach.ui.view import View, show_error
 from reach.ui.waiting import progress
 
@@ -61,10 +61,10 @@ def drop_files(view: View) -> None:
     ready: list[_Ready] = []
     for position, source in enumerate(sources):
         with st.container(border=True):
-            st.markdown(f"**{as_text(source.name)}**")
+            st.markdown(f"**{escape(source.name)}**")
             if source.content_hash in first_with:
                 same = first_with[source.content_hash]
-                st.info(f"This is the same file as {as_text(same)} above, and is imported once.")
+                st.info(f"This is the same file as {escape(same)} above, and is imported once.")
             elif found := _understand(view, source, position):
                 ready.append(found)
         first_with.setdefault(source.content_hash, source.name)
@@ -109,7 +109,8 @@ def _understand(view: View, source: SourceFile, position: int) -> _Ready | None:
     hashes = {part.source.content_hash for part in parts}
     before = next(filter(None, (kept_list(view, listing.imported_before, each) for each in hashes)), None)
     if before:
-        st.info(f"This very file was imported on {before['imported_at']:%d/%m/%Y at %H:%M} as batch {before['batch']}.")
+        when = f"{before['imported_at']:%d/%m/%Y at %H:%M}"
+        st.info(f"This very file was imported on {when} as batch {before['batch']:d}.")
     try:
         for number, part in enumerate(parts):
             answers[part.key] = _ask(view, part, f"{key}_{number}", answers.get(part.key) or Answers())
@@ -152,7 +153,7 @@ def _try_together(view: View, ready: Sequence[_Ready], bar: DeltaGenerator) -> l
 
 def _show_refusal(error: ImportFileError) -> None:
     if isinstance(error, ingest.DetailsMissingError):
-        st.info(f"{error.message.partition('.')[0]}. Fill it in above, and you see what the file would change.")
+        st.info(f"{escape(error.message.partition('.')[0])}. Fill it in above, and you see what the file would change.")
     else:
         show_error(error)
 
@@ -187,7 +188,7 @@ def _show(batch: Batch, *, is_one_of_several: bool) -> None:
     period = f" · {of_what} {_period(batch)}" if batch.days else ""
     period += f" · as at {formats.day(batch.as_at)}" if batch.as_at else ""
     left_out = f" · {formats.count_of(batch.left_out, 'organiser or presenter', 'organisers and presenters')} left out"
-    st.markdown(as_text(f"{KIND_LABELS[batch.kind]}{sheet}{period}{left_out if batch.left_out else ''}"))
+    st.markdown(escape(f"{KIND_LABELS[batch.kind]}{sheet}{period}{left_out if batch.left_out else ''}"))
     counts = {
         "Rows read": batch.read,
         "New": batch.loaded - batch.changed,
@@ -197,7 +198,7 @@ def _show(batch: Batch, *, is_one_of_several: bool) -> None:
         "Of other areas": batch.outside,
     }
     st.table(
-        pd.DataFrame([{label: formats.thousands(count) for label, count in counts.items()}]),
+        escape_table(pd.DataFrame([{label: formats.thousands(count) for label, count in counts.items()}])),
         hide_index=True,
         alt=f"What {batch.file} would change",
     )
@@ -206,9 +207,10 @@ def _show(batch: Batch, *, is_one_of_several: bool) -> None:
             "Everybody in this meeting was an organiser or presenter. If they were the attendees, count them above."
         )
     if batch.held:
-        st.info(f"{formats.count_of(batch.held, 'row')} would be held until settled: the rest can be imported now.")
+        held = formats.count_of(batch.held, "row")
+        st.info(escape(f"{held} would be held until settled: the rest can be imported now."))
     if batch.preview:
-        with st.expander(f"The first {len(batch.preview)} rows, as they were understood"):
+        with st.expander(f"The first {len(batch.preview):,} rows, as they were understood"):
             st.dataframe(pd.DataFrame(batch.preview), hide_index=True, alt="The first rows as they were understood")
 
 
@@ -227,7 +229,7 @@ def _confirm(view: View, ready: Sequence[_Ready]) -> None:
         )
     left, right = st.columns([1, 1])
     label = "Import" if len(ready) == 1 else f"Import {len(ready)} files"
-    if left.button(label, type="primary", icon=":material/check:", width="stretch"):
+    if left.button(escape(label), type="primary", icon=":material/check:", width="stretch"):
         _import(view, ready)
     if right.button("Leave everything as it is", icon=":material/close:", width="stretch"):
         _take_next_files()
@@ -238,7 +240,7 @@ def _tables(view: View, source: SourceFile, answers: dict[str, Answers]) -> list
     kept: dict[str, list[Part]] = st.session_state.setdefault(_TABLES, {})
     key = f"{view.version.name} {source.content_hash}"
     if key not in kept:
-        with st.spinner(f"Reading {source.name}…", show_time=True):
+        with st.spinner(f"Reading {escape(source.name)}…", show_time=True):
             kept[key] = ingest.tables_in(view.store, [source], answers)
     return kept[key]
 
@@ -288,7 +290,8 @@ def _import(view: View, ready: Sequence[_Ready]) -> None:
         show_error(error)
         return
     loaded, held = sum(batch.loaded for batch in batches), sum(batch.held for batch in batches)
-    waiting = f" {formats.count_of(held, 'row')} held: [settle them below](#held-rows)." if held else ""
+    waiting = f" {formats.count_of(held, 'row')} held." if held else ""
+    st.session_state[HELD] = held > 0
     st.session_state[MESSAGE] = (
         f"Imported {formats.count_of(len(ready), 'file')}: {formats.count_of(loaded, 'row')} new or changed.{waiting}"
     )

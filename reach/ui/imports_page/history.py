@@ -8,6 +8,7 @@ import streamlit as st
 from reach import formats, ingest
 from reach.errors import ReachError
 from reach.store import Version, listing
+from reach.ui.escape import escape, escape_table
 from reach.ui.imports_page.words import KIND_LABELS, MESSAGE
 from reach.ui.lists import kept_list
 from reach.ui.view import View, show_error
@@ -61,7 +62,11 @@ def history(view: View) -> None:
         shown[count] = [formats.thousands(value) for value in shown[count]]
     labels = {"batch": "Batch", "file": "File", "kind": "What it is", **_COUNTS}
     labels |= {"imported_at": "Imported", "undone_at": "Undone"}
-    st.table(shown[list(labels)].rename(columns=labels).astype(str), hide_index=True, alt="Imports, newest first")
+    st.table(
+        escape_table(shown[list(labels)].rename(columns=labels).astype(str)),
+        hide_index=True,
+        alt="Imports, newest first",
+    )
     standing = {batch["batch"]: batch for batch in batches if batch["undone_at"] is None}
     if standing:
         _offer_undo(view, standing)
@@ -79,7 +84,7 @@ def _offer_undo(view: View, standing: dict[int, dict]) -> None:
             format_func=lambda each: f"{each}: {standing[each]['file']}",
             key="undo_batch",
         )
-        st.caption(f"{_what_would_go(view, batch)} The file itself is untouched and can be imported again.")
+        st.caption(f"{escape(_what_would_go(view, batch))} The file itself is untouched and can be imported again.")
         if st.button("Undo it", type="primary"):
             try:
                 with st.spinner("Undoing…", show_time=True):

@@ -7,8 +7,8 @@ import streamlit as st
 
 from reach import formats
 from reach.store import listing
+from reach.ui.escape import escape, escape_table
 from reach.ui.lists import kept_list
-from reach.ui.plain import as_text
 from reach.ui.view import View
 
 _FINDINGS = {
@@ -62,16 +62,18 @@ def quality(view: View) -> None:
         st.caption("Yes: every school has its details, every session a term, and every register is marked.")
         return
     st.table(
-        pd.DataFrame(
-            [
-                {
-                    "What": _FINDINGS[each["finding"]][0],
-                    "How often": formats.thousands(each["times"]),
-                    "For example": as_text("; ".join(each["examples"][:3])),
-                    "What to do": _FINDINGS[each["finding"]][1],
-                }
-                for each in found
-            ]
+        escape_table(
+            pd.DataFrame(
+                [
+                    {
+                        "What": _FINDINGS[each["finding"]][0],
+                        "How often": formats.thousands(each["times"]),
+                        "For example": "; ".join(each["examples"][:3]),
+                        "What to do": _FINDINGS[each["finding"]][1],
+                    }
+                    for each in found
+                ]
+            )
         ),
         hide_index=True,
         alt="What may make figures wrong or incomplete",
@@ -85,7 +87,7 @@ def uncounted_schools(view: View) -> None:
         return
     total = sum(row["attendances"] for row in rows)
     st.warning(
-        f"{formats.count_of(total, 'row')} of attendance at {formats.count_of(len(rows), 'school')} "
+        f"{escape(formats.count_of(total, 'row'))} of attendance at {escape(formats.count_of(len(rows), 'school'))} "
         f"{'counts' if total == 1 else 'count'} nowhere: the school has closed, and no link leads to one that is open. "
         "Load the newest links file; where a school really is gone, nothing needs to be done.",
         icon=":material/link_off:",
@@ -95,11 +97,11 @@ def uncounted_schools(view: View) -> None:
             [
                 [
                     str(row["urn"]),
-                    as_text(row["name"]),
+                    row["name"],
                     "" if row["closed_on"] is None else f"{row['closed_on']:%d/%m/%Y}",
                 ]
                 for row in rows
             ],
             columns=["URN", "School", "Closed"],
         )
-        st.table(shown, hide_index=True, alt="Schools whose attendance counts nowhere")
+        st.table(escape_table(shown), hide_index=True, alt="Schools whose attendance counts nowhere")

@@ -10,9 +10,9 @@ from reach.errors import ReachError
 from reach.exports.tables import csv_of
 from reach.store import listing
 from reach.store.who import at_the_machine
+from reach.ui.escape import escape, escape_table
 from reach.ui.imports_page.words import MESSAGE
 from reach.ui.lists import kept_list
-from reach.ui.plain import as_text
 from reach.ui.view import View, show_error
 
 _AT_ONCE = 10
@@ -30,8 +30,8 @@ def held_rows(view: View) -> None:
     others = [row for row in rows if row["alias_key"] is None]
     if others:
         st.markdown(
-            f"{formats.count_of(len(others), 'row')} could not be loaded for another reason. Put it right in the file "
-            "and import the file again: what is loaded already stays as it is."
+            f"{escape(formats.count_of(len(others), 'row'))} could not be loaded for another reason. Put it right in "
+            "the file and import the file again: what is loaded already stays as it is."
         )
         st.dataframe(_frame(others), hide_index=True, alt="Rows held for another reason than their school")
     st.download_button(
@@ -51,16 +51,18 @@ def answers_given(view: View) -> None:
         return
     with st.expander(f"Answers that are remembered ({len(answers):,})"):
         st.table(
-            pd.DataFrame(
-                [
-                    {
-                        "What rows say": as_text(each["school_text"]),
-                        "Taken for": as_text(each["name"] or "Not a school of ours"),
-                        "Rows settled": formats.thousands(each["rows_settled"]),
-                        "Answered": f"{each['answered_at']:%d/%m/%Y %H:%M}, {as_text(each['answered_by'])}",
-                    }
-                    for each in answers
-                ]
+            escape_table(
+                pd.DataFrame(
+                    [
+                        {
+                            "What rows say": each["school_text"],
+                            "Taken for": each["name"] or "Not a school of ours",
+                            "Rows settled": formats.thousands(each["rows_settled"]),
+                            "Answered": f"{each['answered_at']:%d/%m/%Y %H:%M}, {each['answered_by']}",
+                        }
+                        for each in answers
+                    ]
+                )
             ),
             hide_index=True,
             alt="Answers that are remembered",
@@ -80,8 +82,9 @@ def _settle(view: View) -> None:
         return
     rows = sum(group["rows_held"] for group in groups)
     st.markdown(
-        f"**Which school is meant?** {formats.count_of(rows, 'row')} {'waits' if rows == 1 else 'wait'} for an answer"
-        + (f", in {formats.count_of(len(groups), 'group')} that say the same" if rows > 1 else "")
+        f"**Which school is meant?** {escape(formats.count_of(rows, 'row'))} "
+        + ("waits for an answer" if rows == 1 else "wait for an answer")
+        + (f", in {escape(formats.count_of(len(groups), 'group'))} that say the same" if rows > 1 else "")
         + ". An answer is remembered."
     )
     pages = -(-len(groups) // _AT_ONCE)
@@ -116,22 +119,22 @@ def _ask(group: dict[str, Any], schools: dict[int, str]) -> tuple[bool, int | No
     domains = [domain for domain in group["email_domains"] or [] if domain]
     candidates = {each["urn"]: each for each in group["candidates"] if each["urn"] in schools}
     with st.container(border=True):
-        st.markdown(f"**{as_text(', '.join(said))}**  \n{as_text(group['reason'])}.")
+        st.markdown(f"**{escape(', '.join(said))}**  \n{escape(group['reason'])}.")
         where = f"in {formats.listed(group['files'])}"
         where += f"; addresses at {formats.listed(domains[:3])}" if domains else ""
-        st.caption(f"{'1 row says' if rows == 1 else f'All {rows:,} rows say'} this, {as_text(where)}")
+        st.caption(f"{'1 row says' if rows == 1 else f'All {rows:,} rows say'} this, {escape(where)}")
         options: list[Any] = [_LATER, *candidates, _NOT_OURS]
         labels = {_LATER: "Decide later", _NOT_OURS: "Not a school of ours"}
-        labels |= {urn: as_text(f"{schools[urn]}: {each['why']}") for urn, each in candidates.items()}
+        labels |= {urn: f"{schools[urn]}: {each['why']}" for urn, each in candidates.items()}
         answer = st.radio(
-            f"Which school is “{as_text(said[0])}”?",
+            f"Which school is “{escape(said[0])}”?",
             options,
-            format_func=labels.__getitem__,
+            format_func=lambda each: escape(labels[each]),
             key=f"settle_{key}",
             label_visibility="collapsed",
         )
         another = st.selectbox(
-            f"Another school for “{as_text(said[0])}”",
+            f"Another school for “{escape(said[0])}”",
             list(schools),
             index=None,
             format_func=schools.__getitem__,

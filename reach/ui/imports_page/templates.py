@@ -5,6 +5,7 @@ import functools
 import streamlit as st
 
 from reach.ingest.template import TEMPLATES
+from reach.ui.escape import escape
 from reach.ui.view import View
 
 
@@ -19,7 +20,7 @@ def templates(view: View) -> None:
     with st.container(horizontal=True):
         for label, (name, mime, make) in TEMPLATES.items():
             st.download_button(
-                f"Template, {label}",
+                escape(f"Template, {label}"),
                 functools.partial(make, view.settings),
                 name,
                 mime,

@@ -9,8 +9,8 @@ from reach import formats
 from reach.errors import ReachError
 from reach.store import backup, daily_backup, history
 from reach.store.history import PublishedVersion
+from reach.ui.escape import escape, escape_table
 from reach.ui.imports_page.words import MESSAGE
-from reach.ui.plain import as_text
 from reach.ui.view import View, show_error
 
 _MADE, _TAKEN = "backup_made", "backups_taken"
@@ -21,10 +21,12 @@ def versions_and_backups(view: View) -> None:
     st.subheader("Versions and backups", anchor="versions")
     found = history.published_versions(view.store.folder)
     current = history.current_number(view.store.folder)
-    st.caption(_summary(view, found))
+    st.caption(escape(_summary(view, found)))
     with st.expander("All versions, and going back to one"):
         st.table(
-            _table(found, current), hide_index=True, alt="Versions of the store, newest first, with what is in each"
+            escape_table(_table(found, current)),
+            hide_index=True,
+            alt="Versions of the store, newest first, with what is in each",
         )
         _offer_to_go_back(view, [version for version in found if version.opens and version.number != current])
     with st.container(horizontal=True):
@@ -52,7 +54,7 @@ def _table(found: list[PublishedVersion], current: int | None) -> pd.DataFrame:
         {
             "Version": [f"{each.number} (current)" if each.number == current else str(each.number) for each in found],
             "Made": [f"{each.made_at:%d/%m/%Y %H:%M}" for each in found],
-            "Why": [as_text(each.what or "Not recorded") for each in found],
+            "Why": [each.what or "Not recorded" for each in found],
             "Schools": [_count(each.schools) for each in found],
             "Rows of attendance": [_count(each.attendance_rows) for each in found],
             "Size": [formats.size(each.size) for each in found],
@@ -114,7 +116,7 @@ def _offer_a_backup(view: View) -> None:
             content = st.session_state[_MADE][1]
             ending = "zip.age" if passphrase else "zip"
             st.download_button(
-                f"Download it ({formats.size(len(content))})",
+                escape(f"Download it ({formats.size(len(content))})"),
                 content,
                 f"reach-backup-{dt.date.today()}.{ending}",
                 on_click="ignore",

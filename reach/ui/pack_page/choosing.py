@@ -12,8 +12,8 @@ from reach.report import READERS, SECTIONS, Addition, ChosenFilters, Part, Recip
 from reach.report.headlines import next_steps
 from reach.report.recipes import Audience, Reader
 from reach.store.who import at_the_machine
+from reach.ui.escape import escape
 from reach.ui.pack_page.additions import additions, keep_additions
-from reach.ui.plain import as_text
 from reach.ui.view import View, show_error
 
 _READER, _AUDIENCE, _PARTS, _MESSAGE = "pack_reader", "pack_audience", "pack_parts", "pack_message"
@@ -25,7 +25,7 @@ def choose_recipe(view: View) -> Recipe:
     """Ask for whom the pack is and what goes into it; the period and filters are those of the sidebar."""
     message = st.session_state.pop(_MESSAGE, None)
     if message:
-        st.success(message, icon=":material/check_circle:")
+        st.success(escape(message), icon=":material/check_circle:")
     reader, audience = _for_whom(view)
     story, written = st.columns([3, 2])
     with story, st.container(border=True):
@@ -66,7 +66,7 @@ def _for_whom(view: View) -> tuple[Reader, Audience]:
         reader = st.segmented_control(
             "For whom",
             list(READERS),
-            format_func=lambda each: READERS[each].name,
+            format_func=lambda each: escape(READERS[each].name),
             default="forum",
             required=True,
             key=_READER,
@@ -131,9 +131,9 @@ def _order(reader: Reader) -> None:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             for step, word in ((-1, "up"), (1, "down")):
                 st.button(
-                    word.capitalize(),
+                    escape(word.capitalize()),
                     type="tertiary",
-                    help=f"Move “{section.title}” {word}",
+                    help=escape(f"Move “{section.title}” {word}"),
                     key=f"pack_{word}_{part.section}",
                     on_click=_move,
                     args=(position, step),
@@ -141,7 +141,13 @@ def _order(reader: Reader) -> None:
                 )
             key = f"pack_on_{part.section}"
             st.session_state[key] = part.is_on
-            st.checkbox(section.title, key=key, help=section.question or None, on_change=_switch, args=(position, key))
+            st.checkbox(
+                escape(section.title),
+                key=key,
+                help=escape(section.question) or None,
+                on_change=_switch,
+                args=(position, key),
+            )
 
 
 def _move(position: int, step: int) -> None:
@@ -197,7 +203,7 @@ def _charts_put_in(view: View) -> None:
     if not kept:
         st.caption("Under each chart of the other pages, Export has “Put into the forum pack”.")
         return
-    st.markdown(f"**Charts put in** ({len(kept)})")
+    st.markdown(f"**Charts put in** ({len(kept):,})")
     for position, addition in enumerate(kept):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.button(
@@ -207,7 +213,7 @@ def _charts_put_in(view: View) -> None:
                 on_click=_take_out,
                 args=(kept, position),
             )
-            st.markdown(as_text(_title(view, addition)))
+            st.markdown(escape(_title(view, addition)))
 
 
 def _take_out(kept: Sequence[Addition], position: int) -> None:

@@ -19,7 +19,7 @@ from reach.report import (
     record,
 )
 from reach.store.who import at_the_machine
-from reach.ui.plain import as_text
+from reach.ui.escape import escape
 from reach.ui.view import View, show_error
 from reach.ui.waiting import progress
 
@@ -40,12 +40,12 @@ def make_files(view: View, recipe: Recipe) -> None:
             possible,
             selection_mode="multi",
             default=possible,
-            format_func=lambda each: PACK_FORMATS[each].label,
+            format_func=lambda each: escape(PACK_FORMATS[each].label),
             key="pack_formats",
         )
         missing = [format_.label for format_ in PACK_FORMATS.values() if not format_.is_possible]
         if missing:
-            st.caption(f"Not possible here: {', '.join(missing)}. {NO_BROWSER}")
+            st.caption(escape(f"Not possible here: {', '.join(missing)}. {NO_BROWSER}"))
         template = st.file_uploader(
             "Your own PowerPoint template",
             type=["pptx", "potx"],
@@ -83,15 +83,15 @@ def preview(view: View, recipe: Recipe) -> None:
 
 def show_pack(pack: Pack) -> None:
     """Show a pack's sections one below the other: headlines, words, charts with their sentences."""
-    st.header(as_text(pack.title), anchor=False)
-    st.markdown(f"{as_text(pack.subtitle)}. As at {pack.as_at}. {pack.output_class}")
+    st.header(escape(pack.title), anchor=False)
+    st.markdown(escape(f"{pack.subtitle}. As at {pack.as_at}. {pack.output_class}"))
     for section in pack.sections:
-        st.subheader(as_text(section.title), anchor=False)
+        st.subheader(escape(section.title), anchor=False)
         lines = [*(headline.text for headline in section.headlines), *section.paragraphs]
-        st.markdown("\n".join(f"- {as_text(line)}" for line in lines))
+        st.markdown("\n".join(f"- {escape(line)}" for line in lines))
         for numbered in section.exhibits:
             exhibit = numbered.exhibit
-            st.markdown(f"**{numbered.number} {as_text(exhibit.title)}**")
+            st.markdown(f"**{escape(f'{numbered.number} {exhibit.title}')}**")
             if exhibit.figure is not None:
                 st.plotly_chart(
                     exhibit.figure,
@@ -100,7 +100,7 @@ def show_pack(pack: Pack) -> None:
                     alt=f"{exhibit.title}. {exhibit.sentence}",
                     config=_PREVIEW,
                 )
-            st.markdown(as_text(exhibit.sentence))
+            st.markdown(escape(exhibit.sentence))
 
 
 def _make(view: View, recipe: Recipe, formats: list[PackFormat], template: bytes | None, made_of: str) -> None:
@@ -131,7 +131,7 @@ def _offer(made_of: str) -> None:
         if files:
             st.caption("Something else is chosen now than the files were made of: make the pack anew.")
         return
-    st.success(f"Made, and on record as pack {pack_id}.", icon=":material/check_circle:")
+    st.success(f"Made, and on record as pack {pack_id:d}.", icon=":material/check_circle:")
     offer_files(files, key="made")
 
 
@@ -141,12 +141,12 @@ def offer_files(files: dict[str, bytes], *, key: str) -> None:
         for name, content in files.items():
             format_ = PACK_FORMATS[name.rpartition(".")[2]]
             st.download_button(
-                format_.label,
+                escape(format_.label),
                 data=content,
                 file_name=name,
                 mime=format_.mime,
                 on_click="ignore",
-                help=format_.help,
+                help=escape(format_.help),
                 key=f"{key}_{format_.extension}",
                 icon=":material/download:",
             )

@@ -10,9 +10,9 @@ from reach.academic_years import period_in_words
 from reach.errors import ReachError
 from reach.report import PACK_FORMATS, READERS, pack_files, record, revisions
 from reach.store import listing
+from reach.ui.escape import escape, escape_table
 from reach.ui.lists import kept_list
 from reach.ui.pack_page.making import offer_files
-from reach.ui.plain import as_text
 from reach.ui.view import View, show_error
 from reach.ui.waiting import progress
 
@@ -29,7 +29,9 @@ def packs_on_record(view: View) -> None:
         st.caption("None yet. Each pack that is made is kept here with all its figures, for ever.")
         return
     by_number = {pack["pack"]: pack for pack in packs}
-    st.table(pd.DataFrame([_row(pack) for pack in packs]), hide_index=True, alt="Packs on record, newest first")
+    st.table(
+        escape_table(pd.DataFrame([_row(pack) for pack in packs])), hide_index=True, alt="Packs on record, newest first"
+    )
     pack_id = st.selectbox(
         "Look into a pack",
         list(by_number),
@@ -58,7 +60,7 @@ def _look_into(view: View, pack_id: int) -> None:
             st.markdown("Every figure of this pack is still as it was reported.")
         else:
             st.markdown(
-                f"{formats.count_of(len(revised), 'figure')} of this pack "
+                f"{escape(formats.count_of(len(revised), 'figure'))} of this pack "
                 f"{'is' if len(revised) == 1 else 'are'} known differently now."
             )
             rows = [
@@ -74,10 +76,10 @@ def _look_into(view: View, pack_id: int) -> None:
             ]
             st.dataframe(pd.DataFrame(rows), hide_index=True, alt="Figures as reported against as known now")
             if len(revised) > _SHOWN:
-                st.caption(f"The first {_SHOWN}; “python3 start.py reach packs --pack {pack_id}” lists all.")
+                st.caption(f"The first {_SHOWN}; “python3 start.py reach packs --pack {pack_id:d}” lists all.")
         if causes:
             st.markdown("**What has come since**")
-            st.markdown("\n".join(f"- {each.happened_at:%d/%m/%Y %H:%M}: {as_text(each.text)}" for each in causes))
+            st.markdown("\n".join(f"- {each.happened_at:%d/%m/%Y %H:%M}: {escape(each.text)}" for each in causes))
         fold = st.expander("What it said", key="pack_said", on_change="rerun")
         if fold.open:
             with fold:
@@ -90,8 +92,8 @@ def _sentences(view: View, pack_id: int) -> None:
     for row in kept_list(view, listing.pack_sentences, pack_id):
         if row["section"] != section:
             section = row["section"]
-            st.markdown(f"**{as_text(section)}**")
-        st.markdown(as_text(row["sentence"]))
+            st.markdown(f"**{escape(section)}**")
+        st.markdown(escape(row["sentence"]))
 
 
 def _make_again(view: View, pack_id: int) -> None:
