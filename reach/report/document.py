@@ -3,69 +3,73 @@
 Texts go to Typst as data, never as markup. Its fonts are the machine's Arial or what comes nearest, put into the file.
 """
 
+import itertools
 import json
 import re
-import unicodedata
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import typst
 
 from reach.errors import ExportError
+from reach.exports.fonts import BLANK, FONTS, missing_letters, without_letters
 from reach.exports.pictures import chart_height, chart_svg
 from reach.exports.typesetting import readable
 from reach.report.packs import Numbered, Pack
 from reach.report.tables import columns_of, rows_of
 
 _TEMPLATE = Path(__file__).resolve().parent / "templates" / "pack.typ"
-_FONTS = ("Arial", "Liberation Sans", "Helvetica", "DejaVu Sans", "Libertinus Serif")
-_NO_LETTER = re.compile(r'the text [`"]+(?P<letters>.+?)["`]+ could not be displayed')
-_MOST_TRIES = 40
-_NOT_SET = "The PDF could not be set"
+_UNUSUAL = re.compile(r"[^\n -~\u00a0-\u00ff‘’“”–—…]")
+_NOTE = (
+    "Some letters or pictures in names are in no font of the computer that made this file. Pictures are named in "
+    f"square brackets, and {BLANK} stands for any other letter. The pack’s other files have them."
+)
 PICTURE_WIDTH = 760
 """Layout pixels of a chart, across a page of A4: letters of 14 pixels are then 9 points."""
 
 
 def write(pack: Pack) -> bytes:
     """Give the PDF. Raises ExportError where there is no browser to draw the charts, or where it cannot be set."""
-    files: dict[str, bytes] = {"main.typ": _TEMPLATE.read_bytes()}
-    for numbered in pack.exhibits:
-        if numbered.exhibit.figure is not None:
-            files[_picture_name(numbered)] = chart_svg(numbered.exhibit, PICTURE_WIDTH)
+    pictures = {
+        _picture_name(numbered): chart_svg(numbered.exhibit, PICTURE_WIDTH).decode("utf-8")
+        for numbered in pack.exhibits
+        if numbered.exhibit.figure is not None
+    }
     content = _readable(_content(pack))
+    missing = missing_letters((*_texts_of(content), *pictures.values()))
+    try:
+        return _set(
+            _changed(content, lambda text: without_letters(text, missing)),
+            {name: without_letters(svg, missing, has_room=False) for name, svg in pictures.items()},
+            pack,
+            note=_NOTE if missing else "",
+        )
+    except typst.TypstError:
+        # Letters beside each other may need what each alone does not: then only those that any font has are left.
+        pass
+    try:
+        return _set(
+            _changed(content, lambda text: _UNUSUAL.sub("?", text)),
+            {name: _UNUSUAL.sub("?", svg) for name, svg in pictures.items()},
+            pack,
+            note=_UNUSUAL.sub("?", _NOTE),
+        )
+    except typst.TypstError as error:
+        raise ExportError(
+            "The PDF could not be set", f"{error.message}. The other formats can still be made."
+        ) from error
+
+
+def _set(content: dict[str, Any], pictures: dict[str, str], pack: Pack, *, note: str) -> bytes:
+    """Give the PDF of these texts and charts. Raises TypstError where it cannot be set."""
+    texts = json.dumps(content | {"missing_letters": note}, ensure_ascii=False)
+    files = {name: text.encode("utf-8") for name, text in {**pictures, "pack.json": texts}.items()}
+    files["main.typ"] = _TEMPLATE.read_bytes()
     made_at = int(pack.made_at.timestamp())
-    for _ in range(_MOST_TRIES):
-        files["pack.json"] = json.dumps(content, ensure_ascii=False).encode("utf-8")
-        try:
-            # Files by name are taken, too, though its types do not say so.
-            made: bytes = typst.compile(files, format="pdf", pdf_standards=["ua-1"], timestamp=made_at)  # type: ignore
-        except typst.TypstError as error:
-            missing = _NO_LETTER.search(str(error))
-            if missing is None:
-                raise ExportError(
-                    "The PDF could not be set", f"{error}. The other formats can still be made."
-                ) from error
-            content = _spelt_out(content, missing["letters"])
-        else:
-            return made
-    raise ExportError(
-        _NOT_SET,
-        "Too many letters of its texts are in no font of this machine. The other formats can still be made.",
-    )
-
-
-def _spelt_out(part: Any, letters: str) -> Any:
-    """Name the letters that no font of the machine has, such as an emoji's: a tagged PDF may not leave them blank."""
-    if isinstance(part, str):
-        for letter in dict.fromkeys(letters):
-            if letter in part:
-                name = unicodedata.name(letter, "").lower()
-                is_picture = unicodedata.category(letter) == "So"
-                part = part.replace(letter, f"[{name}]" if is_picture and name else "\u25a1" if name else "")
-        return part
-    if isinstance(part, dict):
-        return {key: _spelt_out(value, letters) for key, value in part.items()}
-    return [_spelt_out(each, letters) for each in part] if isinstance(part, list) else part
+    # Files by name are taken, too, though its types do not say so.
+    made: bytes = typst.compile(files, format="pdf", pdf_standards=["ua-1"], timestamp=made_at)  # type: ignore
+    return made
 
 
 def _content(pack: Pack) -> dict[str, Any]:
@@ -79,7 +83,7 @@ def _content(pack: Pack) -> dict[str, Any]:
         "is_demonstration": pack.total.is_demonstration,
         "made_on": [pack.made_at.year, pack.made_at.month, pack.made_at.day],
         "stamp": pack.stamp,
-        "fonts": _FONTS,
+        "fonts": FONTS,
         "sections": [
             {
                 "title": section.title,
@@ -116,8 +120,22 @@ def _picture_name(numbered: Numbered) -> str:
 
 def _readable(part: Any) -> Any:
     """Remove from every text what cannot be printed, or would have its words read in another order."""
+    return _changed(part, readable)
+
+
+def _changed(part: Any, change: Callable[[str], str]) -> Any:
+    """Change every text; the names of what they are stay."""
     if isinstance(part, str):
-        return readable(part)
+        return change(part)
     if isinstance(part, dict):
-        return {key: _readable(value) for key, value in part.items()}
-    return [_readable(each) for each in part] if isinstance(part, list | tuple) else part
+        return {key: value if key in ("fonts", "picture") else _changed(value, change) for key, value in part.items()}
+    return [_changed(each, change) for each in part] if isinstance(part, list | tuple) else part
+
+
+def _texts_of(part: Any) -> Iterator[str]:
+    if isinstance(part, str):
+        yield part
+    elif isinstance(part, dict):
+        yield from itertools.chain.from_iterable(map(_texts_of, part.values()))
+    elif isinstance(part, list | tuple):
+        yield from itertools.chain.from_iterable(map(_texts_of, part))

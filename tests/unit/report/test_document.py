@@ -2,7 +2,9 @@
 
 import dataclasses
 import io
+import unicodedata
 
+import plotly.graph_objects as go
 import pypdf
 
 from reach.report import Pack
@@ -39,8 +41,33 @@ def test_texts_are_set_as_they_are(pack: Pack) -> None:
     text = text_of(write(dataclasses.replace(pack, sections=(section,))))
     for line in NASTY[:5]:
         assert "".join(line.split()) in text, line
-    # A picture that no font here has is named.
+    # A picture that no font here has is named, and nothing else is taken for it.
     assert "\N{WOMAN}" in text or "[woman]" in text
+
+
+def test_a_letter_that_no_font_has_is_a_box_and_changes_no_other_text(pack: Pack) -> None:
+    """Typst writes the letters in its message as \\u{378}, and one digit of a keycap as that digit."""
+    lines = ("\u0378 and 378 schools, use {u}", "1\ufe0f\u20e3 of 11 schools, 100 %", "\u0378" * 3)
+    section = Told(key="next", title="Next \u0378", question="", paragraphs=lines)
+    text = text_of(write(dataclasses.replace(pack, sections=(section,))))
+    assert "\u25a1and378schools,use{u}" in text
+    assert "of11schools,100%" in text
+    assert "Someletters" in text
+
+
+def test_many_letters_that_no_font_has_do_not_end_a_pack(pack: Pack) -> None:
+    """In a chart's picture, too: its name of a bar, its title."""
+    unassigned = [chr(code) for code in range(0x1C4D, 0x2FFF) if unicodedata.category(chr(code)) == "Cn"]
+    first = next(each for each in pack.exhibits if each.exhibit.figure is not None)
+    figure = go.Figure(first.exhibit.figure)
+    figure.add_annotation(text="".join(unassigned[:10]), x=0, y=0)
+    exhibit = dataclasses.replace(first.exhibit, title="".join(unassigned[10:80]), figure=figure)
+    section = Told("reach", "Reach", "", unassigned[80:90], exhibits=(dataclasses.replace(first, exhibit=exhibit),))
+    assert "\u25a1" * 10 in text_of(write(dataclasses.replace(pack, sections=(section,))))
+
+
+def test_without_such_letters_nothing_is_said_of_them(pack: Pack) -> None:
+    assert "Someletters" not in text_of(write(dataclasses.replace(pack, sections=pack.sections[:1])))
 
 
 def test_an_exhibit_without_a_chart_or_figures_says_so(pack: Pack) -> None:
