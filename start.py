@@ -648,8 +648,8 @@ def have_browser() -> None:
 
 
 def have_office() -> None:
-    """Have LibreOffice for the thorough tests, which open a pack's slides with it."""
-    have_program("LibreOffice", lambda: shutil.which("soffice"), "libreoffice-impress", NO_OFFICE)
+    """Have LibreOffice for the thorough tests, which open a pack's slides and workbook with it."""
+    have_program("LibreOffice", lambda: shutil.which("soffice"), "libreoffice-impress libreoffice-calc", NO_OFFICE)
 
 
 def have_program(name: str, find: "Callable[[], str | None]", package: str, code: int) -> None:
@@ -665,7 +665,7 @@ def have_program(name: str, find: "Callable[[], str | None]", package: str, code
         )
     quiet = {"DEBIAN_FRONTEND": "noninteractive"}
     run_quietly(f"Looking for {package}, which the tests drive", ["apt-get", "update"], quiet)
-    got = run_quietly(f"Installing {package}", ["apt-get", "install", "-y", package], quiet)
+    got = run_quietly(f"Installing {package}", ["apt-get", "install", "-y", *package.split()], quiet)
     if got.returncode != 0 or not find():
         raise StartError(code, f"{package} could not be installed. apt-get said:\n" + last_lines(got.stdout))
 

@@ -20,7 +20,7 @@ STAMP_COLUMNS = ("title", "as_at", "counted_as", "for_period", "filters", "defin
 _BEFORE_A_FORMULA = re.compile(r"^[\s\"'\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2060-\u2064\ufeff]+")
 _BEGINS_A_FORMULA = ("=", "+", "-", "@")
 _NO_CSV = re.compile(r"[\0\ud800-\udfff]")
-_NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
 def defuse(value: Any) -> Any:

@@ -14,7 +14,7 @@ from gptables.core.wrappers import GPWorksheet
 
 from reach import formats
 from reach.exhibit import Exhibit
-from reach.exports.tables import without_control_characters
+from reach.exports.tables import defuse, without_control_characters
 from reach.exports.typesetting import LINE_HEIGHT, lines_of
 
 ABOUT, FIGURES = "About", "Figures"
@@ -26,6 +26,10 @@ _NONE = "[x]"
 _HIDDEN_IS = f"{formats.HIDDEN} stands for a figure that is hidden, as it could tell of few people. "
 _BOLD: dict[str, Any] = {"bold": True}
 _PLAIN: dict[str, Any] = {}
+_AS_TEXT: dict[str, Any] = {"quote_prefix": True}
+"""What a leading apostrophe is in a workbook: whoever edits such a cell does not make a formula of it."""
+MOST_LETTERS = 32_767
+"""As many as a cell holds (Excel specifications and limits); a longer text would be left out as a whole."""
 _ABOUT_WIDTH = 72
 """Letters."""
 _LONG_TEXT, _LONG_TEXT_WIDTH = 60, 440
@@ -105,7 +109,7 @@ def workbook_of(
     _fit_cover(workbook.get_worksheet_by_name(cover.cover_label), cover)
     for name, table in sheets.items():
         _fit_table(workbook.get_worksheet_by_name(name), table)
-    workbook.set_properties({"title": safe(title), "subject": safe(subject)[:255], "author": author})
+    workbook.set_properties({"title": safe(title), "subject": safe(subject)[:255], "author": safe(author)})
     workbook.close()
     return content.getvalue()
 
@@ -237,8 +241,12 @@ def labelled(what: str, which: str) -> list[Any]:
 
 
 def cell_of(text: str) -> FormatList:
-    """Give a text as it is: as plain text gptables takes parts of it for links and notes, and refuses emoji alone."""
-    return FormatList([_PLAIN, without_control_characters(text)])
+    """Give a text as it is: as plain text gptables takes parts of it for links and notes, and refuses emoji alone.
+
+    One that a spreadsheet would run as a formula stays a text when its cell is edited, too.
+    """
+    written = without_control_characters(text)[:MOST_LETTERS]
+    return FormatList([_PLAIN if defuse(written) == written else _AS_TEXT, written])
 
 
 def safe(text: str) -> str:

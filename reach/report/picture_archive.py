@@ -6,7 +6,7 @@ import zipfile
 from typing import Any
 
 from reach.exports.pictures import exhibit_pictures
-from reach.exports.tables import exhibit_csv
+from reach.exports.tables import exhibit_csv, without_control_characters
 from reach.report.packs import Numbered, Pack
 
 MANIFEST = "manifest.json"
@@ -32,7 +32,8 @@ def write(pack: Pack) -> bytes:
             for name, data in files.items():
                 put(name, data)
             entries.append(_entry(numbered, sorted(files)))
-        put(MANIFEST, json.dumps(_manifest(pack, entries), ensure_ascii=False, indent=2).encode("utf-8"))
+        manifest = json.dumps(_manifest(pack, entries), ensure_ascii=False, indent=2)
+        put(MANIFEST, without_control_characters(manifest).encode("utf-8"))
     return content.getvalue()
 
 

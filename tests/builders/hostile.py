@@ -31,16 +31,19 @@ HOSTILE = (
     "note[^1] [^1]: a foot",
     f'=HYPERLINK("http://{ELSEWHERE}/h";"here")',
     "@SUM(A1:A9)",
+    "{=1+1}",
     "+44 151 496 0000",
     "*bold* _slanted_ `code` ~~struck~~ # head",
     "&lt;b&gt; &#60;i&#62; <b>&</b>",
     "{{ 7 * 7 }} ${7 * 7} %s {0}",
     "a -> b <- c -- d >= e | f | g",
     "\\[x\\] \\u0041 \\",
+    "🎉 👩\u200d🏫 🇬🇧 1\ufe0f\u20e3 ☃ \U0001f9ff",
+    "数学 שלום مرحبا हिन्दी ไทย",
     "\u202egnp.exe\u202c and \u200bnothing\ufeff seen",
 )
-"""Markdown, HTML, addresses, Streamlit's icons, emoji and colours, LaTeX, footnotes, formulas, templates, and text that
-turns round or is not seen."""
+"""Markdown, HTML, addresses, Streamlit's icons, emoji and colours, LaTeX, footnotes, formulas, templates, pictures and
+other scripts, and text that turns round or is not seen."""
 
 ORDINARY = (
     "St. Mary's C.E. (Aided) Primary School & Nursery",
@@ -63,7 +66,12 @@ def hostile_settings(folder: Path) -> Path:
     text = (Path(fixed_hub.__file__).parent / "hub.toml").read_text(encoding="utf-8")
     file = folder / "hub.toml"
     file.write_text(
-        re.sub(r'(?<=^name = )"(.+)"$', lambda found: json.dumps(hostile(found[1])), text, flags=re.MULTILINE),
+        re.sub(
+            r'(?<=^name = )"(.+)"$',
+            lambda found: json.dumps(hostile(found[1]), ensure_ascii=False),
+            text,
+            flags=re.MULTILINE,
+        ),
         encoding="utf-8",
     )
     return file

@@ -148,8 +148,9 @@ class Deck:
     def save(self, *, title: str, author: str, subject: str, made_at: dt.datetime) -> bytes:
         """Give the file."""
         properties = self._presentation.core_properties
-        properties.title, properties.author, properties.subject = (each[:255] for each in (title, author, subject))
-        properties.last_modified_by, properties.language = author[:255], LANGUAGE
+        title, author, subject = (readable(each)[:255] for each in (title, author, subject))
+        properties.title, properties.author, properties.subject = title, author, subject
+        properties.last_modified_by, properties.language = author, LANGUAGE
         properties.created = properties.modified = made_at
         properties.keywords = properties.comments = properties.category = ""
         properties.revision = 1

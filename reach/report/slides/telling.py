@@ -8,6 +8,7 @@ from reach import formats
 from reach.errors import ExportError
 from reach.exhibit import Exhibit
 from reach.exports import browser
+from reach.exports.typesetting import readable
 from reach.report.packs import Numbered, Pack, Told
 from reach.report.slides.deck import Deck, Page
 from reach.report.slides.drawn_tables import add_table
@@ -218,5 +219,5 @@ def _description(exhibit: Exhibit) -> str:
 
 def _describe(frame: Any, name: str, description: str) -> None:
     properties = frame._element.xpath("./*/p:cNvPr")[0]
-    properties.set("name", name[:120])
-    properties.set("descr", description)
+    properties.set("name", readable(name)[:120])
+    properties.set("descr", readable(description))
