@@ -113,16 +113,16 @@ def link_to(filters: Filters, settings: Settings) -> str:
 def address_of(filters: Filters, settings: Settings) -> list[tuple[str, str]]:
     """Give what an address says of these filters, for a link that brings more along: without them it would reset them.
 
-    Streamlit writes a choice into the address as people see it: la=Halton, not la=876.
+    Streamlit writes a choice into the address as the page names it, escaped: la=Halton, not la=876.
     """
     la_names, strand_names = _la_names(settings), _strand_names(settings)
     chosen: list[tuple[str, str]] = [("year", filters.academic_year), ("period", PERIOD_NAMES[filters.period])]
     if filters.la_codes != settings.la_codes:
-        chosen += [("la", la_names[code]) for code in filters.la_codes]
+        chosen += [("la", escape(la_names[code])) for code in filters.la_codes]
     if not filters.has_all_phases:
         chosen += [("phase", phase_label(phase)) for phase in filters.phases]
     if filters.strands != settings.strand_codes:
-        chosen += [("strand", strand_names[code]) for code in filters.strands]
+        chosen += [("strand", escape(strand_names[code])) for code in filters.strands]
     chosen.append(("counted_as", RUNG_LABELS[filters.counted_as]))
     return chosen + [(key, "true") for key in ("independent", "light_touch") if getattr(filters, key)]
 
@@ -146,9 +146,9 @@ def _warn_of_what_the_link_got_wrong(settings: Settings, years: Sequence[str]) -
     known: dict[str, Sequence[str]] = {
         "year": years,
         "period": list(PERIOD_NAMES.values()),
-        "la": settings.la_names,
+        "la": [escape(name) for name in settings.la_names],
         "phase": [phase_label(phase) for phase in PHASES],
-        "strand": list(_strand_names(settings).values()),
+        "strand": [escape(strand.name) for strand in settings.strands],
         "counted_as": [RUNG_LABELS[rung] for rung in COUNTED_AS],
     }
     wrong = sorted(

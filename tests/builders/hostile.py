@@ -38,7 +38,7 @@ HOSTILE = (
     "{{ 7 * 7 }} ${7 * 7} %s {0}",
     "a -> b <- c -- d >= e | f | g",
     "\\[x\\] \\u0041 \\",
-    "🎉 👩\u200d🏫 🇬🇧 1\ufe0f\u20e3 ☃ \U0001f9ff",
+    "party 🎉 👩\u200d🏫 🇬🇧 1\ufe0f\u20e3 ☃ \U0001f9ff",
     "数学 שלום مرحبا हिन्दी ไทย",
     "\u202egnp.exe\u202c and \u200bnothing\ufeff seen",
 )
