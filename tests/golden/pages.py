@@ -147,13 +147,13 @@ def _said(element: Any) -> str:
     if kind in ("table", "arrow_table"):
         return f"[table]\n{_frame(element.value)}"
     if kind in _CONTROLS:
-        return f"[{kind}] {element.label}: {_chosen(element)}"
+        return f"[{kind}] {element.label}: {_without_what_the_run_makes(_chosen(element))}"
     if kind in ("button", "download_button", "link_button", "page_link"):
         return f"[{kind}] {element.proto.label}"
     if kind in ("code", "html", "iframe"):
         return f"[{kind}]"
     value = getattr(element, "value", None)
-    return f"[{kind}] {_without_time(str(value))}" if value is not None else f"[{kind}]"
+    return f"[{kind}] {_without_what_the_run_makes(str(value))}" if value is not None else f"[{kind}]"
 
 
 def _chosen(element: Any) -> str:
@@ -162,9 +162,9 @@ def _chosen(element: Any) -> str:
 
 
 def _frame(frame: pd.DataFrame) -> str:
-    return frame_text(frame.map(lambda cell: _without_time(cell) if isinstance(cell, str) else cell))
+    return frame_text(frame.map(lambda cell: _without_what_the_run_makes(cell) if isinstance(cell, str) else cell))
 
 
-def _without_time(text: str) -> str:
-    """Take out when the fixed hub was built: the only times of day that a page says."""
-    return re.sub(r"\b\d\d/\d\d/\d{4} \d\d:\d\d\b", "(now)", text)
+def _without_what_the_run_makes(text: str) -> str:
+    """Take out when the fixed hub was built, the only times of day that a page says, and how large its files are."""
+    return re.sub(r"\b[\d.,]+ [kM]B\b", "(size)", re.sub(r"\b\d\d/\d\d/\d{4} \d\d:\d\d\b", "(now)", text))
