@@ -80,6 +80,8 @@ def settled(page: Page) -> Page:
         "() => [...document.querySelectorAll('[data-testid=stPlotlyChart]')].every(it => it.querySelector('.main-svg'))"
     )
     page.wait_for_timeout(400)
+    broken = page.get_by_test_id("stException").or_(page.get_by_text("Something went wrong"))
+    assert broken.count() == 0, f"{page.url}: {broken.first.inner_text()}"
     return page
 
 
