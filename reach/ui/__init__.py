@@ -31,6 +31,7 @@ from reach.ui.school_page import buddies, choose_school, has_come, school_facts,
 from reach.ui.schools_page import school_table
 from reach.ui.strands_page import choose_strand, choose_strand_measure, show_strand, strand_panels
 from reach.ui.targets_page import choose_target, choose_week, earlier_years, has_targets, set_targets
+from reach.ui.uploads_in_memory import keep_uploads_in_memory
 from reach.ui.view import View, page
 
 __all__ = [
@@ -89,6 +90,9 @@ __all__ = [
 ]
 
 unforeseen.install()
+
+# No page that takes files is drawn before this is loaded, whichever page is opened first.
+keep_uploads_in_memory()
 
 # Streamlit collects garbage after each run, and the browser waits for it. What is loaded by now stays for the life of
 # the server, so it need not be looked through each time.
