@@ -25,11 +25,12 @@ from reach.ingest.fetching import fetch_register
 from reach.ingest.holding_back import LONGEST_REASON, HoldBackError, hold_back, let_go
 from reach.ingest.kinds import KINDS, OF_ATTENDANCE
 from reach.ingest.parts import Asked, ColumnsUnknownError, Part, ask_about, parts_of
+from reach.ingest.people import PeopleNamed
 from reach.ingest.reading import SourceFile, read_source, unpack
 from reach.ingest.register import DetailsMissingError, Register, first_and_last, parse_register
 from reach.ingest.register_loading import load_register
 from reach.ingest.settling import alias_key_of, settle, take_back
-from reach.ingest.sheets import SHEETS, load_sheet, parse_sheet
+from reach.ingest.sheets import SHEETS, load_sheet, parse_sheet, people_in_sheet
 from reach.ingest.target_setting import LONGEST_SOURCE, Scope, TargetError, set_target, withdraw_target
 from reach.matching import Directory
 from reach.store import Store, Unpublished
@@ -76,10 +77,11 @@ OnProgress = Callable[[str, float], None]
 
 @dataclasses.dataclass(frozen=True)
 class _Read:
-    """A table that has been read: its rows in the form that its loader takes."""
+    """A table that has been read: its rows in the form that its loader takes, and the people of the whole file."""
 
     part: Part
     rows: Any
+    people: PeopleNamed
 
 
 def tables_in(store: Store, sources: Sequence[SourceFile], answers: Mapping[str, Answers] | None = None) -> list[Part]:
@@ -122,10 +124,26 @@ def import_files(
     for source in sources:
         on_progress(f"Reading {source.name}", 0.0)
         parts += tables_in(store, [source], for_each)
+    people = {part.source.content_hash: PeopleNamed() for part in parts}
+    registers: dict[str, Register] = {}
+    for part in parts:
+        named = people[part.source.content_hash]
+        with _about(part):
+            register = _understood(
+                part.name,
+                lambda part=part: _register(part, store, for_each.get(part.key, for_all)),  # type: ignore[misc]
+            )
+            if register:
+                registers[part.key] = register
+            named.update(register.people if register else _people_in(part))
     read: list[_Read] = []
     for part in parts:
+        named = people[part.source.content_hash]
         with _about(part):
-            read.append(_understood(part.name, lambda part=part: _read(part, store, for_each.get(part.key, for_all))))  # type: ignore[misc]
+            if part.key in registers:
+                read.append(_Read(part, dataclasses.replace(registers[part.key], people=named), named))
+            else:
+                read.append(_understood(part.name, lambda part=part, named=named: _read(part, store, named)))  # type: ignore[misc]
     order = sorted(range(len(read)), key=lambda position: list(KINDS).index(read[position].part.kind))
     batches: dict[int, Batch] = {}
     kind = Kind.DEMONSTRATION if demonstration else Kind.IMPORT
@@ -187,16 +205,25 @@ def _about(part: Part) -> Iterator[None]:
         raise
 
 
-def _read(part: Part, store: Store, answers: Answers) -> _Read:
-    if part.kind in SHEETS:
-        rows = parse_sheet(part.kind, part.columns, part.body, store.settings, store.secret)
-        return _Read(part, rows)
-    if part.kind == "boundaries":
-        return _Read(part, parse_boundaries(part.source, store.settings))
+def _register(part: Part, store: Store, answers: Answers) -> Register | None:
+    """Read a table of attendance, None for a table of another kind. It names people, and so is read first."""
     if part.kind not in OF_ATTENDANCE:
-        return _Read(part, part.national)
+        return None
     entries = part.entries(answers, store.settings)
-    return _Read(part, parse_register(part.name, entries, answers, store.settings, store.secret))
+    return parse_register(part.name, entries, answers, store.settings, store.secret)
+
+
+def _people_in(part: Part) -> PeopleNamed:
+    return people_in_sheet(part.kind, part.columns, part.body) if part.kind in SHEETS else PeopleNamed()
+
+
+def _read(part: Part, store: Store, people: PeopleNamed) -> _Read:
+    if part.kind in SHEETS:
+        rows = parse_sheet(part.kind, part.columns, part.body, store.settings, store.secret, people=people)
+        return _Read(part, rows, people)
+    if part.kind == "boundaries":
+        return _Read(part, parse_boundaries(part.source, store.settings), people)
+    return _Read(part, part.national, people)
 
 
 def _puts_demonstration_away(connection: duckdb.DuckDBPyConnection, read: list[_Read]) -> bool:
@@ -260,7 +287,7 @@ def _load(
             )
             counts, preview, days, left_out = loaded.counts, loaded.preview, register.days, register.left_out
     # A file may be called after a meeting with somebody.
-    name = register.people.taken_out_of(part.name) or "a file" if part.kind in OF_ATTENDANCE else part.name
+    name = read.people.taken_out_of(part.name) or "a file"
     batch = record_batch(connection, batch_id, part.kind, name, part.source.content_hash, counts, as_at, imported_by)
     return dataclasses.replace(batch, preview=tuple(preview), days=days, left_out=left_out)
 

@@ -6,12 +6,14 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from reach.ingest.contact_details import without_unseen
+
 Line = tuple[int, Sequence[Any]]
 """A row of a table: its number as the user sees it, the first being 1, and its cells."""
 
 
 def text_of(cell: Any) -> str:
-    """Give a cell as text on one line; a whole number without ".0", a blank as ""."""
+    """Give a cell as text on one line, without signs that nobody sees; a whole number without ".0", a blank as ""."""
     if cell is None:
         return ""
     if isinstance(cell, float) and cell.is_integer():
@@ -20,7 +22,7 @@ def text_of(cell: Any) -> str:
         cell = cell.strftime("%d/%m/%Y %H:%M:%S")
     elif isinstance(cell, dt.date):
         cell = cell.strftime("%d/%m/%Y")
-    return " ".join(str(cell).split())
+    return " ".join(without_unseen(str(cell)).split())
 
 
 def la_and_number(dfe_number: str) -> tuple[str, str] | None:

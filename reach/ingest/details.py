@@ -49,6 +49,7 @@ class Entries:
     """The rows of a tool's export in the words of the hub's template: (row number, {our column: cell}).
 
     left_out counts the rows that are no attendees: organisers, presenters, example rows.
+    also_named are people whom the file names elsewhere than in its rows, such as a meeting's host.
     asks names the details that the rows may lack.
     """
 
@@ -57,6 +58,7 @@ class Entries:
     left_out: int = 0
     asks: tuple[str, ...] = ("activity", "programme", "held_on", "session_number")
     has_stays: bool = False
+    also_named: Sequence[str] = ()
 
 
 def details_in_title(title: str, settings: Settings) -> Details:

@@ -5,6 +5,8 @@ import datetime as dt
 import duckdb
 
 from reach.errors import ReachError
+from reach.ingest.cells import text_of
+from reach.ingest.contact_details import has_contact_details
 from reach.settings import Settings
 from reach.store import Store
 from reach.store.checks import breaches
@@ -121,11 +123,13 @@ def _programme_name(settings: Settings, programme_code: str | None) -> str:
 
 
 def _reason(text: str) -> str:
-    reason = " ".join(text.split())
+    reason = text_of(text)
     if not reason:
         raise HoldBackError("No reason was given", "Say in a few words why the school is held back.")
-    if "@" in reason:
-        raise HoldBackError("The reason has an e-mail address in it", "Say why without naming people.")
+    if has_contact_details(reason):
+        raise HoldBackError(
+            "The reason has an e-mail address or telephone number in it", "Say why without naming people."
+        )
     if len(reason) > LONGEST_REASON:
         raise HoldBackError("The reason is too long", f"Say it in {LONGEST_REASON} letters or fewer.")
     return reason

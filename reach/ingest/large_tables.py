@@ -3,9 +3,11 @@
 import io
 
 import pyarrow as pa
+import pyarrow.compute
 import pyarrow.csv
 
 from reach.errors import ImportFileError
+from reach.ingest.contact_details import without_unseen
 from reach.ingest.kinds import not_recognised, recognise, require_columns
 from reach.ingest.reading import SourceFile, decode
 
@@ -30,7 +32,17 @@ def read_large_table(source: SourceFile) -> tuple[str, pa.Table]:
     except pa.ArrowInvalid:
         # A quoted cell may hold a line break; looking for those is slower, so it is the second try.
         table = _parse_slowly(source, content, headings, positions)
+    table = _without_unseen(table)
     return kind, table.append_column("row_number", pa.array(range(2, table.num_rows + 2), pa.int32()))
+
+
+def _without_unseen(table: pa.Table) -> pa.Table:
+    """Leave out what nobody sees, as in the cells of any other file. Hardly any cell has something: these are found."""
+    for place, name in enumerate(table.column_names):
+        cells = table.column(name)
+        if not pyarrow.compute.all(pyarrow.compute.utf8_is_printable(cells), min_count=0).as_py():
+            table = table.set_column(place, name, pa.array(map(without_unseen, cells.to_pylist()), pa.string()))
+    return table
 
 
 def _parse(content: bytes, headings: list[str], positions: dict[str, int], *, newlines_in_values: bool) -> pa.Table:

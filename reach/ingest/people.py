@@ -6,8 +6,10 @@ import re
 import unicodedata
 from collections.abc import Collection
 
-_ADDRESS = re.compile(r"\S+@\S+")
+from reach.ingest.contact_details import address_in, taken_out, without_contact_details
+
 _WORD = re.compile(r"[^\W\d_]+(?:['’`-][^\W\d_]+)*")
+_TITLES = ("mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor")
 
 
 def normalised(text: str) -> str:
@@ -18,9 +20,10 @@ def normalised(text: str) -> str:
 def person_hash(secret: bytes, email: str, first_name: str, last_name: str) -> str | None:
     """Give the hash of an e-mail address, or of the name where there is none; None where there is neither.
 
-    The hash is HMAC-SHA-256 under the store's secret, cut to 128 bits and marked "e" or "n" for what it is of.
+    The hash is HMAC-SHA-256 under the store's secret, cut to 128 bits and marked "e" or "n" for what it is of. Of a
+    cell with more than its one address in it ("jo@school.example (office)"), the address counts.
     """
-    address, name = normalised(email), normalised(f"{first_name} {last_name}")
+    address, name = address_in(normalised(email)) or normalised(email), normalised(f"{first_name} {last_name}")
     if "@" in address:
         return "e" + _keyed(secret, address)
     return "n" + _keyed(secret, name) if name else None
@@ -32,10 +35,10 @@ def attendee_hash(secret: bytes, person: str, urn: int) -> str:
 
 
 class PeopleNamed:
-    """The people whom a file names, so that their names can be taken out of its other columns.
+    """The people whom a file names, so that their names can be taken out of every text of it that is kept.
 
-    People write names where none belong: into the school, the role, the comments. This is held in memory while a
-    file is imported, and goes with it.
+    People write names where none belong: into the school, the role, the reason for a hold-back. This is held in memory
+    while a file is imported, and goes with it.
     """
 
     def __init__(self) -> None:
@@ -44,26 +47,34 @@ class PeopleNamed:
         self._words: set[str] = set()
 
     def add(self, *parts: str) -> None:
-        """Note a person's name, given whole or in parts."""
+        """Note a person's name, given whole or in parts, the first name first."""
         words = tuple(_plain(word) for part in parts for word in _WORD.findall(part))
         self._words.update(word for word in words if len(word) > 2)
         if len(words) > 1:
-            self._names |= {words, words[::-1]}
-            self._names |= {(words[0], words[-1]), (words[-1], words[0])}
+            first, last = words[0], words[-1]
+            self._names |= {words, words[::-1], (first, last), (last, first)}
+            if len(last) > 2:
+                self._names |= {(first[0], last), *((title, last) for title in _TITLES)}
             self._lengths |= {2, len(words)}
+
+    def update(self, others: "PeopleNamed") -> None:
+        """Note everybody whom another table of the file names."""
+        self._names |= others._names
+        self._lengths |= others._lengths
+        self._words |= others._words
 
     def taken_out_of(
         self, text: str, known_words: Collection[str] | None = None, known_texts: Collection[str] = ()
     ) -> str:
-        """Give a text without addresses, without whole names, and without names that are not known words, too.
+        """Give a text without addresses, telephone numbers, whole names, and names that are not known words, too.
 
         known_words are words of their own standing, such as those of schools' names: alone they stay, even if
         somebody is called so; where they are not given, every word does. A text that is in known_texts stays as it is.
         """
-        text = " ".join(_ADDRESS.sub(" ", text).split())
-        if text.casefold() in known_texts:
-            return text
-        found = list(_WORD.finditer(text))
+        shorter = without_contact_details(text)
+        if shorter.casefold() in known_texts:
+            return shorter
+        found = list(_WORD.finditer(shorter))
         words = [_plain(match[0]) for match in found]
         is_named = [known_words is not None and word in self._words and word not in known_words for word in words]
         for length in self._lengths:
@@ -71,11 +82,16 @@ class PeopleNamed:
                 if tuple(words[start : start + length]) in self._names:
                     is_named[start : start + length] = [True] * length
         if not any(is_named):
-            return text
-        for match, taken in reversed(list(zip(found, is_named, strict=True))):
-            if taken:
-                text = f"{text[: match.start()]} {text[match.end() :]}"
-        return " ".join(re.sub(r"\(\s*\)", " ", text).split()).strip(" ,;:-–|/()")
+            # Brackets and dashes around what is left are taken away only where something was taken out.
+            return shorter if shorter == " ".join(text.split()) else _tidied(shorter)
+        return _tidied(
+            taken_out(shorter, (match.span() for match, taken in zip(found, is_named, strict=True) if taken))
+        )
+
+
+def _tidied(text: str) -> str:
+    text = " ".join(re.sub(r"[(\[<]\s*[)\]>]", " ", text).split())
+    return re.sub(r"\s+(?=[,;])", "", text).strip(" ,;:-–|/(")
 
 
 def _plain(word: str) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 
 from reach.errors import ImportFileError
 from reach.ingest.cells import la_and_number, number_of, text_of
+from reach.ingest.contact_details import domain_of
 from reach.ingest.dates import day, is_month_first
 from reach.ingest.details import Answers, Details, Entries
 from reach.ingest.people import PeopleNamed, person_hash
@@ -99,6 +100,8 @@ def parse_register(name: str, entries: Entries, answers: Answers, settings: Sett
         raise DetailsMissingError(name, missing)
     _refuse_american_dates(name, rows)
     parser = _RowParser(settings, secret)
+    for name in entries.also_named:
+        parser.people.add(name)
     parsed = [parser.parse(number, row) for number, row in rows]
     return Register(parsed, parser.people, entries.left_out)
 
@@ -149,12 +152,14 @@ class _RowParser:
         attendance = _attendance_words().get(text["attendance"].casefold()) if text["attendance"] else "booked"
         session_number = _session_number(text["session_number"])
         hours, pupils = number_of(row.get("hours")), number_of(row.get("pupils"))
-        by_number = la_and_number(text["dfe_number"]) or (text["la_code"], text["establishment_number"])
+        by_number = la_and_number(text["dfe_number"]) or (
+            _number_of_digits(text["la_code"]),
+            _number_of_digits(text["establishment_number"]),
+        )
         if not row.get("is_school_guessed"):
             self.people.add(text["first_name"], text["last_name"])
         person = person_hash(self._secret, text["email"], text["first_name"], text["last_name"])
-        address = text["email"] or text["email_of_somebody_else"]
-        domain = address.rpartition("@")[2].casefold() if "@" in address else ""
+        domain = domain_of(text["email"] or text["email_of_somebody_else"])
         turned = text["first_name"], person_hash(self._secret, text["email"], text["school"], "")
         problems = {
             "The activity is missing": not text["activity"],
@@ -215,6 +220,11 @@ _TEXT_COLUMNS = (
     "pupils",
     "lead_partner",
 )
+
+
+def _number_of_digits(text: str) -> str:
+    """Give a code of local authority or establishment, "" for anything else: it is kept as it is."""
+    return text if re.fullmatch(r"\d{1,4}", text, re.ASCII) else ""
 
 
 def _session_number(text: str) -> int | None:

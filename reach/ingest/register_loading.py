@@ -15,7 +15,7 @@ import pyarrow as pa
 from reach.ingest.people import PeopleNamed, attendee_hash
 from reach.ingest.register import Register, RegisterRow
 from reach.ingest.scripts import PREVIEW_ROWS, Counts, run_script
-from reach.matching import Directory, Match, NoMatch, NotOurs
+from reach.matching import CLEARLY_BETTER, Directory, Match, NoMatch, NotOurs
 from reach.store.schema_steps import insert_frame
 
 
@@ -82,19 +82,23 @@ def load_register(
 
 
 def _the_right_way_round(row: RegisterRow, people: PeopleNamed, directory: Directory) -> RegisterRow:
-    """Settle which half of a name as shown is the school. Where no school is called so, neither half is kept."""
+    """Settle which half of a name as shown is the school: the one that is clearly more like a school's name.
+
+    The other half is never kept; where neither is like a school's, or both are as much, neither half is.
+    """
     if row.other_way is None:
         return row
     text, person = row.other_way
-    if directory.is_called(row.clues) or _can_be_no_person(row.clues.school):
+    turned = row.clues._replace(school=text)
+    lead = directory.likeness_to_a_school(row.clues) - directory.likeness_to_a_school(turned)
+    if lead >= CLEARLY_BETTER or _can_be_no_person(row.clues.school):
         people.add(text)
         return row
-    turned = row.clues._replace(school=text)
     people.add(row.clues.school)
-    if not directory.is_called(turned):
-        people.add(text)
-        return dataclasses.replace(row, clues=row.clues._replace(school=""), other_way=None)
-    return dataclasses.replace(row, clues=turned, person=person, other_way=None)
+    if lead <= -CLEARLY_BETTER:
+        return dataclasses.replace(row, clues=turned, person=person, other_way=None)
+    people.add(text)
+    return dataclasses.replace(row, clues=row.clues._replace(school=""), other_way=None)
 
 
 def _can_be_no_person(text: str) -> bool:
@@ -112,18 +116,20 @@ class _WithoutNames:
         self._of_text = functools.cache(self._free_text)
 
     def row(self, row: RegisterRow) -> RegisterRow:
+        activity = self._of_text(row.activity)
+        no_activity = "The activity is nothing but a person's name" if row.activity and not activity else None
         return dataclasses.replace(
             row,
             clues=row.clues._replace(
-                urn=self._of_text(row.clues.urn),
+                urn=self._of_school(row.clues.urn),
                 school=self._of_school(row.clues.school),
-                postcode=self._of_text(row.clues.postcode),
+                postcode=self._of_school(row.clues.postcode),
             ),
             programme=self._of_text(row.programme),
-            activity=self._of_text(row.activity),
+            activity=activity,
             role=self._of_school(row.role or "") or None,
             lead_partner=self._of_school(row.lead_partner or "") or None,
-            problem=self._of_text(row.problem) if row.problem else None,
+            problem=self._of_text(row.problem) if row.problem else no_activity,
         )
 
     def _school(self, text: str) -> str:

@@ -6,6 +6,8 @@ import datetime as dt
 import duckdb
 
 from reach.errors import ReachError
+from reach.ingest.cells import text_of
+from reach.ingest.contact_details import has_contact_details
 from reach.phases import PHASES
 from reach.settings import Settings
 from reach.store import Store
@@ -134,11 +136,13 @@ def _refuse_scope(settings: Settings, scope: Scope) -> None:
 
 
 def _source(text: str) -> str:
-    source = " ".join(text.split())
+    source = text_of(text)
     if not source:
         raise TargetError("No source was given", "Say where the target stands: document and section.")
-    if "@" in source:
-        raise TargetError("The source has an e-mail address in it", "Name the document, not people.")
+    if has_contact_details(source):
+        raise TargetError(
+            "The source has an e-mail address or telephone number in it", "Name the document, not people."
+        )
     if len(source) > LONGEST_SOURCE:
         raise TargetError("The source is too long", f"Say it in {LONGEST_SOURCE} letters or fewer.")
     return source

@@ -2,9 +2,11 @@
 
 from reach.matching.directory import Directory
 from reach.matching.evidence import Candidate, Clues, Establishment, Match, NoMatch, NotOurs
+from reach.matching.likeness import CLEARLY_BETTER
 from reach.matching.names import name_key, plain_words, postcode_key, webmail_domains
 
 __all__ = [
+    "CLEARLY_BETTER",
     "Candidate",
     "Clues",
     "Directory",

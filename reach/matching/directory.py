@@ -20,6 +20,7 @@ from reach.matching.readings import Reader, clues_in_text
 CANDIDATES_SHOWN = 3
 _ROWS_REMEMBERED = 20_000
 """Registers repeat themselves: what was found for a row is kept for the next that says the same, within bounds."""
+_SAID_TO_BE_A_SCHOOL = 2.0
 CLEARLY_NAMED = 0.95
 """So alike, a school elsewhere is named as what may be meant."""
 SOMEWHAT_ALIKE = 0.6
@@ -108,19 +109,21 @@ class Directory:
             own_domain = clues.email_domain
         return " ".join(filter(None, [*written, f"@{own_domain}" if own_domain else ""]))
 
-    def is_called(self, clues: Clues) -> bool:
-        """Whether a school goes by such a name, or an administrator has said what it means.
+    def likeness_to_a_school(self, clues: Clues) -> float:
+        """Give how much a name is like that of some school: about 1 for its very name, 0 where no school goes by it.
 
-        Elsewhere only the very name of several words counts: one word may be anybody's surname.
+        What an administrator has said the meaning of is like nothing but a school. Elsewhere only the very name of
+        several words counts: one word may be anybody's surname.
         """
         asked = Asked(clues.school, "")
         if not clues.school:
-            return False
-        return (
-            self.alias_key(clues) in self._aliases
-            or any(each.score >= GOOD_ENOUGH for each in self._alike_in_hub(asked))
-            or (" " in clues.school and bool(self._alike_elsewhere(asked, CLEARLY_NAMED)))
-        )
+            return 0.0
+        if self.alias_key(clues) in self._aliases:
+            return _SAID_TO_BE_A_SCHOOL
+        alike = [each.score for each in self._alike_in_hub(asked) if each.score >= GOOD_ENOUGH]
+        if " " in clues.school:
+            alike += [each.score for each in self._alike_elsewhere(asked, CLEARLY_NAMED)]
+        return max(alike, default=0.0)
 
     def is_same_school(self, urn: int, other: int) -> bool:
         """Whether two URNs are one school's, over any number of conversions."""

@@ -8,7 +8,7 @@ load_sheet(connection, kind, rows, batch_id) -> counts
 from reach.ingest.sheets.descriptions import SHEETS, Column, Sheet
 from reach.ingest.sheets.loading import load_sheet
 from reach.ingest.sheets.recognition import is_example_row, missing_headings, recognise_sheet
-from reach.ingest.sheets.rows import SheetRow, parse_sheet
+from reach.ingest.sheets.rows import SheetRow, parse_sheet, people_in_sheet
 
 __all__ = [
     "SHEETS",
@@ -19,5 +19,6 @@ __all__ = [
     "load_sheet",
     "missing_headings",
     "parse_sheet",
+    "people_in_sheet",
     "recognise_sheet",
 ]

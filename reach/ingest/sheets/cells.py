@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from reach.ingest.cells import text_of
+from reach.ingest.contact_details import has_contact_details
 from reach.ingest.dates import day
 from reach.ingest.sheets.descriptions import CHOICES, Column
 from reach.phases import PHASES
@@ -100,8 +101,8 @@ def _choice(column: Column, _cell: Any, text: str) -> str:
 
 
 def _reason(column: Column, _cell: Any, text: str) -> str:
-    if "@" in text:
-        raise ValueError(f"“{column.heading}” has an e-mail address in it: no people here")
+    if has_contact_details(text):
+        raise ValueError(f"“{column.heading}” has an e-mail address or telephone number in it: no people here")
     return text
 
 

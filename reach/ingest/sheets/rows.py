@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from reach.ingest.cells import la_and_number, text_of
+from reach.ingest.contact_details import has_contact_details
 from reach.ingest.people import PeopleNamed, normalised
 from reach.ingest.sheets.cells import CellReader
 from reach.ingest.sheets.descriptions import SCHOOL_PARTS, SHEETS, Sheet
@@ -42,15 +43,17 @@ def parse_sheet(
     settings: Settings,
     secret: bytes,
     *,
+    people: PeopleNamed | None = None,
     today: dt.date | None = None,
 ) -> list[SheetRow]:
     """Put each row of a recognised sheet into types. A row that cannot be loaded carries its problem.
 
-    Example rows, and rows with nothing in any column of ours, are left out. today is a parameter for tests.
+    Example rows, and rows with nothing in any column of ours, are left out. people are those whom the whole file names;
+    without them, those of the sheet itself. today is a parameter for tests.
     """
     sheet, reader = SHEETS[kind], CellReader(settings)
     parsed = []
-    people = _people_named(sheet, columns, rows)
+    people = people or people_in_sheet(kind, columns, rows)
     for row_number, cells in rows:
         by_column = {name: cells[place] if place < len(cells) else None for name, place in columns.items()}
         by_column = {name: _without_people(sheet, name, cell, people) for name, cell in by_column.items()}
@@ -61,11 +64,13 @@ def parse_sheet(
     return parsed
 
 
-def _people_named(sheet: Sheet, columns: Mapping[str, int], rows: Sequence[tuple[int, Sequence[Any]]]) -> PeopleNamed:
+def people_in_sheet(kind: str, columns: Mapping[str, int], rows: Sequence[tuple[int, Sequence[Any]]]) -> PeopleNamed:
     """Give the people that a sheet names: none, but where a candidate's reference is a name after all."""
     people = PeopleNamed()
     places = [
-        columns[column.name] for column in sheet.columns if column.holds == "reference" and column.name in columns
+        columns[column.name]
+        for column in SHEETS[kind].columns
+        if column.holds == "reference" and column.name in columns
     ]
     for _, cells in rows:
         for place in places:
@@ -77,9 +82,14 @@ def _people_named(sheet: Sheet, columns: Mapping[str, int], rows: Sequence[tuple
 
 
 def _without_people(sheet: Sheet, name: str, cell: Any, people: PeopleNamed) -> Any:
-    """Take names and addresses out of a cell of any column but the reference, and the reason, which refuses them."""
+    """Take names, addresses and telephone numbers out of a cell of any column but the reference.
+
+    A reason with an address or number stays as it is: it is refused, and so not kept.
+    """
     holds = next(column.holds for column in sheet.columns if column.name == name)
-    return people.taken_out_of(cell) if isinstance(cell, str) and holds not in ("reference", "reason") else cell
+    if not isinstance(cell, str) or holds == "reference" or (holds == "reason" and has_contact_details(cell)):
+        return cell
+    return people.taken_out_of(cell)
 
 
 def _parse_row(

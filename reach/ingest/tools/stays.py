@@ -2,11 +2,11 @@
 
 import dataclasses
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from reach.ingest.details import Answers, Details, Entries
-from reach.ingest.tools.display_names import with_name
+from reach.ingest.tools.display_names import part, with_name
 
 
 @dataclasses.dataclass(frozen=True)
@@ -20,11 +20,17 @@ class Stay:
     is_organiser: bool = False
 
 
-def entries_of(stays: Sequence[Stay], meeting_minutes: float | None, details: Details, answers: Answers) -> Entries:
+def entries_of(
+    stays: Sequence[Stay],
+    meeting_minutes: float | None,
+    details: Details,
+    answers: Answers,
+    hosts: Iterable[str] = (),
+) -> Entries:
     """Give a row a stay, marked attended when that person's stays together are long enough, else absent.
 
     Long enough is half of the meeting unless the administrator says otherwise. Organisers and presenters are left
-    out unless told so.
+    out unless told so. hosts are names that stand above the rows.
     """
     length = meeting_minutes or max((stay.minutes for stay in stays), default=0.0)
     needed = answers.minimum_minutes if answers.minimum_minutes is not None else length / 2
@@ -32,10 +38,10 @@ def entries_of(stays: Sequence[Stay], meeting_minutes: float | None, details: De
     for stay in stays:
         together[_identity(stay)] += stay.minutes
     rows: list[tuple[int, dict[str, Any]]] = []
-    left_out = 0
+    left_out: list[str] = []
     for stay in stays:
         if stay.is_organiser and not answers.counts_organisers:
-            left_out += 1
+            left_out.append(part(stay.shown_name).person)
             continue
         rows.append(
             (
@@ -50,7 +56,7 @@ def entries_of(stays: Sequence[Stay], meeting_minutes: float | None, details: De
                 ),
             )
         )
-    return Entries(rows, details, left_out, has_stays=True)
+    return Entries(rows, details, len(left_out), has_stays=True, also_named=(*hosts, *left_out))
 
 
 def _identity(stay: Stay) -> str:

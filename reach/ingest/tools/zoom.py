@@ -51,7 +51,8 @@ def entries(lines: Sequence[Line], header: int, answers: Answers, settings: Sett
     held_on = next((found for text in written if (found := day(text, month_first=month_first))), None)
     details = details_in_title(meeting.get("topic", ""), settings)
     length = number_of(meeting.get("duration (minutes)", ""))
-    return entries_of(stays, length, details.completed_by(Details(held_on=held_on)), answers)
+    named = [meeting.get(heading, "") for heading in ("host name", "host")]
+    return entries_of(stays, length, details.completed_by(Details(held_on=held_on)), answers, named)
 
 
 def _meeting(lines: Sequence[Line]) -> dict[str, str]:

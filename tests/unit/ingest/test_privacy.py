@@ -23,8 +23,18 @@ from tests.builders import table as csv_table
 
 FIRST, LAST = "Zebediah", "Quillfeatherstone"
 ADDRESS = "zq.canary@nightjar.example"
-CANARIES = (FIRST, LAST, "zq.canary", "nightjar.example/zq")
+TELEPHONE = "07700 900090"
+CANARIES = (FIRST, LAST, "zq.canary", "nightjar.example/zq", TELEPHONE)
 """What must be found nowhere; the domain of an address is kept."""
+
+ODD_ADDRESSES = (
+    f"x@gmail.com ({FIRST} {LAST})",
+    f"x@gmail.com / {TELEPHONE}",
+    f"mailto:x@gmail.com?subject={FIRST}%20{LAST}",
+    f"x@{FIRST} {LAST}",
+    f"{LAST} <zq.canary @ nightjar.example>",
+    f"x@{TELEPHONE}",
+)
 
 TEAMS_HEADINGS = (
     "1. Summary\nMeeting title\tGroup\nStart time\t14/11/22, 09:25:11\nEnd time\t14/11/22, 10:25:11\n"
@@ -86,6 +96,17 @@ def odd_rows() -> list[dict]:
         attended(900001, "18/10/2022", attendance=name, **usual),
         attended(900001, "19/10/2022", **usual, Hours=name, Pupils=name),
         attended("", "20/10/2022", **usual, School="St Nowhere's"),
+        attended("", "21/10/2022", **usual, School="Nowhere", **{"LA code": name, "Establishment number": LAST}),
+        attended("", "22/10/2022", **usual, School=f"Nowhere, ring {TELEPHONE}", Role=f"Teacher, {TELEPHONE}"),
+        attended(900001, "23/10/2022", **usual, activity=f"Group of Mrs {LAST}, zq.canary (at) gmail.com"),
+        attended(900001, "24/10/2022", **usual, activity=f"{FIRST[0]}. {LAST}"),
+        attended(900001, "25/10/2022", **usual, activity=name),
+        attended("", "26/10/2022", **usual, School=f"Nowhere {FIRST[:3]}\u200b{FIRST[3:]} {LAST}"),
+        attended(LAST, "27/10/2022", **usual, Postcode=LAST),
+        *(
+            attended("", "28/10/2022", session=number, School="Nowhere", **usual | {"Email": address})
+            for number, address in enumerate(ODD_ADDRESSES)
+        ),
     ]
 
 
@@ -170,6 +191,119 @@ def test_no_name_and_no_address_is_left_by_an_import(
     assert done[0].read and (held or done[0].loaded)
     captured = capfd.readouterr()
     assert_no_trace(everything_written, caplog.text, captured.out, captured.err, repr(tried), repr(done), repr(held))
+
+
+def test_the_people_of_one_sheet_leave_every_other_sheet_of_the_workbook(
+    store: Store, everything_written: Path
+) -> None:
+    name = f"{FIRST} {LAST}"
+    school_of = {"School": "Tangent Hill School", "URN": 900001}
+    sheets = {
+        "Schools held back": {**school_of, "Programme": "ENR", "Reason": f"{name} asked for it"},
+        "Targets": {"Academic year": "2022/23", "Number of schools": 3, "Source": f"Agreed with {LAST}, {FIRST}"},
+        "Partners": {"Partner": f"University ({name})", "Kind": "University"},
+        "Activities": {"Activity": f"Coaching of {name}", "Programme": "MNRKS1", "Lead partner": name},
+        "Support": {
+            "Supporting URN": 900001,
+            "Supported URN": 900002,
+            "From": "10/10/2022",
+            "Days": 1,
+            "Focus": f"Planning with Mr {LAST}, ring {TELEPHONE}",
+        },
+        name: attended(900001, "10/10/2022", **{"First name": FIRST, "Last name": LAST, "Email": ADDRESS}),
+    }
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
+        for title, row in sheets.items():
+            page = book.add_worksheet(title)
+            page.write_row(0, 0, list(row))
+            page.write_row(1, 0, list(row.values()))
+    done = ingest.import_files(store, [SourceFile("all.xlsx", content.getvalue())], imported_by="test")
+    assert [(batch.kind, batch.loaded) for batch in done] == [
+        ("hold_backs", 1),
+        ("targets", 1),
+        ("partners", 1),
+        ("activities", 1),
+        ("supports", 1),
+        ("register", 1),
+    ]
+    kept = store.read().rows(
+        "select reason from hold_back_rows union all select source from target_rows union all select partner "
+        "from partner_rows union all select activity from activity_rows union all select focus from support_rows"
+    )
+    assert {text for (text,) in kept} == {
+        "asked for it",
+        "Agreed with",
+        "University",
+        "Coaching of",
+        "Planning with, ring",
+    }
+    assert_no_trace(everything_written, repr(done))
+
+
+def test_a_host_who_is_not_counted_is_not_named_either(store: Store, everything_written: Path) -> None:
+    name = f"{FIRST} {LAST}"
+    zoom = (
+        f"Meeting ID,Topic,Start Time,End Time,User Email,Duration (Minutes),Host\n1,{name}'s Zoom Meeting,"
+        f"11/14/2022 09:00:00 AM,11/14/2022 10:00:00 AM,{ADDRESS},60,{name}\n\n{ZOOM_HEADINGS}"
+        f"Ada Lovelace (Tangent Hill School),,64,Yes\n"
+    )
+    teams = (
+        TEAMS_HEADINGS.replace("Meeting title\tGroup", f"Meeting title\tMeeting with {name}")
+        + "Ada Lovelace (Tangent Hill School)\t14/11/22, 09:25:11\t14/11/22, 10:25:11\t1h\t\t\tAttendee\n"
+        + f"{name}\t14/11/22, 09:25:11\t14/11/22, 10:25:11\t1h\t{ADDRESS}\t{ADDRESS}\tOrganizer\n"
+    )
+    answers = Answers(Details(programme="MNRKS1", held_on=dt.date(2022, 11, 14)))
+    for file in (SourceFile("zoom.csv", zoom.encode()), SourceFile("teams.csv", teams.encode("utf-16"))):
+        (batch,) = ingest.import_files(store, [file], imported_by="test", answers=answers)
+        assert batch.loaded == 1
+    found = store.read().rows("select distinct activity from activities order by activity")
+    assert found == [("Meeting with",), ("Zoom Meeting",)]
+    assert_no_trace(everything_written)
+
+
+def test_an_activity_that_is_nothing_but_a_name_is_held(store: Store) -> None:
+    row = attended(900001, "10/10/2022", activity="Ada Lovelace")
+    (batch,) = ingest.import_files(store, [register([row])], imported_by="test")
+    assert (batch.loaded, batch.held) == (0, 1)
+    assert store.read().rows("select reason, activity from held_rows") == [
+        ("The activity is nothing but a person's name", None)
+    ]
+
+
+def test_the_same_address_dressed_otherwise_is_the_same_person(store: Store) -> None:
+    addresses = ("ada@school.example", "Ada Lovelace <ADA@school.example>", "ada @ school.example")
+    rows = [
+        attended(900001, "10/10/2022", session=number, **{"Email": address})
+        for number, address in enumerate(addresses, start=1)
+    ]
+    ingest.import_files(store, [register(rows)], imported_by="test")
+    assert store.read().rows("select count(*), count(distinct attendee) from attendances") == [(3, 1)]
+
+
+def test_signs_that_nobody_sees_leave_every_kind_of_file(tmp_path: Path) -> None:
+    odd = "Tangent\u200b Hill\u202e School"
+    store = hub(tmp_path / "hub", [school(900001)])
+    row = attended("", "10/10/2022", School="Nowh\u200bere\u202e", activity=odd, Role=odd)
+    sources = [
+        csv_table([school(900003, name=odd)], "edubasealldata20240101.csv"),
+        register([row]),
+        as_workbook([row | {"Session": 2}]),
+        csv_table([{"Partner": odd, "Kind": "University"}], f"{odd}.csv"),
+    ]
+    ingest.import_files(store, sources, imported_by="test")
+    texts = [
+        text
+        for sql in (
+            "select name from school_records where urn = 900003",
+            "select unnest([school_text, activity, role]) from held_rows",
+            "select partner from partner_rows",
+            "select file from import_batches",
+        )
+        for (text,) in store.read().rows(sql)
+    ]
+    assert len(texts) == 1 + 6 + 1 + 5 and all(text.isprintable() for text in texts)
+    assert texts[0] == "Tangent Hill School"
 
 
 def test_a_row_is_still_matched_and_held_for_what_it_says(store: Store) -> None:

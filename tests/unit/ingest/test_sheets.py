@@ -160,7 +160,7 @@ PROBLEMS = [
     ("pupil_counts", {"Pupils": ""}, "“Pupils” is missing"),
     ("partners", {"Partner": "", "Kind": "School"}, "“Partner” is missing"),
     ("hold_backs", {"Reason": " "}, "“Reason” is missing"),
-    ("hold_backs", {"Reason": "Ask head@school.example"}, "“Reason” has an e-mail address in it"),
+    ("hold_backs", {"Reason": "Ask head@school.example"}, "“Reason” has an e-mail address or telephone number in it"),
     ("hold_backs", {"Until": "next year"}, "“Until” is not a date"),
     ("hold_backs", {"Until": "31/08/1927"}, "“Until” is in no academic year of the dashboard"),
     ("hold_backs", {"Programme": "Tiling"}, "Programme “Tiling” is not in hub.toml"),

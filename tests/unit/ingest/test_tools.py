@@ -87,6 +87,33 @@ def test_neither_half_of_a_shown_name_is_kept_where_no_school_is_called_so(
     assert not {"Smith", "Sam", "Sammy"} & set(re.findall(r"\w+", str(batch.preview)))
 
 
+@pytest.mark.parametrize(
+    ("shown", "kept"),
+    [
+        ("Weston - Wesson", "Weston"),
+        ("Wesson - Weston", "Weston"),
+        ("Hartford / Harford", "Hartford"),
+        ("Harford (Hartford)", "Hartford"),
+        ("Weston - Hartford", None),
+        ("Smith - Jones", None),
+    ],
+)
+def test_of_two_halves_that_are_like_a_school_only_the_better_is_kept(
+    tmp_path: Path, shown: str, kept: str | None
+) -> None:
+    names = ("Weston Primary School", "Weston High School", "Hartford Primary School", "Hartford High School")
+    store = hub(tmp_path, [school(900001 + number, name=name) for number, name in enumerate(names)])
+    zoom = f"Name (Original Name),User Email,Total Duration (Minutes),Guest\n{shown},,60,Yes\n"
+    answers = Answers(Details("Work group", "MNRKS1", dt.date(2023, 11, 14)))
+    (batch,) = ingest.import_files(store, [SourceFile("x.csv", zoom.encode())], imported_by="test", answers=answers)
+    assert store.read().rows("select school_text from held_rows") == [(kept,)]
+    other = set(re.findall(r"\w+", shown)) - {kept}
+    for (table,) in store.read().rows("select table_name from duckdb_tables()"):
+        rows = repr(store.read().rows(f"from {table}"))
+        assert table == "school_records" or not any(name in rows for name in other - {"Weston", "Hartford"}), table
+    assert not any(name in repr(batch) for name in other)
+
+
 def test_the_same_person_is_known_whichever_way_round_the_name_is_shown(tmp_path: Path) -> None:
     store = hub(tmp_path, [school(900001, name="Halton Lodge Primary School")])
     zoom = "Name (Original Name),User Email,Total Duration (Minutes),Guest\n{},,60,Yes\n"
