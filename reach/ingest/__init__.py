@@ -23,9 +23,9 @@ from reach.ingest.establishments import load_establishments, load_links
 from reach.ingest.establishments import preview as preview_establishments
 from reach.ingest.fetching import fetch_register
 from reach.ingest.holding_back import LONGEST_REASON, HoldBackError, hold_back, let_go
-from reach.ingest.kinds import KINDS, OF_ATTENDANCE
+from reach.ingest.kinds import KINDS, NATIONAL, OF_ATTENDANCE
 from reach.ingest.parts import Asked, ColumnsUnknownError, Part, ask_about, parts_of
-from reach.ingest.people import PeopleNamed
+from reach.ingest.people import PeopleNamed, keyed_hash
 from reach.ingest.reading import SourceFile, read_source, unpack
 from reach.ingest.register import DetailsMissingError, Register, first_and_last, parse_register
 from reach.ingest.register_loading import load_register
@@ -56,6 +56,7 @@ __all__ = [
     "alias_key_of",
     "ask_about",
     "fetch_register",
+    "file_hash_of",
     "hold_back",
     "import_boundaries",
     "import_files",
@@ -91,11 +92,15 @@ def tables_in(store: Store, sources: Sequence[SourceFile], answers: Mapping[str,
     its columns.
     """
     known = _mappings(store)
+
+    def columns_of(signature: str) -> Mapping[str, int] | None:
+        return known.get(_signature_hash(store.secret, signature)) if known else None
+
     return [
         part
         for source in sources
         for file in unpack(source)
-        for part in _understood(file.name, lambda file=file: parts_of(file, known.get, answers or {}))  # type: ignore[misc]
+        for part in _understood(file.name, lambda file=file: parts_of(file, columns_of, answers or {}))  # type: ignore[misc]
     ]
 
 
@@ -158,7 +163,7 @@ def import_files(
                 batches[position] = _load(store, connection, read[position], imported_by, directory, on_progress)
         if not any(batch.batch_id for batch in batches.values()):
             raise Unpublished
-        _remember_columns(connection, parts, for_each, imported_by)
+        _remember_columns(store, connection, parts, for_each, imported_by)
         on_progress("Working out the figures", 0.0)
         work_out(connection)
         wrong = breaches(connection, just_worked_out=True)
@@ -288,7 +293,7 @@ def _load(
             counts, preview, days, left_out = loaded.counts, loaded.preview, register.days, register.left_out
     # A file may be called after a meeting with somebody.
     name = read.people.taken_out_of(part.name) or "a file"
-    batch = record_batch(connection, batch_id, part.kind, name, part.source.content_hash, counts, as_at, imported_by)
+    batch = record_batch(connection, batch_id, part.kind, name, file_hash_of(store, part), counts, as_at, imported_by)
     return dataclasses.replace(batch, preview=tuple(preview), days=days, left_out=left_out)
 
 
@@ -297,19 +302,38 @@ def _mappings(store: Store) -> dict[str, dict[str, int]]:
     return {signature: json.loads(columns) for signature, columns in rows}
 
 
+def file_hash_of(store: Store, part: Part) -> str:
+    """Give the hash by which the store knows a file again.
+
+    It is keyed with the store's secret, as the people in a short file could be guessed from its hash; those of public
+    files are not.
+    """
+    if part.kind in (*NATIONAL, "boundaries"):
+        return part.source.content_hash
+    return keyed_hash(store.secret, f"file {part.source.content_hash}")
+
+
+def _signature_hash(secret: bytes, signature: str) -> str:
+    """Give the hash by which the store knows a table's headings again: keyed likewise, as headings may be anything."""
+    return keyed_hash(secret, f"headings {signature}")
+
+
 def _remember_columns(
-    connection: duckdb.DuckDBPyConnection, parts: Sequence[Part], answers: Mapping[str, Answers], mapped_by: str
+    store: Store,
+    connection: duckdb.DuckDBPyConnection,
+    parts: Sequence[Part],
+    answers: Mapping[str, Answers],
+    mapped_by: str,
 ) -> None:
     """Remember how tables of no known kind were read, for the next with the same headings."""
     for part in parts:
         if part.kind == "table" and part.key in answers and answers[part.key].columns:
-            connection.execute(
-                "delete from column_mappings where signature = $signature", {"signature": part.signature}
-            )
+            signature = _signature_hash(store.secret, part.signature)
+            connection.execute("delete from column_mappings where signature = $signature", {"signature": signature})
             connection.execute(
                 "insert into column_mappings values ($signature, $columns, $mapped_at, $mapped_by)",
                 {
-                    "signature": part.signature,
+                    "signature": signature,
                     "columns": json.dumps(dict(answers[part.key].columns or {})),
                     "mapped_at": dt.datetime.now().replace(microsecond=0),
                     "mapped_by": mapped_by,

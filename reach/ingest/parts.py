@@ -72,7 +72,7 @@ class Part:
 
     @property
     def key(self) -> str:
-        """What tells this table from every other, by content."""
+        """What tells this table from every other, by content. It is never kept: see `keyed_hash`."""
         return f"{self.source.content_hash} {self.sheet}"
 
     @property
@@ -86,7 +86,7 @@ class Part:
 
     @property
     def signature(self) -> str:
-        """What tables with the same headings share; it is a hash, as headings may be anything."""
+        """What tables with the same headings share; it is never kept as it is, as headings may be anything."""
         return _signature(self.lines[self.header][1]) if self.lines else ""
 
     def entries(self, answers: Answers, settings: Settings) -> Entries:

@@ -25,13 +25,13 @@ def person_hash(secret: bytes, email: str, first_name: str, last_name: str) -> s
     """
     address, name = address_in(normalised(email)) or normalised(email), normalised(f"{first_name} {last_name}")
     if "@" in address:
-        return "e" + _keyed(secret, address)
-    return "n" + _keyed(secret, name) if name else None
+        return "e" + keyed_hash(secret, address)
+    return "n" + keyed_hash(secret, name) if name else None
 
 
 def attendee_hash(secret: bytes, person: str, urn: int) -> str:
     """Give who attended: the person of an e-mail address, or the person of that name at that school."""
-    return person if person.startswith("e") else "n" + _keyed(secret, f"{person} {urn}")
+    return person if person.startswith("e") else "n" + keyed_hash(secret, f"{person} {urn}")
 
 
 class PeopleNamed:
@@ -100,5 +100,6 @@ def _plain(word: str) -> str:
     return (plain or word.casefold()).removesuffix("'s")
 
 
-def _keyed(secret: bytes, text: str) -> str:
+def keyed_hash(secret: bytes, text: str) -> str:
+    """Give HMAC-SHA-256 of a text under the store's secret, cut to 128 bits, as 32 digits of hex."""
     return hmac.new(secret, text.encode(), hashlib.sha256).hexdigest()[:32]

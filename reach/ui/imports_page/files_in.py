@@ -106,7 +106,7 @@ def _understand(view: View, source: SourceFile, position: int) -> _Ready | None:
     except ReachError as error:
         show_error(error)
         return None
-    hashes = {part.source.content_hash for part in parts}
+    hashes = {ingest.file_hash_of(view.store, part) for part in parts}
     before = next(filter(None, (kept_list(view, listing.imported_before, each) for each in hashes)), None)
     if before:
         when = f"{before['imported_at']:%d/%m/%Y at %H:%M}"

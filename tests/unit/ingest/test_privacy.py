@@ -385,3 +385,39 @@ def test_two_people_of_one_order_are_two_people(store: Store) -> None:
         store, [SourceFile("e.csv", text.getvalue().encode())], imported_by="test", answers=Answers(details)
     )
     assert store.read().rows("select count(distinct attendee) from attendances") == [(2,)]
+
+
+def test_nobody_without_the_secret_can_try_which_file_was_imported(store: Store, tmp_path: Path) -> None:
+    register_of_one = register([attended(900001, "10/10/2022", Hours="1.0")])
+    own = csv_table([{"Who": NAME, "Where": "Tangent Hill School"}], "own.csv")
+    with pytest.raises(ingest.ColumnsUnknownError) as unknown:
+        ingest.tables_in(store, [own])
+    columns = Answers(ANSWERS.details, columns={"full_name": 0, "school": 1})
+    parts = [*ingest.tables_in(store, [register_of_one]), unknown.value.part]
+    ingest.import_files(store, [register_of_one, own], imported_by="test", answers={parts[1].key: columns})
+    another = hub(tmp_path / "another", [school(900001)])
+    for part in parts:
+        assert listing.imported_before(store.read(), ingest.file_hash_of(store, part))
+        assert listing.imported_before(store.read(), ingest.file_hash_of(another, part)) is None
+    (again,) = ingest.tables_in(store, [SourceFile("again.csv", own.content)])
+    assert again.columns == columns.columns
+    for (table,) in store.read().rows("select table_name from duckdb_tables()"):
+        kept = repr(store.read().rows(f"from {table}"))
+        hashes = [part.source.content_hash for part in parts] + [parts[1].signature]
+        assert not any(text[:32] in kept for text in hashes), table
+
+
+def test_hashes_of_before_are_forgotten_and_the_file_still_changes_nothing(store: Store) -> None:
+    file = register([attended(900001, "10/10/2022")])
+    ingest.import_files(store, [file], imported_by="test")
+    public = store.read().rows("select file_hash from import_batches where kind = 'establishments'")
+    with store.write("As before") as connection:
+        connection.execute("update import_batches set file_hash = 'x' where kind = 'register'")
+        connection.execute("insert into column_mappings values ('x', '{}', now()::timestamp, 'x')")
+        connection.execute("delete from _migrations where step = '0012_keyed_hashes'")
+        connection.execute("delete from store_facts where fact = 'fingerprint'")
+    store = Store(store.folder, store.settings)
+    assert store.read().rows("select file_hash from import_batches order by kind") == [*public, ("",)]
+    assert store.read().rows("from column_mappings") == []
+    (batch,) = ingest.import_files(store, [file], imported_by="test")
+    assert (batch.batch_id, batch.unchanged) == (None, 1)
