@@ -20,6 +20,7 @@ from reach.errors import ReachError
 from reach.filters import COUNTED_AS, Filters
 from reach.ingest.dates import day
 from reach.pack_commands import packs_command, recipes_command, report_command
+from reach.personal_data_commands import export_person_command, forget_before_command, forget_command
 from reach.phases import PHASES
 from reach.store import DEFAULT_FOLDER, Store, listing
 from reach.store.checks import breaches, check_names
@@ -348,6 +349,9 @@ app.command("backup")(backup_command)
 app.command("report")(report_command)
 app.command("packs")(packs_command)
 app.command("recipes")(recipes_command)
+app.command("export-person")(export_person_command)
+app.command("forget")(forget_command)
+app.command("forget-before")(forget_before_command)
 
 
 def run() -> int:

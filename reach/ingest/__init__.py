@@ -26,6 +26,16 @@ from reach.ingest.holding_back import LONGEST_REASON, HoldBackError, hold_back, 
 from reach.ingest.kinds import KINDS, NATIONAL, OF_ATTENDANCE
 from reach.ingest.parts import Asked, ColumnsUnknownError, Part, ask_about, parts_of
 from reach.ingest.people import PeopleNamed, keyed_hash
+from reach.ingest.personal_data import (
+    Forgotten,
+    ForgottenYears,
+    Person,
+    PersonError,
+    forget_people_before,
+    forget_person,
+    personal_data,
+    remove_older_versions,
+)
 from reach.ingest.reading import SourceFile, read_source, unpack
 from reach.ingest.register import DetailsMissingError, Register, first_and_last, parse_register
 from reach.ingest.register_loading import load_register
@@ -48,8 +58,12 @@ __all__ = [
     "ColumnsUnknownError",
     "Details",
     "DetailsMissingError",
+    "Forgotten",
+    "ForgottenYears",
     "HoldBackError",
     "Part",
+    "Person",
+    "PersonError",
     "Scope",
     "SourceFile",
     "TargetError",
@@ -57,11 +71,15 @@ __all__ = [
     "ask_about",
     "fetch_register",
     "file_hash_of",
+    "forget_people_before",
+    "forget_person",
     "hold_back",
     "import_boundaries",
     "import_files",
     "let_go",
+    "personal_data",
     "read_source",
+    "remove_older_versions",
     "set_target",
     "settle",
     "tables_in",

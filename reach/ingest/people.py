@@ -30,8 +30,17 @@ def person_hash(secret: bytes, email: str, first_name: str, last_name: str) -> s
 
 
 def attendee_hash(secret: bytes, person: str, urn: int) -> str:
-    """Give who attended: the person of an e-mail address, or the person of that name at that school."""
-    return person if person.startswith("e") else "n" + keyed_hash(secret, f"{person} {urn}")
+    """Give who attended: the person of an e-mail address, or the person of that name at that school.
+
+    A person whose hash was replaced by a random text ("r") is told apart by that.
+    """
+    return person if person.startswith(("e", "r")) else "n" + keyed_hash(secret, f"{person} {urn}")
+
+
+def candidate_hash(secret: bytes, reference: str) -> str | None:
+    """Give a candidate's hash, of a family of its own, so that it cannot be tied to who attended what; None for ""."""
+    reference = normalised(reference)
+    return "c" + keyed_hash(secret, f"candidate {reference}") if reference else None
 
 
 class PeopleNamed:
@@ -102,4 +111,4 @@ def _plain(word: str) -> str:
 
 def keyed_hash(secret: bytes, text: str) -> str:
     """Give HMAC-SHA-256 of a text under the store's secret, cut to 128 bits, as 32 digits of hex."""
-    return hmac.new(secret, text.encode(), hashlib.sha256).hexdigest()[:32]
+    return hmac.new(secret, text.encode("utf-8", "replace"), hashlib.sha256).hexdigest()[:32]

@@ -13,6 +13,7 @@ import pandas as pd
 import pyarrow as pa
 
 from reach.ingest.people import PeopleNamed, attendee_hash
+from reach.ingest.personal_data import pass_over
 from reach.ingest.register import Register, RegisterRow
 from reach.ingest.scripts import PREVIEW_ROWS, Counts, run_script
 from reach.matching import CLEARLY_BETTER, Directory, Match, NoMatch, NotOurs
@@ -35,7 +36,10 @@ def load_register(
     secret: bytes,
     on_progress: Callable[[float], None] = lambda _: None,
 ) -> Loaded:
-    """Match the rows to schools and write them into the store, or hold them."""
+    """Match the rows to schools and write them into the store, or hold them.
+
+    Rows of academic years whose people are not kept any more are passed over, and count as unchanged.
+    """
     without_names = _WithoutNames(register.people, directory)
     matched: list[dict[str, Any]] = []
     held: list[dict[str, Any]] = []
@@ -43,7 +47,8 @@ def load_register(
     preview: list[dict[str, Any]] = []
     not_ours: set[int] = set()
     # All of them first: who is a person is known only then.
-    rows = [_the_right_way_round(row, register.people, directory) for row in register.rows]
+    kept, passed_over = pass_over(connection, register.rows, batch_id)
+    rows = [_the_right_way_round(row, register.people, directory) for row in kept]
     for position, read in enumerate(rows):
         if position % 500 == 0:
             on_progress(position / len(register.rows))
@@ -71,7 +76,7 @@ def load_register(
         Counts(
             read=rows_read,
             loaded=len(matched_rows) - unchanged,
-            unchanged=unchanged,
+            unchanged=unchanged + passed_over,
             held=len(waiting),
             outside=len(not_ours - waiting - matched_rows),
             changes=len(matched_rows) - unchanged + counts.newly_held,

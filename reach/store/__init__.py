@@ -20,7 +20,7 @@ from reach.errors import StoreError
 from reach.settings import PROJECT, Settings, demonstration_targets, load_settings
 from reach.store import faults, history, schema_steps, secret, versions
 from reach.store.history import Kind
-from reach.store.opening import connect
+from reach.store.opening import compact, connect
 
 DEFAULT_FOLDER = PROJECT / "data" / "hub"
 
@@ -146,12 +146,14 @@ class Store:
         kind: Kind = Kind.IMPORT,
         dry_run: bool = False,
         content: bytes | None = None,
+        is_compacted: bool = False,
     ) -> Iterator[duckdb.DuckDBPyConnection]:
         """Give a connection to a copy of the current version, and publish the copy at the end.
 
         what says in a few words why, for the list of versions; it is asked at the end. content, a backup's file, takes
         the place of the copy. Everything happens in one transaction. After an error, after `Unpublished` was raised
-        inside, or on a dry run, nothing has changed; nor has it where nothing was to be worked out anew.
+        inside, or on a dry run, nothing has changed; nor has it where nothing was to be worked out anew. is_compacted:
+        what was taken out is in no unused part of the file either, as it would be for some time.
         """
         with self._in_words(), versions.writing(self.folder) as draft:
             if draft.made_from is None and self._was_read:
@@ -183,6 +185,8 @@ class Store:
             finally:
                 connection.close()
             if publish:
+                if is_compacted:
+                    compact(draft.file)
                 versions.publish(self.folder, draft)
                 self._remove_old_versions(draft.number)
 

@@ -16,3 +16,21 @@ _CONFIGURATION: dict[str, str | bool | int | float | list[str]] = {
 def connect(file: Path, *, read_only: bool = False) -> duckdb.DuckDBPyConnection:
     """Open a version to read, or a draft to write in. Raises duckdb.Error where that cannot be."""
     return duckdb.connect(file, read_only=read_only, config=dict(_CONFIGURATION))
+
+
+def compact(file: Path) -> None:
+    """Write a file anew with only what is in it: DuckDB leaves what was deleted in unused parts until it needs them."""
+    anew = file.with_name(f"{file.name}.compact")
+    anew.unlink(missing_ok=True)
+    try:
+        connection = duckdb.connect(config={"default_block_size": str(_CONFIGURATION["default_block_size"])})
+        try:
+            for name, path, how in (("old", file, "read_only"), ("anew", anew, "read_write")):
+                quoted = str(path).replace("'", "''")
+                connection.execute(f"attach '{quoted}' as {name} ({how})")
+            connection.execute("copy from database old to anew")
+        finally:
+            connection.close()
+        anew.replace(file)
+    finally:
+        anew.unlink(missing_ok=True)

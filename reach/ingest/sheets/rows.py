@@ -11,7 +11,7 @@ from typing import Any
 
 from reach.ingest.cells import la_and_number, text_of
 from reach.ingest.contact_details import has_contact_details
-from reach.ingest.people import PeopleNamed, normalised
+from reach.ingest.people import PeopleNamed, candidate_hash
 from reach.ingest.sheets.cells import CellReader
 from reach.ingest.sheets.descriptions import SCHOOL_PARTS, SHEETS, Sheet
 from reach.ingest.sheets.recognition import is_example_row
@@ -105,7 +105,7 @@ def _parse_row(
             problems.append(f"“{column.heading}” is missing")
         try:
             is_reference = column.holds == "reference"
-            values[column.name] = _candidate(secret, cell) if is_reference else reader.read(column, cell)
+            values[column.name] = candidate_hash(secret, text_of(cell)) if is_reference else reader.read(column, cell)
         except ValueError as problem:
             values[column.name] = None
             problems.append(str(problem))
@@ -133,12 +133,6 @@ def _clues(prefix: str, cells: Mapping[str, Any]) -> Clues:
         school, dfe_number = "", school
     la_code, establishment_number = la_and_number(dfe_number) or ("", "")
     return Clues(urn, la_code, establishment_number, school, postcode)
-
-
-def _candidate(secret: bytes, cell: Any) -> str | None:
-    """Give a candidate's hash, of a family of its own, so that it cannot be tied to who attended what."""
-    reference = normalised(text_of(cell))
-    return "c" + _keyed(secret, f"candidate {reference}") if reference else None
 
 
 def _keyed(secret: bytes, text: str) -> str:

@@ -6,6 +6,9 @@ where batch_id = $batch_id;
 delete from settled_rows
 where batch_id = $batch_id;
 
+delete from forgotten_rows
+where batch_id = $batch_id;
+
 delete from held_rows
 where batch_id = $batch_id;
 
