@@ -10,7 +10,7 @@ from reach.errors import StoreError
 from reach.ingest import undo
 from reach.report import record
 from reach.report.recipes import ChosenFilters, Recipe
-from reach.store import Store, history, versions
+from reach.store import Store, history, schema_steps, versions
 from reach.store.checks import breaches
 from reach.store.history import Kind, PublishedVersion
 from tests.builders import SETTINGS, attended, hub, imported, register, school
@@ -143,6 +143,22 @@ def test_reading_in_turn_costs_no_version(store: Store) -> None:
     left = versions.published_files(store.folder)
     assert {file: file.read_bytes() for file in kept} == kept
     assert len(left) <= history.IMPORTS_KEPT, "what is worked out anew takes the place of its like"
+
+
+def test_the_version_before_a_migration_and_before_an_undo_is_kept(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(schema_steps.STEPS, tmp_path / "steps")
+    (tmp_path / "steps" / "9999_new.sql").write_text("create table new_things (thing varchar not null);\n")
+    before = history.current_number(store.folder)
+    monkeypatch.setattr(schema_steps, "STEPS", tmp_path / "steps")
+    monkeypatch.setattr(schema_steps, "fingerprint", lambda _settings: "of another program")
+    assert sessions_of(Store(store.folder, SETTINGS)) == 4
+    migrated = history.published_versions(store.folder)[0]
+    assert (migrated.made_from, migrated.keeps_made_from, migrated.kind) == (before, True, Kind.WORKED_OUT)
+    undo(Store(store.folder, SETTINGS), 5)
+    undone = history.published_versions(store.folder)[0]
+    assert (undone.made_from, undone.keeps_made_from) == (migrated.number, True)
 
 
 def test_packs_and_recipes_cost_no_import(store: Store) -> None:
