@@ -75,13 +75,20 @@ def test_what_an_undo_or_a_migration_was_made_from_is_kept() -> None:
     assert history.numbers_to_keep(found, 59) == {1, 2, 59}
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
+@pytest.fixture(scope="module")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store of five imports: an establishment register, and a session a day."""
-    store = hub(tmp_path / "hub", [school(900001)])
+    store = hub(tmp_path_factory.mktemp("history") / "hub", [school(900001)])
     for day in range(1, 5):
         imported(store, register([attended(900001, f"{day:02}/10/2022", session=day)], f"{day}.csv"))
-    return store
+    return store.folder
+
+
+@pytest.fixture
+def store(made_once: Path, tmp_path: Path) -> Store:
+    """A copy of it."""
+    shutil.copytree(made_once, tmp_path / "hub")
+    return Store(tmp_path / "hub", SETTINGS)
 
 
 def sessions_of(store: Store) -> int:
