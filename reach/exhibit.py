@@ -11,7 +11,7 @@ from reach.settings import Settings
 
 OUTPUT_CLASSES = {
     "internal": "For the hub's own use: counts of people are not suppressed.",
-    "public": "For anyone: small counts of people are suppressed, shown as [c].",
+    "public": "For anyone: counts of people are rounded to the nearest 5, 1 to 4 reads fewer than 5.",
 }
 """Who may see figures, in words."""
 

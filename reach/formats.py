@@ -1,7 +1,8 @@
 """Numbers, dates and names as people read them. The edge of the house: nothing inside is formatted."""
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
@@ -306,9 +307,15 @@ BETWEEN_LABELS = {
     "kept": "Reached in both",
     "neither": "Reached in neither",
 }
-HIDDEN, HIDDEN_FOR_MACHINES = "[c]", "c"
-"""What stands for a figure that is hidden because it could tell of few people: symbols of the Government Analysis
-Function, for people's eyes and for other programs."""
+HIDDEN = "[c]"
+"""What stands for a share or a mean that is not shown, as it would stand on too few people."""
+FEWER = "fewer than 5"
+"""What a chart or a sentence says of a count of people from 1 to 4."""
+SYMBOLS = {
+    "[low]": "Fewer than 5 people, but not none.",
+    HIDDEN: "Not shown: it would stand on too few people.",
+}
+"""What the symbols in public tables mean."""
 
 FEW_SCHOOLS = 10
 """A share of fewer schools than this is shown with care: one school moves it by more than ten points."""
@@ -427,8 +434,8 @@ def size(number_of_bytes: int) -> str:
 
 
 def shown(count: float | None) -> str:
-    """Give "12,345" for 12345, and the mark of what is hidden for a count that is."""
-    return HIDDEN if count is None or pd.isna(count) else thousands(count)
+    """Give "12,345" for 12345, and "fewer than 5" for a count of people that is low."""
+    return FEWER if count is None or pd.isna(count) else thousands(count)
 
 
 def share_of(share: float | None, whole: float | None) -> str:
@@ -486,15 +493,42 @@ def cell(column: str, value: Any) -> str:
     return str(word(value))
 
 
-def table_for_people(frame: pd.DataFrame, hidden: Collection[tuple[int, str]] = ()) -> pd.DataFrame:
+def about(count: float | None, noun: str, plural: str | None = None, *, is_rounded: bool = True) -> str:
+    """Give "about 55 teachers" for a rounded count, "fewer than 5 teachers" for a low one, "no teachers" for 0."""
+    several = plural or f"{noun}s"
+    if count is None or pd.isna(count):
+        return f"{FEWER} {several}"
+    if not is_rounded:
+        return count_of(int(count), noun, plural)
+    return f"about {count_of(int(count), noun, plural)}" if count else f"no {several}"
+
+
+def about_number(count: float | None, *, is_rounded: bool = True) -> str:
+    """Give "about 55" for a count that is rounded, "fewer than 5" for a low one, "none" for 0."""
+    if count is None or pd.isna(count):
+        return FEWER
+    if not is_rounded:
+        return thousands(count)
+    return f"about {thousands(count)}" if count else "none"
+
+
+def is_about_as_many(change: float) -> bool:
+    """Whether two counts of people that are each rounded to the nearest 5 may be as good as the same."""
+    return abs(change) <= 5
+
+
+def table_for_people(
+    frame: pd.DataFrame, symbols: Mapping[tuple[int, str], str] = MappingProxyType({})
+) -> pd.DataFrame:
     """Give a frame of texts under people's headings, in the order of the query's columns.
 
-    hidden: what is not there because it could tell of few people, as (position of the row, column).
+    symbols: what stands in place of values, by position of the row and column; people see them in brackets.
     """
     return pd.DataFrame(
         {
             column_label(column): [
-                HIDDEN if (row, column) in hidden else cell(column, value) for row, value in enumerate(frame[column])
+                f"[{symbols[row, column]}]" if (row, column) in symbols else cell(column, value)
+                for row, value in enumerate(frame[column])
             ]
             for column in frame.columns
         },

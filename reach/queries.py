@@ -57,6 +57,10 @@ USUALLY: dict[str, Any] = {
 """What stands for a choice that is not made, where that is not null."""
 
 
+LOW, NOT_SHOWN = "low", "c"
+"""What stands in files for other programs in place of a low count, and of what is not shown. People see [low], [c]."""
+
+
 class QueryError(ReachError):
     """A query that does not exist was asked for."""
 
@@ -76,7 +80,9 @@ class Query:
 class Result:
     """An answer, with all that is needed to defend it: question, filters, date of the schools, output class.
 
-    hidden: where the frame holds no value because it could tell of few people, as (position of the row, column).
+    is_rounded: whether counts of people in it are rounded.
+    low: where a count of people from 1 to 4 is, as (position of the row, column); the frame holds no value there.
+    hidden: where the frame holds no value as a share or a mean would stand on too few people.
     """
 
     query: Query
@@ -86,7 +92,18 @@ class Result:
     register_date: dt.date | None
     is_demonstration: bool
     output_class: str = "internal"
+    is_rounded: bool = False
+    low: frozenset[tuple[int, str]] = frozenset()
     hidden: frozenset[tuple[int, str]] = frozenset()
+
+    @property
+    def symbols(self) -> dict[tuple[int, str], str]:
+        """What stands in place of values that are low or not shown: symbols of the Government Analysis Function."""
+        return dict.fromkeys(self.low, LOW) | dict.fromkeys(self.hidden, NOT_SHOWN)
+
+    def low_rows(self, column: str) -> frozenset[int]:
+        """Give the positions of the rows in which a column's count is low."""
+        return frozenset(row for row, name in self.low if name == column)
 
 
 def names() -> list[str]:

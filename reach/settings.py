@@ -144,12 +144,26 @@ class Partner(_Section):
 
 
 class Disclosure(_Section):
-    """Which counts are too small for the public. Counts under the limit are hidden, but 0; a limit of 0 hides none."""
+    """What the public may see of pupils and schools. What it may see of people is the sector's rule, and no setting.
 
-    people_under: Annotated[int, Field(ge=0)] = 5
-    percentage_base_under: Annotated[int, Field(ge=0)] = 10
-    pupils_under: Annotated[int, Field(ge=0)] = 5
+    pupils_under: 5 rounds counts of pupils as those of people, 0 shows them as they were counted. schools_under: a
+    table with a smaller count of schools, but 0, is left out; 0 leaves none out.
+    """
+
+    pupils_under: Literal[0, 5] = 5
     schools_under: Annotated[int, Field(ge=0)] = 0
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_limits_of_people(cls, values: Any) -> Any:
+        if isinstance(values, dict):
+            for name in ("people_under", "percentage_base_under"):
+                if name in values:
+                    raise ValueError(
+                        f"{name} is no longer a setting. Numbers of people are always rounded to the nearest 5, and "
+                        "percentages stand on 23 people or more. Delete the line"
+                    )
+        return values
 
 
 class Backup(_Section):

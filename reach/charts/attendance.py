@@ -32,12 +32,9 @@ def attendance_bars(
     colour_of = [(colours or {}).get(key, theme.MAIN) for key in frame[by]]
     has_room = [bool(share > 0.5) for share in frame["share_attended"].fillna(0)]
     labels = _labels(frame[label])
-    texts = [
-        _rate(share, attended, expected)
-        for share, attended, expected in zip(
-            frame["share_attended"], frame["times_attended"], frame["times_expected"], strict=True
-        )
-    ]
+    has_times = "times_expected" in frame.columns
+    whole = "expected times" if has_times else "signed up"
+    texts = [_rate(row) if has_times else _public_rate(row) for _, row in frame.iterrows()]
     data: list[dict[str, Any]] = [
         {
             "type": "bar",
@@ -54,7 +51,7 @@ def attendance_bars(
             "customdata": [
                 [key, formats.shown(activities)] for key, activities in frame[[by, "activities"]].to_numpy()
             ],
-            "hovertemplate": "%{y}<br>%{text} expected times<br>Activities: %{customdata[1]}<extra></extra>",
+            "hovertemplate": f"%{{y}}<br>%{{text}} {whole}<br>Activities: %{{customdata[1]}}<extra></extra>",
             "showlegend": False,
         }
     ]
@@ -80,7 +77,7 @@ def attendance_bars(
             "annotations": [
                 hidden.mark(name, text)
                 for name, text, share in zip(labels, texts, frame["share_attended"], strict=True)
-                if pd.isna(share) and formats.HIDDEN in text
+                if pd.isna(share) and (formats.HIDDEN in text or formats.FEWER in text)
             ],
             "height": len(frame) * ROW_HEIGHT + 100,
             "showlegend": has_last_year,
@@ -344,17 +341,20 @@ def _curve(rows: pd.DataFrame, name: str, colour: str, *, width: int, size: int,
     }
 
 
-def _rate(share: float, attended: int, expected: int) -> str:
-    """Give a rate with its numbers; one mark for all where none of them is shown."""
-    if pd.isna(share) and pd.isna(attended) and pd.isna(expected):
-        return formats.HIDDEN
-    return f"<b>{formats.share_of(share, expected)}</b>  {formats.shown(attended)} of {formats.shown(expected)}"
+def _rate(row: pd.Series) -> str:
+    share, expected = row["share_attended"], row["times_expected"]
+    return f"<b>{formats.percent(share)}</b>  {row['times_attended']:,} of {expected:,}"
+
+
+def _public_rate(row: pd.Series) -> str:
+    """Give a rate with the number of sign-ups, which the public sees instead of times attended."""
+    share, signed_up = row["share_attended"], row["signed_up"]
+    people = formats.about_number(signed_up)
+    return f"<b>{formats.HIDDEN if pd.isna(share) else formats.percent(share)}</b>  {people}"
 
 
 def _outcome(share: float, people: int) -> str:
-    if pd.isna(people):
-        return formats.HIDDEN
-    return f"<b>{formats.share_of(share, people)}</b>  {people:,}" if people else "0"
+    return f"<b>{formats.percent(share)}</b>  {people:,}" if people else "0"
 
 
 def _labels(names: pd.Series) -> list[str]:

@@ -197,7 +197,7 @@ def _hover(text: str, part: float, whole: float, unit: str, *, is_share: bool) -
     if not is_share or pd.isna(whole):
         return f"{text} {unit.lower()}"
     things = "marks" if unit.startswith("Attendance") else "schools"
-    return f"{text}, {part:,} of {whole:,} {things}"
+    return f"{text}, {formats.shown(part)} of {formats.shown(whole)} {things}"
 
 
 def _of_them(move: str, reached: int) -> str:

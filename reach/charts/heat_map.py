@@ -30,7 +30,7 @@ def heat_map(
     rows and columns each name the column that tells them apart and the one that names them; both stand in the order
     in which they first come, columns in that of columns_in_order where it is given. texts are what the cells say, unit
     what the hover text adds to it; a cell without a text says nothing and takes no click; one whose
-    text is the mark of what is hidden is white. greatest is the value of the
+    text says fewer than 5 is white. greatest is the value of the
     darkest cell, by default the greatest there is. label_widths are how many letters a row's and a column's label has
     to a line. A cell's custom data are its row's and its column's key.
     """
@@ -39,7 +39,7 @@ def heat_map(
     cells = {
         (row, column): (None if pd.isna(cell) else cell, text)
         for row, column, cell, text in zip(frame[rows[0]], frame[columns[0]], frame[value], texts, strict=True)
-        if not pd.isna(cell) or text == formats.HIDDEN
+        if not pd.isna(cell) or text == formats.FEWER
     }
     darkest = greatest or max((cell for cell, _ in cells.values() if cell is not None), default=0) or 1
     names_down, names_across = (

@@ -1,4 +1,4 @@
-"""What is not shown because it could tell of few people: a mark in place of a bar, never a bar of 0."""
+"""What has no bar as it could tell of few people: words in place of a bar, never a bar of some length."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -8,7 +8,7 @@ import pandas as pd
 from reach import formats, theme
 
 
-def mark(y: str, text: str = formats.HIDDEN, *, shift: float = 0) -> dict[str, Any]:
+def mark(y: str, text: str = formats.FEWER, *, shift: float = 0) -> dict[str, Any]:
     """Give a note that stands where a row's bar would begin. shift: pixels up, for one of several bars of a row."""
     return {
         "x": 0,

@@ -1,6 +1,6 @@
 """Counts as bars: one a row, with last year's as a mark across it, and a target's as another."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -26,11 +26,13 @@ def measure_bars(
     target: str | None = None,
     label_width: int = 22,
     as_share: bool = False,
+    low_rows: Collection[int] = (),
 ) -> go.Figure:
     """Draw a bar for each row, as long as `value` says.
 
     by are the columns that a click brings back, label the one that names bars. unit is what is counted, of one and of
-    several. texts stand on the bars in place of the plain number. target is a column with the target's number.
+    several. texts stand on the bars in place of the plain number. target is a column with the target's number. Rows of
+    low_rows have words and no bar.
     """
     say = formats.percent if as_share else formats.decimal
     values = frame[value].fillna(0).astype(float)
@@ -41,6 +43,8 @@ def measure_bars(
     longest = max([each for each in marks if each is not None] + [0.05 if as_share else 1])
     has_room = [each > 0.35 * longest for each in values]
     said = list(texts) or [f"<b>{say(each)}</b>" for each in values]
+    for row in low_rows:
+        said[row] = formats.FEWER
     labels = [theme.short_lines(str(formats.word(name)), label_width) for name in frame[label]]
     data: list[dict[str, Any]] = [
         {
@@ -57,8 +61,8 @@ def measure_bars(
             "constraintext": "none",
             "textfont": {"size": 13, "color": theme.text_colour_on(theme.MAIN)},
             "customdata": [
-                [*keys, say(each), unit[0] if each == 1 else unit[1]]
-                for keys, each in zip(frame[list(by)].to_numpy().tolist(), values, strict=True)
+                [*keys, formats.FEWER if row in low_rows else say(each), unit[0] if each == 1 else unit[1]]
+                for row, (keys, each) in enumerate(zip(frame[list(by)].to_numpy().tolist(), values, strict=True))
             ],
             "hovertemplate": f"%{{y}}<br>%{{customdata[{len(by)}]}} %{{customdata[{len(by) + 1}]}}<extra></extra>",
             "showlegend": False,

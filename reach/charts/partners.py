@@ -83,5 +83,5 @@ def partner_bars(frame: pd.DataFrame, *, measure: str) -> go.Figure:
 
 def _cell_text(count: int, has_zeros: bool) -> str:
     if pd.isna(count):
-        return formats.HIDDEN
+        return formats.FEWER
     return f"<b>{count:,}</b>" if count or has_zeros else ""

@@ -1,6 +1,6 @@
 """Strands: side by side, programmes by reach, who supports whom, leaders, pupils."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -19,8 +19,18 @@ UNITS = {
 _DIRECTIONS = {"given": theme.MAIN, "received": theme.CATEGORICAL[3]}
 
 
-def strand_bars(frame: pd.DataFrame, measure: str, last_year: pd.DataFrame, last_year_name: str) -> go.Figure:
-    """Draw strand_panels: a bar a strand, against last year and, for schools reached, the target."""
+def strand_bars(
+    frame: pd.DataFrame,
+    measure: str,
+    last_year: pd.DataFrame,
+    last_year_name: str,
+    *,
+    low_rows: Collection[int] = (),
+) -> go.Figure:
+    """Draw strand_panels: a bar a strand, against last year and, for schools reached, the target.
+
+    low_rows: the rows whose count is fewer than 5 and no more is said.
+    """
     return measure_bars(
         frame,
         by=("strand",),
@@ -31,6 +41,7 @@ def strand_bars(frame: pd.DataFrame, measure: str, last_year: pd.DataFrame, last
         last_year=last_year,
         last_year_name=last_year_name,
         target="target_schools" if measure == "reached" else None,
+        low_rows=low_rows,
     )
 
 

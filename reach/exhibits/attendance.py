@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 
 from reach import theme
 from reach.charts import attendance as charts
+from reach.disclosure import with_columns
 from reach.exhibit import Exhibit
 from reach.exhibits.asking import Asker
 from reach.phases import ALL_PHASES, PHASES
@@ -50,24 +51,26 @@ def attendance_rate(asker: Asker, *, breakdown: str = "programme") -> Exhibit:
         if breakdown == "term"
         else asker.last_year_in_words,
     )
-    said = sentences.on_attendance(now.frame, broken.label, before.frame)
+    said = sentences.on_attendance(now.frame, broken.label, before.frame, is_rounded=now.is_rounded)
     return Exhibit(f"Attendance rate by {broken.words}, {_when(asker, breakdown)}", now, figure, said, asker.settings)
 
 
 def attendance_outcomes(asker: Asker, *, breakdown: str = "programme") -> Exhibit:
     """No-shows and apologies by one thing."""
     broken = BREAKDOWNS[breakdown]
-    now = asker.ask(broken.query)
+    now = with_columns(asker.ask(broken.query), "no_shows", "sent_apologies")
     figure = _figure(charts.outcome_bars, now.frame, by=broken.by, label=broken.label)
     title = f"No-shows and apologies by {broken.words}, {_when(asker, breakdown)}"
-    return Exhibit(title, now, figure, sentences.on_outcomes(now.frame, broken.label), asker.settings)
+    said = sentences.on_outcomes(now.frame, broken.label)
+    return Exhibit(title, now, figure, said, asker.settings)
 
 
 def attendance_funnel(asker: Asker) -> Exhibit:
     """From signing up to staying."""
     now = asker.ask("attendance_funnel")
     title = f"Signed up, came, stayed to 75 %, {asker.filters.period_in_words}"
-    return Exhibit(title, now, _figure(charts.funnel, now.frame), sentences.on_funnel(now.frame), asker.settings)
+    said = sentences.on_funnel(now.frame, is_rounded=now.is_rounded)
+    return Exhibit(title, now, _figure(charts.funnel, now.frame), said, asker.settings)
 
 
 def retention(asker: Asker, *, picked_out: str | None = None) -> Exhibit:

@@ -64,9 +64,13 @@ def measure_by_place(asker: Asker, *, measure: str, breakdown: str, other_year: 
         now_name=f"{now.name}<br>as at {formats.day(now.as_at)}",
         colours=theme.la_colours(asker.settings),
     )
-    said = sentences.on_measure(result.frame, total.frame, measure, now, then)
+    said = sentences.on_measure(result.frame, total.frame, measure, now, then, is_rounded=result.is_rounded)
     title = f"{formats.MEASURE_LABELS[measure]} {_by(breakdown)}, {now.name} against {then.name}"
-    kept = _kept(result, breakdown, ["measure", *_COLUMNS[measure in SHARES]])
+    columns = ["measure", *_COLUMNS[measure in SHARES]]
+    if result.is_rounded and measure == "attendance_rate":
+        # What it is a share of is not for the public.
+        columns = [column for column in columns if not column.startswith(("count_", "of_"))]
+    kept = _kept(result, breakdown, columns)
     return Exhibit(title, kept, figure, said, asker.settings, _chosen(now, then, breakdown, measure))
 
 
@@ -93,7 +97,9 @@ _COLUMNS = {
 def _kept(result: Result, breakdown: str, columns: list[str]) -> Result:
     """Leave out the columns that say nothing here: all's local authority, a share of what is a number."""
     places = {"la": ["la_code", "la_name"], "phase": ["phase"], "la_phase": ["la_code", "la_name", "phase"]}
-    return dataclasses.replace(result, frame=result.frame[[*places[breakdown], *columns]])
+    kept = [*places[breakdown], *columns]
+    low, hidden = (frozenset(place for place in each if place[1] in kept) for each in (result.low, result.hidden))
+    return dataclasses.replace(result, frame=result.frame[kept], low=low, hidden=hidden)
 
 
 def _by(breakdown: str) -> str:

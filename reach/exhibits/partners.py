@@ -2,6 +2,7 @@
 
 from reach import formats
 from reach.charts import partners as charts
+from reach.disclosure import with_columns
 from reach.exhibit import Exhibit
 from reach.exhibits.asking import Asker
 from reach.sentences import partners as sentences
@@ -9,13 +10,13 @@ from reach.sentences import partners as sentences
 
 def partner_strands(asker: Asker, *, measure: str) -> Exhibit:
     """Activities led, schools reached or people, by lead partner and strand."""
-    now = asker.ask("partner_strands")
+    now = with_columns(asker.ask("partner_strands"), measure)
     figure = None
     if not now.frame.empty:
         figure = charts.partner_grid(now.frame, column="strand", label="strand_name", measure=measure)
     what = formats.column_label(measure)
     title = f"Who leads what: {what.lower()} by partner and strand, {_period(asker)}"
-    said = sentences.on_partner_strands(now.frame, measure)
+    said = sentences.on_partner_strands(now.frame, measure, is_rounded=now.is_rounded)
     return Exhibit(title, now, figure, said, asker.settings, (("Shown", what),))
 
 
@@ -25,7 +26,7 @@ def partner_reach(asker: Asker, *, measure: str) -> Exhibit:
     figure = None if now.frame.empty else charts.partner_bars(now.frame, measure=measure)
     what = formats.column_label(measure)
     title = f"{what} through each partner, {_period(asker)}"
-    said = sentences.on_partner_reach(now.frame, measure)
+    said = sentences.on_partner_reach(now.frame, measure, is_rounded=now.is_rounded)
     return Exhibit(title, now, figure, said, asker.settings, (("Shown", what),))
 
 

@@ -14,9 +14,11 @@ def strand_bars(asker: Asker, *, measure: str) -> Exhibit:
     now, before = asker.ask("strand_panels"), asker.ask_last_year("strand_panels")
     figure = None
     if not now.frame.empty:
-        figure = charts.strand_bars(now.frame, measure, before.frame, asker.last_year_in_words)
+        figure = charts.strand_bars(
+            now.frame, measure, before.frame, asker.last_year_in_words, low_rows=now.low_rows(measure)
+        )
     what = formats.column_label(measure)
-    said = sentences.on_strands(now.frame, before.frame, measure, asker.last_year_in_words)
+    said = sentences.on_strands(now.frame, before.frame, measure, asker.last_year_in_words, is_rounded=now.is_rounded)
     return Exhibit(f"{what} by strand, {_period(asker)}", now, figure, said, asker.settings, (("Shown", what),))
 
 

@@ -11,7 +11,6 @@ from typing import Any
 import pandas as pd
 
 from reach.exhibit import Exhibit
-from reach.formats import HIDDEN_FOR_MACHINES
 
 STAMP_COLUMNS = ("title", "as_at", "counted_as", "for_period", "filters", "definition", "output_class", "source")
 """What every row of an exhibit's CSV ends with; "stamp_source" where the query has a source of its own."""
@@ -52,7 +51,8 @@ def csv_text(frame: pd.DataFrame, *, line_end: str = "\r\n") -> str:
 def exhibit_csv(exhibit: Exhibit) -> bytes:
     """Give an exhibit's figures under the query's own names, each row with what defends it.
 
-    Shares are between 0 and 1, dates are ISO, what is hidden is "c". Without any figures, one row carries the stamp
+    Shares are between 0 and 1, dates are ISO, a low count of people is "low", and what is not shown
+    is "c". Without any figures, one row carries the stamp
     alone.
     """
     result = exhibit.result
@@ -68,9 +68,9 @@ def exhibit_csv(exhibit: Exhibit) -> bytes:
     ]
     own = list(result.frame.columns)
     rows = _rows(result.frame) or [[None] * len(own)]
-    for row, column in result.hidden:
+    for (row, column), symbol in result.symbols.items():
         if column in own:
-            rows[row][own.index(column)] = HIDDEN_FOR_MACHINES
+            rows[row][own.index(column)] = symbol
     stamp_columns = [f"stamp_{name}" if name in own else name for name in STAMP_COLUMNS]
     return _for_excel(_csv(map(_text, [*own, *stamp_columns]), (map(_text, [*row, *stamp]) for row in rows)))
 

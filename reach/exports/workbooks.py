@@ -4,7 +4,7 @@ import copy
 import datetime as dt
 import io
 import warnings
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import gptables
@@ -23,7 +23,7 @@ ABOUT, FIGURES = "About", "Figures"
 _NO_FIGURES = "There are none for these filters."
 _NONE = "[x]"
 """What stands where there is no value (symbol of the Government Statistical Service)."""
-_HIDDEN_IS = f"{formats.HIDDEN} stands for a figure that is hidden, as it could tell of few people. "
+_ROUNDED = "Numbers of people are rounded to the nearest 5. "
 _BOLD: dict[str, Any] = {"bold": True}
 _PLAIN: dict[str, Any] = {}
 _AS_TEXT: dict[str, Any] = {"quote_prefix": True}
@@ -66,18 +66,28 @@ def figures_table(
     frame = exhibit.result.frame
     headings = _headings(frame)
     return gptables.GPTable(
-        table=_table(frame, headings, exhibit.result.hidden),
+        table=_table(frame, headings, exhibit.result.symbols),
         table_name=table_name,
         title=safe(title or exhibit.title) or FIGURES,
         subtitles=[safe(f"{exhibit.result.filters.period_in_words}, as at {exhibit.as_at}")],
         instructions="This sheet holds one table. [x] stands for “none” or “not known”. "
-        f"{_HIDDEN_IS if exhibit.result.hidden else ''}"
+        f"{_explained(exhibit)}"
         f"{_LEFT_BLANK if _TO_FILL_IN & set(frame.columns) else ''}"
         f"What the figures are and how they are counted stands on the sheet “{where_explained}”.",
         source=safe(f"Source: {exhibit.source}"),
         index_columns={},
         additional_formatting=_number_formats(frame, headings),
     )
+
+
+def _explained(exhibit: Exhibit) -> str:
+    """Say above a public table how its numbers of people are shown, and what the symbols in it mean."""
+    result = exhibit.result
+    if not result.is_rounded:
+        return ""
+    used = {f"[{symbol}]" for symbol in result.symbols.values()}
+    meanings = [f"{symbol} stands for: {meaning} " for symbol, meaning in formats.SYMBOLS.items() if symbol in used]
+    return "".join([_ROUNDED, *meanings])
 
 
 def workbook_of(
@@ -145,13 +155,13 @@ def _headings(frame: pd.DataFrame) -> dict[str, str]:
     }
 
 
-def _table(frame: pd.DataFrame, headings: dict[str, str], hidden: Collection[tuple[int, str]]) -> pd.DataFrame:
+def _table(frame: pd.DataFrame, headings: dict[str, str], symbols: Mapping[tuple[int, str], str]) -> pd.DataFrame:
     if frame.empty:
         return pd.DataFrame({FIGURES: [_NO_FIGURES]})
     values = {name: _values(name, frame[name]) for name in frame.columns}
-    for row, name in hidden:
+    for (row, name), symbol in symbols.items():
         if name in values:
-            values[name][row] = formats.HIDDEN
+            values[name][row] = f"[{symbol}]"
     return pd.DataFrame({headings[name]: values[name] for name in frame.columns}, dtype=object)
 
 

@@ -1,7 +1,7 @@
 """Where a pack's answers come from: the store, or the record of an earlier pack; and what has been asked so far.
 
-A pack keeps every answer that it was made of. So the tables of a public pack can be protected together before anything
-is drawn, and an old pack can be made again from its record with the figures that it had.
+A pack keeps every answer that it was made of, so an old pack can be made again from its record with the figures that it
+had. What the public may see is worked out anew from them.
 """
 
 import dataclasses
@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Protocol
 
 from reach import queries
+from reach.disclosure import Groups, public_result
 from reach.errors import ReachError
 from reach.exhibits import Asking
 from reach.filters import Filters
@@ -20,10 +21,6 @@ from reach.store import Version
 
 class NotOnRecordError(ReachError):
     """A pack's record does not hold what is asked of it."""
-
-
-class WithheldError(ReachError):
-    """An answer is not for the public, and cannot be made so."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -80,6 +77,25 @@ class Remembered:
         if question not in self.given:
             self.given[question] = self._answers.answer(question)
         return self.given[question]
+
+
+class ForPublic:
+    """Answers as anybody may see them: counts of people are rounded, and what cannot be is withheld."""
+
+    def __init__(self, answers: Answers, settings: Settings) -> None:
+        self._answers = answers
+        self._settings = settings
+        self._groups = Groups(settings, lambda query, filters: answers.answer(Question(query, filters)))
+
+    @property
+    def batch_ids(self) -> tuple[int, ...]:
+        """The imports that the answers stand on."""
+        return self._answers.batch_ids
+
+    def answer(self, question: Question) -> Result:
+        """Give the answer. Raises WithheldError for what is not for the public."""
+        result = self._answers.answer(question)
+        return public_result(result, dict(question.choices), self._groups, self._settings)
 
 
 class OnRecord:

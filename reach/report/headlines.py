@@ -11,10 +11,10 @@ from typing import Any
 import pandas as pd
 
 from reach import formats
+from reach.disclosure import WithheldError
 from reach.exhibits import Asker
 from reach.exhibits.comparing import sides
 from reach.queries import Result
-from reach.report.answers import WithheldError
 from reach.sentences.comparing import Side
 
 MOST_PLACES = 4
@@ -108,18 +108,19 @@ def _reach(row: pd.Series, compared: _Compared) -> str:
 
 
 def _teachers(row: pd.Series, compared: _Compared) -> str:
-    if _is_missing(row["count_now"]):
+    if _is_missing(row["count_now"]) and not _is_low(compared.result, "teachers"):
         return ""
-    people = formats.count_of(int(row["count_now"]), "teacher")
-    return f"{people} came to at least one session{_more_or_fewer(row, compared)}."
+    is_rounded = compared.result.is_rounded
+    people = _capital(formats.about(row["count_now"], "teacher", is_rounded=is_rounded))
+    return f"{people} came to at least one session{_more_or_fewer(row, compared, is_rounded=is_rounded)}."
 
 
 def _attendance(row: pd.Series, compared: _Compared) -> str:
     """Say the attendance rate, and how it changed where that is a point or more."""
-    if _is_missing(row["share_now"]) or _is_missing(row["of_now"]) or row["of_now"] < formats.FEW_SCHOOLS:
+    if _is_missing(row["share_now"]) or _is_of_few(row["of_now"]):
         return ""
     said = f"The attendance rate was {formats.percent(row['share_now'])}"
-    if _is_missing(row["change_points"]) or row["of_then"] < formats.FEW_SCHOOLS or not _differs(row):
+    if _is_missing(row["change_points"]) or _is_of_few(row["of_then"]) or not _differs(row):
         return f"{said}."
     return f"{said}, {formats.points_apart(row['change_points'])} than in {compared.then.name}."
 
@@ -220,11 +221,28 @@ def _counts(row: pd.Series) -> str:
     return f"{int(row['count_now']):,} of {int(row['of_now']):,}, {formats.percent(row['share_now'])}"
 
 
-def _more_or_fewer(row: pd.Series, compared: _Compared) -> str:
-    """Say ", 6 more than in spring term 2021/22"; nothing where nothing was recorded then."""
+def _is_of_few(whole: Any) -> bool:
+    """Whether a share is of fewer than ten. For the public, where its whole is not shown, it never is."""
+    return bool(whole < formats.FEW_SCHOOLS) if not _is_missing(whole) else False
+
+
+def _is_low(result: Result, measure: str) -> bool:
+    """Whether this period's count is from 1 to 4 people."""
+    return any(result.frame["measure"].iloc[row] == measure for row in result.low_rows("count_now"))
+
+
+def _more_or_fewer(row: pd.Series, compared: _Compared, *, is_rounded: bool = False) -> str:
+    """Say ", 6 more than in spring term 2021/22"; nothing where nothing was recorded then.
+
+    Of rounded counts it says ", about 55 more", and no change where it may be one of rounding alone.
+    """
     if not compared.has_then or _is_missing(row["count_change"]):
         return ""
     change = int(row["count_change"])
+    if is_rounded:
+        if formats.is_about_as_many(change):
+            return f", about as many as in {compared.then.name}"
+        return f", about {abs(change):,} {'more' if change > 0 else 'fewer'} than in {compared.then.name}"
     if not change:
         return f", as many as in {compared.then.name}"
     return f", {abs(change):,} {'more' if change > 0 else 'fewer'} than in {compared.then.name}"

@@ -6,14 +6,15 @@ import functools
 from collections.abc import Callable, Iterator, Mapping
 
 from reach import formats
+from reach.disclosure import WithheldError
 from reach.errors import ReachError
 from reach.exhibit import OUTPUT_CLASSES, Exhibit
 from reach.exhibits.origins import make_again
 from reach.queries import Result
-from reach.report.answers import Answers, PackAsker, Question, Remembered, WithheldError
+from reach.report.answers import Answers, ForPublic, PackAsker, Question, Remembered
 from reach.report.headlines import Headline, headlines, next_steps
 from reach.report.recipes import Addition, Recipe
-from reach.report.stories import ALWAYS_EXPLAINED, READERS, SECTIONS
+from reach.report.stories import ALWAYS_EXPLAINED, EXPLAINED_TO_THE_PUBLIC, READERS, SECTIONS
 from reach.settings import Settings
 from reach.words import Word, words
 
@@ -135,11 +136,11 @@ def make_pack(
 ) -> Pack:
     """Make a pack from a recipe.
 
-    For the public, everything is asked first, then all tables are protected together, and only what is left is drawn
-    and put into words. Raises PackError where there is nothing to report.
+    For the public, every answer is rounded as it is asked. Raises PackError where there is nothing to report.
     """
     remembered = Remembered(answers)
-    asker = PackAsker(settings, recipe.filters.under(settings), remembered, made_at.date())
+    shown = ForPublic(remembered, settings) if recipe.audience == "public" else remembered
+    asker = PackAsker(settings, recipe.filters.under(settings), shown, made_at.date())
     total = asker.ask("reach_total")
     if total.frame.empty or not total.frame.iloc[0]["schools"]:
         raise PackError(
@@ -148,14 +149,6 @@ def make_pack(
             "Choose another period or fewer filters.",
         )
     sections = _told(recipe, asker, on_progress)
-    if recipe.audience == "public":
-        # Its solver takes half a second to load, which no page should wait for.
-        from reach.report.protection import protected
-
-        on_progress("Protecting small counts of people", 0.9)
-        public = dataclasses.replace(asker, answers=protected(remembered.given, settings, answers.batch_ids))
-        sections = _told(recipe, public, lambda _what, _share: None)
-        total = public.ask("reach_total")
     return Pack(recipe, settings, sections, dict(remembered.given), answers.batch_ids, made_at, made_by, total)
 
 
@@ -206,6 +199,11 @@ def _made_again(addition: Addition, asker: PackAsker) -> Exhibit:
 
 
 def _explained(recipe: Recipe) -> list[Word]:
+    of_public = EXPLAINED_TO_THE_PUBLIC if recipe.audience == "public" else ()
     return words(
-        [*ALWAYS_EXPLAINED, *(word for part in recipe.parts if part.is_on for word in SECTIONS[part.section].words)]
+        [
+            *ALWAYS_EXPLAINED,
+            *of_public,
+            *(word for part in recipe.parts if part.is_on for word in SECTIONS[part.section].words),
+        ]
     )

@@ -136,6 +136,8 @@ SECTIONS: dict[str, Section] = {
 
 ALWAYS_EXPLAINED = ("Academic year", "As at", "Open", "In scope", "Phase", "Reached", "Teachers reached")
 """Words that every pack explains."""
+EXPLAINED_TO_THE_PUBLIC = ("Rounded numbers", "[low]", "[c]", "Percentages of people", "Left out")
+"""What else a public pack explains."""
 
 READERS: dict[str, Reader] = {
     "forum": Reader(

@@ -30,13 +30,13 @@ class Column:
 
 def columns_of(exhibit: Exhibit) -> list[Column]:
     """Give the columns of an exhibit's figures that a reader needs, in the order of its query."""
-    frame, hidden = exhibit.result.frame, exhibit.result.hidden
+    frame, symbols = exhibit.result.frame, exhibit.result.symbols
     shown = [
         Column(
             name=name,
             heading=formats.column_label(name),
             cells=tuple(
-                formats.HIDDEN if (row, name) in hidden else formats.cell(name, value)
+                f"[{symbols[row, name]}]" if (row, name) in symbols else formats.cell(name, value)
                 for row, value in enumerate(frame[name])
             ),
             is_number=pd.api.types.is_numeric_dtype(frame[name]) and not pd.api.types.is_bool_dtype(frame[name]),

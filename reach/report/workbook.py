@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import gptables
 import pandas as pd
 
+from reach import formats
 from reach.exports.workbooks import cell_of, figures_table, labelled, safe, workbook_of
 from reach.report.packs import Pack
 
@@ -81,7 +82,7 @@ def _notes(pack: Pack) -> gptables.GPTable:
         for what, which in numbered.exhibit.chosen
     ]
     rows += [(word.name, word.meaning) for section in pack.sections for word in section.words]
-    rows += [("[x]", "None, or not known."), ("[c]", "Suppressed, as it could tell of few people.")]
+    rows += [("[x]", "None, or not known."), *(formats.SYMBOLS.items() if pack.recipe.audience == "public" else ())]
     return _table_of_texts("notes", "How the figures are counted", ("Table or word", "Meaning"), rows)
 
 

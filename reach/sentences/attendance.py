@@ -10,23 +10,25 @@ FEW_TIMES = 20
 FEW_SIGN_UPS = 10
 """A share of fewer people than this is not held against others."""
 
-FEW_NOT_SHOWN = "Small numbers of people are not shown."
+FEW_NOT_SHOWN = "Rates of few people are not shown."
 
 _NOBODY = "Nobody signed up for a session held in this period."
 
 
-def on_attendance(frame: pd.DataFrame, label: str, last_year: pd.DataFrame | None = None) -> str:
+def on_attendance(
+    frame: pd.DataFrame, label: str, last_year: pd.DataFrame | None = None, *, is_rounded: bool = False
+) -> str:
     """Say where the attendance rate is highest and lowest, and where it changed most since last year."""
     rated = frame[frame["share_attended"].notna()]
     is_any_hidden = _is_any_hidden(frame)
     if rated.empty:
         return FEW_NOT_SHOWN if is_any_hidden else _NOBODY
-    if (rated["times_expected"] >= FEW_TIMES).any():
+    if not is_rounded and (rated["times_expected"] >= FEW_TIMES).any():
         rated = rated[rated["times_expected"] >= FEW_TIMES]
     ordered = rated.sort_values("share_attended", ascending=False, kind="stable")
     best, least = ordered.iloc[0], ordered.iloc[-1]
     if len(rated) == 1:
-        said = f"{formats.word(best[label])}: {_rate(best)}."
+        said = f"{formats.word(best[label])}: {_rate(best, is_rounded)}."
         return f"{said} {FEW_NOT_SHOWN}" if is_any_hidden else said
     if best["share_attended"] == least["share_attended"]:
         where = "wherever it is shown" if is_any_hidden else "everywhere"
@@ -34,7 +36,7 @@ def on_attendance(frame: pd.DataFrame, label: str, last_year: pd.DataFrame | Non
     else:
         said = (
             f"{'Of those shown, the' if is_any_hidden else 'The'} attendance rate is highest in {_name(best, label)} "
-            f"({_rate(best)}) and lowest in {_name(least, label)} ({_rate(least)})."
+            f"({_rate(best, is_rounded)}) and lowest in {_name(least, label)} ({_rate(least, is_rounded)})."
         )
     change = _greatest_change(rated, label, last_year, is_any_hidden)
     return " ".join(filter(None, [said, change, FEW_NOT_SHOWN if is_any_hidden else ""]))
@@ -45,14 +47,12 @@ def on_outcomes(frame: pd.DataFrame, label: str) -> str:
     if frame.empty:
         return _NOBODY
     judged = frame[frame["signed_up"] >= FEW_SIGN_UPS] if (frame["signed_up"] >= FEW_SIGN_UPS).any() else frame
-    if frame[["signed_up", "no_shows", "sent_apologies"]].isna().any(axis=None):
-        return FEW_NOT_SHOWN
     no_shows = _most(judged, label, "no_shows", "were no-shows", "There were no no-shows")
     apologies = _most(judged, label, "sent_apologies", "only sent apologies", "Nobody left it at apologies")
-    return " ".join(filter(None, [no_shows, apologies])) or FEW_NOT_SHOWN
+    return " ".join([no_shows, apologies])
 
 
-def on_funnel(frame: pd.DataFrame) -> str:
+def on_funnel(frame: pd.DataFrame, *, is_rounded: bool = False) -> str:
     """Say how many signed up, came and stayed, of courses and of single sessions."""
     if frame.empty:
         return _NOBODY
@@ -63,14 +63,13 @@ def on_funnel(frame: pd.DataFrame) -> str:
             continue
         signed, came = steps["signed_up"], steps["came"]
         parts = [
-            f"{step['people']:,} {did}" + _in_brackets(step["share_of_signed_up"])
+            f"{formats.about_number(step['people'], is_rounded=is_rounded)} {did}"
+            + _in_brackets(step["share_of_signed_up"])
             for step, did in ((came, "came"), (steps.get("stayed"), "stayed to 75 % of the sessions"))
-            if step is not None and not pd.isna(step["people"])
+            if step is not None
         ]
-        if parts and not pd.isna(signed["people"]):
-            said.append(f"Of {formats.count_of(int(signed['people']), 'sign-up')} for {name}, {formats.listed(parts)}.")
-    if frame["people"].isna().any():
-        said.append(FEW_NOT_SHOWN)
+        signed_up = formats.about(signed["people"], "sign-up", is_rounded=is_rounded)
+        said.append(f"Of {signed_up} for {name}, {formats.listed(parts)}.")
     return " ".join(said)
 
 
@@ -200,14 +199,14 @@ def _name(row: pd.Series, label: str) -> str:
     return f"the {name.lower()}" if label == "period" else name.lower() if label in ("phase", "delivery_mode") else name
 
 
-def _rate(row: pd.Series) -> str:
+def _rate(row: pd.Series, is_rounded: bool) -> str:
+    if is_rounded:
+        return f"{formats.percent(row['share_attended'])}, {formats.about(row['signed_up'], 'sign-up')}"
     return f"{formats.percent(row['share_attended'])}, {row['times_attended']:,} of {row['times_expected']:,}"
 
 
 def _most(frame: pd.DataFrame, label: str, column: str, did: str, none: str) -> str:
-    """Say where the share is greatest; nothing where one that is hidden could be greater."""
-    if frame[[column, f"share_{column}"]].isna().any(axis=None):
-        return ""
+    """Say where the share is greatest."""
     if not frame[column].any():
         return f"{none}."
     row = frame.iloc[int(frame[f"share_{column}"].to_numpy().argmax())]
@@ -229,7 +228,9 @@ def _in_brackets(share: float) -> str:
 
 def _is_any_hidden(frame: pd.DataFrame) -> bool:
     """Whether a rate is not there though somebody was expected, or it is not said whether."""
-    return bool((frame["share_attended"].isna() & (frame["times_expected"] != 0).fillna(True)).any())
+    if "times_expected" not in frame.columns:
+        return bool(frame["share_attended"].isna().any())
+    return bool((frame["share_attended"].isna() & (frame["times_expected"] != 0)).any())
 
 
 def _greatest_change(

@@ -101,8 +101,15 @@ def on_change(total: pd.DataFrame, change: pd.DataFrame, now: Side, then: Side) 
     return said
 
 
-def on_measure(frame: pd.DataFrame, total: pd.DataFrame, measure: str, now: Side, then: Side) -> str:
-    """Say how one measure changed over all, where it rose most, and everywhere that it fell."""
+def on_measure(
+    frame: pd.DataFrame, total: pd.DataFrame, measure: str, now: Side, then: Side, *, is_rounded: bool = False
+) -> str:
+    """Say how one measure changed over all, where it rose most, and everywhere that it fell.
+
+    is_rounded: whether counts of people are rounded, so that a change of 5 is none.
+    """
+    if is_rounded and measure == "teachers":
+        frame, total = (_within_rounding(each) for each in (frame, total))
     if frame.empty:
         return "There are no schools to show."
     of_hub = total[total["measure"] == measure]
@@ -114,6 +121,8 @@ def on_measure(frame: pd.DataFrame, total: pd.DataFrame, measure: str, now: Side
     if few:
         unit = "schools" if measure == "reach" else "marks"
         said.append(f"Not judged, with fewer than ten {unit}: {formats.listed(few)}.")
+    if is_rounded and measure in ("teachers", "attendance_rate"):
+        said.append("Numbers of people are rounded to the nearest 5.")
     return " ".join(said)
 
 
@@ -205,11 +214,19 @@ def _value(row: pd.Series, side: str) -> str:
     """Give "62 % (323 of 522 schools)" for a share and "1,034" for a number; nothing where it is not known."""
     part, whole, share = row[f"count_{side}"], row[f"of_{side}"], row[f"share_{side}"]
     if not _is_share(row):
-        return "" if pd.isna(part) else formats.thousands(part)
+        return "" if pd.isna(part) else f"{_about(row)}{formats.thousands(part)}"
     if pd.isna(share):
         return ""
+    if pd.isna(part) or pd.isna(whole):
+        return formats.percent(share)
     unit = " schools" if row["measure"] == "reach" else " marks"
     return f"{formats.percent(share)} ({int(part):,} of {int(whole):,}{unit})"
+
+
+def _within_rounding(frame: pd.DataFrame) -> pd.DataFrame:
+    """Give the same with no change where rounding alone may make it."""
+    changes = frame["count_change"]
+    return frame.assign(count_change=changes.mask(changes.abs() <= 5, 0), is_rounded=True)
 
 
 def _is_share(row: pd.Series) -> bool:
@@ -241,7 +258,11 @@ def _change_words(row: pd.Series) -> str:
         return formats.points(change / 100)
     if not change:
         return "as many"
-    return f"{abs(change):,.0f} {'more' if change > 0 else 'fewer'}"
+    return f"{_about(row)}{abs(change):,.0f} {'more' if change > 0 else 'fewer'}"
+
+
+def _about(row: pd.Series) -> str:
+    return "about " if row.get("is_rounded", False) else ""
 
 
 def _exact_points(share: float) -> str:

@@ -3,22 +3,23 @@
 import pandas as pd
 
 from reach import formats
-from reach.sentences.attendance import FEW_NOT_SHOWN
 
 _LEADS = {"activities": ("activity", "activities"), "reached": ("school", "schools"), "people": ("person", "people")}
 
 
-def on_partner_strands(frame: pd.DataFrame, measure: str) -> str:
+def on_partner_strands(frame: pd.DataFrame, measure: str, *, is_rounded: bool = False) -> str:
     """Say who leads or reaches most in one strand, where one partner stands alone, and where nobody leads."""
     led = frame[(frame["partner"] != formats.NO_LEAD) & (frame["activities"] > 0)]
     if led.empty:
         return "No activity of this period has a lead partner."
     said = []
-    top = _top(led, measure)
+    about = is_rounded and measure == "people"
+    top = _top(led, measure, about)
     if top is not None:
         verb = "leads" if measure == "activities" else "reaches"
         said.append(
-            f"{top['partner']} {verb} most in one strand: {_count(top[measure], measure)} in {top['strand_name']}."
+            f"{top['partner']} {verb} most in one strand: {_count(top[measure], measure, about)} "
+            f"in {top['strand_name']}."
         )
     partners = led.groupby("strand_name", sort=False)["partner"].agg(list)
     alone = [f"{name} ({names[0]})" for name, names in partners.items() if len(names) == 1]
@@ -27,22 +28,21 @@ def on_partner_strands(frame: pd.DataFrame, measure: str) -> str:
     nobody = [str(name) for name in frame["strand_name"].unique() if name not in partners.index]
     if nobody:
         said.append(f"No partner leads anything in {formats.listed(nobody)}.")
-    if frame[measure].isna().any():
-        said.append(FEW_NOT_SHOWN)
     return " ".join(said)
 
 
-def on_partner_reach(frame: pd.DataFrame, measure: str) -> str:
+def on_partner_reach(frame: pd.DataFrame, measure: str, *, is_rounded: bool = False) -> str:
     """Say through whom most schools or people are reached, against the total, and which leads are no known partner."""
     if frame.empty:
         return "Nobody was on a register in this period."
     total = frame.iloc[0][f"{measure}_in_total"]
     led = frame[frame["partner"] != formats.NO_LEAD]
     said = []
-    top = _top(led, measure)
+    about = is_rounded and measure == "people"
+    top = _top(led, measure, about)
     if top is not None and top[measure] > 0:
-        of_all = "" if pd.isna(total) else f" of {_count(total, measure)} in all"
-        count = f"{top[measure]:,}" if of_all else _count(top[measure], measure)
+        of_all = f" of {_count(total, measure, about)} in all"
+        count = formats.about_number(top[measure], is_rounded=about)
         said.append(f"Most come through {top['partner']}: {count}{of_all}.")
     if len(frame) > 1:
         said.append(
@@ -50,8 +50,8 @@ def on_partner_reach(frame: pd.DataFrame, measure: str) -> str:
             "both; the total counts every one once."
         )
     none = frame[frame["partner"] == formats.NO_LEAD]
-    if not none.empty and not pd.isna(none.iloc[0][measure]):
-        said.append(f"Through activities without a lead: {_count(none.iloc[0][measure], measure)}.")
+    if not none.empty:
+        said.append(f"Through activities without a lead: {_count(none.iloc[0][measure], measure, about)}.")
     unknown = led[~led["is_known_partner"].astype(bool)]["partner"].tolist()
     if unknown:
         said.append(
@@ -59,8 +59,6 @@ def on_partner_reach(frame: pd.DataFrame, measure: str) -> str:
             f"{'is' if len(unknown) == 1 else 'are'} on no list of partners: correct the name, or add it to the "
             "partners sheet."
         )
-    if frame[measure].isna().any():
-        said.append(FEW_NOT_SHOWN)
     return " ".join(said) or "Nobody came through a lead partner in this period."
 
 
@@ -104,12 +102,13 @@ def on_idle_partners(frame: pd.DataFrame) -> str:
     return f"{formats.count_of(len(frame), 'partner')} {'leads' if len(frame) == 1 else 'lead'} nothing: {names}."
 
 
-def _top(frame: pd.DataFrame, measure: str) -> pd.Series | None:
-    """Give the row with most; none where one that is hidden could be it."""
-    if frame.empty or frame[measure].isna().any():
+def _top(frame: pd.DataFrame, measure: str, is_rounded: bool) -> pd.Series | None:
+    """Give the row with most; none where numbers are rounded and another may be the same."""
+    counts = frame[measure].fillna(0)
+    if frame.empty or (is_rounded and (counts.max() == 0 or (counts == counts.max()).sum() > 1)):
         return None
-    return frame.iloc[int(frame[measure].to_numpy().argmax())]
+    return frame.iloc[int(counts.to_numpy().argmax())]
 
 
-def _count(count: int, measure: str) -> str:
-    return formats.count_of(int(count), *_LEADS[measure])
+def _count(count: float, measure: str, is_rounded: bool = False) -> str:
+    return formats.about(count, *_LEADS[measure], is_rounded=is_rounded)

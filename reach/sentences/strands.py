@@ -13,18 +13,27 @@ _COUNTED = {
 }
 
 
-def on_strands(frame: pd.DataFrame, last_year: pd.DataFrame, measure: str, last_year_name: str) -> str:
+def on_strands(
+    frame: pd.DataFrame,
+    last_year: pd.DataFrame,
+    measure: str,
+    last_year_name: str,
+    *,
+    is_rounded: bool = False,
+) -> str:
     """Say which strand has most, which changed most since last year, and how each stands against its target."""
+    about = is_rounded and measure in ("people", "pupils")
     counted = frame[frame[measure].notna() & (frame[measure].fillna(0) > 0)]
     if counted.empty:
         return f"No strand has any {_COUNTED[measure][1]} in this period."
     top = counted.iloc[int(counted[measure].to_numpy().argmax())]
     if len(counted) == 1:
-        said = [f"{top['strand_name']}: {_count(top[measure], measure)}."]
+        said = [f"{top['strand_name']}: {_count(top[measure], measure, about)}."]
+    elif about and (counted[measure] == top[measure]).sum() > 1:
+        said = []  # Which of them is most is lost in rounding.
     else:
-        of_shown = "Of those shown, most" if measure == "people" and frame[measure].isna().any() else "Most"
-        said = [f"{of_shown} in {top['strand_name']}: {_count(top[measure], measure)}."]
-    said.append(_greatest_change(frame, last_year, measure, last_year_name))
+        said = [f"Most in {top['strand_name']}: {_count(top[measure], measure, about)}."]
+    said.append(_greatest_change(frame, last_year, measure, last_year_name, about))
     if measure == "reached":
         said.append(_against_targets(frame))
     return " ".join(part for part in said if part)
@@ -155,7 +164,9 @@ def _against_targets(frame: pd.DataFrame) -> str:
     return " ".join(said)
 
 
-def _greatest_change(frame: pd.DataFrame, last_year: pd.DataFrame, measure: str, last_year_name: str) -> str:
+def _greatest_change(
+    frame: pd.DataFrame, last_year: pd.DataFrame, measure: str, last_year_name: str, is_rounded: bool
+) -> str:
     before = dict(zip(last_year["strand"], last_year[measure].fillna(0), strict=True))
     changes = [
         (abs(int(now) - int(before[strand])), int(now) - int(before[strand]), name)
@@ -163,9 +174,10 @@ def _greatest_change(frame: pd.DataFrame, last_year: pd.DataFrame, measure: str,
         if strand in before
     ]
     size, change, name = max(changes, key=lambda each: each[0], default=(0, 0, ""))
-    if not size or not any(before.values()):
+    if not size or not any(before.values()) or (is_rounded and formats.is_about_as_many(size)):
         return ""
-    return f"Greatest change since {last_year_name}: {name}, {size:,} {'more' if change > 0 else 'fewer'}."
+    number = formats.about_number(size, is_rounded=is_rounded)
+    return f"Greatest change since {last_year_name}: {name}, {number} {'more' if change > 0 else 'fewer'}."
 
 
 def _gained(what: str, change: tuple[int, str], last_year_name: str) -> str:
@@ -173,8 +185,8 @@ def _gained(what: str, change: tuple[int, str], last_year_name: str) -> str:
     return f"{what} since {last_year_name}: {change[1]}, {_count(abs(change[0]), 'reached')} {more}"
 
 
-def _count(count: float, measure: str) -> str:
-    return formats.count_of(int(count), *_COUNTED[measure])
+def _count(count: float, measure: str, is_rounded: bool = False) -> str:
+    return formats.about(count, *_COUNTED[measure], is_rounded=is_rounded)
 
 
 def _days(days: float) -> str:

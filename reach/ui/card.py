@@ -106,7 +106,7 @@ def _draw_chart(exhibit: Exhibit, key: str, behind: Behind | None, figure: go.Fi
 
 def _draw_table(exhibit: Exhibit) -> None:
     st.table(
-        escape_table(formats.table_for_people(exhibit.result.frame, exhibit.result.hidden)),
+        escape_table(formats.table_for_people(exhibit.result.frame, exhibit.result.symbols)),
         hide_index=True,
         alt=exhibit.title,
     )

@@ -40,7 +40,7 @@ def test_a_pack_from_a_chart_to_the_files(
 
     go_to(page, "Report", "Forum pack")
     page.get_by_text("Charts put in (1)").wait_for()
-    page.get_by_role("radio", name="Anyone: small counts hidden").click()
+    page.get_by_role("radio", name="Anyone: people rounded").click()
     settled(page)
     page.get_by_text("Fairness", exact=True).click()
     settled(page)

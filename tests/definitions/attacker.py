@@ -1,186 +1,359 @@
-"""Somebody who wants to know the small counts of a public pack, and has its tables, a solver and the rule.
+"""Somebody who wants to know the small counts of a hub, and has all its public packs, a solver and the rule.
 
-Written from what the tables say, without the code that protects them. The attacker knows that 0 is always shown and so
-no hidden count is 0; that sign-ups of programmes, authorities and lengths add up; that a person or a school counts once
-in a whole, however many groups they stand in; that nobody came without having signed up.
+Written from what the tables say, without the code that rounds them. The attacker has every pack there is at once: of a
+year and its terms, of the hub and each local authority, for each reader, before and after an import. They know for each
+number the interval in which it lies, and every relation that the data obey: sign-ups of programmes, authorities, modes
+and lengths add up to the same; a person counts once in a whole, however many groups they stand in; nobody came without
+having signed up; what happens to add up is taken to add up.
 """
 
-import itertools
+import dataclasses
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from scipy import optimize, sparse
 
+from reach.filters import Filters
 from reach.queries import Result
 
-SIGN_UPS = ("signed_up", "came", "sent_apologies", "no_shows")
-TIMES = ("times_attended", "times_absent", "times_apologies", "times_expected")
+SIGN_UPS = ("signed_up", "came")
 GROUPS = {
-    "attendance_by_programme": "programme_code",
-    "attendance_by_la": "la_code",
-    "attendance_by_mode": "delivery_mode",
-    "attendance_funnel": "course_length",
+    "attendance_by_programme": {"programme": "programme_code"},
+    "attendance_by_la": {"la": "la_code"},
+    "attendance_by_mode": {"mode": "delivery_mode"},
+    "attendance_by_phase": {"phase": "phase"},
+    "attendance_by_term": {"period": "period"},
+    "attendance_funnel": {"length": "course_length"},
+    "partner_reach": {"partner": "partner"},
+    "strand_panels": {"strand": "strand"},
+    "people_total": {},
 }
-PEOPLE = (*SIGN_UPS, *TIMES, "stayed", "people")
+FEW, MANY = 5, 10
+LEAST_BASE, FINE_BASE = 22.5, 100
+LEAST_VALUES = 3
+_TIMES_AND_PHASES = {
+    "period": ("autumn", "spring", "summer"),
+    "phase": ("early years", "primary", "secondary", "post-16"),
+}
+_AT_MOST = {"stayed": "came", "came": "signed_up"}
 
-Sum = dict[str, int]
+
+@dataclasses.dataclass(frozen=True)
+class Cell:
+    """A count of people: of whom, where and when. An empty place is all of it."""
+
+    measure: str
+    academic_year: str
+    period: str
+    phase: str
+    others: tuple[Any, ...]
+    """What else was chosen, and the day of the import."""
+    la: str = ""
+    strand: str = ""
+    programme: str = ""
+    partner: str = ""
+    mode: str = ""
+    length: str = ""
+
+    def of(self, **changes: str) -> "Cell":
+        """Give the same of another measure, group or time."""
+        return dataclasses.replace(self, **changes)
+
+
+@dataclasses.dataclass(frozen=True)
+class Shown:
+    """A count with what everybody can know of it."""
+
+    cell: Cell
+    true: int
+    least: int
+    most: int
+
+
+@dataclasses.dataclass(frozen=True)
+class ShownShare:
+    """A share in whole percentage points; None where it is not shown."""
+
+    part: Cell
+    whole: Cell
+    percent: int | None
+
+
+Interval = Callable[[Cell, Filters, int], tuple[int, int]]
+"""Says between what and what a count lies for everybody: of a cell, the filters of its table and the true count."""
+
+Terms = dict[Cell, int]
+
+
+def cells_of(true: Result, public: Result, others: tuple[Any, ...], interval: Interval) -> Iterator[Shown | ShownShare]:
+    """Give the counts of a table, with their intervals, and its shares."""
+    name, filters = public.query.name, public.filters
+    if name == "compare_measures":
+        yield from _compared(true, others, interval)
+        return
+    if name not in GROUPS:
+        return
+    for row, values in enumerate(true.frame.to_dict("records")):
+        group = {dimension: str(values[column]) for dimension, column in GROUPS[name].items()}
+        place = _cell("", filters, others).of(**group)
+        columns = {values["step"]: "people"} if name == "attendance_funnel" else {each: each for each in SIGN_UPS}
+        if "signed_up" not in values and name != "attendance_funnel":
+            columns = {"people": "people"}
+        for measure, column in columns.items():
+            yield _shown(place.of(measure=measure), filters, int(values[column]), interval)
+        if "people_in_total" in values:
+            yield _shown(_cell("people", filters, others), filters, int(values["people_in_total"]), interval)
+        if name in _ORDERED:
+            continue  # Its rows stand in another order; it has no shares.
+        if "share_attended" in values and values["times_expected"] == values["signed_up"]:
+            # Each signed up for one session: the attendance rate is the share that came.
+            yield _share(place, "came", public.frame["share_attended"].iloc[row])
+        if name == "attendance_funnel" and values["step"] != "signed_up":
+            yield _share(place, values["step"], public.frame["share_of_signed_up"].iloc[row])
+
+
+def _share(place: Cell, part: str, share: float) -> ShownShare:
+    percent = None if pd.isna(share) else round(100 * share)
+    return ShownShare(place.of(measure=part), place.of(measure="signed_up"), percent)
+
+
+_ORDERED = ("partner_reach",)
+
+
+_COMPARED = {"teachers": {"people": "count_now"}}
+
+
+def _compared(true: Result, others: tuple[Any, ...], interval: Interval) -> Iterator[Shown]:
+    for values in true.frame.to_dict("records"):
+        for measure, column in _COMPARED.get(values["measure"], {}).items():
+            if pd.isna(values[column]):
+                continue
+            cell = _cell(measure, true.filters, others)
+            group = {"la": values["la_code"], "phase": values["phase"]}
+            cell = cell.of(**{dimension: value for dimension, value in group.items() if value != "all"})
+            yield _shown(cell, true.filters, int(values[column]), interval)
+
+
+def _cell(measure: str, filters: Filters, others: tuple[Any, ...]) -> Cell:
+    phase = "" if filters.has_all_phases else "/".join(filters.phases)
+    la = filters.la_codes[0] if len(filters.la_codes) == 1 else ""
+    return Cell(measure, filters.academic_year, filters.period, phase, others, la=la)
+
+
+def _shown(cell: Cell, filters: Filters, true: int, interval: Interval) -> Shown:
+    return Shown(cell, true, *interval(cell, filters, true))
 
 
 class Attacker:
-    """Solves the tables of a pack. Every question is answered by numbers that are checked, or by none."""
+    """Puts everything that is shown into one system, and asks which values small counts can have."""
 
-    def __init__(self, results: list[Result]) -> None:
-        self.hidden: dict[str, Sum] = {}
-        """Each hidden count of people, as a sum of what is not known."""
-        self._names: dict[str, int] = {}
-        self._rows: list[tuple[Sum, float, float]] = []
-        by_view: dict[str, list[Result]] = defaultdict(list)
-        for result in results:
-            by_view[repr(result.filters)].append(result)
-        for view, own in by_view.items():
-            self._sign_ups(view, [each for each in own if each.query.name in GROUPS])
-            self._phases(view, own)
-            self._people(view, own)
+    def __init__(self, shown: Iterable[Shown | ShownShare], strand_of: Mapping[str, str]) -> None:
+        self._strand_of = strand_of
+        everything = list(dict.fromkeys(shown))
+        self.counts = {each.cell: each for each in everything if isinstance(each, Shown)}
+        self._true = {cell: each.true for cell, each in self.counts.items()}
+        self._unsaid: dict[Cell, int] = {}
+        """True counts that no table shows: those of all groups together."""
+        self._rows: list[tuple[Terms, float, float]] = []
+        for cell, each in self.counts.items():
+            self._row({cell: 1}, each.least, each.most)
+        for each in everything:
+            if isinstance(each, ShownShare):
+                self._share(each)
+        self._add_up()
+        self._within_a_group()
+        self._different_people()
+        self._before_and_after()
 
-    def impossible(self, counts: list[str]) -> list[tuple[str, int]]:
-        """Give which of the values from 1 to 4 hidden counts cannot have, all that is shown being true."""
-        rows = [*self._rows, *((self.hidden[count], 1, np.inf) for count in counts)]
-        entries = [(times, at, self._names[n]) for at, (terms, _, _) in enumerate(rows) for n, times in terms.items()]
+    @property
+    def small(self) -> list[Cell]:
+        """The counts that are truly from 1 to 4."""
+        return [cell for cell, true in self._true.items() if 0 < true < FEW]
+
+    def found(self) -> dict[Cell, set[int]]:
+        """Give the small counts that have fewer than three possible values, with those."""
+        if not self.small:
+            return {}
+        values = {cell: range(each.least, each.most + 1) for cell, each in self.counts.items()}
+        return _System(self._rows, self._true | self._unsaid).narrow(self.small, values)
+
+    # What is shown
+
+    def _share(self, share: ShownShare) -> None:
+        if share.part not in self._true or share.whole not in self._true:
+            return
+        if share.percent is None:
+            # Whoever sees that enough people stand behind it knows that there are few on one side.
+            rest = self._true[share.whole] - self._true[share.part]
+            if self.counts[share.whole].least >= LEAST_BASE and 0 < rest < FEW <= self._true[share.part]:
+                self._row({share.whole: 1, share.part: -1}, 1, FEW - 1)
+            return
+        # To the nearest percentage point of 100 people or more, to the nearest five of fewer.
+        step = 1 if self._true[share.whole] >= FINE_BASE else 5
+        self._row({share.part: 200, share.whole: -(2 * share.percent + step)}, -np.inf, 0)
+        self._row({share.part: 200, share.whole: -(2 * share.percent - step)}, 0, np.inf)
+
+    # What adds up
+
+    def _add_up(self) -> None:
+        for measure in (*SIGN_UPS, "stayed"):
+            own = [cell for cell in self._true if cell.measure == measure]
+            for dimension in ("programme", "mode", "length", "la"):
+                parts = defaultdict(list)
+                for cell in own:
+                    if getattr(cell, dimension):
+                        parts[cell.of(**{dimension: ""})].append(cell)
+                for whole, cells in parts.items():
+                    together = sum(self._true[cell] for cell in cells)
+                    known = self._true.get(whole, self._unsaid.get(whole, together))
+                    if together == known:
+                        if whole not in self._true:
+                            self._unsaid[whole] = known
+                        self._row(dict.fromkeys(cells, 1) | {whole: -1}, 0, 0)
+            for dimension, values in _TIMES_AND_PHASES.items():
+                for whole in own:
+                    if getattr(whole, dimension) in ("", "year"):
+                        self._once(whole, [whole.of(**{dimension: value}) for value in values])
+
+    def _within_a_group(self) -> None:
+        everything = self._true | self._unsaid
+        for cell in everything:
+            for lesser, greater in _AT_MOST.items():
+                if cell.measure == lesser:
+                    self._at_most([cell], cell.of(measure=greater))
+
+    # Different people
+
+    def _different_people(self) -> None:
+        people = [cell for cell in self._true if cell.measure == "people"]
+        for dimension in ("la", "strand", "partner", "period", "phase"):
+            parts = defaultdict(list)
+            for cell in people:
+                if getattr(cell, dimension) not in ("", "year"):
+                    parts[cell.of(**{dimension: "year" if dimension == "period" else ""})].append(cell)
+            for whole, cells in parts.items():
+                self._once(whole, cells)
+        came_to = defaultdict(list)
+        for cell in self._true:
+            if cell.measure == "came" and cell.programme:
+                came_to[cell.of(measure="people", programme="")].append(cell)
+        for cell in people:
+            came = [
+                each
+                for each in came_to[cell.of(strand="", partner="")]
+                if cell.strand in ("", self._strand_of.get(each.programme))
+            ]
+            if came and self._true[cell] <= sum(self._true[each] for each in came):
+                self._row({cell: 1} | dict.fromkeys(came, -1), -np.inf, 0)
+
+    def _once(self, whole: Cell, parts: Sequence[Cell]) -> None:
+        """Relate groups that may share people to all of them together, in the way that the data obey."""
+        known = [cell for cell in parts if cell in self._true]
+        if whole not in self._true or not known:
+            return
+        for cell in known:
+            if self._true[cell] <= self._true[whole]:
+                self._row({cell: 1, whole: -1}, -np.inf, 0)
+        together = sum(self._true[cell] for cell in known)
+        if together >= self._true[whole]:
+            is_sum = together == self._true[whole] >= MANY
+            self._row(dict.fromkeys(known, 1) | {whole: -1}, 0, 0 if is_sum else np.inf)
+
+    def _before_and_after(self) -> None:
+        """What is recorded later is more, where nothing was corrected to less."""
+        for cell, true in self._true.items():
+            earlier = cell.of(others=(*cell.others[:-1], cell.others[-1] - 1))  # type: ignore[arg-type]
+            if earlier in self._true and self._true[earlier] <= true:
+                self._row({earlier: 1, cell: -1}, -np.inf, 0)
+
+    def _at_most(self, lesser: Sequence[Cell], greater: Cell) -> None:
+        everything = self._true | self._unsaid
+        known = [cell for cell in lesser if cell in everything]
+        if known and greater in everything:
+            self._row(dict.fromkeys(known, 1) | {greater: -1}, -np.inf, 0)
+
+    def _row(self, terms: Terms, low: float, high: float) -> None:
+        self._rows.append((terms, float(low), float(high)))
+
+
+class _System:
+    """Asks a solver for whole numbers that obey everything, beginning with the true ones."""
+
+    def __init__(self, rows: Sequence[tuple[Terms, float, float]], true: Mapping[Cell, int]) -> None:
+        self._rows = rows
+        self._cells = list(true)
+        self._column = {cell: at for at, cell in enumerate(self._cells)}
+        entries = [
+            (times, at, self._column[cell]) for at, (terms, _, _) in enumerate(rows) for cell, times in terms.items()
+        ]
         numbers, down, across = zip(*entries, strict=True)
-        matrix = sparse.csr_matrix((numbers, (down, across)), (len(rows), len(self._names)), dtype=float)
+        self._matrix = sparse.csr_matrix((numbers, (down, across)), (len(rows), len(true)), dtype=float)
+        self._rows_of = self._matrix.tocsc()
+        self._true = np.array([true[cell] for cell in self._cells], dtype=float)
         low, high = (np.array([row[side] for row in rows], dtype=float) for side in (1, 2))
-        seen: set[tuple[str, int]] = set()
-        for place, value in itertools.product(range(-len(counts), 0), (1, 2, 3, 4)):
-            if (counts[place], value) not in seen:
-                asked_low, asked_high = low.copy(), high.copy()
-                asked_low[place] = asked_high[place] = value
-                sums = _solved(matrix, asked_low, asked_high)
-                if sums is not None:
-                    seen |= {(count, int(found)) for count, found in zip(counts, sums[-len(counts) :], strict=True)}
-        return [pair for pair in itertools.product(counts, (1, 2, 3, 4)) if pair not in seen]
+        sums = self._matrix @ self._true
+        wrong = np.flatnonzero((sums < low) | (sums > high))
+        assert not len(wrong), ("the true figures do not obey what the attacker takes to be so", rows[wrong[0]])
+        self._room_below, self._room_above = low - sums, high - sums
 
-    def _sign_ups(self, view: str, results: list[Result]) -> None:
-        """Each table parts the same sign-ups in its own way, so that all of them have the same, unsaid totals."""
-        for result in results:
-            query, frame = result.query.name, result.frame
-            parts: dict[str, list[str]] = defaultdict(list)
-            for _, row in frame.iterrows():
-                group = f"{query}({row[GROUPS[query]]})"
-                columns = {row["step"]: "people"} if query == "attendance_funnel" else {m: m for m in SIGN_UPS + TIMES}
-                for measure, column in columns.items():
-                    name = f"{view}{measure}|{group}"
-                    parts[measure].append(name)
-                    self._shown(name, {name: 1}, row[column])
-                self._in_one_group(view, group)
-                if not pd.isna(row.get("activities")):
-                    self._row({f"{view}signed_up|{group}": 1}, row["activities"], np.inf)
-            for measure, names in parts.items():
-                self._at_most([f"{view}{measure}|all"], names, equal=True)
-        self._in_one_group(view, "all")
+    def narrow(self, cells: Iterable[Cell], values_of: Mapping[Cell, Sequence[int]]) -> dict[Cell, set[int]]:
+        """Give those of the counts that have fewer than three possible values, with those."""
+        found = {}
+        for cell in cells:
+            at = self._column[cell]
+            values = {int(self._true[at])}
+            for value in sorted(values_of[cell], key=lambda value: abs(value - self._true[at])):
+                if len(values) < LEAST_VALUES and value not in values and self._can_be(at, value):
+                    values.add(value)
+            if len(values) < LEAST_VALUES:
+                found[cell] = values
+        return found
 
-    def _in_one_group(self, view: str, group: str) -> None:
-        one = {measure: f"{view}{measure}|{group}" for measure in (*SIGN_UPS, *TIMES, "stayed")}
-        self._at_most([one["came"], one["sent_apologies"], one["no_shows"]], [one["signed_up"]])
-        self._at_most([one["stayed"]], [one["came"]])
-        self._at_most([one["came"]], [one["times_attended"]])
-        self._at_most([one["sent_apologies"]], [one["times_apologies"]])
-        self._at_most([one[name] for name in TIMES[:3]], [one["times_expected"]], equal=True)
+    def _can_be(self, at: int, value: int) -> bool:
+        """Whether a count can have a value: the counts near it give way first, then all."""
+        for steps in (1, 2, 3, None):
+            columns = np.arange(len(self._cells)) if steps is None else self._near(at, steps)
+            if self._moves(columns, at, value):
+                return True
+        return False
 
-    def _phases(self, view: str, results: list[Result]) -> None:
-        for result in results:
-            if result.query.name not in ("attendance_by_phase", "attendance_by_term"):
-                continue
-            for number, row in result.frame.iterrows():
-                group = f"{result.query.name}({number})"
-                for measure in SIGN_UPS + TIMES:
-                    name = f"{view}{measure}|{group}"
-                    self._shown(name, {name: 1}, row[measure])
-                    if result.query.name == "attendance_by_phase" or row["period"] == result.filters.period:
-                        is_all = result.query.name == "attendance_by_term"
-                        self._at_most([name], [f"{view}{measure}|all"], equal=is_all)
-                self._in_one_group(view, group)
-                if not pd.isna(row["activities"]):
-                    self._row({f"{view}signed_up|{group}": 1}, row["activities"], np.inf)
+    def _near(self, at: int, steps: int) -> np.ndarray:
+        columns = np.array([at])
+        for _ in range(steps):
+            rows = np.unique(self._rows_of[:, columns].indices)
+            columns = np.unique(self._matrix[rows].indices)
+        return columns
 
-    def _people(self, view: str, results: list[Result]) -> None:
-        """People and schools of partners and strands, each counted once in what is above."""
-        frames = {each.query.name: each.frame for each in results}
-        counts = "signed_up" not in view.partition("counted_as=")[2][:12]
-        for measure in ("people", "reached"):
-            within = defaultdict(list)
-            for _, row in frames.get("partner_strands", pd.DataFrame()).iterrows():
-                name = f"{view}{measure}|{row['partner']}|{row['strand']}"
-                self._shown(name, {name: 1}, row[measure])
-                within[row["partner"]].append(name)
-            alone = []
-            for _, row in frames.get("partner_reach", pd.DataFrame()).iterrows():
-                name = f"{view}{measure}|{row['partner']}"
-                alone.append(name)
-                self._shown(name, {name: 1}, row[measure])
-                self._once(name, within[row["partner"]])
-                total = f"{view}{measure}|all"
-                self._shown(total, {total: 1}, row[f"{measure}_in_total"])
-            if alone:
-                self._once(f"{view}{measure}|all", alone)
-        if counts:
-            for name in [
-                name for name in self._names if name.startswith(f"{view}reached|") and not name.endswith("|all")
-            ]:
-                self._at_most([name], [name.replace(f"{view}reached|", f"{view}people|")])
-        if f"{view}came|all" in self._names and "partner_reach" in frames:
-            self._at_most([f"{view}people|all"], [f"{view}came|all"])
-
-    def _once(self, whole: str, parts: list[str]) -> None:
-        for part in parts:
-            self._at_most([part], [whole])
-        if parts:
-            self._at_most([whole], parts)
-
-    def _shown(self, name: str, terms: Sum, value: object) -> None:
-        if pd.isna(value):
-            if "reached|" not in name:
-                self.hidden[name] = terms
-            self._row(terms, 1, np.inf)
-        else:
-            self._row(terms, value, value)
-
-    def _at_most(self, least: list[str], most: list[str], *, equal: bool = False) -> None:
-        self._row(dict.fromkeys(least, 1) | dict.fromkeys(most, -1), 0 if equal else -np.inf, 0)
-
-    def _row(self, terms: Sum, low: object, high: object) -> None:
-        for name in terms:
-            self._names.setdefault(name, len(self._names))
-        self._rows.append((terms, float(low), float(high)))  # type: ignore[arg-type]
-
-
-def _solved(matrix: sparse.csr_matrix, low: np.ndarray, high: np.ndarray) -> np.ndarray | None:
-    """Give the rows' sums of a solution in whole numbers, each of them checked; none where there is none."""
-    for whole in (0, 1):
-        found = optimize.milp(
-            np.zeros(matrix.shape[1]),
-            integrality=np.full(matrix.shape[1], whole),
-            constraints=optimize.LinearConstraint(matrix, low, high),
-            options={"node_limit": 2000},
+    def _moves(self, columns: np.ndarray, at: int, value: int) -> bool:
+        """Whether some counts can be others, all that is shown being so, with one of them as given."""
+        rows = np.unique(self._rows_of[:, columns].indices)
+        matrix = self._matrix[rows][:, columns]
+        # How much each count is more and how much it is less, so that the least is moved.
+        least, most = -self._true[columns], np.full(len(columns), np.inf)
+        place = int(np.searchsorted(columns, at))
+        least[place] = most[place] = value - self._true[at]
+        size = len(columns)
+        bounds = optimize.Bounds(
+            np.concatenate([np.maximum(least, 0), np.maximum(-most, 0)]),
+            np.concatenate([np.maximum(most, 0), np.maximum(-least, 0)]),
         )
-        if found.x is None:
-            return None
-        numbers = np.rint(found.x)
-        sums = matrix @ numbers
-        if (sums >= low).all() and (sums <= high).all() and (numbers >= 0).all():
-            return sums
-    return None
-
-
-def small_counts(before: list[Result], attacker: "Attacker") -> Iterator[str]:
-    """Give the hidden counts that are truly small, by the names that the attacker has for them."""
-    truth = Attacker(before)
-    assert not truth.hidden
-    values = {}
-    for terms, low, high in truth._rows:
-        if low == high:
-            values[tuple(sorted(terms))] = low
-    for name, terms in attacker.hidden.items():
-        if 1 <= values[tuple(sorted(terms))] <= 4:
-            yield name
+        both = sparse.hstack([matrix, -matrix], format="csr")
+        for whole in (0, 1):
+            solution = optimize.milp(
+                np.ones(2 * size),
+                integrality=np.full(2 * size, whole),
+                bounds=bounds,
+                constraints=optimize.LinearConstraint(both, self._room_below[rows], self._room_above[rows]),
+                options={"node_limit": 2000},
+            )
+            if solution.x is None:
+                return False
+            moved = np.rint(solution.x[:size]) - np.rint(solution.x[size:])
+            sums = matrix @ moved
+            obeys = (sums >= self._room_below[rows]) & (sums <= self._room_above[rows])
+            if obeys.all() and moved[place] == value - self._true[at]:
+                return True
+        return False

@@ -4,13 +4,8 @@ import pandas as pd
 import pytest
 
 from reach import queries
-from reach.report.protection.declared import (
-    COUNTS_OF_PEOPLE,
-    COUNTS_OF_SCHOOLS,
-    NEEDS_NO_PROTECTION,
-    TABLES,
-)
-from reach.report.protection.publishing import is_number
+from reach.disclosure.declared import COUNTS_OF_PEOPLE, COUNTS_OF_SCHOOLS, NEEDS_NO_PROTECTION, TABLES
+from reach.disclosure.public import is_number
 from reach.store import Store
 from tests.builders import filters
 
@@ -18,18 +13,17 @@ from tests.builders import filters
 @pytest.mark.parametrize("name", queries.names())
 def test_every_number_is_declared(name: str, fresh_store: Store) -> None:
     frame = queries.run(name, filters(), fresh_store.read(), dict.fromkeys(queries.CHOICES)).frame
-    protects = TABLES[name].protects if name in TABLES else set()
-    declared = {*protects, *COUNTS_OF_PEOPLE, *COUNTS_OF_SCHOOLS, *NEEDS_NO_PROTECTION}
+    rounds = TABLES[name].declares if name in TABLES else set()
+    declared = {*rounds, *COUNTS_OF_PEOPLE, *COUNTS_OF_SCHOOLS, *NEEDS_NO_PROTECTION}
     assert not [column for column in frame.columns if is_number(frame[column]) and column not in declared]
 
 
-def test_a_protected_table_has_the_columns_that_it_says(fresh_store: Store) -> None:
+def test_a_table_has_the_columns_that_it_declares(fresh_store: Store) -> None:
     for name, table in TABLES.items():
         columns = set(queries.run(name, filters(), fresh_store.read()).frame.columns)
-        assert table.protects | set(table.groups.values()) <= columns
-        assert set(table.order) <= columns
+        assert table.declares | set(table.groups.values()) | set(table.order) <= columns
         for share in table.shares.values():
-            assert {share.part, share.whole, *share.people} <= columns | set(table.counts) | {"signed_up"}
+            assert {share.part, share.whole, share.people} <= columns | set(table.counts) | {"signed_up"}
 
 
 def test_no_column_is_declared_twice() -> None:

@@ -51,9 +51,9 @@ AREAS = {
             "tests/test_national_data.py",
         ),
     ),
-    "protection": Area(
-        ("reach/report/protection/*.py",),
-        ("tests/unit/test_protection.py", "tests/definitions/test_disclosure_attack.py"),
+    "disclosure": Area(
+        ("reach/disclosure/*.py",),
+        ("tests/unit/disclosure", "tests/unit/test_public_answers.py", "tests/definitions/test_disclosure_attack.py"),
     ),
     "charts": Area(("reach/charts/*.py",), ("tests/golden", "tests/unit")),
     "sentences": Area(("reach/sentences/*.py",), ("tests/golden", "tests/unit")),

@@ -25,6 +25,13 @@ HUB = HUB_FILE.read_text(encoding="utf-8")
         ('first = "2014/15"', 'first = "2014/16"', "academic_years, first: '2014/16' is not an academic year"),
         ("[scope]", "[scope", "line"),
         ("light_touch = true\n\n", "light_touch = true\nstage = 2\n\n", "journey and stage go together"),
+        (
+            "pupils_under = 5",
+            "people_under = 5",
+            "people_under is no longer a setting. Numbers of people are always rounded to the nearest 5",
+        ),
+        ("pupils_under = 5", "percentage_base_under = 10", "percentage_base_under is no longer a setting"),
+        ("pupils_under = 5", "pupils_under = 7", "disclosure, pupils_under: 7 is not known; it may be 0 or 5"),
         ('investment_area = "area"', 'investment_area = "eia"', "it may be 'none', 'area' or 'priority'"),
     ],
 )

@@ -70,7 +70,7 @@ def _chart(figure: go.Figure) -> Plotted | None:
         return None
     # Text alone beside bars is their label, where they have none, or the total of a stack, which goes with its name.
     said = _said_beside(figure, along)
-    totals = said if is_stacked else {}
+    totals = said if is_stacked else _said_in_place_of_bars(figure)
     return Plotted(
         categories=tuple(_category(key, axis) + (f": {totals[key]}" if key in totals else "") for key in keys),
         series=tuple(
@@ -159,6 +159,12 @@ def _said_beside(figure: go.Figure, along: str) -> dict[str, str]:
         for key, text in zip(_listed(trace[along]), _listed(trace.text), strict=False)
         if text
     }
+
+
+def _said_in_place_of_bars(figure: go.Figure) -> dict[str, str]:
+    """Give the words that stand where a bar would begin: PowerPoint has no label without a bar."""
+    notes = [note for note in figure.layout.annotations if note.x == 0 and note.xanchor == "left"]
+    return {_key(note.y): plain(note.text) for note in notes}
 
 
 def _is_text(trace: Any) -> bool:

@@ -18,7 +18,7 @@ from reach.ui.view import View, show_error
 
 _READER, _AUDIENCE, _PARTS, _MESSAGE = "pack_reader", "pack_audience", "pack_parts", "pack_message"
 _USUAL = "The usual story"
-_AUDIENCES: dict[Audience, str] = {"internal": "The hub itself", "public": "Anyone: small counts hidden"}
+_AUDIENCES: dict[Audience, str] = {"internal": "The hub itself", "public": "Anyone: people rounded"}
 
 
 def choose_recipe(view: View) -> Recipe:
@@ -79,7 +79,7 @@ def _for_whom(view: View) -> tuple[Reader, Audience]:
             default="internal",
             required=True,
             key=_AUDIENCE,
-            help="For anyone, counts of 1 to 4 people become [c], and so do others that would give them away.",
+            help="For anyone, numbers of people are rounded to the nearest 5, and 1 to 4 reads “fewer than 5”.",
         )
         if saved:
             st.selectbox(

@@ -190,18 +190,24 @@ def test_every_format_says_the_headlines(pack: Pack, files: dict[str, bytes]) ->
 
 
 def test_what_is_hidden_is_marked_in_every_format(demonstration: Store) -> None:
-    recipe = Recipe.usual(ChosenFilters(academic_year="2024/25", period="spring"), "forum", "public")
+    recipe = Recipe.usual(ChosenFilters(academic_year="2024/25", period="spring", la_codes=("876",)), "forum", "public")
     parts = (Part(section="attendance"),)
     public = pack_of(demonstration, recipe.model_copy(update={"parts": parts}))
     numbered = next(each for each in public.exhibits if each.exhibit.result.hidden)
-    marked = sum(column.cells.count("[c]") for column in columns_of(numbered.exhibit))
-    assert marked == len(numbered.exhibit.result.hidden) > 10
+    marked, low = (
+        sum(column.cells.count(mark) for column in columns_of(numbered.exhibit)) for mark in ("[c]", "[low]")
+    )
+    assert marked == len(numbered.exhibit.result.hidden) > 0
+    assert low == len(numbered.exhibit.result.low) > 0
     extensions = ["pptx", "html", "xlsx"] + (["pdf", "zip"] if browser() else [])
     made = made_of(public, extensions)
     article = html.fromstring(made["html"].decode("utf-8")).xpath(f"//article[@data-exhibit='{numbered.number}']")[0]
     assert [cell.text_content() for cell in article.xpath(".//td")].count("[c]") == marked
     sheet = CalamineWorkbook.from_filelike(io.BytesIO(made["xlsx"])).get_sheet_by_name(f"Table {numbered.number}")
-    assert sum(row.count("[c]") for row in sheet.to_python()) == marked
+    rows_of_sheet = sheet.to_python()
+    assert sum(row.count("[c]") for row in rows_of_sheet) == marked
+    assert sum(row.count("[low]") for row in rows_of_sheet) == low
+    assert any("Numbers of people are rounded to the nearest 5" in str(cell) for row in rows_of_sheet for cell in row)
     with zipfile.ZipFile(io.BytesIO(made["pptx"])) as archive:
         assert any(
             b"[c]" in archive.read(name) for name in archive.namelist() if "/charts/" in name or "/slides/" in name
@@ -215,6 +221,7 @@ def test_what_is_hidden_is_marked_in_every_format(demonstration: Store) -> None:
             ]
             rows = list(csv.reader(io.StringIO(archive.read(table).decode("utf-8-sig"))))
             assert sum(row.count("c") for row in rows) == marked
+            assert sum(row.count("low") for row in rows) == low
 
 
 def squeezed(text: str) -> str:

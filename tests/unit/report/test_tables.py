@@ -1,4 +1,4 @@
-"""The tables of a pack: what a reader needs, and the mark of what is hidden."""
+"""The tables of a pack: what a reader needs, and the mark of what is low."""
 
 import dataclasses
 
@@ -19,12 +19,12 @@ FRAME = pd.DataFrame(
 )
 
 
-def test_codes_and_what_says_nothing_are_left_out_and_what_is_hidden_is_marked(pack: Pack) -> None:
+def test_codes_and_what_says_nothing_are_left_out_and_what_is_low_is_marked(pack: Pack) -> None:
     exhibit = next(iter(pack.exhibits)).exhibit
-    result = dataclasses.replace(exhibit.result, frame=FRAME, hidden=frozenset({(0, "people")}))
+    result = dataclasses.replace(exhibit.result, frame=FRAME, low=frozenset({(0, "people")}))
     columns = columns_of(dataclasses.replace(exhibit, result=result))
     assert [column.heading for column in columns] == ["Period", "Local authority", "People"]
-    assert rows_of(columns) == [("Autumn term", "Halton", "[c]"), ("Spring term", "Wirral", "12")]
+    assert rows_of(columns) == [("Autumn term", "Halton", "[low]"), ("Spring term", "Wirral", "12")]
     assert [column.is_number for column in columns] == [False, False, True]
 
 

@@ -1,144 +1,108 @@
 """What the columns of the queries count: people, pupils, schools, or nothing that needs protecting.
 
-A public pack shows a table only where every number in it is declared here. A new query's columns that mean what they
+A public answer shows a table only where every number in it is declared here. A new query's columns that mean what they
 mean elsewhere need nothing; others go into the lists below, and a query that counts people needs a Table, too, or is
-left out of public packs.
+left out for the public.
 """
 
 import dataclasses
 from collections.abc import Mapping
 
-PEOPLE, PUPILS, THINGS = "people", "pupils", "things"
-"""What a measure counts. Things are hidden only where they would tell of people."""
-
-
-@dataclasses.dataclass(frozen=True)
-class Measure:
-    """A count. adds_up: the groups of a table add up to their whole; else somebody may stand in several of them.
-
-    price: how much is lost when it is hidden; the cheapest are hidden first when others must go with small counts.
-    It must not depend on the figures, or what is hidden would tell of what it hides.
-    """
-
-    counts: str
-    adds_up: bool
-    price: int
-
-
-MEASURES: dict[str, Measure] = {
-    "signed_up": Measure(PEOPLE, True, 8),
-    "came": Measure(PEOPLE, True, 7),
-    "sent_apologies": Measure(PEOPLE, True, 2),
-    "no_shows": Measure(PEOPLE, True, 2),
-    "stayed": Measure(PEOPLE, True, 4),
-    "times_expected": Measure(PEOPLE, True, 6),
-    "times_attended": Measure(PEOPLE, True, 7),
-    "times_absent": Measure(PEOPLE, True, 1),
-    "times_apologies": Measure(PEOPLE, True, 1),
-    "started": Measure(PEOPLE, True, 6),
-    "attending": Measure(PEOPLE, True, 2),
-    "still_there": Measure(PEOPLE, True, 3),
-    "people": Measure(PEOPLE, False, 5),
-    "pupils_reached": Measure(PUPILS, True, 3),
-    "activities": Measure(THINGS, False, 3),
-    "reached": Measure(THINGS, False, 4),
-    "las_reached": Measure(THINGS, False, 1),
-}
-"""Every count that is protected, and the counts of things that say how many people there are at least."""
+from reach.disclosure.groups import PEOPLE, SIGN_UPS
 
 
 @dataclasses.dataclass(frozen=True)
 class Share:
-    """A share: the columns that it is a part and a whole of, and those that say how many people there are at least."""
+    """A share: the columns of its part and of its whole, and of the people whom it stands on."""
 
     part: str
     whole: str
-    people: tuple[str, ...]
+    people: str
 
 
 @dataclasses.dataclass(frozen=True)
 class Table:
-    """How a query's rows are told apart, and which of its columns are which measure.
+    """Whom a query's rows and columns count.
 
-    groups: the columns that tell rows apart, by dimension. in_all: measures of all rows together, the same in each row.
-    measure_in: the column that names the measure of `counts`. population_in: columns that say of which phase or period
-    a row is, in place of the filters. order: the columns that rows are put in order by where something is hidden, as
-    the usual order could tell of it.
+    counts: columns by what they count. groups: columns that say of which group a row is, by dimension. in_all: columns
+    that count all rows together. pupils: columns that count pupils. left_out: columns that the public does
+    not see. measure_in: the column that says what `counts`
+    counts in a row. is_of_phases, is_of_terms: a row is of its own phase or term, in place of the filters'. order: the
+    columns that rows are put in order by, as the usual order could tell of what is rounded.
     """
 
     counts: Mapping[str, str]
     groups: Mapping[str, str] = dataclasses.field(default_factory=dict)
     in_all: Mapping[str, str] = dataclasses.field(default_factory=dict)
     shares: Mapping[str, Share] = dataclasses.field(default_factory=dict)
+    pupils: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
     measure_in: str | None = None
-    population_in: str | None = None
+    is_of_phases: bool = False
+    is_of_terms: bool = False
     order: tuple[str, ...] = ()
-    is_of_groups: bool = True
 
     @property
-    def protects(self) -> set[str]:
-        """The columns in which something may be hidden."""
-        return {*self.counts, *self.in_all, *self.shares}
+    def declares(self) -> set[str]:
+        """The columns that are rounded or may not be shown."""
+        return {*self.counts, *self.in_all, *self.shares, *self.pupils, *self.left_out}
 
 
 def _same(*names: str) -> dict[str, str]:
     return {name: name for name in names}
 
 
-_ATTENDANCE = _same(
-    "activities",
-    "signed_up",
-    "came",
+_ATTENDANCE = _same("signed_up", "came")
+_ATTENDANCE_SHARES = {"share_attended": Share("times_attended", "times_expected", "signed_up")}
+_OUTCOMES = (
     "sent_apologies",
     "no_shows",
+    "share_came",
+    "share_sent_apologies",
+    "share_no_shows",
     "times_attended",
     "times_absent",
     "times_apologies",
     "times_expected",
 )
-_ATTENDANCE_SHARES = {
-    "share_came": Share("came", "signed_up", ("signed_up",)),
-    "share_sent_apologies": Share("sent_apologies", "signed_up", ("signed_up",)),
-    "share_no_shows": Share("no_shows", "signed_up", ("signed_up",)),
-    "share_attended": Share("times_attended", "times_expected", ("signed_up", "came")),
-}
-
-OF_ALL = 5
-"""So many times the price is what hiding a count of all costs."""
+"""Mostly small, and they add up to the rest in every row: whoever has all of them finds many."""
+_PEOPLE = _same(PEOPLE)
 
 TABLES: dict[str, Table] = {
-    "attendance_by_programme": Table(_ATTENDANCE, {"programme": "programme_code"}, shares=_ATTENDANCE_SHARES),
-    "attendance_by_la": Table(_ATTENDANCE, {"la": "la_code"}, shares=_ATTENDANCE_SHARES),
-    "attendance_by_mode": Table(_ATTENDANCE, {"mode": "delivery_mode"}, shares=_ATTENDANCE_SHARES),
-    "attendance_by_phase": Table(_ATTENDANCE, shares=_ATTENDANCE_SHARES, population_in="phase"),
-    "attendance_by_term": Table(_ATTENDANCE, shares=_ATTENDANCE_SHARES, population_in="period"),
+    "attendance_by_programme": Table(
+        _ATTENDANCE, {"programme": "programme_code"}, shares=_ATTENDANCE_SHARES, left_out=_OUTCOMES
+    ),
+    "attendance_by_la": Table(_ATTENDANCE, {"la": "la_code"}, shares=_ATTENDANCE_SHARES, left_out=_OUTCOMES),
+    "attendance_by_mode": Table(_ATTENDANCE, {"mode": "delivery_mode"}, shares=_ATTENDANCE_SHARES, left_out=_OUTCOMES),
+    "attendance_by_phase": Table(_ATTENDANCE, shares=_ATTENDANCE_SHARES, left_out=_OUTCOMES, is_of_phases=True),
+    "attendance_by_term": Table(_ATTENDANCE, shares=_ATTENDANCE_SHARES, left_out=_OUTCOMES, is_of_terms=True),
     "attendance_funnel": Table(
-        _same("people"),
+        _PEOPLE,
         {"length": "course_length"},
-        shares={"share_of_signed_up": Share("people", "signed_up", ("signed_up",))},
+        shares={"share_of_signed_up": Share(PEOPLE, "signed_up", "signed_up")},
         measure_in="step",
-        is_of_groups=False,
     ),
-    "partner_strands": Table(_same("reached", "people"), {"partner": "partner", "strand": "strand"}),
+    "partner_strands": Table({}, left_out=(PEOPLE,)),
     "partner_reach": Table(
-        _same("las_reached", "reached", "people"),
-        {"partner": "partner"},
-        in_all={"people_in_total": "people"},
-        order=("reached", "partner"),
+        _PEOPLE, {"partner": "partner"}, in_all={"people_in_total": PEOPLE}, order=("reached", "partner")
     ),
-    # What strands reach of schools is among the hub's figures of reach, and stays.
-    "strand_panels": Table({"people": "people", "pupils": "pupils_reached"}, {"strand": "strand"}),
-    "people_total": Table(_same("people"), is_of_groups=False),
+    "strand_panels": Table(_PEOPLE, {"strand": "strand"}, pupils=("pupils",)),
+    "people_total": Table(_PEOPLE),
 }
-"""Queries that count people and can be protected."""
+"""Queries that count people and can be rounded."""
 
-MEASURES_OF_PEOPLE = ("teachers", "hours", "pupils_reached", "attendance_rate")
-"""Measures of compare_measures that tell of people. Their rows are not protected with the other tables: they are hidden
-where they stand beside others, and an answer that is asked of one of them alone is left out."""
+COMPARED = "compare_measures"
+"""The query whose rows are measures. Of these tell of people:"""
+TEACHERS, RATE = "teachers", "attendance_rate"
+NOT_SHOWN = ("hours", "pupils_reached")
+"""Measures that are left out for the public: hours are those of a few people as soon as they are of a few hours."""
 
 COUNTS_OF_PEOPLE = {
-    *(name for name, measure in MEASURES.items() if measure.counts == PEOPLE),
+    *SIGN_UPS,
+    *_OUTCOMES,
+    PEOPLE,
     "absent",
+    "attending",
     "apologies",
     "attended",
     "booked",
@@ -155,6 +119,8 @@ COUNTS_OF_PEOPLE = {
     "sessions_attended",
     "sessions_together",
     "signed_up_to_come",
+    "started",
+    "still_there",
     "signed_up_to_two_or_more",
     "taken",
     "candidates",

@@ -1,0 +1,126 @@
+-- Different people who attended, and the schools that they came from, in the groups that public figures tell apart and
+-- in all that are made of them, of the year and each of its terms: what rounding needs to know of the parts of a total.
+-- Not shown itself.
+-- One row per year or term, phase, local authority, strand and lead partner with somebody who attended; strand or
+-- partner is “all”, local authority may be, and phase “chosen” is all chosen phases together.
+
+with attended as materialized (
+    select
+        'year' as period,
+        people.la_code,
+        people.strand,
+        people.partner,
+        people.urn,
+        people.attendee,
+        people.activity_id,
+        people.is_independent,
+        people.rung_level
+    from people_of_partners($academic_year, 'year', $strands, $light_touch, $phases) as people
+    union all
+    select
+        'autumn' as period,
+        people.la_code,
+        people.strand,
+        people.partner,
+        people.urn,
+        people.attendee,
+        people.activity_id,
+        people.is_independent,
+        people.rung_level
+    from people_of_partners($academic_year, 'autumn', $strands, $light_touch, $phases) as people
+    union all
+    select
+        'spring' as period,
+        people.la_code,
+        people.strand,
+        people.partner,
+        people.urn,
+        people.attendee,
+        people.activity_id,
+        people.is_independent,
+        people.rung_level
+    from people_of_partners($academic_year, 'spring', $strands, $light_touch, $phases) as people
+    union all
+    select
+        'summer' as period,
+        people.la_code,
+        people.strand,
+        people.partner,
+        people.urn,
+        people.attendee,
+        people.activity_id,
+        people.is_independent,
+        people.rung_level
+    from people_of_partners($academic_year, 'summer', $strands, $light_touch, $phases) as people
+),
+
+people as materialized (
+    select
+        attended.period,
+        attended.la_code,
+        attended.strand,
+        attended.partner,
+        attended.urn,
+        attended.attendee,
+        activities.programme_code
+    from attended
+    inner join activities on attended.activity_id = activities.activity_id
+    where
+        list_contains($la_codes, attended.la_code)
+        and ($independent or not attended.is_independent)
+        and attended.rung_level >= rung_level('attended')
+),
+
+phases_of_pairs as materialized (
+    select
+        school_phases.urn,
+        programme_phases.programme_code,
+        school_phases.phase
+    from school_phases
+    inner join programme_phases on school_phases.phase = programme_phases.phase
+    where list_contains($phases, school_phases.phase) and school_phases.phase <> 'all'
+),
+
+in_phases as (
+    select
+        'chosen' as phase,
+        people.period,
+        people.la_code,
+        people.strand,
+        people.partner,
+        people.urn,
+        people.attendee
+    from people
+    union all
+    select
+        phases_of_pairs.phase,
+        people.period,
+        people.la_code,
+        people.strand,
+        people.partner,
+        people.urn,
+        people.attendee
+    from people
+    inner join phases_of_pairs
+        on people.urn = phases_of_pairs.urn and people.programme_code = phases_of_pairs.programme_code
+)
+
+select
+    period,
+    phase,
+    coalesce(la_code, 'all') as la_code,
+    coalesce(strand, 'all') as strand,
+    coalesce(partner, 'all') as partner,
+    count(distinct attendee) as people,
+    count(distinct urn) as reached
+from in_phases
+group by
+    grouping sets (
+        (period, phase, la_code, strand),
+        (period, phase, la_code, partner),
+        (period, phase, la_code),
+        (period, phase, strand),
+        (period, phase, partner),
+        (period, phase)
+    )
+order by period asc, phase asc, la_code asc, strand asc, partner asc

@@ -1,0 +1,264 @@
+"""Answers as anybody may see them: each count of people is rounded, and what cannot be is left out."""
+
+import dataclasses
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from reach import formats
+from reach.disclosure.declared import (
+    COMPARED,
+    COUNTS_OF_PEOPLE,
+    COUNTS_OF_SCHOOLS,
+    NEEDS_NO_PROTECTION,
+    NOT_SHOWN,
+    RATE,
+    TABLES,
+    TEACHERS,
+    Table,
+)
+from reach.disclosure.groups import ALL, PEOPLE, Group, Groups, Rounded, rounded_alone
+from reach.disclosure.intervals import LOW_UNDER
+from reach.errors import ReachError
+from reach.filters import Filters
+from reach.phases import ALL_PHASES
+from reach.queries import Result
+from reach.settings import Disclosure, Settings
+
+LEAST_BASE = 22.5
+"""A percentage stands on at least so many people: the rule of HESA."""
+FINE_BASE, COARSE = 100, 0.05
+"""A percentage of fewer people than 100 is rounded to 5 percentage points: a finer one would give the counts away."""
+
+_Place = tuple[int, str]
+
+
+class WithheldError(ReachError):
+    """An answer is not for the public, and cannot be made so."""
+
+
+@dataclasses.dataclass
+class _Shown:
+    """A frame for the public while it is made."""
+
+    frame: pd.DataFrame
+    low: set[_Place] = dataclasses.field(default_factory=set)
+    not_shown: set[_Place] = dataclasses.field(default_factory=set)
+
+    def put(self, row: int, column: str, count: Rounded) -> None:
+        """Show a count as it is rounded."""
+        self.put_number(row, column, pd.NA if count.is_low else count.shown)
+        if count.is_low:
+            self.low.add((row, column))
+
+    def put_share(self, row: int, column: str, part: int, whole: int, people: int) -> None:
+        """Show a share in whole percentage points or in five, where enough people stand behind it."""
+        is_enough = min(whole, people) >= LEAST_BASE
+        # Where few are on one side of it, a share would tell how many.
+        if is_enough and not 0 < part < LOW_UNDER and not 0 < whole - part < LOW_UNDER:
+            share = part / whole
+            self.put_number(
+                row, column, round(share, 2) if whole >= FINE_BASE else round(COARSE * round(share / COARSE), 2)
+            )
+        else:
+            self.hide(row, column)
+
+    def get(self, row: int, column: str) -> Any:
+        """Give what is shown."""
+        return self.frame[column].iloc[row]
+
+    def hide(self, row: int, column: str) -> None:
+        """Leave out a number."""
+        self.put_number(row, column, pd.NA if self.frame[column].dtype == "Int64" else float("nan"))
+        self.not_shown.add((row, column))
+
+    def put_number(self, row: int, column: str, value: Any) -> None:
+        """Show a number as it is."""
+        values = self.frame[column].copy()
+        values.iloc[row] = value
+        self.frame[column] = values
+
+
+def public_result(result: Result, choices: Mapping[str, Any], groups: Groups, settings: Settings) -> Result:
+    """Give a query's answer as anybody may see it.
+
+    Raises WithheldError where the query is not declared, or may not be shown.
+    """
+    name, rules = result.query.name, settings.disclosure
+    if _is_withheld(result, rules):
+        raise _withheld()
+    left_out = TABLES[name].left_out if name in TABLES else ()
+    shown = _Shown(result.frame.drop(columns=list(left_out)).reset_index(drop=True))
+    if name == COMPARED:
+        _round_measures(shown, result, choices, groups, rules)
+    elif name in TABLES:
+        _round_table(shown, result, TABLES[name], groups, settings)
+    return dataclasses.replace(
+        result,
+        frame=shown.frame,
+        is_rounded=name in (COMPARED, *TABLES),
+        low=frozenset(shown.low),
+        hidden=frozenset(shown.not_shown),
+        output_class="public",
+    )
+
+
+def with_columns(result: Result, *columns: str) -> Result:
+    """Give the answer itself. Raises WithheldError where some of these columns are not for the public."""
+    if not set(columns) <= set(result.frame.columns):
+        raise _withheld()
+    return result
+
+
+def _withheld() -> WithheldError:
+    return WithheldError("This is not for the public", "Choose the internal audience to see it.")
+
+
+def _round_table(shown: _Shown, result: Result, table: Table, groups: Groups, settings: Settings) -> None:
+    strand_of = {programme.code: programme.strand for programme in settings.programmes}
+    counted: dict[tuple[Filters, Group, str], Rounded] = {}
+
+    def count(measure: str, filters: Filters, group: Group, true: int) -> Rounded:
+        counted[filters, group, measure] = _checked(groups.count(measure, filters, group), true)
+        return counted[filters, group, measure]
+
+    for row, values in enumerate(result.frame.to_dict("records")):
+        filters, group = _group_of(values, result.filters, table, strand_of)
+        for column, what in table.counts.items():
+            measure = str(values[table.measure_in]) if table.measure_in else what
+            shown.put(row, column, count(measure, filters, group, int(values[column])))
+        for column, what in table.in_all.items():
+            shown.put(row, column, count(what, result.filters, Group(), int(values[column])))
+        for column in table.pupils:
+            if settings.disclosure.pupils_under and not pd.isna(values[column]):
+                shown.put(row, column, rounded_alone(int(values[column])))
+        for column, share in table.shares.items():
+            if pd.isna(values[column]):
+                continue
+            if table.measure_in:
+                part = counted[filters, group, str(values[table.measure_in])].true
+                whole = counted[filters, group, share.whole].true
+            else:
+                part, whole = int(values[share.part]), int(values[share.whole])
+            shown.put_share(row, column, part, whole, counted[filters, group, share.people].true)
+    if table.order and not shown.frame.empty:
+        _put_in_order(shown, table)
+
+
+def _group_of(
+    values: Mapping[Any, Any], filters: Filters, table: Table, strand_of: Mapping[str, str]
+) -> tuple[Filters, Group]:
+    if table.is_of_phases:
+        filters = filters.with_changes(phases=(values["phase"],))
+    if table.is_of_terms:
+        filters = filters.with_changes(period=values["period"])
+    group = Group(**{dimension: str(values[column]) for dimension, column in table.groups.items()})
+    if group.programme != ALL:
+        group = dataclasses.replace(group, strand=strand_of[group.programme])
+    return filters, group
+
+
+def _round_measures(
+    shown: _Shown, result: Result, choices: Mapping[str, Any], groups: Groups, rules: Disclosure
+) -> None:
+    """Round the measures that tell of people, now and then, and work out changes from what is shown."""
+    numbers = [column for column in shown.frame.columns if is_number(shown.frame[column])]
+    then = result.filters.with_changes(academic_year=choices["other_year"], period=choices["other_period"])
+    for row, values in enumerate(result.frame.to_dict("records")):
+        if values["measure"] == TEACHERS:
+            _round_teachers(shown, row, values, {"now": result.filters, "then": then}, groups)
+        elif values["measure"] == RATE:
+            _round_rate(shown, row, values, {"now": result.filters, "then": then}, groups)
+        elif values["measure"] in NOT_SHOWN and (values["measure"] == "hours" or rules.pupils_under):
+            for column in numbers:
+                if not pd.isna(values[column]):
+                    shown.hide(row, column)
+
+
+def _of_place(values: Mapping[Any, Any], filters: Filters) -> tuple[Filters, Group]:
+    if values["phase"] != ALL_PHASES:
+        filters = filters.with_changes(phases=(values["phase"],))
+    return filters, Group(la=values["la_code"])
+
+
+def _round_teachers(
+    shown: _Shown, row: int, values: Mapping[Any, Any], sides: Mapping[str, Filters], groups: Groups
+) -> None:
+    each = {}
+    for side, filters in sides.items():
+        if pd.isna(values[f"count_{side}"]):
+            continue
+        true = int(values[f"count_{side}"])
+        each[side] = _checked(groups.count(PEOPLE, *_of_place(values, filters)), true)
+        shown.put(row, f"count_{side}", each[side])
+    if len(each) == 2:
+        _put_change(shown, row, each["now"], each["then"])
+
+
+def _put_change(shown: _Shown, row: int, now: Rounded, then: Rounded) -> None:
+    """Show the difference of what is shown; none where one of the two is low, unless both are."""
+    if now.is_low != then.is_low:
+        shown.hide(row, "count_change")
+    else:
+        shown.put_number(row, "count_change", now.shown - then.shown)
+
+
+def _round_rate(
+    shown: _Shown, row: int, values: Mapping[Any, Any], sides: Mapping[str, Filters], groups: Groups
+) -> None:
+    for side, filters in sides.items():
+        if pd.isna(values[f"share_{side}"]):
+            continue
+        part, whole = int(values[f"count_{side}"]), int(values[f"of_{side}"])
+        people = groups.count("signed_up", *_of_place(values, filters))
+        shown.hide(row, f"count_{side}")
+        shown.hide(row, f"of_{side}")
+        shown.put_share(row, f"share_{side}", part, whole, people.true if people else 0)
+    before, after = shown.get(row, "share_then"), shown.get(row, "share_now")
+    if not pd.isna(before) and not pd.isna(after):
+        shown.put_number(row, "change_points", round(100 * (after - before)))
+    elif not pd.isna(values["change_points"]):
+        shown.hide(row, "change_points")
+    if not pd.isna(values["count_change"]):
+        shown.hide(row, "count_change")
+
+
+def _checked(found: Rounded | None, true: int) -> Rounded:
+    """Give a count as its group has it; one that is of another group after all is rounded by itself."""
+    return found if found and found.true == true else rounded_alone(true)
+
+
+def _put_in_order(shown: _Shown, table: Table) -> None:
+    """Put rows in an order that tells nothing of what is rounded: by what is shown whole, then by name."""
+    numbers = [column for column in table.order if is_number(shown.frame[column])]
+    names = [column for column in table.order if column not in numbers]
+    ordered = shown.frame.sort_values([*numbers, *names], ascending=[False] * len(numbers) + [True] * len(names))
+    last = ordered[names].isin([formats.NO_LEAD]).any(axis="columns")
+    ordered = pd.concat([ordered[~last], ordered[last]])
+    moved = {before: now for now, before in enumerate(ordered.index)}
+    shown.frame = ordered.reset_index(drop=True)
+    shown.low = {(moved[row], column) for row, column in shown.low}
+    shown.not_shown = {(moved[row], column) for row, column in shown.not_shown}
+
+
+def _is_withheld(result: Result, rules: Disclosure) -> bool:
+    """Whether an answer is left out: it counts people in a way that cannot be rounded, or may do so."""
+    name, frame = result.query.name, result.frame
+    if name == COMPARED:
+        return not frame.empty and set(frame["measure"]) <= set(NOT_SHOWN)
+    declares = TABLES[name].declares if name in TABLES else set()
+    return any(_tells(column, frame[column], rules) for column in frame.columns if column not in declares)
+
+
+def _tells(column: str, values: pd.Series, rules: Disclosure) -> bool:
+    if column in COUNTS_OF_PEOPLE:
+        return True
+    if column in COUNTS_OF_SCHOOLS:
+        return bool(((values > 0) & (values < rules.schools_under)).any())
+    return column not in NEEDS_NO_PROTECTION and is_number(values)
+
+
+def is_number(values: pd.Series) -> bool:
+    """Whether a column holds numbers."""
+    return pd.api.types.is_numeric_dtype(values) and not pd.api.types.is_bool_dtype(values)

@@ -1,0 +1,21 @@
+"""Different people by the groups that public figures tell apart."""
+
+from pathlib import Path
+
+from reach import queries
+from tests.builders import filters, hub, school
+from tests.builders.attendance import course
+
+
+def test_a_person_counts_once_in_a_whole_and_only_who_attended_counts(tmp_path: Path) -> None:
+    rows = [
+        *course(900001, {"ada": "xx", "bob": "--"}),
+        *course(900001, {"ada": "xx"}, activity="Another"),
+        *course(900002, {"cy": "xx"}),
+    ]
+    store = hub(tmp_path, [school(900001), school(900002)], rows)
+    frame = queries.run("people_by_group", filters(), store.read()).frame
+    year = frame[(frame["period"] == "year") & (frame["phase"] == "chosen")]
+    everybody = year[(year[["la_code", "strand", "partner"]] == "all").all(axis=1)].iloc[0]
+    assert (everybody["people"], everybody["reached"]) == (2, 2)
+    assert not ((year["strand"] != "all") & (year["partner"] != "all")).any()
