@@ -52,7 +52,7 @@ class Intervals:
 
 @dataclasses.dataclass(frozen=True)
 class Parts:
-    """What some totals are made of: for each total the least and the most its parts add up to, and the widest of them.
+    """What totals are made of: the least and the most that parts add up to, and the room that one of them needs.
 
     bounds_below: the total is at least their sum. bounds_above: it is at most their sum. Both: it is their sum.
     """
@@ -72,12 +72,15 @@ def parts(each: Intervals, axis: int = 0, *, keeps_axis: bool = False) -> Parts:
     def along(values: Counts, how: str) -> Counts:
         return np.asarray(getattr(values, how)(axis=axis, keepdims=keeps_axis, initial=0))
 
+    # A count of 5 or more may lose values, as long as three are left; a low one may lose none.
+    widths = each.most - each.least
+    widths = np.where(each.least >= LOW_UNDER, np.minimum(widths, LEAST_VALUES - 1), widths)
     least = along(each.least, "sum")
     is_sum = np.ones(least.shape, dtype=bool)
     return Parts(
         least,
         along(each.most, "sum"),
-        along(each.most - each.least, "max"),
+        along(widths, "max"),
         along(each.least, "max"),
         is_sum,
         is_sum,
