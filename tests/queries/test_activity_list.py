@@ -28,4 +28,7 @@ def test_an_activity_that_nobody_has_signed_up_for_is_there(tmp_path: Path) -> N
     store = hub(tmp_path, [school(900001)], course(900001, {"ada": "x"}))
     told(store, {"Activity": "Empty", "Starts on": "14/02/2023"}, {"Activity": "Next year", "Starts on": "14/10/2023"})
     assert listed(store) == ["Empty", "Group 1"]
-    assert listed(store, phases=["secondary"]) == []
+    assert listed(store, phases=["secondary"]) == listed(store, strands=["leadership"]) == []
+    told(store, {"Activity": "Webinar", "Programme": "NET", "Starts on": "14/02/2023"})
+    assert listed(store) == ["Empty", "Group 1"]
+    assert "Webinar" in listed(store, light_touch=True)

@@ -19,3 +19,16 @@ def test_each_activity_has_its_schools_with_how_far_they_came(tmp_path: Path) ->
         [900001, "A", "attended", True, 1],
         [900002, "A", "signed_up", False, 0],
     ]
+
+
+def test_an_independent_school_stands_there_only_when_asked_for(tmp_path: Path) -> None:
+    independent = school(900002, group="Independent schools", type="Other independent school")
+    rows = [attended(urn, "10/10/2022", person=str(urn)) for urn in (900001, 900002)]
+    store = hub(tmp_path, [school(900001), independent], rows)
+
+    def listed(*, independent: bool) -> list[int]:
+        found = queries.run("schools_without_lead", filters(independent=independent), store.read()).frame
+        return sorted(found["urn"].tolist())
+
+    assert listed(independent=False) == [900001]
+    assert listed(independent=True) == [900001, 900002]
