@@ -181,6 +181,13 @@ def hub(
     return _copy_of_store(tuple(sources), SETTINGS, folder)
 
 
+def as_hubs_own(store: Store) -> Store:
+    """Make a demonstration the store of a hub, which takes files of any kind, and give it again."""
+    with store.write("The demonstration as a hub's own") as connection:
+        connection.execute("update store_facts set value = 'no' where fact = 'demonstration'")
+    return store
+
+
 _STORES_KEPT = 12
 _stores: OrderedDict[tuple[str, tuple[SourceFile, ...]], Path] = OrderedDict()
 

@@ -105,4 +105,4 @@ def test_a_damaged_store_is_explained_not_shown_as_a_crash(open_page, tmp_path) 
     store.read()
     (store.folder / "current").write_text("hub.0042.duckdb")
     app = open_page("overview", store)
-    assert "The store is damaged" in app.error[0].value
+    assert "The store does not say which version is current" in app.error[0].value

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from reach.report import SECTIONS, record
 from reach.report.stories import READERS
 from reach.store import Store
-from tests.builders import SETTINGS, attended, imported, register
+from tests.builders import SETTINGS, as_hubs_own, attended, imported, register
 from tests.pages.conftest import Opener, chart_titles
 
 
@@ -99,7 +99,7 @@ def test_a_record_is_set_against_what_is_known_now(
 ) -> None:
     # Without pictures: drawing them all again says nothing more here.
     monkeypatch.setattr("reach.report.files.browser", lambda: None)
-    app = open_page("pack", own, year="2024/25", period="Spring term")
+    app = open_page("pack", as_hubs_own(own), year="2024/25", period="Spring term")
     for box in app.checkbox:
         if box.key not in ("pack_on_headlines", "pack_on_reach"):
             box.uncheck()

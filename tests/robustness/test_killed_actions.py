@@ -20,7 +20,7 @@ from reach.store import Store, backup, history, listing, versions
 from reach.store.checks import breaches
 from reach.store.history import Kind
 from tests import effort
-from tests.builders import SETTINGS, attended, register
+from tests.builders import SETTINGS, as_hubs_own, attended, register
 from tests.robustness.killed_import import Action, KilledAction
 from tests.robustness.test_killed import fingerprint
 from tests.skips import not_on_windows
@@ -82,7 +82,7 @@ ACTIONS: list[Action] = [
 def _register(store: Store, name: str, number: int) -> SourceFile:
     urns = [urn for (urn,) in store.read().rows("select urn from establishments order by urn limit 20")]
     rows = [
-        attended(urns[each % 20], f"{1 + each % 28:02}/11/2022", person=f"{name} {each // 5}", session=each % 5)
+        attended(urns[each % 20], f"{1 + each % 28:02}/11/2022", person=f"{name}-{each // 5}", session=each % 5)
         for each in range(number)
     ]
     return register([*rows, {**attended(urns[0], "01/11/2022"), "URN": "", "School": "Nowhere at all"}], name)
@@ -93,8 +93,7 @@ def before(demonstration: Store, tmp_path_factory: pytest.TempPathFactory) -> St
     """A hub's own store of real size, with a few versions, a row that is held, and a backup of how it was before."""
     store = Store(tmp_path_factory.mktemp("killed") / "hub", SETTINGS)
     shutil.copytree(demonstration.folder, store.folder)
-    with store.write("The demonstration as a hub's own") as connection:
-        connection.execute("update store_facts set value = 'no' where fact = 'demonstration'")
+    as_hubs_own(store)
     backup.write_backup(store, store.folder / BACKUP)
     for number in range(2):
         import_files(store, [_register(store, f"{number}.csv", 40)], imported_by="test")

@@ -50,7 +50,7 @@ def test_a_wrong_setting_is_named(tmp_path: Path, right: str, wrong: str, said: 
     [
         ("share = 0.58", "share = 58"),
         ('name = "Halton"', 'nam = "Halton"'),
-        ("people_under = 5", "people_under = -5"),
+        ("pupils_under = 5", "pupils_under = -5"),
         ('phases = ["post-16"]', 'phases = ["post16"]'),
     ],
 )
