@@ -110,7 +110,7 @@ class Store:
 
         Raises StoreError where it is damaged, another one, or missing while people are in the store.
         """
-        with faults.as_store_errors():
+        with faults.as_store_errors(), self._is_there():
             key = secret.store_secret(self.folder, may_be_made=lambda: not self.has_people())
             if versions.current_version(self.folder) is not None:
                 secret.refuse_another(key, self.read().hashed_with)
@@ -155,9 +155,7 @@ class Store:
         inside, or on a dry run, nothing has changed; nor has it where nothing was to be worked out anew. is_compacted:
         what was taken out is in no unused part of the file either, as it would be for some time.
         """
-        with self._in_words(), versions.writing(self.folder) as draft:
-            if draft.made_from is None and self._was_read:
-                raise FileNotFoundError(errno.ENOENT, "The store is gone", str(self.folder))
+        with self._in_words(), self._is_there(), versions.writing(self.folder) as draft:
             publish = not dry_run
             if content is not None:
                 versions.write_whole(draft.file, content)
@@ -188,7 +186,8 @@ class Store:
                 if is_compacted:
                     compact(draft.file)
                 versions.publish(self.folder, draft)
-                self._remove_old_versions(draft.number)
+                with contextlib.suppress(OSError):  # it is published: the next one tries again
+                    self._remove_old_versions(draft.number)
 
     def go_back(self, number: int) -> None:
         """Make another version the current one. All versions stay, newer ones too, so it can be done back and forth.
@@ -248,6 +247,13 @@ class Store:
         if versions.current_version(self.folder) is None:
             return False
         return bool(self.read().rows(_PEOPLE))
+
+    @contextlib.contextmanager
+    def _is_there(self) -> Iterator[None]:
+        """Make no new store, nor its folder, in the place of one that was read before and is gone for a moment."""
+        if self._was_read and versions.current_version(self.folder) is None:
+            raise FileNotFoundError(errno.ENOENT, "The store is gone", str(self.folder))
+        yield
 
     @contextlib.contextmanager
     def _in_words(self) -> Iterator[None]:
