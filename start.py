@@ -201,8 +201,13 @@ def try_to_lock(file: Any) -> bool:
 
 def check_settings() -> None:
     """Stop at once where hub.toml cannot be used: the app could only say so page by page."""
-    checked = subprocess.run(
-        [str(PYTHON), "-m", "reach.check_settings"],
+    refuse_unless_right(BAD_SETTINGS, "reach.check_settings")
+
+
+def refuse_unless_right(code: int, *module: str) -> None:
+    """Run a module of the dashboard; where it finds something wrong, stop with the words that it has for it."""
+    asked = subprocess.run(
+        [str(PYTHON), "-m", *module],
         cwd=ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -210,8 +215,8 @@ def check_settings() -> None:
         errors="replace",
         check=False,
     )
-    if checked.returncode != 0:
-        raise StartError(BAD_SETTINGS, last_lines(checked.stdout))
+    if asked.returncode != 0:
+        raise StartError(code, asked.stdout.strip())
 
 
 def set_up(*requirements: str) -> None:
@@ -312,17 +317,7 @@ def build_store(store: Path) -> None:
         return
     if has_versions(store):
         # Its pointer is lost: the command line says which versions there are and how to bring one back.
-        asked = subprocess.run(
-            [str(PYTHON), "-m", "reach", "--store", str(store), "check"],
-            cwd=ROOT,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            text=True,
-            errors="replace",
-            check=False,
-        )
-        if asked.returncode != 0:
-            raise StartError(NO_STORE, asked.stderr.strip())
+        refuse_unless_right(NO_STORE, "reach", "--store", str(store), "check")
         return
     was_there = store.exists()
     try:

@@ -22,10 +22,11 @@ def versions_command(
     """List the store's versions, newest first: when and why each was made, what is in it, and whether it opens."""
     folder: Path = context.obj
     found = history.published_versions(folder)
+    current = history.current_number(folder)
     rows = [
         {
             "version": version.number,
-            "current": version.number == history.current_number(folder),
+            "current": version.number == current,
             "made": f"{version.made_at:%d/%m/%Y %H:%M}",
             "why": version.what or "not recorded",
             "schools": version.schools,
