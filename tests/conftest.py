@@ -28,18 +28,20 @@ duckdb.connect = _connect_with_one_thread
 
 # AppTest puts pages/ before the project, where pages/reach.py would be taken for the package: so it is loaded first.
 import reach.ui  # noqa: E402, F401
-from reach import demo_store  # noqa: E402
+from reach import demo_store, queries  # noqa: E402
 from reach.exports import browser  # noqa: E402
 from reach.ingest import import_files  # noqa: E402
 from reach.store import Store  # noqa: E402
 from reach.ui import unforeseen  # noqa: E402
-from tests import effort, skips  # noqa: E402
+from tests import effort, known_answers, skips  # noqa: E402
 from tests.builders import SETTINGS, new_store  # noqa: E402
+from tests.known_answers import keep_answers_of  # noqa: E402
 from tests.leftovers import _nothing_is_left_behind, _the_run_leaves_nothing_behind  # noqa: E402, F401
 from tests.national import DATA_SETS, DataSet  # noqa: E402
 
 # Tests must see what breaks a page.
 unforeseen.uninstall()
+queries.run = known_answers.run
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -97,7 +99,7 @@ def _made_once_a_run(name: str, fill: Callable[[Store], None], tmp_path_factory:
             fill(being_made)
             being_made.folder.rename(made)
     shutil.copytree(made, copy)
-    return Store(copy, SETTINGS)
+    return keep_answers_of(Store(copy, SETTINGS))
 
 
 @pytest.fixture

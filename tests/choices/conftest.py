@@ -8,6 +8,7 @@ import pytest
 from reach.store import Store
 from tests.choices import hubs
 from tests.choices.hubs import ChoiceHub
+from tests.known_answers import keep_answers_of
 
 GiveHub = Callable[[str], ChoiceHub]
 
@@ -25,6 +26,7 @@ def choice_hub(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPath
             else:
                 folder: Path = tmp_path_factory.mktemp(name.replace(" ", "_")) / "hub"
                 made[name] = hubs.MAKERS[name](folder)
+                keep_answers_of(made[name].store)
         return made[name]
 
     return give

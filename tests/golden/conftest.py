@@ -4,8 +4,9 @@ import pytest
 
 from reach.store import Store
 from tests.golden import fixed_hub
+from tests.golden.answers import AnswersOnItsDay
 from tests.golden.files import GoldenFiles
-from tests.golden.known_answers import KnownAnswers
+from tests.known_answers import keep_answers_of
 
 _REFRESH = "--refresh"
 
@@ -24,10 +25,10 @@ def golden_files(pytestconfig: pytest.Config) -> GoldenFiles:
 @pytest.fixture(scope="session")
 def fixed_store(tmp_path_factory: pytest.TempPathFactory) -> Store:
     """The fixed hub, to be read only."""
-    return fixed_hub.build(tmp_path_factory.mktemp("golden") / "hub")
+    return keep_answers_of(fixed_hub.build(tmp_path_factory.mktemp("golden") / "hub"))
 
 
 @pytest.fixture(scope="session")
-def answers(fixed_store: Store) -> KnownAnswers:
+def answers(fixed_store: Store) -> AnswersOnItsDay:
     """The fixed hub's answers."""
-    return KnownAnswers(fixed_store.read())
+    return AnswersOnItsDay(fixed_store.read())

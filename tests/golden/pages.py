@@ -23,10 +23,10 @@ from reach.ui import behind as drill_through
 from reach.ui import card
 from reach.ui.behind import Behind
 from reach.ui.view import View
+from tests.golden.answers import AnswersOnItsDay
 from tests.golden.as_text import frame_text
 from tests.golden.clicks import Card
 from tests.golden.fixed_hub import SETTINGS, TODAY
-from tests.golden.known_answers import KnownAnswers
 
 Place = tuple[str, int]
 """A file of the project and a line of it."""
@@ -44,7 +44,9 @@ class PageRun:
     places: set[Place]
 
 
-def run_page(page: str, store: Store, answers: KnownAnswers, *, folds: Sequence[str] = (), **address: Any) -> PageRun:
+def run_page(
+    page: str, store: Store, answers: AnswersOnItsDay, *, folds: Sequence[str] = (), **address: Any
+) -> PageRun:
     """Run a page under an address, with these of its folds open."""
     run = PageRun(AppTest.from_file(PROJECT / "pages" / f"{page}.py", default_timeout=60), [], set())
     with as_on_its_day(store, answers), _watching(run):
@@ -75,7 +77,7 @@ def words_of(run: PageRun) -> str:
 
 
 @contextmanager
-def as_on_its_day(store: Store, answers: KnownAnswers) -> Iterator[None]:
+def as_on_its_day(store: Store, answers: AnswersOnItsDay) -> Iterator[None]:
     """Let pages see the fixed hub, its settings and its day."""
 
     class Day(dt.date):

@@ -18,10 +18,10 @@ from reach.exhibits import attendance, candidates, comparing, fairness, maps, sc
 from reach.exhibits.schools import OneSchool
 from reach.filters import Filters
 from reach.report.answers import PackAsker
+from tests.golden.answers import AnswersOnItsDay
 from tests.golden.as_text import exhibit_text
 from tests.golden.files import GoldenFiles
 from tests.golden.fixed_hub import CONVERTED, SETTINGS, TODAY, YEAR_OVER, YEAR_RUNNING
-from tests.golden.known_answers import KnownAnswers
 from tests.golden.test_queries import activity_id
 
 VIEWS: dict[str, dict[str, Any]] = {
@@ -169,7 +169,7 @@ MADE = {
 
 
 @pytest.mark.parametrize("name", MADE)
-def test_an_exhibit_is_as_it_was(name: str, answers: KnownAnswers, golden_files: GoldenFiles) -> None:
+def test_an_exhibit_is_as_it_was(name: str, answers: AnswersOnItsDay, golden_files: GoldenFiles) -> None:
     place, position, options = MADE[name]
     parts = []
     for view in list(VIEWS)[: 1 if position else 2]:

@@ -8,10 +8,10 @@ import pytest
 from reach.filters import COUNTED_AS, RUNGS
 from reach.settings import PROJECT
 from reach.store import Store
+from tests.golden.answers import AnswersOnItsDay
 from tests.golden.clicks import Clicked, click_every_mark
 from tests.golden.files import GoldenFiles
 from tests.golden.fixed_hub import CONVERTED, YEAR_OVER, YEAR_RUNNING
-from tests.golden.known_answers import KnownAnswers
 from tests.golden.pages import PageRun, as_on_its_day, places_of_behind, run_page, words_of
 from tests.golden.test_queries import activity_id
 
@@ -53,7 +53,7 @@ Runs = Callable[[str], PageRun]
 
 
 @pytest.fixture(scope="module")
-def run(fixed_store: Store, answers: KnownAnswers) -> Runs:
+def run(fixed_store: Store, answers: AnswersOnItsDay) -> Runs:
     """Run a page, once for all that is asked of it."""
     done: dict[str, PageRun] = {}
 
@@ -66,7 +66,7 @@ def run(fixed_store: Store, answers: KnownAnswers) -> Runs:
 
 
 @pytest.fixture(scope="module")
-def clicked(run: Runs, fixed_store: Store, answers: KnownAnswers) -> Callable[[str], list[Clicked]]:
+def clicked(run: Runs, fixed_store: Store, answers: AnswersOnItsDay) -> Callable[[str], list[Clicked]]:
     """Click the marks of a page, once for all that is asked of them."""
     done: dict[str, list[Clicked]] = {}
 

@@ -10,10 +10,10 @@ from reach import queries
 from reach.exhibits import candidates, comparing, fairness, strands
 from reach.filters import Filters
 from reach.report.answers import PackAsker
+from tests.golden.answers import AnswersOnItsDay
 from tests.golden.as_text import result_text
 from tests.golden.files import GoldenFiles
 from tests.golden.fixed_hub import CONVERTED, SETTINGS, TODAY, YEAR_OVER, YEAR_RUNNING
-from tests.golden.known_answers import KnownAnswers
 
 VIEWS: dict[str, dict[str, Any]] = {
     "A year that is over": {"academic_year": YEAR_OVER},
@@ -116,7 +116,7 @@ CHOICES: dict[str, list[dict[str, Any]]] = {
 
 
 @pytest.mark.parametrize("name", queries.names())
-def test_an_answer_is_as_it_was(name: str, answers: KnownAnswers, golden_files: GoldenFiles) -> None:
+def test_an_answer_is_as_it_was(name: str, answers: AnswersOnItsDay, golden_files: GoldenFiles) -> None:
     parts = [f"{queries.load(name).answers} {queries.load(name).grain}"]
     for view, filters, choices in _asked(name):
         result = PackAsker(SETTINGS, filters, answers, TODAY).ask(name, **choices)
