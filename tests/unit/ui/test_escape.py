@@ -1,4 +1,4 @@
-"""Text from data on the screen. What Streamlit's own page makes of it: tests/browser/test_hostile_names.py."""
+"""Text from data on the screen. What Streamlit's own page makes of it: tests/browser/test_every_page.py."""
 
 import pandas as pd
 import pytest
