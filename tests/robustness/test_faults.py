@@ -1,10 +1,9 @@
 """What the operating system refuses: said in words, nothing lost or left behind, and well again once it is over."""
 
+import contextlib
 import errno
 import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,11 +13,11 @@ from filelock import FileLock
 
 from reach.errors import ReachError
 from reach.ingest import undo
-from reach.settings import PROJECT
 from reach.store import Store, backup, faults, history, opening, versions
 from reach.store.checks import breaches
 from tests import effort
 from tests.builders import SETTINGS, attended, hub, imported, register, school
+from tests.command_line import reach
 from tests.skips import not_on_windows
 
 REFUSALS = {
@@ -35,11 +34,19 @@ REFUSALS = {
 }
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    """A store of two imports, found as it was after whatever a test did to it, and in working order."""
-    store = hub(tmp_path / "hub", [school(900001)], [attended(900001, "10/10/2022")])
+@pytest.fixture(scope="module")
+def two_imports(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """A store of two imports, which tests take copies of."""
+    store = hub(tmp_path_factory.mktemp("faults") / "hub", [school(900001)], [attended(900001, "10/10/2022")])
     imported(store, register([attended(900001, "11/10/2022", session=2)], "second.csv"))
+    return store
+
+
+@pytest.fixture
+def store(two_imports: Store, tmp_path: Path) -> Iterator[Store]:
+    """A store of two imports, found as it was after whatever a test did to it, and in working order."""
+    shutil.copytree(two_imports.folder, tmp_path / "hub")
+    store = Store(tmp_path / "hub", SETTINGS)
     name = store.read().name
     kept = {file: file.read_bytes() for file in versions.published_files(store.folder)}
     yield store
@@ -76,7 +83,7 @@ PLACES: dict[str, tuple[object, str]] = {
 def test_what_the_system_refuses_is_said_and_nothing_has_changed(
     store: Store, place: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for number, words in REFUSALS.items():
+    for number, words in effort.some_of([*REFUSALS.items()], 3, name=place):
 
         def refuse(*_: object, code: int = number, **__: object) -> None:
             raise OSError(code, os.strerror(code), str(store.folder / "hub.0003.duckdb"))
@@ -102,15 +109,16 @@ DUCKDB_SAYS = {
 }
 
 
-@pytest.mark.parametrize("said", DUCKDB_SAYS)
-def test_what_duckdb_refuses_is_said(store: Store, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: object, **__: object) -> None:
-        raise duckdb.IOException(f"IO Error: {said}")
+def test_what_duckdb_refuses_is_said(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    for said, words in DUCKDB_SAYS.items():
 
-    with monkeypatch.context() as broken, pytest.raises(ReachError) as raised:
-        broken.setattr(opening.duckdb, "connect", refuse)
-        next_import(store)
-    assert DUCKDB_SAYS[said] in raised.value.title and said in raised.value.detail
+        def refuse(*_: object, said: str = said, **__: object) -> None:
+            raise duckdb.IOException(f"IO Error: {said}")
+
+        with monkeypatch.context() as broken, pytest.raises(ReachError) as raised:
+            broken.setattr(opening.duckdb, "connect", refuse)
+            next_import(store)
+        assert words in raised.value.title and said in raised.value.detail
 
 
 def test_a_fault_of_the_program_is_not_hidden() -> None:
@@ -120,28 +128,27 @@ def test_a_fault_of_the_program_is_not_hidden() -> None:
         raise ZeroDivisionError
 
 
-def command(store: Store, *arguments: object, before: str = "") -> subprocess.CompletedProcess[str]:
-    """Run a command in a process of its own, after something was done to that process."""
-    program = f"import sys; {before}; from reach.__main__ import run; sys.exit(run())"
-    return subprocess.run(
-        [sys.executable, "-c", program, "--store", str(store.folder), *map(str, arguments)],
-        cwd=PROJECT,
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
+@contextlib.contextmanager
+def files_of_at_most(size: int) -> Iterator[None]:
+    """Let the system itself refuse to write more than so many bytes a file, as it does on a disk that is full."""
+    import resource  # Windows has no such module
+
+    usual, most = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, most))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (usual, most))
 
 
 @not_on_windows
-@pytest.mark.parametrize("room", effort.some_of([0, 4096, 1_000_000], 1, name="room on the disk"))
+@pytest.mark.parametrize("room", [0, 4096, 1_000_000])
 def test_a_disk_that_fills_up_ends_in_a_sentence(store: Store, tmp_path: Path, room: int) -> None:
-    """The system itself refuses to write more than so many bytes a file, as it does on a disk that is full."""
     file = tmp_path / "third.csv"
     file.write_bytes(register([attended(900001, "12/10/2022", session=3)]).content)
-    limit = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({room}, {room}))"
-    for arguments in (["import", file], ["undo", 2], ["backup", tmp_path / "full.zip"]):
-        done = command(store, *arguments, before=limit)
+    for words in (["import", str(file)], ["undo", "2"], ["backup", str(tmp_path / "full.zip")]):
+        with files_of_at_most(room):
+            done = reach(store.folder, *words)
         assert done.returncode == 2, done.stderr
         assert "The disk is full: Nothing was changed." in done.stderr and "Traceback" not in done.stderr
     assert not (tmp_path / "full.zip").exists() and not list(tmp_path.glob(".*"))
