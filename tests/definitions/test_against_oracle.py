@@ -84,7 +84,7 @@ def compare(oracle: Oracle, filters: Filters, version: Version) -> None:
         assert (row.schools, row.reached) == (len(levels), sum(level >= needed for level in levels.values()))
 
 
-@effort.examples(usual=8, thorough=300)
+@effort.examples(usual=5, thorough=300)
 @given(hub=hubs(), views=st.lists(choices(), min_size=VIEWS_A_HUB, max_size=VIEWS_A_HUB))
 def test_sql_and_words_agree(hub: Hub, views: list[dict]) -> None:
     oracle = Oracle(SETTINGS, hub.schools, hub.links, hub.rows, hub.register)

@@ -135,13 +135,13 @@ def agree(hub: Hub, views: list[dict]) -> None:
             compare(oracle, Filters.choose(SETTINGS, **view), version)
 
 
-@effort.examples(usual=4, thorough=150)
+@effort.examples(usual=3, thorough=150)
 @given(hub=hubs(), views=st.lists(choices(), min_size=VIEWS_A_HUB, max_size=VIEWS_A_HUB))
 def test_sql_and_words_agree(hub: Hub, views: list[dict]) -> None:
     agree(hub, views)
 
 
-@effort.examples(usual=4, thorough=150)
+@effort.examples(usual=3, thorough=150)
 @given(hub=busy_hubs(), views=st.lists(choices(), min_size=VIEWS_A_HUB, max_size=VIEWS_A_HUB))
 def test_sql_and_words_agree_where_much_is_on(hub: Hub, views: list[dict]) -> None:
     agree(hub, [view | {"academic_year": "2020/21"} for view in views])

@@ -290,7 +290,7 @@ def compare(expected: dict[int, Callable], frame: pd.DataFrame, weights: dict[st
     assert [row["rank"] for row in plain] == list(range(1, len(plain) + 1))
 
 
-@effort.examples(usual=5, thorough=150)
+@effort.examples(usual=3, thorough=150)
 @given(chance=st.randoms(use_true_random=True))
 def test_sql_and_words_agree_on_whom_to_ring(chance: random.Random) -> None:
     case = drawn(chance)

@@ -167,7 +167,7 @@ def compare(oracle: Oracle, version: Version, filters: Filters, other: Filters) 
     assert listed["urn"].is_unique
 
 
-@effort.examples(usual=5, thorough=150)
+@effort.examples(usual=3, thorough=150)
 @given(hub=hubs(), asked=st.lists(comparisons(), min_size=6, max_size=6))
 def test_two_periods_side_by_side(hub: Hub, asked: list[dict]) -> None:
     oracle = Oracle(SETTINGS, hub.schools, hub.links, hub.rows, hub.register)

@@ -68,7 +68,7 @@ def expected(oracle: Oracle, filters: Filters) -> dict[int, tuple]:
     return schools
 
 
-@effort.examples(usual=5, thorough=150)
+@effort.examples(usual=3, thorough=150)
 @given(hub=hubs(), views=st.lists(choices(), min_size=4, max_size=4))
 def test_places_and_moves_are_those_of_the_words(hub: Hub, views: list[dict]) -> None:
     oracle = Oracle(ON_A_JOURNEY, hub.schools, hub.links, hub.rows, hub.register)

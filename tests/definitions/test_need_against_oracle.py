@@ -14,7 +14,7 @@ from tests.definitions.hubs import SETTINGS, Hub, choices, hubs, store_of
 from tests.definitions.oracle import LEVELS, Oracle, year_of
 
 
-@effort.examples(usual=5, thorough=150)
+@effort.examples(usual=3, thorough=150)
 @given(
     hub=hubs(),
     view=choices(),

@@ -35,7 +35,7 @@ OURS = Settings.model_validate(
 )
 STAGES = ["enquired", "applied", "offered", "started", "qualified", "teaching"]
 ROUTES = ["Initial teacher training", "Conversion"]
-slowly = effort.examples(usual=5, thorough=150)
+slowly = effort.examples(usual=3, thorough=150)
 
 
 @slowly

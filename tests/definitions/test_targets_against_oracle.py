@@ -74,7 +74,7 @@ def schools_and_reached(hub: Hub, scope: dict, filters: Filters, week: int) -> t
     return schools, reached
 
 
-@effort.examples(usual=5, thorough=150)
+@effort.examples(usual=3, thorough=150)
 @given(hub=hubs(), chosen=choices(), weeks=st.lists(st.integers(1, 52), min_size=3, max_size=3, unique=True))
 def test_schools_reached_by_a_week_are_those_reached_if_nothing_later_was_known(
     hub: Hub, chosen: dict, weeks: list[int]
@@ -215,7 +215,7 @@ def spans_of(rung: str) -> st.SearchStrategy[Spans]:
 
 
 @pytest.mark.parametrize("rung", LEVELS[1:])
-@effort.examples(usual=5, thorough=400)
+@effort.examples(usual=3, thorough=400)
 @given(data=st.data())
 def test_the_projection_is_that_of_plain_python(store: Store, rung: str, data: st.DataObject) -> None:
     schools = 60

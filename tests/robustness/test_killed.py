@@ -35,8 +35,8 @@ POINTS_BEFORE = (
     "before replacing",
 )
 POINTS_AFTER = ("after replacing", "amid the cleaning")
-KILLS_WHILE_IMPORTING = effort.number(usual=4, thorough=100)
-KILLS_WHILE_PUBLISHING = effort.number(usual=2, thorough=40)
+KILLS_WHILE_IMPORTING = effort.number(usual=2, thorough=100)
+KILLS_WHILE_PUBLISHING = effort.number(usual=1, thorough=40)
 SCHOOLS = 60
 ROWS = effort.number(usual=600, thorough=2000)
 
@@ -101,7 +101,7 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Undisturbed:
     file = place / "register.csv"
     file.write_bytes(register(rows(0, ROWS)).content)
     found = Undisturbed(store.folder, file, fingerprint(store), {}, 60.0, 60.0, 0)
-    for attempt in range(3):
+    for attempt in range(effort.number(usual=1, thorough=3)):
         importer = found.importer(place / f"undisturbed {attempt}")
         began = time.monotonic()
         importer.begin()

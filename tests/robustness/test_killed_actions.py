@@ -101,7 +101,7 @@ def before(demonstration: Store, tmp_path_factory: pytest.TempPathFactory) -> St
 
 
 @pytest.mark.parametrize(
-    "action", effort.some_of(ACTIONS, 2, name="actions killed"), ids=lambda action: action.__name__.replace("_", " ")
+    "action", effort.some_of(ACTIONS, 1, name="actions killed"), ids=lambda action: action.__name__.replace("_", " ")
 )
 def test_killed_at_a_moment_of_chance(before: Store, action: Callable[[Store], object], tmp_path: Path) -> None:
     chance = random.Random(effort.seed())
