@@ -29,7 +29,7 @@ from tests.definitions.hubs import (
 from tests.definitions.hubs import PHASES as GIAS_PHASES
 from tests.definitions.oracle import LEVELS, PHASES, Link, Oracle, Row, School, days_of
 
-HUBS = effort.number(usual=2, thorough=60)
+HUBS = effort.number(usual=1, thorough=60)
 OURS = Settings.model_validate(
     SETTINGS.model_dump()
     | {
