@@ -483,7 +483,10 @@ def serve(port: int, store: Path, open_browser: bool) -> int:
     print("Starting the dashboard (a few seconds)", flush=True)
     began = time.monotonic()
     server = subprocess.Popen(
-        command, cwd=ROOT, env=dict(os.environ, REACH_STORE=str(store)), stdout=subprocess.DEVNULL
+        command,
+        cwd=ROOT,
+        env=dict(os.environ, REACH_STORE=str(store), REACH_STORE_IS_THERE="1"),
+        stdout=subprocess.DEVNULL,
     )
     note = note_of(port)
     try:

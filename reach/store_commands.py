@@ -54,7 +54,7 @@ def restore_command(
         store.go_back(int(what))
         say(f"Version {int(what)} is the current one. Newer versions are kept: “versions” lists them.")
         return
-    content = Path(what).read_bytes()
+    content = backup.backup_file(Path(what))
     given = _passphrase() if backup.is_encrypted(content) else None
     found = backup.read_backup(content, given)
     backup.restore_backup(store, found)

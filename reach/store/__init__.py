@@ -24,7 +24,7 @@ from reach.store.opening import compact, connect
 
 DEFAULT_FOLDER = PROJECT / "data" / "hub"
 
-_HASHED_WITH = "hashed with"
+HASHED_WITH = "hashed with"
 _PEOPLE = """
     select 1 from register_rows
     union all
@@ -37,6 +37,7 @@ _OF_THE_STORE_ITSELF = ("_migrations", "publications")
 _TRIES_TO_READ = 5
 
 _opened: dict[tuple[Path, int], "Version"] = {}
+_LAST_PUBLICATION = "select kind, made_from from publications order by version_number desc limit 1"
 _opening = threading.Lock()
 
 
@@ -80,7 +81,7 @@ class Version:
     @property
     def hashed_with(self) -> str | None:
         """The fingerprint of the secret that its people were hashed with, None where there was none yet."""
-        return self.facts.get(_HASHED_WITH)
+        return self.facts.get(HASHED_WITH)
 
     @functools.cached_property
     def register_date(self) -> dt.date | None:
@@ -98,11 +99,14 @@ class Version:
 class Store:
     """A store's folder together with the hub's settings."""
 
-    def __init__(self, folder: Path = DEFAULT_FOLDER, settings: Settings | None = None) -> None:
+    def __init__(
+        self, folder: Path = DEFAULT_FOLDER, settings: Settings | None = None, *, is_there: bool = False
+    ) -> None:
+        """is_there: there is a store in the folder, so that none is begun where it is gone for a moment."""
         self.folder = folder
         self.settings = settings or load_settings()
         self._up_to_date: set[str] = set()
-        self._was_read = False
+        self._was_there = is_there
 
     @property
     def secret(self) -> bytes:
@@ -129,7 +133,7 @@ class Store:
                 except FileNotFoundError:
                     continue  # another program has published the next version in between
                 if version and self._is_known_up_to_date(version):
-                    self._was_read = True
+                    self._was_there = True
                     return version
                 with self.write("Worked out anew" if version else "New store", kind=Kind.WORKED_OUT):
                     pass
@@ -187,7 +191,7 @@ class Store:
                     compact(draft.file)
                 versions.publish(self.folder, draft)
                 with contextlib.suppress(OSError):  # it is published: the next one tries again
-                    self._remove_old_versions(draft.number)
+                    self._remove_old_versions(draft, kind)
 
     def go_back(self, number: int) -> None:
         """Make another version the current one. All versions stay, newer ones too, so it can be done back and forth.
@@ -215,6 +219,11 @@ class Store:
         self, connection: duckdb.DuckDBPyConnection, draft: versions.Draft, what: str, kind: Kind, is_migrated: bool
     ) -> None:
         """Write down in a version when and why it is published, and which secret its people are hashed with."""
+        made_from = draft.made_from
+        if kind is Kind.WORKED_OUT:
+            last = connection.execute(_LAST_PUBLICATION).fetchone()
+            # However often it is worked out anew, it is made from the version that holds the same facts.
+            made_from = last[1] if last and last[0] == Kind.WORKED_OUT and last[1] is not None else made_from
         connection.execute(
             "insert into publications values ($number, $at, $kind, $what, $made_from, $keeps_made_from)",
             {
@@ -222,21 +231,26 @@ class Store:
                 "at": dt.datetime.now().replace(microsecond=0),
                 "kind": kind,
                 "what": what,
-                "made_from": draft.made_from,
+                "made_from": made_from,
                 "keeps_made_from": is_migrated or kind in (Kind.UNDO, Kind.RESTORED, Kind.DEMONSTRATION),
             },
         )
-        is_known = _HASHED_WITH in schema_steps.facts(connection) and connection.execute(_PEOPLE).fetchone()
+        is_known = HASHED_WITH in schema_steps.facts(connection) and connection.execute(_PEOPLE).fetchone()
         if not is_known and self.has_secret():
             key = secret.store_secret(self.folder, may_be_made=lambda: False)
-            schema_steps.set_fact(connection, _HASHED_WITH, secret.fingerprint(key))
+            schema_steps.set_fact(connection, HASHED_WITH, secret.fingerprint(key))
 
-    def _remove_old_versions(self, current: int) -> None:
-        if len(versions.published_files(self.folder)) <= history.IMPORTS_KEPT:
+    def _remove_old_versions(self, published: versions.Draft, kind: Kind) -> None:
+        """Remove what need not be kept. Looking at a store removes nothing but what was worked out anew before."""
+        if kind is not Kind.WORKED_OUT and len(versions.published_files(self.folder)) <= history.IMPORTS_KEPT:
             return  # each version has to be opened to know why it was made
         found = history.published_versions(self.folder)
-        kept = history.numbers_to_keep(found, current)
-        versions.remove(version.file for version in found if version.number not in kept)
+        if kind is Kind.WORKED_OUT:
+            replaced = history.replaced_by(found, published.number)
+            versions.remove(version.file for version in replaced)
+        else:
+            kept = history.numbers_to_keep(found, published.number)
+            versions.remove(version.file for version in found if version.number not in kept)
 
     def has_secret(self) -> bool:
         """Whether the secret is there."""
@@ -251,7 +265,7 @@ class Store:
     @contextlib.contextmanager
     def _is_there(self) -> Iterator[None]:
         """Make no new store, nor its folder, in the place of one that was read before and is gone for a moment."""
-        if self._was_read and versions.current_version(self.folder) is None:
+        if self._was_there and versions.current_version(self.folder) is None:
             raise FileNotFoundError(errno.ENOENT, "The store is gone", str(self.folder))
         yield
 
@@ -262,6 +276,7 @@ class Store:
             with faults.as_store_errors():
                 yield
         except versions.PointerError as error:
+            self._was_there = True
             raise StoreError(
                 error.title,
                 f"{error.message} Nothing was changed. Bring one back with “python3 start.py reach restore NUMBER”. "

@@ -7,6 +7,7 @@ It is a zip of about.json, store.duckdb and, where that was asked for, the secre
 format (age-encryption.org/v1), which other programs read, too.
 """
 
+import contextlib
 import dataclasses
 import datetime as dt
 import hashlib
@@ -15,6 +16,7 @@ import io
 import json
 import tempfile
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +24,7 @@ import duckdb
 import pyrage
 
 from reach.errors import StoreError
-from reach.store import Store, faults, schema_steps, secret, versions
+from reach.store import HASHED_WITH, Store, faults, schema_steps, secret, versions
 from reach.store.checks import breaches
 from reach.store.history import Kind
 from reach.store.opening import connect
@@ -69,27 +71,28 @@ def make_backup(store: Store, *, with_secret: bool = False, passphrase: str | No
     A version never changes once it is published, so the dashboard may run and import meanwhile. Raises BackupError
     where the version is not whole.
     """
-    store.read()
+    version = store.read()
     with faults.as_store_errors():
         file = versions.current_version(store.folder)
         if file is None:
             raise BackupError("There is no store to back up", "Import something first.")
         database = file.read_bytes()
-        key = store.secret
+        # A store that was brought back without its secret is backed up without it again.
+        key = store.secret if with_secret or store.has_secret() else None
     about = {
         "format": _FORMAT,
         "hub": store.settings.hub.name,
         "made_at": dt.datetime.now().isoformat(timespec="seconds"),
         "version": versions.number_of(file),
         "sha256": hashlib.sha256(database).hexdigest(),
-        "hashed_with": secret.fingerprint(key),
-        "signature": _signature(key, database),
+        "hashed_with": secret.fingerprint(key) if key else version.hashed_with,
+        "signature": _signature(key, database) if key else "",
     }
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
         archive.writestr(_ABOUT, json.dumps(about, indent=2, ensure_ascii=False))
         archive.writestr(_STORE, database)
-        if with_secret:
+        if with_secret and key:
             archive.writestr(_SECRET, key.hex())
     content = pyrage.passphrase.encrypt(packed.getvalue(), passphrase) if passphrase else packed.getvalue()
     with faults.as_store_errors():
@@ -105,17 +108,39 @@ def write_backup(store: Store, file: Path, *, with_secret: bool = False, passphr
     if file.exists():
         raise BackupError("There is a file of that name", "Nothing was written. Choose another name.", str(file))
     content = make_backup(store, with_secret=with_secret, passphrase=passphrase)
-    with faults.as_store_errors():
+    being_written = file.with_name(f".{file.name}{UNFINISHED}")
+    try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        being_written = file.with_name(f".{file.name}{UNFINISHED}")
         try:
             versions.write_whole(being_written, content)
             if being_written.read_bytes() != content:
                 raise BackupError("The disk did not keep what was written", "Choose another place for the backup.")
             being_written.replace(file)
         finally:
-            being_written.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                being_written.unlink(missing_ok=True)
+    except OSError as error:
+        if faults.is_full(error):
+            raise faults.explained(error) from error
+        raise BackupError(
+            "The backup cannot be written there",
+            f"{error.strerror or 'The system does not say why'}. Nothing was changed. Choose another place.",
+            str(error),
+        ) from error
     return len(content)
+
+
+def backup_file(file: Path) -> bytes:
+    """Read a backup's file. Raises BackupError, saying why, where it cannot be read."""
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise BackupError(
+            f"“{file.name or file}” cannot be read",
+            f"{error.strerror or 'The system does not say why'}. Nothing was changed. Is it a backup's file, and is "
+            "its name right?",
+            str(error),
+        ) from error
 
 
 def is_encrypted(content: bytes) -> bool:
@@ -148,7 +173,7 @@ def read_backup(content: bytes, passphrase: str | None = None) -> Backup:
             )
         if about["sha256"] != hashlib.sha256(database).hexdigest():
             raise ValueError("not as it was written")
-        return Backup(
+        found = Backup(
             hub=str(about["hub"]),
             made_at=dt.datetime.fromisoformat(about["made_at"]),
             version=int(about["version"]),
@@ -157,6 +182,9 @@ def read_backup(content: bytes, passphrase: str | None = None) -> Backup:
             hashed_with=about["hashed_with"],
             signature=str(about["signature"]),
         )
+        if key is not None and not (found.is_of(key) and found.hashed_with == secret.fingerprint(key)):
+            raise ValueError("another secret than the store's")
+        return found
     except (zipfile.BadZipFile, ValueError, KeyError, TypeError, EOFError, NotImplementedError, RuntimeError):
         raise BackupError(
             "This is not a backup of the dashboard, or it is damaged", "Nothing was changed. Use another backup."
@@ -171,12 +199,15 @@ def restore_backup(store: Store, backup: Backup) -> None:
     a file that comes from somebody who is trusted: opening a database is as safe as running a program.
     """
     _refuse_another_stores(store, backup)
+    with _opened(backup):
+        pass
     what = f"Backup of {backup.made_at:%d/%m/%Y %H:%M}"
     with store.write(what, kind=Kind.RESTORED, content=backup.store) as connection:
         wrong = breaches(connection)
         if wrong:
             raise BackupError("The backup is not whole", f"{wrong[0]} Nothing was changed. Use another backup.")
         if backup.secret is not None:
+            secret.refuse_another(backup.secret, schema_steps.facts(connection).get(HASHED_WITH))
             secret.put(store.folder, backup.secret, replace=True)
 
 
@@ -191,18 +222,27 @@ def _refuse_another_stores(store: Store, backup: Backup) -> None:
 
 
 def _refuse_broken(backup: Backup) -> None:
-    """Open what was packed, in a place of its own, and prove it whole."""
+    """Prove what was packed whole."""
+    with _opened(backup) as connection:
+        wrong = breaches(connection)
+        if schema_steps.facts(connection).get("fingerprint") is None or wrong:
+            raise BackupError("The store is not whole", f"{' '.join(wrong[:1])} No backup was made.")
+
+
+@contextlib.contextmanager
+def _opened(backup: Backup) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open what was packed, in a place of its own. Raises BackupError where that cannot be."""
     with tempfile.TemporaryDirectory(prefix="reach-backup-") as place:
         file = Path(place) / _STORE
         versions.write_whole(file, backup.store)
         try:
             connection = connect(file, read_only=True)
         except duckdb.Error as error:
-            raise faults.explained(error) from error
+            raise BackupError(
+                "The database in the backup is damaged", "Nothing was changed. Use another backup.", str(error)
+            ) from error
         try:
-            wrong = breaches(connection)
-            if schema_steps.facts(connection).get("fingerprint") is None or wrong:
-                raise BackupError("The store is not whole", f"{' '.join(wrong[:1])} No backup was made.")
+            yield connection
         finally:
             connection.close()
 

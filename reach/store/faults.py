@@ -84,6 +84,11 @@ def is_of_the_system(error: BaseException) -> bool:
     return isinstance(error, (OSError, MemoryError, duckdb.OutOfMemoryException, *_DUCKDB_OF_THE_SYSTEM))
 
 
+def is_full(error: OSError) -> bool:
+    """Whether there is no room left on the disk, or none for this account."""
+    return _SYSTEM.get(error.errno or 0) is _FULL
+
+
 def explained(error: BaseException) -> StoreError:
     """Give what the operating system or DuckDB refused in words."""
     whose = ""

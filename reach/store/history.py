@@ -73,11 +73,19 @@ def numbers_to_keep(found: Iterable[PublishedVersion], current: int) -> set[int]
     These are the current one; the newest IMPORTS_KEPT of imports, undos, and those that an undo or a migration was made
     from; and of the newest DAYS_KEPT days and MONTHS_KEPT months that have any, the last of each. Days and months are
     counted as they are there, not from today: a clock that is wrong removes nothing. A version that was only worked out
-    anew is as good as the one it was made from, and is kept for itself only while it is current.
+    anew is as good as the one it was made from, and is kept for itself only while it is current, or where the other is
+    gone.
     """
     by_age = sorted(found, key=lambda version: version.number, reverse=True)
+    numbers = {version.number for version in by_age}
     made_from = {version.made_from for version in by_age if version.keeps_made_from}
-    with_facts = [version for version in by_age if version.kind is not Kind.WORKED_OUT or version.number in made_from]
+    with_facts = [
+        version
+        for version in by_age
+        if version.kind is not Kind.WORKED_OUT
+        or version.number in made_from
+        or version.made_from not in (None, *numbers)
+    ]
     imports = [
         version for version in with_facts if version.kind not in (Kind.EDIT, Kind.PACK) or version.number in made_from
     ]
@@ -87,6 +95,19 @@ def numbers_to_keep(found: Iterable[PublishedVersion], current: int) -> set[int]
         last_of_each = [next(group) for _, group in groupby(in_order, lambda version: version.made_at.strftime(length))]  # noqa: B023
         kept |= {version.number for version in last_of_each[:most]}
     return kept
+
+
+def replaced_by(found: Iterable[PublishedVersion], number: int) -> list[PublishedVersion]:
+    """Give the versions whose place one takes that was worked out anew: those worked out from the same before it."""
+    by_number = {version.number: version for version in found}
+    kept_for_others = {version.made_from for version in by_number.values() if version.keeps_made_from}
+    return [
+        version
+        for version in by_number.values()
+        if version.kind is Kind.WORKED_OUT
+        and version.number not in (number, *kept_for_others)
+        and version.made_from == by_number[number].made_from
+    ]
 
 
 def current_number(folder: Path) -> int | None:

@@ -52,8 +52,17 @@ def refuse_another(secret: bytes, known: str | None) -> None:
 
 
 def put(folder: Path, secret: bytes, *, replace: bool = False) -> None:
-    """Put a whole secret in its place at once: who is killed in between leaves none, and two that try make one."""
+    """Put a whole secret in its place at once: who is killed in between leaves none, and two that try make one.
+
+    One that it replaces is kept beside it, as older versions may need it.
+    """
     file = folder / FILE
+    if replace and file.exists():
+        there = file.read_text(encoding="ascii", errors="replace").strip()
+        if there == secret.hex():
+            return
+        if _OF_HEX.fullmatch(there):
+            file.rename(file.with_name(f"{FILE}.of-{fingerprint(bytes.fromhex(there))}"))
     descriptor, name = tempfile.mkstemp(prefix=f"{FILE}.", dir=folder)
     with os.fdopen(descriptor, "w", encoding="ascii") as opened:
         opened.write(secret.hex())

@@ -8,6 +8,7 @@ Only `remove`, called after a successful publication, ever deletes a published v
 import codecs
 import contextlib
 import dataclasses
+import errno
 import os
 import re
 import shutil
@@ -29,6 +30,8 @@ _GOING_BACK = f"{POINTER}.back"
 
 _UNKNOWN = "The store does not say which version is current"
 _VERSION_NAME = re.compile(r"hub\.(\d{4,})\.duckdb")
+_LIKE_A_VERSION = re.compile(r"hub\W.*\.duckdb", re.IGNORECASE)
+_LONGEST_POINTER = 1000
 _OWNER_ONLY, _OWNER_ONLY_FOLDER = 0o600, 0o700
 
 
@@ -62,9 +65,13 @@ def number_of(file: Path) -> int:
 
 
 def published_files(folder: Path) -> list[Path]:
-    """Give the files of all versions in the folder, oldest first."""
-    found = [path for path in folder.glob("hub.*.duckdb") if _VERSION_NAME.fullmatch(path.name)]
-    return sorted(found, key=number_of)
+    """Give the files of all versions in the folder, oldest first.
+
+    A version that is being published is not one yet, as long as the pointer says which one is current.
+    """
+    being_published = _read_if_there(folder / _BEING_PUBLISHED)
+    is_unpublished = being_published != _read_if_there(folder / POINTER) and _points_to(folder) is not None
+    return [file for file in _all_files(folder) if not (is_unpublished and file.name == being_published)]
 
 
 def current_version(folder: Path) -> Path | None:
@@ -72,18 +79,19 @@ def current_version(folder: Path) -> Path | None:
 
     Raises PointerError where there are versions and the pointer is gone, is empty, or names a file that is not there.
     """
-    try:
-        name = _text_of((folder / POINTER).read_bytes())
-    except FileNotFoundError:
-        if not _are_published(folder):
-            return None
-        raise PointerError(
-            "The store does not say which version is current", f"The file “{POINTER}” is gone."
-        ) from None
-    file = folder / name
-    if not _VERSION_NAME.fullmatch(name) or not file.is_file():
-        said = f"names “{name}”, which is not there" if name else "is empty"
-        raise PointerError(_UNKNOWN, f"The file “{POINTER}” {said}.")
+    name = _read_if_there(folder / POINTER)
+    if name is None:
+        if _are_published(folder):
+            raise PointerError(_UNKNOWN, f"The file “{POINTER}” is gone.")
+        alike = sorted(file.name for file in folder.glob("*") if _LIKE_A_VERSION.fullmatch(file.name))
+        renamed = [name for name in alike if not _VERSION_NAME.fullmatch(name)]
+        if renamed:
+            raise PointerError(_UNKNOWN, f"There is “{renamed[0]}”: give it back its name, such as “hub.0001.duckdb”.")
+        return None
+    file = _points_to(folder)
+    if file is None:
+        said = f"names “{name[:80]}”, which is not there" if name else "is empty, or no file"
+        raise PointerError(_UNKNOWN, f"“{POINTER}” {said}.")
     return file
 
 
@@ -139,8 +147,18 @@ def publish(folder: Path, draft: Draft) -> Path:
 
 def go_back(folder: Path, file: Path) -> None:
     """Make another version the current one; every version stays. The caller holds the lock."""
-    _write(folder / _GOING_BACK, file.name)
-    (folder / _GOING_BACK).replace(folder / POINTER)
+    pointer = folder / POINTER
+    try:
+        _write(folder / _GOING_BACK, file.name)
+        if pointer.is_dir() and not pointer.is_symlink():
+            pointer.rmdir()  # an empty folder where the pointer should be
+        (folder / _GOING_BACK).replace(pointer)
+    except OSError:
+        with contextlib.suppress(OSError):
+            (folder / _GOING_BACK).unlink(missing_ok=True)
+        raise
+    # Only now: while the pointer said nothing, this may have been the version to go back to.
+    (folder / _BEING_PUBLISHED).unlink(missing_ok=True)
     _folder_to_disk(folder)
 
 
@@ -167,32 +185,57 @@ def make_folder(folder: Path) -> None:
         folder.chmod(_OWNER_ONLY_FOLDER)
 
 
+def _all_files(folder: Path) -> list[Path]:
+    """Give the files of all versions in the folder and of one that is being published, oldest first."""
+    found = [path for path in folder.glob("hub.*.duckdb") if _VERSION_NAME.fullmatch(path.name)]
+    return sorted(found, key=number_of)
+
+
 def _are_published(folder: Path) -> bool:
     """Whether there is any version but one that is being published, for the first time, by another program."""
     being_published = _read_if_there(folder / _BEING_PUBLISHED)
-    return any(file.name != being_published for file in published_files(folder))
+    return any(file.name != being_published for file in _all_files(folder))
+
+
+def _points_to(folder: Path) -> Path | None:
+    """Give the file that the pointer names, None where it names none that is there."""
+    name = _read_if_there(folder / POINTER) or ""
+    file = folder / name
+    return file if _VERSION_NAME.fullmatch(name) and file.is_file() else None
 
 
 def _take_back_unpublished(folder: Path) -> None:
-    """Remove what a crash left of a publication; the version that was to be published was never current."""
+    """Remove what a crash left of a publication; the version that was to be published was never current.
+
+    That is known only where the pointer says which one is, or where there has never been another.
+    """
     left = folder / _BEING_PUBLISHED
     name = _read_if_there(left)
     if name is None:
         return
-    if _VERSION_NAME.fullmatch(name) and name != _read_if_there(folder / POINTER):
+    current = _points_to(folder)
+    if current is None and ((folder / POINTER).exists() or _are_published(folder)):
+        return
+    if _VERSION_NAME.fullmatch(name) and (current is None or name != current.name):
         remove([folder / name])
     left.unlink(missing_ok=True)
 
 
 def _next_number(folder: Path) -> int:
-    return 1 + max(map(number_of, published_files(folder)), default=0)
+    return 1 + max(map(number_of, _all_files(folder)), default=0)
 
 
 def _read_if_there(file: Path) -> str | None:
+    """Give what a small file says, nothing for what is no file, None where nothing is there."""
     try:
-        return _text_of(file.read_bytes())
+        with file.open("rb") as opened:
+            return _text_of(opened.read(_LONGEST_POINTER))
     except FileNotFoundError:
         return None
+    except OSError as error:
+        if error.errno in (errno.EISDIR, errno.ELOOP, errno.EACCES) and (file.is_dir() or file.is_symlink()):
+            return ""
+        raise
 
 
 def _text_of(content: bytes) -> str:

@@ -131,7 +131,7 @@ def _nothing(heading: str, advice: str) -> None:
 
 @st.cache_resource(show_spinner=False)
 def _store(folder: str) -> Store:
-    return Store(Path(folder))
+    return Store(Path(folder), is_there=os.environ.get("REACH_STORE_IS_THERE") == "1")
 
 
 @st.cache_resource(show_spinner=False, max_entries=10)

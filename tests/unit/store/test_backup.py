@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+import hashlib
 import io
 import json
 import stat
@@ -87,27 +88,29 @@ def test_a_backup_of_another_store_is_not_mixed_with_this_one(store: Store, tmp_
     assert store.read().name == before
 
 
+def packed(content: bytes, **changes: bytes) -> bytes:
+    """Give a backup in which some members are others."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()} | changes
+    result = io.BytesIO()
+    with zipfile.ZipFile(result, "w") as archive:
+        for name, text in members.items():
+            archive.writestr(name, text)
+    return result.getvalue()
+
+
 def damaged(content: bytes) -> dict[str, bytes]:
     """Give what may become of a backup on its way."""
-
-    def packed(**changes: bytes) -> bytes:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            members = {name: archive.read(name) for name in archive.namelist()} | changes
-        result = io.BytesIO()
-        with zipfile.ZipFile(result, "w") as archive:
-            for name, text in members.items():
-                archive.writestr(name, text)
-        return result.getvalue()
 
     about = json.loads(zipfile.ZipFile(io.BytesIO(content)).read("about.json"))
     return {
         "nothing": b"",
         "no zip": b"not a backup",
         "half": content[: len(content) // 2],
-        "another zip": packed(**{"about.json": b"{}"}),
-        "no JSON": packed(**{"about.json": b"{"}),
-        "another database": packed(**{"store.duckdb": b"not a database"}),
-        "newer": packed(**{"about.json": json.dumps(about | {"format": 99}).encode()}),
+        "another zip": packed(content, **{"about.json": b"{}"}),
+        "no JSON": packed(content, **{"about.json": b"{"}),
+        "another database": packed(content, **{"store.duckdb": b"not a database"}),
+        "newer": packed(content, **{"about.json": json.dumps(about | {"format": 99}).encode()}),
         "half encrypted": b"age-encryption.org/v1\n-> scrypt",
     }
 
@@ -118,6 +121,56 @@ def test_what_is_no_backup_changes_nothing(store: Store) -> None:
         with pytest.raises(backup.BackupError, match=r"Nothing was changed"):
             backup.restore_backup(store, backup.read_backup(content, PASSPHRASE))
         assert store.read().name == before, what
+
+
+def test_no_other_secret_takes_the_place_of_the_stores(store: Store, tmp_path: Path) -> None:
+    content = backup.make_backup(store, with_secret=True)
+    about = json.loads(zipfile.ZipFile(io.BytesIO(content)).read("about.json"))
+    nothing_said = json.dumps(about | {"hashed_with": None}).encode()
+    own = (store.folder / "secret").read_bytes()
+    elsewhere = Store(tmp_path / "elsewhere", SETTINGS)
+    for changes in ({"secret": b"00"}, {"secret": b"11" * 32}, {"secret": b"11" * 32, "about.json": nothing_said}):
+        for target in (store, elsewhere):
+            with pytest.raises(backup.BackupError, match="damaged"):
+                backup.restore_backup(target, backup.read_backup(packed(content, **changes)))
+    assert (store.folder / "secret").read_bytes() == own and not (elsewhere.folder / "secret").exists()
+
+
+def test_a_secret_that_a_backups_takes_the_place_of_is_kept(store: Store, tmp_path: Path) -> None:
+    elsewhere = new_store(tmp_path / "elsewhere")
+    before = elsewhere.secret
+    backup.restore_backup(elsewhere, backup.read_backup(backup.make_backup(store, with_secret=True)))
+    assert elsewhere.secret == store.secret
+    (kept,) = elsewhere.folder.glob("secret.of-*")
+    assert bytes.fromhex(kept.read_text()) == before
+
+
+def test_a_store_without_its_secret_is_backed_up_without_it(store: Store, tmp_path: Path) -> None:
+    (store.folder / "secret").unlink()
+    backup.write_backup(store, tmp_path / "without.zip")
+    with pytest.raises(StoreError, match="secret is missing"):
+        backup.write_backup(store, tmp_path / "with.zip", with_secret=True)
+    elsewhere = Store(tmp_path / "elsewhere", SETTINGS)
+    backup.restore_backup(elsewhere, backup.read_backup(backup.backup_file(tmp_path / "without.zip")))
+    assert elsewhere.read().rows(SESSIONS) == store.read().rows(SESSIONS)
+
+
+def test_what_is_wrong_with_a_backup_is_not_said_of_the_store(store: Store, tmp_path: Path) -> None:
+    content = backup.make_backup(store)
+    about = json.loads(zipfile.ZipFile(io.BytesIO(content)).read("about.json"))
+    garbage = b"no database" * 1000
+    about |= {"sha256": hashlib.sha256(garbage).hexdigest()}
+    with pytest.raises(backup.BackupError, match="in the backup is damaged"):
+        backup.restore_backup(
+            store,
+            backup.read_backup(packed(content, **{"store.duckdb": garbage, "about.json": json.dumps(about).encode()})),
+        )
+    for file in (tmp_path / "not there.zip", tmp_path):
+        with pytest.raises(backup.BackupError, match=r"cannot be read: .*Nothing was changed"):
+            backup.backup_file(file)
+    (tmp_path / "a file").touch()
+    with pytest.raises(backup.BackupError, match="cannot be written there"):
+        backup.write_backup(store, tmp_path / "a file" / "backup.zip")
 
 
 def test_a_store_that_is_not_whole_is_not_called_backed_up(store: Store, tmp_path: Path) -> None:

@@ -152,6 +152,20 @@ def test_reading_in_turn_costs_no_version(store: Store) -> None:
     assert len(left) <= history.IMPORTS_KEPT, "what is worked out anew takes the place of its like"
 
 
+def test_reading_after_going_back_costs_no_version_either(store: Store) -> None:
+    """As many as are kept without a look at what they are: of the edits only the day's last stays after the next one."""
+    while len(versions.published_files(store.folder)) < history.IMPORTS_KEPT:
+        with store.write("An edit", kind=Kind.EDIT):
+            pass
+    store.go_back(versions.number_of(versions.published_files(store.folder)[1]))
+    kept = {file: file.read_bytes() for file in versions.published_files(store.folder)}
+    for settings in (ANOTHER, SETTINGS) * 3:
+        Store(store.folder, settings).read()
+        now = set(versions.published_files(store.folder))
+        assert kept.keys() <= now and len(now - kept.keys()) <= 1
+    assert {file: file.read_bytes() for file in kept} == kept
+
+
 def test_the_version_before_a_migration_and_before_an_undo_is_kept(
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

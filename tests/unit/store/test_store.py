@@ -9,7 +9,8 @@ import duckdb
 import pytest
 
 from reach import demo_store, queries
-from reach.errors import StoreError
+from reach.errors import ReachError, StoreError
+from reach.ingest import undo
 from reach.store import Store, Unpublished, versions
 from tests.builders import SETTINGS, attended, filters, hub, imported, new_store, register, school
 
@@ -98,6 +99,71 @@ def test_the_pointer_is_read_whatever_editor_wrote_it(tmp_path: Path, encoding: 
     older, _ = _keep_versions(tmp_path, 2)
     (tmp_path / versions.POINTER).write_bytes(around.format(older).encode(encoding))
     assert versions.current_version(tmp_path) == tmp_path / older
+
+
+def test_no_version_is_removed_while_it_is_not_known_which_one_is_current(tmp_path: Path) -> None:
+    kept = _keep_versions(tmp_path, 3)
+    newest = sorted(kept)[-1]
+    (tmp_path / "current").write_text("")
+    (tmp_path / "current.new").write_text(newest)
+    store = Store(tmp_path, SETTINGS)
+    for act in (store.read, lambda: undo(store, 1), lambda: store.go_back(99)):
+        with pytest.raises(ReachError):
+            act()
+    assert {file.name: file.read_bytes() for file in versions.published_files(tmp_path)} == kept
+    store.go_back(3)
+    assert {file.name: file.read_bytes() for file in versions.published_files(tmp_path)} == kept
+    assert versions.current_version(tmp_path).name == newest and not (tmp_path / "current.new").exists()
+
+
+def test_a_version_that_was_never_published_is_not_offered(tmp_path: Path) -> None:
+    kept = _keep_versions(tmp_path, 2)
+    before, newest = sorted(kept)
+    (tmp_path / "current").write_text(before)
+    (tmp_path / "current.new").write_text(newest)
+    assert [file.name for file in versions.published_files(tmp_path)] == [before]
+    store = Store(tmp_path, SETTINGS)
+    with pytest.raises(StoreError, match="no version 2"):
+        store.go_back(2)
+    assert versions.current_version(tmp_path).name == before
+
+
+@pytest.mark.parametrize("what", ["folder", "circle", "book"])
+def test_a_pointer_that_is_no_pointer_is_told_of_and_put_right_by_going_back(tmp_path: Path, what: str) -> None:
+    kept = _keep_versions(tmp_path, 2)
+    pointer = tmp_path / "current"
+    pointer.unlink()
+    if what == "folder":
+        pointer.mkdir()
+    elif what == "circle":
+        pointer.symlink_to(pointer)
+    else:
+        pointer.write_text("x" * 5_000_000)
+    store = Store(tmp_path, SETTINGS)
+    with pytest.raises(StoreError, match="does not say which version is current") as raised:
+        store.read()
+    assert len(raised.value.message) < 1000
+    store.go_back(1)
+    assert versions.current_version(tmp_path).name == "hub.0001.duckdb"
+    assert {file.name: file.read_bytes() for file in versions.published_files(tmp_path)} == kept
+    assert not (tmp_path / "current.back").exists()
+
+
+def test_versions_under_other_names_are_not_taken_for_an_empty_store(tmp_path: Path) -> None:
+    _keep_versions(tmp_path, 1)
+    for name in ("hub.0001 (1).duckdb", "HUB.0001.DUCKDB"):
+        for file in tmp_path.iterdir():
+            file.rename(tmp_path / name) if file.suffix.casefold() == ".duckdb" else file.unlink()
+        with pytest.raises(StoreError, match="give it back its name"):
+            Store(tmp_path, SETTINGS).read()
+        assert [file.name for file in tmp_path.glob("*.[dD]*")] == [name]
+
+
+def test_a_store_that_is_gone_before_it_is_read_is_not_begun_anew(tmp_path: Path) -> None:
+    folder = tmp_path / "hub"
+    with pytest.raises(StoreError, match="cannot be reached"):
+        Store(folder, SETTINGS, is_there=True).read()
+    assert not folder.exists()
 
 
 def test_a_first_start_that_was_cut_short_is_begun_again(tmp_path: Path) -> None:
