@@ -118,7 +118,7 @@ CHOICES: dict[str, list[dict[str, Any]]] = {
 @pytest.mark.parametrize("name", queries.names())
 def test_an_answer_is_as_it_was(name: str, answers: KnownAnswers, golden_files: GoldenFiles) -> None:
     parts = [f"{queries.load(name).answers} {queries.load(name).grain}"]
-    for view, filters, choices in _asked(name):
+    for view, filters, choices in asked(name):
         result = PackAsker(SETTINGS, filters, answers, TODAY).ask(name, **choices)
         also = f": {', '.join(f'{what} {which}' for what, which in choices.items())}" if choices else ""
         heading = f"{view}{also}"
@@ -138,7 +138,7 @@ def test_every_golden_file_is_of_a_query(golden_files: GoldenFiles) -> None:
     golden_files.check_no_others("queries", queries.names())
 
 
-def _asked(name: str) -> Iterator[tuple[str, Filters, dict[str, Any]]]:
+def asked(name: str) -> Iterator[tuple[str, Filters, dict[str, Any]]]:
     """Give the filters and choices that a query is asked under; those that it does not name would change nothing."""
     choices = CHOICES.get(name, [{}])
     seen = set()
