@@ -38,7 +38,9 @@ def condition_mutants(file: Path, text: str, *, negated: bool = False) -> list[M
         if token.text in _BEGINS and tokens[position - 1].text != "distinct":
             for start, end, absent in _conditions(_clause(tokens, position), absent="true"):
                 old = text[start:end]
-                found.append(Mutant(file, start, old, f"not ({old})" if negated else absent))
+                new = f"not ({old})" if negated else absent
+                if new != old:
+                    found.append(Mutant(file, start, old, new))
     return sorted(set(found), key=lambda mutant: (mutant.start, -len(mutant.old)))
 
 

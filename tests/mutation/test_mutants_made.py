@@ -26,6 +26,8 @@ select
     reach.urn,
     count(*) filter (where reach.held_on between $from and $to and reach.is_held) as sessions
 from school_reach($la_codes) as reach
+cross join years
+left join people on true
 left join targets on reach.la_code is not distinct from targets.la_code
 where
     list_contains($phases, reach.phase)
@@ -85,7 +87,8 @@ def test_each_condition_of_a_query_is_left_out() -> None:
 
 def test_a_condition_is_turned_round() -> None:
     turned = condition_mutants(Path("reach.sql"), QUERY, negated=True)
-    assert [each.old for each in turned] == [each.old for each in condition_mutants(Path("reach.sql"), QUERY)]
+    left_out = [each.old for each in condition_mutants(Path("reach.sql"), QUERY)]
+    assert [each.old for each in turned if each.old != "true"] == left_out
     assert {each.new == f"not ({each.old})" for each in turned} == {True}
 
 
