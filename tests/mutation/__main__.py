@@ -2,6 +2,7 @@
 
     python -m tests.mutation --number 40 --seed 1          forty mutants of each area
     python -m tests.mutation --area charts --number 0      every mutant of one area
+    python -m tests.mutation --area queries --number 0     every condition and parameter that a query can lose
     python -m tests.mutation --named                       the changes of named_changes.toml
 
 Works on a copy of the project, so that nothing here is ever wrong. What came of each mutant is printed as it is known,
@@ -10,23 +11,25 @@ and a table of all at the end; docs/testing.md has the figures of the last run.
 
 import argparse
 import concurrent.futures
-import os
 import queue
 import random
-import shutil
-import subprocess
 import sys
 import tempfile
+import time
 import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from reach import queries
+from tests.golden import fixed_hub
+from tests.mutation import query_mutants
 from tests.mutation.mutants import Mutant, mutants_of
+from tests.mutation.trials import PROJECT, Outcome, Trial, copy_project, run_tests
 
-PROJECT = Path(__file__).resolve().parents[2]
-SECONDS_FOR_ONE = 900
+SECONDS_UNCHANGED = 1800
+"""How long the tests of an area may take on the unchanged project."""
 AT_ONCE = 2
 NAMED = Path(__file__).with_name("named_changes.toml")
 
@@ -35,6 +38,14 @@ class Area(NamedTuple):
     """A part of the project, and the tests that ought to notice what is wrong in it, quickest first."""
 
     files: tuple[str, ...]
+    tests: tuple[str, ...]
+
+
+class Task(NamedTuple):
+    """A mutant to be tried, and the tests that ought to notice it."""
+
+    area: str
+    mutant: Mutant
     tests: tuple[str, ...]
 
 
@@ -55,95 +66,138 @@ AREAS = {
         ("reach/disclosure/*.py",),
         ("tests/unit/disclosure", "tests/unit/test_public_answers.py", "tests/definitions/test_disclosure_attack.py"),
     ),
-    "charts": Area(("reach/charts/*.py",), ("tests/golden", "tests/unit")),
-    "sentences": Area(("reach/sentences/*.py",), ("tests/golden", "tests/unit")),
+    "charts": Area(
+        ("reach/charts/*.py",),
+        ("tests/unit/test_charts*.py", "tests/golden/test_exhibits.py", "tests/golden", "tests/unit"),
+    ),
+    "sentences": Area(
+        ("reach/sentences/*.py",),
+        ("tests/unit/test_sentences*.py", "tests/golden/test_exhibits.py", "tests/golden", "tests/unit"),
+    ),
 }
+QUERY_AREAS = {
+    "queries": query_mutants.mutants_that_lose_a_filter,
+    "negated": query_mutants.mutants_that_turn_a_filter_round,
+}
+"""Areas of the queries' filters: their mutants are tried on the fixed hub, in this process, before any test is run."""
+QUERY_TESTS = ("tests/golden/test_queries.py", "tests/queries", "tests/definitions")
 ALL_TESTS = ("tests/golden", "tests/definitions", "tests/queries", "tests/unit", "tests/pages")
-
-NOTICED, NOT_NOTICED, TOO_SLOW = "noticed", "not noticed", "too slow"
 
 
 def main() -> int:
-    """Try mutants as the command line says; give 1 where one was not noticed."""
+    """Try mutants as the command line says; give 1 where one was not noticed by a test that failed."""
     parser = argparse.ArgumentParser(prog="python -m tests.mutation", description=__doc__.partition("\n")[0])
-    parser.add_argument("--area", choices=AREAS, action="append", help="only this part of the project (all)")
+    parser.add_argument(
+        "--area", choices=[*AREAS, *QUERY_AREAS], action="append", help="only this part of the project (all)"
+    )
     parser.add_argument("--number", type=int, default=40, help="mutants of each area, 0 for all (40)")
     parser.add_argument("--seed", type=int, default=1, help="chooses which (1)")
     parser.add_argument("--named", action="store_true", help="try the changes of named_changes.toml instead")
     options = parser.parse_args()
-    chosen = _named() if options.named else _chosen(options.area or list(AREAS), options.number, options.seed)
-    outcomes: dict[str, Counter[str]] = {}
+    tasks = _named() if options.named else _chosen(options.area or [*AREAS, *QUERY_AREAS], options.number, options.seed)
+    outcomes: dict[str, Counter[Outcome]] = {}
     with tempfile.TemporaryDirectory(prefix="mutants_") as folder:
-        for area, said, outcome in _tried(chosen, Path(folder)):
-            print(f"{area}: {outcome}: {said}", flush=True)  # noqa: T201
-            outcomes.setdefault(area, Counter())[outcome] += 1
+        copies = [copy_project(Path(folder) / str(number)) for number in range(AT_ONCE)]
+        areas = {task.area: QUERY_TESTS if task.area in QUERY_AREAS else task.tests for task in tasks}
+        seconds = _seconds_unchanged(copies[0], areas)
+        others = _not_noticed_at_once(tasks, Path(folder) / "hub", outcomes)
+        for task, trial in _tried(others, copies, seconds):
+            described = task.mutant.described((PROJECT / task.mutant.file).read_text(encoding="utf-8"))
+            print(f"{task.area}: {trial.outcome}: {described}", flush=True)  # noqa: T201
+            if trial.outcome not in (Outcome.NOTICED, Outcome.NOT_NOTICED):
+                print(trial.output, flush=True)  # noqa: T201
+            outcomes.setdefault(task.area, Counter())[trial.outcome] += 1
     for area, counts in outcomes.items():
-        print(f"{area}: {counts.total()} tried, {counts[NOTICED]} noticed")  # noqa: T201
-    return int(any(counts[NOT_NOTICED] for counts in outcomes.values()))
+        parts = ", ".join(f"{counts[outcome]} {outcome}" for outcome in Outcome if counts[outcome])
+        print(f"{area}: {counts.total()} tried: {parts}")  # noqa: T201
+    return int(any(outcome != Outcome.NOTICED for counts in outcomes.values() for outcome in counts))
 
 
-def _chosen(areas: list[str], number: int, seed: int) -> list[tuple[str, Mutant, tuple[str, ...]]]:
+def _chosen(areas: list[str], number: int, seed: int) -> list[Task]:
     found = []
     for area in areas:
-        files = sorted(file for pattern in AREAS[area].files for file in PROJECT.glob(pattern))
-        every = [
-            mutant
-            for file in files
-            for mutant in mutants_of(file.relative_to(PROJECT), file.read_text(encoding="utf-8"))
-        ]
-        some = random.Random(f"{seed} {area}").sample(every, min(number or len(every), len(every)))
-        found += [(area, mutant, AREAS[area].tests) for mutant in some]
+        every = _of_queries(area) if area in QUERY_AREAS else _of_files(area)
+        found += random.Random(f"{seed} {area}").sample(every, min(number or len(every), len(every)))
     return found
 
 
-def _named() -> list[tuple[str, Mutant, tuple[str, ...]]]:
+def _of_queries(area: str) -> list[Task]:
+    return [
+        Task(area, mutant, query_mutants.tests_of(name))
+        for name in queries.names()
+        for mutant in QUERY_AREAS[area](name)
+    ]
+
+
+def _of_files(area: str) -> list[Task]:
+    files = sorted(file for pattern in AREAS[area].files for file in PROJECT.glob(pattern))
+    return [
+        Task(area, mutant, AREAS[area].tests)
+        for file in files
+        for mutant in mutants_of(file.relative_to(PROJECT), file.read_text(encoding="utf-8"))
+    ]
+
+
+def _named() -> list[Task]:
     found = []
     for change in tomllib.loads(NAMED.read_text(encoding="utf-8"))["changes"]:
         file = Path(change["file"])
         text = (PROJECT / file).read_text(encoding="utf-8")
         if text.count(change["old"]) != 1:
             sys.exit(f"{NAMED.name}: what {change['why']!r} changes stands {text.count(change['old'])} times in {file}")
-        found.append(("named", Mutant(file, text.index(change["old"]), change["old"], change["new"]), ALL_TESTS))
+        found.append(Task("named", Mutant(file, text.index(change["old"]), change["old"], change["new"]), ALL_TESTS))
     return found
 
 
-def _tried(chosen: list[tuple[str, Mutant, tuple[str, ...]]], folder: Path) -> Iterator[tuple[str, str, str]]:
-    """Give (area, what was changed, outcome) of each mutant as it becomes known."""
-    copies: queue.Queue[Path] = queue.Queue()
-    for number in range(AT_ONCE):
-        copies.put(Path(shutil.copytree(PROJECT, folder / str(number), ignore=_not_copied)))
+def _seconds_unchanged(copy: Path, areas: dict[str, tuple[str, ...]]) -> dict[str, float]:
+    """Run each area's tests on the unchanged project, and give how long they took.
 
-    def try_one(area: str, mutant: Mutant, tests: tuple[str, ...]) -> tuple[str, str, str]:
-        copy = copies.get()
-        file = copy / mutant.file
+    Ends the program where one of them fails: then nothing could be said of any mutant.
+    """
+    seconds = {}
+    for area, tests in areas.items():
+        start = time.monotonic()
+        trial = run_tests(copy, tests, SECONDS_UNCHANGED)
+        seconds[area] = time.monotonic() - start
+        if trial.outcome != Outcome.NOT_NOTICED:
+            sys.exit(f"{trial.output}\n{area}: the tests do not pass on the unchanged project ({trial.outcome})")
+        print(f"{area}: the tests pass on the unchanged project in {seconds[area]:.0f} s", flush=True)  # noqa: T201
+    return seconds
+
+
+def _not_noticed_at_once(tasks: list[Task], folder: Path, outcomes: dict[str, Counter[Outcome]]) -> list[Task]:
+    """Count the mutants of queries that a golden answer shows, and give all other tasks."""
+    of_queries = [task for task in tasks if task.area in QUERY_AREAS]
+    if not of_queries:
+        return tasks
+    answers = query_mutants.GoldenAnswers(fixed_hub.build(folder).read())
+    noticed = {task for task in of_queries if answers.notice(task.mutant)}
+    for task in noticed:
+        outcomes.setdefault(task.area, Counter())[Outcome.NOTICED] += 1
+    print(f"{len(noticed)} of {len(of_queries)} mutants of queries change a golden answer", flush=True)  # noqa: T201
+    return [task for task in tasks if task not in noticed]
+
+
+def _tried(tasks: list[Task], copies: list[Path], seconds: dict[str, float]) -> Iterator[tuple[Task, Trial]]:
+    """Give what came of each mutant as it becomes known. Each may take four times as long as the unchanged project."""
+    free: queue.Queue[Path] = queue.Queue()
+    for copy in copies:
+        free.put(copy)
+
+    def try_one(task: Task) -> tuple[Task, Trial]:
+        copy = free.get()
+        file = copy / task.mutant.file
         text = file.read_text(encoding="utf-8")
         try:
-            file.write_text(mutant.applied(text), encoding="utf-8")
-            return area, mutant.described(text), _outcome(copy, tests)
+            file.write_text(task.mutant.applied(text), encoding="utf-8")
+            return task, run_tests(copy, task.tests, 60 + 4 * seconds[task.area])
         finally:
             file.write_text(text, encoding="utf-8")
-            copies.put(copy)
+            free.put(copy)
 
-    with concurrent.futures.ThreadPoolExecutor(AT_ONCE) as pool:
-        for done in concurrent.futures.as_completed([pool.submit(try_one, *each) for each in chosen]):
+    with concurrent.futures.ThreadPoolExecutor(len(copies)) as pool:
+        for done in concurrent.futures.as_completed([pool.submit(try_one, task) for task in tasks]):
             yield done.result()
-
-
-def _not_copied(folder: str, names: list[str]) -> list[str]:
-    left_out = {".git", ".venv", "hub"} if Path(folder) in (PROJECT, PROJECT / "data") else set()
-    return [name for name in names if name in left_out or name == "__pycache__"]
-
-
-def _outcome(copy: Path, tests: tuple[str, ...]) -> str:
-    command = [sys.executable, "-m", "pytest", "-x", "-p", "no:randomly", "-p", "no:xdist", *tests]
-    environment = os.environ | {"PYTHONDONTWRITEBYTECODE": "1"}
-    try:
-        done = subprocess.run(
-            command, cwd=copy, env=environment, capture_output=True, timeout=SECONDS_FOR_ONE, check=False
-        )
-    except subprocess.TimeoutExpired:
-        return TOO_SLOW
-    return NOTICED if done.returncode else NOT_NOTICED
 
 
 if __name__ == "__main__":

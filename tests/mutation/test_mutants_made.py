@@ -1,9 +1,11 @@
 """The mutation tester changes what can be wrong, and nothing that cannot."""
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
 
+from tests.mutation.filter_mutants import as_sql, condition_mutants, parameter_mutants
 from tests.mutation.mutants import mutants_of
 
 SQL = """-- Schools that came and = did not.
@@ -17,6 +19,23 @@ PYTHON = '''def few(count: int, names: list[str]) -> str:
         return "few" + f"{count}"
     return "many" if count - 1 else "one"
 '''
+
+
+QUERY = """-- Schools where and on are no words.
+select
+    reach.urn,
+    count(*) filter (where reach.held_on between $from and $to and reach.is_held) as sessions
+from school_reach($la_codes) as reach
+cross join years
+left join people on true
+left join targets on reach.la_code is not distinct from targets.la_code
+where
+    list_contains($phases, reach.phase)
+    and ($independent or not (reach.is_independent and reach.la_code = 'and'))
+    and reach.urn in (select urn from engaged where left(academic_year, 4) = '2022' group by all)
+having not bool_or(reach.is_reached)
+order by reach.urn asc
+"""
 
 
 def changes(file: str, text: str) -> list[tuple[str, str]]:
@@ -47,3 +66,41 @@ def test_a_mutant_differs_in_one_place_and_says_where(file: str, text: str) -> N
         assert changed[: mutant.start] == text[: mutant.start] and changed.endswith(text[end:]) and changed != text
         line = int(mutant.described(text).split(":")[1])
         assert mutant.old.splitlines()[0] in text.splitlines()[line - 1]
+
+
+def test_each_condition_of_a_query_is_left_out() -> None:
+    assert [(each.old, each.new) for each in condition_mutants(Path("reach.sql"), QUERY)] == [
+        ("reach.held_on between $from and $to", "true"),
+        ("reach.is_held", "true"),
+        ("reach.la_code is not distinct from targets.la_code", "true"),
+        ("list_contains($phases, reach.phase)", "true"),
+        ("($independent or not (reach.is_independent and reach.la_code = 'and'))", "true"),
+        ("$independent", "false"),
+        ("not (reach.is_independent and reach.la_code = 'and')", "false"),
+        ("reach.is_independent", "true"),
+        ("reach.la_code = 'and'", "true"),
+        ("reach.urn in (select urn from engaged where left(academic_year, 4) = '2022' group by all)", "true"),
+        ("left(academic_year, 4) = '2022'", "true"),
+        ("not bool_or(reach.is_reached)", "true"),
+    ]
+
+
+def test_a_condition_is_turned_round() -> None:
+    turned = condition_mutants(Path("reach.sql"), QUERY, negated=True)
+    left_out = [each.old for each in condition_mutants(Path("reach.sql"), QUERY)]
+    assert [each.old for each in turned if each.old != "true"] == left_out
+    assert {each.new == f"not ({each.old})" for each in turned} == {True}
+
+
+def test_each_parameter_of_a_query_is_asked_no_longer() -> None:
+    usual = {"from": [dt.date(2022, 9, 1)], "to": [None], "la_codes": [["344", "876"]], "phases": [["all"]]}
+    usual |= {"independent": [True, False]}
+    assert [(each.old, each.new) for each in parameter_mutants(Path("reach.sql"), QUERY, usual)] == [
+        ("$from", "date '2022-09-01'"),
+        ("$to", "null"),
+        ("$la_codes", "['344', '876']"),
+        ("$phases", "['all']"),
+        ("$independent", "true"),
+        ("$independent", "false"),
+    ]
+    assert (as_sql("King's"), as_sql(30)) == ("'King''s'", "30")

@@ -97,3 +97,23 @@ def test_activities_that_go_on_come_first(tmp_path: Path) -> None:
     frame = queries.run("activities_to_worry_about", filters(), store.read()).frame
     assert frame["activity"].tolist() == ["Going on", "Over"]
     assert [f"{day:%d/%m/%Y}" for day in frame["next_on"].dropna()] == ["10/03/2023"]
+
+
+def test_light_touch_and_independent_schools_are_looked_at_when_asked_for(tmp_path: Path) -> None:
+    rows = [
+        *course(900001, group(1, 9), activity="Network", programme="NET"),
+        *course(900002, group(1, 9, name="q"), activity="Independent"),
+    ]
+    store = hub(tmp_path, [school(900001), school(900002, group="Independent schools")], rows)
+    told(store, {"Activity": "Webinar", "Programme": "NET", "Places": 20, "Starts on": "14/02/2023"})
+    assert worries(store) == []
+    assert worries(store, independent=True) == [("Independent", True, False)]
+    assert worries(store, light_touch=True) == [("Webinar", False, True), ("Network", True, False)]
+
+
+def test_only_activities_that_somebody_of_the_schools_came_to_in_the_period_are_looked_at(tmp_path: Path) -> None:
+    rows = [*course(900001, group(1, 9)), *course(900002, {"late": "...x"})]
+    store = hub(tmp_path, [school(900001), school(900002, la="344")], rows)
+    assert worries(store, period="autumn", la_codes=["876"]) == [("Group 1", True, False)]
+    assert worries(store, period="autumn", la_codes=["344"]) == []
+    assert worries(store, strands=["leadership"]) == worries(store, phases=["secondary"]) == []

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from reach import queries
 from tests.builders import attended, filters, hub, imported, school, table
+from tests.builders.attendance import told
 from tests.builders.partners import led
 
 
@@ -33,3 +34,18 @@ def test_filters_of_strand_and_phase_narrow_it(tmp_path: Path) -> None:
     store = hub(tmp_path, [school(900001)], [attended(900001, "10/10/2022")])
     for chosen, count in (({"strands": ["cpd"]}, 1), ({"strands": ["leadership"]}, 0), ({"phases": ["post-16"]}, 0)):
         assert len(queries.run("activities_without_lead", filters(**chosen), store.read()).frame) == count
+
+
+def test_what_only_the_sheet_of_activities_knows_is_there_in_the_period_in_which_it_begins(tmp_path: Path) -> None:
+    store = hub(tmp_path, [school(900001)], [attended(900001, "10/10/2022")])
+    starts = {"Spring": "14/02/2023", "Autumn": "14/11/2022", "Next year": "14/02/2024"}
+    told(store, *({"Activity": name, "Starts on": on} for name, on in starts.items()))
+
+    def listed(year: str = "2022/23", **chosen: object) -> list[tuple[str, str]]:
+        frame = queries.run("activities_without_lead", filters(year, **chosen), store.read()).frame
+        return list(zip(frame["activity"], frame["first_session_on"].astype(str), strict=True))
+
+    spring, autumn = ("Spring", "2023-02-14"), ("Autumn", "2022-11-14")
+    assert listed() == [("Group 1", "2022-10-10"), autumn, spring]
+    assert listed(period="spring") == [spring]
+    assert listed("2023/24") == [("Next year", "2024-02-14")]

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from reach import queries
-from tests.builders import filters, hub, imported, school, table
+from tests.builders import filters, hub, imported, link, school, table
 from tests.builders.attendance import course, one_course, told
 
 
@@ -59,3 +59,16 @@ def test_pupils_are_summed(tmp_path: Path) -> None:
 def test_an_activity_that_is_not_there_has_no_row(tmp_path: Path) -> None:
     store = one_course(tmp_path, {"ada": "x"})
     assert queries.run("activity_facts", filters(), store.read(), {"activity_id": "none"}).frame.empty
+
+
+def test_a_school_that_became_another_is_counted_as_at_the_period(tmp_path: Path) -> None:
+    rows = [*course(900001, {"ada": "x"}), *course(900002, {"bob": "x"})]
+    schools = [school(900001, closed="31-12-2022"), school(900002)]
+    store = hub(tmp_path, schools, rows, [link(900001, "Successor", 900002)])
+    assert (facts(store, period="autumn")["schools"], facts(store)["schools"]) == (2, 1)
+
+
+def test_only_sessions_held_are_stayed_for_and_missed(tmp_path: Path) -> None:
+    rows = [*course(900001, {"ada": "xxbb", "bob": "aabb"})]
+    row = facts(hub(tmp_path, [school(900001)], rows))
+    assert (row["stayed"], row["sent_apologies"]) == (1, 1)

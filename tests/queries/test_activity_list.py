@@ -32,3 +32,9 @@ def test_an_activity_that_nobody_has_signed_up_for_is_there(tmp_path: Path) -> N
     told(store, {"Activity": "Webinar", "Programme": "NET", "Starts on": "14/02/2023"})
     assert listed(store) == ["Empty", "Group 1"]
     assert "Webinar" in listed(store, light_touch=True)
+
+
+def test_an_activity_of_an_independent_school_alone_is_there_when_they_are_asked_for(tmp_path: Path) -> None:
+    store = hub(tmp_path, [school(900001, group="Independent schools")], course(900001, {"ada": "x"}))
+    assert listed(store) == []
+    assert listed(store, independent=True) == ["Group 1"]

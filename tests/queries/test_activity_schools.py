@@ -53,3 +53,17 @@ def test_an_independent_school_counts_only_when_asked_for(tmp_path: Path) -> Non
 def test_no_row_and_no_column_is_of_a_single_person(tmp_path: Path) -> None:
     frame = taking_part(hub(tmp_path, [school(900001)], course(900001, {"ada": "x"})))
     assert not [column for column in frame.columns if "attendee" in column or "person" in column]
+
+
+def test_a_school_is_the_one_that_it_was_at_the_end_of_the_period(tmp_path: Path) -> None:
+    rows = [attended(900001, "10/10/2022"), attended(900002, "10/02/2023", session=2)]
+    schools = [school(900001, closed="31-12-2022"), school(900002, opened="01-01-2023")]
+    store = hub(tmp_path, schools, rows, [link(900001, "Successor", 900002)])
+    columns = ["urn", "counts_for_hub"]
+    assert taking_part(store, period="autumn")[columns].to_numpy().tolist() == [[900001, True]]
+    assert taking_part(store, period="spring")[columns].to_numpy().tolist() == [[900002, True]]
+
+
+def test_only_sessions_held_are_stayed_for(tmp_path: Path) -> None:
+    rows = [*course(900001, {"ada": "xx"}), *course(900001, {"ada": "..bb"})]
+    assert taking_part(hub(tmp_path, [school(900001)], rows))["stayed"].tolist() == [1]

@@ -60,3 +60,14 @@ def test_what_has_ended_is_not_in_it(store: Store) -> None:
     hold_back(store, 900003, "Trial", until=TODAY, said_by="alex", today=TODAY)
     later = {"today": TODAY + dt.timedelta(days=1)}
     assert queries.run("held_back_schools", filters(), store.read(), later).frame.empty
+
+
+def test_the_school_is_the_one_open_at_the_end_of_the_period(tmp_path: Path) -> None:
+    schools = [school(900001, closed="31-12-2022"), school(900002, opened="01-01-2023")]
+    rows = [attended(900001, "10/10/2021"), attended(900001, "10/10/2022", session=2)]
+    store = hub(tmp_path, schools, rows, [link(900002, "Predecessor", 900001)])
+    hold_back(store, 900002, "Asked", said_by="alex")
+    assert ask(store)["urn"].tolist() == [900002]
+    assert ask(store, period="autumn")["urn"].tolist() == [900001]
+    before = queries.run("held_back_schools", filters("2021/22"), store.read(), {"today": TODAY}).frame
+    assert before["urn"].tolist() == [900001]

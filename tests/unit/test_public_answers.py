@@ -255,3 +255,14 @@ def test_a_chart_of_what_is_left_out_is_withheld() -> None:
     with pytest.raises(WithheldError):
         with_columns(shown((60, 50, 118, 160)), "no_shows")
     assert partner_exhibits.with_columns(shown((60, 50, 118, 160)), "came").is_rounded
+
+
+def test_an_answer_with_all_its_columns_is_the_answer_itself() -> None:
+    result = shown((60, 50, 118, 160))
+    assert with_columns(result, *result.frame.columns) is result
+
+
+def test_rows_put_in_order_say_nothing_of_where_they_stood() -> None:
+    rows = ((60, 50, 118, 160), (80, 70, 130, 160))
+    frame = shown(*rows).frame
+    assert set(frame.columns) <= set(programmes(*rows).columns) and list(frame.index) == [0, 1]

@@ -98,3 +98,8 @@ def test_times_of_one_step_and_of_none() -> None:
         "the step to applied (1)."
     )
     assert candidates.on_times(pd.DataFrame([row | {"candidates": 0}])).startswith("Nobody came")
+
+
+def test_candidates_who_wait_at_the_last_stage_are_on_their_way() -> None:
+    assert candidates.on_funnel(funnel("everybody", [9, 9, 9, 9, 9, 8])).endswith(" Some may still be on their way.")
+    assert "on their way" not in candidates.on_funnel(funnel("everybody", [9, 9, 9, 9, 9, 9]))

@@ -121,3 +121,9 @@ def test_a_part_that_is_more_than_its_whole_bounds_nothing() -> None:
     terms = alone(6, 1, 0)
     year = rounded(np.array([4]), [parts_of_different(stacked([terms]), np.array([4]), axis=1)])
     assert (int(year.least[0]), int(year.most[0])) == (1, 4)
+
+
+def test_a_part_that_is_as_many_as_the_whole_bounds_it_below() -> None:
+    six_schools = rounded(np.array([6]), at_least=np.array([6]))
+    assert parts_of_different(stacked([six_schools]), np.array([6])).greatest.tolist() == [6]
+    assert parts_of_different(stacked([six_schools]), np.array([5])).greatest.tolist() == [0]
