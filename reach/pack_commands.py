@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from reach.academic_years import PERIODS
-from reach.errors import ReachError
+from reach.errors import ReachError, StoreError
 from reach.filters import Filters
 from reach.phases import PHASES
 from reach.report import (
@@ -83,7 +83,7 @@ def report_command(
         if save_recipe is not None:
             record.save_recipe(store, save_recipe, pack.recipe, saved_by=at_the_machine("command line"))
         if keep:
-            say(f"On record as pack {record.keep(store, pack)}.")
+            say(f"On record as pack {_kept(store, pack)}.")
 
 
 def packs_command(
@@ -105,6 +105,18 @@ def packs_command(
     if output is ListFormat.table:
         for cause in revisions.causes(version, pack):
             say(f"{cause.happened_at:%d/%m/%Y %H:%M}: {cause.text}")
+
+
+def _kept(store: Store, pack: Pack) -> int:
+    """Put a pack on record whose files are written already, and give its number."""
+    try:
+        return record.keep(store, pack)
+    except StoreError as error:
+        raise StoreError(
+            "The files are written, but the pack is not on record",
+            f"{error.title}. Put that right and make the pack again, or say --no-keep.",
+            error.detail,
+        ) from error
 
 
 def recipes_command(

@@ -1,6 +1,7 @@
 """E-mail addresses and telephone numbers in a text, and letters that nobody sees: found, to be left out."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 
 from reach.matching import webmail_domains
@@ -8,7 +9,7 @@ from reach.matching import webmail_domains
 # Control characters, signs that turn the direction of writing, and signs of no width. Tabs and ends of lines are none.
 _UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
-    "\ufff9-\ufffb\ud800-\udfff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+    "\ufff9-\ufffb\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
 
 _LABEL = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
@@ -29,14 +30,18 @@ _WRITTEN_APART = re.compile(
     rf"|{_ADDRESS.pattern}"
     rf"|{_SIDE}{_AT_IN_BRACKETS}{_SIDE}(?:{_DOT}{_SIDE})*"
     rf"|{_SIDE}\s?@\s?(?:{_KNOWN_MAIL})\b(?:{_DOT}[a-z]{{2,6}}\b)*"
-    rf"|{_SIDE}\sat\s(?:{_KNOWN_MAIL})(?:{_DOT}[a-z]{{2,6}}\b)+",
+    rf"|{_SIDE}\sat\s(?:{_KNOWN_MAIL})(?:{_DOT}[a-z]{{2,6}}\b)+"
+    rf"|{_SIDE}\sat\s{_LABEL}(?:\sdot\s[a-z]{{2,12}}\b)+",
     re.IGNORECASE,
 )
 """An address in one piece or several: "jo (at) gmail.com", "jo @ gmail.com", "jo at gmail dot com"."""
 _PIECE = re.compile(r"\S+")
 
+_DASHES = "\u2010-\u2015\u2212\ufe58\ufe63-"
 _TELEPHONE = re.compile(
-    r"(?<![\w.])(?:(?:(?:\+|\(\+|00)\s?\d{1,3}[\s.)-]{0,2}(?:\(0\)\s?)?|\(?0)\d(?:[\s.()/-]{0,2}\d){7,11}|7\d{9})(?!\w)"
+    rf"(?<![\w.])(?:(?:(?:\+|\(\+|00)\s?\d{{1,3}}[\s.){_DASHES}]{{0,2}}(?:\(0\)\s?)?|\(?0[\s.){_DASHES}]{{0,2}})\d"
+    rf"(?:[\s.()/{_DASHES}]{{0,2}}\d){{7,11}}|7\d{{9}})(?!\w)"
+    r"|(?<![\w.])0\d{3,4}, ?\d{3},? ?\d{3,4}(?!\w)"
 )
 _DAY = re.compile(
     r"(?<!\d)\d{1,2}[\s./-]\d{1,2}[\s./-](?:19|20)\d{2}(?!\d)"
@@ -72,13 +77,26 @@ def taken_out(text: str, spans: Iterable[tuple[int, int]]) -> str:
 
 def without_contact_details(text: str) -> str:
     """Give a text on one line without unseen signs, e-mail addresses and telephone numbers."""
-    text = " ".join(without_unseen(text).split())
+    text = _on_one_line(text)
     return taken_out(text, contact_spans(text))
 
 
 def has_contact_details(text: str) -> bool:
     """Tell whether a text has an e-mail address or a telephone number in it."""
-    return bool(contact_spans(" ".join(without_unseen(text).split())))
+    return bool(contact_spans(_on_one_line(text)))
+
+
+def _on_one_line(text: str) -> str:
+    """Give a text as it is compared: digits, letters and signs of full width are those of the usual width."""
+    text = without_unseen(text)
+    if not text.isascii():
+        text = "".join(map(_of_usual_width, text))
+    return " ".join(text.split())
+
+
+def _of_usual_width(letter: str) -> str:
+    is_wide = unicodedata.east_asian_width(letter) in ("F", "H")
+    return unicodedata.normalize("NFKC", letter) if is_wide else letter
 
 
 def address_in(text: str) -> str:

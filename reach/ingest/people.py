@@ -8,7 +8,10 @@ from collections.abc import Collection
 
 from reach.ingest.contact_details import address_in, taken_out, without_contact_details
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’`-][^\W\d_]+)*")
+_WORD = re.compile(r"[^\W\d_]+(?:['’`][^\W\d_]+)*")
+_DOUBLE_WORD = re.compile(rf"{_WORD.pattern}(?:[-\u2010-\u2015]{_WORD.pattern})*")
+_BETWEEN_NAMES = " -\u2010\u2011\u2012\u2013\u2014\u2015"
+_SHORTEST_JOINED = 6
 _TITLES = ("mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor")
 
 
@@ -54,23 +57,38 @@ class PeopleNamed:
         self._names: set[tuple[str, ...]] = set()
         self._lengths: set[int] = set()
         self._words: set[str] = set()
+        self._joined: set[str] = set()
 
     def add(self, *parts: str) -> None:
         """Note a person's name, given whole or in parts, the first name first."""
-        words = tuple(_plain(word) for part in parts for word in _WORD.findall(part))
-        self._words.update(word for word in words if len(word) > 2)
-        if len(words) > 1:
-            first, last = words[0], words[-1]
-            self._names |= {words, words[::-1], (first, last), (last, first)}
-            if len(last) > 2:
-                self._names |= {(first[0], last), *((title, last) for title in _TITLES)}
-            self._lengths |= {2, len(words)}
+        # "Mary-Jane Quoxley-Smythe" has two names of two words, which others write without the hyphen.
+        names = [
+            tuple(_plain(word) for word in _WORD.findall(double))
+            for part in parts
+            for double in _DOUBLE_WORD.findall(part)
+        ]
+        self._words.update(word for name in names for word in name if len(word) > 2)
+        if len(names) < 2:
+            return
+        first, last = names[0], names[-1]
+        in_order = {sum(names, ()), first + last}
+        backwards = {sum(names[::-1], ()), sum(names[1:], ()) + first, last + first}
+        with_initial = (
+            {(first[0][0], *last), *((title, *last) for title in _TITLES)} if len("".join(last)) > 2 else set()
+        )
+        written = in_order | backwards | with_initial
+        self._names |= written
+        self._lengths |= set(map(len, written))
+        # "BeaOttercanary", "BOttercanary"
+        joined = {"".join(words) for words in in_order | backwards | {(first[0][0], *last)}}
+        self._joined |= {word for word in joined if len(word) >= _SHORTEST_JOINED}
 
     def update(self, others: "PeopleNamed") -> None:
         """Note everybody whom another table of the file names."""
         self._names |= others._names
         self._lengths |= others._lengths
         self._words |= others._words
+        self._joined |= others._joined
 
     def taken_out_of(
         self, text: str, known_words: Collection[str] | None = None, known_texts: Collection[str] = ()
@@ -85,7 +103,11 @@ class PeopleNamed:
             return shorter
         found = list(_WORD.finditer(shorter))
         words = [_plain(match[0]) for match in found]
-        is_named = [known_words is not None and word in self._words and word not in known_words for word in words]
+        is_named = [
+            (word in self._joined or (known_words is not None and word in self._words))
+            and word not in (known_words or ())
+            for word in words
+        ]
         for length in self._lengths:
             for start in range(len(words) - length + 1):
                 if tuple(words[start : start + length]) in self._names:
@@ -93,9 +115,13 @@ class PeopleNamed:
         if not any(is_named):
             # Brackets and dashes around what is left are taken away only where something was taken out.
             return shorter if shorter == " ".join(text.split()) else _tidied(shorter)
-        return _tidied(
-            taken_out(shorter, (match.span() for match, taken in zip(found, is_named, strict=True) if taken))
-        )
+        taken: list[tuple[int, int]] = []
+        for match, is_taken in zip(found, is_named, strict=True):
+            if is_taken and taken and not shorter[taken[-1][1] : match.start()].strip(_BETWEEN_NAMES):
+                taken[-1] = (taken[-1][0], match.end())
+            elif is_taken:
+                taken.append(match.span())
+        return _tidied(taken_out(shorter, taken))
 
 
 def _tidied(text: str) -> str:

@@ -190,6 +190,10 @@ def unpack(source: SourceFile) -> list[SourceFile]:
     return found
 
 
+_ZEROS_OF_A_SLIP = 5
+"""So many zeros may stand in a text file; those of pictures and programs have far more."""
+
+
 def decode(source: SourceFile) -> str:
     """Give a text file's text: Unicode where it is that, else Windows' Western European, else what fits.
 
@@ -212,9 +216,8 @@ def decode(source: SourceFile) -> str:
         )
     if text is None:
         text = _decode_by_guess(source)
-    if "\0" in text:
-        raise _no_table(source.name, "neither text nor a spreadsheet")
-    return text
+    # A few zeros are slips of some program, and leave as other signs do that nobody sees.
+    return text.replace("\0", "")
 
 
 def read_sheets(source: SourceFile) -> list[Sheet]:
@@ -402,7 +405,10 @@ def _unicode_encoding(content: bytes) -> str | None:
 
 def _is_junk(content: bytes) -> bool:
     sample = content[:100_000]
-    return b"\0" in content or len(sample) - len(sample.translate(None, _CONTROL_BYTES)) > len(sample) // 100
+    zeros = content.count(0)
+    return zeros > max(_ZEROS_OF_A_SLIP, len(content) // 10_000) or (
+        len(sample) - len(sample.translate(None, _CONTROL_BYTES)) > max(zeros, len(sample) // 100)
+    )
 
 
 def _is_mostly_utf_8(content: bytes) -> bool:

@@ -130,11 +130,12 @@ class _WithoutNames:
                 school=self._of_school(row.clues.school),
                 postcode=self._of_school(row.clues.postcode),
             ),
-            programme=self._of_text(row.programme),
+            # What is in hub.toml is a word of its own standing; what is not is kept only in a row that is held.
+            programme=self._of_school(row.programme) if row.problem else self._of_text(row.programme),
             activity=activity,
             role=self._of_school(row.role or "") or None,
             lead_partner=self._of_school(row.lead_partner or "") or None,
-            problem=self._of_text(row.problem) if row.problem else no_activity,
+            problem=self._of_school(row.problem) if row.problem else no_activity,
         )
 
     def _school(self, text: str) -> str:

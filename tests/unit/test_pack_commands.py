@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from reach.errors import StoreError
 from reach.report import record
 from reach.store import Store
 from tests.builders import SETTINGS, attended, hub, imported, register, school
@@ -109,3 +110,16 @@ def test_without_a_browser_the_others_are_made_and_what_is_missing_is_said(
     assert sorted(file.suffix for file in (tmp_path / "out").iterdir()) == [".html", ".pptx", ".xlsx"]
     alone = reach(made / "hub", "report", *TERM, "--formats", "pdf", "--out", str(tmp_path / "pdf"))
     assert alone.returncode == 2 and "Nothing can be made" in alone.stderr
+
+
+def test_files_that_are_written_are_said_to_be_where_the_record_cannot_be(
+    store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise StoreError("The store's folder can only be read", "Nothing was changed.")
+
+    monkeypatch.setattr(record, "keep", refuse)
+    done = reach(store, "report", *TERM, "--formats", "xlsx", "--out", str(tmp_path / "out"))
+    assert done.returncode == 2
+    assert "The files are written, but the pack is not on record" in done.stderr
+    assert "Nothing was changed" not in done.stderr and len(list((tmp_path / "out").iterdir())) == 1

@@ -35,6 +35,15 @@ TURNS_THE_DIRECTION = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "
         ("(01270) 12 34 56", ""),
         ("0044 7700 900090", ""),
         ("7700900090", ""),
+        ("０７７００９００１１９", ""),
+        ("0 7 7 0 0 9 0 0 1 1 7", ""),
+        ("Tel 0 7700 900143", "Tel"),
+        ("tel 07700–900–145", "tel"),
+        ("0 7700\u2011900\u2011148", ""),
+        ("Workshop 07700, 900, 149", "Workshop"),
+        ("Workshop jo＠school.example", "Workshop"),
+        ("jo AT school DOT com", ""),
+        ("jo at school dot sch dot uk", ""),
         ("Nowhere\u200b Sch\u00adool\u202e", "Nowhere School"),
     ],
 )
@@ -56,6 +65,9 @@ def test_it_is_taken_out(text: str, left: str) -> None:
         "edubasealldata20231116.csv",
         "876/2001",
         "Cohort 1 2 3 4 5 6 7 8 9 10",
+        "Sessions 05/11, 12/11, 19/11",
+        "Meet at Dot Cottage",
+        "Maths at Kingsway",
     ],
 )
 def test_what_only_looks_like_it_stays(text: str) -> None:

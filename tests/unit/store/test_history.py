@@ -153,7 +153,7 @@ def test_reading_in_turn_costs_no_version(store: Store) -> None:
 
 
 def test_reading_after_going_back_costs_no_version_either(store: Store) -> None:
-    """As many as are kept without a look at what they are: of the edits only the day's last stays after the next one."""
+    """Ten are kept without a look at what they are; of edits only the day's last stays after the next."""
     while len(versions.published_files(store.folder)) < history.IMPORTS_KEPT:
         with store.write("An edit", kind=Kind.EDIT):
             pass
