@@ -250,15 +250,14 @@ def test_an_older_batch_can_be_undone_under_newer_ones(tmp_path: Path) -> None:
     empty = hub(tmp_path / "empty", [school(900001), school(900002)])
     assert empty.secret
     all_three = Store(shutil.copytree(empty.folder, tmp_path / "all"), SETTINGS)
-    for source in sources:
-        imported(all_three, source)
-    for taken in range(len(sources)):
+    numbers = [imported(all_three, source)[0].batch_id for source in sources]
+    for taken, batch_id in enumerate(numbers):
         never = Store(shutil.copytree(empty.folder, tmp_path / f"without {taken}"), SETTINGS)
         for position, source in enumerate(sources):
             if position != taken:
                 imported(never, source)
         undone = Store(shutil.copytree(all_three.folder, tmp_path / f"undone {taken}"), SETTINGS)
-        ingest.undo(undone, taken + 2)
+        ingest.undo(undone, batch_id)
         assert said(undone) == said(never), sources[taken].name
         with undone.read().cursor() as cursor:
             assert breaches(cursor) == []
