@@ -143,7 +143,11 @@ def test_a_breach_is_a_line_and_exit_code_1(store: Path) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    [("batches", "--format", "json"), ("undo", "7"), pytest.param(("query", "--list"), marks=pytest.mark.thorough)],
+    [
+        ("batches", "--format", "json"),
+        pytest.param(("undo", "7"), marks=pytest.mark.thorough),
+        pytest.param(("query", "--list"), marks=pytest.mark.thorough),
+    ],
 )
 def test_a_process_of_its_own_says_the_same_on_the_store_that_the_environment_names(
     tmp_path: Path, words: tuple[str, ...]
