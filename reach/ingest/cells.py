@@ -14,6 +14,8 @@ Line = tuple[int, Sequence[Any]]
 
 def text_of(cell: Any) -> str:
     """Give a cell as text on one line, without signs that nobody sees; a whole number without ".0", a blank as ""."""
+    if type(cell) is str and cell.isprintable():  # most are: a national register has millions
+        return " ".join(cell.split())
     if cell is None:
         return ""
     if isinstance(cell, float) and cell.is_integer():

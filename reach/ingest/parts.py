@@ -1,9 +1,11 @@
 """What is in a file: each sheet that is of a known kind, or a table whose columns have been named."""
 
 import dataclasses
+import functools
 import hashlib
 import re
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import pyarrow as pa
 
@@ -75,7 +77,7 @@ class Part:
         """What tells this table from every other, by content. It is never kept: see `keyed_hash`."""
         return f"{self.source.content_hash} {self.sheet}"
 
-    @property
+    @functools.cached_property
     def body(self) -> list[Line]:
         """The lines under the headings that say anything, the template's examples left out."""
         return [
@@ -215,7 +217,7 @@ def _refuse_unclear_headings(part: Part, headings: Sequence[str]) -> None:
             f"More than one heading in line {line} means “{usual_heading(part.kind, repeated[0])}”. "
             "Nothing was changed. Rename or delete the one that is not meant.",
         )
-    again = [number for number, cells in part.body if [text_of(cell) for cell in cells] == list(headings)]
+    again = [number for number, cells in part.body if _are_these(cells, headings)]
     if again:
         raise ImportFileError(
             f"{part.name} has its headings twice",
@@ -233,6 +235,12 @@ def _refuse_unclear_headings(part: Part, headings: Sequence[str]) -> None:
             f"Column {_letters(nameless[0])} has cells, but line {line} has no heading for it: are headings merged? "
             "Nothing was changed. Give every column a heading of its own.",
         )
+
+
+def _are_these(cells: Sequence[Any], headings: Sequence[str]) -> bool:
+    return len(cells) == len(headings) and all(
+        text_of(cell) == heading for cell, heading in zip(cells, headings, strict=True)
+    )
 
 
 def _as_national(part: Part) -> pa.Table:

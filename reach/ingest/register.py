@@ -13,7 +13,7 @@ from reach.errors import ImportFileError
 from reach.ingest.cells import la_and_number, number_of, text_of
 from reach.ingest.contact_details import domain_of
 from reach.ingest.dates import day, is_month_first
-from reach.ingest.details import Answers, Details, Entries
+from reach.ingest.details import Answers, Entries
 from reach.ingest.people import PeopleNamed, person_hash
 from reach.matching import Clues
 from reach.settings import Settings
@@ -94,7 +94,8 @@ def parse_register(name: str, entries: Entries, answers: Answers, settings: Sett
     ImportFileError where dates are written the American way.
     """
     details = answers.details.completed_by(entries.details)
-    rows = [(number, row | _blanks_filled(row, details)) for number, row in entries.rows]
+    said = {column: value for column, value in dataclasses.asdict(details).items() if value is not None}
+    rows = [(number, row | _blanks_filled(row, said)) for number, row in entries.rows]
     missing = [detail for detail in DETAIL_LABELS if rows and not any(text_of(row.get(detail)) for _, row in rows)]
     if missing:
         raise DetailsMissingError(name, missing)
@@ -106,12 +107,8 @@ def parse_register(name: str, entries: Entries, answers: Answers, settings: Sett
     return Register(parsed, parser.people, entries.left_out)
 
 
-def _blanks_filled(row: dict[str, Any], details: Details) -> dict[str, Any]:
-    return {
-        column: value
-        for column, value in dataclasses.asdict(details).items()
-        if value is not None and not text_of(row.get(column))
-    }
+def _blanks_filled(row: dict[str, Any], said: dict[str, Any]) -> dict[str, Any]:
+    return {column: value for column, value in said.items() if not text_of(row.get(column))}
 
 
 def _refuse_american_dates(name: str, rows: Sequence[tuple[int, dict[str, Any]]]) -> None:

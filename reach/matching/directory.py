@@ -68,6 +68,8 @@ class Directory:
         self.match = remembered(self._match)
         self._named = remembered(self._find_by_name)
         self._alike_in_hub = remembered(self._find_alike_in_hub)
+        self._named_as_well = remembered(self._find_named_as_well)
+        self._alike_of_few = remembered(self._find_alike_of_few)
         self._index_of_few = remembered(self._index_of_found)
         self._alike_elsewhere = remembered(lambda asked, at_least: self._index_elsewhere.likest(asked, at_least))
 
@@ -296,7 +298,10 @@ class Directory:
 
     def _alike_among(self, schools: Sequence[Establishment], asked: Asked) -> list[Likeness]:
         """Give which of a few schools, found by other evidence, the name is like."""
-        index = self._index_of_few(tuple(school.urn for school in schools))
+        return self._alike_of_few(tuple(school.urn for school in schools), asked)
+
+    def _find_alike_of_few(self, urns: tuple[int, ...], asked: Asked) -> list[Likeness]:
+        index = self._index_of_few(urns)
         return index.likest(asked, SOMEWHAT_ALIKE) or index.containing(asked)
 
     def _by_domain_and_name(self, domain: str, asked: Asked, day: dt.date) -> Found | None:
@@ -336,20 +341,20 @@ class Directory:
         if self._is_sooner_one_closed(found.school, as_written, day):
             return ByName(None, score, alike, is_closed=True)
         family = self._family_of(found.school.urn)
-        other = self._named_as_well(asked, found.school)
+        other = self._named_as_well(asked.text, found.school.urn)
         if other:
             return ByName(None, score, alike, several=(found.school, other), is_of_two=True)
         is_in_place = any(each.is_in_place for each in alike if self._family_of(each.school.urn) == family)
         return ByName(found.school, score, alike, is_in_place=is_in_place)
 
-    def _named_as_well(self, asked: Asked, school: Establishment) -> Establishment | None:
+    def _find_named_as_well(self, text: str, urn: int) -> Establishment | None:
         """Give the second school that a text names beside one: "Leftwich Primary / Oldfield Primary"."""
-        for piece in self._reader.pieces_beside(asked.text, school.name):
+        for piece in self._reader.pieces_beside(text, self._by_urn[urn].name):
             alike = self._alike_in_hub(Asked(piece, ""))
             if (
                 alike
                 and alike[0].score >= GOOD_ENOUGH
-                and all(not self.is_same_school(each.school.urn, school.urn) for each in alike)
+                and all(not self.is_same_school(each.school.urn, urn) for each in alike)
             ):
                 return self._by_urn[alike[0].school.urn]
         return None

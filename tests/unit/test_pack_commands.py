@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from reach.errors import StoreError
-from reach.report import record
+from reach.report import ChosenFilters, Part, Recipe, record
 from reach.store import Store
 from tests.builders import SETTINGS, attended, hub, imported, register, school
 from tests.command_line import reach
@@ -18,12 +18,15 @@ TERM = ("--year", "2022/23", "--period", "autumn")
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A small hub with one pack on record and one recipe, and the files of the pack."""
+    """A small hub with one pack of a few sections on record and its recipe, and the files of the pack."""
     folder = tmp_path_factory.mktemp("packs")
+    parts = tuple(Part(section=section) for section in ("headlines", "reach", "counted"))
+    recipe = Recipe.usual(ChosenFilters(academic_year="2022/23")).model_copy(update={"parts": parts})
+    (folder / "short.json").write_text(recipe.model_dump_json(), encoding="utf-8")
     hub(folder / "hub", [school(900001 + number) for number in range(4)], [attended(900001, "10/10/2022")])
     done = reach(
         folder / "hub", "report", *TERM, "--formats", "pptx,html,xlsx", "--out", str(folder / "out"),
-        "--save-recipe", "Termly", "--la", "876",
+        "--recipe", str(folder / "short.json"), "--save-recipe", "Termly", "--la", "876",
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert "On record as pack 1." in done.stdout

@@ -22,6 +22,7 @@ from reach.exports.browsers import browser
 from reach.exports.paper import WIDTH
 from reach.exports.tables import csv_of, defuse
 from reach.store import Store
+from tests import effort
 from tests.builders import SETTINGS, filters
 
 NASTY = [
@@ -116,6 +117,7 @@ def test_text_that_looks_like_a_formula_or_an_address_is_text(nasty: Exhibit) ->
         assert written["schools"] == "-1"
 
 
+@effort.examples(usual=40, thorough=1000)
 @given(st.text(max_size=12))
 def test_no_text_in_a_csv_begins_as_a_formula(text: str) -> None:
     written = next(iter(rows_of(csv_of(pd.DataFrame({"a": [text], "b": [1]})))), {"a": ""})["a"]

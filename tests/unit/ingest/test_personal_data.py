@@ -1,6 +1,7 @@
 """What is kept of a person is shown, forgotten, and for older years replaced, while schools' history stays."""
 
 import datetime as dt
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from reach.store import Store, listing
 from reach.store.checks import breaches
 from reach.store.opening import connect
 from reach.store.schema_steps import WORKED_OUT
-from tests.builders import attended, filters, hub, imported, link, register, school, table
+from tests.builders import SETTINGS, attended, filters, hub, imported, link, register, school, table
 
 ADA = Person(email="ada@school.example")
 TODAY = dt.date(2023, 11, 16)
@@ -30,8 +31,8 @@ def stages(*rows: dict[str, Any]) -> SourceFile:
     return table([_STAGE | row for row in rows], "stages.csv")
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
+@pytest.fixture(scope="module")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two schools, of which one became an academy; two years, two programmes; people by address and by name."""
     nameless = {"Email": "", "First name": "Grace", "Last name": "Hopper"}
     rows = [
@@ -47,7 +48,7 @@ def store(tmp_path: Path) -> Store:
         attended("", "12/10/2021", School="Nowhere Academy", activity="Far", **nameless),
     ]
     schools = [school(900001, closed="31-03-2022"), school(900002, opened="01-04-2022"), school(900003)]
-    made = hub(tmp_path / "hub", schools, rows, [link(900002, "Predecessor", 900001)])
+    made = hub(tmp_path_factory.mktemp("people") / "hub", schools, rows, [link(900002, "Predecessor", 900001)])
     imported(
         made,
         stages(
@@ -58,7 +59,13 @@ def store(tmp_path: Path) -> Store:
             {"Reference": "T-17", "Stage": "?", "Stage date": "01/03/2021"},
         ),
     )
-    return made
+    return made.folder
+
+
+@pytest.fixture
+def store(made_once: Path, tmp_path: Path) -> Store:
+    """A copy of it."""
+    return Store(shutil.copytree(made_once, tmp_path / "hub"), SETTINGS)
 
 
 def hashes(store: Store) -> set[str]:

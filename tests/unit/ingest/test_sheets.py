@@ -3,7 +3,7 @@
 import datetime as dt
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -182,25 +182,43 @@ def parsed(kind: str, *rows: dict[str, Any]) -> list:
 
 
 def load(store: Store, kind: str, *rows: dict[str, Any]) -> Counts:
-    """Load rows as an import would, as a batch of their own unless they change nothing."""
-    with store.write("A test") as connection:
-        batch_id = next_batch_id(connection)
-        counts, _ = load_sheet(
-            connection, kind, parsed(kind, *rows), batch_id, lambda: Directory.from_store(connection)
-        )
-        assert counts.read == counts.loaded + counts.unchanged + counts.held + counts.outside
-        record_batch(connection, batch_id, kind, "sheet.xlsx", "hash", counts, None, "test")
-        work_out(connection)
-        assert breaches(connection) == []
-    return counts
+    """Load rows as an import would, as a batch of their own."""
+    return load_each(store, {kind: rows})[kind]
 
 
-def forget(store: Store, batch_id: int) -> None:
+def load_each(store: Store, sheets: Mapping[str, Sequence[dict[str, Any]]]) -> dict[str, Counts]:
+    """Load the rows of several sheets as one import would, as a batch for each, and give the counts of each."""
+    found = {}
     with store.write("A test") as connection:
-        run_script(connection, "forget_batch", batch_id=batch_id)
-        connection.execute("update import_batches set undone_at = imported_at where batch_id = ?", [batch_id])
+        for kind, rows in sheets.items():
+            batch_id = next_batch_id(connection)
+            counts, _ = load_sheet(
+                connection, kind, parsed(kind, *rows), batch_id, lambda: Directory.from_store(connection)
+            )
+            assert counts.read == counts.loaded + counts.unchanged + counts.held + counts.outside, kind
+            record_batch(connection, batch_id, kind, "sheet.xlsx", "hash", counts, None, "test")
+            found[kind] = counts
         work_out(connection)
         assert breaches(connection) == []
+    return found
+
+
+def batches_of(store: Store, kind: str) -> list[int]:
+    found = store.read().rows("select batch_id from import_batches where kind = $kind order by 1", {"kind": kind})
+    return [batch_id for (batch_id,) in found]
+
+
+def forget(store: Store, *batch_ids: int) -> None:
+    with store.write("A test") as connection:
+        for batch_id in batch_ids:
+            run_script(connection, "forget_batch", batch_id=batch_id)
+            connection.execute("update import_batches set undone_at = imported_at where batch_id = ?", [batch_id])
+        work_out(connection)
+        assert breaches(connection) == []
+
+
+def problems_of(kind: str) -> list[tuple[dict[str, Any], str]]:
+    return [(GOOD[kind] | wrong, reason) for sheet, wrong, reason in PROBLEMS if sheet == kind]
 
 
 def numbers(counts: Counts) -> tuple[int, ...]:
@@ -212,45 +230,51 @@ def test_every_sheet_is_tried() -> None:
     assert {kind for kind, _, _ in PROBLEMS} == SHEETS.keys()
 
 
-@pytest.mark.parametrize("kind", SHEETS)
-def test_a_good_row_is_loaded(store: Store, kind: str) -> None:
-    assert numbers(load(store, kind, GOOD[kind])) == (1, 0, 0, 1)
-    (row,) = store.read().rows(f"from {TABLES[kind]}")
-    assert set(READ[kind]) <= set(row)
+def test_a_good_row_is_loaded(store: Store) -> None:
+    for kind, counts in load_each(store, {kind: [GOOD[kind]] for kind in SHEETS}).items():
+        assert numbers(counts) == (1, 0, 0, 1), kind
+        (row,) = store.read().rows(f"from {TABLES[kind]}")
+        assert set(READ[kind]) <= set(row), kind
 
 
-@pytest.mark.parametrize("kind", SHEETS)
-def test_a_row_with_a_problem_is_held_and_says_why(store: Store, kind: str) -> None:
-    problems = [(GOOD[kind] | wrong, reason) for sheet, wrong, reason in PROBLEMS if sheet == kind]
-    counts = load(store, kind, *(row for row, _ in problems))
-    assert numbers(counts) == (0, 0, len(problems), len(problems))
-    assert store.read().rows(f"from {TABLES[kind]}") == []
-    held = store.read().rows("select reason, candidates from held_rows order by row_number")
-    for (row, reason), (said, candidates) in zip(problems, held, strict=True):
-        assert said.startswith(reason) and isinstance(json.loads(candidates), list), row
+def test_a_row_with_a_problem_is_held_and_says_why(store: Store) -> None:
+    problems = {kind: problems_of(kind) for kind in SHEETS}
+    loaded = load_each(store, {kind: [row for row, _ in of_kind] for kind, of_kind in problems.items()})
+    for kind, counts in loaded.items():
+        assert numbers(counts) == (0, 0, len(problems[kind]), len(problems[kind])), kind
+        assert store.read().rows(f"from {TABLES[kind]}") == [], kind
+        held = store.read().rows(
+            "select reason, candidates from held_rows where batch_id = $batch_id order by row_number",
+            {"batch_id": batches_of(store, kind)[0]},
+        )
+        for (row, reason), (said, candidates) in zip(problems[kind], held, strict=True):
+            assert said.startswith(reason) and isinstance(json.loads(candidates), list), row
 
 
-@pytest.mark.parametrize("kind", SHEETS)
-def test_what_was_said_before_is_unchanged(store: Store, kind: str) -> None:
+def test_what_was_said_before_is_unchanged(store: Store) -> None:
     """In the same file, and in a file that came before."""
-    good, bad = GOOD[kind], next(GOOD[kind] | wrong for sheet, wrong, _ in PROBLEMS if sheet == kind)
-    assert numbers(load(store, kind, good, good, bad)) == (1, 1, 1, 2)
-    assert numbers(load(store, kind, good, bad)) == (0, 1, 1, 0)
-    assert len(store.read().rows(f"from {TABLES[kind]}")) == 2
-    assert len(store.read().rows("from held_rows")) == 1
+    bad = {kind: problems_of(kind)[0][0] for kind in SHEETS}
+    for kind, counts in load_each(store, {kind: [GOOD[kind], GOOD[kind], bad[kind]] for kind in SHEETS}).items():
+        assert numbers(counts) == (1, 1, 1, 2), kind
+    for kind, counts in load_each(store, {kind: [GOOD[kind], bad[kind]] for kind in SHEETS}).items():
+        assert numbers(counts) == (0, 1, 1, 0), kind
+        assert len(store.read().rows(f"from {TABLES[kind]}")) == 2, kind
+        held_in = "select count(*) from held_rows where list_contains($batches, batch_id)"
+        assert store.read().rows(held_in, {"batches": batches_of(store, kind)}) == [(1,)], kind
 
 
-@pytest.mark.parametrize("kind", SHEETS)
-def test_any_batch_can_be_forgotten(store: Store, kind: str) -> None:
+def test_any_batch_can_be_forgotten(store: Store) -> None:
     """What two batches said stands until both are gone."""
-    good, bad = GOOD[kind], next(GOOD[kind] | wrong for sheet, wrong, _ in PROBLEMS if sheet == kind)
-    load(store, kind, good)
-    load(store, kind, good, bad)
-    first, second = (row[0] for row in store.read().rows("select batch_id from import_batches order by 1")[-2:])
-    forget(store, first)
-    assert [row[0] for row in store.read().rows(f"from {TABLES[kind]}")] == [second]
-    forget(store, second)
-    assert store.read().rows(f"from {TABLES[kind]}") == store.read().rows("from held_rows") == []
+    load_each(store, {kind: [GOOD[kind]] for kind in SHEETS})
+    load_each(store, {kind: [GOOD[kind], problems_of(kind)[0][0]] for kind in SHEETS})
+    batches = {kind: batches_of(store, kind) for kind in SHEETS}
+    forget(store, *(first for first, _ in batches.values()))
+    for kind, (_, second) in batches.items():
+        assert [row[0] for row in store.read().rows(f"from {TABLES[kind]}")] == [second], kind
+    forget(store, *(second for _, second in batches.values()))
+    for kind in SHEETS:
+        assert store.read().rows(f"from {TABLES[kind]}") == [], kind
+    assert store.read().rows("from held_rows") == []
 
 
 def test_rows_with_the_same_reason_are_held_each(store: Store) -> None:
@@ -278,9 +302,10 @@ def test_what_says_otherwise_than_an_earlier_sheet_is_changed(store: Store) -> N
         "hold_backs": {"Until": "31/08/2028"},
     }
     assert other.keys() == SHEETS.keys()
-    for kind, said in other.items():
-        assert load(store, kind, GOOD[kind]).changed == 0
-        assert load(store, kind, GOOD[kind], GOOD[kind] | said).changed == 1
+    first = load_each(store, {kind: [GOOD[kind]] for kind in other})
+    assert {kind: counts.changed for kind, counts in first.items()} == dict.fromkeys(other, 0)
+    second = load_each(store, {kind: [GOOD[kind], GOOD[kind] | said] for kind, said in other.items()})
+    assert {kind: counts.changed for kind, counts in second.items()} == dict.fromkeys(other, 1)
 
 
 def test_no_address_and_no_candidates_name_is_kept_in_any_column(store: Store) -> None:
@@ -298,7 +323,7 @@ def test_no_address_and_no_candidates_name_is_kept_in_any_column(store: Store) -
     for kind, odd in rows.items():
         (row,) = parsed(kind, GOOD[kind] | odd)
         assert not any(canary in repr(row).casefold() for canary in ("zq.canary", "zebediah", "quillfeather")), kind
-        load(store, kind, GOOD[kind] | odd)
+    load_each(store, {kind: [GOOD[kind] | odd] for kind, odd in rows.items()})
     for (table,) in store.read().rows("select table_name from duckdb_tables()"):
         kept = repr(store.read().rows(f"from {table}")).casefold()
         assert not any(canary in kept for canary in ("zq.canary", "zebediah", "quillfeather")), table
@@ -321,16 +346,13 @@ def test_a_candidates_reference_is_kept_nowhere_and_tells_candidates_apart(store
     assert "lovelace" not in repr(parsed("candidate_stages", good)).casefold()
 
 
-@pytest.mark.parametrize(
-    "wrong",
-    [
+def test_a_reason_quotes_no_cell(store: Store) -> None:
+    wrongs: list[dict[str, Any]] = [
         {"Reference": "", "Stage": "secret"},
         {"Stage date": "secret"},
         {"Local authority": "secret", "Phase": "secret", "Route": "secret"},
-    ],
-)
-def test_a_reason_quotes_no_cell(store: Store, wrong: dict[str, Any]) -> None:
-    load(store, "candidate_stages", GOOD["candidate_stages"] | wrong)
+    ]
+    assert load(store, "candidate_stages", *(GOOD["candidate_stages"] | wrong for wrong in wrongs)).held == len(wrongs)
     assert "secret" not in repr(store.read().rows("from held_rows"))
 
 

@@ -1,5 +1,6 @@
 """Targets set, changed and withdrawn on screen, and what stands against sheets and the settings."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -8,18 +9,27 @@ from reach.ingest import LONGEST_SOURCE, Scope, TargetError, set_target, undo, w
 from reach.settings import Target
 from reach.store import Store
 from reach.store.checks import breaches
-from tests.builders import SETTINGS, establishments, imported, school, table
+from tests.builders import SETTINGS, establishments, imported, new_store, school, table
 
 YEAR = "2026/27"
 HALTON = Scope(YEAR, local_authority="876")
 OF_SETTINGS = Target(academic_year=YEAR, share=0.5, local_authority="876", source="Settings")
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    store = Store(tmp_path, SETTINGS.model_copy(update={"targets": (OF_SETTINGS,)}))
+@pytest.fixture(scope="module")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """A store of one school whose settings have a target, to be read only."""
+    made = tmp_path_factory.mktemp("targets") / "hub"
+    store = new_store(made, SETTINGS.model_copy(update={"targets": (OF_SETTINGS,)}))
     imported(store, establishments([school(900001)]))
     return store
+
+
+@pytest.fixture
+def store(made_once: Store, tmp_path: Path) -> Store:
+    """A copy of it."""
+    shutil.copytree(made_once.folder, tmp_path / "hub")
+    return Store(tmp_path / "hub", made_once.settings)
 
 
 def sheet(share: str, source: str) -> object:
@@ -89,12 +99,12 @@ def test_one_for_a_strand_leaves_that_for_the_local_authority(store: Store) -> N
         (Scope(YEAR, strand="cpd", programme="CORE"), {"share": 0.5, "source": "x"}, "or for a programme"),
     ],
 )
-def test_what_cannot_be_a_target_changes_nothing(store: Store, scope: Scope, asked: dict, says: str) -> None:
-    before = store.read().name
+def test_what_cannot_be_a_target_changes_nothing(made_once: Store, scope: Scope, asked: dict, says: str) -> None:
+    before = made_once.read().name
     with pytest.raises(TargetError) as error:
-        set_target(store, scope, **asked, said_by="alex")
+        set_target(made_once, scope, **asked, said_by="alex")
     assert says in f"{error.value.title} {error.value.message}"
-    assert store.read().name == before
+    assert made_once.read().name == before
 
 
 def test_what_is_not_set_cannot_be_withdrawn(store: Store) -> None:

@@ -58,7 +58,7 @@ def check(headline: Headline) -> None:
     assert "nan" not in headline.text and "NA>" not in headline.text and "None" not in headline.text
 
 
-@effort.examples(usual=4, thorough=150)
+@effort.examples(usual=3, thorough=150)
 @given(a_hub=hubs(), chosen=st.lists(choices(), min_size=3, max_size=3))
 def test_every_number_in_a_headline_is_in_its_rows(a_hub: Hub, chosen: list[dict]) -> None:
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:

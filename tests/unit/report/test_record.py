@@ -1,27 +1,42 @@
 """The figures register: what was said is kept exactly, told again exactly, and set against what is known now."""
 
 import datetime as dt
+import shutil
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from reach import ingest
-from reach.report import ChosenFilters, Recipe, record, revisions
+from reach.report import ChosenFilters, Pack, Recipe, record, revisions
 from reach.report.answers import Question
 from reach.report.plain import frame_from_json, frame_to_json, question_from_json, question_to_json
 from reach.store import Store
 from reach.store.checks import breaches
-from tests.builders import attended, establishments, filters, hub, imported, register, school
+from tests.builders import SETTINGS, attended, establishments, filters, hub, imported, register, school
 from tests.unit.report.conftest import pack_of
 
 RECIPE = Recipe.usual(ChosenFilters(academic_year="2022/23", period="autumn"))
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
+@pytest.fixture(scope="module")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """Four schools, of which one was reached in each of two years, to be copied."""
     schools = [school(900001 + number) for number in range(4)]
-    return hub(tmp_path, schools, [attended(900001, "10/10/2022"), attended(900002, "11/10/2021", person="bob")])
+    rows = [attended(900001, "10/10/2022"), attended(900002, "11/10/2021", person="bob")]
+    return hub(tmp_path_factory.mktemp("record") / "hub", schools, rows)
+
+
+@pytest.fixture(scope="module")
+def first_pack(made_once: Store) -> Pack:
+    """A pack of the store as it is at first."""
+    return pack_of(made_once, RECIPE)
+
+
+@pytest.fixture
+def store(made_once: Store, tmp_path: Path) -> Store:
+    """A copy of the store."""
+    return Store(shutil.copytree(made_once.folder, tmp_path / "hub"), SETTINGS)
 
 
 def texts_of(pack) -> list[str]:
@@ -47,8 +62,8 @@ def test_days_among_the_choices_come_back() -> None:
     assert question_from_json("call_list", question_to_json(question)) == question
 
 
-def test_an_old_pack_is_made_again_with_the_old_figures(store: Store) -> None:
-    pack = pack_of(store, RECIPE)
+def test_an_old_pack_is_made_again_with_the_old_figures(store: Store, first_pack: Pack) -> None:
+    pack = first_pack
     pack_id = record.keep(store, pack)
     imported(store, register([attended(900003, "12/10/2022", person="cy")], "late.csv"))
     assert texts_of(pack_of(store, RECIPE)) != texts_of(pack)
@@ -58,8 +73,8 @@ def test_an_old_pack_is_made_again_with_the_old_figures(store: Store) -> None:
     assert [each.exhibit.title for each in again.exhibits] == [each.exhibit.title for each in pack.exhibits]
 
 
-def test_a_late_register_is_seen_and_named(store: Store) -> None:
-    pack_id = record.keep(store, pack_of(store, RECIPE))
+def test_a_late_register_is_seen_and_named(store: Store, first_pack: Pack) -> None:
+    pack_id = record.keep(store, first_pack)
     assert revisions.revisions(store.read(), record.kept(store.read(), pack_id)) == []
     assert revisions.causes(store.read(), pack_id) == []
     imported(store, register([attended(900003, "12/10/2022", person="cy")], "late.csv"))
@@ -75,8 +90,8 @@ def test_a_late_register_is_seen_and_named(store: Store) -> None:
     assert cause.text == "“late.csv” came: 1 row, 1 of them of the pack's period."
 
 
-def test_a_new_establishment_register_is_named(store: Store) -> None:
-    pack_id = record.keep(store, pack_of(store, RECIPE))
+def test_a_new_establishment_register_is_named(store: Store, first_pack: Pack) -> None:
+    pack_id = record.keep(store, first_pack)
     imported(store, establishments([school(900001 + number) for number in range(5)], on="20231201"))
     version = store.read()
     assert revisions.causes(version, pack_id)[0].text == "The establishment register of 1 December 2023 came."
@@ -84,16 +99,16 @@ def test_a_new_establishment_register_is_named(store: Store) -> None:
     assert ("4", "5") in {(each.as_reported, each.as_known_now) for each in revised if each.what == "Schools"}
 
 
-def test_a_register_that_was_undone_is_named(store: Store) -> None:
-    pack_id = record.keep(store, pack_of(store, RECIPE))
+def test_a_register_that_was_undone_is_named(store: Store, first_pack: Pack) -> None:
+    pack_id = record.keep(store, first_pack)
     ingest.undo(store, 2)
     version = store.read()
     assert revisions.causes(version, pack_id)[0].text.startswith("“register.csv” was undone: 2 rows")
     assert record.made_again(store, pack_id).total.frame.iloc[0]["reached"] == 1
 
 
-def test_the_same_pack_again_is_the_same_record(store: Store) -> None:
-    assert record.keep(store, pack_of(store, RECIPE)) == record.keep(store, pack_of(store, RECIPE)) == 1
+def test_the_same_pack_again_is_the_same_record(store: Store, first_pack: Pack) -> None:
+    assert record.keep(store, first_pack) == record.keep(store, pack_of(store, RECIPE)) == 1
     imported(store, register([attended(900003, "12/10/2022", person="cy")], "late.csv"))
     assert record.keep(store, pack_of(store, RECIPE)) == 2
     with store.read().cursor() as cursor:
@@ -116,7 +131,7 @@ def test_recipes_are_saved_replaced_and_forgotten(store: Store) -> None:
         record.save_recipe(store, "  ", RECIPE, saved_by="test")
 
 
-def test_a_name_is_nowhere_on_record(store: Store) -> None:
-    record.keep(store, pack_of(store, RECIPE))
+def test_a_name_is_nowhere_on_record(store: Store, first_pack: Pack) -> None:
+    record.keep(store, first_pack)
     rows = store.read().rows("select answer, question, query_sql from figures")
     assert not any("lovelace" in text.lower() or "@" in text for row in rows for text in row[:2])

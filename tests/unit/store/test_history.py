@@ -13,6 +13,7 @@ from reach.report.recipes import ChosenFilters, Recipe
 from reach.store import Store, history, schema_steps, versions
 from reach.store.checks import breaches
 from reach.store.history import Kind, PublishedVersion
+from tests import effort
 from tests.builders import SETTINGS, attended, hub, imported, register, school
 
 ANOTHER = SETTINGS.model_copy(update={"hub": SETTINGS.hub.model_copy(update={"name": "Another Hub"})})
@@ -51,7 +52,8 @@ def test_one_a_day_is_kept_for_fourteen_days_and_one_a_month_for_a_year() -> Non
         for number, day in enumerate(days("2025-07-01", 500))
         for half in (1, 2)
     ]
-    kept = [each for each in found if each.number in history.numbers_to_keep(found, 1000)]
+    numbers = history.numbers_to_keep(found, 1000)
+    kept = [each for each in found if each.number in numbers]
     assert {each.number % 2 for each in kept} == {0}, "the last of each day"
     assert [str(each.made_at.date()) for each in kept][-14:] == days("2026-10-30", 14)
     months = [each.made_at for each in kept][:-14]
@@ -113,7 +115,7 @@ def test_going_back_and_forth_loses_nothing(store: Store) -> None:
     files = {file: file.read_bytes() for file in versions.published_files(store.folder)}
     newest = max(map(versions.number_of, files))
     running = Store(store.folder, SETTINGS)
-    for turn in range(20):
+    for turn in range(effort.number(usual=6, thorough=20)):
         number, sessions = (newest - 2, 2) if turn % 2 == 0 else (newest, 4)
         store.go_back(number)
         assert sessions_of(running) == sessions
@@ -144,7 +146,9 @@ def test_a_lost_pointer_is_put_right_by_going_back(store: Store) -> None:
 
 def test_reading_in_turn_costs_no_version(store: Store) -> None:
     kept = {file: file.read_bytes() for file in imports_of(store)}
-    for _ in range(8):
+    turns = effort.number(usual=3, thorough=8)
+    assert len(versions.published_files(store.folder)) + 2 * turns > history.IMPORTS_KEPT
+    for _ in range(turns):
         for settings in (ANOTHER, SETTINGS):
             assert sessions_of(Store(store.folder, settings)) == 4
     left = versions.published_files(store.folder)
@@ -185,8 +189,9 @@ def test_the_version_before_a_migration_and_before_an_undo_is_kept(
 def test_packs_and_recipes_cost_no_import(store: Store) -> None:
     kept = set(imports_of(store))
     recipe = Recipe.usual(ChosenFilters(academic_year="2022/23"))
-    for number in range(12):
+    for number in range(history.IMPORTS_KEPT - 3):
         record.save_recipe(store, f"Recipe {number}", recipe, saved_by="test")
+    assert len(kept) + history.IMPORTS_KEPT - 3 > history.IMPORTS_KEPT
     assert kept <= set(versions.published_files(store.folder))
 
 

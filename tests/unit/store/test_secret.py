@@ -1,6 +1,7 @@
 """The secret: made once, its owner's alone, and never made anew where people were hashed with another."""
 
 import os
+import shutil
 import stat
 from pathlib import Path
 
@@ -35,10 +36,17 @@ def test_everything_in_the_folder_is_its_owners_alone(tmp_path: Path) -> None:
     assert stat.S_IMODE((tmp_path / "another").stat().st_mode) == 0o700
 
 
-@pytest.mark.parametrize("left", [None, b"", b"\xff\xfe\x00", b"not hexadecimal" * 4, b"ab" * 31, b"ab" * 32], ids=repr)
-def test_people_never_count_as_new_because_it_is_lost(tmp_path: Path, left: bytes | None) -> None:
-    store = hub(tmp_path, [school(900001)], [attended(900001, "10/10/2022")])
+@pytest.fixture(scope="module")
+def two_imports(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a store with two registers, to be copied."""
+    store = hub(tmp_path_factory.mktemp("secret") / "hub", [school(900001)], [attended(900001, "10/10/2022")])
     imported(store, register([attended(900001, "11/10/2022")], "second.csv"))
+    return store.folder
+
+
+@pytest.mark.parametrize("left", [None, b"", b"\xff\xfe\x00", b"not hexadecimal" * 4, b"ab" * 31, b"ab" * 32], ids=repr)
+def test_people_never_count_as_new_because_it_is_lost(two_imports: Path, tmp_path: Path, left: bytes | None) -> None:
+    store = Store(shutil.copytree(two_imports, tmp_path / "hub"), SETTINGS)
     right = (store.folder / "secret").read_bytes()
     version = store.read().name
     (store.folder / "secret").unlink()
