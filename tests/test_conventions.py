@@ -8,7 +8,7 @@ import duckdb
 import pytest
 
 from reach import exports, queries
-from reach.ingest.kinds import KINDS, REQUIRED_COLUMNS, usual_heading
+from reach.ingest.kinds import KINDS, NATIONAL, register
 from reach.ingest.template import COLUMNS
 from reach.settings import PROJECT
 from reach.store import Store
@@ -90,12 +90,20 @@ def test_only_the_screen_imports_streamlit(file: Path) -> None:
 
 
 def test_the_template_has_every_column_that_a_register_needs() -> None:
-    assert set(REQUIRED_COLUMNS["register"]) <= COLUMNS.keys()
-    assert usual_heading("register", "held_on") == "Session date"
+    assert set(register.NEEDS) <= COLUMNS.keys()
+    assert register.HEADINGS.usual("held_on") == "Session date"
 
 
-def test_every_kind_of_file_says_which_columns_it_needs() -> None:
-    assert REQUIRED_COLUMNS.keys() <= KINDS.keys()
+def test_a_module_of_kinds_is_a_kind_of_its_name() -> None:
+    modules = {file.stem for file in (PROJECT / "reach" / "ingest" / "kinds").glob("*.py")} - {"__init__"}
+    assert KINDS.keys() == modules
+    labels = [kind.label for kind in KINDS.values()]
+    assert len(set(labels)) == len(labels)
+
+
+def test_what_a_file_needs_is_among_its_headings() -> None:
+    for kind in NATIONAL.values():
+        assert set(kind.needs) <= set(kind.headings.columns)
 
 
 def test_every_format_explains_itself() -> None:

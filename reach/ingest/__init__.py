@@ -17,14 +17,14 @@ import duckdb
 
 from reach.errors import ImportFileError, ReachError, StoreError
 from reach.ingest.batches import Batch, next_batch_id, record_batch, undo
-from reach.ingest.boundaries import load_boundaries, looks_geographic, parse_boundaries
+from reach.ingest.boundaries import looks_geographic
 from reach.ingest.details import Answers, Details
-from reach.ingest.establishments import load_establishments, load_links
-from reach.ingest.establishments import preview as preview_establishments
 from reach.ingest.fetching import fetch_register
 from reach.ingest.holding_back import LONGEST_REASON, HoldBackError, hold_back, let_go
-from reach.ingest.kinds import KINDS, NATIONAL, OF_ATTENDANCE
-from reach.ingest.parts import Asked, ColumnsUnknownError, Part, ask_about, parts_of
+from reach.ingest.kind import Loading
+from reach.ingest.kinds import KINDS, attendance, establishments, table
+from reach.ingest.part import Part
+from reach.ingest.parts import Asked, ColumnsUnknownError, ask_about, parts_of
 from reach.ingest.people import PeopleNamed, keyed_hash
 from reach.ingest.personal_data import (
     Forgotten,
@@ -37,10 +37,8 @@ from reach.ingest.personal_data import (
     remove_older_versions,
 )
 from reach.ingest.reading import SourceFile, read_source, unpack
-from reach.ingest.register import DetailsMissingError, Register, first_and_last, parse_register
-from reach.ingest.register_loading import load_register
+from reach.ingest.register import DetailsMissingError, Register, parse_register
 from reach.ingest.settling import alias_key_of, settle, take_back
-from reach.ingest.sheets import SHEETS, load_sheet, parse_sheet, people_in_sheet
 from reach.ingest.target_setting import LONGEST_SOURCE, Scope, TargetError, set_target, withdraw_target
 from reach.matching import Directory
 from reach.store import Store, Unpublished
@@ -49,9 +47,9 @@ from reach.store.history import Kind
 from reach.store.schema_steps import facts, is_demonstration, work_out
 
 __all__ = [
+    "KINDS",
     "LONGEST_REASON",
     "LONGEST_SOURCE",
-    "OF_ATTENDANCE",
     "Answers",
     "Asked",
     "Batch",
@@ -69,6 +67,7 @@ __all__ = [
     "TargetError",
     "alias_key_of",
     "ask_about",
+    "attendance",
     "fetch_register",
     "file_hash_of",
     "forget_people_before",
@@ -158,16 +157,20 @@ def import_files(
             )
             if register:
                 registers[part.key] = register
-            named.update(register.people if register else _people_in(part))
+            named.update(register.people if register else KINDS[part.kind].people_in(part))
     read: list[_Read] = []
     for part in parts:
         named = people[part.source.content_hash]
         with _about(part):
             if part.key in registers:
-                read.append(_Read(part, dataclasses.replace(registers[part.key], people=named), named))
+                rows: Any = dataclasses.replace(registers[part.key], people=named)
             else:
-                read.append(_understood(part.name, lambda part=part, named=named: _read(part, store, named)))  # type: ignore[misc]
-    order = sorted(range(len(read)), key=lambda position: list(KINDS).index(read[position].part.kind))
+                rows = _understood(
+                    part.name,
+                    lambda part=part, named=named: KINDS[part.kind].read(part, store.settings, store.secret, named),  # type: ignore[misc]
+                )
+            read.append(_Read(part, rows, named))
+    order = sorted(range(len(read)), key=lambda position: KINDS[read[position].part.kind].turn)
     batches: dict[int, Batch] = {}
     kind = Kind.DEMONSTRATION if demonstration else Kind.IMPORT
     with store.write(lambda: _imported(batches), kind=kind, dry_run=dry_run) as connection:
@@ -230,23 +233,11 @@ def _about(part: Part) -> Iterator[None]:
 
 def _register(part: Part, store: Store, answers: Answers) -> Register | None:
     """Read a table of attendance, None for a table of another kind. It names people, and so is read first."""
-    if part.kind not in OF_ATTENDANCE:
+    kind = attendance(part.kind)
+    if kind is None:
         return None
-    entries = part.entries(answers, store.settings)
+    entries = kind.entries(part, answers, store.settings)
     return parse_register(part.name, entries, answers, store.settings, store.secret)
-
-
-def _people_in(part: Part) -> PeopleNamed:
-    return people_in_sheet(part.kind, part.columns, part.body) if part.kind in SHEETS else PeopleNamed()
-
-
-def _read(part: Part, store: Store, people: PeopleNamed) -> _Read:
-    if part.kind in SHEETS:
-        rows = parse_sheet(part.kind, part.columns, part.body, store.settings, store.secret, people=people)
-        return _Read(part, rows, people)
-    if part.kind == "boundaries":
-        return _Read(part, parse_boundaries(part.source, store.settings), people)
-    return _Read(part, part.national, people)
 
 
 def _puts_demonstration_away(connection: duckdb.DuckDBPyConnection, read: list[_Read]) -> bool:
@@ -256,7 +247,7 @@ def _puts_demonstration_away(connection: duckdb.DuckDBPyConnection, read: list[_
     """
     if not is_demonstration(facts(connection)):
         return False
-    if not any(each.part.kind == "establishments" for each in read):
+    if not any(each.part.kind == establishments.KIND.name for each in read):
         raise ImportFileError(
             "Load the establishment register first",
             "The schools here are invented for the demonstration, so nothing was imported. Begin your hub's own store "
@@ -280,39 +271,22 @@ def _load(
     directory: Callable[[], Directory],
     on_progress: OnProgress,
 ) -> Batch:
-    batch_id = next_batch_id(connection)
-    as_at: dt.date | None = None
     part = read.part
-    preview: list[dict[str, Any]] = []
-    days = None
-    left_out = 0
-    match part.kind:
-        case "establishments":
-            counts, as_at = load_establishments(connection, read.rows, batch_id, part.source.name)
-            preview = preview_establishments(connection, part.kind)
-        case "links":
-            counts = load_links(connection, read.rows, batch_id)
-            preview = preview_establishments(connection, part.kind)
-        case "boundaries":
-            counts = load_boundaries(connection, read.rows, batch_id)
-        case kind if kind in SHEETS:
-            counts, preview = load_sheet(connection, kind, read.rows, batch_id, directory)
-            days = first_and_last([row.day for row in read.rows if row.day])
-        case _:
-            register: Register = read.rows
-            loaded = load_register(
-                connection,
-                register,
-                directory(),
-                batch_id,
-                store.secret,
-                lambda share: on_progress(f"Matching {part.name}", share),
-            )
-            counts, preview, days, left_out = loaded.counts, loaded.preview, register.days, register.left_out
+    batch_id = next_batch_id(connection)
+    loading = Loading(
+        connection,
+        batch_id,
+        part,
+        store.secret,
+        directory,
+        lambda share: on_progress(f"Matching {part.name}", share),
+    )
+    loaded = KINDS[part.kind].load(read.rows, loading)
     # A file may be called after a meeting with somebody.
     name = read.people.taken_out_of(part.name) or "a file"
-    batch = record_batch(connection, batch_id, part.kind, name, file_hash_of(store, part), counts, as_at, imported_by)
-    return dataclasses.replace(batch, preview=tuple(preview), days=days, left_out=left_out)
+    file_hash = file_hash_of(store, part)
+    batch = record_batch(connection, batch_id, part.kind, name, file_hash, loaded.counts, loaded.as_at, imported_by)
+    return dataclasses.replace(batch, preview=tuple(loaded.preview), days=loaded.days, left_out=loaded.left_out)
 
 
 def _mappings(store: Store) -> dict[str, dict[str, int]]:
@@ -326,7 +300,7 @@ def file_hash_of(store: Store, part: Part) -> str:
     It is keyed with the store's secret, as the people in a short file could be guessed from its hash; those of public
     files are not.
     """
-    if part.kind in (*NATIONAL, "boundaries"):
+    if KINDS[part.kind].is_public:
         return part.source.content_hash
     return keyed_hash(store.secret, f"file {part.source.content_hash}")
 
@@ -345,7 +319,7 @@ def _remember_columns(
 ) -> None:
     """Remember how tables of no known kind were read, for the next with the same headings."""
     for part in parts:
-        if part.kind == "table" and part.key in answers and answers[part.key].columns:
+        if part.kind == table.KIND.name and part.key in answers and answers[part.key].columns:
             signature = _signature_hash(store.secret, part.signature)
             connection.execute("delete from column_mappings where signature = $signature", {"signature": signature})
             connection.execute(

@@ -7,7 +7,7 @@ from typing import Any
 import duckdb
 
 from reach.errors import UndoError
-from reach.ingest.kinds import NATIONAL
+from reach.ingest.kinds import KINDS
 from reach.ingest.scripts import Counts, run_script
 from reach.store import Store
 from reach.store.checks import breaches
@@ -75,7 +75,7 @@ def record_batch(
             """
             insert into import_batches values (
                 $batch_id, $kind, $file, $file_hash, $as_at, $imported_at, $imported_by,
-                $rows_read, $rows_loaded, $rows_unchanged, $rows_held, $rows_outside, null
+                $rows_read, $rows_loaded, $rows_unchanged, $rows_held, $rows_outside, null, $contents
             )
             """,
             {
@@ -91,6 +91,7 @@ def record_batch(
                 "rows_unchanged": counts.unchanged,
                 "rows_held": counts.held,
                 "rows_outside": counts.outside,
+                "contents": KINDS[kind].contents,
             },
         )
     is_change = bool(counts.changes or is_newer)
@@ -123,7 +124,7 @@ def undo(store: Store, batch_id: int) -> None:
         kind, undone_at = found
         if undone_at is not None:
             raise UndoError(f"Batch {batch_id} is undone already", "Nothing was changed.")
-        if kind in NATIONAL:
+        if KINDS[kind].stands_on_the_one_before:
             _refuse_under_a_newer_one(connection, batch_id, kind)
         run_script(connection, "forget_batch", batch_id=batch_id)
         connection.execute(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from reach.ingest.cells import text_of
 from reach.matching import plain_words
 from reach.settings import Settings
 
@@ -59,6 +60,14 @@ class Entries:
     asks: tuple[str, ...] = ("activity", "programme", "held_on", "session_number")
     has_stays: bool = False
     also_named: Sequence[str] = ()
+
+
+def entries_of_columns(rows: Sequence[tuple[int, dict[str, Any]]], title: str, settings: Settings) -> Entries:
+    """Give rows that stand under our own columns, with what a sheet's title says of all of them."""
+    # What some rows say and others do not is missing there: the sheet's name does not stand in for it.
+    is_said = any(text_of(row.get(column)) for _, row in rows for column in ("activity", "programme"))
+    said = Details() if is_said or not title else details_in_title(title, settings)
+    return Entries(rows, said, asks=("activity", "programme", "held_on", "session_number", "attendance"))
 
 
 def details_in_title(title: str, settings: Settings) -> Details:

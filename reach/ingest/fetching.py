@@ -24,7 +24,7 @@ import zlib
 from collections.abc import Callable, Sequence
 
 from reach.errors import ImportFileError
-from reach.ingest.kinds import date_in_name
+from reach.ingest.kinds.establishments import date_in_name
 from reach.ingest.reading import SourceFile
 
 OnProgress = Callable[[str, float], None]

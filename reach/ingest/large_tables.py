@@ -8,7 +8,7 @@ import pyarrow.csv
 
 from reach.errors import ImportFileError
 from reach.ingest.contact_details import without_unseen
-from reach.ingest.kinds import not_recognised, recognise, require_columns
+from reach.ingest.kinds import NATIONAL, not_recognised, recognise
 from reach.ingest.reading import SourceFile, decode
 
 
@@ -22,10 +22,10 @@ def read_large_table(source: SourceFile) -> tuple[str, pa.Table]:
     first_line = text[: text.find("\n")] if "\n" in text else text
     headings = [heading.strip().strip('"') for heading in first_line.rstrip("\r").split(",")]
     recognised = recognise(headings)
-    if recognised is None:
+    if recognised is None or recognised[0] not in NATIONAL:
         raise not_recognised(source.name)
     kind, positions = recognised
-    require_columns(source.name, kind, positions)
+    NATIONAL[kind].require_columns(source.name, positions)
     content = text.encode()
     try:
         table = _parse(content, headings, positions, newlines_in_values=False)

@@ -1,8 +1,6 @@
 """What is in a file: each sheet that is of a known kind, or a table whose columns have been named."""
 
 import dataclasses
-import functools
-import hashlib
 import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -13,24 +11,26 @@ from reach.errors import ImportFileError
 from reach.ingest.boundaries import looks_geographic
 from reach.ingest.cells import Line, text_of
 from reach.ingest.dates import day
-from reach.ingest.details import Answers, Details, Entries, details_in_title
+from reach.ingest.details import Answers, Details
 from reach.ingest.kinds import (
+    NATIONAL,
+    SHEETS,
+    TOOLS,
+    attendance,
+    boundaries,
     not_recognised,
     recognise,
-    repeated_columns,
-    require_columns,
-    usual_heading,
+    recognise_sheet,
+    register,
+    table,
 )
 from reach.ingest.large_tables import read_large_table
+from reach.ingest.part import Part
 from reach.ingest.reading import SourceFile, read_sheets
-from reach.ingest.sheets import SHEETS, is_example_row, missing_headings, recognise_sheet
-from reach.ingest.tools import eventbrite, forms, teams, zoom
-from reach.ingest.tools.display_names import with_name
+from reach.ingest.sheets import missing_headings
 from reach.ingest.tools.headings import columns_asked_for
-from reach.matching import plain_words
 from reach.settings import Settings
 
-_TOOLS = {"eventbrite": eventbrite, "teams": teams, "zoom": zoom, "forms": forms}
 _LINES_BEFORE_A_HEADER = 40
 _NAMES_OF_ANY_SHEET = re.compile(
     r"(?:sheet|form|table|register|registers|attendance|responses|form responses|data|export)?\s*\d*", re.IGNORECASE
@@ -43,70 +43,10 @@ ColumnsOf = Callable[[str], Mapping[str, int] | None]
 class ColumnsUnknownError(ImportFileError):
     """A table whose columns nobody has named yet. headings are its own; guessed is what they seem to be."""
 
-    def __init__(self, name: str, part: "Part", headings: Sequence[str], guessed: Mapping[str, int]) -> None:
+    def __init__(self, name: str, part: Part, headings: Sequence[str], guessed: Mapping[str, int]) -> None:
         error = not_recognised(name)
         super().__init__(error.title, error.message)
         self.part, self.headings, self.guessed = part, tuple(headings), dict(guessed)
-
-
-@dataclasses.dataclass(frozen=True)
-class Part:
-    """A table in a file: the file's only one, or a sheet of several.
-
-    lines are all of the table's lines, header being the place of its headings among them. national is set
-    instead for the DfE's large files; outlines have neither. columns gives the positions of our columns where the
-    headings are ours. title is the sheet's name where it may say what the sheet is about.
-    """
-
-    source: SourceFile
-    sheet: str
-    kind: str
-    lines: Sequence[Line] = dataclasses.field(default=(), repr=False)
-    header: int = 0
-    columns: Mapping[str, int] = dataclasses.field(default_factory=dict)
-    national: pa.Table | None = dataclasses.field(default=None, repr=False)
-    title: str = ""
-
-    @property
-    def name(self) -> str:
-        """The name of the file as the user gave it, with the sheet's where it is one of several."""
-        return f"{self.source.given_name}: {self.sheet}" if self.sheet else self.source.given_name
-
-    @property
-    def key(self) -> str:
-        """What tells this table from every other, by content. It is never kept: see `keyed_hash`."""
-        return f"{self.source.content_hash} {self.sheet}"
-
-    @functools.cached_property
-    def body(self) -> list[Line]:
-        """The lines under the headings that say anything, the template's examples left out."""
-        return [
-            (number, cells)
-            for number, cells in self.lines[self.header + 1 :]
-            if any(map(text_of, cells)) and not is_example_row(cells)
-        ]
-
-    @property
-    def signature(self) -> str:
-        """What tables with the same headings share; it is never kept as it is, as headings may be anything."""
-        return _signature(self.lines[self.header][1]) if self.lines else ""
-
-    def entries(self, answers: Answers, settings: Settings) -> Entries:
-        """Give a table of attendance in the words of the template."""
-        if self.kind in _TOOLS:
-            return _TOOLS[self.kind].entries(
-                [*self.lines[: self.header + 1], *self.body], self.header, answers, settings
-            )
-        rows = [
-            (number, {column: cells[place] for column, place in self.columns.items() if place < len(cells)})
-            for number, cells in self.body
-        ]
-        if self.kind == "table":
-            rows = [(number, with_name(row, text_of(row.pop("full_name", "")))) for number, row in rows]
-        # What some rows say and others do not is missing there: the sheet's name does not stand in for it.
-        is_said = any(text_of(row.get(column)) for _, row in rows for column in ("activity", "programme"))
-        said = Details() if is_said or not self.title else details_in_title(self.title, settings)
-        return Entries(rows, said, asks=("activity", "programme", "held_on", "session_number", "attendance"))
 
 
 def parts_of(source: SourceFile, columns_of: ColumnsOf, answered: Mapping[str, Answers]) -> list[Part]:
@@ -115,10 +55,10 @@ def parts_of(source: SourceFile, columns_of: ColumnsOf, answered: Mapping[str, A
     Raises ImportFileError where there are none: ColumnsUnknownError where it is a table that could be named.
     """
     if _looks_national(source):
-        kind, table = read_large_table(source)
-        return [Part(source, "", kind, national=table)]
+        kind, rows = read_large_table(source)
+        return [Part(source, "", kind, national=rows)]
     if looks_geographic(source):
-        return [Part(source, "", "boundaries")]
+        return [Part(source, "", boundaries.KIND.name)]
     sheets = read_sheets(source)
     found: list[Part] = []
     for sheet in sheets:
@@ -143,7 +83,7 @@ def parts_of(source: SourceFile, columns_of: ColumnsOf, answered: Mapping[str, A
         return named
     if not tables:
         raise not_recognised(source.given_name)
-    headings = [text_of(cell) for cell in tables[0].lines[tables[0].header][1]]
+    headings = tables[0].headings
     raise ColumnsUnknownError(source.given_name, tables[0], headings, columns_asked_for(headings))
 
 
@@ -155,15 +95,15 @@ def _telling(sheet: str) -> str:
 def _looks_national(source: SourceFile) -> bool:
     """Tell whether this is one of the DfE's files, by the words that only their headings have."""
     first_line = source.content[:20_000].split(b"\n", 1)[0]
-    return not source.is_workbook and (b"EstablishmentName" in first_line or b"LinkURN" in first_line)
+    return not source.is_workbook and any(kind.mark in first_line for kind in NATIONAL.values())
 
 
 def _known_part(source: SourceFile, sheet: str, lines: Sequence[Line]) -> Part | None:
     for position, (_, cells) in enumerate(lines[:_LINES_BEFORE_A_HEADER]):
         headings = [text_of(cell) for cell in cells]
-        for kind, tool in _TOOLS.items():
+        for tool in TOOLS:
             if tool.is_header(headings):
-                return Part(source, sheet, kind, lines, position)
+                return Part(source, sheet, tool.name, lines, position)
         of_template = recognise_sheet(headings)
         if of_template:
             return _template_sheet(Part(source, sheet, of_template[0], lines, position, of_template[1]))
@@ -171,8 +111,8 @@ def _known_part(source: SourceFile, sheet: str, lines: Sequence[Line]) -> Part |
         if recognised:
             kind, columns = recognised
             part = Part(source, sheet, kind, lines, position, columns)
-            if kind in ("establishments", "links"):
-                require_columns(part.name, kind, columns)
+            if kind in NATIONAL:
+                NATIONAL[kind].require_columns(part.name, columns)
                 return dataclasses.replace(part, national=_as_national(part))
             _refuse_unclear_headings(part, headings)
             return part
@@ -184,11 +124,12 @@ def _template_sheet(part: Part) -> Part:
 
     Raises ImportFileError naming the headings that are missing.
     """
-    missing = missing_headings(part.kind, part.columns)
+    sheet = SHEETS[part.kind]
+    missing = missing_headings(sheet, part.columns)
     if missing:
         raise ImportFileError(
             f"{part.name} lacks {'a column' if len(missing) == 1 else 'columns'}",
-            f"It looks like the template's sheet “{SHEETS[part.kind].title}”, but {', '.join(missing)} is not among "
+            f"It looks like the template's sheet “{sheet.title}”, but {', '.join(missing)} is not among "
             f"its headings in line {part.lines[part.header][0]}. Nothing was changed. Add what is missing, or copy "
             "the rows into the template.",
         )
@@ -200,7 +141,7 @@ def _unknown_part(source: SourceFile, sheet: str, lines: Sequence[Line], is_one_
     for position, (_, cells) in enumerate(lines[:_LINES_BEFORE_A_HEADER]):
         texts = [cell for cell in cells if text_of(cell)]
         if len(texts) > 1 and all(isinstance(cell, str) and day(cell) is None for cell in texts):
-            return Part(source, sheet if is_one_of_several else "", "table", lines, position)
+            return Part(source, sheet if is_one_of_several else "", table.KIND.name, lines, position)
     return None
 
 
@@ -210,11 +151,11 @@ def _refuse_unclear_headings(part: Part, headings: Sequence[str]) -> None:
     Raises ImportFileError naming the headings or the column.
     """
     line = part.lines[part.header][0]
-    repeated = repeated_columns(part.kind, headings)
+    repeated = register.HEADINGS.repeated(headings)
     if repeated:
         raise ImportFileError(
             f"{part.name} has a column twice",
-            f"More than one heading in line {line} means “{usual_heading(part.kind, repeated[0])}”. "
+            f"More than one heading in line {line} means “{register.HEADINGS.usual(repeated[0])}”. "
             "Nothing was changed. Rename or delete the one that is not meant.",
         )
     again = [number for number, cells in part.body if _are_these(cells, headings)]
@@ -253,10 +194,6 @@ def _as_national(part: Part) -> pa.Table:
     return pa.table(columns | {"row_number": numbers})
 
 
-def _signature(headings: Sequence[object]) -> str:
-    return hashlib.sha256("|".join(plain_words(text_of(heading)) for heading in headings).encode()).hexdigest()
-
-
 def _letters(position: int) -> str:
     """Give "A" for the first column, "AB" for the twenty-eighth."""
     letters = ""
@@ -283,7 +220,10 @@ class Asked:
 
 def ask_about(part: Part, answers: Answers, settings: Settings) -> Asked:
     """Find what to ask about a table of attendance."""
-    entries = part.entries(answers, settings)
+    kind = attendance(part.kind)
+    if kind is None:
+        return Asked((), Details(), has_stays=False, left_out=0)
+    entries = kind.entries(part, answers, settings)
     given = {column for _, row in entries.rows for column, cell in row.items() if text_of(cell)}
     asks = tuple(detail for detail in entries.asks if detail not in given)
     return Asked(asks if entries.rows or entries.left_out else (), entries.details, entries.has_stays, entries.left_out)

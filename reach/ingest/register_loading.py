@@ -20,14 +20,6 @@ from reach.matching import CLEARLY_BETTER, Directory, Match, NoMatch, NotOurs
 from reach.store.schema_steps import insert_frame
 
 
-@dataclasses.dataclass(frozen=True)
-class Loaded:
-    """What became of a register: counts, and how its first rows were understood, without personal data."""
-
-    counts: Counts
-    preview: list[dict[str, Any]]
-
-
 def load_register(
     connection: duckdb.DuckDBPyConnection,
     register: Register,
@@ -35,9 +27,10 @@ def load_register(
     batch_id: int,
     secret: bytes,
     on_progress: Callable[[float], None] = lambda _: None,
-) -> Loaded:
+) -> tuple[Counts, list[dict[str, Any]]]:
     """Match the rows to schools and write them into the store, or hold them.
 
+    Gives the counts, and how the first rows were understood, without personal data.
     Rows of academic years whose people are not kept any more are passed over, and count as unchanged.
     """
     without_names = _WithoutNames(register.people, directory)
@@ -72,7 +65,7 @@ def load_register(
     # A row that speaks of several sessions is held when any of them is; it is of elsewhere only when all of it is.
     matched_rows = {each["row_number"] for each in matched} - waiting
     unchanged = len(matched_rows & counts.unchanged)
-    return Loaded(
+    return (
         Counts(
             read=rows_read,
             loaded=len(matched_rows) - unchanged,

@@ -9,88 +9,12 @@ from typing import Any
 import xlsxwriter
 
 from reach.ingest.dates import day
-from reach.ingest.kinds import usual_heading
-from reach.ingest.sheets import SHEETS, Column, Sheet
+from reach.ingest.kinds import SHEETS
+from reach.ingest.kinds.register import REGISTER
+from reach.ingest.sheets import Column, Sheet
 from reach.ingest.sheets.cells import MOST
-from reach.ingest.sheets.descriptions import EXAMPLE_MARK, FIRST_CHOICE, LISTS
+from reach.ingest.sheets.descriptions import EXAMPLE_MARK, LISTS
 from reach.settings import Settings
-
-
-def _register_column(name: str, meaning: str, example: str = "", holds: str = "text", **facts: Any) -> Column:
-    return Column(name, usual_heading("register", name), meaning, example, holds, **facts)
-
-
-REGISTER = Sheet(
-    "register",
-    "Register",
-    "One row for each person and session: who attended, was absent, sent apologies or is booked.",
-    (
-        _register_column(
-            "activity",
-            "The work group, course or event, by a name of its own.",
-            "Autumn work group 1",
-            need="activity",
-        ),
-        _register_column(
-            "programme",
-            "The programme's code or name, as in the list.",
-            FIRST_CHOICE,
-            "programme",
-            need="programme",
-            choices="Programmes",
-        ),
-        _register_column("held_on", "The day of the session, day first.", "14/10/2026", "day", need="held_on"),
-        _register_column(
-            "session_number",
-            "1 for the activity's first session, 2 for its second, and so on. Blank is 1.",
-            "1",
-            "session number",
-        ),
-        _register_column("hours", "How long the session lasts, in hours. May be left blank.", "2.0", "hours"),
-        _register_column(
-            "school", "The school's name as in the DfE's register.", "Cosine Park Primary School", need="school"
-        ),
-        _register_column(
-            "urn", "The school's six-digit URN: the surest way to say which school is meant.", need="school"
-        ),
-        _register_column(
-            "dfe_number",
-            "Instead of the URN: local authority and establishment number, such as 344/3374.",
-            need="school",
-        ),
-        _register_column(
-            "postcode", "Without a URN or DfE number, name and postcode together identify a school.", "CW1 2AB"
-        ),
-        _register_column("first_name", "Kept nowhere: people are only told apart.", "Alex", need="person"),
-        _register_column("last_name", "Kept nowhere.", "Example", need="person"),
-        _register_column(
-            "email",
-            "Kept nowhere. The same address is the same person.",
-            "alex@school.example",
-            need="person",
-        ),
-        _register_column("role", "May be left blank.", "Teacher"),
-        _register_column(
-            "attendance",
-            "Attended, Absent, Apologies, or Booked for a session still to come. Blank is Booked.",
-            FIRST_CHOICE,
-            "choice",
-            choices="Attendance",
-        ),
-        _register_column(
-            "pupils",
-            "Enrichment only: how many pupils the school brought, on any one of its rows.",
-            "",
-            "head count",
-        ),
-        _register_column(
-            "lead_partner",
-            "The strategic partner that leads the activity. May be left blank.",
-            choices="Partners",
-        ),
-    ),
-)
-"""The register, described as the other sheets are; its headings are those that the importer of registers knows."""
 
 COLUMNS: dict[str, Column] = {column.name: column for column in REGISTER.columns}
 """The register's columns by name."""

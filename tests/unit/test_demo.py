@@ -16,7 +16,7 @@ import pytest
 from reach.academic_years import academic_year_of, starting_year
 from reach.demo import demo_files, demo_sheets
 from reach.demo.seeds import load_seeds
-from reach.ingest.sheets import SHEETS
+from reach.ingest.kinds import SHEETS
 from reach.ingest.sheets.descriptions import MODES, ROUTES, STAGES
 from reach.settings import PROJECT, LocalAuthority, demonstration_targets, load_settings
 from reach.store import Store

@@ -1,4 +1,4 @@
-"""What each sheet of the hub's template holds, said once: the importer reads it, and the template is made from it."""
+"""How a sheet of the hub's template is described: the importer reads it by that, and the template is made from it."""
 
 import dataclasses
 from collections.abc import Callable
@@ -110,7 +110,7 @@ LISTS: dict[str, Callable[[Settings], list[str]]] = {
 """The lists that the template offers, by name."""
 
 
-def _school(
+def school_columns(
     prefix: str = "", heading: str = "", need: str = "", name_heading: str = "School", whose: str = "the school"
 ) -> tuple[Column, ...]:
     """Describe the four columns that say which school is meant."""
@@ -154,7 +154,7 @@ def _school(
     )
 
 
-_ACTIVITY = Column(
+ACTIVITY = Column(
     "activity",
     "Activity",
     "The work group, course or event, by a name of its own: the same name as in the register.",
@@ -162,7 +162,7 @@ _ACTIVITY = Column(
     need="activity",
     also=("Activity name", "Work group"),
 )
-_PROGRAMME = Column(
+PROGRAMME = Column(
     "programme_code",
     "Programme",
     "The programme's code or name, as in the list.",
@@ -172,7 +172,7 @@ _PROGRAMME = Column(
     ("Programme code", "Programme name"),
     "Programmes",
 )
-_LOCAL_AUTHORITY = Column(
+LOCAL_AUTHORITY = Column(
     "la_code",
     "Local authority",
     "Name or three-digit code of one of the hub's local authorities.",
@@ -181,7 +181,7 @@ _LOCAL_AUTHORITY = Column(
     also=("LA", "LA code", "LA name"),
     choices="Local authorities",
 )
-_PHASE = Column(
+PHASE = Column(
     "phase",
     "Phase",
     "Early years, primary, secondary or post-16.",
@@ -189,307 +189,4 @@ _PHASE = Column(
     "phase",
     choices="Phases",
 )
-_optional_programme = dataclasses.replace(_PROGRAMME, need="", example="")
-
-_ACTIVITIES = Sheet(
-    "activities",
-    "Activities",
-    "One row for each work group, course or event: what a register does not say of it. "
-    "A blank says nothing; what a later import gives takes the place of what was there.",
-    (
-        _ACTIVITY,
-        _PROGRAMME,
-        Column(
-            "lead_partner",
-            "Lead partner",
-            "The strategic partner that leads the activity.",
-            FIRST_CHOICE,
-            also=("Led by",),
-            choices="Partners",
-        ),
-        Column(
-            "places",
-            "Places",
-            "How many people can take part.",
-            "24",
-            "whole number",
-            also=("Number of places", "Capacity"),
-        ),
-        Column(
-            "delivery_mode",
-            "Mode",
-            "In person, online or blended.",
-            FIRST_CHOICE,
-            "choice",
-            also=("Delivery", "Delivery mode", "Mode of delivery"),
-            choices="Modes",
-        ),
-        dataclasses.replace(
-            _PHASE,
-            name="phase_focus",
-            heading="Phase focus",
-            meaning="The phase that it is above all for, where it is narrower than its programme.",
-            also=("Phase",),
-        ),
-        Column(
-            "starts_on",
-            "Starts on",
-            "The day of its first session, day first.",
-            "14/10/2026",
-            "day",
-            also=("Start date", "Starts"),
-        ),
-    ),
-)
-
-_TARGETS = Sheet(
-    "targets",
-    "Targets",
-    "One row for each target. Leave strand, programme, local authority or phase blank where it is for all of them. "
-    "For the same of these, what a later import says takes the place of what was there, hub.toml included.",
-    (
-        Column(
-            "academic_year",
-            "Academic year",
-            "The academic year, such as 2026/27.",
-            "2026/27",
-            "academic year",
-            "academic year",
-            ("Year",),
-            "Academic years",
-        ),
-        Column(
-            "strand",
-            "Strand",
-            "The strand of work, or a programme in the next column, or neither; not both.",
-            "",
-            "strand",
-            also=("Strand of work",),
-            choices="Strands",
-        ),
-        _optional_programme,
-        _LOCAL_AUTHORITY,
-        _PHASE,
-        Column(
-            "share",
-            "Target share",
-            "The share of schools to be reached, in per cent, such as 70; or a number of schools in the next column.",
-            "70%",
-            "share",
-            "target",
-            ("Target %", "Target (%)", "Target share (%)", "Target share of schools"),
-        ),
-        Column(
-            "schools",
-            "Target schools",
-            "The number of schools to be reached, where the target is not a share.",
-            "",
-            "whole number",
-            "target",
-            ("Number of schools", "Target number", "Target number of schools"),
-        ),
-        Column(
-            "source",
-            "Source",
-            "Where the target stands: document and section.",
-            "Delivery plan 2026/27, section 3",
-            need="source",
-        ),
-    ),
-)
-
-_CANDIDATE_STAGES = Sheet(
-    "candidate_stages",
-    "Recruitment and training",
-    "One row for each stage that a candidate has come to. The reference is kept nowhere: candidates are only told "
-    "apart, so use the same reference for the same candidate.",
-    (
-        Column(
-            "candidate",
-            "Reference",
-            "Your own reference for the candidate, not a name. Kept nowhere: candidates are only told apart.",
-            "A-001",
-            "reference",
-            "candidate",
-            ("Candidate", "Candidate reference", "Candidate ID"),
-        ),
-        Column(
-            "route",
-            "Route",
-            "Initial teacher training, or conversion of an existing teacher to maths.",
-            FIRST_CHOICE,
-            "choice",
-            "route",
-            choices="Routes",
-        ),
-        Column(
-            "stage",
-            "Stage",
-            "Enquired, applied, offered, started, qualified or teaching.",
-            FIRST_CHOICE,
-            "choice",
-            "stage",
-            choices="Stages",
-        ),
-        Column(
-            "reached_on",
-            "Stage date",
-            "The day on which the candidate came to this stage, day first.",
-            "14/10/2026",
-            "day",
-            "date",
-            ("Date", "Date of stage", "Reached on"),
-        ),
-        _LOCAL_AUTHORITY,
-        dataclasses.replace(_PHASE, example="secondary"),
-        *_school(whose="the school where the candidate trains or teaches, if known"),
-    ),
-)
-
-_SUPPORTS = Sheet(
-    "supports",
-    "School-to-school support",
-    "One row for each support: who supported whom, from when, for how many days, in what.",
-    (
-        *_school("supporting_", "Supporting", "supporting school", "Supporting school", "the school that supports"),
-        *_school("supported_", "Supported", "supported school", "Supported school", "the school that is supported"),
-        Column(
-            "started_on",
-            "From",
-            "The first day of the support, day first.",
-            "14/10/2026",
-            "day",
-            "from",
-            ("Start date", "Starts on", "Started on"),
-        ),
-        Column(
-            "ended_on",
-            "To",
-            "The last day of the support, day first. Blank while it goes on.",
-            "18/12/2026",
-            "day",
-            also=("End date", "Ends on", "Ended on"),
-        ),
-        Column(
-            "days",
-            "Days",
-            "How many days of support were given, in half days: 0.5, 1, 1.5 and so on.",
-            "2.5",
-            "days",
-            "days",
-            ("Days of support", "Number of days"),
-        ),
-        Column("focus", "Focus", "What the support is about. No names of people.", "Curriculum planning", need="focus"),
-        _optional_programme,
-    ),
-)
-
-_PUPIL_COUNTS = Sheet(
-    "pupil_counts",
-    "Pupil counts",
-    "One row for each school and session held: how many pupils came. Given more than once, the largest count stands.",
-    (
-        dataclasses.replace(_ACTIVITY, example="Maths enrichment day"),
-        _PROGRAMME,
-        Column(
-            "held_on",
-            "Session date",
-            "The day of the session, day first. It must have taken place.",
-            "14/10/2025",
-            "day",
-            "date",
-            ("Date",),
-        ),
-        Column(
-            "session_number",
-            "Session",
-            "1 for the activity's first session, 2 for its second, and so on. Blank is 1.",
-            "1",
-            "session number",
-            also=("Session number",),
-            default=1,
-        ),
-        *_school(need="school", whose="the school that brought the pupils"),
-        Column(
-            "pupils",
-            "Pupils",
-            "How many pupils the school brought to the session.",
-            "30",
-            "head count",
-            "pupils",
-            ("Head count", "Number of pupils", "Pupils attended"),
-        ),
-    ),
-)
-
-_PARTNERS = Sheet(
-    "partners",
-    "Partners",
-    "One row for each strategic partner, beside those in the hub's settings. Contacts are not read.",
-    (
-        Column(
-            "partner",
-            "Partner",
-            "The partner's name.",
-            "Tangent University",
-            need="partner",
-            also=("Partner name", "Name of partner", "Strategic partner"),
-        ),
-        Column(
-            "kind",
-            "Kind",
-            "What the partner is, such as a school or a university.",
-            "University",
-            also=("Kind of partner", "Type", "Partner type"),
-            choices="Kinds of partner",
-        ),
-    ),
-    (
-        "Lead contact",
-        "Contact",
-        "Contact name",
-        "Contact email",
-        "Email",
-        "Email address",
-        "Telephone",
-        "Phone",
-        "Address",
-        "Postcode",
-        "Website",
-        "Notes",
-    ),
-)
-
-_HOLD_BACKS = Sheet(
-    "hold_backs",
-    "Schools held back",
-    "One row for each school that is not to be approached, such as a trial's control or one that has asked not to be, "
-    "and programme. It stays off call lists. What is said later, here or on screen, takes the place of what was there.",
-    (
-        *_school(need="school", whose="the school that is held back"),
-        dataclasses.replace(_optional_programme, meaning=f"{_PROGRAMME.meaning} Blank holds it back for all of them."),
-        Column(
-            "reason",
-            "Reason",
-            "Why it is held back. No names of people.",
-            "Control school of a trial",
-            "reason",
-            "reason",
-            ("Why", "Reason for holding back", "Held back because"),
-        ),
-        Column(
-            "until_on",
-            "Until",
-            "The last day on which it is held back, day first. Blank where no end is known.",
-            "31/08/2027",
-            "day",
-            also=("Until when", "Held back until", "End date", "Ends on"),
-        ),
-    ),
-)
-
-SHEETS: dict[str, Sheet] = {
-    sheet.kind: sheet
-    for sheet in (_ACTIVITIES, _TARGETS, _CANDIDATE_STAGES, _SUPPORTS, _PUPIL_COUNTS, _PARTNERS, _HOLD_BACKS)
-}
-"""The sheets by kind, in the template's order."""
+OPTIONAL_PROGRAMME = dataclasses.replace(PROGRAMME, need="", example="")

@@ -10,7 +10,7 @@ import duckdb
 import pyarrow as pa
 
 from reach.ingest.scripts import PREVIEW_ROWS, Counts, run_script
-from reach.ingest.sheets.descriptions import SCHOOL_PARTS, SHEETS, Column, Sheet
+from reach.ingest.sheets.descriptions import SCHOOL_PARTS, Column, Sheet
 from reach.ingest.sheets.rows import SheetRow
 from reach.matching import Clues, Directory, Match, NoMatch, NotOurs
 
@@ -48,7 +48,7 @@ _HELD = pa.schema(
 
 def load_sheet(
     connection: duckdb.DuckDBPyConnection,
-    kind: str,
+    sheet: Sheet,
     rows: list[SheetRow],
     batch_id: int,
     directory_of_all: Callable[[], Directory],
@@ -57,7 +57,6 @@ def load_sheet(
 
     Gives the counts, and how the first rows were understood, without personal data.
     """
-    sheet = SHEETS[kind]
     # Most sheets are small and half of them speak of no school: the directory is only made where one is given.
     is_about_schools = any(any(clues) for row in rows for clues in row.schools.values())
     directory = directory_of_all() if is_about_schools else Directory([], [])

@@ -13,7 +13,7 @@ from reach.ingest.cells import la_and_number, text_of
 from reach.ingest.contact_details import has_contact_details
 from reach.ingest.people import PeopleNamed, candidate_hash
 from reach.ingest.sheets.cells import CellReader
-from reach.ingest.sheets.descriptions import SCHOOL_PARTS, SHEETS, Sheet
+from reach.ingest.sheets.descriptions import SCHOOL_PARTS, Sheet
 from reach.ingest.sheets.recognition import is_example_row
 from reach.matching import Clues
 from reach.settings import Settings
@@ -37,7 +37,7 @@ class SheetRow:
 
 
 def parse_sheet(
-    kind: str,
+    sheet: Sheet,
     columns: Mapping[str, int],
     rows: Sequence[tuple[int, Sequence[Any]]],
     settings: Settings,
@@ -51,9 +51,9 @@ def parse_sheet(
     Example rows, and rows with nothing in any column of ours, are left out. people are those whom the whole file names;
     without them, those of the sheet itself. today is a parameter for tests.
     """
-    sheet, reader = SHEETS[kind], CellReader(settings)
+    reader = CellReader(settings)
     parsed = []
-    people = people or people_in_sheet(kind, columns, rows)
+    people = people or people_in_sheet(sheet, columns, rows)
     for row_number, cells in rows:
         by_column = {name: cells[place] if place < len(cells) else None for name, place in columns.items()}
         by_column = {name: _without_people(sheet, name, cell, people) for name, cell in by_column.items()}
@@ -64,13 +64,11 @@ def parse_sheet(
     return parsed
 
 
-def people_in_sheet(kind: str, columns: Mapping[str, int], rows: Sequence[tuple[int, Sequence[Any]]]) -> PeopleNamed:
+def people_in_sheet(sheet: Sheet, columns: Mapping[str, int], rows: Sequence[tuple[int, Sequence[Any]]]) -> PeopleNamed:
     """Give the people that a sheet names: none, but where a candidate's reference is a name after all."""
     people = PeopleNamed()
     places = [
-        columns[column.name]
-        for column in SHEETS[kind].columns
-        if column.holds == "reference" and column.name in columns
+        columns[column.name] for column in sheet.columns if column.holds == "reference" and column.name in columns
     ]
     for _, cells in rows:
         for place in places:

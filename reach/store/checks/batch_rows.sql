@@ -26,6 +26,6 @@ select
 from import_batches as batches
 left join found on batches.batch_id = found.batch_id
 left join forgotten on batches.batch_id = forgotten.batch_id
-where batches.kind in ('register', 'eventbrite', 'forms', 'teams', 'zoom', 'table')
+where batches.contents = 'attendance'
 group by all
 having rows_found <> case when batches.undone_at is null then batches.rows_read else 0 end

@@ -5,10 +5,10 @@ select
     count(distinct boundary_rings.row_number) as rows_found
 from import_batches as batches
 left join boundary_rings on batches.batch_id = boundary_rings.batch_id
-where batches.kind = 'boundaries' or boundary_rings.batch_id is not null
-group by batches.batch_id, batches.kind, batches.undone_at, batches.rows_loaded
+where batches.contents = 'outlines' or boundary_rings.batch_id is not null
+group by batches.batch_id, batches.contents, batches.undone_at, batches.rows_loaded
 having
     rows_found <> case
-        when batches.kind = 'boundaries' and batches.undone_at is null then batches.rows_loaded
+        when batches.contents = 'outlines' and batches.undone_at is null then batches.rows_loaded
         else 0
     end

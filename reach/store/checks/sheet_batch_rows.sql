@@ -14,8 +14,7 @@ select
 from import_batches as batches
 left join forgotten on batches.batch_id = forgotten.batch_id
 left join sheet_rows on batches.batch_id = sheet_rows.batch_id and batches.kind = sheet_rows.kind
-where
-    batches.kind in ('activities', 'targets', 'candidate_stages', 'supports', 'pupil_counts', 'partners', 'hold_backs')
+where batches.contents = 'sheet'
 group by all
 having
     rows_found <> case

@@ -16,7 +16,7 @@ from reach.store.who import at_the_machine
 from reach.ui.escape import escape, escape_table
 from reach.ui.imports_page.asking import ask_columns, ask_details
 from reach.ui.imports_page.uploads import forget_uploads
-from reach.ui.imports_page.words import HELD, KIND_LABELS, MESSAGE, say_what_happened
+from reach.ui.imports_page.words import HELD, MESSAGE, say_what_happened
 from reach.ui.lists import kept_list
 from reach.ui.view import View, show_error
 from reach.ui.waiting import progress
@@ -184,11 +184,11 @@ def _ask(view: View, part: Part, key: str, answers: Answers) -> Answers:
 def _show(batch: Batch, *, is_one_of_several: bool) -> None:
     """Show what a table is and would change: counts, period, and its first rows without personal data."""
     sheet = f" · {batch.file.rpartition(': ')[2]}" if is_one_of_several else ""
-    of_what = "sessions" if batch.kind in ingest.OF_ATTENDANCE else "from"
+    of_what = "sessions" if ingest.attendance(batch.kind) else "from"
     period = f" · {of_what} {_period(batch)}" if batch.days else ""
     period += f" · as at {formats.day(batch.as_at)}" if batch.as_at else ""
     left_out = f" · {formats.count_of(batch.left_out, 'organiser or presenter', 'organisers and presenters')} left out"
-    st.markdown(escape(f"{KIND_LABELS[batch.kind]}{sheet}{period}{left_out if batch.left_out else ''}"))
+    st.markdown(escape(f"{ingest.KINDS[batch.kind].label}{sheet}{period}{left_out if batch.left_out else ''}"))
     counts = {
         "Rows read": batch.read,
         "New": batch.loaded - batch.changed,

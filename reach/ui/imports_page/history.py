@@ -9,7 +9,7 @@ from reach import formats, ingest
 from reach.errors import ReachError
 from reach.store import Version, listing
 from reach.ui.escape import escape, escape_table
-from reach.ui.imports_page.words import KIND_LABELS, MESSAGE
+from reach.ui.imports_page.words import MESSAGE
 from reach.ui.lists import kept_list
 from reach.ui.view import View, show_error
 
@@ -51,7 +51,7 @@ def history(view: View) -> None:
         return
     shown = pd.DataFrame(batches)
     shown["kind"] = [
-        KIND_LABELS[kind] + ("" if pd.isna(day) else f" as at {day:%d/%m/%Y}")
+        ingest.KINDS[kind].label + ("" if pd.isna(day) else f" as at {day:%d/%m/%Y}")
         for kind, day in zip(shown["kind"], shown["as_at"], strict=True)
     ]
     shown["imported_at"] = [

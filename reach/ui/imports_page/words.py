@@ -4,25 +4,6 @@ import streamlit as st
 
 from reach.ui.escape import escape
 
-KIND_LABELS = {
-    "establishments": "Establishment register",
-    "links": "Establishment links",
-    "boundaries": "Outlines of local authorities",
-    "register": "Register in the template",
-    "eventbrite": "Eventbrite attendee report",
-    "forms": "Responses of a form",
-    "teams": "Teams attendance report",
-    "zoom": "Zoom participants report",
-    "partners": "Partners",
-    "activities": "Activities",
-    "pupil_counts": "Pupil counts",
-    "candidate_stages": "Recruitment and training",
-    "supports": "School-to-school support",
-    "targets": "Targets",
-    "hold_backs": "Schools held back",
-    "table": "Other table",
-}
-
 MESSAGE, HELD = "imports_message", "imports_held"
 """Where the page keeps what it has to say after the rerun that follows a change, and whether rows were held by it."""
 

@@ -9,11 +9,12 @@ import xlsxwriter
 from reach.errors import ImportFileError
 from reach.ingest import SourceFile, import_files, undo
 from reach.ingest.details import Answers
-from reach.ingest.kinds import date_in_name, recognise
+from reach.ingest.kinds import SHEETS, recognise
+from reach.ingest.kinds.establishments import date_in_name
 from reach.ingest.large_tables import read_large_table
-from reach.ingest.parts import Part, ask_about, parts_of
+from reach.ingest.part import Part
+from reach.ingest.parts import ask_about, parts_of
 from reach.ingest.reading import unpack
-from reach.ingest.sheets import SHEETS
 from reach.ingest.template import headings, template_csv, template_xlsx
 from reach.store import Store, listing
 from reach.store.checks import breaches

@@ -11,15 +11,9 @@ import pytest
 import python_calamine
 
 from reach.ingest.batches import next_batch_id, record_batch
+from reach.ingest.kinds import SHEETS, recognise_sheet
 from reach.ingest.scripts import Counts, run_script
-from reach.ingest.sheets import (
-    SHEETS,
-    is_example_row,
-    load_sheet,
-    missing_headings,
-    parse_sheet,
-    recognise_sheet,
-)
+from reach.ingest.sheets import is_example_row, load_sheet, missing_headings, parse_sheet
 from reach.ingest.template import REGISTER, template_xlsx
 from reach.matching import Directory
 from reach.store import Store
@@ -178,7 +172,7 @@ def parsed(kind: str, *rows: dict[str, Any]) -> list:
     recognised = recognise_sheet(headings)
     assert recognised is not None and recognised[0] == kind
     cells = [(number, [row[heading] for heading in headings]) for number, row in enumerate(rows, start=2)]
-    return parse_sheet(kind, recognised[1], cells, SETTINGS, SECRET, today=TODAY)
+    return parse_sheet(SHEETS[kind], recognised[1], cells, SETTINGS, SECRET, today=TODAY)
 
 
 def load(store: Store, kind: str, *rows: dict[str, Any]) -> Counts:
@@ -193,7 +187,7 @@ def load_each(store: Store, sheets: Mapping[str, Sequence[dict[str, Any]]]) -> d
         for kind, rows in sheets.items():
             batch_id = next_batch_id(connection)
             counts, _ = load_sheet(
-                connection, kind, parsed(kind, *rows), batch_id, lambda: Directory.from_store(connection)
+                connection, SHEETS[kind], parsed(kind, *rows), batch_id, lambda: Directory.from_store(connection)
             )
             assert counts.read == counts.loaded + counts.unchanged + counts.held + counts.outside, kind
             record_batch(connection, batch_id, kind, "sheet.xlsx", "hash", counts, None, "test")
@@ -425,8 +419,8 @@ def test_what_is_no_sheet_of_ours_is_left_to_others(headings: Sequence[str | Non
 def test_what_a_sheet_lacks_is_named_by_its_headings() -> None:
     recognised = recognise_sheet(["Activity", "Programme", "Session date", "Pupils"])
     assert recognised is not None
-    assert missing_headings(*recognised) == ["“School” or “URN” or “DfE number”"]
-    assert missing_headings("partners", {"partner": 0}) == []
+    assert missing_headings(SHEETS[recognised[0]], recognised[1]) == ["“School” or “URN” or “DfE number”"]
+    assert missing_headings(SHEETS["partners"], {"partner": 0}) == []
 
 
 def test_example_rows_and_empty_rows_are_passed_over() -> None:
@@ -435,7 +429,7 @@ def test_example_rows_and_empty_rows_are_passed_over() -> None:
     assert not is_example_row([])
     _, columns = recognise_sheet(["Notes", "Activity", "Programme"]) or ("", {})
     rows = [(2, ["mine", "Example: Group 1", "MNKS2"]), (3, ["only a note", "", None]), (4, ["", "Group 1", "MNKS2"])]
-    assert [row.row_number for row in parse_sheet("activities", columns, rows, SETTINGS, SECRET)] == [4]
+    assert [row.row_number for row in parse_sheet(SHEETS["activities"], columns, rows, SETTINGS, SECRET)] == [4]
 
 
 def filled_workbook(content: bytes) -> dict[str, list[tuple[int, list[Any]]]]:
@@ -449,7 +443,7 @@ def filled_workbook(content: bytes) -> dict[str, list[tuple[int, list[Any]]]]:
         if kind == "register":
             found[kind] = [(number, cells) for number, cells in rows[1:] if not is_example_row(cells)]
         elif kind:
-            found[kind] = parse_sheet(kind, columns, rows[1:], SETTINGS, SECRET, today=TODAY)
+            found[kind] = parse_sheet(SHEETS[kind], columns, rows[1:], SETTINGS, SECRET, today=TODAY)
     return found
 
 
@@ -475,14 +469,13 @@ def test_the_template_filled_in_is_read_as_it_was_filled(store: Store) -> None:
         (row,) = found[kind]
         assert row.row_number == 3 and row.problem is None
         with store.write("A test", dry_run=True) as connection:
-            assert (
-                load_sheet(connection, kind, found[kind], 99, lambda: Directory.from_store(connection))[0].loaded == 1
-            )
+            counts, _ = load_sheet(connection, SHEETS[kind], found[kind], 99, lambda: Directory.from_store(connection))
+            assert counts.loaded == 1
 
 
 def test_the_examples_are_rows_that_would_be_read() -> None:
     for kind, sheet in SHEETS.items():
         columns = {column.name: place for place, column in enumerate(sheet.columns)}
         examples = [column.example_for(SETTINGS) for column in sheet.columns]
-        (row,) = parse_sheet(kind, columns, [(2, examples)], SETTINGS, SECRET, today=TODAY)
+        (row,) = parse_sheet(SHEETS[kind], columns, [(2, examples)], SETTINGS, SECRET, today=TODAY)
         assert row.problem is None, kind

@@ -9,8 +9,8 @@ from xml.etree import ElementTree
 import pytest
 import python_calamine
 
-from reach.ingest.kinds import recognise
-from reach.ingest.sheets import SHEETS, Sheet, is_example_row, recognise_sheet
+from reach.ingest.kinds import SHEETS, recognise, recognise_sheet
+from reach.ingest.sheets import Sheet, is_example_row
 from reach.ingest.template import REGISTER, TEMPLATES, headings, template_csv, template_xlsx
 from tests.builders import SETTINGS
 

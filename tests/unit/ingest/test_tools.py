@@ -10,6 +10,7 @@ import pytest
 from reach import ingest
 from reach.ingest import Answers, ColumnsUnknownError, Details, DetailsMissingError, SourceFile
 from reach.ingest.details import Entries, details_in_title
+from reach.ingest.kinds import attendance
 from reach.ingest.parts import parts_of
 from reach.ingest.tools.display_names import part
 from reach.ingest.tools.headings import column_asked_for
@@ -21,7 +22,9 @@ from tests.national import DATA_SETS, GENERATED, DataSet
 def entries(content: str | bytes, answers: Answers | None = None, encoding: str = "utf-8") -> tuple[str, Entries]:
     content = content if isinstance(content, bytes) else content.encode(encoding)
     (found,) = parts_of(SourceFile("export", content), {}.get, {})
-    return found.kind, found.entries(answers or Answers(), SETTINGS)
+    kind = attendance(found.kind)
+    assert kind is not None
+    return kind.name, kind.entries(found, answers or Answers(), SETTINGS)
 
 
 def cells(found: Entries, *columns: str) -> list[tuple[Any, ...]]:
@@ -307,6 +310,39 @@ def test_zooms_rows_are_joins_and_its_dates_american() -> None:
     assert cells(found, "first_name", "attendance") == [("Ada", "attended"), ("Ada", "attended"), ("Bea", "absent")]
     assert (found.details.held_on, found.details.session_number) == (dt.date(2023, 11, 9), 3)
     assert found.left_out == 1
+
+
+@pytest.mark.parametrize(
+    ("report", "came", "held_on"),
+    [
+        (
+            "First name,Last name,Email,Duration,Time joined,Time exited\n"
+            "Ada,Moss,a@school.example,58 min,16:02,17:00\nBea,Roe,,1 hr 2 min,15:58,17:00\n"
+            "Cy,Bell,,3 min,15:58,16:01\n",
+            ["attended", "attended", "absent"],
+            None,
+        ),
+        (
+            "Name,Email,Duration,Time joined,Time exited\n"
+            "Ada Moss,a@school.example,0:58:00,2025-11-05T16:02:00Z,2025-11-05T17:00:00Z\nBea Roe,,12m,,\n",
+            ["attended", "absent"],
+            dt.date(2025, 11, 5),
+        ),
+        (
+            "Meeting title,Date,Start time,End time\nCore Maths session 2,2025-11-05,16:00,17:00\n\n"
+            "Name,Email,Duration\nAda Moss,a@school.example,58 min\nBea Roe,,20 min\n",
+            ["attended", "absent"],
+            dt.date(2025, 11, 5),
+        ),
+    ],
+    ids=["newer", "with days", "with the meeting above"],
+)
+def test_google_meets_stays_are_judged_as_others_are(report: str, came: list[str], held_on: dt.date | None) -> None:
+    kind, found = entries(report)
+    assert (kind, found.has_stays, found.details.held_on) == ("google_meet", True, held_on)
+    assert cells(found, "first_name", "email", "attendance")[0] == ("Ada Moss", "a@school.example", "attended")
+    assert [attended for (attended,) in cells(found, "attendance")] == came
+    assert entries(report, Answers(minimum_minutes=60))[1].rows[0][1]["attendance"] == "absent"
 
 
 def test_a_table_of_no_tool_is_read_once_its_columns_are_named(tmp_path: Path) -> None:

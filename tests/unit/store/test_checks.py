@@ -14,6 +14,7 @@ BREAKS = {
     "alias_keys": "insert into school_aliases select 'x', 'x', null, now()::timestamp, 'x' from range(2)",
     "attendance_keys": "insert into attendances select * from attendances",
     "attendances_whole": "delete from sessions",
+    "batch_contents": "update import_batches set contents = null where kind = 'register'",
     "batch_counts": "update import_batches set rows_read = rows_read + 1",
     "batch_keys": "insert into import_batches select * from import_batches",
     "batch_rows": "delete from register_rows",
@@ -35,7 +36,7 @@ BREAKS = {
     "register_row_keys": "insert into register_rows select * from register_rows",
     "replaced_schools": "update school_records set replaced_by = 99",
     "rows_without_batch": "update import_batches set undone_at = imported_at",
-    "sheet_batch_rows": "update import_batches set kind = 'partners' where kind = 'register'",
+    "sheet_batch_rows": "update import_batches set kind = 'partners', contents = 'sheet' where kind = 'register'",
     "sheet_row_keys": "insert into partner_rows values (1, 1, 'A', null), (1, 1, 'B', null)",
     "sheet_rows_without_batch": "insert into partner_rows values (1, 1, 'A', null)",
     "sheet_schools_whole": "insert into candidate_stage_rows by name select 1 as batch_id, 1 as row_number, 'c' as "

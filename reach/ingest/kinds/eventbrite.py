@@ -6,6 +6,7 @@ from typing import Any
 from reach.ingest.cells import Line, text_of
 from reach.ingest.dates import day
 from reach.ingest.details import Answers, Details, Entries
+from reach.ingest.kind import Tool
 from reach.ingest.tools.headings import columns_asked_for
 from reach.settings import Settings
 
@@ -21,13 +22,13 @@ _OURS = {
 _NOT_THE_SCHOOLS = ("home", "billing", "shipping", "county", "country", "ticket", "price", "order", "group", "work")
 
 
-def is_header(headings: Sequence[str]) -> bool:
+def _is_header(headings: Sequence[str]) -> bool:
     """Whether a row is the heading of an attendee report."""
     known = {heading.casefold() for heading in headings}
     return "attendee status" in known and bool(known & {"order no.", "order #", "attendee no.", "attendee #"})
 
 
-def entries(lines: Sequence[Line], header: int, answers: Answers, settings: Settings) -> Entries:
+def _entries(lines: Sequence[Line], header: int, answers: Answers, settings: Settings) -> Entries:
     """Give a row a ticket.
 
     Who books for several people gives one address for all of them: it then tells nobody apart, and names do.
@@ -55,3 +56,12 @@ def entries(lines: Sequence[Line], header: int, answers: Answers, settings: Sett
         row["held_on"] = day(row.get("held_on"))
         rows.append((number, row))
     return Entries(rows, Details())
+
+
+KIND = Tool(
+    name="eventbrite",
+    label="Eventbrite attendee report",
+    described="an attendee report of Eventbrite",
+    is_header=_is_header,
+    reads=_entries,
+)

@@ -9,6 +9,7 @@ from typing import Any
 from reach.ingest.cells import Line, text_of
 from reach.ingest.dates import day
 from reach.ingest.details import Answers, Details, Entries, programme_named_in
+from reach.ingest.kind import Tool
 from reach.ingest.tools.display_names import with_name
 from reach.ingest.tools.headings import columns_asked_for
 from reach.settings import Settings
@@ -17,7 +18,7 @@ _MICROSOFT = ("id", "start time", "completion time")
 _ABOUT_ATTENDING = re.compile(r"\b(did you attend|attended|evaluation|feedback|how useful|rate the)\b", re.IGNORECASE)
 
 
-def is_header(headings: Sequence[str]) -> bool:
+def _is_header(headings: Sequence[str]) -> bool:
     """Whether a row is the heading of a form's responses."""
     first = tuple(heading.casefold() for heading in headings[:3])
     if first == _MICROSOFT:
@@ -25,7 +26,7 @@ def is_header(headings: Sequence[str]) -> bool:
     return first[:1] == ("timestamp",) and len(columns_asked_for(headings, start=1)) > 1
 
 
-def entries(lines: Sequence[Line], header: int, answers: Answers, settings: Settings) -> Entries:
+def _entries(lines: Sequence[Line], header: int, answers: Answers, settings: Settings) -> Entries:
     """Give a row a person and session ticked.
 
     A form is for signing up unless a question or the answer to ours says that it was filled in by who attended.
@@ -64,3 +65,13 @@ def _sessions(ticked: str) -> list[str]:
     """Give "1" and "2" for "Session 1;Session 2;": the sessions that a person ticked, by their numbers."""
     found = [re.search(r"\d{1,2}", choice) for choice in re.split(r"[;,]", ticked)]
     return list(dict.fromkeys(match[0] for match in found if match))
+
+
+KIND = Tool(
+    name="forms",
+    label="Responses of a form",
+    described="responses of Microsoft Forms or Google Forms",
+    is_header=_is_header,
+    reads=_entries,
+    is_general=True,
+)

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from reach.ingest.cells import Line, number_of, text_of
 from reach.ingest.dates import day, is_month_first
 from reach.ingest.details import Answers, Details, Entries, details_in_title
+from reach.ingest.kind import Tool
 from reach.ingest.tools.stays import Stay, entries_of
 from reach.settings import Settings
 
 
-def is_header(headings: Sequence[str]) -> bool:
+def _is_header(headings: Sequence[str]) -> bool:
     """Whether a row is the heading of a list of participants."""
     known = {heading.casefold() for heading in headings}
     return bool(known & {"name (original name)", "user name (original name)"}) and any(
@@ -18,7 +19,7 @@ def is_header(headings: Sequence[str]) -> bool:
     )
 
 
-def entries(lines: Sequence[Line], header: int, answers: Answers, settings: Settings) -> Entries:
+def _entries(lines: Sequence[Line], header: int, answers: Answers, settings: Settings) -> Entries:
     """Give a row a person or join. Zoom writes dates the American way unless they show otherwise."""
     meeting = _meeting(lines[:header])
     headings = [text_of(cell).casefold() for cell in lines[header][1]]
@@ -66,3 +67,12 @@ def _meeting(lines: Sequence[Line]) -> dict[str, str]:
 
 def _cell(cells: Sequence[object], position: int | None) -> str:
     return text_of(cells[position]) if position is not None and position < len(cells) else ""
+
+
+KIND = Tool(
+    name="zoom",
+    label="Zoom participants report",
+    described="a participants report of Zoom",
+    is_header=_is_header,
+    reads=_entries,
+)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from reach.ingest.cells import Line, text_of
 from reach.ingest.dates import day, is_month_first, minutes, moment
 from reach.ingest.details import Answers, Details, Entries, details_in_title
+from reach.ingest.kind import Tool
 from reach.ingest.tools.stays import Stay, entries_of
 from reach.settings import Settings
 
@@ -14,7 +15,7 @@ _THEN = {"name": "full name", "first join": "join time", "in-meeting duration": 
 _ORGANISERS = ("organizer", "organiser", "co-organizer", "co-organiser", "presenter", "producer")
 
 
-def is_header(headings: Sequence[str]) -> bool:
+def _is_header(headings: Sequence[str]) -> bool:
     """Whether a row is the heading of one of the three kinds of list."""
     known = {heading.casefold() for heading in headings}
     return (
@@ -25,7 +26,7 @@ def is_header(headings: Sequence[str]) -> bool:
     )
 
 
-def entries(lines: Sequence[Line], header: int, answers: Answers, settings: Settings) -> Entries:
+def _entries(lines: Sequence[Line], header: int, answers: Answers, settings: Settings) -> Entries:
     """Give a row a person and stay."""
     headings = [text_of(cell).casefold() for cell in lines[header][1]]
     at = {heading: position for position, heading in enumerate(headings)}
@@ -120,3 +121,12 @@ def _minutes_between(start: str, end: str, month_first: bool) -> float | None:
 
 def _cell(cells: Sequence[object], position: int | None) -> str:
     return text_of(cells[position]) if position is not None and position < len(cells) else ""
+
+
+KIND = Tool(
+    name="teams",
+    label="Teams attendance report",
+    described="an attendance report of Microsoft Teams",
+    is_header=_is_header,
+    reads=_entries,
+)

@@ -1,0 +1,169 @@
+"""What a kind of file says of itself: each module of `reach.ingest.kinds` has one of these as its KIND."""
+
+import abc
+import dataclasses
+import datetime as dt
+from collections.abc import Callable, Sequence
+from enum import IntEnum, StrEnum
+from typing import Any, ClassVar
+
+import duckdb
+
+from reach.ingest.cells import Line
+from reach.ingest.details import Answers, Entries
+from reach.ingest.part import Part
+from reach.ingest.people import PeopleNamed
+from reach.ingest.register import Register
+from reach.ingest.register_loading import load_register
+from reach.ingest.scripts import Counts
+from reach.ingest.sheets.descriptions import Sheet
+from reach.ingest.sheets.loading import load_sheet
+from reach.ingest.sheets.rows import SheetRow, parse_sheet, people_in_sheet
+from reach.matching import Directory
+from reach.settings import Settings
+
+
+class Turn(IntEnum):
+    """When files of a kind are loaded: each builds on those before it."""
+
+    SCHOOLS = 1
+    LINKS = 2
+    OUTLINES = 3
+    BEFORE_ATTENDANCE = 4
+    ATTENDANCE = 5
+    AFTER_ATTENDANCE = 6
+
+
+class Contents(StrEnum):
+    """What a file's rows are, as the store notes it of each batch, so that it can check that none of them is lost."""
+
+    SCHOOLS = "schools"
+    OUTLINES = "outlines"
+    SHEET = "sheet"
+    ATTENDANCE = "attendance"
+
+
+@dataclasses.dataclass(frozen=True)
+class Loading:
+    """What loading a table takes beside its rows."""
+
+    connection: duckdb.DuckDBPyConnection
+    batch_id: int
+    part: Part
+    secret: bytes
+    directory: Callable[[], Directory]
+    on_progress: Callable[[float], None]
+
+
+@dataclasses.dataclass(frozen=True)
+class Loaded:
+    """What became of a table. preview shows its first rows as they were understood, without personal data.
+
+    days are those of the first and the last session or row, as_at is the date of an establishment register, and
+    left_out counts rows that are no attendees.
+    """
+
+    counts: Counts
+    preview: Sequence[dict[str, Any]] = ()
+    days: tuple[dt.date, dt.date] | None = None
+    as_at: dt.date | None = None
+    left_out: int = 0
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Kind(abc.ABC):
+    """A kind of file. label heads it on screen; described names it among the things that can be imported."""
+
+    name: str
+    label: str
+    described: str
+    turn: Turn
+
+    contents: ClassVar[Contents]
+    is_public: ClassVar[bool] = False
+    """Whether anybody may have the file, so that its hash tells nothing of people."""
+    stands_on_the_one_before: ClassVar[bool] = False
+    """Whether a batch holds only what had changed, and so cannot be undone under a newer one."""
+
+    def people_in(self, part: Part) -> PeopleNamed:
+        """Give the people that a table names, to keep them out of everything else in its file."""
+        del part
+        return PeopleNamed()
+
+    @abc.abstractmethod
+    def read(self, part: Part, settings: Settings, secret: bytes, people: PeopleNamed) -> Any:
+        """Put a table's rows into types. people are those whom the whole file names."""
+
+    @abc.abstractmethod
+    def load(self, rows: Any, loading: Loading) -> Loaded:
+        """Write rows that were read into the store."""
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Attendance(Kind):
+    """A kind whose rows are people at sessions. Its people are known once its rows are read, by `parse_register`."""
+
+    turn: Turn = Turn.ATTENDANCE
+    contents: ClassVar[Contents] = Contents.ATTENDANCE
+
+    @abc.abstractmethod
+    def entries(self, part: Part, answers: Answers, settings: Settings) -> Entries:
+        """Give a table of attendance in the words of the template."""
+
+    def read(self, part: Part, settings: Settings, secret: bytes, people: PeopleNamed) -> Register:
+        """Not asked: attendance is read before anything else of its file."""
+        raise NotImplementedError
+
+    def load(self, rows: Register, loading: Loading) -> Loaded:
+        """Match the rows to schools and write them into the store, or hold them."""
+        counts, preview = load_register(
+            loading.connection, rows, loading.directory(), loading.batch_id, loading.secret, loading.on_progress
+        )
+        return Loaded(counts, preview, rows.days, left_out=rows.left_out)
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Tool(Attendance):
+    """What another tool exports: known by a row of headings, and put into the words of the template.
+
+    is_general: its headings are so plain that the other tools are asked first.
+    """
+
+    is_header: Callable[[Sequence[str]], bool]
+    reads: Callable[[Sequence[Line], int, Answers, Settings], Entries]
+    is_general: bool = False
+
+    def entries(self, part: Part, answers: Answers, settings: Settings) -> Entries:
+        """Give the export's rows; examples and blank lines below its headings are left out."""
+        return self.reads([*part.lines[: part.header + 1], *part.body], part.header, answers, settings)
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class TemplateSheet(Kind):
+    """A sheet of the hub's template beside the register. place: which of the template's sheets it is."""
+
+    sheet: Sheet
+    place: int
+    contents: ClassVar[Contents] = Contents.SHEET
+
+    def people_in(self, part: Part) -> PeopleNamed:
+        """Give the people that a sheet names: none, but where a candidate's reference is a name after all."""
+        return people_in_sheet(self.sheet, part.columns, part.body)
+
+    def read(self, part: Part, settings: Settings, secret: bytes, people: PeopleNamed) -> list[SheetRow]:
+        """Put each row into types. A row that cannot be loaded carries its problem."""
+        return parse_sheet(self.sheet, part.columns, part.body, settings, secret, people=people)
+
+    def load(self, rows: list[SheetRow], loading: Loading) -> Loaded:
+        """Match the rows' schools and write the rows into the store, or hold them."""
+        counts, preview = load_sheet(loading.connection, self.sheet, rows, loading.batch_id, loading.directory)
+        days = [row.day for row in rows if row.day]
+        return Loaded(counts, preview, (min(days), max(days)) if days else None)
+
+
+def cells_by_column(part: Part) -> list[tuple[int, dict[str, Any]]]:
+    """Give a table's rows as (number, {our column: cell}), by the places of its columns."""
+    return [
+        (number, {column: cells[place] for column, place in part.columns.items() if place < len(cells)})
+        for number, cells in part.body
+    ]

@@ -1,0 +1,64 @@
+"""What a register does not say of its activities."""
+
+import dataclasses
+
+from reach.ingest.kind import TemplateSheet, Turn
+from reach.ingest.sheets.descriptions import ACTIVITY, FIRST_CHOICE, PHASE, PROGRAMME, Column, Sheet
+
+KIND = TemplateSheet(
+    name="activities",
+    label="Activities",
+    described="activities in the hub's template",
+    turn=Turn.BEFORE_ATTENDANCE,
+    place=1,
+    sheet=Sheet(
+        "activities",
+        "Activities",
+        "One row for each work group, course or event: what a register does not say of it. "
+        "A blank says nothing; what a later import gives takes the place of what was there.",
+        (
+            ACTIVITY,
+            PROGRAMME,
+            Column(
+                "lead_partner",
+                "Lead partner",
+                "The strategic partner that leads the activity.",
+                FIRST_CHOICE,
+                also=("Led by",),
+                choices="Partners",
+            ),
+            Column(
+                "places",
+                "Places",
+                "How many people can take part.",
+                "24",
+                "whole number",
+                also=("Number of places", "Capacity"),
+            ),
+            Column(
+                "delivery_mode",
+                "Mode",
+                "In person, online or blended.",
+                FIRST_CHOICE,
+                "choice",
+                also=("Delivery", "Delivery mode", "Mode of delivery"),
+                choices="Modes",
+            ),
+            dataclasses.replace(
+                PHASE,
+                name="phase_focus",
+                heading="Phase focus",
+                meaning="The phase that it is above all for, where it is narrower than its programme.",
+                also=("Phase",),
+            ),
+            Column(
+                "starts_on",
+                "Starts on",
+                "The day of its first session, day first.",
+                "14/10/2026",
+                "day",
+                also=("Start date", "Starts"),
+            ),
+        ),
+    ),
+)

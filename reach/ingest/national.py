@@ -1,0 +1,75 @@
+"""The DfE's files: the establishment register (GIAS) and its links."""
+
+import dataclasses
+from collections.abc import Collection
+from typing import Any, ClassVar
+
+import duckdb
+import pyarrow as pa
+
+from reach.errors import ImportFileError
+from reach.ingest.headings import Headings
+from reach.ingest.kind import Contents, Kind
+from reach.ingest.part import Part
+from reach.ingest.people import PeopleNamed
+from reach.ingest.scripts import PREVIEW_ROWS, ask_script, run_script
+from reach.settings import Settings
+
+_PREVIEWED_AS = {
+    "row_number": "Row",
+    "urn": "URN",
+    "la_name": "Local authority",
+    "linked_urn": "Linked URN",
+    "linked_school": "Linked school",
+}
+"""How a preview's columns are called where that is not their own name."""
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class NationalFile(Kind):
+    """One of the DfE's files. mark is a word that only its headings have; needs are columns that must be there."""
+
+    mark: bytes
+    headings: Headings
+    needs: tuple[str, ...]
+
+    contents: ClassVar[Contents] = Contents.SCHOOLS
+    is_public: ClassVar[bool] = True
+    stands_on_the_one_before: ClassVar[bool] = True
+
+    def read(self, part: Part, settings: Settings, secret: bytes, people: PeopleNamed) -> pa.Table:
+        """Give the rows as they were read with the file: all of them text."""
+        del settings, secret, people
+        if part.national is None:
+            raise ValueError("One of the DfE's files is read whole, not line by line")
+        return part.national
+
+    def require_columns(self, name: str, columns: Collection[str]) -> None:
+        """Check that every needed column is there.
+
+        Raises ImportFileError naming the missing columns by the heading that people know.
+        """
+        missing = [column for column in self.needs if column not in columns]
+        if missing:
+            headings = ", ".join(f"“{self.headings.usual(column)}”" for column in missing)
+            raise ImportFileError(
+                f"{name} lacks {'a column' if len(missing) == 1 else 'columns'}",
+                f"It looks like {self.described}, but {headings} is not among the headings in line 1. "
+                "Nothing was changed. Add what is missing, or download the file again with all its columns.",
+            )
+
+    def written(self, connection: duckdb.DuckDBPyConnection, table: pa.Table, batch_id: int) -> dict[str, Any]:
+        """Write a file's rows into the store by the script of its name, and give the counts that it ends with."""
+        blank = pa.array([""] * table.num_rows)
+        for column in self.headings.columns:
+            if column not in table.column_names:
+                table = table.append_column(column, blank)
+        connection.register("read_rows", table)
+        found = run_script(connection, self.name, batch_id=batch_id)
+        connection.unregister("read_rows")
+        return found
+
+    def preview(self, connection: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+        """Give the first rows about the hub's schools in the file that has just been loaded."""
+        rows = ask_script(connection, f"{self.name}_preview", rows=PREVIEW_ROWS)
+        return [{_PREVIEWED_AS.get(name, name.capitalize()): cell for name, cell in row.items()} for row in rows]

@@ -1,0 +1,63 @@
+"""A table in a file."""
+
+import dataclasses
+import functools
+import hashlib
+from collections.abc import Mapping, Sequence
+
+import pyarrow as pa
+
+from reach.ingest.cells import Line, text_of
+from reach.ingest.reading import SourceFile
+from reach.ingest.sheets.recognition import is_example_row
+from reach.matching import plain_words
+
+
+@dataclasses.dataclass(frozen=True)
+class Part:
+    """A table in a file: the file's only one, or a sheet of several.
+
+    lines are all of the table's lines, header being the place of its headings among them. national is set
+    instead for the DfE's large files; outlines have neither. columns gives the positions of our columns where the
+    headings are ours. title is the sheet's name where it may say what the sheet is about.
+    """
+
+    source: SourceFile
+    sheet: str
+    kind: str
+    lines: Sequence[Line] = dataclasses.field(default=(), repr=False)
+    header: int = 0
+    columns: Mapping[str, int] = dataclasses.field(default_factory=dict)
+    national: pa.Table | None = dataclasses.field(default=None, repr=False)
+    title: str = ""
+
+    @property
+    def name(self) -> str:
+        """The name of the file as the user gave it, with the sheet's where it is one of several."""
+        return f"{self.source.given_name}: {self.sheet}" if self.sheet else self.source.given_name
+
+    @property
+    def key(self) -> str:
+        """What tells this table from every other, by content. It is never kept: see `keyed_hash`."""
+        return f"{self.source.content_hash} {self.sheet}"
+
+    @property
+    def headings(self) -> list[str]:
+        """The headings of its columns, as they stand there."""
+        return [text_of(cell) for cell in self.lines[self.header][1]]
+
+    @functools.cached_property
+    def body(self) -> list[Line]:
+        """The lines under the headings that say anything, the template's examples left out."""
+        return [
+            (number, cells)
+            for number, cells in self.lines[self.header + 1 :]
+            if any(map(text_of, cells)) and not is_example_row(cells)
+        ]
+
+    @property
+    def signature(self) -> str:
+        """What tables with the same headings share; it is never kept as it is, as headings may be anything."""
+        if not self.lines:
+            return ""
+        return hashlib.sha256("|".join(map(plain_words, self.headings)).encode()).hexdigest()
