@@ -167,9 +167,10 @@ class Disclosure(_Section):
         if isinstance(values, dict):
             for name in ("people_under", "percentage_base_under"):
                 if name in values:
-                    raise ValueError(
+                    raise _PlacedError(
+                        (name,),
                         f"{name} is no longer a setting. Numbers of people are always rounded to the nearest 5, and "
-                        "percentages stand on 23 people or more. Delete the line"
+                        "percentages stand on 23 people or more. Delete the line",
                     )
         return values
 
@@ -182,8 +183,10 @@ class Backup(_Section):
 
     @model_validator(mode="after")
     def _is_whole(self) -> Self:
+        if self.folder is not None and not str(self.folder).isprintable():
+            raise _PlacedError(("folder",), "a backslash in it is read as another sign; write / instead: D:/Backups")
         if self.folder is not None and not self.folder.expanduser().is_absolute():
-            raise ValueError("folder must be a whole path, such as D:/Backups or /mnt/backups")
+            raise _PlacedError(("folder",), "folder must be a whole path, such as D:/Backups or /mnt/backups")
         return self
 
 
@@ -286,10 +289,12 @@ def load_settings(path: Path = HUB_FILE) -> Settings:
     except FileNotFoundError:
         raise SettingsError("No settings", f"There is no {path.name}. Put the hub's own there.", str(path)) from None
     except (OSError, UnicodeDecodeError) as error:
-        said = "is not UTF-8 text" if isinstance(error, UnicodeDecodeError) else "cannot be opened"
-        raise SettingsError(
-            "Settings cannot be read", f"{path.name} {said}. Save it as UTF-8 text.", f"{path}: {error}"
-        ) from None
+        if isinstance(error, UnicodeDecodeError):
+            line = error.object.count(b"\n", 0, error.start) + 1
+            said = f"{path.name}: line {line} has a letter that is not UTF-8 text. Save the file as UTF-8 text."
+        else:
+            said = f"{path.name} cannot be opened. Close other programs that use it, and see that you may read it."
+        raise SettingsError("Settings cannot be read", said, f"{path}: {error}") from None
     try:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -359,7 +364,12 @@ def _problem(details: ErrorDetails) -> str:
     value, limits = _as_written(details["input"]), details.get("ctx", {})
     match details["type"]:
         case "missing":
-            return "is missing"
+            key = str(details["loc"][-1])
+            if len(details["loc"]) == 1:
+                return f"is missing; add the section {f'[{key}]' if key in ('hub', 'scope') else f'[[{key}]]'}"
+            return f"is missing; add a line such as {key} = {_EXAMPLES.get(key, '...')}"
+        case "string_type" if details["loc"][-1] in ("first", "last", "academic_year"):
+            return f'{value} cannot be used; it may be an academic year in quotes, such as "2025/26"'
         case "extra_forbidden":
             return f"is not a setting; here there may be {', '.join(_keys_at(details['loc'][:-1]))}"
         case "literal_error":
@@ -374,10 +384,10 @@ def _problem(details: ErrorDetails) -> str:
             return "is empty; write a text between the quotes"
         case "too_short":
             return "is empty; name at least one"
+        case "greater_than_equal" | "less_than_equal" if details["loc"][-1] == "share":
+            return f"{value} cannot be used; it may be a number from 0 to 1, such as 0.58 for 58%"
         case "greater_than_equal":
             return f"{value} cannot be used; the smallest is {limits['ge']:g}"
-        case "less_than_equal":
-            return f"{value} cannot be used; it may be a number from 0 to 1, such as 0.58 for 58%"
         case "tuple_type" if len(details["loc"]) == 1:
             return f"needs two square brackets: [[{details['loc'][0]}]]"
         case "tuple_type":
@@ -404,6 +414,19 @@ _PATTERNS = {
 }
 
 
+_EXAMPLES = {
+    "name": '"Halton"',
+    "code": '"876"',
+    "strand": '"cpd"',
+    "phases": '["primary"]',
+    "academic_year": '"2025/26"',
+    "label": '"Schools in England"',
+    "share": "0.58",
+    "source": '"Annual report 2023/24"',
+    "type_groups": '["Academies"]',
+}
+
+
 def _as_written(value: Any) -> str:
     """Give a value as it stands in the file."""
     if isinstance(value, bool):
@@ -424,7 +447,8 @@ def _not_toml(error: tomllib.TOMLDecodeError, text: str) -> str:
     words = str(error)
     if "overwrite" in words or "twice" in words or "mutate" in words or "namespace" in words:
         problem = (
-            f"{line} stands twice; delete one of them, or use two square brackets where there may be several"
+            f"{line} begins a section that is there already; delete one, or, where there may be several, "
+            "write two square brackets at each, such as [[programmes]]"
             if line.startswith("[")
             else f"{key} is given twice in one section; delete one, or put the section's heading above the second"
         )
@@ -440,7 +464,7 @@ def _not_toml(error: tomllib.TOMLDecodeError, text: str) -> str:
         problem = (
             f'{key} is not a whole list; write commas between its values and ] at its end: ["primary", "secondary"]'
         )
-    elif value.startswith('"'):
+    elif value.startswith(('"', "'")):
         problem = f'{key} is not a whole text; begin and end it with a quote, once each: "Halton"'
     elif value.lower() in ("true", "false", "yes", "no"):
         problem = f"{value} cannot be used at {key}; write true or false, in small letters"
