@@ -17,6 +17,7 @@ import http.client
 import importlib.util
 import json
 import os
+import secrets
 import shutil
 import signal
 import socket
@@ -31,9 +32,11 @@ from typing import Any, NamedTuple
 from xml.etree import ElementTree
 
 OLDEST_PYTHON = (3, 11)
+USUAL_PORT = 8501
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+PROCESSES = Path("/proc")  # on Linux
 HOST = "127.0.0.1"
 SECONDS_TO_START = 120
 SECONDS_TO_STOP = 3
@@ -104,7 +107,8 @@ def main(arguments: "list[str]") -> int:
         if options.command == "stop":
             return stop_running(options.port)
         if options.command == "setup":
-            set_up_everything(options.store)
+            with one_at_a_time():
+                set_up_everything(options.store)
             print("Ready. Open the dashboard with: python3 start.py")
             return 0
         return start(options)
@@ -130,7 +134,9 @@ def read_options(arguments: "list[str]") -> argparse.Namespace:
         choices=["setup", "stop"],
         help="only set up, or end a dashboard that is running (more: start.py test, start.py reach --help)",
     )
-    parser.add_argument("--port", type=port_number, default=8501, help="where the dashboard listens (8501)")
+    parser.add_argument(
+        "--port", type=port_number, default=USUAL_PORT, help=f"where the dashboard listens ({USUAL_PORT})"
+    )
     parser.add_argument(
         "--store",
         type=lambda text: Path(text).expanduser().resolve(),
@@ -164,10 +170,9 @@ def check_python() -> None:
 
 def set_up_everything(store: Path) -> None:
     """Have all that the dashboard needs: its parts, settings that can be used, and a store."""
-    with one_at_a_time():
-        set_up("requirements.txt")
-        check_settings()
-        build_store(store)
+    set_up("requirements.txt")
+    check_settings()
+    build_store(store)
 
 
 @contextlib.contextmanager
@@ -369,12 +374,30 @@ def last_lines(output: str) -> str:
 
 
 def start(options: argparse.Namespace) -> int:
-    """Set up whatever is missing, start the dashboard and stay until Ctrl-C."""
-    if is_running_here(options.port):
-        return show_running(options)
-    check_port(options.port)
-    set_up_everything(options.store)
-    return serve(options.port, options.store, open_browser=not options.no_browser)
+    """Set up whatever is missing, start the dashboard and stay until Ctrl-C; lead to one that is there already."""
+    while True:
+        if other_answers(options.port):
+            return show_running(options)
+        check_port(options.port)
+        with contextlib.ExitStack() as lock:
+            lock.enter_context(one_at_a_time())
+            # Another start may have begun the dashboard while this one waited for the lock.
+            if may_be_running(options.port):
+                continue
+            check_port(options.port)
+            set_up_everything(options.store)
+            return serve(options.port, options.store, open_browser=not options.no_browser, begun=lock.close)
+
+
+class Note(NamedTuple):
+    """What a start records of the dashboard that it began: process, store, and a token that only this one was given."""
+
+    process: int
+    store: str
+    token: str
+
+
+NO_PROCESS = Note(0, "", "")
 
 
 def note_of(port: int) -> Path:
@@ -382,45 +405,149 @@ def note_of(port: int) -> Path:
     return ROOT / f".running-{port}.json"
 
 
-def is_running_here(port: int) -> bool:
-    """Tell whether the dashboard of this folder answers at the port, or is about to."""
-    return note_of(port).exists() and health_is_ok(port)
+def read_note(port: int) -> "Note | None":
+    """Read the note of a port, if there is one. One that a power cut left half-written names no process."""
+    try:
+        fields = json.loads(note_of(port).read_text(encoding="utf-8"))
+        return Note(int(fields["process"]), str(fields["store"]), str(fields["token"]))
+    except FileNotFoundError:
+        return None
+    except (ValueError, TypeError, KeyError):
+        return NO_PROCESS
+
+
+def write_note(port: int, note: Note) -> None:
+    """Write a note so that nobody reads half of it."""
+    new = ROOT / f".running-{port}-new.json"
+    new.write_text(json.dumps(note._asdict()), encoding="utf-8")
+    new.replace(note_of(port))
+
+
+def remove_note(port: int, note: Note) -> None:
+    """Remove a note, unless another start has written its own there since."""
+    if read_note(port) == note:
+        with contextlib.suppress(FileNotFoundError):
+            note_of(port).unlink()
+
+
+def is_dashboard(note: Note) -> "bool | None":
+    """Tell whether a note's process is the dashboard that was begun with its token; None where that cannot be told.
+
+    The number alone proves nothing: after a restart of the computer it belongs to another program.
+    """
+    if not (note.process > 0 and note.token):
+        return False
+    command = command_of(note.process)
+    return None if command is None else note.token in command.split()
+
+
+def command_of(process: int) -> "str | None":
+    """Give the command that a process was begun with: empty where it has gone, None where this cannot be told."""
+    if (PROCESSES / "self" / "cmdline").exists():
+        try:
+            return (PROCESSES / str(process) / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+        except (FileNotFoundError, ProcessLookupError):
+            return ""
+        except OSError:
+            return None
+    if os.name == "nt":
+        # A process that is there is marked, as the command of somebody else's is not shown.
+        query = f"Get-CimInstance Win32_Process -Filter 'ProcessId={process}'"
+        query += " | ForEach-Object { 'found ' + $_.CommandLine }"
+        ask = ["powershell", "-NoProfile", "-NonInteractive", "-Command", query]
+    else:
+        ask = ["ps", "-ww", "-o", "command=", "-p", str(process)]
+    try:
+        answer = subprocess.run(ask, stdin=subprocess.DEVNULL, capture_output=True, timeout=30, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    command = answer.stdout.decode(errors="replace").strip()
+    # Of a process that has gone, ps says nothing at all.
+    return None if command == "found" or (not command and answer.stderr.strip()) else command
+
+
+def may_be_running(port: int) -> bool:
+    """Tell whether a dashboard of this folder is running at the port, or being started there."""
+    note = read_note(port)
+    if note is None:
+        return False
+    is_ours = is_dashboard(note)
+    # Where it cannot be told, a note is believed for as long as a start may take, and while something answers.
+    return is_ours or (is_ours is None and (seconds_since_written(port) < SECONDS_TO_START or health_is_ok(port)))
+
+
+def seconds_since_written(port: int) -> float:
+    """Give the age of a note; one that has just gone is very old."""
+    try:
+        return time.time() - note_of(port).stat().st_mtime
+    except FileNotFoundError:
+        return float("inf")
+
+
+def other_answers(port: int) -> bool:
+    """Tell whether the dashboard of this folder answers at the port, once it does where it is just being started."""
+    deadline = time.monotonic() + SECONDS_TO_START
+    is_told = False
+    while may_be_running(port):
+        if health_is_ok(port):
+            return True
+        if time.monotonic() > deadline:
+            raise StartError(
+                PORT_BUSY,
+                f"A dashboard is running at port {port} and does not answer. End it with: {stop_command(port)}",
+            )
+        if not is_told:
+            print("Another start is starting the dashboard; waiting for it.", flush=True)
+            is_told = True
+        time.sleep(0.2)
+    return False
+
+
+def stop_command(port: int) -> str:
+    """Give the command that ends the dashboard at a port."""
+    return "python3 start.py stop" + ("" if port == USUAL_PORT else f" --port {port}")
 
 
 def show_running(options: argparse.Namespace) -> int:
     """Open the browser on the dashboard that is running, instead of starting another."""
     address = f"http://{HOST}:{options.port}"
-    store = json.loads(note_of(options.port).read_text(encoding="utf-8"))["store"]
-    if Path(store) != Path(options.store):
+    note = read_note(options.port) or NO_PROCESS
+    if note.store and Path(note.store) != Path(options.store):
         raise StartError(
             PORT_BUSY,
-            f"The dashboard is running at {address} with another store, {store}. "
-            "End it with: python3 start.py stop, or choose another port with --port",
+            f"The dashboard is running at {address} with another store, {note.store}. "
+            f"End it with: {stop_command(options.port)}, or choose another port with --port",
         )
-    print(f"The dashboard is running already, at {address}. To end it: python3 start.py stop", flush=True)
+    print(f"The dashboard is running already, at {address}. To end it: {stop_command(options.port)}", flush=True)
     if not options.no_browser and has_screen():
         webbrowser.open(address)
     return 0
 
 
 def stop_running(port: int) -> int:
-    """End the dashboard at a port, whatever became of its terminal."""
-    note = note_of(port)
-    if not is_running_here(port):
-        with contextlib.suppress(FileNotFoundError):
-            note.unlink()
+    """End the dashboard at a port, whatever became of its terminal, and never another program."""
+    note = read_note(port)
+    is_ours = note is not None and is_dashboard(note)
+    if note is not None and is_ours is None:
+        raise StartError(
+            NOT_STOPPED,
+            f"Nothing was stopped: this computer does not say whether process {note.process} is the dashboard. "
+            "Close the window that it was started in, or restart the computer.",
+        )
+    if note is None or not is_ours:
+        if note is not None:
+            remove_note(port, note)
         print(f"No dashboard of this folder is running at port {port}.")
         return 0
-    server = json.loads(note.read_text(encoding="utf-8"))["process"]
     # Without its note the start.py that waits for it knows that it was stopped.
-    note.unlink()
+    remove_note(port, note)
     for number in ("SIGTERM", "SIGKILL"):
         with contextlib.suppress(ProcessLookupError):
-            os.kill(server, getattr(signal, number, signal.SIGTERM))
+            os.kill(note.process, getattr(signal, number, signal.SIGTERM))
         deadline = time.monotonic() + SECONDS_TO_STOP
-        while health_is_ok(port) and time.monotonic() < deadline:
+        while is_dashboard(note) and time.monotonic() < deadline:
             time.sleep(0.1)
-        if not health_is_ok(port):
+        if not is_dashboard(note):
             print(f"The dashboard at port {port} is stopped.")
             return 0
     raise StartError(
@@ -440,7 +567,7 @@ def command_line(store: Path, arguments: "list[str]") -> int:
 
 def check_port(port: int) -> None:
     """Say that the port is taken before anything slow begins, and by the dashboard itself, if it is."""
-    other = f"choose another with --port {port + 1 if port < 65535 else 8501}"
+    other = f"choose another with --port {port + 1 if port < 65535 else USUAL_PORT}"
     if health_is_ok(port):
         raise StartError(
             PORT_BUSY, f"The dashboard seems to be running already at http://{HOST}:{port} (if it is not, {other})"
@@ -474,30 +601,38 @@ def health_is_ok(port: int) -> bool:
         connection.close()
 
 
-def serve(port: int, store: Path, open_browser: bool) -> int:
-    """Run Streamlit until Ctrl-C; its errors show in the terminal, its own greeting does not."""
+def serve(port: int, store: Path, open_browser: bool, begun: "Callable[[], None]") -> int:
+    """Run Streamlit until Ctrl-C; its warnings and errors show in the terminal, its own greeting does not.
+
+    begun is called once there is a note of the dashboard, by which other starts know of it.
+    """
     address = f"http://{HOST}:{port}"
+    token = secrets.token_hex(8)
     command = [str(PYTHON), "-m", "streamlit", "run", "dashboard.py"]
     command += ["--server.address", HOST, "--server.port", str(port), "--server.headless", "true"]
-    command += ["--browser.gatherUsageStats", "false"]
+    command += ["--browser.gatherUsageStats", "false", "--logger.level", "warning", "--", token]
     print("Starting the dashboard (a few seconds)", flush=True)
-    began = time.monotonic()
+    started = time.monotonic()
     server = subprocess.Popen(
         command,
         cwd=ROOT,
         env=dict(os.environ, REACH_STORE=str(store), REACH_STORE_IS_THERE="1"),
         stdout=subprocess.DEVNULL,
     )
-    note = note_of(port)
+    note = Note(server.pid, str(store), token)
     try:
-        note.write_text(json.dumps({"process": server.pid, "store": str(store)}), encoding="utf-8")
-        wait_until_it_answers(server, port)
-        took = max(1, round(time.monotonic() - began))
-        print(f"The dashboard is at {address} (ready in {took} s). Press Ctrl-C here to stop it.", flush=True)
-        if open_browser and has_screen():
-            webbrowser.open(address)
-        server.wait()
-        if not note.exists():
+        write_note(port, note)
+        begun()
+        if wait_until_it_answers(server, port):
+            took = max(1, round(time.monotonic() - started))
+            print(f"The dashboard is at {address} (ready in {took} s). Press Ctrl-C here to stop it.", flush=True)
+            if open_browser and has_screen():
+                webbrowser.open(address)
+            server.wait()
+            what, reason = "by itself", "the reason should stand above. Start it again."
+        else:
+            what, reason = "while starting", "the reason should stand above."
+        if read_note(port) != note:
             print("The dashboard was stopped.", flush=True)
             return 0
     except KeyboardInterrupt:
@@ -505,22 +640,22 @@ def serve(port: int, store: Path, open_browser: bool) -> int:
         return 0
     finally:
         stop(server)
-        with contextlib.suppress(FileNotFoundError):
-            note.unlink()
-    raise StartError(SERVER_STOPPED, "The dashboard stopped by itself; the reason should stand above. Start it again.")
+        remove_note(port, note)
+    raise StartError(SERVER_STOPPED, f"The dashboard stopped {what}; {reason}")
 
 
-def wait_until_it_answers(server: "subprocess.Popen[bytes]", port: int) -> None:
-    """Wait for the dashboard, but not for ever, and not for one that is dead."""
+def wait_until_it_answers(server: "subprocess.Popen[bytes]", port: int) -> bool:
+    """Wait for the dashboard, but not for ever; tell whether it answers, or has ended."""
     deadline = time.monotonic() + SECONDS_TO_START
     while not health_is_ok(port):
         if server.poll() is not None:
-            raise StartError(SERVER_STOPPED, "The dashboard stopped while starting; the reason should stand above.")
+            return False
         if time.monotonic() > deadline:
             raise StartError(
                 SERVER_STOPPED, f"The dashboard did not answer within {SECONDS_TO_START} s and was stopped. Try again."
             )
         time.sleep(0.1)
+    return True
 
 
 def has_screen() -> bool:

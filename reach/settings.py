@@ -40,6 +40,14 @@ Share = Annotated[float, Field(ge=0, le=1)]
 Text = Annotated[str, Field(min_length=1)]
 
 
+class _PlacedError(ValueError):
+    """A value that is wrong because of another one, with its place in the file."""
+
+    def __init__(self, location: tuple[int | str, ...], message: str) -> None:
+        super().__init__(message)
+        self.location = location
+
+
 class _Section(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
@@ -159,9 +167,10 @@ class Disclosure(_Section):
         if isinstance(values, dict):
             for name in ("people_under", "percentage_base_under"):
                 if name in values:
-                    raise ValueError(
+                    raise _PlacedError(
+                        (name,),
                         f"{name} is no longer a setting. Numbers of people are always rounded to the nearest 5, and "
-                        "percentages stand on 23 people or more. Delete the line"
+                        "percentages stand on 23 people or more. Delete the line",
                     )
         return values
 
@@ -174,8 +183,10 @@ class Backup(_Section):
 
     @model_validator(mode="after")
     def _is_whole(self) -> Self:
+        if self.folder is not None and not str(self.folder).isprintable():
+            raise _PlacedError(("folder",), "a backslash in it is read as another sign; write / instead: D:/Backups")
         if self.folder is not None and not self.folder.expanduser().is_absolute():
-            raise ValueError("folder must be a whole path, such as D:/Backups or /mnt/backups")
+            raise _PlacedError(("folder",), "folder must be a whole path, such as D:/Backups or /mnt/backups")
         return self
 
 
@@ -258,39 +269,40 @@ class Settings(_Section):
         _unique("programmes", "code", [programme.code.casefold() for programme in self.programmes])
         _unique("partners", "name", [partner.name.casefold() for partner in self.partners])
         _unique("terms", "academic_year", [terms.academic_year for terms in self.terms])
-        for number, programme in enumerate(self.programmes, start=1):
-            _known(f"programmes, entry {number} ({programme.code}), strand", programme.strand, self.strand_codes)
-        for number, target in enumerate(self.targets, start=1):
-            place = f"targets, entry {number}"
+        for number, programme in enumerate(self.programmes):
+            _known(("programmes", number, "strand"), programme.strand, self.strand_codes)
+        for number, target in enumerate(self.targets):
             if target.strand is not None:
-                _known(f"{place}, strand", target.strand, self.strand_codes)
+                _known(("targets", number, "strand"), target.strand, self.strand_codes)
             if target.local_authority is not None:
-                _known(f"{place}, local_authority", target.local_authority, self.la_codes)
+                _known(("targets", number, "local_authority"), target.local_authority, self.la_codes)
         return self
 
 
 def load_settings(path: Path = HUB_FILE) -> Settings:
     """Read hub.toml.
 
-    Raises SettingsError naming the file, the key and what it may be.
+    Raises SettingsError naming the file, the line, the key and what it may be.
     """
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")  # Notepad may put a mark before the text.
     except FileNotFoundError:
         raise SettingsError("No settings", f"There is no {path.name}. Put the hub's own there.", str(path)) from None
     except (OSError, UnicodeDecodeError) as error:
-        said = "is not UTF-8 text" if isinstance(error, UnicodeDecodeError) else "cannot be opened"
-        raise SettingsError(
-            "Settings cannot be read", f"{path.name} {said}. Save it as UTF-8 text.", f"{path}: {error}"
-        ) from None
+        if isinstance(error, UnicodeDecodeError):
+            line = error.object.count(b"\n", 0, error.start) + 1
+            said = f"{path.name}: line {line} has a letter that is not UTF-8 text. Save the file as UTF-8 text."
+        else:
+            said = f"{path.name} cannot be opened. Close other programs that use it, and see that you may read it."
+        raise SettingsError("Settings cannot be read", said, f"{path}: {error}") from None
     try:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise SettingsError("Settings cannot be read", f"{path.name}: {error}.", str(path)) from None
+        raise SettingsError("Settings cannot be read", f"{path.name}: {_not_toml(error, text)}.", str(path)) from None
     try:
         return Settings.model_validate(values)
     except ValidationError as error:
-        problems = "; ".join(f"{_line(details['loc'], text)}{_problem(details, values)}" for details in error.errors())
+        problems = "; ".join(_described(details, values, text) for details in error.errors())
         raise SettingsError("A setting cannot be used", f"{path.name}: {problems}.", str(path)) from None
 
 
@@ -327,31 +339,152 @@ def _with_codes(values: Any, codes: dict[str, str]) -> Any:
 
 
 def _unique(section: str, key: str, values: Sequence[str]) -> None:
-    repeated = sorted({value for value in values if values.count(value) > 1})
-    if repeated:
-        raise ValueError(f"{section}: {key} {', '.join(repeated)} is given more than once")
+    for number, value in enumerate(values):
+        if value in values[:number]:
+            raise _PlacedError((section, number, key), f"{key} {value} is given more than once")
 
 
-def _known(place: str, value: str, known: Sequence[str]) -> None:
+def _known(location: tuple[int | str, ...], value: str, known: Sequence[str]) -> None:
     if value not in known:
-        raise ValueError(f"{place}: '{value}' is not known; it may be {', '.join(known)}")
+        raise _PlacedError(location, f"'{value}' is not known; it may be {', '.join(known)}")
 
 
-def _problem(details: ErrorDetails, values: dict[str, Any]) -> str:
-    """Put one of pydantic's findings into words: where it is, what is wrong, what it may be."""
-    place = _place(details["loc"], values)
+def _described(details: ErrorDetails, values: dict[str, Any], text: str) -> str:
+    """Put one of pydantic's findings into words: line, place, what is wrong, what it may be."""
+    location = details["loc"]
+    cause = details.get("ctx", {}).get("error")
+    if isinstance(cause, _PlacedError):
+        location = (*location, *cause.location)
+    place = _place(location, values)
+    return f"{_line(location, text)}{place}{': ' if place else ''}{_problem(details)}"
+
+
+def _problem(details: ErrorDetails) -> str:
+    """Say what is wrong with a setting, and what it may be."""
+    value, limits = _as_written(details["input"]), details.get("ctx", {})
     match details["type"]:
         case "missing":
-            problem = "is missing"
+            key = str(details["loc"][-1])
+            if len(details["loc"]) == 1:
+                return f"is missing; add the section {f'[{key}]' if key in ('hub', 'scope') else f'[[{key}]]'}"
+            return f"is missing; add a line such as {key} = {_EXAMPLES.get(key, '...')}"
+        case "string_type" if details["loc"][-1] in ("first", "last", "academic_year"):
+            return f'{value} cannot be used; it may be an academic year in quotes, such as "2025/26"'
         case "extra_forbidden":
-            problem = f"is not a setting; here there may be {', '.join(_keys_at(details['loc'][:-1]))}"
+            return f"is not a setting; here there may be {', '.join(_keys_at(details['loc'][:-1]))}"
         case "literal_error":
-            problem = f"{details['input']!r} is not known; it may be {details['ctx']['expected']}"
+            return f"{details['input']!r} is not known; it may be {limits['expected']}"
         case "value_error":
-            problem = str(details["ctx"]["error"])
+            return str(limits["error"])
+        case "string_type" if isinstance(details["input"], int | float | dt.date):
+            return f'{value} must be text; put it in quotes: "{value}"'
+        case "string_pattern_mismatch":
+            return f"{value} cannot be used; it may be {_PATTERNS[limits['pattern']]}"
+        case "string_too_short":
+            return "is empty; write a text between the quotes"
+        case "too_short":
+            return "is empty; name at least one"
+        case "greater_than_equal" | "less_than_equal" if details["loc"][-1] == "share":
+            return f"{value} cannot be used; it may be a number from 0 to 1, such as 0.58 for 58%"
+        case "greater_than_equal":
+            return f"{value} cannot be used; the smallest is {limits['ge']:g}"
+        case "tuple_type" if len(details["loc"]) == 1:
+            return f"needs two square brackets: [[{details['loc'][0]}]]"
+        case "tuple_type":
+            return f"{value} must be a list; put it in square brackets: [{value}]"
+        case "model_type" | "model_attributes_type":
+            return f"must be a section that begins with [{details['loc'][0]}] and is given once"
+        case kind if kind.startswith("date_"):
+            return f"{value} is not a date; write it without quotes, such as 2027-04-09"
+        case kind if kind.startswith("bool_"):
+            return f"{value} cannot be used; it may be true or false, without quotes"
+        case kind if kind.startswith("int_"):
+            return f"{value} cannot be used; it may be a whole number, such as 1, without quotes"
+        case kind if kind.startswith("float_"):
+            return f"{value} cannot be used; it may be a number, such as 0.58, without quotes"
         case _:
-            problem = f"{details['input']!r} cannot be used: {details['msg'][0].lower()}{details['msg'][1:]}"
-    return f"{place}: {problem}" if place else problem
+            return f'{value} cannot be used; it may be text in quotes, such as "Halton"'
+
+
+_PATTERNS = {
+    r"^\d{3}$": 'three digits in quotes, such as "895"',
+    r"^E\d{8}$": 'E and eight digits in quotes, such as "E06000049"',
+    r"^https?://\S+$": "an address that begins with https://, in quotes",
+    r"^[a-z0-9_-]+$": 'small letters, digits, - and _ in quotes, such as "cpd"',
+}
+
+
+_EXAMPLES = {
+    "name": '"Halton"',
+    "code": '"876"',
+    "strand": '"cpd"',
+    "phases": '["primary"]',
+    "academic_year": '"2025/26"',
+    "label": '"Schools in England"',
+    "share": "0.58",
+    "source": '"Annual report 2023/24"',
+    "type_groups": '["Academies"]',
+}
+
+
+def _as_written(value: Any) -> str:
+    """Give a value as it stands in the file."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return f'"{value}"' if isinstance(value, str) else str(value)
+
+
+def _not_toml(error: tomllib.TOMLDecodeError, text: str) -> str:
+    """Say in plain words why a file cannot be read as settings, with the line where the wrong setting begins."""
+    lines = text.splitlines()
+    found = re.search(r"at line (\d+)", str(error))
+    number = min(int(found[1]) if found else len(lines), len(lines))
+    begins = next((line for line in range(number - 1, -1, -1) if _is_toml(lines[:line])), 0) + 1
+    if "overwrite" not in str(error) and begins < number:
+        number = begins
+    line = lines[number - 1].strip() if lines else ""
+    key, equals, value = (part.strip() for part in line.partition("="))
+    words = str(error)
+    if "overwrite" in words or "twice" in words or "mutate" in words or "namespace" in words:
+        problem = (
+            f"{line} begins a section that is there already; delete one, or, where there may be several, "
+            "write two square brackets at each, such as [[programmes]]"
+            if line.startswith("[")
+            else f"{key} is given twice in one section; delete one, or put the section's heading above the second"
+        )
+    elif line.startswith("["):
+        problem = f"{line} is not a heading; write it alone in its line, such as [scope] or [[programmes]]"
+    elif "“" in line or "”" in line:
+        problem = f'{key} has curly quotes; write straight ones, such as "Halton"'
+    elif "Unescaped" in words or "hex value" in words or "Escaped" in words:
+        problem = f'{key} has a backslash; write / in its place, such as "D:/Backups"'
+    elif not equals:
+        problem = f'{line} has no equals sign; write a setting such as name = "Halton"'
+    elif value.startswith("["):
+        problem = (
+            f'{key} is not a whole list; write commas between its values and ] at its end: ["primary", "secondary"]'
+        )
+    elif value.startswith(('"', "'")):
+        problem = f'{key} is not a whole text; begin and end it with a quote, once each: "Halton"'
+    elif value.lower() in ("true", "false", "yes", "no"):
+        problem = f"{value} cannot be used at {key}; write true or false, in small letters"
+    elif re.fullmatch(r"\d+[/.]\d+[/.]\d+|\d+-\d+-\d+", value):
+        problem = f"{value} is not a date; write the year first, such as 2027-04-09"
+    elif re.fullmatch(r"[\d.,]+\s*%|\d+,\d+", value):
+        problem = f"{value} is not a number; write it with a point and without %, such as 0.58 for 58%"
+    elif not value:
+        problem = f"{key} has no value; write one behind the equals sign, or delete the line"
+    else:
+        problem = f'{value} cannot be used at {key}; put text in quotes: "{value}"'
+    return f"line {number}, {problem}"
+
+
+def _is_toml(lines: Sequence[str]) -> bool:
+    try:
+        tomllib.loads("\n".join(lines))
+    except tomllib.TOMLDecodeError:
+        return False
+    return True
 
 
 def _line(location: tuple[int | str, ...], text: str) -> str:

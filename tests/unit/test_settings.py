@@ -63,6 +63,88 @@ def test_a_wrong_setting_is_named_with_its_line(tmp_path: Path, right: str, wron
         load_settings(file)
 
 
+@pytest.mark.parametrize(
+    ("right", "wrong", "said"),
+    [
+        ('strand = "cpd"', 'strand = "cdp"', "strand: 'cdp' is not known; it may be recruitment, training"),
+        ('code = "ALEV"', 'code = "CORE"', "code core is given more than once"),
+        ('code = "895"', "code = 895", 'code: 895 must be text; put it in quotes: "895"'),
+        ('code = "895"', 'code = "89"', 'it may be three digits in quotes, such as "895"'),
+        ('name = "Halton"', "name = Halton", 'put text in quotes: "Halton"'),
+        ('name = "Halton"', 'name = "Halton', "begin and end it with a quote"),
+        ('name = "Halton"', "name = “Halton”", "name has curly quotes; write straight ones"),
+        ('name = "Halton"', 'name: "Halton"', "has no equals sign; write a setting such as name ="),
+        ('name = "Halton"', "name =", "name has no value"),
+        ('name = "Halton"', 'name = ""', "is empty; write a text between the quotes"),
+        ('name = "Halton"', 'name = "H"\nname = "Halton"', "name is given twice in one section"),
+        ("[scope]", "[scope", "[scope is not a heading"),
+        ("[scope]", "[hub]", "[hub] begins a section that is there already"),
+        ("\nlight_touch = true", "\nlight_touch = True", "write true or false, in small letters"),
+        ("\nlight_touch = true", '\nlight_touch = "perhaps"', "it may be true or false, without quotes"),
+        ("share = 0.58", "share = 58%", "such as 0.58 for 58%"),
+        ("share = 0.58", "share = 0,58", "such as 0.58 for 58%"),
+        ("share = 0.58", "share = 58", "such as 0.58 for 58%"),
+        ('phases = ["post-16"]', 'phases = "post-16"', 'put it in square brackets: ["post-16"]'),
+        ('phases = ["post-16"]', 'phases = ["post-16"', "write commas between its values and ] at its end"),
+        ('phases = ["post-16"]', "phases = []", "is empty; name at least one"),
+        ("stage = 1", "stage = 0", "the smallest is 1"),
+        ("share = 0.58", "share = -1", "a number from 0 to 1"),
+        ('first = "2014/15"', "first = 2014", 'an academic year in quotes, such as "2025/26"'),
+        ("pupils_under = 5", "people_under = 5", "people_under is no longer a setting"),
+        ("schools_under = 0", 'schools_under = 0\n[backup]\nfolder = "D:\\backups"', "write / instead"),
+        ('name = "Halton"', "name = 'Halton", "begin and end it with a quote"),
+        ("[hub]", "[[hub]]", "must be a section that begins with [hub]"),
+        ('specialists"\n\n[[strands]]', 'specialists"\n\n[strands]', "begins a section that is there already"),
+        ("stage = 1", "stage = 1.5", "it may be a whole number"),
+        ("pupils_under = 5", 'pupils_under = 5\n[backup]\nfolder = "D:\\Users"', "folder has a backslash; write /"),
+        (
+            "pupils_under = 5",
+            'pupils_under = 5\n[[terms]]\nacademic_year = "2026/27"\nspring_ends = 9/4/2027',
+            "2027-04-09",
+        ),
+    ],
+)
+def test_each_kind_of_mistake_is_said_with_its_line_and_what_it_may_be(
+    tmp_path: Path, right: str, wrong: str, said: str
+) -> None:
+    assert right in HUB
+    file = tmp_path / "hub.toml"
+    file.write_text(HUB.replace(right, wrong, 1), encoding="utf-8")
+    line = HUB.count("\n", 0, HUB.index(right)) + wrong.count("\n") + 1
+    with pytest.raises(SettingsError) as error:
+        load_settings(file)
+    assert error.value.message.startswith(f"hub.toml: line {line}, "), error.value.message
+    assert said in error.value.message
+    assert "(at " not in error.value.message and "valid string" not in error.value.message
+
+
+def test_a_setting_that_is_missing_is_said_with_an_example(tmp_path: Path) -> None:
+    file = tmp_path / "hub.toml"
+    file.write_text(HUB.replace('name = "Halton"\n', ""), encoding="utf-8")
+    with pytest.raises(SettingsError, match=r'entry 3 \(876\), name: is missing; add a line such as name = "Halton"'):
+        load_settings(file)
+
+
+def test_a_section_that_is_missing_is_said_with_its_brackets(tmp_path: Path) -> None:
+    file = tmp_path / "hub.toml"
+    file.write_text(HUB.replace("[hub]", "").replace('name = "Cheshire and Wirral Maths Hub"', ""), encoding="utf-8")
+    with pytest.raises(SettingsError, match=r"hub: is missing; add the section \[hub\]\."):
+        load_settings(file)
+
+
+def test_a_letter_that_is_not_utf_8_is_said_with_its_line(tmp_path: Path) -> None:
+    file = tmp_path / "hub.toml"
+    file.write_bytes(b'[hub]\nname = "H\xe4lton"\n')
+    with pytest.raises(SettingsError, match=r"hub.toml: line 2 has a letter that is not UTF-8"):
+        load_settings(file)
+
+
+def test_settings_saved_by_notepad_are_read(tmp_path: Path) -> None:
+    file = tmp_path / "hub.toml"
+    file.write_text(HUB, encoding="utf-8-sig")
+    assert load_settings(file) == load_settings()
+
+
 def test_a_missing_file_says_where_it_belongs(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="There is no"):
         load_settings(tmp_path / "hub.toml")

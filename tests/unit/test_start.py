@@ -53,7 +53,7 @@ counts = next(word.partition("=")[2] for word in sys.argv if word.startswith("--
 Path(counts).write_text('<testsuites><testsuite tests="10" errors="1" failures="0" skipped="2" /></testsuites>')
 """
 STREAMLIT = """
-import os, threading
+import os, threading, time
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 class Health(BaseHTTPRequestHandler):
@@ -70,6 +70,8 @@ timer = threading.Timer(60, os._exit, [1])
 timer.daemon = True
 timer.start()
 Path("served.txt").write_text(os.environ["REACH_STORE"])
+if Path("streamlit.waits").exists():
+    time.sleep(float(Path("streamlit.waits").read_text()))
 port = int(sys.argv[sys.argv.index("--server.port") + 1])
 try:
     HTTPServer(("127.0.0.1", port), Health).serve_forever()
@@ -439,9 +441,10 @@ def test_the_dashboard_opens_says_where_it_is_and_ends_with_ctrl_c(folder, start
     assert "Traceback" not in said
     assert (folder / "stopped.txt").exists(), "the server was stopped the hard way"
     assert (folder / "served.txt").read_text() == str(store)
-    assert asked(folder)[-1] == (
-        f"streamlit run dashboard.py --server.address 127.0.0.1 --server.port {port}"
-        " --server.headless true --browser.gatherUsageStats false"
+    assert re.fullmatch(
+        f"streamlit run dashboard.py --server.address 127.0.0.1 --server.port {port} --server.headless true"
+        " --browser.gatherUsageStats false --logger.level warning -- [0-9a-f]{16}",
+        asked(folder)[-1],
     )
     assert not start.health_is_ok(port)
     start.check_port(port)
@@ -478,6 +481,206 @@ def test_stop_ends_a_dashboard_whose_terminal_is_gone(folder, start):
         assert start.health_is_ok(port), "the server goes on without its start.py"
         assert start.main(["stop", "--port", str(port)]) == 0
     assert not start.health_is_ok(port)
+
+
+def serving(folder: Path, port: int) -> subprocess.Popen[bytes]:
+    """A server that answers as Streamlit does, and is none of start.py's."""
+    command = [sys.executable, "-m", "streamlit", "--server.port", str(port)]
+    return subprocess.Popen(command, cwd=folder, env=dict(os.environ, REACH_STORE="another"))
+
+
+@not_on_windows
+def test_two_starts_at_once_lead_to_one_dashboard(folder, start):
+    """The second waits for the set-up, then for the dashboard that the first one starts."""
+    port = free_port()
+    (folder / "streamlit.waits").write_text("1")
+    with running(folder, "--port", str(port)) as one, running(folder, "--port", str(port)) as other:
+        with start.one_at_a_time():
+            # Both wait here, as one would for the other's installation.
+            venv.create(folder / ".venv", with_pip=False)
+            assert one.stdout and other.stdout
+        wait_for(folder / "served.txt")
+        deadline = time.monotonic() + 20
+        while one.poll() is None and other.poll() is None and time.monotonic() < deadline:
+            time.sleep(0.05)
+        second, first = (one, other) if one.poll() is not None else (other, one)
+        said, _ = second.communicate(timeout=20)
+        assert second.returncode == 0, said
+        assert f"The dashboard is running already, at http://127.0.0.1:{port}. To end it: python3 start.py stop" in said
+        assert f"start.py stop --port {port}" in said
+        assert first.poll() is None and start.health_is_ok(port)
+        assert len([line for line in asked(folder) if line.startswith("streamlit")]) == 1
+
+        assert start.main(["--port", str(port), "--no-browser"]) == 0, "a third one finds it, too"
+        assert start.main(["stop", "--port", str(port)]) == 0
+        said, _ = first.communicate(timeout=20)
+    assert first.returncode == 0 and "The dashboard was stopped." in said
+    assert not list(folder.glob(".running-*"))
+
+
+@not_on_windows
+def test_stop_ends_a_dashboard_that_is_still_starting(folder, start, capsys):
+    venv.create(folder / ".venv", with_pip=False)
+    port = free_port()
+    (folder / "streamlit.waits").write_text("30")
+    with running(folder, "--port", str(port)) as process:
+        wait_for(folder / "served.txt")
+        assert start.main(["stop", "--port", str(port)]) == 0
+        assert f"The dashboard at port {port} is stopped." in capsys.readouterr().out
+        said, _ = process.communicate(timeout=20)
+    assert process.returncode == 0 and "The dashboard was stopped." in said
+
+
+@not_on_windows
+@pytest.mark.parametrize(
+    "note",
+    [
+        '{{"process": {process}, "store": "ours"}}',
+        '{{"process": {process}, "store": "ours", "token": "0123456789abcdef"}}',
+        '{{"process": {process}, "store": "ours", "token": ""}}',
+        "[{process}]",
+        "",
+    ],
+)
+def test_a_note_from_before_a_power_cut_ends_no_other_program(start, folder, capsys, note):
+    port = free_port()
+    file = folder / f".running-{port}.json"
+    other = serving(folder, port)
+    try:
+        file.write_text(note.format(process=other.pid))
+        deadline = time.monotonic() + 20
+        while not start.health_is_ok(port) and time.monotonic() < deadline:
+            time.sleep(0.05)
+        assert start.main(["--port", str(port)]) == start.PORT_BUSY, "the other is not taken for the dashboard"
+
+        assert start.main(["stop", "--port", str(port)]) == 0
+
+        assert f"No dashboard of this folder is running at port {port}." in capsys.readouterr().out
+        assert not file.exists()
+        assert other.poll() is None and start.health_is_ok(port)
+    finally:
+        other.kill()
+        other.wait()
+
+
+def test_stop_ends_nothing_where_it_cannot_be_told_whose_the_process_is(start, folder, monkeypatch, capsys):
+    ended = []
+    monkeypatch.setattr(start, "command_of", lambda _: None)
+    monkeypatch.setattr(start.os, "kill", lambda *arguments: ended.append(arguments))
+    start.write_note(8731, start.Note(4321, "ours", "0123456789abcdef"))
+
+    assert start.main(["stop", "--port", "8731"]) == start.NOT_STOPPED == 13
+
+    assert "Nothing was stopped" in capsys.readouterr().err
+    assert ended == [] and (folder / ".running-8731.json").exists()
+
+
+@pytest.mark.parametrize("process", [0, -1])
+def test_a_note_that_names_every_process_ends_none(start, folder, monkeypatch, process):
+    ended = []
+    monkeypatch.setattr(start.os, "kill", lambda *arguments: ended.append(arguments))
+    monkeypatch.setattr(start, "health_is_ok", lambda _: True)
+    monkeypatch.setattr(start, "SECONDS_TO_STOP", 0.1)
+    file = folder / ".running-8731.json"
+    file.write_text(f'{{"process": {process}, "store": "ours", "token": "0123456789abcdef"}}')
+    assert start.main(["stop", "--port", "8731"]) == 0
+    assert ended == [] and not file.exists()
+
+
+def test_a_dashboard_that_never_answers_is_not_waited_for_without_end(start, monkeypatch, capsys):
+    monkeypatch.setattr(start, "command_of", lambda _: "streamlit run -- 0123456789abcdef")
+    monkeypatch.setattr(start, "SECONDS_TO_START", 0.1)
+    port = free_port()
+    start.write_note(port, start.Note(4321, "ours", "0123456789abcdef"))
+    assert start.main(["--port", str(port)]) == start.PORT_BUSY
+    assert f"does not answer. End it with: python3 start.py stop --port {port}" in capsys.readouterr().err
+
+
+def test_a_note_that_is_another_starts_stays(start, folder):
+    mine, others = start.Note(1, "ours", "mine"), start.Note(2, "ours", "others")
+    start.write_note(8731, others)
+    start.remove_note(8731, mine)
+    assert start.read_note(8731) == others
+    start.remove_note(8731, others)
+    assert start.read_note(8731) is None and not list(folder.glob(".running-*"))
+
+
+def test_the_command_of_a_process_is_known_and_one_that_has_gone_has_none(start):
+    process = subprocess.Popen([sys.executable, "-c", "input()", "0123456789abcdef"], stdin=subprocess.PIPE)
+    try:
+        deadline = time.monotonic() + 20
+        # For a moment a new process still has the command of the one that began it.
+        while "0123456789abcdef" not in start.command_of(process.pid) and time.monotonic() < deadline:
+            time.sleep(0.02)
+        assert start.is_dashboard(start.Note(process.pid, "ours", "0123456789abcdef")) is True
+        assert start.is_dashboard(start.Note(process.pid, "ours", "fedcba9876543210")) is False
+    finally:
+        process.communicate(b"\n")
+    assert start.command_of(process.pid) == ""
+
+
+@pytest.mark.parametrize(
+    ("system", "program", "output", "errors", "command"),
+    [
+        ("posix", "ps", b"python -m streamlit -- 01ab\n", b"", "python -m streamlit -- 01ab"),
+        ("posix", "ps", b"", b"", ""),
+        ("posix", "ps", b"", b"ps: not permitted", None),
+        (
+            "nt",
+            "powershell",
+            b"found python.exe -m streamlit -- 01ab\r\n",
+            b"",
+            "found python.exe -m streamlit -- 01ab",
+        ),
+        ("nt", "powershell", b"", b"", ""),
+        ("nt", "powershell", b"found \r\n", b"", None),
+        ("nt", "powershell", b"", b"running scripts is disabled", None),
+    ],
+)
+def test_other_systems_are_asked_for_the_command(start, folder, monkeypatch, system, program, output, errors, command):
+    commands = []
+
+    def run(arguments: list[str], **_: object) -> subprocess.CompletedProcess[bytes]:
+        commands.append(arguments)
+        return subprocess.CompletedProcess(arguments, 0, output, errors)
+
+    monkeypatch.setattr(start, "PROCESSES", folder / "no such folder")
+    monkeypatch.setattr(start.subprocess, "run", run)
+    with monkeypatch.context() as patch:
+        patch.setattr(start.os, "name", system)
+        found = start.command_of(4321)
+    assert found == command
+    assert commands[0][0] == program and "4321" in commands[0][-1]
+
+
+def test_without_a_program_that_tells_the_command_it_is_not_known(start, folder, monkeypatch):
+    monkeypatch.setattr(start, "PROCESSES", folder / "no such folder")
+    monkeypatch.setenv("PATH", str(folder))
+    assert start.command_of(os.getpid()) is None
+
+
+@not_on_windows
+def test_nothing_of_the_servers_stands_before_the_ready_line_but_its_warnings(start, folder, monkeypatch, capfd):
+    """Streamlit itself, with an empty dashboard and a setting that it does not know."""
+    shutil.rmtree(folder / "streamlit")
+    (folder / "dashboard.py").touch()
+    (folder / ".streamlit").mkdir()
+    (folder / ".streamlit" / "config.toml").write_text("[client]\nnonsense = true\n")
+    monkeypatch.setattr(start, "PYTHON", Path(sys.executable))
+    monkeypatch.setattr(start, "set_up_everything", lambda _: None)
+    monkeypatch.setattr(start, "SECONDS_TO_STOP", 0.1)
+    wait = start.wait_until_it_answers
+
+    def wait_then_ctrl_c(*arguments: object) -> None:
+        wait(*arguments)
+        time.sleep(0.3)  # The greeting comes with the first answer, or a moment later.
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(start, "wait_until_it_answers", wait_then_ctrl_c)
+    assert start.main(["--port", str(free_port()), "--no-browser"]) == 0
+    said = capfd.readouterr()
+    assert said.out == "Starting the dashboard (a few seconds)\n\nStopping the dashboard.\n"
+    assert len(said.err.splitlines()) == 1 and '"client.nonsense" is not a valid config option' in said.err
 
 
 def test_two_first_starts_take_turns(folder, start):
