@@ -1,8 +1,8 @@
 -- Different people who attended, and the schools that they came from, in the groups that public figures tell apart and
 -- in all that are made of them, of the year and each of its terms: what rounding needs to know of the parts of a total.
 -- Not shown itself.
--- One row per year or term, phase, local authority, strand and lead partner with somebody who attended; strand or
--- partner is “all”, local authority may be, and phase “chosen” is all chosen phases together.
+-- One row per year or term, phase, local authority, strand and lead partner with somebody who attended. Each of the
+-- last three may be “all”; phase “chosen” is all chosen phases together.
 
 with attended as materialized (
     select
@@ -116,9 +116,11 @@ select
 from in_phases
 group by
     grouping sets (
+        (period, phase, la_code, strand, partner),
         (period, phase, la_code, strand),
         (period, phase, la_code, partner),
         (period, phase, la_code),
+        (period, phase, strand, partner),
         (period, phase, strand),
         (period, phase, partner),
         (period, phase)

@@ -13,11 +13,12 @@ from reach.disclosure.groups import PEOPLE, SIGN_UPS
 
 @dataclasses.dataclass(frozen=True)
 class Share:
-    """A share: the columns of its part and of its whole, and of the people whom it stands on."""
+    """A share: the columns of its part and of its whole, of the people whom it stands on, and of those who came."""
 
     part: str
     whole: str
     people: str
+    came: str
 
 
 @dataclasses.dataclass(frozen=True)
@@ -53,7 +54,7 @@ def _same(*names: str) -> dict[str, str]:
 
 
 _ATTENDANCE = _same("signed_up", "came")
-_ATTENDANCE_SHARES = {"share_attended": Share("times_attended", "times_expected", "signed_up")}
+_ATTENDANCE_SHARES = {"share_attended": Share("times_attended", "times_expected", "signed_up", "came")}
 _OUTCOMES = (
     "sent_apologies",
     "no_shows",
@@ -79,7 +80,7 @@ TABLES: dict[str, Table] = {
     "attendance_funnel": Table(
         _PEOPLE,
         {"length": "course_length"},
-        shares={"share_of_signed_up": Share(PEOPLE, "signed_up", "signed_up")},
+        shares={"share_of_signed_up": Share(PEOPLE, "signed_up", "signed_up", "came")},
         measure_in="step",
     ),
     "partner_strands": Table({}, left_out=(PEOPLE,)),
@@ -96,6 +97,16 @@ COMPARED = "compare_measures"
 TEACHERS, RATE = "teachers", "attendance_rate"
 NOT_SHOWN = ("hours", "pupils_reached")
 """Measures that are left out for the public: hours are those of a few people as soon as they are of a few hours."""
+
+WORDS_LEFT_OUT = {
+    ", who only sent apologies and who was a no-show": "",
+    "attended of attended, absent and apologies,": "the times attended of all times that people were expected,",
+    ", the schools reached and the different people who attended": " and the schools reached",
+    ", teachers' hours": "",
+}
+"""What descriptions of queries say of columns and measures that the public does not see, and what stands in place."""
+PUPILS_LEFT_OUT = {", pupils reached": ""}
+"""The same of pupils, where the hub's settings round them."""
 
 COUNTS_OF_PEOPLE = {
     *SIGN_UPS,

@@ -89,17 +89,33 @@ class Groups:
 
     def count(self, measure: str, filters: Filters, group: Group) -> Rounded | None:
         """Give a count of people; none where the group is none that is known."""
-        phase = CHOSEN
-        # What counts as reached is no matter to numbers of people.
-        filters = filters.with_changes(counted_as="attended")
-        if len(filters.phases) == 1:
-            # One phase is the same chosen alone or among all.
-            (phase,) = filters.phases
-            filters = filters.with_changes(phases=(ALL_PHASES, *PHASES))
+        filters, phase, group = self._named(filters, group)
         if measure == PEOPLE:
             return self._people_of(filters, phase).find(measure, (group.la, group.strand, group.partner))
         place = (group.la, group.strand, group.programme, group.mode, group.length)
         return self._sign_ups_of(filters, phase).find(measure, place)
+
+    def _named(self, filters: Filters, group: Group) -> tuple[Filters, str, Group]:
+        """Give a group its one name: what filters choose alone is a group of all, and what is all is not chosen.
+
+        So people are the same number whether filters choose them or a row of a table is of them.
+        """
+        # What counts as reached is no matter to numbers of people.
+        filters = filters.with_changes(counted_as="attended")
+        las, strands = self._settings.la_codes, self._settings.strand_codes
+        filters, la = _alone(filters, "la_codes", group.la, las)
+        filters, strand = _alone(filters, "strands", group.strand, strands)
+        phase = CHOSEN
+        if len(filters.phases) == 1:
+            (phase,) = filters.phases
+            filters = filters.with_changes(phases=(ALL_PHASES, *PHASES))
+        programme = ALL if self._is_whole_strand(group.programme, filters) else group.programme
+        return filters, phase, dataclasses.replace(group, la=la, strand=strand, programme=programme)
+
+    def _is_whole_strand(self, code: str, filters: Filters) -> bool:
+        counted = [each for each in self._settings.programmes if filters.light_touch or not each.light_touch]
+        strands = [each.strand for each in counted if each.code == code]
+        return [each.strand for each in counted].count(strands[0]) == 1 if strands else False
 
     def _sign_ups_of(self, filters: Filters, phase: str) -> "_SignUps":
         key = (filters, phase)
@@ -130,6 +146,16 @@ class Groups:
         if (query, year) not in self._frames:
             self._frames[query, year] = self._ask(query, year).frame
         return self._frames[query, year]
+
+
+def _alone(filters: Filters, chosen: str, value: str, everything: tuple[str, ...]) -> tuple[Filters, str]:
+    """Give filters that choose everything along a dimension in place of one value, and that value."""
+    values = getattr(filters, chosen)
+    if value == ALL and len(values) == 1:
+        (value,) = values
+    if value != ALL:
+        filters = filters.with_changes(**{chosen: everything})
+    return filters, ALL if len(everything) == 1 else value
 
 
 def _phases(filters: Filters, phase: str) -> tuple[str, ...]:
@@ -224,11 +250,9 @@ class _SignUps(_Counts):
     def _is_told(self, level: _Level) -> bool:
         """Tables are by programme, by mode or by length, and not by two of them. A programme says its strand."""
         _, is_all_strands, *others = level
-        is_of_programme = not others[0] and not is_all_strands
-        if not others[0] and not is_of_programme:
+        if not others[0] and is_all_strands:
             return False
-        is_of_strand = not is_all_strands and not is_of_programme
-        return others.count(False) + is_of_strand <= 1
+        return others.count(False) <= 1
 
     def _true(self, measure: str, level: _Level) -> Counts:
         return _summed(self._smallest[measure], level)
@@ -277,10 +301,6 @@ class _People(_Counts):
             place = tuple(0 if key == ALL else places[key] for places, key in zip(self._places, named, strict=True))
             for name in (PEOPLE, REACHED):
                 self._known[name, level][place] = row[name]
-
-    def _is_told(self, level: _Level) -> bool:
-        """Tables are by strand or by lead partner, and not by both."""
-        return level[1] or level[2]
 
     def _parts(self, measure: str, level: _Level, true: Counts) -> Iterator[Parts]:
         yield from super()._parts(measure, level, true)

@@ -125,11 +125,13 @@ def rounded(true: Counts, of_parts: Iterable[Parts] = (), at_least: Counts | int
     least, most = plain(true)
     known = np.broadcast_to(np.asarray(at_least), true.shape)
     floor, ceiling = np.maximum(known, 1), np.full(true.shape, _FAR)
-    # Of three or four schools come three people at least: with a low count that leaves too few values.
-    reaches = np.where(known < LOW_UNDER, known + LEAST_VALUES - 1, 0)
-    begins = np.full(true.shape, _FAR)
+    of_parts = list(of_parts)
     for each in of_parts:
         floor = np.maximum(floor, np.where(each.bounds_below, each.least, each.greatest))
+    # Of three or four schools come three people at least: with a low count that leaves too few values.
+    reaches = np.where(floor < MANY, floor + LEAST_VALUES - 1, 0)
+    begins = np.full(true.shape, _FAR)
+    for each in of_parts:
         ceiling = np.minimum(ceiling, np.where(each.bounds_above, each.most, _FAR))
         reaches = np.maximum(reaches, np.where(each.bounds_below, each.least + each.widest, 0))
         begins = np.minimum(begins, np.where(each.bounds_above, each.most - each.widest, _FAR))
@@ -144,5 +146,8 @@ def rounded(true: Counts, of_parts: Iterable[Parts] = (), at_least: Counts | int
     is_all = are_one & (is_in_low | is_in_high)
     least = np.maximum(np.where(is_all, 0, least), floor)
     most = np.minimum(np.where(is_all, _FAR, most), ceiling)
+    # Where one way of parting a whole leaves no room for the parts of another, the two are not put together.
+    most = np.where(is_in_low & (most < reaches), reaches, most)
+    least = np.where(is_in_high & (least > begins), np.maximum(begins, np.maximum(known, 1)), least)
     nobody = true == 0
     return Intervals(true, np.where(nobody, 0, least), np.where(nobody, 0, most))

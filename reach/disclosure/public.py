@@ -13,23 +13,21 @@ from reach.disclosure.declared import (
     COUNTS_OF_SCHOOLS,
     NEEDS_NO_PROTECTION,
     NOT_SHOWN,
+    PUPILS_LEFT_OUT,
     RATE,
     TABLES,
     TEACHERS,
+    WORDS_LEFT_OUT,
     Table,
 )
-from reach.disclosure.groups import ALL, PEOPLE, Group, Groups, Rounded, rounded_alone
+from reach.disclosure.groups import ALL, PEOPLE, SIGN_UPS, Group, Groups, Rounded, rounded_alone
 from reach.disclosure.intervals import LOW_UNDER
+from reach.disclosure.shares import LEAST_BASE, Known, points, shares
 from reach.errors import ReachError
 from reach.filters import Filters
 from reach.phases import ALL_PHASES
-from reach.queries import Result
+from reach.queries import Query, Result
 from reach.settings import Disclosure, Settings
-
-LEAST_BASE = 22.5
-"""A percentage stands on at least so many people: the rule of HESA."""
-FINE_BASE, COARSE = 100, 0.05
-"""A percentage of fewer people than 100 is rounded to 5 percentage points: a finer one would give the counts away."""
 
 _Place = tuple[int, str]
 
@@ -52,17 +50,12 @@ class _Shown:
         if count.is_low:
             self.low.add((row, column))
 
-    def put_share(self, row: int, column: str, part: int, whole: int, people: int) -> None:
-        """Show a share in whole percentage points or in five, where enough people stand behind it."""
-        is_enough = min(whole, people) >= LEAST_BASE
-        # Where few are on one side of it, a share would tell how many.
-        if is_enough and not 0 < part < LOW_UNDER and not 0 < whole - part < LOW_UNDER:
-            share = part / whole
-            self.put_number(
-                row, column, round(share, 2) if whole >= FINE_BASE else round(COARSE * round(share / COARSE), 2)
-            )
-        else:
+    def put_share(self, row: int, column: str, share: float | None) -> None:
+        """Show a share, or leave it out."""
+        if share is None:
             self.hide(row, column)
+        else:
+            self.put_number(row, column, share)
 
     def get(self, row: int, column: str) -> Any:
         """Give what is shown."""
@@ -96,12 +89,22 @@ def public_result(result: Result, choices: Mapping[str, Any], groups: Groups, se
         _round_table(shown, result, TABLES[name], groups, settings)
     return dataclasses.replace(
         result,
+        query=_in_public_words(result.query, rules),
         frame=shown.frame,
         is_rounded=name in (COMPARED, *TABLES),
         low=frozenset(shown.low),
         hidden=frozenset(shown.not_shown),
         output_class="public",
     )
+
+
+def _in_public_words(query: Query, rules: Disclosure) -> Query:
+    """Give a query that says nothing of what the public does not see."""
+    answers = query.answers
+    if query.name in (COMPARED, *TABLES):
+        for words, others in (WORDS_LEFT_OUT | (PUPILS_LEFT_OUT if rules.pupils_under else {})).items():
+            answers = answers.replace(words, others)
+    return dataclasses.replace(query, answers=answers)
 
 
 def with_columns(result: Result, *columns: str) -> Result:
@@ -137,13 +140,31 @@ def _round_table(shown: _Shown, result: Result, table: Table, groups: Groups, se
             if pd.isna(values[column]):
                 continue
             if table.measure_in:
-                part = counted[filters, group, str(values[table.measure_in])].true
-                whole = counted[filters, group, share.whole].true
+                steps = SIGN_UPS[: SIGN_UPS.index(str(values[table.measure_in])) + 1]
+                whole, *parts = (_known(counted[filters, group, step]) for step in steps)
+                shown.put_share(row, column, (shares(whole, parts) or [1.0])[-1])
             else:
-                part, whole = int(values[share.part]), int(values[share.whole])
-            shown.put_share(row, column, part, whole, counted[filters, group, share.people].true)
+                came, people = counted[filters, group, share.came], counted[filters, group, share.people]
+                rate = _rate(int(values[share.part]), int(values[share.whole]), came, people)
+                shown.put_share(row, column, rate)
     if table.order and not shown.frame.empty:
         _put_in_order(shown, table)
+
+
+def _known(count: Rounded) -> Known:
+    return Known(count.true, count.least, count.most)
+
+
+def _rate(part: int, whole: int, came: Rounded, signed_up: Rounded) -> float | None:
+    """Give the share of times that is shown."""
+    if (part, whole) == (came.true, signed_up.true):
+        # Each signed up for one session: it is a share of people.
+        return shares(_known(signed_up), [_known(came)])[0]
+    # Where few are on one side of it, a share would tell how many.
+    if signed_up.least < LEAST_BASE or 0 < part < LOW_UNDER or 0 < whole - part < LOW_UNDER:
+        return None
+    step = points(signed_up.least)
+    return round(step * round(100 * part / whole / step) / 100, 2)
 
 
 def _group_of(
@@ -211,10 +232,11 @@ def _round_rate(
         if pd.isna(values[f"share_{side}"]):
             continue
         part, whole = int(values[f"count_{side}"]), int(values[f"of_{side}"])
-        people = groups.count("signed_up", *_of_place(values, filters))
+        place = _of_place(values, filters)
+        came, people = groups.count("came", *place), groups.count("signed_up", *place)
         shown.hide(row, f"count_{side}")
         shown.hide(row, f"of_{side}")
-        shown.put_share(row, f"share_{side}", part, whole, people.true if people else 0)
+        shown.put_share(row, f"share_{side}", _rate(part, whole, came, people) if came and people else None)
     before, after = shown.get(row, "share_then"), shown.get(row, "share_now")
     if not pd.isna(before) and not pd.isna(after):
         shown.put_number(row, "change_points", round(100 * (after - before)))

@@ -32,7 +32,6 @@ GROUPS = {
     "people_total": {},
 }
 FEW, MANY = 5, 10
-LEAST_BASE, FINE_BASE = 22.5, 100
 LEAST_VALUES = 3
 _TIMES_AND_PHASES = {
     "period": ("autumn", "spring", "summer"),
@@ -75,12 +74,14 @@ class Shown:
 
 @dataclasses.dataclass(frozen=True)
 class ShownShare:
-    """A share in whole percentage points; None where it is not shown."""
+    """A share of those who signed up: of the last of some steps, each of which those who took the one before took."""
 
-    part: Cell
     whole: Cell
-    percent: int | None
+    steps: tuple[str, ...]
 
+
+Behind = Callable[[Sequence[Shown]], np.ndarray | None]
+"""Gives the counts of a whole and some steps, a row each, for which the same shares are shown; None for any."""
 
 Interval = Callable[[Cell, Filters, int], tuple[int, int]]
 """Says between what and what a count lies for everybody: of a cell, the filters of its table and the true count."""
@@ -88,39 +89,32 @@ Interval = Callable[[Cell, Filters, int], tuple[int, int]]
 Terms = dict[Cell, int]
 
 
-def cells_of(true: Result, public: Result, others: tuple[Any, ...], interval: Interval) -> Iterator[Shown | ShownShare]:
+def cells_of(true: Result, others: tuple[Any, ...], interval: Interval) -> Iterator[Shown | ShownShare]:
     """Give the counts of a table, with their intervals, and its shares."""
-    name, filters = public.query.name, public.filters
+    name, filters = true.query.name, true.filters
     if name == "compare_measures":
         yield from _compared(true, others, interval)
         return
     if name not in GROUPS:
         return
-    for row, values in enumerate(true.frame.to_dict("records")):
+    for values in true.frame.to_dict("records"):
         group = {dimension: str(values[column]) for dimension, column in GROUPS[name].items()}
-        place = _cell("", filters, others).of(**group)
+        place = cell_of("", filters, others).of(**group)
+        if place.programme:
+            place = place.of(strand="")  # A programme says its strand.
         columns = {values["step"]: "people"} if name == "attendance_funnel" else {each: each for each in SIGN_UPS}
         if "signed_up" not in values and name != "attendance_funnel":
             columns = {"people": "people"}
         for measure, column in columns.items():
             yield _shown(place.of(measure=measure), filters, int(values[column]), interval)
         if "people_in_total" in values:
-            yield _shown(_cell("people", filters, others), filters, int(values["people_in_total"]), interval)
-        if name in _ORDERED:
-            continue  # Its rows stand in another order; it has no shares.
+            yield _shown(cell_of("people", filters, others), filters, int(values["people_in_total"]), interval)
         if "share_attended" in values and values["times_expected"] == values["signed_up"]:
             # Each signed up for one session: the attendance rate is the share that came.
-            yield _share(place, "came", public.frame["share_attended"].iloc[row])
+            yield ShownShare(place.of(measure="signed_up"), ("came",))
         if name == "attendance_funnel" and values["step"] != "signed_up":
-            yield _share(place, values["step"], public.frame["share_of_signed_up"].iloc[row])
-
-
-def _share(place: Cell, part: str, share: float) -> ShownShare:
-    percent = None if pd.isna(share) else round(100 * share)
-    return ShownShare(place.of(measure=part), place.of(measure="signed_up"), percent)
-
-
-_ORDERED = ("partner_reach",)
+            steps = ("came", "stayed") if values["step"] == "stayed" else ("came",)
+            yield ShownShare(place.of(measure="signed_up"), steps)
 
 
 _COMPARED = {"teachers": {"people": "count_now"}}
@@ -131,16 +125,18 @@ def _compared(true: Result, others: tuple[Any, ...], interval: Interval) -> Iter
         for measure, column in _COMPARED.get(values["measure"], {}).items():
             if pd.isna(values[column]):
                 continue
-            cell = _cell(measure, true.filters, others)
+            cell = cell_of(measure, true.filters, others)
             group = {"la": values["la_code"], "phase": values["phase"]}
             cell = cell.of(**{dimension: value for dimension, value in group.items() if value != "all"})
             yield _shown(cell, true.filters, int(values[column]), interval)
 
 
-def _cell(measure: str, filters: Filters, others: tuple[Any, ...]) -> Cell:
+def cell_of(measure: str, filters: Filters, others: tuple[Any, ...]) -> Cell:
+    """Give the count of everybody whom some filters choose."""
     phase = "" if filters.has_all_phases else "/".join(filters.phases)
     la = filters.la_codes[0] if len(filters.la_codes) == 1 else ""
-    return Cell(measure, filters.academic_year, filters.period, phase, others, la=la)
+    strand = filters.strands[0] if len(filters.strands) == 1 else ""
+    return Cell(measure, filters.academic_year, filters.period, phase, others, la=la, strand=strand)
 
 
 def _shown(cell: Cell, filters: Filters, true: int, interval: Interval) -> Shown:
@@ -150,8 +146,11 @@ def _shown(cell: Cell, filters: Filters, true: int, interval: Interval) -> Shown
 class Attacker:
     """Puts everything that is shown into one system, and asks which values small counts can have."""
 
-    def __init__(self, shown: Iterable[Shown | ShownShare], strand_of: Mapping[str, str]) -> None:
+    def __init__(
+        self, shown: Iterable[Shown | ShownShare], strand_of: Mapping[str, str], behind: Behind = lambda _: None
+    ) -> None:
         self._strand_of = strand_of
+        self._behind = behind
         everything = list(dict.fromkeys(shown))
         self.counts = {each.cell: each for each in everything if isinstance(each, Shown)}
         self._true = {cell: each.true for cell, each in self.counts.items()}
@@ -173,39 +172,38 @@ class Attacker:
         """The counts that are truly from 1 to 4."""
         return [cell for cell, true in self._true.items() if 0 < true < FEW]
 
-    def found(self) -> dict[Cell, set[int]]:
-        """Give the small counts that have fewer than three possible values, with those."""
-        if not self.small:
-            return {}
+    def found(self, cells: Sequence[Cell]) -> dict[Cell, set[int]]:
+        """Give those of some counts that have fewer than three possible values, with those."""
         values = {cell: range(each.least, each.most + 1) for cell, each in self.counts.items()}
-        return _System(self._rows, self._true | self._unsaid).narrow(self.small, values)
+        return _System(self._rows, self._true | self._unsaid).narrow(cells, values)
 
     # What is shown
 
     def _share(self, share: ShownShare) -> None:
-        if share.part not in self._true or share.whole not in self._true:
+        cells = [share.whole, *(share.whole.of(measure=step) for step in share.steps)]
+        if any(cell not in self.counts for cell in cells):
             return
-        if share.percent is None:
-            # Whoever sees that enough people stand behind it knows that there are few on one side.
-            rest = self._true[share.whole] - self._true[share.part]
-            if self.counts[share.whole].least >= LEAST_BASE and 0 < rest < FEW <= self._true[share.part]:
-                self._row({share.whole: 1, share.part: -1}, 1, FEW - 1)
-            return
-        # To the nearest percentage point of 100 people or more, to the nearest five of fewer.
-        step = 1 if self._true[share.whole] >= FINE_BASE else 5
-        self._row({share.part: 200, share.whole: -(2 * share.percent + step)}, -np.inf, 0)
-        self._row({share.part: 200, share.whole: -(2 * share.percent - step)}, 0, np.inf)
+        counts = self._behind([self.counts[cell] for cell in cells])
+        if counts is not None:
+            part = counts[:, -1]
+            for sign in (1, -1):
+                place = int(np.argmin(sign * part / counts[:, 0]))
+                # The share is at least the least that it can be, and at most the greatest.
+                terms = {cells[-1]: sign * int(counts[place, 0]), cells[0]: -sign * int(part[place])}
+                self._row(terms, 0, np.inf)
 
     # What adds up
 
     def _add_up(self) -> None:
         for measure in (*SIGN_UPS, "stayed"):
             own = [cell for cell in self._true if cell.measure == measure]
-            for dimension in ("programme", "mode", "length", "la"):
+            for dimension in ("programme", "strand", "mode", "length", "la"):
                 parts = defaultdict(list)
                 for cell in own:
                     if getattr(cell, dimension):
                         parts[cell.of(**{dimension: ""})].append(cell)
+                    if dimension == "programme" and cell.programme:
+                        parts[cell.of(programme="", strand=self._strand_of[cell.programme])].append(cell)
                 for whole, cells in parts.items():
                     together = sum(self._true[cell] for cell in cells)
                     known = self._true.get(whole, self._unsaid.get(whole, together))
@@ -298,19 +296,17 @@ class _System:
         wrong = np.flatnonzero((sums < low) | (sums > high))
         assert not len(wrong), ("the true figures do not obey what the attacker takes to be so", rows[wrong[0]])
         self._room_below, self._room_above = low - sums, high - sums
+        self._seen: dict[int, set[int]] = {}
 
     def narrow(self, cells: Iterable[Cell], values_of: Mapping[Cell, Sequence[int]]) -> dict[Cell, set[int]]:
         """Give those of the counts that have fewer than three possible values, with those."""
-        found = {}
-        for cell in cells:
-            at = self._column[cell]
-            values = {int(self._true[at])}
-            for value in sorted(values_of[cell], key=lambda value: abs(value - self._true[at])):
-                if len(values) < LEAST_VALUES and value not in values and self._can_be(at, value):
-                    values.add(value)
-            if len(values) < LEAST_VALUES:
-                found[cell] = values
-        return found
+        columns = [self._column[cell] for cell in cells]
+        self._seen = {at: {int(self._true[at])} for at in columns}
+        for at in columns:
+            for value in sorted(values_of[self._cells[at]], key=lambda value: abs(value - self._true[at])):
+                if len(self._seen[at]) < LEAST_VALUES and value not in self._seen[at]:
+                    self._can_be(at, value)
+        return {self._cells[at]: seen for at, seen in self._seen.items() if len(seen) < LEAST_VALUES}
 
     def _can_be(self, at: int, value: int) -> bool:
         """Whether a count can have a value: the counts near it give way first, then all."""
@@ -355,5 +351,9 @@ class _System:
             sums = matrix @ moved
             obeys = (sums >= self._room_below[rows]) & (sums <= self._room_above[rows])
             if obeys.all() and moved[place] == value - self._true[at]:
+                # The counts that give way have other values than their true ones, too.
+                for other in np.flatnonzero(moved):
+                    if columns[other] in self._seen:
+                        self._seen[columns[other]].add(int(self._true[columns[other]] + moved[other]))
                 return True
         return False

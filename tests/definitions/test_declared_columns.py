@@ -4,10 +4,11 @@ import pandas as pd
 import pytest
 
 from reach import queries
-from reach.disclosure.declared import COUNTS_OF_PEOPLE, COUNTS_OF_SCHOOLS, NEEDS_NO_PROTECTION, TABLES
+from reach.disclosure import Groups, public_result
+from reach.disclosure.declared import COMPARED, COUNTS_OF_PEOPLE, COUNTS_OF_SCHOOLS, NEEDS_NO_PROTECTION, TABLES
 from reach.disclosure.public import is_number
 from reach.store import Store
-from tests.builders import filters
+from tests.builders import SETTINGS, filters
 
 
 @pytest.mark.parametrize("name", queries.names())
@@ -36,3 +37,21 @@ def test_what_is_not_a_number_is_no_number() -> None:
     assert not is_number(pd.Series([True, False]))
     assert not is_number(pd.Series(["876"]))
     assert is_number(pd.Series([1, None], dtype="Int64"))
+
+
+@pytest.mark.parametrize("name", [COMPARED, *TABLES])
+def test_a_public_description_says_nothing_of_what_is_left_out(name: str, fresh_store: Store) -> None:
+    version = fresh_store.read()
+    choices = dict.fromkeys(queries.CHOICES)
+    groups = Groups(SETTINGS, lambda query, each: queries.run(query, each, version))
+    others = choices | {"other_year": "2021/22", "other_period": "year"}
+    public = public_result(queries.run(name, filters(), version, choices), others, groups, SETTINGS).query
+    left_out = ["hours"] if name == COMPARED else []
+    if name in TABLES and "sent_apologies" in TABLES[name].left_out:
+        left_out = ["apologies", "no-show", "absent"]
+    elif name in TABLES and TABLES[name].left_out:
+        left_out = ["people"]
+    assert not [word for word in left_out if word in public.answers]
+    assert not left_out or public.answers != queries.load(name).answers
+    assert public.answers.endswith(".")
+    assert ".." not in public.answers

@@ -85,8 +85,8 @@ def test_people_are_rounded_and_what_mostly_is_small_is_left_out() -> None:
 
 def test_a_rate_is_worked_out_from_true_figures_and_stands_on_23_people() -> None:
     result = shown((26, 21, 129, 160), (22, 20, 100, 130), (23, 20, 40, 60), (60, 60, 118, 120))
-    assert result.frame["share_attended"].tolist()[0] == 0.81  # 129 of 160
-    assert result.frame["share_attended"].tolist()[2] == 0.65  # 40 of 60: to five points of fewer than 100
+    assert result.frame["share_attended"].tolist()[0] == 0.8  # 129 of 160 times, of 26 people: to ten points
+    assert result.frame["share_attended"].tolist()[2] == 0.7  # 40 of 60
     assert result.hidden == {(1, "share_attended"), (3, "share_attended")}  # 22 people; 2 beside it
 
 
@@ -190,7 +190,7 @@ def test_files_and_tables_show_symbols_and_explain_them() -> None:
 def test_charts_have_words_and_no_bar_for_few_people() -> None:
     frame = shown((4, 0, 5, 9), (60, 50, 118, 160)).frame
     rates = attendance.attendance_bars(frame, by="programme_code", label="programme_name")
-    assert list(rates.data[0].text) == ["<b>[c]</b>  fewer than 5", "<b>74 %</b>  about 60"]
+    assert list(rates.data[0].text) == ["<b>[c]</b>  fewer than 5", "<b>70 %</b>  about 60"]
     assert pd.isna(rates.data[0].x[0])
     assert [note.text for note in rates.layout.annotations] == ["<b>[c]</b>  fewer than 5"]
     people = strand_panels(people=[pd.NA, 40])
@@ -231,7 +231,7 @@ def test_sentences_say_about_and_call_a_change_within_rounding_none() -> None:
     rates = shown((60, 50, 118, 160), (40, 30, 60, 100), (3, 3, 3, 3)).frame
     said = sentences.on_attendance(rates, "programme_name", is_rounded=True)
     assert said == (
-        "Of those shown, the attendance rate is highest in Programme 0 (74 %, about 60 sign-ups) and lowest in "
+        "Of those shown, the attendance rate is highest in Programme 0 (70 %, about 60 sign-ups) and lowest in "
         "Programme 1 (60 %, about 40 sign-ups). Rates of few people are not shown."
     )
 

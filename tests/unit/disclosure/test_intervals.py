@@ -58,10 +58,18 @@ def test_a_total_that_would_tell_is_given_as_the_sum_of_what_is_shown(
     assert (int(whole.shown[0]), (int(whole.least[0]), int(whole.most[0]))) == (total, interval)
 
 
-def test_of_three_or_four_schools_come_three_people_at_least() -> None:
-    counts = rounded(np.array([2, 3, 3, 4, 6]), at_least=np.array([2, 2, 3, 4, 6]))
-    assert each(counts) == [(2, 2, 4), (3, 2, 4), (3, 3, 7), (4, 4, 7), (6, 6, 7)]
-    assert list(counts.shown) == [0, 0, 5, 5, 5]
+def test_of_so_many_schools_come_so_many_people_at_least_and_three_values_are_left() -> None:
+    counts = rounded(np.array([2, 3, 3, 4, 6, 9, 11]), at_least=np.array([2, 2, 3, 4, 6, 9, 11]))
+    assert each(counts) == [(2, 2, 4), (3, 2, 4), (3, 3, 7), (4, 4, 7), (6, 6, 12), (9, 9, 12), (11, 11, 12)]
+    assert list(counts.shown) == [0, 0, 5, 5, 10, 10, 10]
+
+
+def test_a_way_of_parting_that_leaves_no_room_for_the_parts_of_another_is_not_put_together_with_it() -> None:
+    """4 people of three schools, all in one group of fewer than 5 from two: of 4 at most and 3 at least would be left
+    3 and 4."""
+    of_groups = parts(rounded(np.array([[4], [0]]), at_least=np.array([[2], [0]])))
+    of_schools = rounded(np.array([4]), [of_groups], at_least=np.array([3]))
+    assert each(of_schools) == [(4, 3, 5)]
 
 
 def tables(sizes: range, count: int) -> Iterator[tuple[int, ...]]:
