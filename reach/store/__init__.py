@@ -116,7 +116,7 @@ class Store:
         """
         with faults.as_store_errors(), self._is_there():
             key = secret.store_secret(self.folder, may_be_made=lambda: not self.has_people())
-            if versions.current_version(self.folder) is not None:
+            if self.has_people():
                 secret.refuse_another(key, self.read().hashed_with)
             return key
 

@@ -168,7 +168,7 @@ def _frame(frame: pd.DataFrame) -> str:
 
 
 def _without_what_the_run_makes(text: str) -> str:
-    """Take out when the fixed hub was built, which a page says with the time of day or behind a file, and file sizes."""
+    """Take out when the fixed hub was built, said with a time of day or behind a file, and how large files are."""
     text = re.sub(r"\b\d\d/\d\d/\d{4} \d\d:\d\d\b", "(now)", text)
     text = re.sub(r"(?<=\.geojson )\(\d{1,2} \w+ \d{4}\)", "(now)", text)
     return re.sub(r"\b[\d.,]+ [kM]B\b", "(size)", text)
