@@ -40,6 +40,9 @@ Share = Annotated[float, Field(ge=0, le=1)]
 Text = Annotated[str, Field(min_length=1)]
 
 
+_THREE_DIGITS, _GSS_CODE, _SHORT_NAME, _ADDRESS = r"^\d{3}$", r"^E\d{8}$", r"^[a-z0-9_-]+$", r"^https?://\S+$"
+
+
 class _PlacedError(ValueError):
     """A value that is wrong because of another one, with its place in the file."""
 
@@ -98,16 +101,16 @@ class Terms(_Section):
 class LocalAuthority(_Section):
     """A local authority that the hub serves, by its code in GIAS; gss_code is its code at ONS, for outlines."""
 
-    code: Annotated[str, Field(pattern=r"^\d{3}$")]
+    code: Annotated[str, Field(pattern=_THREE_DIGITS)]
     name: Text
-    gss_code: Annotated[str, Field(pattern=r"^E\d{8}$")] | None = None
+    gss_code: Annotated[str, Field(pattern=_GSS_CODE)] | None = None
     investment_area: Literal["none", "area", "priority"] = "none"
 
 
 class EstablishmentRegister(_Section):
     """Where the DfE's daily register of establishments can be fetched; {date} stands for the day as yyyymmdd."""
 
-    address: Annotated[str, Field(pattern=r"^https?://\S+$")] = (
+    address: Annotated[str, Field(pattern=_ADDRESS)] = (
         "https://ea-edubase-api-prod.azurewebsites.net/edubase/downloads/public/edubasealldata{date}.csv"
     )
 
@@ -123,7 +126,7 @@ class Scope(_Section):
 class Strand(_Section):
     """A strand of the hub's work."""
 
-    code: Annotated[str, Field(pattern=r"^[a-z0-9_-]+$")]
+    code: Annotated[str, Field(pattern=_SHORT_NAME)]
     name: Text
 
 
@@ -407,10 +410,10 @@ def _problem(details: ErrorDetails) -> str:
 
 
 _PATTERNS = {
-    r"^\d{3}$": 'three digits in quotes, such as "895"',
-    r"^E\d{8}$": 'E and eight digits in quotes, such as "E06000049"',
-    r"^https?://\S+$": "an address that begins with https://, in quotes",
-    r"^[a-z0-9_-]+$": 'small letters, digits, - and _ in quotes, such as "cpd"',
+    _THREE_DIGITS: 'three digits in quotes, such as "895"',
+    _GSS_CODE: 'E and eight digits in quotes, such as "E06000049"',
+    _ADDRESS: "an address that begins with https://, in quotes",
+    _SHORT_NAME: 'small letters, digits, - and _ in quotes, such as "cpd"',
 }
 
 

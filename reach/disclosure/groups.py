@@ -21,6 +21,7 @@ from reach.disclosure.intervals import (
     rounded,
     stacked,
 )
+from reach.disclosure.shares import Known
 from reach.filters import Filters
 from reach.phases import ALL_PHASES, PHASES
 from reach.queries import Result
@@ -54,12 +55,9 @@ class Group:
 
 
 @dataclasses.dataclass(frozen=True)
-class Rounded:
-    """A count of people, and the least and the most that a reader can know it to be."""
+class Rounded(Known):
+    """A count of people as it is shown."""
 
-    true: int
-    least: int
-    most: int
     shown: int
     """A multiple of 5; where is_low, fewer than 5 is shown."""
     is_low: bool

@@ -22,7 +22,7 @@ from reach.disclosure.declared import (
 )
 from reach.disclosure.groups import ALL, PEOPLE, SIGN_UPS, Group, Groups, Rounded, rounded_alone
 from reach.disclosure.intervals import LOW_UNDER
-from reach.disclosure.shares import LEAST_BASE, Known, points, shares
+from reach.disclosure.shares import LEAST_BASE, points, shares
 from reach.errors import ReachError
 from reach.filters import Filters
 from reach.phases import ALL_PHASES
@@ -141,7 +141,7 @@ def _round_table(shown: _Shown, result: Result, table: Table, groups: Groups, se
                 continue
             if table.measure_in:
                 steps = SIGN_UPS[: SIGN_UPS.index(str(values[table.measure_in])) + 1]
-                whole, *parts = (_known(counted[filters, group, step]) for step in steps)
+                whole, *parts = (counted[filters, group, step] for step in steps)
                 shown.put_share(row, column, (shares(whole, parts) or [1.0])[-1])
             else:
                 came, people = counted[filters, group, share.came], counted[filters, group, share.people]
@@ -151,15 +151,11 @@ def _round_table(shown: _Shown, result: Result, table: Table, groups: Groups, se
         _put_in_order(shown, table)
 
 
-def _known(count: Rounded) -> Known:
-    return Known(count.true, count.least, count.most)
-
-
 def _rate(part: int, whole: int, came: Rounded, signed_up: Rounded) -> float | None:
     """Give the share of times that is shown."""
     if (part, whole) == (came.true, signed_up.true):
         # Each signed up for one session: it is a share of people.
-        return shares(_known(signed_up), [_known(came)])[0]
+        return shares(signed_up, [came])[0]
     # Where few are on one side of it, a share would tell how many.
     if signed_up.least < LEAST_BASE or 0 < part < LOW_UNDER or 0 < whole - part < LOW_UNDER:
         return None

@@ -167,7 +167,7 @@ def import_files(
             else:
                 rows = _understood(
                     part.name,
-                    lambda part=part, named=named: KINDS[part.kind].read(part, store.settings, store.secret, named),  # type: ignore[misc]
+                    lambda part=part, named=named: KINDS[part.kind].read(part, store, named),  # type: ignore[misc]
                 )
             read.append(_Read(part, rows, named))
     order = sorted(range(len(read)), key=lambda position: KINDS[read[position].part.kind].turn)
@@ -277,7 +277,7 @@ def _load(
         connection,
         batch_id,
         part,
-        store.secret,
+        store,
         directory,
         lambda share: on_progress(f"Matching {part.name}", share),
     )

@@ -13,7 +13,7 @@ from reach.ingest.cells import Line
 from reach.ingest.details import Answers, Entries
 from reach.ingest.part import Part
 from reach.ingest.people import PeopleNamed
-from reach.ingest.register import Register
+from reach.ingest.register import Register, first_and_last
 from reach.ingest.register_loading import load_register
 from reach.ingest.scripts import Counts
 from reach.ingest.sheets.descriptions import Sheet
@@ -21,6 +21,7 @@ from reach.ingest.sheets.loading import load_sheet
 from reach.ingest.sheets.rows import SheetRow, parse_sheet, people_in_sheet
 from reach.matching import Directory
 from reach.settings import Settings
+from reach.store import Store
 
 
 class Turn(IntEnum):
@@ -50,7 +51,7 @@ class Loading:
     connection: duckdb.DuckDBPyConnection
     batch_id: int
     part: Part
-    secret: bytes
+    store: Store
     directory: Callable[[], Directory]
     on_progress: Callable[[float], None]
 
@@ -91,8 +92,11 @@ class Kind(abc.ABC):
         return PeopleNamed()
 
     @abc.abstractmethod
-    def read(self, part: Part, settings: Settings, secret: bytes, people: PeopleNamed) -> Any:
-        """Put a table's rows into types. people are those whom the whole file names."""
+    def read(self, part: Part, store: Store, people: PeopleNamed) -> Any:
+        """Put a table's rows into types. people are those whom the whole file names.
+
+        The store's secret is only asked for where there is somebody to be hashed: asking makes it.
+        """
 
     @abc.abstractmethod
     def load(self, rows: Any, loading: Loading) -> Loaded:
@@ -110,14 +114,14 @@ class Attendance(Kind):
     def entries(self, part: Part, answers: Answers, settings: Settings) -> Entries:
         """Give a table of attendance in the words of the template."""
 
-    def read(self, part: Part, settings: Settings, secret: bytes, people: PeopleNamed) -> Register:
+    def read(self, part: Part, store: Store, people: PeopleNamed) -> Register:
         """Not asked: attendance is read before anything else of its file."""
         raise NotImplementedError
 
     def load(self, rows: Register, loading: Loading) -> Loaded:
         """Match the rows to schools and write them into the store, or hold them."""
         counts, preview = load_register(
-            loading.connection, rows, loading.directory(), loading.batch_id, loading.secret, loading.on_progress
+            loading.connection, rows, loading.directory(), loading.batch_id, loading.store.secret, loading.on_progress
         )
         return Loaded(counts, preview, rows.days, left_out=rows.left_out)
 
@@ -150,15 +154,14 @@ class TemplateSheet(Kind):
         """Give the people that a sheet names: none, but where a candidate's reference is a name after all."""
         return people_in_sheet(self.sheet, part.columns, part.body)
 
-    def read(self, part: Part, settings: Settings, secret: bytes, people: PeopleNamed) -> list[SheetRow]:
+    def read(self, part: Part, store: Store, people: PeopleNamed) -> list[SheetRow]:
         """Put each row into types. A row that cannot be loaded carries its problem."""
-        return parse_sheet(self.sheet, part.columns, part.body, settings, secret, people=people)
+        return parse_sheet(self.sheet, part.columns, part.body, store.settings, store.secret, people=people)
 
     def load(self, rows: list[SheetRow], loading: Loading) -> Loaded:
         """Match the rows' schools and write the rows into the store, or hold them."""
         counts, preview = load_sheet(loading.connection, self.sheet, rows, loading.batch_id, loading.directory)
-        days = [row.day for row in rows if row.day]
-        return Loaded(counts, preview, (min(days), max(days)) if days else None)
+        return Loaded(counts, preview, first_and_last([row.day for row in rows if row.day]))
 
 
 def cells_by_column(part: Part) -> list[tuple[int, dict[str, Any]]]:

@@ -13,7 +13,7 @@ from reach.ingest.kind import Contents, Kind
 from reach.ingest.part import Part
 from reach.ingest.people import PeopleNamed
 from reach.ingest.scripts import PREVIEW_ROWS, ask_script, run_script
-from reach.settings import Settings
+from reach.store import Store
 
 _PREVIEWED_AS = {
     "row_number": "Row",
@@ -37,9 +37,9 @@ class NationalFile(Kind):
     is_public: ClassVar[bool] = True
     stands_on_the_one_before: ClassVar[bool] = True
 
-    def read(self, part: Part, settings: Settings, secret: bytes, people: PeopleNamed) -> pa.Table:
+    def read(self, part: Part, store: Store, people: PeopleNamed) -> pa.Table:
         """Give the rows as they were read with the file: all of them text."""
-        del settings, secret, people
+        del store, people
         if part.national is None:
             raise ValueError("One of the DfE's files is read whole, not line by line")
         return part.national

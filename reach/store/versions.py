@@ -70,8 +70,8 @@ def published_files(folder: Path) -> list[Path]:
     A version that is being published is not one yet, as long as the pointer says which one is current.
     """
     being_published = _read_if_there(folder / _BEING_PUBLISHED)
-    is_unpublished = being_published != _read_if_there(folder / POINTER) and _points_to(folder) is not None
-    return [file for file in _all_files(folder) if not (is_unpublished and file.name == being_published)]
+    current = _points_to(folder) if being_published else None
+    return [file for file in _all_files(folder) if current in (None, file) or file.name != being_published]
 
 
 def current_version(folder: Path) -> Path | None:
@@ -88,7 +88,7 @@ def current_version(folder: Path) -> Path | None:
         if renamed:
             raise PointerError(_UNKNOWN, f"There is “{renamed[0]}”: give it back its name, such as “hub.0001.duckdb”.")
         return None
-    file = _points_to(folder)
+    file = _file_named(folder, name)
     if file is None:
         said = f"names “{name[:80]}”, which is not there" if name else "is empty, or no file"
         raise PointerError(_UNKNOWN, f"“{POINTER}” {said}.")
@@ -199,7 +199,11 @@ def _are_published(folder: Path) -> bool:
 
 def _points_to(folder: Path) -> Path | None:
     """Give the file that the pointer names, None where it names none that is there."""
-    name = _read_if_there(folder / POINTER) or ""
+    return _file_named(folder, _read_if_there(folder / POINTER) or "")
+
+
+def _file_named(folder: Path, name: str) -> Path | None:
+    """Give the version of a name, None where there is no such."""
     file = folder / name
     return file if _VERSION_NAME.fullmatch(name) and file.is_file() else None
 

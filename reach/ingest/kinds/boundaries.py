@@ -4,17 +4,17 @@ from reach.ingest.boundaries import Boundaries, load_boundaries, parse_boundarie
 from reach.ingest.kind import Contents, Kind, Loaded, Loading, Turn
 from reach.ingest.part import Part
 from reach.ingest.people import PeopleNamed
-from reach.settings import Settings
+from reach.store import Store
 
 
 class _Outlines(Kind):
     contents = Contents.OUTLINES
     is_public = True
 
-    def read(self, part: Part, settings: Settings, secret: bytes, people: PeopleNamed) -> Boundaries:
+    def read(self, part: Part, store: Store, people: PeopleNamed) -> Boundaries:
         """Give the outlines of the hub's local authorities."""
-        del secret, people
-        return parse_boundaries(part.source, settings)
+        del people
+        return parse_boundaries(part.source, store.settings)
 
     def load(self, rows: Boundaries, loading: Loading) -> Loaded:
         """Write outlines into the store."""

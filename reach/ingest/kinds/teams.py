@@ -8,6 +8,7 @@ from reach.ingest.cells import Line, text_of
 from reach.ingest.dates import day, is_month_first, minutes, moment
 from reach.ingest.details import Answers, Details, Entries, details_in_title
 from reach.ingest.kind import Tool
+from reach.ingest.tools.lines import cell_at
 from reach.ingest.tools.stays import Stay, entries_of
 from reach.settings import Settings
 
@@ -51,15 +52,15 @@ def _report(lines: Sequence[Line], header: int, at: dict[str, int], answers: Ans
     stays = [
         Stay(
             number,
-            _cell(cells, at.get("name")),
-            _cell(cells, at.get("email")) or _cell(cells, at.get("participant id (upn)")),
-            minutes(_cell(cells, at.get("in-meeting duration"))) or 0.0,
-            _cell(cells, at.get("role")).casefold() in _ORGANISERS,
+            cell_at(cells, at.get("name")),
+            cell_at(cells, at.get("email")) or cell_at(cells, at.get("participant id (upn)")),
+            minutes(cell_at(cells, at.get("in-meeting duration"))) or 0.0,
+            cell_at(cells, at.get("role")).casefold() in _ORGANISERS,
         )
         for number, cells in body
     ]
     start, end = summary.get("start time", ""), summary.get("end time", "")
-    written = [start, end, *(_cell(cells, at["first join"]) for _, cells in body)]
+    written = [start, end, *(cell_at(cells, at["first join"]) for _, cells in body)]
     month_first = _month_first(written)
     length = minutes(summary.get("duration", "")) or _minutes_between(start, end, month_first)
     details = details_in_title(summary.get("title", ""), settings)
@@ -73,7 +74,7 @@ def _joins_and_leaves(lines: Sequence[Line], header: int, at: dict[str, int], an
     """Read joins and leaves, a row each, into one stay a person, told on the row of the first join."""
     name_at = at.get("full name", at.get("fullname"))
     when_at, action_at = at.get("timestamp", at.get("utceventtimestamp")), at.get("user action", at.get("action"))
-    written = [_cell(cells, when_at) for _, cells in lines[header + 1 :]]
+    written = [cell_at(cells, when_at) for _, cells in lines[header + 1 :]]
     month_first = _month_first(written)
     moments = [moment(text, month_first=month_first) for text in written]
     known = [found for found in moments if found]
@@ -81,14 +82,14 @@ def _joins_and_leaves(lines: Sequence[Line], header: int, at: dict[str, int], an
     stays: dict[str, Stay] = {}
     joined: dict[str, dt.datetime] = {}
     for (number, cells), when in zip(lines[header + 1 :], moments, strict=True):
-        email = _cell(cells, at.get("participantid"))
-        name = _cell(cells, name_at)
+        email = cell_at(cells, at.get("participantid"))
+        name = cell_at(cells, name_at)
         who = email.casefold() or name.casefold()
-        is_organiser = _cell(cells, at.get("role")).casefold() in _ORGANISERS
+        is_organiser = cell_at(cells, at.get("role")).casefold() in _ORGANISERS
         stays.setdefault(who, Stay(number, name, email if "@" in email else "", 0.0, is_organiser))
         if when is None:
             continue
-        if _cell(cells, action_at).casefold().startswith("joined"):
+        if cell_at(cells, action_at).casefold().startswith("joined"):
             joined.setdefault(who, when)
         elif who in joined:
             stays[who] = _longer(stays[who], joined.pop(who), when)
@@ -117,10 +118,6 @@ def _month_first(written: Sequence[str]) -> bool:
 def _minutes_between(start: str, end: str, month_first: bool) -> float | None:
     began, ended = moment(start, month_first=month_first), moment(end, month_first=month_first)
     return (ended - began).total_seconds() / 60 if began and ended else None
-
-
-def _cell(cells: Sequence[object], position: int | None) -> str:
-    return text_of(cells[position]) if position is not None and position < len(cells) else ""
 
 
 KIND = Tool(

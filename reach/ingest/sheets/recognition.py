@@ -72,8 +72,9 @@ def _passed_over(sheet: Sheet) -> frozenset[str]:
 
 def _positions(sheet: Sheet, keys: Sequence[str]) -> dict[str, int]:
     positions: dict[str, int] = {}
+    columns = _column_of(sheet)
     for position, key in enumerate(keys):
-        column = _column_of(sheet).get(key)
+        column = columns.get(key)
         if column:
             positions.setdefault(column, position)
     return positions
@@ -83,8 +84,13 @@ def _needs_met(sheet: Sheet, positions: Mapping[str, int]) -> int:
     return sum(any(column.name in positions for column in able) for able in sheet.needs.values())
 
 
+@functools.cache
+def _columns_of_register(register: Headings) -> Mapping[str, str]:
+    return {heading_key(heading): column for heading, column in register.all().items()}
+
+
 def _fit(register: Headings, needs: Sequence[str], filled: Collection[str]) -> tuple[int, float]:
     """Give how many of the headings a register knows, and the share of what it needs that is there."""
-    columns = {heading_key(heading): column for heading, column in register.all().items()}
+    columns = _columns_of_register(register)
     found = [columns[key] for key in filled if key in columns]
     return len(found), len(set(found) & set(needs)) / len(needs)
