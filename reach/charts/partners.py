@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from reach import formats, theme
+from reach import columns, formats, theme
 from reach.charts import hidden
 from reach.charts.heat_map import heat_map
 
@@ -22,7 +22,7 @@ def partner_grid(frame: pd.DataFrame, *, column: str, label: str, measure: str, 
         columns=(column, label),
         value=measure,
         texts=[_cell_text(count, has_zeros) for count in frame[measure]],
-        unit=formats.column_label(measure).lower(),
+        unit=columns.label(measure).lower(),
         label_widths=(16, 24),
         row_height=56,
         has_white_zeros=True,
@@ -59,7 +59,7 @@ def partner_bars(frame: pd.DataFrame, *, measure: str) -> go.Figure:
             ],
         },
         "customdata": frame[["partner", "activities"]].to_numpy(),
-        "hovertemplate": f"%{{y}}<br>%{{x:,}} {formats.column_label(measure).lower()}, "
+        "hovertemplate": f"%{{y}}<br>%{{x:,}} {columns.label(measure).lower()}, "
         "%{customdata[1]:,} activities<extra></extra>",
         "showlegend": False,
     }
@@ -71,7 +71,7 @@ def partner_bars(frame: pd.DataFrame, *, measure: str) -> go.Figure:
             ],
             "height": len(frame) * 52 + 90,
             "xaxis": {
-                "title": formats.column_label(measure),
+                "title": columns.label(measure),
                 "tickformat": ",d",
                 "rangemode": "tozero",
                 "range": [0, longest * 1.08],

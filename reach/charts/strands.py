@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 import pandas as pd
 import plotly.graph_objects as go
 
-from reach import formats, theme
+from reach import columns, formats, theme
 from reach.charts.heat_map import heat_map
 from reach.charts.measures import measure_bars, paired_bars
 
@@ -37,7 +37,7 @@ def strand_bars(
         label="strand_name",
         value=measure,
         unit=UNITS[measure],
-        axis=formats.column_label(measure),
+        axis=columns.label(measure),
         last_year=last_year,
         last_year_name=last_year_name,
         target="target_schools" if measure == "reached" else None,

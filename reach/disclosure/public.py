@@ -7,11 +7,9 @@ from typing import Any
 import pandas as pd
 
 from reach import formats
+from reach.columns import DECLARED, NUMBERS, Of
 from reach.disclosure.declared import (
     COMPARED,
-    COUNTS_OF_PEOPLE,
-    COUNTS_OF_SCHOOLS,
-    NEEDS_NO_PROTECTION,
     NOT_SHOWN,
     PUPILS_LEFT_OUT,
     RATE,
@@ -270,11 +268,13 @@ def _is_withheld(result: Result, rules: Disclosure) -> bool:
 
 
 def _tells(column: str, values: pd.Series, rules: Disclosure) -> bool:
-    if column in COUNTS_OF_PEOPLE:
-        return True
-    if column in COUNTS_OF_SCHOOLS:
+    """Whether a column's values may tell how many people there are; a number that is not declared may."""
+    declared = DECLARED.get(column)
+    if declared is None or declared.kind not in NUMBERS:
+        return is_number(values)
+    if declared.of is Of.SCHOOLS:
         return bool(((values > 0) & (values < rules.schools_under)).any())
-    return column not in NEEDS_NO_PROTECTION and is_number(values)
+    return declared.of is Of.PEOPLE
 
 
 def is_number(values: pd.Series) -> bool:

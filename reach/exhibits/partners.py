@@ -1,6 +1,6 @@
 """Partners: who leads what, whom they reach, and what nobody leads."""
 
-from reach import formats
+from reach import columns
 from reach.charts import partners as charts
 from reach.disclosure import with_columns
 from reach.exhibit import Exhibit
@@ -14,7 +14,7 @@ def partner_strands(asker: Asker, *, measure: str) -> Exhibit:
     figure = None
     if not now.frame.empty:
         figure = charts.partner_grid(now.frame, column="strand", label="strand_name", measure=measure)
-    what = formats.column_label(measure)
+    what = columns.label(measure)
     title = f"Who leads what: {what.lower()} by partner and strand, {_period(asker)}"
     said = sentences.on_partner_strands(now.frame, measure, is_rounded=now.is_rounded)
     return Exhibit(title, now, figure, said, asker.settings, (("Shown", what),))
@@ -24,7 +24,7 @@ def partner_reach(asker: Asker, *, measure: str) -> Exhibit:
     """Schools reached, or people, through each lead partner."""
     now = asker.ask("partner_reach")
     figure = None if now.frame.empty else charts.partner_bars(now.frame, measure=measure)
-    what = formats.column_label(measure)
+    what = columns.label(measure)
     title = f"{what} through each partner, {_period(asker)}"
     said = sentences.on_partner_reach(now.frame, measure, is_rounded=now.is_rounded)
     return Exhibit(title, now, figure, said, asker.settings, (("Shown", what),))

@@ -1,6 +1,6 @@
 """Strands: what each did, its programmes, support from school to school, leaders, pupils."""
 
-from reach import formats, theme
+from reach import columns, theme
 from reach.charts import strands as charts
 from reach.exhibit import Exhibit
 from reach.exhibits.asking import Asker
@@ -17,7 +17,7 @@ def strand_bars(asker: Asker, *, measure: str) -> Exhibit:
         figure = charts.strand_bars(
             now.frame, measure, before.frame, asker.last_year_in_words, low_rows=now.low_rows(measure)
         )
-    what = formats.column_label(measure)
+    what = columns.label(measure)
     said = sentences.on_strands(now.frame, before.frame, measure, asker.last_year_in_words, is_rounded=now.is_rounded)
     return Exhibit(f"{what} by strand, {_period(asker)}", now, figure, said, asker.settings, (("Shown", what),))
 

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from reach import formats
+from reach import columns, formats
 from reach.exhibit import Exhibit
 from reach.queries import Result
 from reach.ui.downloads import download_buttons
@@ -219,7 +219,7 @@ def _choice_key(key: str, column: str) -> str:
 
 
 def _label_of(column: str) -> str:
-    return formats.column_label({"la_code": "la_name", "strand": "strand_name"}.get(column, column))
+    return columns.label({"la_code": "la_name", "strand": "strand_name"}.get(column, column))
 
 
 def _name_of(view: View, column: str, value: Any) -> str:

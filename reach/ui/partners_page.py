@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from reach import formats
+from reach import columns, formats
 from reach.exhibits import partners
 from reach.ui.behind import Behind
 from reach.ui.card import show
@@ -17,7 +17,7 @@ def choose_count() -> str:
         st.segmented_control(
             "Count",
             ["activities", "reached", "people"],
-            format_func=lambda each: escape(formats.column_label(each)),
+            format_func=lambda each: escape(columns.label(each)),
             default="activities",
             required=True,
             key="count",

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
-from reach import formats
+from reach import columns, formats
 from reach.charts.strands import UNITS
 from reach.exhibits import candidates, strands
 from reach.ui.behind import Behind
@@ -48,7 +48,7 @@ def choose_strand_measure() -> str:
         st.segmented_control(
             "Side by side",
             list(UNITS),
-            format_func=lambda each: escape(formats.column_label(each)),
+            format_func=lambda each: escape(columns.label(each)),
             default="reached",
             required=True,
             key="count",

@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from reach import formats, queries
+from reach import columns, formats, queries
 from reach.charts import attendance, partners, strands
 from reach.disclosure import Groups, WithheldError, public_result, with_columns
 from reach.exhibit import Exhibit
@@ -180,8 +180,8 @@ def test_files_and_tables_show_symbols_and_explain_them() -> None:
     assert (cells["signed_up"], cells["came"], cells["share_attended"]) == ("low", "0", "c")
     assert other.split(",")[3:5] == ["60", "50"]
     table = formats.table_for_people(result.frame, result.symbols)
-    assert table.loc[0, formats.column_label("signed_up")] == "[low]"
-    assert table.loc[0, formats.column_label("share_attended")] == "[c]"
+    assert table.loc[0, columns.label("signed_up")] == "[low]"
+    assert table.loc[0, columns.label("share_attended")] == "[c]"
     above = figures_table(exhibit_of(result), "figures", "About").instructions
     assert "rounded to the nearest 5. [low] stands for: Fewer than 5 people" in above
     assert "[c] stands for: Not shown" in above
