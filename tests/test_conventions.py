@@ -140,3 +140,10 @@ def test_text_that_is_not_written_in_the_code_is_escaped_where_it_is_shown_as_ma
         for line in markdown.unescaped_texts(file.read_text("utf-8"), file.relative_to(PROJECT).as_posix())
     ]
     assert found == []
+
+
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+def test_every_part_is_pinned_with_its_hashes(name: str) -> None:
+    parts = re.split(r"\n(?=[A-Za-z])", (PROJECT / name).read_text(encoding="utf-8"))[1:]
+    assert len(parts) > 50
+    assert not [part for part in parts if not re.match(r"[\w.\[\]-]+==\S+.*\\\n    --hash=sha256:[0-9a-f]{64}", part)]
