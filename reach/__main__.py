@@ -23,9 +23,9 @@ from reach.pack_commands import packs_command, recipes_command, report_command
 from reach.personal_data_commands import export_person_command, forget_before_command, forget_command
 from reach.phases import PHASES
 from reach.store import DEFAULT_FOLDER, Store, listing
+from reach.store.account import account_name
 from reach.store.checks import breaches, check_names
-from reach.store.faults import explained
-from reach.store.who import at_the_machine
+from reach.store.system_errors import as_store_error
 from reach.store_commands import back_up_daily, backup_command, restore_command, versions_command
 from reach.terminal import ListFormat, print_csv, print_json, print_rows, print_table, progress, say
 
@@ -88,7 +88,7 @@ def import_command(
         batches = ingest.import_files(
             store,
             [ingest.read_source(file) for file in files],
-            imported_by=at_the_machine("command line"),
+            imported_by=account_name("command line"),
             dry_run=dry_run,
             answers=answers,
             on_progress=on_progress,
@@ -110,7 +110,7 @@ def fetch(
             store.settings.establishment_register.address, dt.date.today(), on_progress=on_progress
         )
         batches = ingest.import_files(
-            store, [source], imported_by=at_the_machine("command line"), dry_run=dry_run, on_progress=on_progress
+            store, [source], imported_by=account_name("command line"), dry_run=dry_run, on_progress=on_progress
         )
     _print_batches(batches, as_json=as_json, dry_run=dry_run)
     back_up_daily(store)
@@ -125,7 +125,7 @@ def boundaries(
 ) -> None:
     """Load outlines of local authorities, for the map. The rows are areas; those outside the hub are not kept."""
     batches = ingest.import_boundaries(
-        Store(context.obj), ingest.read_source(file), imported_by=at_the_machine("command line"), dry_run=dry_run
+        Store(context.obj), ingest.read_source(file), imported_by=account_name("command line"), dry_run=dry_run
     )
     _print_batches(batches, as_json=as_json, dry_run=dry_run)
 
@@ -163,7 +163,7 @@ def settle_command(
         ingest.take_back(store, key)
         say("The answer is forgotten: rows that it had settled are held again.")
         return
-    settled = ingest.settle(store, {key: urn}, answered_by=at_the_machine("command line"))
+    settled = ingest.settle(store, {key: urn}, answered_by=account_name("command line"))
     rows = f"{settled:,} {'row' if settled == 1 else 'rows'}"
     say(f"{rows} settled: {'not a school of ours' if urn is None else urn}. The answer is remembered.")
 
@@ -181,7 +181,7 @@ def hold_back_command(
     if let_go == (reason is not None) or (let_go and until is not None):
         raise typer.BadParameter("Give --reason, and --until where an end is known; or --let-go alone.")
     store = Store(context.obj)
-    said_by = at_the_machine("command line")
+    said_by = account_name("command line")
     whom = f"URN {urn}, {programme or 'all programmes'}"
     if reason is None:
         ingest.let_go(store, urn, programme=programme, said_by=said_by)
@@ -363,7 +363,7 @@ def run() -> int:
     except ReachError as error:
         return _refused(error)
     except (OSError, MemoryError) as error:
-        return _refused(explained(error))
+        return _refused(as_store_error(error))
     return 0
 
 

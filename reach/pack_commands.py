@@ -29,7 +29,7 @@ from reach.report import (
 from reach.report.packs import Progress
 from reach.report.recipes import Audience, Reader
 from reach.store import Store, listing
-from reach.store.who import at_the_machine
+from reach.store.account import account_name
 from reach.terminal import ListFormat, print_rows, progress, say
 
 _WRITING_FROM = 0.3
@@ -73,7 +73,7 @@ def report_command(
                 FromStore(store.read()),
                 store.settings,
                 made_at=dt.datetime.now().replace(microsecond=0),
-                made_by=at_the_machine("command line"),
+                made_by=account_name("command line"),
                 on_progress=_part_of(on_progress, 0, _WRITING_FROM),
             )
         written = _write(pack, wanted, out, slides_template, _part_of(on_progress, _WRITING_FROM, 1))
@@ -81,7 +81,7 @@ def report_command(
         say(str(file))
     if from_record is None:
         if save_recipe is not None:
-            record.save_recipe(store, save_recipe, pack.recipe, saved_by=at_the_machine("command line"))
+            record.save_recipe(store, save_recipe, pack.recipe, saved_by=account_name("command line"))
         if keep:
             say(f"On record as pack {_kept(store, pack)}.")
 

@@ -6,7 +6,7 @@ import typer
 
 from reach import ingest
 from reach.store import Store
-from reach.store.who import at_the_machine
+from reach.store.account import account_name
 from reach.terminal import ListFormat, print_rows, say
 
 _COLUMNS = (
@@ -71,7 +71,7 @@ def forget_command(
     """Forget a person: every row of theirs goes, and figures that counted them change."""
     store = Store(context.obj)
     person = ingest.Person(email, name, urn, reference)
-    forgotten = ingest.forget_person(store, person, forgotten_by=at_the_machine("command line"), dry_run=dry_run)
+    forgotten = ingest.forget_person(store, person, forgotten_by=account_name("command line"), dry_run=dry_run)
     if not forgotten.rows:
         say("Nothing is kept of this person under these details. Nothing was changed.")
         say("Somebody with another e-mail address, or in files with a name only, is kept under those: try them, too.")
