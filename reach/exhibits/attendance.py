@@ -12,7 +12,6 @@ from reach.charts import attendance as charts
 from reach.disclosure import with_columns
 from reach.exhibit import Exhibit
 from reach.exhibits.asking import Asker
-from reach.phases import ALL_PHASES, PHASES
 from reach.queries import Result
 from reach.sentences import attendance as sentences
 
@@ -125,18 +124,8 @@ def activity_schools(asker: Asker, *, activity_id: str) -> Exhibit:
 
 
 def whole(asker: Asker, activity_id: str) -> dict[str, Any]:
-    """What is asked of an activity's own page: everything, whatever the filters say, but for the academic year.
-
-    Independent schools stay as chosen, as they say which schools count for the hub.
-    """
-    return {
-        "activity_id": activity_id,
-        "period": "year",
-        "la_codes": asker.settings.la_codes,
-        "phases": (ALL_PHASES, *PHASES),
-        "strands": asker.settings.strand_codes,
-        "light_touch": True,
-    }
+    """Return what is asked for an activity's own page: everything in the academic year, whatever else is chosen."""
+    return {"activity_id": activity_id, **asker.filters.widened(asker.settings)}
 
 
 def ask_whole(asker: Asker, query: str, activity_id: str) -> Result:

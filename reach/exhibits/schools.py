@@ -10,7 +10,6 @@ from typing import Any
 from reach.charts import schools as charts
 from reach.exhibit import Exhibit
 from reach.exhibits.asking import Asker
-from reach.phases import ALL_PHASES, PHASES
 from reach.queries import Result
 from reach.sentences import schools as sentences
 
@@ -123,14 +122,7 @@ def buddies(
 
 def _history(asker: Asker, query: str, school: OneSchool) -> Result:
     """Ask of everything the school ever did: the filters that do not narrow it say so on every export."""
-    everything: dict[str, Any] = {
-        "academic_year": school.newest_year,
-        "period": "year",
-        "la_codes": asker.settings.la_codes,
-        "phases": (ALL_PHASES, *PHASES),
-        "strands": asker.settings.strand_codes,
-        "light_touch": True,
-    }
+    everything = asker.filters.widened(asker.settings) | {"academic_year": school.newest_year}
     return asker.ask(query, urn=school.urn, **everything)
 
 

@@ -2,7 +2,7 @@
 
 import dataclasses
 import functools
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -10,6 +10,7 @@ import streamlit as st
 
 from reach import formats
 from reach.exhibit import Exhibit
+from reach.filters import FILTERS
 from reach.queries import Result
 from reach.ui.downloads import download_buttons
 from reach.ui.escape import escape
@@ -19,14 +20,7 @@ from reach.ui.view import View
 SCHOOLS = "schools"
 """What a card calls its list of schools."""
 
-NARROWING: dict[str, Callable[[Any], dict[str, Any]]] = {
-    "academic_year": lambda academic_year: {"academic_year": academic_year},
-    "la_code": lambda la_code: {"la_codes": (la_code,)},
-    "period": lambda period: {"period": period},
-    "phase": lambda phase: {"phases": (phase,)},
-    "strand": lambda strand: {"strands": (strand,)},
-    "rung": lambda rung: {"counted_as": rung},
-}
+NARROWING = {each.column: each for each in FILTERS if each.column}
 """Columns of a mark that are filters: the schools behind the mark are those of the narrowed question."""
 
 _ALL = "all"
@@ -90,7 +84,7 @@ def show_schools(view: View, exhibit: Exhibit, drill_through: DrillThrough, *, k
         picked = {column: value for column, value in chosen.items() if value != _ALL}
         narrowed: dict[str, Any] = {}
         for column in picked.keys() & NARROWING.keys():
-            narrowed |= NARROWING[column](picked[column])
+            narrowed[NARROWING[column].name] = NARROWING[column].only(picked[column])
         result = view.ask(drill_through.query, **narrowed, **drill_through.choices)
         rows = result.frame
         for column, value in picked.items():
@@ -229,8 +223,5 @@ def _label_of(column: str) -> str:
 
 
 def _name_of(view: View, column: str, value: Any) -> str:
-    if column == "la_code":
-        return dict(zip(view.settings.la_codes, view.settings.la_names, strict=True)).get(value, str(value))
-    if column == "strand":
-        return {strand.code: strand.name for strand in view.settings.strands}.get(value, str(value))
-    return formats.cell(column, value)
+    options = NARROWING[column].options(view.settings) if column in NARROWING else {}
+    return options.get(value) or formats.cell(column, value)

@@ -8,6 +8,7 @@ import streamlit as st
 
 from reach.errors import ReachError
 from reach.exhibits.origins import make_again
+from reach.filters import FILTERS
 from reach.report import READERS, SECTIONS, Addition, ChosenFilters, Part, Recipe, record
 from reach.report.headlines import next_steps
 from reach.report.recipes import Audience, Reader
@@ -15,6 +16,7 @@ from reach.store.account import account_name
 from reach.ui.error_messages import show_error
 from reach.ui.escape import escape
 from reach.ui.pack_additions import additions, keep_additions
+from reach.ui.sidebar import set_filters
 from reach.ui.view import View
 
 _READER, _AUDIENCE, _PARTS, _MESSAGE = "pack_reader", "pack_audience", "pack_parts", "pack_message"
@@ -111,10 +113,7 @@ def _begin_with(saved: dict[str, Recipe]) -> None:
     st.session_state[_READER], st.session_state[_AUDIENCE] = recipe.reader, recipe.audience
     st.session_state[_PARTS] = list(recipe.parts)
     keep_additions(recipe.additions)
-    chosen = recipe.filters
-    st.session_state["la"], st.session_state["phase"] = list(chosen.la_codes), list(chosen.phases)
-    st.session_state["strand"], st.session_state["counted_as"] = list(chosen.strands), chosen.counted_as
-    st.session_state["independent"], st.session_state["light_touch"] = chosen.independent, chosen.light_touch
+    set_filters({each.name: getattr(recipe.filters, each.name) for each in FILTERS if not each.of_period})
 
 
 def _parts(reader: Reader) -> list[Part]:

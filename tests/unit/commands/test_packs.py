@@ -47,11 +47,14 @@ def test_files_are_named_for_what_they_are(made: Path) -> None:
 
 def test_next_term_is_made_by_the_recipe(store: Path, tmp_path: Path) -> None:
     again = ("--recipe", "Termly", "--year", "2022/23", "--period", "spring", "--audience", "public")
-    done = reach(store, "report", *again, "--formats", "xlsx", "--out", str(tmp_path))
+    other_filters = ("--counted-as", "signed_up", "--strand", "cpd", "--light-touch")
+    done = reach(store, "report", *again, *other_filters, "--formats", "xlsx", "--out", str(tmp_path))
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "reach-forum-2022-23-spring-as-at-2023-04-10-public.xlsx").is_file()
     kept = record.kept(Store(store, SETTINGS).read(), 2)
     assert (kept.recipe.audience, kept.recipe.filters.la_codes) == ("public", ("876",))
+    filters = kept.recipe.filters
+    assert (filters.counted_as, filters.strands, filters.light_touch) == ("signed_up", ("cpd",), True)
 
 
 def test_a_recipe_is_printed_and_read_as_a_file(store: Path, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Commands for the store itself: its versions, going back to one, backups."""
+"""Commands for the store itself: check it, fill it with the demonstration, its versions, backups."""
 
 import datetime as dt
 import os
@@ -9,8 +9,9 @@ from typing import Annotated
 import typer
 
 from reach import formats
+from reach.commands.terminal import ListFormat, print_rows, progress, say
 from reach.store import Store, backup, daily_backup, history
-from reach.terminal import ListFormat, print_rows, say
+from reach.store.checks import breaches, check_names
 
 _PASSPHRASE = "REACH_BACKUP_PASSPHRASE"  # noqa: S105 - the name of the place, not what is in it
 
@@ -97,3 +98,28 @@ def back_up_daily(store: Store) -> None:
 def _passphrase(*, is_new: bool = False) -> str:
     given = os.environ.get(_PASSPHRASE)
     return given or str(typer.prompt("Passphrase", hide_input=True, confirmation_prompt=is_new, err=True))
+
+
+def check_command(context: typer.Context) -> None:
+    """Prove the store whole: keys unique, references found, counts right. Exit code 1 and a line for each breach."""
+    with Store(context.obj).read().cursor() as cursor:
+        found = breaches(cursor)
+    for breach in found:
+        say(breach)
+    if found:
+        raise typer.Exit(1)
+    say(f"The store is whole: {len(check_names())} checks passed.")
+
+
+def demo_command(
+    context: typer.Context,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Replace a hub's own store, too. Its last version is kept.")
+    ] = False,
+) -> None:
+    """Fill the store with the demonstration: invented schools and people, five years of activity."""
+    from reach import demo_store  # only this command needs it
+
+    with progress(quiet=False) as on_progress:
+        demo_store.build(Store(context.obj), on_progress, replace=replace)
+    say(f"The demonstration stands in {context.obj}.")

@@ -3,14 +3,14 @@
 import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from reach.academic_years import PERIODS
+from reach.commands.options import with_filters
+from reach.commands.terminal import ListFormat, print_rows, progress, say
 from reach.errors import ReachError, StoreError
 from reach.filters import Filters
-from reach.phases import PHASES
 from reach.report import (
     NO_BROWSER,
     PACK_FORMATS,
@@ -30,22 +30,19 @@ from reach.report.packs import Progress
 from reach.report.recipes import Audience, Reader
 from reach.store import Store, listing
 from reach.store.account import account_name
-from reach.terminal import ListFormat, print_rows, progress, say
 
 _WRITING_FROM = 0.3
 """How far everything is when the pack is made and its files are to be written."""
 
 
+@with_filters
 def report_command(
     context: typer.Context,
+    chosen: dict[str, Any],
     out: Annotated[Path, typer.Option(help="The folder that the files go to; made where it is not there.")] = Path(),
     formats: Annotated[
         str, typer.Option(help=f"Any of {', '.join(PACK_FORMATS)}, with commas between them.")
     ] = "pptx,pdf,html,xlsx,zip",
-    year: Annotated[str | None, typer.Option(help="Academic year, such as 2025/26.")] = None,
-    period: Annotated[str | None, typer.Option(help=f"One of {', '.join(PERIODS)}. Default: year.")] = None,
-    la: Annotated[list[str] | None, typer.Option(help="Code of a local authority; may be repeated.")] = None,
-    phase: Annotated[list[str] | None, typer.Option(help=f"Any of {', '.join(PHASES)}; may be repeated.")] = None,
     reader: Annotated[Reader | None, typer.Option(help="Whom it is made for. Default: forum.")] = None,
     audience: Annotated[Audience | None, typer.Option(help="Public hides small counts of people.")] = None,
     template: Annotated[Path | None, typer.Option(help="The hub's own .pptx, for the slides.")] = None,
@@ -67,9 +64,9 @@ def report_command(
         if from_record is not None:
             pack = record.made_again(store, from_record, on_progress=_part_of(on_progress, 0, _WRITING_FROM))
         else:
-            chosen = _chosen(store, recipe, year, period, la, phase, reader, audience)
+            made_by_recipe = _recipe_of(store, recipe, chosen, reader, audience)
             pack = make_pack(
-                chosen,
+                made_by_recipe,
                 FromStore(store.read()),
                 store.settings,
                 made_at=dt.datetime.now().replace(microsecond=0),
@@ -143,27 +140,22 @@ def recipes_command(
         print_rows(rows, tuple(rows[0]) if rows else ("recipe",), ListFormat.table, "Recipes")
 
 
-def _chosen(
+def _recipe_of(
     store: Store,
     recipe: str | None,
-    year: str | None,
-    period: str | None,
-    la: Sequence[str] | None,
-    phase: Sequence[str] | None,
+    chosen: dict[str, Any],
     reader: Reader | None,
     audience: Audience | None,
 ) -> Recipe:
-    """Give the recipe that was named, or the usual one, with what else was chosen in place of its own."""
+    """Return the named recipe, or the usual one, with what else was chosen in place of its own."""
     base = None if recipe is None else _recipe(store, recipe)
-    if base is None and year is None:
+    if base is None and "academic_year" not in chosen:
         raise typer.BadParameter("Give --year, --recipe or --from-record.")
-    filters = ChosenFilters(academic_year=year or "") if base is None else base.filters
-    changes = {"academic_year": year, "period": period, "la_codes": la or None, "phases": phase or None}
-    wanted = {**filters.model_dump(), **{name: value for name, value in changes.items() if value is not None}}
-    found = ChosenFilters.of(Filters.choose(store.settings, wanted.pop("academic_year"), **wanted), store.settings)
+    wanted = {**(base.filters.model_dump() if base else {}), **chosen}
+    filters = ChosenFilters.of(Filters.choose(store.settings, **wanted), store.settings)
     if base is None:
-        return Recipe.usual(found, reader or "forum", audience or "internal")
-    changed = {"filters": found, "reader": reader or base.reader, "audience": audience or base.audience}
+        return Recipe.usual(filters, reader or "forum", audience or "internal")
+    changed = {"filters": filters, "reader": reader or base.reader, "audience": audience or base.audience}
     return base.model_copy(update=changed)
 
 

@@ -5,9 +5,9 @@ from typing import Annotated
 import typer
 
 from reach import ingest
+from reach.commands.terminal import ListFormat, print_rows, say
 from reach.store import Store
 from reach.store.account import account_name
-from reach.terminal import ListFormat, print_rows, say
 
 _COLUMNS = (
     "what",
