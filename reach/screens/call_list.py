@@ -7,9 +7,9 @@ import streamlit as st
 
 from reach import formats, queries
 from reach.exhibit import Exhibit
-from reach.exhibits import calling
+from reach.exhibits import call_list
 from reach.screens.hold_back_panel import show_hold_backs
-from reach.sentences.calling import PARTS
+from reach.sentences.call_list import PARTS
 from reach.ui.card import show_card
 from reach.ui.downloads import download_buttons
 from reach.ui.escape import escape
@@ -45,7 +45,7 @@ def show_page() -> None:
         "keeps it, so a copied link gives the same list. Schools held back are never on it.",
     )
     choices = _choose_weights(view)
-    first = view.exhibit(calling.first_to_ring, **choices)
+    first = view.exhibit(call_list.first_to_ring, **choices)
     if first.figure is not None:
         show_card(view, first, key="first", schools=DrillThrough("call_list", by=("name",), choices=choices))
     _show_table(view, choices)
@@ -91,7 +91,7 @@ def _choose_weights(view: View) -> dict[str, Any]:
 
 def _show_table(view: View, choices: dict[str, Any]) -> None:
     """Show the whole list, to be taken away with a blank column for notes."""
-    exhibit: Exhibit = view.exhibit(calling.call_list, **choices)
+    exhibit: Exhibit = view.exhibit(call_list.call_list, **choices)
     frame = exhibit.result.frame
     with st.container(border=True):
         st.subheader(escape(exhibit.title), anchor=False)
@@ -129,7 +129,7 @@ def _show_held_back_schools(view: View, choices: dict[str, Any]) -> None:
         fold = st.expander(escape(f"{how_many}, not on the list"), key="held_back_list", on_change="rerun")
         if fold.open:
             with fold:
-                exhibit: Exhibit = view.exhibit(calling.call_list, **choices)
+                exhibit: Exhibit = view.exhibit(call_list.call_list, **choices)
                 for_programme = tuple(each for each in exhibit.chosen if each[0] != "Weights")
                 show_school_list(view, result, held, "Schools held back", key="held_back", chosen=for_programme)
     schools = view.ask("school_list").frame

@@ -5,12 +5,12 @@ import streamlit as st
 from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
 
 from reach import formats, queries
+from reach.definitions import as_markdown
 from reach.store import listing
 from reach.store.schema_steps import DEFINITIONS
 from reach.ui.escape import escape, escape_table
 from reach.ui.page import page
 from reach.ui.view import View
-from reach.words import as_markdown
 
 
 def show_page() -> None:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from reach import queries
 from reach.exhibit import Exhibit
-from reach.exhibits import Asking
+from reach.exhibits import QueryContext
 from reach.exhibits.origins import origin_of
 from reach.filters import Filters
 from reach.queries import Result
@@ -17,17 +17,17 @@ from reach.store import Store, Version
 
 
 @dataclasses.dataclass(frozen=True)
-class View(Asking):
+class View(QueryContext):
     """What a page looks at: the store's current version, through the filters that were chosen."""
 
     store: Store
     version: Version
     filters: Filters
+    settings: Settings = dataclasses.field(init=False, repr=False, compare=False)
 
-    @property
-    def settings(self) -> Settings:
-        """The hub's settings."""
-        return self.store.settings
+    def __post_init__(self) -> None:
+        """Take the hub's settings from the store."""
+        object.__setattr__(self, "settings", self.store.settings)
 
     def answer(self, name: str, filters: Filters, choices: dict[str, Any]) -> Result:
         """Give the answer to a query; one that was given before is kept."""

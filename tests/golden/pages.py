@@ -30,7 +30,7 @@ from tests.golden.fixed_hub import SETTINGS, TODAY
 Place = tuple[str, int]
 """A file of the project and a line of it."""
 
-_WITH_TODAY = ("reach.exhibits.asking", "reach.screens.call_list", "reach.screens.hold_back_panel")
+_WITH_TODAY = ("reach.exhibits.query_context", "reach.screens.call_list", "reach.screens.hold_back_panel")
 _CONTROLS = ("selectbox", "segmented_control", "pills", "button_group", "toggle", "checkbox", "slider", "text_input")
 
 

@@ -12,7 +12,7 @@ _ITEM = re.compile(r"^- \*\*(?P<name>[^*]+)\*\*")
 
 
 @dataclasses.dataclass(frozen=True)
-class Word:
+class Definition:
     """A word and its meaning as plain text, the word itself included where the sentence has it."""
 
     name: str
@@ -24,21 +24,21 @@ def as_markdown() -> str:
     return _FILE.read_text(encoding="utf-8").partition("\n")[2]
 
 
-def words(names: Iterable[str]) -> list[Word]:
+def definitions_of(names: Iterable[str]) -> list[Definition]:
     """Give the words of these names, in the order of the document. Raises KeyError for a name that it does not have."""
     known, wanted = _known(), set(names)
     missing = wanted - known.keys()
     if missing:
         raise KeyError(f"docs/definitions.md does not define {', '.join(sorted(missing))}")
-    return [word for name, word in known.items() if name in wanted]
+    return [definition for name, definition in known.items() if name in wanted]
 
 
 @functools.cache
-def _known() -> dict[str, Word]:
-    found: dict[str, Word] = {}
+def _known() -> dict[str, Definition]:
+    found: dict[str, Definition] = {}
     for line in _FILE.read_text(encoding="utf-8").splitlines():
         item = _ITEM.match(line)
         if item:
             name = item["name"].strip()
-            found[name] = Word(name, line.removeprefix("- ").replace("**", "").replace("`", ""))
+            found[name] = Definition(name, line.removeprefix("- ").replace("**", "").replace("`", ""))
     return found

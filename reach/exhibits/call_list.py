@@ -8,15 +8,15 @@ from typing import Any
 from reach import formats
 from reach.charts import calling as charts
 from reach.exhibit import Exhibit
-from reach.exhibits.asking import Asker
+from reach.exhibits.query_context import QueryContext
 from reach.queries import Result
-from reach.sentences import calling as sentences
+from reach.sentences import call_list as sentences
 
 FIRST = 20
 """How many schools the chart shows."""
 
 
-def first_to_ring(asker: Asker, *, programme_code: str | None, today: dt.date, **weights: Any) -> Exhibit:
+def first_to_ring(asker: QueryContext, *, programme_code: str | None, today: dt.date, **weights: Any) -> Exhibit:
     """The first schools of the call list, with what each one's score is made of."""
     everyone = _call_list(asker, programme_code, today, weights)
     frame = everyone.frame
@@ -33,7 +33,7 @@ def first_to_ring(asker: Asker, *, programme_code: str | None, today: dt.date, *
     )
 
 
-def call_list(asker: Asker, *, programme_code: str | None, today: dt.date, **weights: Any) -> Exhibit:
+def call_list(asker: QueryContext, *, programme_code: str | None, today: dt.date, **weights: Any) -> Exhibit:
     """The whole call list, with a blank column for notes."""
     everyone = _call_list(asker, programme_code, today, weights)
     held = asker.ask("held_back_schools", programme_code=programme_code, today=today).frame
@@ -48,7 +48,7 @@ def call_list(asker: Asker, *, programme_code: str | None, today: dt.date, **wei
     )
 
 
-def _call_list(asker: Asker, programme_code: str | None, today: dt.date, weights: Mapping[str, Any]) -> Result:
+def _call_list(asker: QueryContext, programme_code: str | None, today: dt.date, weights: Mapping[str, Any]) -> Result:
     """Ask the call list, and say of each school in words why it stands where it does."""
     result = asker.ask("call_list", programme_code=programme_code, today=today, **weights)
     why = [sentences.why_ring(row) for _, row in result.frame.iterrows()]
@@ -56,7 +56,7 @@ def _call_list(asker: Asker, programme_code: str | None, today: dt.date, weights
 
 
 def _chosen(
-    asker: Asker, programme_code: str | None, today: dt.date, weights: Mapping[str, Any]
+    asker: QueryContext, programme_code: str | None, today: dt.date, weights: Mapping[str, Any]
 ) -> tuple[tuple[str, str], ...]:
     weighed = ", ".join(f"{label.lower()} {weights[f'weight_{part}']}" for part, (label, _) in sentences.PARTS.items())
     return (
@@ -66,6 +66,6 @@ def _chosen(
     )
 
 
-def _programme_name(asker: Asker, programme_code: str | None) -> str | None:
+def _programme_name(asker: QueryContext, programme_code: str | None) -> str | None:
     names = {programme.code: programme.name for programme in asker.settings.programmes}
     return names[programme_code] if programme_code else None

@@ -21,7 +21,7 @@ _LEAST_CHART_HEIGHT = 320
 _QUIET = "#484949"
 
 
-class Sheet:
+class PictureLayout:
     """The page on which an exhibit's chart is drawn.
 
     The chart's own margins are not known before a browser has drawn it, as they depend on its labels. So it is drawn

@@ -29,7 +29,7 @@ SECONDS_TO_DRAW = 20
 _SECONDS_TO_END = 5
 
 
-class Studio:
+class ChartRenderer:
     """One browser and the thread that talks to it. Any thread may ask for a picture; one is drawn at a time."""
 
     def __init__(self) -> None:
@@ -68,7 +68,7 @@ class Studio:
             self._give_up()
         if not (self._loop and self._drawer):
             self._loop = asyncio.new_event_loop()
-            threading.Thread(target=_run, args=(self._loop,), name="studio", daemon=True).start()
+            threading.Thread(target=_run, args=(self._loop,), name="chart renderer", daemon=True).start()
             # Without MathJax nothing comes from the network: plotly.js is Plotly's own file.
             self._drawer = kaleido.Kaleido(
                 path=str(browser), enable_sandbox=can_be_boxed_in(), mathjax=False, timeout=None
