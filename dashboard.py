@@ -1,5 +1,5 @@
-"""The reach dashboard of a Maths Hub: draws the menu and runs the page that is chosen. Start it with start.py."""
+"""The reach dashboard of a Maths Hub: draws the menu and runs the chosen page. Start it with start.py."""
 
-from reach import ui
+from reach.screens import navigate
 
-ui.navigate()
+navigate()

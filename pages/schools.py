@@ -1,10 +1,5 @@
 """Schools: every school, with its standing and its rung, to be searched, narrowed down and opened."""
 
-from reach import ui
+from reach.screens import schools
 
-view = ui.page(
-    "Schools",
-    intro="Every school open in the period, with how far it has come and its standing this year. "
-    "Choose a row to open the school's page.",
-)
-ui.school_table(view)
+schools.show_page()

@@ -1,15 +1,14 @@
-"""What is asked for: year, period, local authorities, phases, strands, and what counts as reached.
+"""What can be asked for: year, period, local authorities, phases, strands, and what counts as reached.
 
-The fields are the very parameters that queries name ($academic_year, $la_codes, ...). "All" is passing them all.
+Each field of Filters declares one filter and is the parameter that queries name ($academic_year, $la_codes, ...).
+"All" is passing all values.
 """
 
 import dataclasses
-import re
-from collections.abc import Iterable, Sequence
 from typing import Any, Self
 
-from reach.academic_years import PERIODS, period_in_words
-from reach.errors import FilterError
+from reach.academic_years import PERIOD_LABELS, PERIODS, period_in_words
+from reach.filter_kinds import Filter, OneOf, Options, Several, Switch
 from reach.phases import ALL_PHASES, PHASES, phase_label
 from reach.settings import Settings
 
@@ -26,6 +25,26 @@ FALLS_BACK = ("completed",)
 """The rungs from which a school can fall back while the year runs: by missing later sessions."""
 
 
+def _declare(declared: Filter, **default: Any) -> Any:
+    """Return a field that declares a filter.
+
+    A filter that is added to those below needs a default: the value that older records of packs stand for.
+    """
+    return dataclasses.field(metadata={"filter": declared}, **default)
+
+
+def _academic_years(settings: Settings) -> Options:
+    return {year: year for year in settings.academic_year_names()}
+
+
+def _local_authorities(settings: Settings) -> Options:
+    return {la.code: la.name for la in settings.local_authorities}
+
+
+def _strands(settings: Settings) -> Options:
+    return {strand.code: strand.name for strand in settings.strands}
+
+
 @dataclasses.dataclass(frozen=True)
 class Filters:
     """One view of the figures. Made by `choose`, which checks every value against the hub's settings.
@@ -34,56 +53,118 @@ class Filters:
     teach. With phases chosen, a school counts when it teaches one of them and is reached in it.
     """
 
-    academic_year: str
-    period: str
-    la_codes: tuple[str, ...]
-    phases: tuple[str, ...]
-    strands: tuple[str, ...]
-    counted_as: str
-    independent: bool
-    light_touch: bool
+    academic_year: str = _declare(
+        OneOf(
+            label="Academic year",
+            noun="academic year",
+            key="year",
+            option_help="Academic year, such as 2025/26.",
+            choose_from=_academic_years,
+            column="academic_year",
+            stamp="",
+            of_period=True,
+        )
+    )
+    period: str = _declare(
+        OneOf(
+            label="Period",
+            noun="period",
+            key="period",
+            option_help=f"One of {', '.join(PERIODS)}.",
+            choose_from=lambda _: PERIOD_LABELS,
+            usual="year",
+            column="period",
+            of_period=True,
+            widest="year",
+        )
+    )
+    la_codes: tuple[str, ...] = _declare(
+        Several(
+            label="Local authorities",
+            noun="local authority",
+            key="la",
+            option_help="Code of a local authority; may be repeated.",
+            advice="None chosen means all of them.",
+            choose_from=_local_authorities,
+            column="la_code",
+        )
+    )
+    phases: tuple[str, ...] = _declare(
+        Several(
+            label="Phases",
+            noun="phase",
+            key="phase",
+            option_help=f"Any of {', '.join(PHASES)}; may be repeated.",
+            advice="None chosen means all. In a phase, only schools that teach it and programmes for it count.",
+            choose_from=lambda _: {phase: phase_label(phase) for phase in PHASES},
+            mark_of_all=ALL_PHASES,
+            column="phase",
+        )
+    )
+    strands: tuple[str, ...] = _declare(
+        Several(
+            label="Strands",
+            noun="strand",
+            key="strand",
+            option_help="Code of a strand; may be repeated.",
+            advice="None chosen means all five. Only programmes of the chosen strands make a school reached.",
+            choose_from=_strands,
+            column="strand",
+        )
+    )
+    counted_as: str = _declare(
+        OneOf(
+            label="Counts as reached",
+            stamp="Counted as reached",
+            noun="rung",
+            key="counted_as",
+            option_help=f"One of {', '.join(COUNTED_AS)}.",
+            advice="Signed up: booked, absent or apologies. Attended: someone attended a session. Completed: one "
+            "person attended at least 75 % of an activity's sessions, of two or more.",
+            choose_from=lambda _: {rung: RUNG_LABELS[rung] for rung in COUNTED_AS},
+            usual="attended",
+            column="rung",
+        )
+    )
+    independent: bool = _declare(
+        Switch(label="Independent schools", key="independent", option_help="Count independent schools, too.")
+    )
+    light_touch: bool = _declare(
+        Switch(
+            label="Light-touch programmes",
+            key="light_touch",
+            option_help="Count light-touch programmes, too.",
+            advice="Networks, webinars and newsletters. Usually they do not make a school reached.",
+            widest=True,
+        )
+    )
 
     @classmethod
-    def choose(
-        cls,
-        settings: Settings,
-        academic_year: str,
-        *,
-        period: str = "year",
-        la_codes: Iterable[str] = (),
-        phases: Iterable[str] = (),
-        strands: Iterable[str] = (),
-        counted_as: str = "attended",
-        independent: bool = False,
-        light_touch: bool = False,
-    ) -> Self:
-        """Check what was chosen; nothing chosen of a kind means all of it.
+    def choose(cls, settings: Settings, academic_year: str, **chosen: Any) -> Self:
+        """Return the filters that were chosen, by field; a filter that was not chosen stands at its usual value.
 
-        Raises FilterError naming the value and what it may be.
+        Raises FilterError naming the value and what it may be, and TypeError for a field that does not exist.
         """
-        las = _chosen("local authority", la_codes, settings.la_codes, settings.la_names)
-        taught = _chosen("phase", phases, PHASES)
-        return cls(
-            academic_year=_one("academic year", academic_year, settings.academic_year_names()),
-            period=_one("period", period, PERIODS),
-            la_codes=las,
-            phases=(ALL_PHASES, *taught) if taught == PHASES else taught,
-            strands=_chosen("strand", strands, settings.strand_codes, [strand.name for strand in settings.strands]),
-            counted_as=_one("rung", counted_as, COUNTED_AS),
-            independent=independent,
-            light_touch=light_touch,
-        )
+        values = {"academic_year": academic_year, **chosen}
+        checked = {each.name: each.checked(values.pop(each.name, None), settings) for each in FILTERS}
+        return cls(**checked, **values)
 
     def parameters(self) -> dict[str, Any]:
-        """Give the values by the names that queries use; lists where a query asks for one of several."""
-        return {
-            name: list(value) if isinstance(value, tuple) else value
-            for name, value in ((field.name, getattr(self, field.name)) for field in dataclasses.fields(self))
-        }
+        """Return the values by the names that queries use; lists where a query asks for one of several."""
+        values = ((each.name, getattr(self, each.name)) for each in FILTERS)
+        return {name: list(value) if isinstance(value, tuple) else value for name, value in values}
 
     def with_changes(self, **changes: Any) -> Self:
-        """Give the same view with something else chosen."""
+        """Return the same view with something else chosen."""
         return dataclasses.replace(self, **changes)
+
+    def widened(self, settings: Settings) -> dict[str, Any]:
+        """Return the changes that let everything through, for a page about one school or activity.
+
+        The academic year and what counts as reached stay. So do independent schools: whether they count is a choice
+        about the hub, not about what is shown.
+        """
+        return {each.name: each.widened(getattr(self, each.name), settings) for each in FILTERS}
 
     @property
     def has_all_phases(self) -> bool:
@@ -101,40 +182,18 @@ class Filters:
         return period_in_words(self.academic_year, self.period)
 
     def in_words(self, settings: Settings) -> list[tuple[str, str]]:
-        """Give what was chosen as (what, which) pairs, to be shown and to stand on every export."""
-        la_names = dict(zip(settings.la_codes, settings.la_names, strict=True))
-        strand_names = {strand.code: strand.name for strand in settings.strands}
+        """Return what was chosen as (what, which) pairs, to be shown and to stand on every export."""
         return [
-            ("Period", self.period_in_words),
             (
-                "Local authorities",
-                "All" if self.la_codes == settings.la_codes else ", ".join(la_names[code] for code in self.la_codes),
-            ),
-            ("Phases", "All" if self.has_all_phases else ", ".join(map(phase_label, self.phases))),
-            (
-                "Strands",
-                "All"
-                if self.strands == settings.strand_codes
-                else ", ".join(strand_names[code] for code in self.strands),
-            ),
-            ("Counted as reached", RUNG_LABELS[self.counted_as]),
-            ("Independent schools", "Included" if self.independent else "Not included"),
-            ("Light-touch programmes", "Included" if self.light_touch else "Not included"),
+                each.stamp_label,
+                self.period_in_words if each.name == "period" else each.describe(getattr(self, each.name), settings),
+            )
+            for each in FILTERS
+            if each.stamp_label
         ]
 
 
-def _key(text: str) -> str:
-    return re.sub(r"[\s_\-/]+", "", text).casefold()
-
-
-def _one(what: str, value: str, known: Sequence[str], names: Sequence[str] = ()) -> str:
-    for code, name in zip(known, names or known, strict=True):
-        if _key(value) in (_key(code), _key(name)):
-            return code
-    listed = ", ".join(known) if len(known) <= 12 else f"{known[0]} to {known[-1]}"
-    raise FilterError(f"There is no {what} “{value}”", f"It may be {listed}.")
-
-
-def _chosen(what: str, values: Iterable[str], known: Sequence[str], names: Sequence[str] = ()) -> tuple[str, ...]:
-    chosen = {_one(what, value, known, names) for value in values}
-    return tuple(code for code in known if code in chosen) if chosen else tuple(known)
+FILTERS: tuple[Filter, ...] = tuple(
+    dataclasses.replace(field.metadata["filter"], name=field.name) for field in dataclasses.fields(Filters)
+)
+"""Every filter there is, in the order of the sidebar."""

@@ -31,12 +31,12 @@ duckdb.connect = _connect_with_one_thread
 manifest_scanner.scan_component_manifests = functools.cache(manifest_scanner.scan_component_manifests)
 
 # AppTest puts pages/ before the project, where pages/reach.py would be taken for the package: so it is loaded first.
-import reach.ui  # noqa: E402, F401
+import reach.screens  # noqa: E402, F401
 from reach import demo_store, queries  # noqa: E402
 from reach.exports import browser  # noqa: E402
 from reach.ingest import import_files  # noqa: E402
 from reach.store import Store  # noqa: E402
-from reach.ui import unforeseen  # noqa: E402
+from reach.ui import error_messages  # noqa: E402
 from tests import effort, known_answers, skips  # noqa: E402
 from tests.builders import SETTINGS, new_store  # noqa: E402
 from tests.known_answers import keep_answers_of  # noqa: E402
@@ -44,7 +44,7 @@ from tests.leftovers import _nothing_is_left_behind, _the_run_leaves_nothing_beh
 from tests.national import DATA_SETS, DataSet  # noqa: E402
 
 # Tests must see what breaks a page.
-unforeseen.uninstall()
+error_messages.uninstall()
 queries.run = known_answers.run
 
 

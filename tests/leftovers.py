@@ -50,7 +50,7 @@ def _the_run_leaves_nothing_behind(tmp_path_factory: pytest.TempPathFactory) -> 
     os.environ["TMPDIR"] = os.environ["TEMP"] = os.environ["TMP"] = str(temporary)
     files, processes = _project_files(), set(_child_processes())
     yield
-    pictures._studio.end()
+    pictures._renderer.end()
     builders.forget_stores()
     _end_multiprocessing()
     tempfile.tempdir = usual

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from reach.demo.chance import spread_value, stream
 from reach.demo.model import School
+from reach.demo.random_streams import spread_value, stream
 from reach.demo.seeds import Route, Seeds, Step, Year
 
 _KINDS_OF_PHASE = {

@@ -4,8 +4,8 @@ import dataclasses
 import datetime as dt
 from dataclasses import dataclass
 
-from reach.demo.chance import stream
 from reach.demo.model import ACADEMY_GROUPS, Establishment, School
+from reach.demo.random_streams import stream
 from reach.demo.schools import SchoolMaker
 from reach.demo.seeds import Area, Seeds
 

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from reach.demo.chance import stream
 from reach.demo.model import School
 from reach.demo.plan import Activity
+from reach.demo.random_streams import stream
 from reach.demo.seeds import HoldBackSeeds, Seeds
 
 

@@ -5,7 +5,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from reach.demo.chance import Deck
+from reach.demo.random_streams import Deck
 from reach.demo.seeds import Area, Faith, Kind, Names
 
 _INWARD_LETTERS = "ABDEFGHJLNPQRSTUWXYZ"

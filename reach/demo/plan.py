@@ -4,8 +4,8 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reach.demo.chance import stream
 from reach.demo.model import School
+from reach.demo.random_streams import stream
 from reach.demo.seeds import Offer, Seeds, Year
 
 _PROPOSED = "Proposed to open"

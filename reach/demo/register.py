@@ -6,10 +6,10 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reach.demo.chance import spread_value, stream
 from reach.demo.model import Establishment, School
 from reach.demo.people import Person, Staff
 from reach.demo.plan import Activity, Place
+from reach.demo.random_streams import spread_value, stream
 from reach.demo.seeds import Seeds, Year
 
 HEADINGS = (

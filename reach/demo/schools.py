@@ -4,9 +4,9 @@ import datetime as dt
 import random
 from dataclasses import dataclass
 
-from reach.demo.chance import spread_value, stream
 from reach.demo.model import ACADEMY_GROUPS, Establishment, School
 from reach.demo.names import NameMaker
+from reach.demo.random_streams import spread_value, stream
 from reach.demo.seeds import Area, Faith, Kind, Seeds, Town, Trust
 
 

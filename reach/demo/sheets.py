@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from reach.demo.candidates import make_candidates
-from reach.demo.chance import spread_value, stream
 from reach.demo.hold_backs import make_hold_backs
 from reach.demo.model import School
 from reach.demo.plan import Activity
+from reach.demo.random_streams import spread_value, stream
 from reach.demo.register import Row
 from reach.demo.seeds import Challenge, Seeds, Year
 from reach.demo.supports import make_supports

@@ -4,9 +4,9 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from reach.demo.chance import spread_value, stream
 from reach.demo.model import School
 from reach.demo.plan import Activity
+from reach.demo.random_streams import spread_value, stream
 from reach.demo.seeds import Seeds, SupportKind, Year
 
 

@@ -3,7 +3,7 @@
 One module a subject; those of Overview and Reach are at hand here.
 """
 
-from reach.exhibits.asking import Asker, Asking
+from reach.exhibits.query_context import QueryContext
 from reach.exhibits.reaching import (
     ladder_by_la,
     ladder_by_phase,
@@ -15,8 +15,7 @@ from reach.exhibits.reaching import (
 )
 
 __all__ = [
-    "Asker",
-    "Asking",
+    "QueryContext",
     "ladder_by_la",
     "ladder_by_phase",
     "reach_by_la",

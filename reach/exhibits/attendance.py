@@ -11,8 +11,7 @@ from reach import theme
 from reach.charts import attendance as charts
 from reach.disclosure import with_columns
 from reach.exhibit import Exhibit
-from reach.exhibits.asking import Asker
-from reach.phases import ALL_PHASES, PHASES
+from reach.exhibits.query_context import QueryContext
 from reach.queries import Result
 from reach.sentences import attendance as sentences
 
@@ -36,7 +35,7 @@ BREAKDOWNS = {
 }
 
 
-def attendance_rate(asker: Asker, *, breakdown: str = "programme") -> Exhibit:
+def attendance_rate(asker: QueryContext, *, breakdown: str = "programme") -> Exhibit:
     """The attendance rate by one thing, against last year."""
     broken = BREAKDOWNS[breakdown]
     now, before = asker.ask(broken.query), asker.ask_last_year(broken.query)
@@ -55,7 +54,7 @@ def attendance_rate(asker: Asker, *, breakdown: str = "programme") -> Exhibit:
     return Exhibit(f"Attendance rate by {broken.words}, {_when(asker, breakdown)}", now, figure, said, asker.settings)
 
 
-def attendance_outcomes(asker: Asker, *, breakdown: str = "programme") -> Exhibit:
+def attendance_outcomes(asker: QueryContext, *, breakdown: str = "programme") -> Exhibit:
     """No-shows and apologies by one thing."""
     broken = BREAKDOWNS[breakdown]
     now = with_columns(asker.ask(broken.query), "no_shows", "sent_apologies")
@@ -65,7 +64,7 @@ def attendance_outcomes(asker: Asker, *, breakdown: str = "programme") -> Exhibi
     return Exhibit(title, now, figure, said, asker.settings)
 
 
-def attendance_funnel(asker: Asker) -> Exhibit:
+def attendance_funnel(asker: QueryContext) -> Exhibit:
     """From signing up to staying."""
     now = asker.ask("attendance_funnel")
     title = f"Signed up, came, stayed to 75 %, {asker.filters.period_in_words}"
@@ -73,7 +72,7 @@ def attendance_funnel(asker: Asker) -> Exhibit:
     return Exhibit(title, now, _figure(charts.funnel, now.frame), said, asker.settings)
 
 
-def retention(asker: Asker, *, picked_out: str | None = None) -> Exhibit:
+def retention(asker: QueryContext, *, picked_out: str | None = None) -> Exhibit:
     """Who is still there, session by session, of all activities together and of each."""
     now = asker.ask("retention")
     if picked_out not in set(now.frame["activity"].dropna()):
@@ -89,7 +88,7 @@ def retention(asker: Asker, *, picked_out: str | None = None) -> Exhibit:
     )
 
 
-def activities_to_worry_about(asker: Asker, *, gone_percent: int = 25, taken_percent: int = 50) -> Exhibit:
+def activities_to_worry_about(asker: QueryContext, *, gone_percent: int = 25, taken_percent: int = 50) -> Exhibit:
     """Activities that fall fast or are half-empty, as a list."""
     now = asker.ask("activities_to_worry_about", gone_percent=gone_percent, taken_percent=taken_percent)
     return Exhibit(
@@ -102,7 +101,7 @@ def activities_to_worry_about(asker: Asker, *, gone_percent: int = 25, taken_per
     )
 
 
-def activity_register(asker: Asker, *, activity_id: str, as_table: bool = False) -> Exhibit:
+def activity_register(asker: QueryContext, *, activity_id: str, as_table: bool = False) -> Exhibit:
     """One activity's register in numbers, as a chart of who is still there or as a table."""
     now, name = ask_whole(asker, "activity_register", activity_id), activity_name(asker, activity_id)
     if now.frame["pupils"].isna().all():
@@ -117,34 +116,24 @@ def activity_register(asker: Asker, *, activity_id: str, as_table: bool = False)
     )
 
 
-def activity_schools(asker: Asker, *, activity_id: str) -> Exhibit:
+def activity_schools(asker: QueryContext, *, activity_id: str) -> Exhibit:
     """The schools taking part in one activity, as a list."""
     now, name = ask_whole(asker, "activity_schools", activity_id), activity_name(asker, activity_id)
     said = sentences.on_activity_schools(now.frame)
     return Exhibit(f"Schools taking part: {name}", now, None, said, asker.settings, _whole_activity(name))
 
 
-def whole(asker: Asker, activity_id: str) -> dict[str, Any]:
-    """What is asked of an activity's own page: everything, whatever the filters say, but for the academic year.
-
-    Independent schools stay as chosen, as they say which schools count for the hub.
-    """
-    return {
-        "activity_id": activity_id,
-        "period": "year",
-        "la_codes": asker.settings.la_codes,
-        "phases": (ALL_PHASES, *PHASES),
-        "strands": asker.settings.strand_codes,
-        "light_touch": True,
-    }
+def whole(asker: QueryContext, activity_id: str) -> dict[str, Any]:
+    """Return what is asked for an activity's own page: everything in the academic year, whatever else is chosen."""
+    return {"activity_id": activity_id, **asker.filters.widened(asker.settings)}
 
 
-def ask_whole(asker: Asker, query: str, activity_id: str) -> Result:
+def ask_whole(asker: QueryContext, query: str, activity_id: str) -> Result:
     """Ask a query of one activity as a whole."""
     return asker.ask(query, **whole(asker, activity_id))
 
 
-def activity_name(asker: Asker, activity_id: str) -> str:
+def activity_name(asker: QueryContext, activity_id: str) -> str:
     """Give an activity's name."""
     return str(ask_whole(asker, "activity_facts", activity_id).frame.iloc[0]["activity"])
 
@@ -158,5 +147,5 @@ def _figure(draw: Callable[..., go.Figure], frame: pd.DataFrame, **options: Any)
     return None if frame.empty else draw(frame, **options)
 
 
-def _when(asker: Asker, breakdown: str) -> str:
+def _when(asker: QueryContext, breakdown: str) -> str:
     return asker.filters.academic_year if breakdown == "term" else asker.filters.period_in_words

@@ -2,13 +2,13 @@
 
 from reach.charts import candidates as charts
 from reach.exhibit import Exhibit
-from reach.exhibits.asking import Asker
+from reach.exhibits.query_context import QueryContext
 from reach.sentences import candidates as sentences
 
 BREAKDOWNS = {"route": "route", "la": "local authority", "phase": "phase"}
 
 
-def candidate_flow(asker: Asker) -> Exhibit:
+def candidate_flow(asker: QueryContext) -> Exhibit:
     """Candidates who came to each stage in the period, against last year."""
     now, before = asker.ask("candidate_flow"), asker.ask_last_year("candidate_flow")
     figure = None
@@ -19,7 +19,7 @@ def candidate_flow(asker: Asker) -> Exhibit:
     return Exhibit(title, now, figure, said, asker.settings)
 
 
-def candidate_funnel(asker: Asker) -> Exhibit:
+def candidate_funnel(asker: QueryContext) -> Exhibit:
     """How far those who were first heard of in the period have come."""
     now = asker.ask("candidate_funnel", breakdown="total")
     figure = None if now.frame.empty else charts.candidate_funnel(now.frame)
@@ -27,7 +27,7 @@ def candidate_funnel(asker: Asker) -> Exhibit:
     return Exhibit(title, now, figure, sentences.on_funnel(now.frame), asker.settings)
 
 
-def candidate_groups(asker: Asker, *, breakdown: str) -> Exhibit:
+def candidate_groups(asker: QueryContext, *, breakdown: str) -> Exhibit:
     """How far they have come, by route, local authority or phase."""
     now = asker.ask("candidate_funnel", breakdown=breakdown)
     figure = None if now.frame.empty else charts.candidate_grid(now.frame)
@@ -36,7 +36,7 @@ def candidate_groups(asker: Asker, *, breakdown: str) -> Exhibit:
     return Exhibit(title, now, figure, sentences.on_groups(now.frame), asker.settings, (("By", words),))
 
 
-def candidate_cohorts(asker: Asker) -> Exhibit:
+def candidate_cohorts(asker: QueryContext) -> Exhibit:
     """How far the candidates of each year have come."""
     now = asker.ask("candidate_funnel", breakdown="cohort")
     figure = None if now.frame.empty else charts.candidate_grid(now.frame)
@@ -45,7 +45,7 @@ def candidate_cohorts(asker: Asker) -> Exhibit:
     return Exhibit(title, now, figure, said, asker.settings, (("By", "cohort"),))
 
 
-def candidate_times(asker: Asker) -> Exhibit:
+def candidate_times(asker: QueryContext) -> Exhibit:
     """How long candidates take from stage to stage."""
     now = asker.ask("candidate_times")
     figure = charts.candidate_times(now.frame) if now.frame["candidates"].any() else None
@@ -53,5 +53,5 @@ def candidate_times(asker: Asker) -> Exhibit:
     return Exhibit(title, now, figure, sentences.on_times(now.frame), asker.settings)
 
 
-def _period(asker: Asker) -> str:
+def _period(asker: QueryContext) -> str:
     return asker.filters.period_in_words

@@ -5,7 +5,7 @@ import dataclasses
 from reach import formats, theme
 from reach.charts import comparing as charts
 from reach.exhibit import Exhibit
-from reach.exhibits.asking import Asker
+from reach.exhibits.query_context import QueryContext
 from reach.queries import Result
 from reach.sentences import comparing as sentences
 from reach.sentences.comparing import Side
@@ -40,7 +40,7 @@ BREAKDOWNS = {
 """What places are, with the columns that tell them apart."""
 
 
-def sides(asker: Asker, *, other_year: str, other_period: str) -> tuple[Side, Side]:
+def sides(asker: QueryContext, *, other_year: str, other_period: str) -> tuple[Side, Side]:
     """Give the two periods, this one first."""
     ends = {(period.academic_year, period.period): period.ends_on for period in asker.settings.periods()}
     other = {"academic_year": other_year, "period": other_period}
@@ -49,7 +49,9 @@ def sides(asker: Asker, *, other_year: str, other_period: str) -> tuple[Side, Si
     return now, Side(filters, asker.ask("reach_total", **other).as_at, ends[other_year, other_period])
 
 
-def measure_by_place(asker: Asker, *, measure: str, breakdown: str, other_year: str, other_period: str) -> Exhibit:
+def measure_by_place(
+    asker: QueryContext, *, measure: str, breakdown: str, other_year: str, other_period: str
+) -> Exhibit:
     """One measure in both periods, place by place."""
     other = {"other_year": other_year, "other_period": other_period}
     result = asker.ask("compare_measures", measure=measure, breakdown=breakdown, **other)
@@ -74,7 +76,7 @@ def measure_by_place(asker: Asker, *, measure: str, breakdown: str, other_year: 
     return Exhibit(title, kept, figure, said, asker.settings, _chosen(now, then, breakdown, measure))
 
 
-def moves_by_place(asker: Asker, *, breakdown: str, other_year: str, other_period: str) -> Exhibit:
+def moves_by_place(asker: QueryContext, *, breakdown: str, other_year: str, other_period: str) -> Exhibit:
     """The schools gained and lost, opened and closed, place by place."""
     other = {"other_year": other_year, "other_period": other_period}
     result = asker.ask("compare_moves", breakdown=breakdown, **other)

@@ -9,7 +9,7 @@ from reach import formats, theme
 from reach.charts import fairness as charts
 from reach.charts import reach_bars
 from reach.exhibit import Exhibit
-from reach.exhibits.asking import Asker
+from reach.exhibits.query_context import QueryContext
 from reach.sentences import fairness as sentences
 from reach.sentences.fairness import UNKNOWN
 
@@ -28,7 +28,7 @@ _NOTES = {
 }
 
 
-def equity_gap_trend(asker: Asker) -> Exhibit:
+def equity_gap_trend(asker: QueryContext) -> Exhibit:
     """Reach of the most and the least disadvantaged fifth over the years, and the gap between them."""
     now = asker.ask("equity_gap_trend")
     said = sentences.on_gap_trend(now.frame, asker.filters, asker.last_year)
@@ -36,14 +36,14 @@ def equity_gap_trend(asker: Asker) -> Exhibit:
     return Exhibit(title, now, _drawn(charts.gap_trend, now.frame), said, asker.settings)
 
 
-def equity_gap_by_la_phase(asker: Asker) -> Exhibit:
+def equity_gap_by_la_phase(asker: QueryContext) -> Exhibit:
     """The equity gap in each local authority and phase."""
     now = asker.ask("equity_gap_by_la_phase")
     title = f"Equity gap by local authority and phase, {asker.filters.period_in_words}"
     return Exhibit(title, now, _drawn(charts.gap_dumbbells, now.frame), sentences.on_gaps(now.frame), asker.settings)
 
 
-def reach_by_group(asker: Asker, *, breakdown: str) -> Exhibit:
+def reach_by_group(asker: QueryContext, *, breakdown: str) -> Exhibit:
     """Reach by groups of schools, against last year. Groups of few schools are pale."""
     now = asker.ask("reach_by_group", breakdown=breakdown)
     before = asker.ask_last_year("reach_by_group", breakdown=breakdown).frame
@@ -76,14 +76,14 @@ def reach_by_group(asker: Asker, *, breakdown: str) -> Exhibit:
     return Exhibit(title, now, figure, said, asker.settings, (("Broken down by", words),))
 
 
-def reach_by_trust(asker: Asker) -> Exhibit:
+def reach_by_trust(asker: QueryContext) -> Exhibit:
     """Each trust's schools, reached and not."""
     now = asker.ask("reach_by_trust")
     title = f"Reach by academy trust, {asker.filters.period_in_words}"
     return Exhibit(title, now, _drawn(charts.trust_bars, now.frame), sentences.on_trusts(now.frame), asker.settings)
 
 
-def trusts_never_reached(asker: Asker) -> Exhibit:
+def trusts_never_reached(asker: QueryContext) -> Exhibit:
     """Trusts none of whose schools was ever reached."""
     now = asker.ask("trusts_never_reached")
     title = f"Academy trusts never reached, up to {asker.filters.academic_year}"
@@ -95,7 +95,7 @@ def _drawn(chart: Callable[[pd.DataFrame], go.Figure], frame: pd.DataFrame) -> g
     return None if frame.empty else chart(frame)
 
 
-def _investment_areas(asker: Asker) -> str:
+def _investment_areas(asker: QueryContext) -> str:
     """Say which local authorities are Education Investment Areas, as the settings have it."""
     las = asker.settings.local_authorities
     priority = [la.name for la in las if la.investment_area == "priority"]

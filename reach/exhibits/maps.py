@@ -3,7 +3,7 @@
 from reach import theme
 from reach.charts import maps as charts
 from reach.exhibit import Exhibit
-from reach.exhibits.asking import Asker
+from reach.exhibits.query_context import QueryContext
 from reach.outlines import Outline, approximate_outlines, clearings, loaded_outlines
 from reach.sentences import maps as sentences
 from reach.sentences import on_reach
@@ -12,7 +12,7 @@ TOLD_APART = {"standing": "Standing", "rung": "How far they have come"}
 """What schools can be told apart by."""
 
 
-def school_map(asker: Asker, *, by: str) -> Exhibit:
+def school_map(asker: QueryContext, *, by: str) -> Exhibit:
     """Schools at their places, by standing or by rung."""
     now = asker.ask("map_schools")
     figure = None
@@ -27,7 +27,7 @@ def school_map(asker: Asker, *, by: str) -> Exhibit:
     return Exhibit(title, now, figure, said, asker.settings, (("Shown", TOLD_APART[by]),))
 
 
-def reach_map(asker: Asker) -> Exhibit:
+def reach_map(asker: QueryContext) -> Exhibit:
     """Reach by local authority, as areas."""
     now = asker.ask("reach_by_la")
     outlines = _outlines(asker)
@@ -37,7 +37,7 @@ def reach_map(asker: Asker) -> Exhibit:
     return Exhibit(title, now, figure, said, asker.settings, (("Shown", "Map"),))
 
 
-def cold_spots(asker: Asker) -> Exhibit:
+def cold_spots(asker: QueryContext) -> Exhibit:
     """Places whose nearest schools are mostly not reached."""
     now = asker.ask("cold_spots")
     figure = None
@@ -47,7 +47,7 @@ def cold_spots(asker: Asker) -> Exhibit:
     return Exhibit(title, now, figure, sentences.on_cold_spots(now.frame), asker.settings)
 
 
-def _outlines(asker: Asker) -> list[Outline]:
+def _outlines(asker: QueryContext) -> list[Outline]:
     """Give an outline for each chosen local authority that has schools: as loaded, or else around its schools."""
     loaded = {outline.la_code: outline for outline in loaded_outlines(asker.ask("la_outlines").frame)}
     chosen = asker.filters.la_codes
@@ -58,5 +58,5 @@ def _outlines(asker: Asker) -> list[Outline]:
     return [outline for outline in outlines if outline]
 
 
-def _period(asker: Asker) -> str:
+def _period(asker: QueryContext) -> str:
     return asker.filters.period_in_words

@@ -14,9 +14,11 @@ from pydantic import TypeAdapter, ValidationError
 import reach.exhibits
 from reach.errors import ReachError
 from reach.exhibit import Exhibit, Origin
-from reach.exhibits.asking import Asker
+from reach.exhibits.query_context import QueryContext
 
 _PACKAGE = reach.exhibits.__name__
+_RENAMED_MODULES = {"calling": "call_list"}
+"""Former names of modules, as recipes and packs on record have them."""
 
 
 class OriginError(ReachError):
@@ -31,7 +33,7 @@ def origin_of(make: Callable[..., Exhibit], options: Mapping[str, Any]) -> Origi
     return Origin(place, json.dumps(plain, ensure_ascii=False, sort_keys=True))
 
 
-def make_again(origin: Origin, asker: Asker) -> Exhibit:
+def make_again(origin: Origin, asker: QueryContext) -> Exhibit:
     """Make an exhibit again, from whatever the asker answers.
 
     Raises OriginError for what is no exhibit of reach.exhibits, and for options that do not fit.
@@ -63,6 +65,7 @@ def _hints_of_options(make: Callable[..., Exhibit]) -> Mapping[str, Any]:
 def _exhibit_function(place: str) -> Callable[..., Exhibit]:
     """Find an exhibit by its place. Only public functions that stand in reach.exhibits itself are exhibits."""
     module_name, _, name = place.rpartition(".")
+    module_name = _RENAMED_MODULES.get(module_name, module_name)
     known = {module.name for module in pkgutil.iter_modules(reach.exhibits.__path__)}
     if module_name in known and name.isidentifier() and not name.startswith("_"):
         function = vars(importlib.import_module(f"{_PACKAGE}.{module_name}")).get(name)

@@ -4,11 +4,11 @@ from reach import columns
 from reach.charts import partners as charts
 from reach.disclosure import with_columns
 from reach.exhibit import Exhibit
-from reach.exhibits.asking import Asker
+from reach.exhibits.query_context import QueryContext
 from reach.sentences import partners as sentences
 
 
-def partner_strands(asker: Asker, *, measure: str) -> Exhibit:
+def partner_strands(asker: QueryContext, *, measure: str) -> Exhibit:
     """Activities led, schools reached or people, by lead partner and strand."""
     now = with_columns(asker.ask("partner_strands"), measure)
     figure = None
@@ -20,7 +20,7 @@ def partner_strands(asker: Asker, *, measure: str) -> Exhibit:
     return Exhibit(title, now, figure, said, asker.settings, (("Shown", what),))
 
 
-def partner_reach(asker: Asker, *, measure: str) -> Exhibit:
+def partner_reach(asker: QueryContext, *, measure: str) -> Exhibit:
     """Schools reached, or people, through each lead partner."""
     now = asker.ask("partner_reach")
     figure = None if now.frame.empty else charts.partner_bars(now.frame, measure=measure)
@@ -30,7 +30,7 @@ def partner_reach(asker: Asker, *, measure: str) -> Exhibit:
     return Exhibit(title, now, figure, said, asker.settings, (("Shown", what),))
 
 
-def partner_las(asker: Asker) -> Exhibit:
+def partner_las(asker: QueryContext) -> Exhibit:
     """Schools reached by lead partner and local authority."""
     now = asker.ask("partner_las")
     figure = None
@@ -40,19 +40,19 @@ def partner_las(asker: Asker) -> Exhibit:
     return Exhibit(title, now, figure, sentences.on_partner_las(now.frame), asker.settings)
 
 
-def activities_without_lead(asker: Asker) -> Exhibit:
+def activities_without_lead(asker: QueryContext) -> Exhibit:
     """Activities that nobody leads."""
     now = asker.ask("activities_without_lead")
     title = f"Activities without a lead, {_period(asker)}"
     return Exhibit(title, now, None, sentences.on_activities_without_lead(now.frame), asker.settings)
 
 
-def idle_partners(asker: Asker) -> Exhibit:
+def idle_partners(asker: QueryContext) -> Exhibit:
     """Partners that lead nothing this year."""
     now = asker.ask("idle_partners")
     title = f"Partners that lead nothing, {asker.filters.academic_year}"
     return Exhibit(title, now, None, sentences.on_idle_partners(now.frame), asker.settings)
 
 
-def _period(asker: Asker) -> str:
+def _period(asker: QueryContext) -> str:
     return asker.filters.period_in_words

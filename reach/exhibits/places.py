@@ -2,11 +2,11 @@
 
 from reach.charts import places as charts
 from reach.exhibit import Exhibit
-from reach.exhibits.asking import Asker
+from reach.exhibits.query_context import QueryContext
 from reach.sentences import places as sentences
 
 
-def need_by_programme(asker: Asker) -> Exhibit:
+def need_by_programme(asker: QueryContext) -> Exhibit:
     """Schools not yet reached by each programme, against the schools that its free places could take."""
     result = asker.ask("places_and_need")
     title = f"Schools still to reach and free places, {asker.filters.period_in_words}"
@@ -14,7 +14,7 @@ def need_by_programme(asker: Asker) -> Exhibit:
     return Exhibit(title, result, figure, sentences.on_need(result.frame), asker.settings)
 
 
-def need_by_la_phase(asker: Asker, *, programme_code: str) -> Exhibit:
+def need_by_la_phase(asker: QueryContext, *, programme_code: str) -> Exhibit:
     """Schools not yet reached by one programme, by local authority and phase."""
     result = asker.ask("need_by_la_phase", programme_code=programme_code)
     chosen = _chosen(asker, programme_code)
@@ -23,7 +23,7 @@ def need_by_la_phase(asker: Asker, *, programme_code: str) -> Exhibit:
     return Exhibit(title, result, figure, sentences.on_need_crossed(result.frame), asker.settings, chosen)
 
 
-def places_taken(asker: Asker, *, programme_code: str) -> Exhibit:
+def places_taken(asker: QueryContext, *, programme_code: str) -> Exhibit:
     """How full one programme's groups are."""
     result = asker.ask("group_places", programme_code=programme_code)
     figure = charts.places_taken(result.frame)
@@ -32,13 +32,13 @@ def places_taken(asker: Asker, *, programme_code: str) -> Exhibit:
     return Exhibit(title, result, figure, said, asker.settings, _chosen(asker, programme_code))
 
 
-def underfilled_groups(asker: Asker) -> Exhibit:
+def underfilled_groups(asker: QueryContext) -> Exhibit:
     """The groups of any programme that have many places left."""
     result = asker.ask("underfilled_groups")
     title = f"Groups with many places left, {asker.filters.period_in_words}"
     return Exhibit(title, result, None, sentences.on_underfilled(result.frame), asker.settings)
 
 
-def _chosen(asker: Asker, programme_code: str) -> tuple[tuple[str, str], ...]:
+def _chosen(asker: QueryContext, programme_code: str) -> tuple[tuple[str, str], ...]:
     name = next(each.name for each in asker.settings.programmes if each.code == programme_code)
     return (("Programme", name),)

@@ -2,10 +2,10 @@
 
 from reach import charts, sentences, theme
 from reach.exhibit import Exhibit
-from reach.exhibits.asking import Asker
+from reach.exhibits.query_context import QueryContext
 
 
-def reach_by_la(asker: Asker, *, as_share: bool = True) -> Exhibit:
+def reach_by_la(asker: QueryContext, *, as_share: bool = True) -> Exhibit:
     """Reach by local authority, against last year."""
     now, before = asker.ask("reach_by_la"), asker.ask_last_year("reach_by_la")
     figure = charts.reach_bars(
@@ -21,7 +21,7 @@ def reach_by_la(asker: Asker, *, as_share: bool = True) -> Exhibit:
     return Exhibit(f"Reach by local authority, {_period(asker)}", now, figure, said, asker.settings)
 
 
-def reach_by_phase(asker: Asker, *, as_share: bool = True) -> Exhibit:
+def reach_by_phase(asker: QueryContext, *, as_share: bool = True) -> Exhibit:
     """Reach by phase, against last year."""
     now, before = asker.ask("reach_by_phase"), asker.ask_last_year("reach_by_phase")
     figure = charts.reach_bars(
@@ -36,7 +36,7 @@ def reach_by_phase(asker: Asker, *, as_share: bool = True) -> Exhibit:
     return Exhibit(f"Reach by phase, {_period(asker)}", now, figure, said, asker.settings)
 
 
-def reach_by_la_phase(asker: Asker) -> Exhibit:
+def reach_by_la_phase(asker: QueryContext) -> Exhibit:
     """Reach by local authority and phase, crossed."""
     now = asker.ask("reach_by_la_phase")
     title = f"Reach by local authority and phase, {_period(asker)}"
@@ -44,7 +44,7 @@ def reach_by_la_phase(asker: Asker) -> Exhibit:
     return Exhibit(title, now, charts.reach_heat_map(now.frame), said, asker.settings)
 
 
-def ladder_by_la(asker: Asker) -> Exhibit:
+def ladder_by_la(asker: QueryContext) -> Exhibit:
     """The gap between signing up, attending and completing, by local authority."""
     now = asker.ask("ladder_by_la")
     figure = charts.ladder(now.frame, by="la_code", label="la_name")
@@ -52,7 +52,7 @@ def ladder_by_la(asker: Asker) -> Exhibit:
     return Exhibit(f"From signing up to completing, {_period(asker)}", now, figure, said, asker.settings)
 
 
-def ladder_by_phase(asker: Asker) -> Exhibit:
+def ladder_by_phase(asker: QueryContext) -> Exhibit:
     """The gap between signing up, attending and completing, by phase."""
     now = asker.ask("ladder_by_phase")
     figure = charts.ladder(now.frame, by="phase", label="phase")
@@ -60,14 +60,14 @@ def ladder_by_phase(asker: Asker) -> Exhibit:
     return Exhibit(f"From signing up to completing by phase, {_period(asker)}", now, figure, said, asker.settings)
 
 
-def standing_by_la(asker: Asker) -> Exhibit:
+def standing_by_la(asker: QueryContext) -> Exhibit:
     """New, sustained, re-engaged, lapsed and never reached schools, by local authority."""
     now = asker.ask("standing_by_la")
     title = f"New, sustained and lapsed schools, {asker.filters.academic_year}"
     return Exhibit(title, now, charts.standing(now.frame), sentences.on_standing(now.frame), asker.settings)
 
 
-def reach_trend(asker: Asker) -> Exhibit:
+def reach_trend(asker: QueryContext) -> Exhibit:
     """Reach term by term, with last year and the years before behind it."""
     now = asker.ask("reach_trend")
     year = asker.filters.academic_year
@@ -76,5 +76,5 @@ def reach_trend(asker: Asker) -> Exhibit:
     return Exhibit(f"Reach term by term, {year} and the years before", now, figure, said, asker.settings)
 
 
-def _period(asker: Asker) -> str:
+def _period(asker: QueryContext) -> str:
     return asker.filters.period_in_words

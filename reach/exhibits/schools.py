@@ -9,8 +9,7 @@ from typing import Any
 
 from reach.charts import schools as charts
 from reach.exhibit import Exhibit
-from reach.exhibits.asking import Asker
-from reach.phases import ALL_PHASES, PHASES
+from reach.exhibits.query_context import QueryContext
 from reach.queries import Result
 from reach.sentences import schools as sentences
 
@@ -33,7 +32,7 @@ class OneSchool:
         return (("School", f"{self.name} (URN {self.urn})"),)
 
 
-def standing(asker: Asker, *, school: OneSchool) -> Exhibit:
+def standing(asker: QueryContext, *, school: OneSchool) -> Exhibit:
     """How far the school came in the period, and its standing, as a whole and by phase."""
     result = asker.ask("school_standing", urn=school.urn_then)
     period = asker.filters.period_in_words
@@ -41,14 +40,14 @@ def standing(asker: Asker, *, school: OneSchool) -> Exhibit:
     return Exhibit(f"Standing and rung, {period}", result, None, said, asker.settings, school.chosen)
 
 
-def lineage(asker: Asker, *, school: OneSchool) -> Exhibit:
+def lineage(asker: QueryContext, *, school: OneSchool) -> Exhibit:
     """What the school was before, and what it became."""
     result = _history(asker, "school_lineage", school)
     said = sentences.on_lineage(result.frame)
     return Exhibit("Predecessors and successors", result, None, said, asker.settings, school.chosen)
 
 
-def timeline(asker: Asker, *, school: OneSchool) -> Exhibit:
+def timeline(asker: QueryContext, *, school: OneSchool) -> Exhibit:
     """Everything the school attended, session by session."""
     result = _history(asker, "school_sessions", school)
     figure = None if result.frame.empty else charts.timeline(result.frame)
@@ -56,35 +55,35 @@ def timeline(asker: Asker, *, school: OneSchool) -> Exhibit:
     return Exhibit(f"Everything it attended, to {school.newest_year}", result, figure, said, *_end(asker, school))
 
 
-def programmes_by_year(asker: Asker, *, school: OneSchool) -> Exhibit:
+def programmes_by_year(asker: QueryContext, *, school: OneSchool) -> Exhibit:
     """What the school took part in, by year and programme."""
     result = _history(asker, "school_programmes_by_year", school)
     said = sentences.on_programmes(result.frame)
     return Exhibit("By year and programme", result, None, said, *_end(asker, school))
 
 
-def people_by_year(asker: Asker, *, school: OneSchool) -> Exhibit:
+def people_by_year(asker: QueryContext, *, school: OneSchool) -> Exhibit:
     """How many people came, and for how many hours, year by year."""
     result = _history(asker, "school_people_by_year", school)
     figure = charts.people_and_hours(result.frame)
     return Exhibit("People and hours by year", result, figure, sentences.on_people(result.frame), *_end(asker, school))
 
 
-def attendance_by_year(asker: Asker, *, school: OneSchool) -> Exhibit:
+def attendance_by_year(asker: QueryContext, *, school: OneSchool) -> Exhibit:
     """The school's attendance rate against the hub's, year by year."""
     result = _history(asker, "school_attendance_by_year", school)
     said = sentences.on_attendance(result.frame)
     return Exhibit("Attendance rate by year", result, charts.attendance_rate(result.frame), said, *_end(asker, school))
 
 
-def journeys(asker: Asker, *, school: OneSchool) -> Exhibit:
+def journeys(asker: QueryContext, *, school: OneSchool) -> Exhibit:
     """Which stages of which journeys the school came to."""
     result = _history(asker, "school_journeys", school)
     said = sentences.on_journeys(result.frame)
     return Exhibit("Stages of journeys", result, None, said, *_end(asker, school))
 
 
-def supports(asker: Asker, *, school: OneSchool) -> Exhibit:
+def supports(asker: QueryContext, *, school: OneSchool) -> Exhibit:
     """Support that the school gave and received."""
     result = _history(asker, "school_supports", school)
     return Exhibit(
@@ -92,7 +91,7 @@ def supports(asker: Asker, *, school: OneSchool) -> Exhibit:
     )
 
 
-def trust_schools(asker: Asker, *, school: OneSchool) -> Exhibit:
+def trust_schools(asker: QueryContext, *, school: OneSchool) -> Exhibit:
     """The other schools of the school's academy trust."""
     result = asker.ask("school_trust", urn=school.urn)
     period = asker.filters.period_in_words
@@ -100,7 +99,7 @@ def trust_schools(asker: Asker, *, school: OneSchool) -> Exhibit:
     return Exhibit(f"Its trust's other schools, {period}", result, None, said, *_end(asker, school))
 
 
-def programmes_to_try(asker: Asker, *, school: OneSchool) -> Exhibit:
+def programmes_to_try(asker: QueryContext, *, school: OneSchool) -> Exhibit:
     """Programmes for the school's phases that it has never tried."""
     result = asker.ask("school_programmes_to_try", urn=school.urn)
     said = sentences.on_programmes_to_try(result.frame)
@@ -108,7 +107,7 @@ def programmes_to_try(asker: Asker, *, school: OneSchool) -> Exhibit:
 
 
 def buddies(
-    asker: Asker, *, school: OneSchool, programme_code: str | None = None, programme_name: str | None = None
+    asker: QueryContext, *, school: OneSchool, programme_code: str | None = None, programme_name: str | None = None
 ) -> Exhibit:
     """The nearest schools that sustain a programme that the school has never tried."""
     result = asker.ask("school_buddies", urn=school.urn, programme_code=programme_code)
@@ -121,18 +120,11 @@ def buddies(
     )
 
 
-def _history(asker: Asker, query: str, school: OneSchool) -> Result:
+def _history(asker: QueryContext, query: str, school: OneSchool) -> Result:
     """Ask of everything the school ever did: the filters that do not narrow it say so on every export."""
-    everything: dict[str, Any] = {
-        "academic_year": school.newest_year,
-        "period": "year",
-        "la_codes": asker.settings.la_codes,
-        "phases": (ALL_PHASES, *PHASES),
-        "strands": asker.settings.strand_codes,
-        "light_touch": True,
-    }
+    everything = asker.filters.widened(asker.settings) | {"academic_year": school.newest_year}
     return asker.ask(query, urn=school.urn, **everything)
 
 
-def _end(asker: Asker, school: OneSchool) -> tuple[Any, tuple[tuple[str, str], ...]]:
+def _end(asker: QueryContext, school: OneSchool) -> tuple[Any, tuple[tuple[str, str], ...]]:
     return asker.settings, school.chosen

@@ -3,13 +3,13 @@
 from reach import columns, theme
 from reach.charts import strands as charts
 from reach.exhibit import Exhibit
-from reach.exhibits.asking import Asker
+from reach.exhibits.query_context import QueryContext
 from reach.sentences import strands as sentences
 
 SUPPORT_BREAKDOWNS = {"la": "local authority", "phase": "phase"}
 
 
-def strand_bars(asker: Asker, *, measure: str) -> Exhibit:
+def strand_bars(asker: QueryContext, *, measure: str) -> Exhibit:
     """One measure of all strands, against last year and target."""
     now, before = asker.ask("strand_panels"), asker.ask_last_year("strand_panels")
     figure = None
@@ -22,7 +22,7 @@ def strand_bars(asker: Asker, *, measure: str) -> Exhibit:
     return Exhibit(f"{what} by strand, {_period(asker)}", now, figure, said, asker.settings, (("Shown", what),))
 
 
-def programme_reach(asker: Asker, *, strands: tuple[str, ...]) -> Exhibit:
+def programme_reach(asker: QueryContext, *, strands: tuple[str, ...]) -> Exhibit:
     """The programmes of some strands, by the schools that they reached."""
     now, before = (ask("programme_reach", strands=strands) for ask in (asker.ask, asker.ask_last_year))
     figure = None
@@ -33,7 +33,7 @@ def programme_reach(asker: Asker, *, strands: tuple[str, ...]) -> Exhibit:
     return Exhibit(title, now, figure, said, asker.settings)
 
 
-def support_days(asker: Asker, *, breakdown: str) -> Exhibit:
+def support_days(asker: QueryContext, *, breakdown: str) -> Exhibit:
     """Days of school-to-school support given and received."""
     now = asker.ask("support_days", breakdown=breakdown)
     figure = charts.support_bars(now.frame) if now.frame["supports"].any() else None
@@ -43,7 +43,7 @@ def support_days(asker: Asker, *, breakdown: str) -> Exhibit:
     return Exhibit(title, now, figure, said, asker.settings, shown)
 
 
-def support_flows(asker: Asker) -> Exhibit:
+def support_flows(asker: QueryContext) -> Exhibit:
     """Who supports whom, from local authority to local authority."""
     now = asker.ask("support_flows")
     by_code = theme.la_colours(asker.settings)
@@ -53,7 +53,7 @@ def support_flows(asker: Asker) -> Exhibit:
     return Exhibit(title, now, figure, sentences.on_support_flows(now.frame), asker.settings)
 
 
-def leaders_by_la_phase(asker: Asker) -> Exhibit:
+def leaders_by_la_phase(asker: QueryContext) -> Exhibit:
     """Schools with a leader trained, by local authority and phase."""
     now = asker.ask("leaders_by_la_phase", strands=("leadership",))
     figure = None if now.frame.empty else charts.leader_grid(now.frame)
@@ -61,7 +61,7 @@ def leaders_by_la_phase(asker: Asker) -> Exhibit:
     return Exhibit(title, now, figure, sentences.on_leaders(now.frame), asker.settings)
 
 
-def pupils_by_la_phase(asker: Asker) -> Exhibit:
+def pupils_by_la_phase(asker: QueryContext) -> Exhibit:
     """Pupils brought to enrichment, by local authority and phase."""
     now = asker.ask("pupils_by_la_phase", strands=("enrichment",))
     figure = None if now.frame.empty else charts.pupil_grid(now.frame)
@@ -69,7 +69,7 @@ def pupils_by_la_phase(asker: Asker) -> Exhibit:
     return Exhibit(title, now, figure, sentences.on_pupils(now.frame), asker.settings)
 
 
-def pupils_by_fifth(asker: Asker) -> Exhibit:
+def pupils_by_fifth(asker: QueryContext) -> Exhibit:
     """Pupils brought to enrichment, by how disadvantaged their schools are."""
     now = asker.ask("pupils_by_fifth", strands=("enrichment",))
     figure = charts.fifth_bars(now.frame) if now.frame["pupils"].any() else None
@@ -77,5 +77,5 @@ def pupils_by_fifth(asker: Asker) -> Exhibit:
     return Exhibit(title, now, figure, sentences.on_fifths(now.frame), asker.settings)
 
 
-def _period(asker: Asker) -> str:
+def _period(asker: QueryContext) -> str:
     return asker.filters.period_in_words

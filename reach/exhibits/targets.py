@@ -4,12 +4,12 @@ import pandas as pd
 
 from reach.charts import targets as charts
 from reach.exhibit import Exhibit
-from reach.exhibits.asking import Asker
+from reach.exhibits.query_context import QueryContext
 from reach.filters import FALLS_BACK
 from reach.sentences import targets as sentences
 
 
-def targets_and_reach(asker: Asker) -> Exhibit:
+def targets_and_reach(asker: QueryContext) -> Exhibit:
     """Each target of the year against what stands."""
     now = asker.ask("targets_and_reach", period="year")
     figure = None if now.frame.empty else charts.bullets(now.frame, last_year=asker.last_year)
@@ -17,7 +17,7 @@ def targets_and_reach(asker: Asker) -> Exhibit:
     return Exhibit(title, now, figure, sentences.on_targets(now.frame), asker.settings)
 
 
-def target_outlook(asker: Asker, *, week: int | None) -> Exhibit:
+def target_outlook(asker: QueryContext, *, week: int | None) -> Exhibit:
     """Where the year may end for each target."""
     now = asker.ask("target_outlook", period="year", week=week)
     figure = None if now.frame.empty else charts.outlooks(now.frame)
@@ -25,7 +25,7 @@ def target_outlook(asker: Asker, *, week: int | None) -> Exhibit:
     return Exhibit(title, now, figure, sentences.on_outlooks(now.frame), asker.settings, _looked_back(week))
 
 
-def target_weeks(asker: Asker, *, target: str, week: int | None) -> Exhibit:
+def target_weeks(asker: QueryContext, *, target: str, week: int | None) -> Exhibit:
     """How reach grows week by week, this year and earlier ones, against one target."""
     year = asker.filters.academic_year
     now = asker.ask("target_weeks", period="year", target=target)
@@ -40,14 +40,14 @@ def target_weeks(asker: Asker, *, target: str, week: int | None) -> Exhibit:
     return Exhibit(title, now, figure, said, asker.settings, (("Target", target), *_looked_back(week)))
 
 
-def outlook_in_earlier_years(asker: Asker, *, week: int | None) -> Exhibit:
+def outlook_in_earlier_years(asker: QueryContext, *, week: int | None) -> Exhibit:
     """What the same projection would have said in earlier years, against what became of them."""
     now = asker.ask("outlook_in_earlier_years", period="year", week=week)
     title = f"What the projection would have said in the years before {asker.filters.academic_year}"
     return Exhibit(title, now, None, sentences.on_test(now.frame), asker.settings, _looked_back(week))
 
 
-def target_list(asker: Asker) -> Exhibit:
+def target_list(asker: QueryContext) -> Exhibit:
     """All targets of all years, with their source and where they were set."""
     now = asker.ask("target_list", period="year")
     return Exhibit("All targets that stand", now, None, sentences.on_target_list(now.frame), asker.settings)

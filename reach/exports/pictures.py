@@ -10,14 +10,14 @@ import plotly.graph_objects as go
 from reach.errors import ExportError
 from reach.exhibit import Exhibit
 from reach.exports.browsers import browser
-from reach.exports.paper import Sheet, foot_of
-from reach.exports.studio import Studio
+from reach.exports.chart_renderer import ChartRenderer
+from reach.exports.picture_layout import PictureLayout, foot_of
 from reach.exports.tables import without_control_characters
 
 HEIGHT_ALONE = 360
 """Layout pixels of a chart that has no height of its own."""
 
-_studio = Studio()
+_renderer = ChartRenderer()
 # Plotly loads what it checks figures with on first use, which fails now and then in two threads at once.
 _laying_out = threading.Lock()
 
@@ -54,7 +54,7 @@ def chart_svg(exhibit: Exhibit, width: int) -> bytes:
     """
     _refuse_lists(exhibit)
     with _laying_out:
-        chart = Sheet(exhibit).chart()
+        chart = PictureLayout(exhibit).chart()
         chart.update_layout(width=width, height=chart_height(exhibit))
     return without_control_characters(_drawn(chart, "svg").decode("utf-8")).encode("utf-8")
 
@@ -66,7 +66,7 @@ def chart_png(exhibit: Exhibit, width: int, height: int) -> bytes:
     """
     _refuse_lists(exhibit)
     with _laying_out:
-        chart = Sheet(exhibit).chart().update_layout(width=width, height=height)
+        chart = PictureLayout(exhibit).chart().update_layout(width=width, height=height)
     return _drawn(chart, "png", 2)
 
 
@@ -84,11 +84,11 @@ def _laid_out(exhibit: Exhibit) -> go.Figure:
     """Give the chart with all that stands around it, once its own margins are known."""
     _refuse_lists(exhibit)
     with _laying_out:
-        sheet = Sheet(exhibit)
-        chart = sheet.chart()
+        layout = PictureLayout(exhibit)
+        chart = layout.chart()
     drawn_alone = json.loads(_drawn(chart, "json"))
     with _laying_out:
-        return sheet.whole(drawn_alone["layout"]["computed"]["margin"])
+        return layout.whole(drawn_alone["layout"]["computed"]["margin"])
 
 
 def _refuse_lists(exhibit: Exhibit) -> None:
@@ -108,7 +108,7 @@ def _drawn(figure: go.Figure, kind: str, scale: int = 1) -> bytes:
     if path is None:
         raise _no_browser()
     try:
-        return _studio.draw(figure, kind, path, scale=scale)
+        return _renderer.draw(figure, kind, path, scale=scale)
     except TimeoutError:
         raise ExportError(
             "The picture took too long",

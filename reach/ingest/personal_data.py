@@ -19,7 +19,7 @@ from reach.ingest.people import attendee_hash, candidate_hash, person_hash
 from reach.ingest.register import RegisterRow
 from reach.ingest.scripts import ask_script, run_script
 from reach.settings import Settings
-from reach.store import Store, Unpublished, faults, versions
+from reach.store import Store, Unpublished, system_errors, versions
 from reach.store.checks import breaches
 from reach.store.history import Kind
 from reach.store.schema_steps import facts, set_fact, work_out
@@ -178,7 +178,7 @@ def remove_older_versions(store: Store) -> int:
 
     On Windows one that somebody still reads stays until the next time.
     """
-    with faults.as_store_errors(), versions.locked(store.folder):
+    with system_errors.as_store_errors(), versions.locked(store.folder):
         current = versions.current_version(store.folder)
         older = [file for file in versions.published_files(store.folder) if file != current]
         versions.remove(older)

@@ -12,7 +12,7 @@ from typing import Any, Protocol
 from reach import queries
 from reach.disclosure import Groups, public_result
 from reach.errors import ReachError
-from reach.exhibits import Asking
+from reach.exhibits import QueryContext
 from reach.filters import Filters
 from reach.queries import Result
 from reach.settings import Settings
@@ -117,7 +117,7 @@ class OnRecord:
 
 
 @dataclasses.dataclass(frozen=True)
-class PackAsker(Asking):
+class PackAsker(QueryContext):
     """Asks for a pack's exhibits, under its filters, as at the day that it was made."""
 
     settings: Settings

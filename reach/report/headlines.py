@@ -12,7 +12,7 @@ import pandas as pd
 
 from reach import formats
 from reach.disclosure import WithheldError
-from reach.exhibits import Asker
+from reach.exhibits import QueryContext
 from reach.exhibits.comparing import sides
 from reach.queries import Result
 from reach.sentences.comparing import Side
@@ -50,7 +50,7 @@ class _Compared:
         return bool((reached > 0).any())
 
 
-def headlines(asker: Asker) -> list[Headline]:
+def headlines(asker: QueryContext) -> list[Headline]:
     """Give the headlines of a period, the hub as a whole first."""
     other = {"other_year": asker.last_year, "other_period": asker.filters.period}
     now, then = sides(asker, **other)
@@ -65,7 +65,7 @@ def headlines(asker: Asker) -> list[Headline]:
     ]
 
 
-def next_steps(asker: Asker) -> list[str]:
+def next_steps(asker: QueryContext) -> list[str]:
     """Suggest what the hub does next, from what is furthest behind; people put it into their own words."""
     other = {"other_year": asker.last_year, "other_period": asker.filters.period}
     places = asker.ask("compare_measures", measure="reach", breakdown="la_phase", **other).frame
@@ -178,7 +178,7 @@ def _is_worth_saying(row: pd.Series) -> bool:
     return bool(row["count_change"] * row["change_points"] > 0)
 
 
-def _of_standings(result: Result, asker: Asker) -> Iterator[Headline]:
+def _of_standings(result: Result, asker: QueryContext) -> Iterator[Headline]:
     frame = result.frame.reset_index(drop=True)
     if frame.empty:
         return
@@ -192,7 +192,7 @@ def _of_standings(result: Result, asker: Asker) -> Iterator[Headline]:
     yield Headline(f"{came}; {lost}, and {never}.", result, tuple(positions))
 
 
-def _of_fairness(result: Result, asker: Asker) -> Iterator[Headline]:
+def _of_fairness(result: Result, asker: QueryContext) -> Iterator[Headline]:
     """Say how the most disadvantaged fifth fares against the least, where both have enough schools."""
     frame = result.frame.reset_index(drop=True)
     now = frame[frame["academic_year"] == asker.filters.academic_year]

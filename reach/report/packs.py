@@ -6,6 +6,7 @@ import functools
 from collections.abc import Callable, Iterator, Mapping
 
 from reach import formats
+from reach.definitions import Definition, definitions_of
 from reach.disclosure import WithheldError
 from reach.errors import ReachError
 from reach.exhibit import OUTPUT_CLASSES, Exhibit
@@ -16,7 +17,6 @@ from reach.report.headlines import Headline, headlines, next_steps
 from reach.report.recipes import Addition, Recipe
 from reach.report.stories import ALWAYS_EXPLAINED, EXPLAINED_TO_THE_PUBLIC, READERS, SECTIONS
 from reach.settings import Settings
-from reach.words import Word, words
 
 NOT_FOR_THE_PUBLIC = (
     "What stands here in the hub’s own pack is left out for the public: it tells of few people, or of single schools "
@@ -54,7 +54,7 @@ class Told:
     paragraphs: tuple[str, ...] = ()
     headlines: tuple[Headline, ...] = ()
     exhibits: tuple[Numbered, ...] = ()
-    words: tuple[Word, ...] = ()
+    words: tuple[Definition, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True)
@@ -198,9 +198,9 @@ def _made_again(addition: Addition, asker: PackAsker) -> Exhibit:
     return make_again(addition.origin, dataclasses.replace(asker, filters=addition.filters.under(asker.settings)))
 
 
-def _explained(recipe: Recipe) -> list[Word]:
+def _explained(recipe: Recipe) -> list[Definition]:
     of_public = EXPLAINED_TO_THE_PUBLIC if recipe.audience == "public" else ()
-    return words(
+    return definitions_of(
         [
             *ALWAYS_EXPLAINED,
             *of_public,

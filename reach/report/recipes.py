@@ -3,13 +3,14 @@
 A recipe is saved under a name, used again next term, and run unattended by the command line.
 """
 
+import dataclasses
 from typing import Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
 
 from reach.errors import ReachError
 from reach.exhibit import Origin
-from reach.filters import Filters
+from reach.filters import FILTERS, Filters
 from reach.report.stories import READERS, SECTIONS
 from reach.settings import Settings
 
@@ -25,36 +26,24 @@ class _Kept(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class ChosenFilters(_Kept):
-    """Filters as plain values; checked against the hub's settings when they are used."""
+_FIELDS: dict[str, Any] = {
+    field.name: (field.type, ... if each.usual is None else each.usual)
+    for field, each in zip(dataclasses.fields(Filters), FILTERS, strict=True)
+}
+_PlainFilters: Any = create_model("_PlainFilters", __base__=_Kept, **_FIELDS)
 
-    academic_year: str
-    period: str = "year"
-    la_codes: tuple[str, ...] = ()
-    phases: tuple[str, ...] = ()
-    strands: tuple[str, ...] = ()
-    counted_as: str = "attended"
-    independent: bool = False
-    light_touch: bool = False
+
+class ChosenFilters(_PlainFilters):
+    """Filters as plain values, a field each; checked against the hub's settings when they are used."""
 
     @classmethod
     def of(cls, filters: Filters, settings: Settings) -> Self:
         """Give what was chosen; all of a kind is kept as none chosen, so that it stays all when the hub grows."""
-        return cls(
-            academic_year=filters.academic_year,
-            period=filters.period,
-            la_codes=() if filters.la_codes == settings.la_codes else filters.la_codes,
-            phases=() if filters.has_all_phases else filters.phases,
-            strands=() if filters.strands == settings.strand_codes else filters.strands,
-            counted_as=filters.counted_as,
-            independent=filters.independent,
-            light_touch=filters.light_touch,
-        )
+        return cls(**{each.name: each.unchecked(getattr(filters, each.name), settings) for each in FILTERS})
 
     def under(self, settings: Settings) -> Filters:
         """Give the filters. Raises FilterError for what the hub does not have."""
-        chosen: dict[str, Any] = self.model_dump()
-        return Filters.choose(settings, chosen.pop("academic_year"), **chosen)
+        return Filters.choose(settings, **self.model_dump())
 
 
 class Part(_Kept):

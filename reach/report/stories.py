@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from reach.exhibit import Exhibit
 from reach.exhibits import (
-    Asker,
+    QueryContext,
     attendance,
     candidates,
     fairness,
@@ -31,7 +31,7 @@ class Section:
 
     title: str
     question: str
-    exhibits: Callable[[Asker], list[Callable[[], Exhibit]]] = lambda _asker: []
+    exhibits: Callable[[QueryContext], list[Callable[[], Exhibit]]] = lambda _asker: []
     words: tuple[str, ...] = ()
     is_written: bool = False
 
@@ -45,7 +45,7 @@ class Reader:
     story: tuple[str, ...]
 
 
-def _outlook(asker: Asker) -> list[Callable[[], Exhibit]]:
+def _outlook(asker: QueryContext) -> list[Callable[[], Exhibit]]:
     """Give where the year may end, while it is under way: of one that is over, the targets say it all."""
     year = asker.filters.academic_year
     ends_on = next(each.ends_on for each in asker.settings.periods() if each.academic_year == year)

@@ -18,7 +18,7 @@ import duckdb
 
 from reach.errors import StoreError
 from reach.settings import PROJECT, Settings, demonstration_targets, load_settings
-from reach.store import faults, history, schema_steps, secret, versions
+from reach.store import history, schema_steps, secret, system_errors, versions
 from reach.store.history import Kind
 from reach.store.opening import compact, connect
 
@@ -55,7 +55,7 @@ class Version:
     @contextlib.contextmanager
     def cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """Give a cursor for one question. Raises StoreError where the file cannot be read any more."""
-        with faults.as_store_errors():
+        with system_errors.as_store_errors():
             cursor = self.connection.cursor()
             try:
                 yield cursor
@@ -114,7 +114,7 @@ class Store:
 
         Raises StoreError where it is damaged, another one, or missing while people are in the store.
         """
-        with faults.as_store_errors(), self._is_there():
+        with system_errors.as_store_errors(), self._is_there():
             key = secret.store_secret(self.folder, may_be_made=lambda: not self.has_people())
             if self.has_people():
                 secret.refuse_another(key, self.read().hashed_with)
@@ -273,7 +273,7 @@ class Store:
     def _in_words(self) -> Iterator[None]:
         """Say what the system refuses, and which versions there are where the current one is not known."""
         try:
-            with faults.as_store_errors():
+            with system_errors.as_store_errors():
                 yield
         except versions.PointerError as error:
             self._was_there = True

@@ -24,7 +24,7 @@ import duckdb
 import pyrage
 
 from reach.errors import StoreError
-from reach.store import HASHED_WITH, Store, faults, schema_steps, secret, versions
+from reach.store import HASHED_WITH, Store, schema_steps, secret, system_errors, versions
 from reach.store.checks import breaches
 from reach.store.history import Kind
 from reach.store.opening import connect
@@ -72,7 +72,7 @@ def make_backup(store: Store, *, with_secret: bool = False, passphrase: str | No
     where the version is not whole.
     """
     version = store.read()
-    with faults.as_store_errors():
+    with system_errors.as_store_errors():
         file = versions.current_version(store.folder)
         if file is None:
             raise BackupError("There is no store to back up", "Import something first.")
@@ -95,7 +95,7 @@ def make_backup(store: Store, *, with_secret: bool = False, passphrase: str | No
         if with_secret and key:
             archive.writestr(_SECRET, key.hex())
     content = pyrage.passphrase.encrypt(packed.getvalue(), passphrase) if passphrase else packed.getvalue()
-    with faults.as_store_errors():
+    with system_errors.as_store_errors():
         _refuse_broken(read_backup(content, passphrase))
     return content
 
@@ -120,8 +120,8 @@ def write_backup(store: Store, file: Path, *, with_secret: bool = False, passphr
             with contextlib.suppress(OSError):
                 being_written.unlink(missing_ok=True)
     except OSError as error:
-        if faults.is_full(error):
-            raise faults.explained(error) from error
+        if system_errors.is_full(error):
+            raise system_errors.as_store_error(error) from error
         raise BackupError(
             "The backup cannot be written there",
             f"{error.strerror or 'The system does not say why'}. Nothing was changed. Choose another place.",

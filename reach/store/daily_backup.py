@@ -7,7 +7,7 @@ from pathlib import Path
 
 from reach.errors import ReachError
 from reach.settings import Settings
-from reach.store import Store, faults, versions
+from reach.store import Store, system_errors, versions
 from reach.store.backup import UNFINISHED, write_backup
 
 DAYS_KEPT = 30
@@ -34,7 +34,7 @@ def back_up(store: Store, today: dt.date) -> LastBackup:
         return LastBackup(None, None)
     folder = store.settings.backup.folder.expanduser()
     try:
-        with faults.as_store_errors():
+        with system_errors.as_store_errors():
             last = _newest(folder)
             current = versions.current_version(store.folder)
             if current is None or last.day == today or last.version == versions.number_of(current):
@@ -59,7 +59,7 @@ def last_backup(settings: Settings) -> LastBackup:
     if settings.backup.folder is None:
         return LastBackup(None, None)
     try:
-        with faults.as_store_errors():
+        with system_errors.as_store_errors():
             return _newest(settings.backup.folder.expanduser())
     except ReachError as error:
         return LastBackup(None, None, error)

@@ -8,10 +8,18 @@ import streamlit as st
 
 from reach import exports, formats
 from reach.exhibit import Exhibit
-from reach.ui.behind import SCHOOLS, Behind, chart_key, opened_key, remember_mark, show_behind
 from reach.ui.downloads import download_buttons
 from reach.ui.escape import escape, escape_table
-from reach.ui.pack_page.additions import offer_to_pack
+from reach.ui.pack_additions import offer_to_pack
+from reach.ui.schools_behind_chart import (
+    SCHOOL_LIST,
+    SCHOOLS,
+    DrillThrough,
+    chart_key,
+    open_part_key,
+    select_mark,
+    show_schools,
+)
 from reach.ui.sidebar import link_to
 from reach.ui.view import View
 
@@ -38,12 +46,12 @@ _TOOLS_FOR_FINGERS = "<style>.modebar-btn { min-width: 26px; height: 26px !impor
 
 
 @st.fragment
-def show(
+def show_card(
     view: View,
     exhibit: Exhibit,
     *,
     key: str,
-    behind: Behind | None = Behind(),  # noqa: B008 - frozen
+    schools: DrillThrough | None = SCHOOL_LIST,
     rows: Callable[[], None] | None = None,
     on_screen: go.Figure | None = None,
 ) -> None:
@@ -63,20 +71,20 @@ def show(
         elif exhibit.figure is None:
             _draw_table(exhibit)
         else:
-            _draw_chart(exhibit, key, behind, on_screen or exhibit.figure)
+            _draw_chart(exhibit, key, schools, on_screen or exhibit.figure)
         # One element, not two: a page costs the browser as much for its texts as for its charts.
         st.markdown(f"{escape(exhibit.sentence)}\n\n{_small(f'As at {exhibit.as_at}. {exhibit.definition}')}")
         opened = st.segmented_control(
             f"More of “{escape(exhibit.title)}”",
-            [TABLE] * (exhibit.figure is not None or rows is not None) + [SCHOOLS] * (behind is not None) + [EXPORT],
+            [TABLE] * (exhibit.figure is not None or rows is not None) + [SCHOOLS] * (schools is not None) + [EXPORT],
             format_func=lambda each: _OPENS[each],
-            key=opened_key(key),
+            key=open_part_key(key),
             label_visibility="collapsed",
         )
         if opened == TABLE:
             _draw_table(exhibit)
-        elif opened == SCHOOLS and behind is not None:
-            show_behind(view, exhibit, behind, key=key)
+        elif opened == SCHOOLS and schools is not None:
+            show_schools(view, exhibit, schools, key=key)
         elif opened == EXPORT:
             _draw_export(view, exhibit, key)
 
@@ -85,9 +93,9 @@ def _small(text: str) -> str:
     return f":small[:gray[{escape(text)}]]"
 
 
-def _draw_chart(exhibit: Exhibit, key: str, behind: Behind | None, figure: go.Figure | None) -> None:
+def _draw_chart(exhibit: Exhibit, key: str, schools: DrillThrough | None, figure: go.Figure | None) -> None:
     chart = chart_key(key)
-    picks_several = behind is not None and behind.picks is not None
+    picks_several = schools is not None and schools.picks is not None
     if picks_several:
         st.html(_TOOLS_FOR_FINGERS)
     saves_as = {"toImageButtonOptions": {"format": "png", "scale": 2, "filename": exhibit.file_stem}}
@@ -97,8 +105,8 @@ def _draw_chart(exhibit: Exhibit, key: str, behind: Behind | None, figure: go.Fi
         key=chart,
         alt=f"{exhibit.title}. {exhibit.sentence}",
         config=(_MAP_CONFIG if picks_several else _CHART_CONFIG) | saves_as,
-        on_select=functools.partial(remember_mark, chart, key, behind)
-        if behind and (behind.by or behind.picks)
+        on_select=functools.partial(select_mark, chart, key, schools)
+        if schools and (schools.by or schools.picks)
         else "ignore",
         selection_mode=("points", "box", "lasso") if picks_several else "points",
     )

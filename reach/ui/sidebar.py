@@ -1,4 +1,4 @@
-"""The filters in the sidebar: kept from page to page, and in the address, so that a copied link opens the same view."""
+"""The filters in the sidebar: the same on every page, and in the address, so that a copied link opens the same view."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -6,157 +6,102 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import streamlit as st
 
-from reach.academic_years import PERIODS
-from reach.filters import COUNTED_AS, RUNG_LABELS, Filters
-from reach.formats import PERIOD_NAMES
-from reach.phases import PHASES, phase_label
+from reach.filter_kinds import Filter, Options, Several, Switch
+from reach.filters import FILTERS, Filters
 from reach.settings import Settings
 from reach.ui.escape import escape
-
-FILTER_KEYS = ("year", "period", "la", "phase", "strand", "counted_as", "independent", "light_touch")
-"""The filters' names in the address."""
 
 _REMEMBERED: dict[str, Any] = {"bind": "query-params", "persist_state": "session"}
 
 
 def choose_filters(settings: Settings, years: Sequence[tuple[str, bool]], *, is_shown: bool) -> Filters:
-    """Draw the filters and give what is chosen; where they are not shown, give what was chosen on other pages."""
+    """Draw the filters and return what is chosen; where they are not shown, return the usual view.
+
+    years: the academic years to choose from, newest first, and whether anyone attended in them.
+    """
     year_names = [year for year, _ in years] or settings.academic_year_names()[-1:]
     default_year = next((year for year, has_attendance in years if has_attendance), year_names[0])
     if not is_shown:
         return Filters.choose(settings, default_year)
-    _warn_of_what_the_link_got_wrong(settings, year_names)
+    options = {each.name: each.options(settings) for each in FILTERS}
+    options["academic_year"] = {year: year for year in year_names}
+    usual = {each.name: each.usual for each in FILTERS} | {"academic_year": default_year}
+    _warn_of_unknown_values(options)
     with st.sidebar:
         st.subheader("Filters", anchor=False)
-        year = st.selectbox(
-            "Academic year", year_names, index=year_names.index(default_year), key="year", **_REMEMBERED
-        )
-        period = st.selectbox("Period", PERIODS, format_func=PERIOD_NAMES.__getitem__, key="period", **_REMEMBERED)
-        las = st.pills(
-            "Local authorities",
-            settings.la_codes,
-            selection_mode="multi",
-            format_func=lambda each: escape(_la_names(settings)[each]),
-            help="None chosen means all of them.",
-            key="la",
-            **_REMEMBERED,
-        )
-        phases = st.pills(
-            "Phases",
-            PHASES,
-            selection_mode="multi",
-            format_func=lambda each: escape(phase_label(each)),
-            help="None chosen means all. In a phase, only schools that teach it and programmes for it count.",
-            key="phase",
-            **_REMEMBERED,
-        )
-        strands = st.pills(
-            "Strands",
-            settings.strand_codes,
-            selection_mode="multi",
-            format_func=lambda each: escape(_strand_names(settings)[each]),
-            help="None chosen means all five. Only programmes of the chosen strands make a school reached.",
-            key="strand",
-            **_REMEMBERED,
-        )
-        counted_as = st.selectbox(
-            "Counts as reached",
-            COUNTED_AS,
-            index=COUNTED_AS.index("attended"),
-            format_func=RUNG_LABELS.__getitem__,
-            help="Signed up: booked, absent or apologies. Attended: someone attended a session. Completed: one "
-            "person attended at least 75 % of an activity's sessions, of two or more.",
-            key="counted_as",
-            **_REMEMBERED,
-        )
-        independent = st.toggle("Independent schools", key="independent", **_REMEMBERED)
-        light_touch = st.toggle(
-            "Light-touch programmes",
-            help="Networks, webinars and newsletters. Usually they do not make a school reached.",
-            key="light_touch",
-            **_REMEMBERED,
-        )
-        usual = {key: [] for key in ("la", "phase", "strand")} | {
-            "year": default_year,
-            "period": "year",
-            "counted_as": "attended",
-            "independent": False,
-            "light_touch": False,
-        }
-        st.button("Reset filters", on_click=_reset, args=(usual,), icon=":material/restart_alt:", width="stretch")
-    return Filters.choose(
-        settings,
-        str(year),
-        period=str(period),
-        la_codes=las,
-        phases=phases,
-        strands=strands,
-        counted_as=str(counted_as),
-        independent=independent,
-        light_touch=light_touch,
-    )
+        chosen = {each.name: _draw(each, options[each.name], usual[each.name]) for each in FILTERS}
+        st.button("Reset filters", on_click=set_filters, args=(usual,), icon=":material/restart_alt:", width="stretch")
+    return Filters.choose(settings, **chosen)
+
+
+def set_filters(values: dict[str, Any]) -> None:
+    """Choose these values by field of Filters, before the sidebar is drawn.
+
+    Clearing the session would not be enough: the choice is in the address, too.
+    """
+    for each in FILTERS:
+        if each.name in values:
+            value = values[each.name]
+            st.session_state[each.key] = list(value) if isinstance(each, Several) else value
 
 
 def link_to(filters: Filters, settings: Settings) -> str:
-    """Give the address that opens this page with these filters, whatever the defaults will be then.
+    """Return the address that opens this page with these filters, whatever the defaults will be then.
 
-    What the page itself keeps in the address goes along.
+    The page's own choices in the address are kept.
     """
+    keys = {each.key for each in FILTERS}
     chosen = address_of(filters, settings)
-    chosen += [
-        (key, value) for key in st.query_params if key not in FILTER_KEYS for value in st.query_params.get_all(key)
-    ]
+    chosen += [(key, value) for key in st.query_params if key not in keys for value in st.query_params.get_all(key)]
     here = urlsplit(st.context.url or "")
     return urlunsplit((here.scheme, here.netloc, here.path, urlencode(chosen), ""))
 
 
 def address_of(filters: Filters, settings: Settings) -> list[tuple[str, str]]:
-    """Give what an address says of these filters, for a link that brings more along: without them it would reset them.
+    """Return the part of an address that chooses these filters, for a link to another page: without it they are reset.
 
-    Streamlit writes a choice into the address as the page names it, escaped: la=Halton, not la=876.
+    Streamlit writes a choice into the address by its label as the page shows it: la=Halton, not la=876.
     """
-    la_names, strand_names = _la_names(settings), _strand_names(settings)
-    chosen: list[tuple[str, str]] = [("year", filters.academic_year), ("period", PERIOD_NAMES[filters.period])]
-    if filters.la_codes != settings.la_codes:
-        chosen += [("la", escape(la_names[code])) for code in filters.la_codes]
-    if not filters.has_all_phases:
-        chosen += [("phase", phase_label(phase)) for phase in filters.phases]
-    if filters.strands != settings.strand_codes:
-        chosen += [("strand", escape(strand_names[code])) for code in filters.strands]
-    chosen.append(("counted_as", RUNG_LABELS[filters.counted_as]))
-    return chosen + [(key, "true") for key in ("independent", "light_touch") if getattr(filters, key)]
+    return [
+        (each.key, escape(label)) for each in FILTERS for label in each.labels_of(getattr(filters, each.name), settings)
+    ]
 
 
-def _la_names(settings: Settings) -> dict[str, str]:
-    return dict(zip(settings.la_codes, settings.la_names, strict=True))
+def _draw(declared: Filter, options: Options, usual: Any) -> Any:
+    """Draw a filter by its kind and return what is chosen."""
+    label, advice = escape(declared.label), escape(declared.advice) if declared.advice else None
+    if isinstance(declared, Switch):
+        return st.toggle(label, help=advice, key=declared.key, **_REMEMBERED)
+    codes = list(options)
+    if isinstance(declared, Several):
+        return st.pills(
+            label,
+            codes,
+            selection_mode="multi",
+            format_func=lambda each: escape(options[each]),
+            help=advice,
+            key=declared.key,
+            **_REMEMBERED,
+        )
+    return st.selectbox(
+        label,
+        codes,
+        index=codes.index(usual),
+        format_func=lambda each: escape(options[each]),
+        help=advice,
+        key=declared.key,
+        **_REMEMBERED,
+    )
 
 
-def _strand_names(settings: Settings) -> dict[str, str]:
-    return {strand.code: strand.name for strand in settings.strands}
-
-
-def _reset(usual: dict[str, Any]) -> None:
-    """Choose the usual view. To forget the choice would not do: it stands in the address, too."""
-    for key, value in usual.items():
-        st.session_state[key] = value
-
-
-def _warn_of_what_the_link_got_wrong(settings: Settings, years: Sequence[str]) -> None:
-    """Say which filters of a link are not there; Streamlit itself drops them without a word."""
-    known: dict[str, Sequence[str]] = {
-        "year": years,
-        "period": list(PERIOD_NAMES.values()),
-        "la": [escape(name) for name in settings.la_names],
-        "phase": [phase_label(phase) for phase in PHASES],
-        "strand": [escape(strand.name) for strand in settings.strands],
-        "counted_as": [RUNG_LABELS[rung] for rung in COUNTED_AS],
-    }
+def _warn_of_unknown_values(options: dict[str, Options]) -> None:
+    """Say which filters of a link do not exist; Streamlit itself drops them silently."""
     wrong = sorted(
         {
-            f"{key.replace('_', ' ')} “{value}”"
-            for key, values in known.items()
-            for value in st.query_params.get_all(key)
-            if value and value not in values
+            f"{each.key.replace('_', ' ')} “{value}”"
+            for each in FILTERS
+            for value in st.query_params.get_all(each.key)
+            if options[each.name] and value and value not in map(escape, options[each.name].values())
         }
     )
     if wrong:

@@ -49,8 +49,8 @@ sys.path.insert(0, {project!r})
 import reach.store
 from reach.settings import load_settings
 reach.store.load_settings = lambda: load_settings(Path({settings!r}))
-from reach import ui
-ui.navigate()
+from reach.screens import navigate
+navigate()
 """
 
 # What text may not have become: a picture, a frame, a link to elsewhere, a formula, a note, an icon, an emoji, a mark.

@@ -15,8 +15,9 @@ from streamlit.testing.v1 import AppTest
 from reach import columns, exports, formats, queries
 from reach.exhibit import Exhibit
 from reach.queries import Result
+from reach.screens import call_list
 from reach.settings import PROJECT
-from reach.ui import behind, call_list_page, card
+from reach.ui import card, schools_behind_chart
 from reach.ui.sidebar import address_of
 from reach.ui.view import View
 from tests import effort
@@ -156,7 +157,7 @@ def visit(page: str, hub: ChoiceHub, row: Row, monkeypatch: pytest.MonkeyPatch) 
 
     monkeypatch.setattr(queries, "run", looked_at)
     monkeypatch.setattr(View, "exhibit", shown)
-    for module in (card, behind, call_list_page):
+    for module in (card, schools_behind_chart, call_list):
         monkeypatch.setattr(module, "download_buttons", offered)
     own = own_choices(page, hub)
     app = AppTest.from_file(PROJECT / "pages" / f"{page}.py", default_timeout=120)

@@ -10,8 +10,8 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from reach.exhibit import Exhibit
-from reach.ui import behind as drill_through
-from reach.ui.behind import Behind
+from reach.ui import schools_behind_chart
+from reach.ui.schools_behind_chart import DrillThrough
 from reach.ui.view import View
 
 MOST_MARKS = 12
@@ -25,7 +25,7 @@ class Card:
     view: View
     exhibit: Exhibit
     key: str
-    behind: Behind
+    drill_through: DrillThrough
 
 
 @dataclasses.dataclass(frozen=True)
@@ -52,12 +52,12 @@ def click_every_mark(cards: list[Card]) -> list[Clicked]:
     asked = [(card, _clicks(card)) for card in cards]
     _to_click[:], _listed[:] = asked, []
     # The button has no key, as a page has it once.
-    with mock.patch.object(drill_through, "school_rows", _keep), mock.patch.object(st, "button"):
+    with mock.patch.object(schools_behind_chart, "show_school_list", _keep), mock.patch.object(st, "button"):
         app = AppTest.from_string("from tests.golden import clicks\nclicks._click()", default_timeout=120).run()
     assert not app.exception, app.exception[0].stack_trace
     marks = [(card, mark) for card, clicks in asked for mark in clicks]
     return [
-        Clicked(card, tuple(mark[: len(card.behind.by)]), title, rows)
+        Clicked(card, tuple(mark[: len(card.drill_through.by)]), title, rows)
         for (card, mark), (title, rows) in zip(marks, _listed, strict=True)
     ]
 
@@ -67,11 +67,11 @@ def _click() -> None:
     for card, marks in _to_click:
         for number, mark in enumerate(marks):
             key = f"{card.key}_{number}"
-            chart = drill_through.chart_key(key)
+            chart = schools_behind_chart.chart_key(key)
             selection = types.SimpleNamespace(points=[{"customdata": list(mark)}] if mark else [])
             st.session_state[chart] = types.SimpleNamespace(selection=selection)
-            drill_through.remember_mark(chart, key, card.behind)
-            drill_through.show_behind(card.view, card.exhibit, card.behind, key=key)
+            schools_behind_chart.select_mark(chart, key, card.drill_through)
+            schools_behind_chart.show_schools(card.view, card.exhibit, card.drill_through, key=key)
 
 
 def _keep(_view: View, _result: Any, rows: pd.DataFrame, title: str, **_options: Any) -> None:
@@ -80,15 +80,15 @@ def _keep(_view: View, _result: Any, rows: pd.DataFrame, title: str, **_options:
 
 def _clicks(card: Card) -> list[tuple[Any, ...]]:
     """Give the marks to click: none, for the whole card, and then each mark; of a table, each row's values."""
-    behind = card.behind
-    length = len(behind.by) + (behind.picks is not None)
+    drill_through = card.drill_through
+    length = len(drill_through.by) + (drill_through.picks is not None)
     drawn = card.exhibit.figure.data if card.exhibit.figure is not None else ()
     # What Plotly gives of gaps in a line is no mark; the links of a flow cannot be clicked.
     keys = [key for trace in drawn if trace.customdata is not None for key in trace.customdata if key is not None]
     marks = [tuple(key.tolist() if hasattr(key, "tolist") else key)[:length] for key in keys]
     marks = [mark for mark in marks if len(mark) == length]
     if not marks:
-        marks = list(card.exhibit.result.frame[list(behind.by)].itertuples(index=False, name=None))
+        marks = list(card.exhibit.result.frame[list(drill_through.by)].itertuples(index=False, name=None))
     different = [mark for mark in dict.fromkeys(marks) if mark]
     step = max(1, -(-len(different) // MOST_MARKS))
     return [(), *different[::step]]

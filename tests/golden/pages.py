@@ -19,9 +19,8 @@ from streamlit.testing.v1 import AppTest
 from reach.exhibit import Exhibit
 from reach.settings import PROJECT
 from reach.store import Store
-from reach.ui import behind as drill_through
-from reach.ui import card
-from reach.ui.behind import Behind
+from reach.ui import card, schools_behind_chart
+from reach.ui.schools_behind_chart import SCHOOL_LIST, DrillThrough
 from reach.ui.view import View
 from tests.golden.answers import AnswersOnItsDay
 from tests.golden.as_text import frame_text
@@ -31,7 +30,7 @@ from tests.golden.fixed_hub import SETTINGS, TODAY
 Place = tuple[str, int]
 """A file of the project and a line of it."""
 
-_WITH_TODAY = ("reach.exhibits.asking", "reach.ui.call_list_page", "reach.ui.hold_backs")
+_WITH_TODAY = ("reach.exhibits.query_context", "reach.screens.call_list", "reach.screens.hold_back_panel")
 _CONTROLS = ("selectbox", "segmented_control", "pills", "button_group", "toggle", "checkbox", "slider", "text_input")
 
 
@@ -59,15 +58,15 @@ def run_page(
     return run
 
 
-def places_of_behind() -> set[Place]:
-    """Find where pages and screens say which schools stand behind a card."""
-    files = [*(PROJECT / "pages").glob("*.py"), *(PROJECT / "reach" / "ui").rglob("*.py")]
+def places_of_drill_throughs() -> set[Place]:
+    """Find where screens say which schools stand behind a card."""
+    files = [file for folder in ("screens", "ui") for file in (PROJECT / "reach" / folder).rglob("*.py")]
     return {
         (_relative(file), node.lineno)
         for file in files
-        if file.name not in ("card.py", "behind.py")
+        if file.name not in ("card.py", "schools_behind_chart.py")
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Call) and _called(node) == "Behind"
+        if isinstance(node, ast.Call) and _called(node) == "DrillThrough"
     }
 
 
@@ -99,23 +98,25 @@ def as_on_its_day(store: Store, answers: AnswersOnItsDay) -> Iterator[None]:
 @contextmanager
 def _watching(run: PageRun) -> Iterator[None]:
     """Keep the cards that a page shows, and the places where it says which schools stand behind them."""
-    show, init = card.show, Behind.__init__
+    show_card, init = card.show_card, DrillThrough.__init__
 
-    def watched_show(view: View, exhibit: Exhibit, *, key: str, behind: Behind | None = Behind(), **rest: Any) -> None:  # noqa: B008
-        if behind is not None:
-            run.cards.append(Card(view, exhibit, key, behind))
-        show(view, exhibit, key=key, behind=behind, **rest)
+    def watched_show(
+        view: View, exhibit: Exhibit, *, key: str, schools: DrillThrough | None = SCHOOL_LIST, **rest: Any
+    ) -> None:
+        if schools is not None:
+            run.cards.append(Card(view, exhibit, key, schools))
+        show_card(view, exhibit, key=key, schools=schools, **rest)
 
-    def watched_init(self: Behind, *values: Any, **options: Any) -> None:
+    def watched_init(self: DrillThrough, *values: Any, **options: Any) -> None:
         caller = inspect.currentframe().f_back  # type: ignore[union-attr]
         run.places.add((_relative(Path(caller.f_code.co_filename)), caller.f_lineno))  # type: ignore[union-attr]
         init(self, *values, **options)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(drill_through.Behind, "__init__", watched_init)
+        patch.setattr(schools_behind_chart.DrillThrough, "__init__", watched_init)
         for name, module in list(sys.modules.items()):
-            if name.startswith("reach.ui") and getattr(module, "show", None) is show:
-                patch.setattr(module, "show", watched_show)
+            if name.startswith(("reach.ui", "reach.screens")) and getattr(module, "show_card", None) is show_card:
+                patch.setattr(module, "show_card", watched_show)
         yield
 
 

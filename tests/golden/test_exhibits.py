@@ -57,11 +57,11 @@ OPTIONS: dict[str, list[dict[str, Any]]] = {
         {"activity_id": _ACTIVITIES[1], "as_table": True},
     ],
     "attendance.activity_schools": _each("activity_id", _ACTIVITIES),
-    "calling.first_to_ring": [
+    "call_list.first_to_ring": [
         {"programme_code": None, "today": TODAY} | _WEIGHTS,
         {"programme_code": "MNRKS1", "today": TODAY} | _OTHER_WEIGHTS,
     ],
-    "calling.call_list": [{"programme_code": "MNRKS1", "today": TODAY} | _WEIGHTS],
+    "call_list.call_list": [{"programme_code": "MNRKS1", "today": TODAY} | _WEIGHTS],
     "candidates.candidate_groups": _each("breakdown", candidates.BREAKDOWNS),
     "comparing.measure_by_place": [
         *(

@@ -12,7 +12,7 @@ from tests.golden.answers import AnswersOnItsDay
 from tests.golden.clicks import Clicked, click_every_mark
 from tests.golden.files import GoldenFiles
 from tests.golden.fixed_hub import CONVERTED, YEAR_OVER, YEAR_RUNNING
-from tests.golden.pages import PageRun, as_on_its_day, places_of_behind, run_page, words_of
+from tests.golden.pages import PageRun, as_on_its_day, places_of_drill_throughs, run_page, words_of
 from tests.golden.test_queries import activity_id
 
 PAGES = sorted(file.stem for file in (PROJECT / "pages").glob("*.py"))
@@ -82,8 +82,8 @@ def clicked(run: Runs, fixed_store: Store, answers: AnswersOnItsDay) -> Callable
 
 @pytest.mark.parametrize("name", RUNS)
 def test_a_page_says_what_it_said(name: str, run: Runs, clicked, golden_files: GoldenFiles) -> None:
-    behind = "\n".join(_click_text(click) for click in clicked(name))
-    parts = [words_of(run(name)), f"Schools behind the marks\n{behind}" if behind else ""]
+    drill_through = "\n".join(_click_text(click) for click in clicked(name))
+    parts = [words_of(run(name)), f"Schools behind the marks\n{drill_through}" if drill_through else ""]
     golden_files.check("pages", name, "\n\n".join(parts))
 
 
@@ -91,7 +91,7 @@ def test_a_page_says_what_it_said(name: str, run: Runs, clicked, golden_files: G
 def test_a_click_lists_no_school_that_its_mark_is_not_about(name: str, clicked) -> None:
     for click in clicked(name):
         rows = click.rows
-        for column, value in zip(click.card.behind.by, click.mark, strict=False):
+        for column, value in zip(click.card.drill_through.by, click.mark, strict=False):
             where = f"{click.card.key} {click.mark}: {column}"
             if value in (None, "all"):
                 continue
@@ -108,9 +108,9 @@ def test_a_click_lists_as_many_schools_as_its_mark_says(name: str, clicked) -> N
     for click in clicked(name):
         card, frame = click.card, click.card.exhibit.result.frame
         said = next((column for column in COUNTS.get(card.key, ()) if column in frame), None)
-        if not click.mark or said is None or card.behind.query == "pupil_schools":
+        if not click.mark or said is None or card.drill_through.query == "pupil_schools":
             continue
-        of_mark = frame[(frame[list(card.behind.by)] == list(click.mark)).all(axis="columns")].iloc[0]
+        of_mark = frame[(frame[list(card.drill_through.by)] == list(click.mark)).all(axis="columns")].iloc[0]
         # Schools that are held back stand in the list, saying so, and are counted apart.
         held_back = of_mark["schools_held_back"] if said == "not_yet_reached" else 0
         assert len(click.urns) == of_mark[said] + held_back, f"{card.key} {click.mark}"
@@ -133,12 +133,12 @@ def test_different_marks_list_different_schools(name: str, run: Runs, clicked) -
     """Otherwise a click would narrow nothing."""
     for card in run(name).cards:
         lists = [tuple(click.urns) for click in clicked(name) if click.card.key == card.key and click.urns]
-        assert len(set(lists)) > 1 or not card.behind.by, card.key
+        assert len(set(lists)) > 1 or not card.drill_through.by, card.key
 
 
 def test_every_card_that_leads_to_schools_is_clicked(run: Runs) -> None:
     clicked_places = {place for name in RUNS for place in run(name).places}
-    assert places_of_behind() - clicked_places == set()
+    assert places_of_drill_throughs() - clicked_places == set()
 
 
 def test_every_golden_file_is_of_a_page(golden_files: GoldenFiles) -> None:

@@ -7,7 +7,7 @@ import pytest
 from reach import formats, queries
 from reach.exhibits import comparing
 from reach.store import Store
-from reach.ui import View
+from reach.ui.view import View
 from tests.builders import attended, filters, hub, school
 from tests.pages.conftest import charts
 

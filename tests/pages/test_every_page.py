@@ -10,7 +10,7 @@ from tests.builders import SETTINGS, attended, hub, school
 
 PAGES = sorted(file.stem for file in (PROJECT / "pages").glob("*.py"))
 ABOUT_FIGURES = [page for page in PAGES if page not in ("imports", "how_figures_are_counted")]
-# What every page has from `ui.page` alone: a few show it, as each visit takes a second, and a thorough run visits all.
+# What every page has from `page()` alone: a few show it, as each visit takes a second, and a thorough run visits all.
 SOME = effort.some_of(ABOUT_FIGURES, 4, name="what pages share")
 
 

@@ -11,9 +11,9 @@ from reach.store import Store
 
 
 def test_what_is_loaded_is_not_looked_through_for_garbage_after_each_click() -> None:
-    from reach import ui
+    from reach import screens
 
-    assert ui.page
+    assert screens.overview
     assert gc.get_freeze_count() > 50_000
 
 

@@ -7,7 +7,7 @@ from streamlit import error_util
 
 from reach.errors import StoreError
 from reach.store import Store, backup, history
-from reach.ui import unforeseen
+from reach.ui import error_messages
 from tests.builders import attended, hub, imported, register, school
 
 
@@ -76,8 +76,8 @@ def test_no_database_that_others_made_is_opened(open_page, store: Store, tmp_pat
 def test_what_nobody_foresaw_gets_a_number_and_shows_no_path(
     open_page, store: Store, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(error_util, "_log_uncaught_app_exception", unforeseen._log)
-    monkeypatch.setattr(error_util, "show_uncaught_app_exception", unforeseen._show)
+    monkeypatch.setattr(error_util, "_log_uncaught_app_exception", error_messages._log)
+    monkeypatch.setattr(error_util, "show_uncaught_app_exception", error_messages._show)
     causes = {
         "Something went wrong": ZeroDivisionError("/home/somebody/secret place"),
         "The disk is full": OSError(28, "No space left on device", "/home/somebody/file"),

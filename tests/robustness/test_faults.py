@@ -13,7 +13,7 @@ from filelock import FileLock
 
 from reach.errors import ReachError
 from reach.ingest import undo
-from reach.store import Store, backup, faults, history, opening, versions
+from reach.store import Store, backup, history, opening, system_errors, versions
 from reach.store.checks import breaches
 from tests import effort
 from tests.builders import SETTINGS, attended, hub, imported, register, school
@@ -122,9 +122,9 @@ def test_what_duckdb_refuses_is_said(store: Store, monkeypatch: pytest.MonkeyPat
 
 
 def test_a_fault_of_the_program_is_not_hidden() -> None:
-    with pytest.raises(duckdb.BinderException), faults.as_store_errors():
+    with pytest.raises(duckdb.BinderException), system_errors.as_store_errors():
         duckdb.connect().execute("select nothing")
-    with pytest.raises(ZeroDivisionError), faults.as_store_errors():
+    with pytest.raises(ZeroDivisionError), system_errors.as_store_errors():
         raise ZeroDivisionError
 
 

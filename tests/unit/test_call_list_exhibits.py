@@ -12,10 +12,10 @@ import python_calamine
 from reach import exports, queries
 from reach.charts import calling as charts
 from reach.exhibit import Exhibit
-from reach.exhibits import calling
+from reach.exhibits import call_list
 from reach.ingest import hold_back
 from reach.report.answers import PackAsker
-from reach.sentences import calling as sentences
+from reach.sentences import call_list as sentences
 from tests.builders import SETTINGS, asker_of, attended, filters, hub, school
 
 CHOICES = {"programme_code": None, "today": dt.date(2026, 11, 1)} | queries.USUALLY
@@ -101,7 +101,7 @@ def test_a_bar_is_made_of_the_parts_and_ends_with_their_sum(asker: PackAsker) ->
 
 
 def test_the_first_schools_are_a_part_of_the_list(asker: PackAsker) -> None:
-    first, whole = calling.first_to_ring(asker, **CHOICES), calling.call_list(asker, **CHOICES)
+    first, whole = call_list.first_to_ring(asker, **CHOICES), call_list.call_list(asker, **CHOICES)
     assert first.result.frame["name"].tolist() == whole.result.frame["name"].tolist()
     assert ("For programme", "All") in whole.stamp
     weights = "never or lapsed 30, disadvantage 25, size 15, phase and LA behind 20, years since 10"
@@ -109,7 +109,7 @@ def test_the_first_schools_are_a_part_of_the_list(asker: PackAsker) -> None:
 
 
 def test_the_files_have_a_blank_column_for_notes_and_what_defends_the_list(asker: PackAsker) -> None:
-    exhibit = calling.call_list(asker, **CHOICES | {"programme_code": "MNKS2"})
+    exhibit = call_list.call_list(asker, **CHOICES | {"programme_code": "MNKS2"})
     text = exports.FORMATS["CSV"].make(exhibit).decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text)))
     assert [row["notes"] for row in rows] == ["", ""]

@@ -1,8 +1,8 @@
 """Speaker notes: what a figure means and what defends it, for whoever is asked about it."""
 
+from reach.definitions import definitions_of
 from reach.report.packs import Numbered, Pack, Told
 from reach.report.stories import SECTIONS
-from reach.words import words
 
 
 def exhibit_notes(section: Told, numbered: Numbered) -> str:
@@ -12,7 +12,7 @@ def exhibit_notes(section: Told, numbered: Numbered) -> str:
         f"{numbered.number} {exhibit.title}",
         exhibit.sentence,
         "\n".join(f"{what}: {which}" for what, which in exhibit.stamp),
-        "\n".join(each.meaning for each in words(SECTIONS[section.key].words)),
+        "\n".join(each.meaning for each in definitions_of(SECTIONS[section.key].words)),
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from reach import formats
+from reach.definitions import Definition
 from reach.errors import ExportError
 from reach.exhibit import Exhibit
 from reach.exports import browser
@@ -21,7 +22,6 @@ from reach.report.slides.space import parts_of
 from reach.report.slides.tables import Table, grid_tables, list_tables, word_tables
 from reach.report.stories import READERS
 from reach.report.tables import columns_of, rows_of
-from reach.words import Word
 
 _GAP = 8
 _SENTENCE_SIZES = (18, 16, 14)
@@ -182,7 +182,7 @@ def _tell_words(deck: Deck, section: Told, pack: Pack) -> None:
         _describe(add_table(page.slide, page.room, table, deck.palette), title, f"What these words mean: {meaning}.")
 
 
-def _in_short(word: Word, letters: int) -> str:
+def _in_short(word: Definition, letters: int) -> str:
     """Give the first sentences of a meaning, as many as fit on a slide with the others; all stand in the notes."""
     meaning = word.meaning.removeprefix(f"{word.name}:").strip()
     kept = ""

@@ -9,7 +9,7 @@ import pytest
 from reach import theme
 from reach.exhibit import Exhibit
 from reach.exports import pictures
-from reach.exports.studio import Studio
+from reach.exports.chart_renderer import ChartRenderer
 from reach.queries import Query, Result
 from tests.builders import SETTINGS, filters
 
@@ -83,9 +83,9 @@ def empty() -> Exhibit:
 
 
 @pytest.fixture
-def studio(monkeypatch: pytest.MonkeyPatch) -> Iterator[Studio]:
-    """A studio of the test's own, whose browser ends with the test."""
-    fresh = Studio()
-    monkeypatch.setattr(pictures, "_studio", fresh)
+def renderer(monkeypatch: pytest.MonkeyPatch) -> Iterator[ChartRenderer]:
+    """A renderer of the test's own, whose browser ends with the test."""
+    fresh = ChartRenderer()
+    monkeypatch.setattr(pictures, "_renderer", fresh)
     yield fresh
     fresh.end()

@@ -19,7 +19,7 @@ from reach.errors import ExportError
 from reach.exhibit import Exhibit
 from reach.exports import pictures
 from reach.exports.browsers import browser
-from reach.exports.paper import WIDTH
+from reach.exports.picture_layout import WIDTH
 from reach.exports.tables import csv_of, defuse
 from reach.store import Store
 from tests import effort

@@ -14,11 +14,10 @@ import pytest
 
 from reach.errors import ExportError
 from reach.exhibit import Exhibit
-from reach.exports import pictures
-from reach.exports import studio as studio_module
-from reach.exports.paper import Sheet
+from reach.exports import chart_renderer, pictures
+from reach.exports.chart_renderer import ChartRenderer
+from reach.exports.picture_layout import PictureLayout
 from reach.exports.pictures import exhibit_png, exhibit_svg
-from reach.exports.studio import Studio
 from tests.skips import needs_browser, not_on_windows
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -77,7 +76,7 @@ def test_markup_and_control_characters_in_texts_do_no_harm(nasty: Exhibit) -> No
 
 @needs_browser
 def test_nothing_overlaps_or_leaves_the_page(nasty: Exhibit) -> None:
-    sheet = Sheet(nasty)
+    sheet = PictureLayout(nasty)
     whole = sheet.whole({"l": 200, "r": 20, "t": 8, "b": 48})
     title, sentence, foot = whole.layout.annotations
     page, margin = whole.layout.height, whole.layout.margin
@@ -92,7 +91,7 @@ def test_nothing_overlaps_or_leaves_the_page(nasty: Exhibit) -> None:
 
 def test_the_chart_itself_is_not_changed(usual: Exhibit) -> None:
     before = copy.deepcopy(usual.figure.to_dict())
-    Sheet(usual).whole({"l": 1, "r": 1, "t": 1, "b": 1})
+    PictureLayout(usual).whole({"l": 1, "r": 1, "t": 1, "b": 1})
     assert usual.figure.to_dict() == before
 
 
@@ -117,14 +116,14 @@ def test_a_list_has_no_picture(usual: Exhibit) -> None:
 
 @not_on_windows
 def test_a_browser_that_hangs_is_given_up_in_time(
-    usual: Exhibit, studio: Studio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    usual: Exhibit, renderer: ChartRenderer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     note = tmp_path / "pid"
     sleeper = tmp_path / "browser"
     sleeper.write_text(f"#!/bin/sh\necho $$ > '{note}'\nexec sleep 60\n")
     sleeper.chmod(0o755)
     monkeypatch.setattr(pictures, "browser", lambda: sleeper)
-    monkeypatch.setattr(studio_module, "SECONDS_TO_START", 6)
+    monkeypatch.setattr(chart_renderer, "SECONDS_TO_START", 6)
     began = time.monotonic()
     with pytest.raises(ExportError, match="took too long"):
         exhibit_png(usual)
@@ -134,7 +133,7 @@ def test_a_browser_that_hangs_is_given_up_in_time(
 
 @not_on_windows
 def test_a_browser_that_ends_at_once_is_told(
-    usual: Exhibit, studio: Studio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    usual: Exhibit, renderer: ChartRenderer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     broken = tmp_path / "browser"
     broken.write_text("#!/bin/sh\nexit 1\n")
@@ -147,32 +146,32 @@ def test_a_browser_that_ends_at_once_is_told(
 @needs_browser
 @not_on_windows
 def test_after_a_browser_hung_the_next_picture_has_a_new_one(
-    usual: Exhibit, studio: Studio, monkeypatch: pytest.MonkeyPatch
+    usual: Exhibit, renderer: ChartRenderer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     exhibit_png(usual)
-    halted = studio._drawer.subprocess.pid
+    halted = renderer._drawer.subprocess.pid
     os.killpg(halted, signal.SIGSTOP)
     with monkeypatch.context() as patch:
-        patch.setattr(studio_module, "SECONDS_TO_DRAW", 1)
+        patch.setattr(chart_renderer, "SECONDS_TO_DRAW", 1)
         with pytest.raises(ExportError, match="took too long"):
             exhibit_png(usual)
     assert pixels(exhibit_png(usual))[0] == 2400
-    assert studio._drawer.subprocess.pid != halted
+    assert renderer._drawer.subprocess.pid != halted
     assert is_gone(halted)
 
 
 @needs_browser
 @not_on_windows
-def test_a_browser_that_was_ended_in_between_is_replaced(usual: Exhibit, studio: Studio) -> None:
+def test_a_browser_that_was_ended_in_between_is_replaced(usual: Exhibit, renderer: ChartRenderer) -> None:
     exhibit_png(usual)
-    os.killpg(studio._drawer.subprocess.pid, signal.SIGKILL)
-    studio._drawer.subprocess.wait(5)
+    os.killpg(renderer._drawer.subprocess.pid, signal.SIGKILL)
+    renderer._drawer.subprocess.wait(5)
     assert pixels(exhibit_png(usual))[0] == 2400
 
 
 @needs_browser
 def test_threads_share_one_browser_and_get_their_own_pictures(
-    usual: Exhibit, studio: Studio, monkeypatch: pytest.MonkeyPatch
+    usual: Exhibit, renderer: ChartRenderer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     started = []
     opened = kaleido.Kaleido.open
@@ -196,10 +195,10 @@ def test_threads_share_one_browser_and_get_their_own_pictures(
 
 @needs_browser
 @not_on_windows
-def test_the_browser_ends_with_the_app(studio: Studio, usual: Exhibit) -> None:
+def test_the_browser_ends_with_the_app(renderer: ChartRenderer, usual: Exhibit) -> None:
     exhibit_png(usual)
-    process = studio._drawer.subprocess
-    studio.end()
+    process = renderer._drawer.subprocess
+    renderer.end()
     assert process.poll() is not None
     assert is_gone(process.pid)
 

@@ -70,9 +70,11 @@ def test_the_guidance_explains_every_column(content: bytes, sheet: Sheet) -> Non
     start = next(number for number, row in enumerate(rows) if row[0] == f"Sheet: {sheet.title}")
     assert rows[start + 1][0] == sheet.purpose
     assert rows[start + 2] == ["Column", "Needed?", "What goes in", "Example"]
-    explained = rows[start + 3 : start + 3 + len(sheet.columns)]
-    assert [(row[0], row[2]) for row in explained] == [(column.heading, column.meaning) for column in sheet.columns]
-    assert {row[1] for row in explained} <= {"yes", "no", "one of these"}
+    as_store_error = rows[start + 3 : start + 3 + len(sheet.columns)]
+    assert [(row[0], row[2]) for row in as_store_error] == [
+        (column.heading, column.meaning) for column in sheet.columns
+    ]
+    assert {row[1] for row in as_store_error} <= {"yes", "no", "one of these"}
     assert all(column.meaning.endswith(".") for column in sheet.columns)
 
 

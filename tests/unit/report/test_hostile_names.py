@@ -53,7 +53,7 @@ def pack(store: Store) -> Pack:
     of_names: dict[str, dict[str, object]] = {
         "attendance.activities_to_worry_about": {},
         "fairness.reach_by_trust": {},
-        "calling.first_to_ring": {"programme_code": None, "today": str(fixed_hub.TODAY), **weights},
+        "call_list.first_to_ring": {"programme_code": None, "today": str(fixed_hub.TODAY), **weights},
     }
     added = tuple(
         Addition(make=make, options=json.dumps(options), filters=filters) for make, options in of_names.items()

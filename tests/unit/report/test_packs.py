@@ -5,14 +5,14 @@ from collections.abc import Callable
 
 import pytest
 
-from reach import exhibits
-from reach.exhibits import partners
+from reach import exhibits, queries
+from reach.definitions import definitions_of
+from reach.exhibits import call_list, partners
 from reach.exhibits.origins import OriginError, make_again, origin_of
 from reach.report import Addition, ChosenFilters, Pack, PackError, Part, Recipe
 from reach.report.answers import FromStore, PackAsker
 from reach.report.stories import ALWAYS_EXPLAINED, SECTIONS
 from reach.store import Store
-from reach.words import words
 from tests.builders import SETTINGS, hub, school
 from tests.unit.report.conftest import MADE_AT, pack_of
 
@@ -86,7 +86,7 @@ def test_it_is_told_under_any_filters(make: Callable[..., Pack], chosen: dict) -
 
 def test_words_that_sections_explain_are_defined() -> None:
     wanted = {*ALWAYS_EXPLAINED, *(word for section in SECTIONS.values() for word in section.words)}
-    assert {word.name for word in words(wanted)} == wanted
+    assert {word.name for word in definitions_of(wanted)} == wanted
 
 
 def test_the_file_name_says_what_it_is(pack: Pack) -> None:
@@ -119,6 +119,15 @@ class TestOrigins:
         origin = dataclasses.replace(origin_of(exhibits.reach_by_la, {}), make=place)
         with pytest.raises(OriginError):
             make_again(origin, None)
+
+    def test_a_chart_is_found_by_the_former_name_of_its_module(self, pack: Pack, demonstration: Store) -> None:
+        """Recipes and packs on record keep the name of their day."""
+        asker = PackAsker(SETTINGS, pack.total.filters, FromStore(demonstration.read()), MADE_AT.date())
+        options = {"programme_code": None, "today": asker.today} | queries.USUALLY
+        origin = origin_of(call_list.call_list, options)
+        assert origin.make == "call_list.call_list"
+        former = dataclasses.replace(origin, make="calling.call_list")
+        assert make_again(former, asker).title == make_again(origin, asker).title
 
     @pytest.mark.parametrize("options", ['{"as_share": "perhaps"}', '{"nope": 1}', "[]", "", '{"asker": 1}'])
     def test_options_that_do_not_fit_are_said(self, options: str) -> None:

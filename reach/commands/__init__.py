@@ -1,0 +1,56 @@
+"""The command line's commands, a module a group, and what they print."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from reach.commands import imports, packs, people, query, store
+from reach.store import DEFAULT_FOLDER
+
+app = typer.Typer(
+    help="Reach of a Maths Hub: import registers, ask for figures.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+COMMANDS: dict[str, Callable[..., None]] = {
+    "import": imports.import_command,
+    "fetch": imports.fetch_command,
+    "boundaries": imports.boundaries_command,
+    "held": imports.held_command,
+    "settle": imports.settle_command,
+    "hold-back": imports.hold_back_command,
+    "matches": imports.matches_command,
+    "batches": imports.batches_command,
+    "undo": imports.undo_command,
+    "check": store.check_command,
+    "demo": store.demo_command,
+    "query": query.query_command,
+    "versions": store.versions_command,
+    "restore": store.restore_command,
+    "backup": store.backup_command,
+    "report": packs.report_command,
+    "packs": packs.packs_command,
+    "recipes": packs.recipes_command,
+    "export-person": people.export_person_command,
+    "forget": people.forget_command,
+    "forget-before": people.forget_before_command,
+}
+"""Every command, in the order in which help lists them."""
+
+for _name, _command in COMMANDS.items():
+    app.command(_name)(_command)
+
+
+@app.callback()
+def main(
+    context: typer.Context,
+    store: Annotated[
+        Path, typer.Option(envvar="REACH_STORE", help="The store's folder.", show_default="data/hub")
+    ] = DEFAULT_FOLDER,
+) -> None:
+    """Open the store that the command is for."""
+    context.obj = store

@@ -1,0 +1,197 @@
+"""Commands for files: import them, see what was held and matched, settle rows, take an import back."""
+
+import datetime as dt
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from reach import ingest
+from reach.commands.options import day_option
+from reach.commands.store import back_up_daily
+from reach.commands.terminal import ListFormat, print_json, print_rows, print_table, progress, say
+from reach.store import Store, listing
+from reach.store.account import account_name
+
+Attendance = StrEnum("Attendance", {"attended": "attended", "booked": "booked"})
+
+
+def import_command(
+    context: typer.Context,
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Files of any kind, in any order.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change; change nothing.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Exact output for other programs.")] = False,
+    activity: Annotated[str | None, typer.Option(help="The activity, where a file does not say it.")] = None,
+    programme: Annotated[str | None, typer.Option(help="The programme's code or name, likewise.")] = None,
+    date: Annotated[str | None, typer.Option(help="The day of the session, such as 14/10/2026, likewise.")] = None,
+    session: Annotated[int | None, typer.Option(min=1, max=999, help="The session's number, likewise.")] = None,
+    attendance: Annotated[
+        Attendance | None, typer.Option(help="What filling in a form means: attended, or booked.")
+    ] = None,
+    minutes: Annotated[
+        float | None, typer.Option(min=0, help="The stay in an online meeting that counts; default: half of it.")
+    ] = None,
+    organisers: Annotated[
+        bool, typer.Option("--organisers", help="Count organisers and presenters as attendees, too.")
+    ] = False,
+) -> None:
+    """Import establishment registers, links, and registers of any tool. All of them, or nothing."""
+    store = Store(context.obj)
+    answers = ingest.Answers(
+        ingest.Details(
+            activity=activity,
+            programme=programme,
+            held_on=day_option(date),
+            session_number=session,
+            attendance=attendance.value if attendance else None,
+        ),
+        minimum_minutes=minutes,
+        counts_organisers=organisers,
+    )
+    with progress(quiet=as_json) as on_progress:
+        batches = ingest.import_files(
+            store,
+            [ingest.read_source(file) for file in files],
+            imported_by=account_name("command line"),
+            dry_run=dry_run,
+            answers=answers,
+            on_progress=on_progress,
+        )
+    _print_batches(batches, as_json=as_json, dry_run=dry_run)
+    back_up_daily(store)
+
+
+def fetch_command(
+    context: typer.Context,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change; change nothing.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Exact output for other programs.")] = False,
+) -> None:
+    """Fetch the newest establishment register from the address in hub.toml, and import it."""
+    store = Store(context.obj)
+    with progress(quiet=as_json) as on_progress:
+        source = ingest.fetch_register(
+            store.settings.establishment_register.address, dt.date.today(), on_progress=on_progress
+        )
+        batches = ingest.import_files(
+            store, [source], imported_by=account_name("command line"), dry_run=dry_run, on_progress=on_progress
+        )
+    _print_batches(batches, as_json=as_json, dry_run=dry_run)
+    back_up_daily(store)
+
+
+def boundaries_command(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A GeoJSON, such as ONS publishes, or a zip of it.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change; change nothing.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Exact output for other programs.")] = False,
+) -> None:
+    """Load outlines of local authorities, for the map. The rows are areas; those outside the hub are not kept."""
+    batches = ingest.import_boundaries(
+        Store(context.obj), ingest.read_source(file), imported_by=account_name("command line"), dry_run=dry_run
+    )
+    _print_batches(batches, as_json=as_json, dry_run=dry_run)
+
+
+def held_command(
+    context: typer.Context,
+    output: Annotated[ListFormat, typer.Option("--format", help="How to print them.")] = ListFormat.table,
+) -> None:
+    """List the rows that could not be loaded, with the reason and the schools that may be meant."""
+    rows = [
+        {key: value for key, value in row.items() if key != "alias_key"}
+        for row in listing.held_rows(Store(context.obj).read())
+    ]
+    if output is not ListFormat.json:
+        rows = [{**row, "candidates": _candidates_as_text(row["candidates"])} for row in rows]
+    print_rows(rows, ("batch", "file", "row", "reason", "school_text", "candidates"), output, "Held rows")
+
+
+def settle_command(
+    context: typer.Context,
+    batch: Annotated[int, typer.Option(help="The number of the batch that has the row.")],
+    row: Annotated[int, typer.Option(help="The number of the row, as “held” lists it.")],
+    urn: Annotated[int | None, typer.Option(help="The URN of the school that is meant.")] = None,
+    not_ours: Annotated[bool, typer.Option("--not-ours", help="It is no school of the hub.")] = False,
+    take_back: Annotated[bool, typer.Option("--take-back", help="Forget an answer given before.")] = False,
+) -> None:
+    """Say which school a held row means. All rows that say the same are settled, now and from now on."""
+    if (urn is not None) + not_ours + take_back != 1:
+        raise typer.BadParameter("Give one of --urn, --not-ours and --take-back.")
+    store = Store(context.obj)
+    key = ingest.alias_key_of(store, batch, row)
+    if take_back:
+        ingest.take_back(store, key)
+        say("The answer is forgotten: rows that it had settled are held again.")
+        return
+    settled = ingest.settle(store, {key: urn}, answered_by=account_name("command line"))
+    rows = f"{settled:,} {'row' if settled == 1 else 'rows'}"
+    say(f"{rows} settled: {'not a school of ours' if urn is None else urn}. The answer is remembered.")
+
+
+def hold_back_command(
+    context: typer.Context,
+    urn: Annotated[int, typer.Option(help="The URN of the school.")],
+    programme: Annotated[str | None, typer.Option(help="The programme's code or name; all of them without it.")] = None,
+    reason: Annotated[str | None, typer.Option(help="Why, in a few words and without names of people.")] = None,
+    until: Annotated[str | None, typer.Option(help="The last day of it, such as 31/08/2027.")] = None,
+    let_go: Annotated[bool, typer.Option("--let-go", help="Let the school go again.")] = False,
+) -> None:
+    """Hold a school back, so that it is on no call list, or let it go again."""
+    if let_go == (reason is not None) or (let_go and until is not None):
+        raise typer.BadParameter("Give --reason, and --until where an end is known; or --let-go alone.")
+    store = Store(context.obj)
+    said_by = account_name("command line")
+    whom = f"URN {urn}, {programme or 'all programmes'}"
+    if reason is None:
+        ingest.let_go(store, urn, programme=programme, said_by=said_by)
+        say(f"{whom}: let go.")
+        return
+    ingest.hold_back(store, urn, reason, programme=programme, until=day_option(until, "--until"), said_by=said_by)
+    say(f"{whom}: held back.")
+
+
+def matches_command(
+    context: typer.Context,
+    batch: Annotated[int, typer.Option(help="The number of the batch.")],
+    output: Annotated[ListFormat, typer.Option("--format", help="How to print them.")] = ListFormat.table,
+) -> None:
+    """List which school each row of a register was matched to, and on what evidence."""
+    rows = listing.matches(Store(context.obj).read(), batch)
+    print_rows(rows, ("row", "urn", "evidence"), output, f"Matches of batch {batch}")
+
+
+def batches_command(
+    context: typer.Context,
+    undone: Annotated[bool, typer.Option("--all", help="Those that were undone, too.")] = False,
+    output: Annotated[ListFormat, typer.Option("--format", help="How to print them.")] = ListFormat.table,
+) -> None:
+    """List the imports, newest first."""
+    rows = listing.batches(Store(context.obj).read(), undone=undone)
+    if not undone:
+        rows = [{key: value for key, value in row.items() if key != "undone_at"} for row in rows]
+    if output is ListFormat.table:
+        # What fits a terminal; the rest is in the other formats.
+        rows = [{key: value for key, value in row.items() if key not in ("imported_at", "imported_by")} for row in rows]
+    print_rows(rows, tuple(rows[0]) if rows else ("batch",), output, "Imports, newest first")
+
+
+def undo_command(
+    context: typer.Context, batch: Annotated[int, typer.Argument(help="The number of the batch.")]
+) -> None:
+    """Take an import back, as if it had never been."""
+    ingest.undo(Store(context.obj), batch)
+    say(f"Batch {batch} is undone.")
+
+
+def _print_batches(batches: Sequence[ingest.Batch], *, as_json: bool, dry_run: bool) -> None:
+    rows = [batch.as_json() for batch in batches]
+    if as_json:
+        print_json(rows)
+    else:
+        print_table(rows, "What would change" if dry_run else "Imported")
+
+
+def _candidates_as_text(candidates: list[dict[str, Any]]) -> str:
+    return "; ".join(f"{each['urn']} {each['name']} ({each['why']})" for each in candidates)

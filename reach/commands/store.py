@@ -1,0 +1,125 @@
+"""Commands for the store itself: check it, fill it with the demonstration, its versions, backups."""
+
+import datetime as dt
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from reach import formats
+from reach.commands.terminal import ListFormat, print_rows, progress, say
+from reach.store import Store, backup, daily_backup, history
+from reach.store.checks import breaches, check_names
+
+_PASSPHRASE = "REACH_BACKUP_PASSPHRASE"  # noqa: S105 - the name of the place, not what is in it
+
+
+def versions_command(
+    context: typer.Context,
+    output: Annotated[ListFormat, typer.Option("--format", help="How to print them.")] = ListFormat.table,
+) -> None:
+    """List the store's versions, newest first: when and why each was made, what is in it, and whether it opens."""
+    folder: Path = context.obj
+    found = history.published_versions(folder)
+    current = history.current_number(folder)
+    rows = [
+        {
+            "version": version.number,
+            "current": version.number == current,
+            "made": f"{version.made_at:%d/%m/%Y %H:%M}",
+            "why": version.what or "not recorded",
+            "schools": version.schools,
+            "attendance": version.attendance_rows,
+            "opens": version.opens,
+            "size": formats.size(version.size),
+        }
+        for version in found
+    ]
+    if output is ListFormat.table:
+        rows = [{**row, **{column: "yes" if row[column] else "no" for column in ("current", "opens")}} for row in rows]
+    columns = ("version", "current", "made", "why", "schools", "attendance", "opens", "size")
+    print_rows(rows, columns, output, "Versions, newest first")
+    if output is ListFormat.table:
+        say(f"The store takes {formats.size(history.folder_size(folder))}. Go back with “restore NUMBER”.")
+
+
+def restore_command(
+    context: typer.Context,
+    what: Annotated[str, typer.Argument(metavar="NUMBER|FILE", help="A version's number, or a backup's file.")],
+) -> None:
+    """Go back to a version, or bring a backup back. Nothing is lost: every version that is there stays."""
+    store = Store(context.obj)
+    if what.isdecimal():
+        store.go_back(int(what))
+        say(f"Version {int(what)} is the current one. Newer versions are kept: “versions” lists them.")
+        return
+    content = backup.backup_file(Path(what))
+    given = _passphrase() if backup.is_encrypted(content) else None
+    found = backup.read_backup(content, given)
+    backup.restore_backup(store, found)
+    say(f"The backup of {found.made_at:%d/%m/%Y %H:%M} is the current version. Those that were there are kept.")
+    if store.has_people() and not store.has_secret():
+        say(
+            "The backup was made without the secret. Figures are complete, but nothing with people can be imported "
+            "until the file “secret” is brought back into the store's folder."
+        )
+
+
+def backup_command(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Where to write it; a file that is not there yet.")],
+    with_secret: Annotated[
+        bool, typer.Option("--with-secret", help="Put the store's secret in, too: needed to import after a restore.")
+    ] = False,
+    encrypt: Annotated[
+        bool, typer.Option("--encrypt", help=f"Ask for a passphrase, or take it from {_PASSPHRASE}.")
+    ] = False,
+) -> None:
+    """Write the current version into one file, read it back and check it. The dashboard may run meanwhile."""
+    given = _passphrase(is_new=True) if encrypt else None
+    size = backup.write_backup(Store(context.obj), file, with_secret=with_secret, passphrase=given)
+    say(f"The backup is in {file} ({formats.size(size)}). It was read back and is whole.")
+    if with_secret:
+        keep = "Keep the passphrase apart from it." if given else "Keep it where only administrators can read it."
+        say(f"It holds the secret: who has it can test whether an address they know is in the store. {keep}")
+    else:
+        say("The secret is not in it. Keep a copy of the file “secret” in another safe place: imports need it.")
+
+
+def back_up_daily(store: Store) -> None:
+    """Make the day's backup where hub.toml asks for one; say on standard error why it could not be made."""
+    problem = daily_backup.back_up(store, dt.date.today()).problem
+    if problem is not None:
+        sys.stderr.write(f"No backup was made today. {problem.title}: {problem.message}\n")
+
+
+def _passphrase(*, is_new: bool = False) -> str:
+    given = os.environ.get(_PASSPHRASE)
+    return given or str(typer.prompt("Passphrase", hide_input=True, confirmation_prompt=is_new, err=True))
+
+
+def check_command(context: typer.Context) -> None:
+    """Prove the store whole: keys unique, references found, counts right. Exit code 1 and a line for each breach."""
+    with Store(context.obj).read().cursor() as cursor:
+        found = breaches(cursor)
+    for breach in found:
+        say(breach)
+    if found:
+        raise typer.Exit(1)
+    say(f"The store is whole: {len(check_names())} checks passed.")
+
+
+def demo_command(
+    context: typer.Context,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Replace a hub's own store, too. Its last version is kept.")
+    ] = False,
+) -> None:
+    """Fill the store with the demonstration: invented schools and people, five years of activity."""
+    from reach import demo_store  # only this command needs it
+
+    with progress(quiet=False) as on_progress:
+        demo_store.build(Store(context.obj), on_progress, replace=replace)
+    say(f"The demonstration stands in {context.obj}.")

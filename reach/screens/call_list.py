@@ -1,0 +1,164 @@
+"""Call list: whom to ring first, by a score whose parts and weights stand on the page."""
+
+import datetime as dt
+from typing import Any
+
+import streamlit as st
+
+from reach import columns, formats, queries
+from reach.exhibit import Exhibit
+from reach.exhibits import call_list
+from reach.screens.hold_back_panel import show_hold_backs
+from reach.sentences.call_list import PARTS
+from reach.ui.card import show_card
+from reach.ui.downloads import download_buttons
+from reach.ui.escape import escape
+from reach.ui.page import page
+from reach.ui.schools_behind_chart import DrillThrough, show_school_list
+from reach.ui.view import View
+
+_ANY = ""
+_SHOWN = (
+    "rank",
+    "name",
+    "la_name",
+    "phases",
+    "score",
+    *(f"points_{part}" for part in PARTS),
+    "why",
+    "last_attended_on",
+    "programmes_before",
+    "pupils",
+    "fsm_quintile",
+    "urn",
+)
+"""The columns on the screen; the files have all of them."""
+_POINTS_WIDTH = 110
+"""Pixels."""
+
+
+def show_page() -> None:
+    """Show the page."""
+    view = page(
+        "Call list",
+        intro="Whom to ring first, of the schools not reached in the period. Set what counts and how much: the address "
+        "keeps it, so a copied link gives the same list. Schools held back are never on it.",
+    )
+    choices = _choose_weights(view)
+    first = view.exhibit(call_list.first_to_ring, **choices)
+    if first.figure is not None:
+        show_card(view, first, key="first", schools=DrillThrough("call_list", by=("name",), choices=choices))
+    _show_table(view, choices)
+    _show_held_back_schools(view, choices)
+
+
+def _choose_weights(view: View) -> dict[str, Any]:
+    """Ask for which programme the calls are and what each part of the score weighs; all of it is in the address."""
+    programmes = {programme.code: programme.name for programme in view.settings.programmes}
+    chosen = st.selectbox(
+        "For programme",
+        [_ANY, *programmes],
+        format_func=lambda code: programmes.get(code, "Any programme"),
+        help="Only schools that teach a phase the programme is for, and that are not held back for it.",
+        key="for",
+        bind="query-params",
+        width=520,
+    )
+    with st.container(border=True):
+        st.subheader("What counts, and how much", anchor=False)
+        st.markdown(
+            "A school's score is the weighted mean of five parts, each from 0 to 1, as points of 100. The weights need "
+            "not add up to anything: twice the weight counts twice as much."
+        )
+        weights = {}
+        for column, (part, (label, meaning)) in zip(st.columns(5), PARTS.items(), strict=True):
+            with column:
+                weights[f"weight_{part}"] = st.slider(
+                    escape(label),
+                    0,
+                    100,
+                    queries.USUALLY[f"weight_{part}"],
+                    5,
+                    key=f"weight_{part}",
+                    bind="query-params",
+                )
+                st.caption(escape(meaning))
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.button("Reset weights", on_click=_reset_weights, icon=":material/restart_alt:")
+            st.markdown(escape(_points_at_most(weights)))
+    return {"programme_code": chosen or None, "today": dt.date.today(), **weights}
+
+
+def _show_table(view: View, choices: dict[str, Any]) -> None:
+    """Show the whole list, to be taken away with a blank column for notes."""
+    exhibit: Exhibit = view.exhibit(call_list.call_list, **choices)
+    frame = exhibit.result.frame
+    with st.container(border=True):
+        st.subheader(escape(exhibit.title), anchor=False)
+        st.markdown(escape(exhibit.sentence))
+        if frame.empty:
+            return
+        table = formats.table_for_people(frame[list(_SHOWN)])
+        st.dataframe(
+            table,
+            hide_index=True,
+            key="rows_call_list",
+            alt=exhibit.title,
+            height=min(38 * len(table) + 40, 460),
+            column_config={
+                columns.label(f"points_{part}"): st.column_config.Column(width=_POINTS_WIDTH) for part in PARTS
+            },
+        )
+        st.caption(
+            escape(f"As at {exhibit.as_at}. {exhibit.definition}")
+            + " Files have a blank column for notes and every part of the score."
+        )
+        with st.container(horizontal=True):
+            download_buttons(exhibit, key="call_list")
+
+
+def _show_held_back_schools(view: View, choices: dict[str, Any]) -> None:
+    """Show which schools are held back, and let one be held back or let go."""
+    st.subheader("Schools held back", anchor="held-back")
+    result = view.ask("held_back_schools", programme_code=choices["programme_code"], today=choices["today"])
+    held = result.frame
+    if held.empty:
+        st.caption("None. A trial's control schools, and schools that have asked not to be approached, belong here.")
+    else:
+        how_many = formats.count_of(held["urn"].nunique(), "school")
+        fold = st.expander(escape(f"{how_many}, not on the list"), key="held_back_list", on_change="rerun")
+        if fold.open:
+            with fold:
+                exhibit: Exhibit = view.exhibit(call_list.call_list, **choices)
+                for_programme = tuple(each for each in exhibit.chosen if each[0] != "Weights")
+                show_school_list(view, result, held, "Schools held back", key="held_back", chosen=for_programme)
+    schools = view.ask("school_list").frame
+    names = {
+        int(urn): f"{name}, {la_name} ({urn})"
+        for urn, name, la_name in zip(schools["urn"], schools["name"], schools["la_name"], strict=True)
+    }
+    urn = st.selectbox(
+        "Hold a school back, or let one go",
+        sorted(names, key=names.__getitem__),
+        index=None,
+        format_func=names.__getitem__,
+        placeholder="Type a part of its name",
+        key="held_school",
+        width=520,
+    )
+    if urn is not None:
+        show_hold_backs(view, urn)
+
+
+def _reset_weights() -> None:
+    """Choose the usual weights. To forget them would not do: they stand in the address, too."""
+    for part in PARTS:
+        st.session_state[f"weight_{part}"] = queries.USUALLY[f"weight_{part}"]
+
+
+def _points_at_most(weights: dict[str, int]) -> str:
+    total = sum(weights.values())
+    if not total:
+        return "With no weight at all every score is 0: schools stand by their number of pupils."
+    most = [f"{label.lower()} {100 * weights[f'weight_{part}'] / total:.0f}" for part, (label, _) in PARTS.items()]
+    return f"Of 100 points, at most: {', '.join(most).replace(' la ', ' LA ')}."

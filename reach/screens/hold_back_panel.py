@@ -1,0 +1,90 @@
+"""What holds a school back, with a form to hold it back and a button to let it go: for any page about a school."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from reach import formats, ingest
+from reach.errors import ReachError
+from reach.store.account import account_name
+from reach.ui.error_messages import show_error
+from reach.ui.escape import escape
+from reach.ui.view import View
+
+_ALL = ""
+_MESSAGE = "hold_backs_message"
+
+
+def show_hold_backs(view: View, urn: int) -> None:
+    """Show a school's hold-backs: why, for which programme, until when, said by whom and when; set one, let one go."""
+    with st.container(border=True):
+        st.markdown("**Held back**")
+        message = st.session_state.pop(_MESSAGE, None)
+        if message:
+            st.success(escape(message), icon=":material/check_circle:")
+        rows = view.ask("school_hold_backs", urn=urn).frame.astype(object)
+        if rows.empty:
+            st.caption("Nothing holds this school back: it may stand on call lists.")
+        for row in rows.where(rows.notna(), None).to_dict("records"):
+            _one(view, urn, row)
+        _form(view, urn)
+
+
+def _one(view: View, urn: int, row: Mapping[Any, Any]) -> None:
+    programme = row["programme_code"]
+    for_what = row["programme_name"] if programme else "all programmes"
+    until = f"until {formats.day(row['until_on'])}" if row["until_on"] else "no end is known"
+    ended = "" if row["is_held_back"] else " (ended)"
+    file = f", in {row['file_name']}" if row["file_name"] else ""
+    earlier = "" if row["held_back_urn"] == urn else f", under URN {row['held_back_urn']}"
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(
+            f"**{escape(row['reason'])}**: {escape(f'for {for_what}, {until}{ended}')}  \n"
+            + escape(f"Said by {row['said_by']}{file}, on {formats.day(row['said_at'])}{earlier}")
+        )
+        if st.button(
+            "Let go", icon=":material/lock_open:", key=f"let_go_{row['held_back_urn']}_{programme or 'all'}"
+        ) and _done(view, "let go", ingest.let_go, int(row["held_back_urn"]), programme=programme):
+            st.rerun()
+
+
+def _form(view: View, urn: int) -> None:
+    programmes = {programme.code: programme.name for programme in view.settings.programmes}
+    with st.form(f"hold_back_{urn}", border=False, clear_on_submit=False):
+        reason = st.text_input(
+            "Reason",
+            max_chars=ingest.LONGEST_REASON,
+            placeholder="Control school of a trial",
+            help="Why it is not to be approached. Write no names of people: everybody who sees a list of schools "
+            "sees this.",
+        )
+        left, right = st.columns(2)
+        programme = left.selectbox(
+            "For programme",
+            [_ALL, *programmes],
+            format_func=lambda code: programmes.get(code, "All programmes"),
+        )
+        until = right.date_input(
+            "Until, that day included",
+            value=None,
+            min_value=dt.date.today(),
+            format="DD/MM/YYYY",
+            help="Blank where no end is known.",
+        )
+        is_sent = st.form_submit_button("Hold back", icon=":material/lock:")
+    if is_sent and _done(view, "held back", ingest.hold_back, urn, reason, programme=programme or None, until=until):
+        st.rerun()
+
+
+def _done(view: View, what: str, act: Any, urn: int, *said: Any, **more: Any) -> bool:
+    """Do it, and say so after the rerun that follows; or say why it cannot be done."""
+    try:
+        with st.spinner("Saving…", show_time=True):
+            act(view.store, urn, *said, said_by=account_name("dashboard"), **more)
+    except ReachError as error:
+        show_error(error)
+        return False
+    st.session_state[_MESSAGE] = f"The school was {what}."
+    return True

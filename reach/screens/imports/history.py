@@ -1,0 +1,106 @@
+"""What was imported when and by whom, and taking it back."""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from reach import formats, ingest
+from reach.errors import ReachError
+from reach.screens.imports.message import MESSAGE
+from reach.store import Version, listing
+from reach.ui.error_messages import show_error
+from reach.ui.escape import escape, escape_table
+from reach.ui.store_lists import cached_list
+from reach.ui.view import View
+
+_COUNTS = {
+    "read": "Rows read",
+    "loaded": "New or changed",
+    "unchanged": "Unchanged",
+    "held": "Held",
+    "outside": "Of other areas",
+}
+
+_REMOVED = {
+    "attendances": ("attendance record", "attendance records"),
+    "sessions": ("session", "sessions"),
+    "people": ("person", "people"),
+    "schools": ("attended school", "attended schools"),
+    "held": ("held row", "held rows"),
+    "activity_details": ("activity's details", "activities' details"),
+    "targets": ("target", "targets"),
+    "candidate_stages": ("stage of a candidate", "stages of candidates"),
+    "supports": ("support of one school by another", "supports of one school by another"),
+    "pupil_counts": ("count of pupils", "counts of pupils"),
+    "partners": ("partner's entry", "partners' entries"),
+    "hold_backs": ("hold-back of a school", "hold-backs of schools"),
+    "school_records": ("school's details as last loaded", "schools' details as last loaded"),
+    "other_school_records": ("school's elsewhere", "schools' elsewhere"),
+    "links": ("link between schools", "links between schools"),
+    "outlines": ("local authority's outline", "local authorities' outlines"),
+}
+"""What an undo takes out, one and many of each, in the order in which it is said."""
+
+
+def show_history(view: View) -> None:
+    """Show what was imported when, and offer to take it back."""
+    st.subheader("History", anchor="history")
+    batches = cached_list(view, _all_batches)
+    if not batches:
+        st.caption("Nothing has been imported yet.")
+        return
+    shown = pd.DataFrame(batches)
+    shown["kind"] = [
+        ingest.KINDS[kind].label + ("" if pd.isna(day) else f" as at {day:%d/%m/%Y}")
+        for kind, day in zip(shown["kind"], shown["as_at"], strict=True)
+    ]
+    shown["imported_at"] = [
+        f"{when:%d/%m/%Y %H:%M}, {who}" for when, who in zip(shown["imported_at"], shown["imported_by"], strict=True)
+    ]
+    shown["undone_at"] = ["" if pd.isna(when) else f"{when:%d/%m/%Y %H:%M}" for when in shown["undone_at"]]
+    for count in _COUNTS:
+        shown[count] = [formats.thousands(value) for value in shown[count]]
+    labels = {"batch": "Batch", "file": "File", "kind": "What it is", **_COUNTS}
+    labels |= {"imported_at": "Imported", "undone_at": "Undone"}
+    st.table(
+        escape_table(shown[list(labels)].rename(columns=labels).astype(str)),
+        hide_index=True,
+        alt="Imports, newest first",
+    )
+    standing = {batch["batch"]: batch for batch in batches if batch["undone_at"] is None}
+    if standing:
+        _offer_undo(view, standing)
+
+
+def _all_batches(version: Version) -> list[dict[str, Any]]:
+    return listing.batches(version, undone=True)
+
+
+def _offer_undo(view: View, standing: dict[int, dict]) -> None:
+    with st.popover("Undo an import", icon=":material/undo:"):
+        batch = st.selectbox(
+            "Which import?",
+            list(standing),
+            format_func=lambda each: f"{each}: {standing[each]['file']}",
+            key="undo_batch",
+        )
+        st.caption(f"{escape(_what_would_go(view, batch))} The file itself is untouched and can be imported again.")
+        if st.button("Undo it", type="primary"):
+            try:
+                with st.spinner("Undoing…", show_time=True):
+                    ingest.undo(view.store, batch)
+            except ReachError as error:
+                show_error(error)
+                return
+            st.session_state[MESSAGE] = f"Batch {batch} is undone."
+            st.rerun()
+
+
+def _what_would_go(view: View, batch: int) -> str:
+    """Say what undoing a batch would remove: what no other file says."""
+    effects = cached_list(view, listing.undo_effects, batch)
+    gone = [formats.count_of(effects[key], *words) for key, words in _REMOVED.items() if effects[key]]
+    if not gone:
+        return "Removes nothing that other files do not say, too."
+    return f"Removes {formats.listed(gone)}, as no other file says them."

@@ -1,0 +1,318 @@
+"""Files dropped on the page: understood one by one, tried, shown, and imported when that is confirmed."""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from reach import formats, ingest
+from reach.errors import ImportFileError, ReachError
+from reach.ingest import Answers, Batch, Part, SourceFile
+from reach.screens.imports.message import HELD, MESSAGE, say_what_happened
+from reach.screens.imports.questions import ask_columns, ask_details
+from reach.screens.imports.uploaded_files import forget_uploads
+from reach.store import listing
+from reach.store.account import account_name
+from reach.ui.error_messages import show_error
+from reach.ui.escape import escape, escape_table
+from reach.ui.progress_bar import progress
+from reach.ui.store_lists import cached_list
+from reach.ui.view import View
+
+_TABLES, _TRIED, _FETCHED = "import_tables", "import_tried", "import_fetched"
+"""Where the session keeps the tables of the files at hand, what they would change, and the register that was fetched,
+until they are imported."""
+
+
+@dataclasses.dataclass(frozen=True)
+class _Ready:
+    """A file that is to be imported: its tables, what was answered about each, and where its card is.
+
+    outcome is the card's place for what the file would change, choice the one for leaving it out.
+    """
+
+    source: SourceFile
+    parts: Sequence[Part]
+    answers: dict[str, Answers]
+    outcome: DeltaGenerator
+    choice: DeltaGenerator
+
+
+def drop_files(view: View) -> None:
+    """Take files, ask what they do not say, show what they would change, and import those that are confirmed."""
+    say_what_happened()
+    uploads = st.file_uploader(
+        "Files to import",
+        type=["csv", "tsv", "txt", "xlsx", "xls", "ods", "zip", "geojson", "json"],
+        accept_multiple_files=True,
+        key=f"files_{st.session_state.setdefault('uploads_taken', 0)}",
+        help="Several at once are fine. They are known by what is in them, not by their names.",
+    )
+    sources = [SourceFile(upload.name, upload.getvalue()) for upload in uploads]
+    fetched = _fetch(view)
+    sources += [fetched] if fetched else []
+    _forget_all_but(sources)
+    if not sources:
+        return
+    bar = st.empty()
+    first_with: dict[str, str] = {}
+    ready: list[_Ready] = []
+    for position, source in enumerate(sources):
+        with st.container(border=True):
+            st.markdown(f"**{escape(source.name)}**")
+            if source.content_hash in first_with:
+                same = first_with[source.content_hash]
+                st.info(f"This is the same file as {escape(same)} above, and is imported once.")
+            elif found := _understand(view, source, position):
+                ready.append(found)
+        first_with.setdefault(source.content_hash, source.name)
+    confirmed = [each for each, batches in _try_together(view, ready, bar) if _would_change(each, batches)]
+    if confirmed:
+        _confirm(view, confirmed)
+
+
+def _fetch(view: View) -> SourceFile | None:
+    """Offer to fetch the establishment register; it is then looked at like a file that was dropped."""
+    if st.button(
+        "Fetch the establishment register from the DfE",
+        icon=":material/cloud_download:",
+        help="The newest there is: some 60 MB. The address stands in data/hub.toml.",
+    ):
+        try:
+            with progress("Fetching") as on_progress:
+                st.session_state[_FETCHED] = ingest.fetch_register(
+                    view.settings.establishment_register.address, dt.date.today(), on_progress=on_progress
+                )
+        except ReachError as error:
+            show_error(error)
+    fetched: SourceFile | None = st.session_state.get(_FETCHED)
+    return fetched
+
+
+def _understand(view: View, source: SourceFile, position: int) -> _Ready | None:
+    """Show what a file is, and ask what it does not say; None where it cannot be imported or is left out."""
+    key = f"{position}_{source.content_hash[:12]}"
+    answers: dict[str, Answers] = {}
+    try:
+        parts = _tables(view, source, {})
+    except ingest.ColumnsUnknownError as unknown:
+        columns = ask_columns(unknown, key)
+        if columns is None:
+            return None
+        answers[unknown.part.key] = Answers(columns=columns)
+        parts = ingest.tables_in(view.store, [source], answers)
+    except ReachError as error:
+        show_error(error)
+        return None
+    hashes = {ingest.file_hash_of(view.store, part) for part in parts}
+    before = next(filter(None, (cached_list(view, listing.imported_before, each) for each in hashes)), None)
+    if before:
+        when = f"{before['imported_at']:%d/%m/%Y at %H:%M}"
+        st.info(f"This very file was imported on {when} as batch {before['batch']:d}.")
+    try:
+        for number, part in enumerate(parts):
+            answers[part.key] = _ask(view, part, f"{key}_{number}", answers.get(part.key) or Answers())
+    except ReachError as error:
+        show_error(error)
+        return None
+    outcome, choice = st.container(), st.empty()
+    if choice.checkbox("Import this file", value=True, key=f"wanted_{key}"):
+        return _Ready(source, parts, answers, outcome, choice)
+    return None
+
+
+def _try_together(view: View, ready: Sequence[_Ready], bar: DeltaGenerator) -> list[tuple[_Ready, list[Batch]]]:
+    """Find what files would change when they are imported together: registers count on the schools beside them.
+
+    A file that cannot be imported says why on its card, and the others are tried without it.
+    """
+    left = list(ready)
+    while left:
+        try:
+            batches = _tried(view, left, bar)
+        except ImportFileError as error:
+            refused = [each for each in left if error.content_hash in {part.source.content_hash for part in each.parts}]
+            for each in refused:
+                each.choice.empty()
+                with each.outcome:
+                    _show_refusal(error)
+            if not refused:
+                show_error(error)
+                return []
+            left = [each for each in left if each not in refused]
+        except ReachError as error:
+            show_error(error)
+            return []
+        else:
+            remaining = iter(batches)
+            return [(each, [next(remaining) for _ in each.parts]) for each in left]
+    return []
+
+
+def _show_refusal(error: ImportFileError) -> None:
+    if isinstance(error, ingest.DetailsMissingError):
+        st.info(f"{escape(error.message.partition('.')[0])}. Fill it in above, and you see what the file would change.")
+    else:
+        show_error(error)
+
+
+def _would_change(file: _Ready, batches: Sequence[Batch]) -> bool:
+    """Show on a file's card what it would change, and tell whether that is anything."""
+    with file.outcome:
+        for batch in batches:
+            _show(batch, is_one_of_several=len(batches) > 1)
+        if any(batch.changes_anything for batch in batches):
+            return True
+        if any(batch.read for batch in batches):
+            st.info("Everything in this file is loaded already. Importing it again would change nothing.")
+        elif not any(batch.left_out for batch in batches):
+            st.info("There are no rows in this file.")
+    file.choice.empty()
+    return False
+
+
+def _ask(view: View, part: Part, key: str, answers: Answers) -> Answers:
+    asked = ingest.ask_about(part, answers, view.settings)
+    if not asked.asks and not asked.has_stays:
+        return answers
+    details = ask_details(view, asked, key)
+    return dataclasses.replace(details, columns=answers.columns)
+
+
+def _show(batch: Batch, *, is_one_of_several: bool) -> None:
+    """Show what a table is and would change: counts, period, and its first rows without personal data."""
+    sheet = f" · {batch.file.rpartition(': ')[2]}" if is_one_of_several else ""
+    of_what = "sessions" if ingest.attendance(batch.kind) else "from"
+    period = f" · {of_what} {_period(batch)}" if batch.days else ""
+    period += f" · as at {formats.day(batch.as_at)}" if batch.as_at else ""
+    left_out = f" · {formats.count_of(batch.left_out, 'organiser or presenter', 'organisers and presenters')} left out"
+    st.markdown(escape(f"{ingest.KINDS[batch.kind].label}{sheet}{period}{left_out if batch.left_out else ''}"))
+    counts = {
+        "Rows read": batch.read,
+        "New": batch.loaded - batch.changed,
+        "Changed": batch.changed,
+        "Unchanged": batch.unchanged,
+        "Held": batch.held,
+        "Of other areas": batch.outside,
+    }
+    st.table(
+        escape_table(pd.DataFrame([{label: formats.thousands(count) for label, count in counts.items()}])),
+        hide_index=True,
+        alt=f"What {batch.file} would change",
+    )
+    if not batch.read and batch.left_out:
+        st.warning(
+            "Everybody in this meeting was an organiser or presenter. If they were the attendees, count them above."
+        )
+    if batch.held:
+        held = formats.count_of(batch.held, "row")
+        st.info(escape(f"{held} would be held until settled: the rest can be imported now."))
+    if batch.preview:
+        with st.expander(f"The first {len(batch.preview):,} rows, as they were understood"):
+            st.dataframe(pd.DataFrame(batch.preview), hide_index=True, alt="The first rows as they were understood")
+
+
+def _period(batch: Batch) -> str:
+    first, last = batch.days or (None, None)
+    return formats.day(first) if first == last else f"{formats.day(first)} to {formats.day(last)}"
+
+
+def _confirm(view: View, ready: Sequence[_Ready]) -> None:
+    has_schools = any(part.kind == "establishments" for each in ready for part in each.parts)
+    if view.version.is_demonstration and has_schools:
+        st.warning(
+            "This store is the demonstration. An establishment register puts it away: "
+            "your own hub's store begins with these files.",
+            icon=":material/science:",
+        )
+    left, right = st.columns([1, 1])
+    label = "Import" if len(ready) == 1 else f"Import {len(ready)} files"
+    if left.button(escape(label), type="primary", icon=":material/check:", width="stretch"):
+        _import(view, ready)
+    if right.button("Leave everything as it is", icon=":material/close:", width="stretch"):
+        _take_next_files()
+
+
+def _tables(view: View, source: SourceFile, answers: dict[str, Answers]) -> list[Part]:
+    """Read a file once for as long as it lies on the page."""
+    kept: dict[str, list[Part]] = st.session_state.setdefault(_TABLES, {})
+    key = f"{view.version.name} {source.content_hash}"
+    if key not in kept:
+        with st.spinner(f"Reading {escape(source.name)}…", show_time=True):
+            kept[key] = ingest.tables_in(view.store, [source], answers)
+    return kept[key]
+
+
+def _tried(view: View, files: Sequence[_Ready], bar: DeltaGenerator) -> list[Batch]:
+    """Try an import without changing anything, once for the same files, answers and version of the store.
+
+    Raises ImportFileError for the first file that cannot be imported.
+    """
+    kept: dict[str, list[Batch] | ImportFileError] = st.session_state.setdefault(_TRIED, {})
+    answers = _answers(files)
+    key = f"{view.version.name} {[each.source.content_hash for each in files]} {sorted(answers.items(), key=str)}"
+    if key not in kept:
+        try:
+            with bar.container(), progress("Reading") as on_progress:
+                kept[key] = ingest.import_files(
+                    view.store,
+                    [each.source for each in files],
+                    imported_by="dashboard",
+                    dry_run=True,
+                    answers=answers,
+                    on_progress=on_progress,
+                )
+        except ImportFileError as error:
+            kept[key] = error
+    found = kept[key]
+    if isinstance(found, ImportFileError):
+        raise found
+    return found
+
+
+def _answers(files: Sequence[_Ready]) -> dict[str, Answers]:
+    return {key: answer for each in files for key, answer in each.answers.items()}
+
+
+def _import(view: View, ready: Sequence[_Ready]) -> None:
+    try:
+        with progress("Importing") as on_progress:
+            batches = ingest.import_files(
+                view.store,
+                [each.source for each in ready],
+                imported_by=account_name("dashboard"),
+                answers=_answers(ready),
+                on_progress=on_progress,
+            )
+    except ReachError as error:
+        show_error(error)
+        return
+    loaded, held = sum(batch.loaded for batch in batches), sum(batch.held for batch in batches)
+    waiting = f" {formats.count_of(held, 'row')} held." if held else ""
+    st.session_state[HELD] = held > 0
+    st.session_state[MESSAGE] = (
+        f"Imported {formats.count_of(len(ready), 'file')}: {formats.count_of(loaded, 'row')} new or changed.{waiting}"
+    )
+    _take_next_files()
+
+
+def _take_next_files() -> None:
+    """Empty the uploader: files are held in memory only as long as they are looked at."""
+    st.session_state["uploads_taken"] += 1
+    _forget_all_but(())
+    st.session_state.pop(_FETCHED, None)
+    forget_uploads()
+    st.rerun()
+
+
+def _forget_all_but(sources: Sequence[SourceFile]) -> None:
+    """Let go of what was read of files that do not lie on the page any more: it names people."""
+    if not sources:
+        st.session_state.pop(_TRIED, None)
+    hashes = {source.content_hash for source in sources}
+    kept: dict[str, list[Part]] = st.session_state.get(_TABLES, {})
+    for key in [key for key in kept if key.rpartition(" ")[2] not in hashes]:
+        del kept[key]

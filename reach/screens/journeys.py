@@ -1,0 +1,63 @@
+"""Journeys: programmes that are stages of a journey of years, who stands where, and each school's path."""
+
+import streamlit as st
+
+from reach import formats
+from reach.exhibits import journeys
+from reach.ui.card import show_card
+from reach.ui.choices import choose_one
+from reach.ui.escape import escape
+from reach.ui.page import page
+from reach.ui.schools_behind_chart import DrillThrough, show_school_list
+from reach.ui.view import View
+
+
+def show_page() -> None:
+    """Show the page."""
+    view = page(
+        "Journeys",
+        intro="Some programmes are stages of a journey of years. A school stands at the highest stage that it came to "
+        "in the academic year. Whole years count here, also when a term is chosen.",
+    )
+    journey = _choose_journey(view)
+    chosen = {"journey": journey}
+
+    left, right = st.columns(2)
+    with left:
+        by_la = view.exhibit(journeys.places_by_la, journey=journey)
+        show_card(view, by_la, key="by_la", schools=DrillThrough("journey_schools", ("la_code", "place"), chosen))
+        over_years = view.exhibit(journeys.years, journey=journey)
+        show_card(view, over_years, key="years", schools=DrillThrough("journey_schools", (), chosen))
+    with right:
+        by_phase = view.exhibit(journeys.places_by_phase, journey=journey)
+        show_card(view, by_phase, key="by_phase", schools=DrillThrough("journey_schools", ("phase", "place"), chosen))
+        moves = view.exhibit(journeys.moves, journey=journey)
+        show_card(view, moves, key="moves", schools=DrillThrough("journey_schools", ("place_before", "move"), chosen))
+    _show_paths(view, journey)
+
+
+def _choose_journey(view: View) -> str:
+    """Ask which journey is looked at; where the hub has none, say how it gets one and stop."""
+    journeys = view.settings.journeys
+    if not journeys:
+        st.info(
+            "No programme is a stage of a journey yet. In data/hub.toml, give the programmes of a journey its name as "
+            "`journey` and their order as `stage`."
+        )
+        st.stop()
+    return choose_one("Journey", {journey: journey for journey in journeys}, key="journey")
+
+
+def _show_paths(view: View, journey: str) -> None:
+    """Show each school's path over the years, to be searched and taken away."""
+    with st.container(border=True):
+        st.subheader("Each school's path over the years", anchor=False)
+        if not st.toggle("Show the paths", key="paths"):
+            return
+        result = view.ask("journey_schools", journey=journey)
+        rows = result.frame[result.frame["path"] != ""]
+        words = st.text_input("Search", placeholder="A name, a stage, a year …", key="path_search").casefold()
+        hits = rows.apply(lambda row: words in f"{row['name']} {row['la_name']} {row['path']}".casefold(), axis=1)
+        rows = rows[hits.astype(bool)] if len(rows) else rows
+        st.markdown(f"{escape(formats.count_of(len(rows), 'school'))} that came to a stage in any year.")
+        show_school_list(view, result, rows, f"Paths: {journey}", key="paths", chosen=(("Journey", journey),))

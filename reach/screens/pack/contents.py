@@ -1,0 +1,228 @@
+"""What goes into the pack: for whom, which sections in which order, in whose words, and which charts were put in."""
+
+import dataclasses
+from collections.abc import Sequence
+from typing import cast
+
+import streamlit as st
+
+from reach.errors import ReachError
+from reach.exhibits.origins import make_again
+from reach.filters import FILTERS
+from reach.report import READERS, SECTIONS, Addition, ChosenFilters, Part, Recipe, record
+from reach.report.headlines import next_steps
+from reach.report.recipes import Audience, Reader
+from reach.store.account import account_name
+from reach.ui.error_messages import show_error
+from reach.ui.escape import escape
+from reach.ui.pack_additions import additions, keep_additions
+from reach.ui.sidebar import set_filters
+from reach.ui.view import View
+
+_READER, _AUDIENCE, _PARTS, _MESSAGE = "pack_reader", "pack_audience", "pack_parts", "pack_message"
+_USUAL = "The usual story"
+_AUDIENCES: dict[Audience, str] = {"internal": "The hub itself", "public": "Anyone: people rounded"}
+
+
+def choose_recipe(view: View) -> Recipe:
+    """Ask for whom the pack is and what goes into it; the period and filters are those of the sidebar."""
+    message = st.session_state.pop(_MESSAGE, None)
+    if message:
+        st.success(escape(message), icon=":material/check_circle:")
+    reader, audience = _for_whom(view)
+    story, written = st.columns([3, 2])
+    with story, st.container(border=True):
+        st.subheader("The story", anchor=False)
+        _order(reader)
+        _charts_put_in(view)
+    recipe = Recipe(
+        reader=reader,
+        audience=audience,
+        filters=ChosenFilters.of(view.filters, view.settings),
+        parts=tuple(_parts(reader)),
+        additions=additions(),
+    )
+    with written, st.container(border=True):
+        st.subheader("In your own words", anchor=False)
+        _own_words(view, reader)
+    return recipe
+
+
+def save_recipe(view: View, recipe: Recipe) -> None:
+    """Offer to keep what was chosen under a name, for next term and for the command line."""
+    with st.popover("Save as a recipe", icon=":material/bookmark_add:"):
+        name = st.text_input("Name", placeholder="Forum, termly", max_chars=80, key="recipe_name")
+        st.caption("Kept are reader, audience, filters, story, words and charts; the period is chosen anew each time.")
+        if st.button("Save", key="save_recipe", type="primary"):
+            try:
+                record.save_recipe(view.store, name, recipe, saved_by=account_name("dashboard"))
+            except ReachError as error:
+                show_error(error)
+                return
+            st.session_state[_MESSAGE] = f"Saved as “{' '.join(name.split())}”."
+            st.rerun()
+
+
+def _for_whom(view: View) -> tuple[Reader, Audience]:
+    saved = record.saved_recipes(view.version)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        reader = st.segmented_control(
+            "For whom",
+            list(READERS),
+            format_func=lambda each: escape(READERS[each].name),
+            default="forum",
+            required=True,
+            key=_READER,
+            on_change=_begin_story,
+        )
+        audience = st.segmented_control(
+            "Who may see it",
+            list(_AUDIENCES),
+            format_func=_AUDIENCES.__getitem__,
+            default="internal",
+            required=True,
+            key=_AUDIENCE,
+            help="For anyone, numbers of people are rounded to the nearest 5, and 1 to 4 reads “fewer than 5”.",
+        )
+        if saved:
+            st.selectbox(
+                "Begin with",
+                [_USUAL, *saved],
+                key="pack_recipe",
+                on_change=_begin_with,
+                args=(saved,),
+                width=240,
+                help="A recipe that was saved: its story, words, charts and filters. The period stays as chosen.",
+            )
+    return cast(Reader, reader), audience
+
+
+def _begin_story() -> None:
+    """Tell the reader's usual story, with the words that were written already."""
+    words = {part.section: part.text for part in st.session_state.get(_PARTS, ())}
+    reader = st.session_state[_READER]
+    st.session_state[_PARTS] = [Part(section=each, text=words.get(each)) for each in READERS[reader].story]
+
+
+def _begin_with(saved: dict[str, Recipe]) -> None:
+    """Take over a recipe, filters included: what stands in the sidebar changes with it."""
+    recipe = saved.get(st.session_state["pack_recipe"])
+    if recipe is None:
+        _begin_story()
+        return
+    st.session_state[_READER], st.session_state[_AUDIENCE] = recipe.reader, recipe.audience
+    st.session_state[_PARTS] = list(recipe.parts)
+    keep_additions(recipe.additions)
+    set_filters({each.name: getattr(recipe.filters, each.name) for each in FILTERS if not each.of_period})
+
+
+def _parts(reader: Reader) -> list[Part]:
+    if _PARTS not in st.session_state:
+        st.session_state[_PARTS] = [Part(section=each) for each in READERS[reader].story]
+    parts: list[Part] = st.session_state[_PARTS]
+    return parts
+
+
+def _order(reader: Reader) -> None:
+    """Show the sections in order, each to be switched on or off and moved."""
+    parts = _parts(reader)
+    for position, part in enumerate(parts):
+        section = SECTIONS[part.section]
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            for step, word in ((-1, "up"), (1, "down")):
+                st.button(
+                    escape(word.capitalize()),
+                    type="tertiary",
+                    help=escape(f"Move “{section.title}” {word}"),
+                    key=f"pack_{word}_{part.section}",
+                    on_click=_move,
+                    args=(position, step),
+                    disabled=not 0 <= position + step < len(parts),
+                )
+            key = f"pack_on_{part.section}"
+            st.session_state[key] = part.is_on
+            st.checkbox(
+                escape(section.title),
+                key=key,
+                help=escape(section.question) or None,
+                on_change=_switch,
+                args=(position, key),
+            )
+
+
+def _move(position: int, step: int) -> None:
+    parts = st.session_state[_PARTS]
+    parts[position], parts[position + step] = parts[position + step], parts[position]
+
+
+def _switch(position: int, key: str) -> None:
+    _change(position, is_on=st.session_state[key])
+
+
+def _change(position: int, **changes: object) -> None:
+    parts: list[Part] = st.session_state[_PARTS]
+    parts[position] = parts[position].model_copy(update=changes)
+
+
+def _own_words(view: View, reader: Reader) -> None:
+    """Ask for the hub's own words, for one section at a time; what is suggested stands there to be changed."""
+    parts = _parts(reader)
+    sections = [part.section for part in parts if part.section not in ("counted", "added")]
+    section = st.selectbox(
+        "Section",
+        sections,
+        index=sections.index("next") if "next" in sections else 0,
+        format_func=lambda each: SECTIONS[each].title,
+        key="pack_words_for",
+    )
+    position = next(place for place, part in enumerate(parts) if part.section == section)
+    key = f"pack_words_{section}"
+    suggested = "\n".join(next_steps(view)) if SECTIONS[section].is_written else ""
+    st.session_state[key] = parts[position].text or suggested
+    st.text_area(
+        "Your words, a paragraph a line",
+        key=key,
+        height=220,
+        max_chars=4000,
+        placeholder="They stand above the charts of this section.",
+        on_change=_write,
+        args=(position, key, suggested),
+    )
+    if suggested:
+        st.caption("Suggested from the figures until you write your own; leave it empty to have them again.")
+
+
+def _write(position: int, key: str, suggested: str) -> None:
+    written = st.session_state[key].strip()
+    _change(position, text=written if written and written != suggested else None)
+
+
+def _charts_put_in(view: View) -> None:
+    """List the charts that were put in, each to be taken out again."""
+    kept = additions()
+    if not kept:
+        st.caption("Under each chart of the other pages, Export has “Put into the forum pack”.")
+        return
+    st.markdown(f"**Charts put in** ({len(kept):,})")
+    for position, addition in enumerate(kept):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.button(
+                "Take out",
+                type="tertiary",
+                key=f"pack_out_{position}",
+                on_click=_take_out,
+                args=(kept, position),
+            )
+            st.markdown(escape(_title(view, addition)))
+
+
+def _take_out(kept: Sequence[Addition], position: int) -> None:
+    keep_additions((*kept[:position], *kept[position + 1 :]))
+
+
+def _title(view: View, addition: Addition) -> str:
+    frozen = dataclasses.replace(view, filters=addition.filters.under(view.settings))
+    try:
+        return make_again(addition.origin, frozen).title
+    except ReachError as error:
+        return f"{error.title}. {error.message}"

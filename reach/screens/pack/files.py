@@ -1,0 +1,160 @@
+"""The pack itself: looked at on the page, made into files, and put on record."""
+
+import datetime as dt
+import hashlib
+
+import streamlit as st
+
+from reach.errors import ReachError
+from reach.report import (
+    NO_BROWSER,
+    PACK_FORMATS,
+    FromStore,
+    Pack,
+    PackFormat,
+    Recipe,
+    chosen_formats,
+    make_pack,
+    pack_files,
+    record,
+)
+from reach.store.account import account_name
+from reach.ui.error_messages import show_error
+from reach.ui.escape import escape
+from reach.ui.progress_bar import progress
+from reach.ui.view import View
+
+_MADE = "pack_made"
+"""Where the session keeps the files that were made last, with what they were made of."""
+_LARGEST_TEMPLATE = 50
+"""Megabytes."""
+_PREVIEW = {"displaylogo": False, "staticPlot": True}
+
+
+def make_files(view: View, recipe: Recipe) -> None:
+    """Ask for the formats, make the files and offer them; what is made is put on record."""
+    possible = [format_.extension for format_ in PACK_FORMATS.values() if format_.is_possible]
+    with st.container(border=True):
+        st.subheader("The files", anchor=False)
+        wanted = st.pills(
+            "Formats",
+            possible,
+            selection_mode="multi",
+            default=possible,
+            format_func=lambda each: escape(PACK_FORMATS[each].label),
+            key="pack_formats",
+        )
+        missing = [format_.label for format_ in PACK_FORMATS.values() if not format_.is_possible]
+        if missing:
+            st.caption(escape(f"Not possible here: {', '.join(missing)}. {NO_BROWSER}"))
+        template = st.file_uploader(
+            "Your own PowerPoint template",
+            type=["pptx", "potx"],
+            key="pack_template",
+            max_upload_size=_LARGEST_TEMPLATE,
+            help="Its layouts, fonts and colours are used for the slides. It is not kept.",
+        )
+        content = template.getvalue() if template else None
+        made_of = _fingerprint(view, recipe, wanted, content)
+        if st.button("Make the pack", type="primary", icon=":material/play_arrow:", disabled=not wanted):
+            _make(view, recipe, chosen_formats(wanted), content, made_of)
+        _offer(made_of)
+
+
+def show_preview(view: View, recipe: Recipe) -> None:
+    """Show the pack as it reads, on the page."""
+    if not st.toggle("Preview", key="pack_preview"):
+        return
+    try:
+        with progress("Preparing") as on_progress:
+            pack = make_pack(
+                recipe,
+                FromStore(view.version),
+                view.settings,
+                made_at=dt.datetime.now().replace(microsecond=0),
+                made_by=account_name("dashboard"),
+                on_progress=on_progress,
+            )
+    except ReachError as error:
+        show_error(error)
+        return
+    with st.container(border=True):
+        _show_pack(pack)
+
+
+def _show_pack(pack: Pack) -> None:
+    """Show a pack's sections one below the other: headlines, words, charts with their sentences."""
+    st.header(escape(pack.title), anchor=False)
+    st.markdown(escape(f"{pack.subtitle}. As at {pack.as_at}. {pack.output_class}"))
+    for section in pack.sections:
+        st.subheader(escape(section.title), anchor=False)
+        lines = [*(headline.text for headline in section.headlines), *section.paragraphs]
+        st.markdown("\n".join(f"- {escape(line)}" for line in lines))
+        for numbered in section.exhibits:
+            exhibit = numbered.exhibit
+            st.markdown(f"**{escape(f'{numbered.number} {exhibit.title}')}**")
+            if exhibit.figure is not None:
+                st.plotly_chart(
+                    exhibit.figure,
+                    theme=None,
+                    key=f"preview_{numbered.number}",
+                    alt=f"{exhibit.title}. {exhibit.sentence}",
+                    config=_PREVIEW,
+                )
+            st.markdown(escape(exhibit.sentence))
+
+
+def _make(view: View, recipe: Recipe, formats: list[PackFormat], template: bytes | None, made_of: str) -> None:
+    """Make the files, and put the pack on record."""
+    try:
+        with progress("Asking") as on_progress:
+            pack = make_pack(
+                recipe,
+                FromStore(view.version),
+                view.settings,
+                made_at=dt.datetime.now().replace(microsecond=0),
+                made_by=account_name("dashboard"),
+                on_progress=on_progress,
+            )
+            files = dict(pack_files(pack, formats, template=template, on_progress=on_progress))
+            pack_id = record.keep(view.store, pack)
+    except ReachError as error:
+        show_error(error)
+        return
+    st.session_state[_MADE] = (made_of, pack_id, files)
+    st.rerun()
+
+
+def _offer(made_of: str) -> None:
+    """Offer the files that were made of exactly what is chosen now."""
+    was_made_of, pack_id, files = st.session_state.get(_MADE, ("", 0, {}))
+    if was_made_of != made_of:
+        if files:
+            st.caption("Something else is chosen now than the files were made of: make the pack anew.")
+        return
+    st.success(f"Made, and on record as pack {pack_id:d}.", icon=":material/check_circle:")
+    offer_files(files, key="made")
+
+
+def offer_files(files: dict[str, bytes], *, key: str) -> None:
+    """Offer files for download, each under its format's name."""
+    with st.container(horizontal=True):
+        for name, content in files.items():
+            format_ = PACK_FORMATS[name.rpartition(".")[2]]
+            st.download_button(
+                escape(format_.label),
+                data=content,
+                file_name=name,
+                mime=format_.mime,
+                on_click="ignore",
+                help=escape(format_.help),
+                key=f"{key}_{format_.extension}",
+                icon=":material/download:",
+            )
+
+
+def _fingerprint(view: View, recipe: Recipe, formats: list[str], template: bytes | None) -> str:
+    """Tell what files are made of: not of the version itself, as putting a pack on record makes a new one."""
+    batches = FromStore(view.version).batch_ids
+    said = f"{recipe.model_dump_json()} {formats} {batches}".encode()
+    return hashlib.sha256(said + (template or b"")).hexdigest()

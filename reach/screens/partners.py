@@ -1,0 +1,75 @@
+"""Partners: who leads what, whom each reaches, and what nobody leads."""
+
+import streamlit as st
+
+from reach import columns, formats
+from reach.exhibits import partners
+from reach.ui.card import show_card
+from reach.ui.choices import choose_one
+from reach.ui.navigation import menu_page
+from reach.ui.page import page
+from reach.ui.schools_behind_chart import DrillThrough
+from reach.ui.view import View
+
+_COUNTED = ("activities", "reached", "people")
+
+
+def show_page() -> None:
+    """Show the page."""
+    view = page(
+        "Partners",
+        intro="Who leads the hub's activities, and which schools and people come through each partner. Click a cell or "
+        "a bar to see the schools behind it.",
+    )
+    if _has_partners(view):
+        measure = _choose_count()
+        strands = DrillThrough("partner_schools", ("partner", "strand"))
+        show_card(view, view.exhibit(partners.partner_strands, measure=measure), key="strands", schools=strands)
+
+        of_partner = DrillThrough("partner_schools", ("partner",))
+        left, right = st.columns(2)
+        with left:
+            show_card(view, view.exhibit(partners.partner_reach, measure="reached"), key="schools", schools=of_partner)
+        with right:
+            show_card(view, view.exhibit(partners.partner_reach, measure="people"), key="people", schools=of_partner)
+
+        by_la = DrillThrough("partner_schools", ("partner", "la_code"))
+        show_card(view, view.exhibit(partners.partner_las), key="las", schools=by_la)
+    _show_work_without_lead(view)
+
+
+def _choose_count() -> str:
+    """Ask whether the map of partners and strands counts activities, schools or people."""
+    return choose_one("Count", {each: columns.label(each) for each in _COUNTED}, key="count")
+
+
+def _has_partners(view: View) -> bool:
+    """Whether any activity of the period has a lead; where none has, say what to do."""
+    partners = view.ask("partner_reach").frame["partner"]
+    if (partners != formats.NO_LEAD).any():
+        return True
+    with st.container(border=True):
+        st.subheader("No activity of this period has a lead partner", anchor=False)
+        st.write(
+            "Who leads an activity stands in the column “Lead partner” of the activities sheet, or of a register. Fill "
+            "it in and load the file on the Imports page, where the template is, too."
+        )
+        st.page_link(menu_page("imports"), label="Go to Imports", icon=":material/upload_file:")
+    return False
+
+
+def _show_work_without_lead(view: View) -> None:
+    """Show what nobody leads and who leads nothing, each once it is opened."""
+    activities = view.exhibit(partners.activities_without_lead)
+    fold = st.expander(
+        f"Activities without a lead ({len(activities.result.frame):,})", key="leadless", on_change="rerun"
+    )
+    if fold.open:
+        with fold:
+            drill_through = DrillThrough("schools_without_lead", ("programme_name", "activity"))
+            show_card(view, activities, key="without_lead", schools=drill_through)
+    idle = view.exhibit(partners.idle_partners)
+    fold = st.expander(f"Partners that lead nothing ({len(idle.result.frame):,})", key="idle", on_change="rerun")
+    if fold.open:
+        with fold:
+            show_card(view, idle, key="idle_partners", schools=None)

@@ -1,0 +1,55 @@
+"""Places and need: places offered against schools not yet reached, under-filled groups, and where another is wanted."""
+
+import streamlit as st
+
+from reach.exhibit import Exhibit
+from reach.exhibits import places
+from reach.ui.card import show_card
+from reach.ui.escape import escape
+from reach.ui.page import page
+from reach.ui.schools_behind_chart import DrillThrough
+from reach.ui.view import View
+
+
+def show_page() -> None:
+    """Show the page."""
+    view = page(
+        "Places and need",
+        intro="Is there a group where one is needed? Schools not yet reached are those that a programme is for and "
+        "that it has not reached in this academic year or any before it.",
+    )
+    of_any_programme = DrillThrough("need_schools", ("programme_name",), {"programme_code": None}, shows="not_reached")
+    show_card(view, view.exhibit(places.need_by_programme), key="need", schools=of_any_programme)
+
+    programme_code = _choose_programme(view)
+    by_la_phase = view.exhibit(places.need_by_la_phase, programme_code=programme_code)
+    by_place, chosen = ("la_code", "phase"), {"programme_code": programme_code}
+    of_this_programme = DrillThrough("need_schools", by_place, chosen, shows="not_reached")
+    show_card(view, by_la_phase, key="crossed", schools=of_this_programme)
+    _show_groups(view, view.exhibit(places.places_taken, programme_code=programme_code), key="groups")
+    _show_groups(view, view.exhibit(places.underfilled_groups), key="underfilled")
+
+
+def _choose_programme(view: View) -> str:
+    """Ask which of the programmes with schools still to reach is looked at, the one of greatest need first."""
+    frame = view.ask("places_and_need").frame
+    names = dict(zip(frame["programme_name"], frame["programme_code"], strict=True))
+    if not names:
+        st.info("No programme of these strands is for a school of these phases. Choose others in the sidebar.")
+        st.stop()
+    if st.session_state.get("programme") not in (None, *names):
+        del st.session_state["programme"]
+    return names[str(st.selectbox("Programme", list(names), key="programme", bind="query-params", width=520))]
+
+
+def _show_groups(view: View, exhibit: Exhibit, *, key: str) -> None:
+    """Show how full groups are; where nothing is known of their places, say how it comes to be known."""
+    if not exhibit.result.frame.empty:
+        show_card(view, exhibit, key=key, schools=None)
+        return
+    with st.container(border=True):
+        st.subheader(escape(exhibit.title), anchor=False)
+        st.info(
+            f"{escape(exhibit.sentence)} The places of a group are given on the sheet “Activities” of the hub's "
+            "template, on the Imports page."
+        )

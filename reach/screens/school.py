@@ -1,0 +1,338 @@
+"""A school: what it is and was, everything it attended, its support and trust, and who could be its buddy."""
+
+from collections.abc import Hashable, Mapping
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from reach import formats
+from reach.exhibit import Exhibit
+from reach.exhibits import schools
+from reach.exhibits import schools as exhibits
+from reach.exhibits.schools import OneSchool
+from reach.screens.hold_back_panel import show_hold_backs
+from reach.ui.card import show_card
+from reach.ui.escape import escape, escape_table
+from reach.ui.page import page
+from reach.ui.schools_behind_chart import DrillThrough, show_school_list
+from reach.ui.view import View
+
+_CHOSEN = "school"
+_SEEN = "school_seen"
+_TO_THE_TOP = "<script>document.querySelector('[data-testid=stMain]').scrollTo(0, 0)</script>"
+_ANY = "Any programme it has never tried"
+_GIAS = "https://get-information-schools.service.gov.uk/Establishments/Establishment/Details"
+
+
+def show_page() -> None:
+    """Show the page."""
+    view = page(
+        "A school",
+        intro="Standing, rung, trust and buddies follow the filters of year, strands and rung. Its history is "
+        "everything it ever attended, under every URN that it has had, whatever is chosen there.",
+    )
+    school = _choose_school(view)
+    attended = _has_attended(view, school)
+
+    _show_facts(view, school)
+    show_hold_backs(view, school.urn)
+    show_card(view, view.exhibit(schools.standing, school=school), key="standing", schools=None)
+    _show_card_if_any(view, view.exhibit(schools.lineage, school=school), key="lineage")
+
+    if attended:
+        alongside = DrillThrough("schools_alongside", ("programme_name",), {"urn": school.urn})
+        show_card(view, view.exhibit(schools.timeline, school=school), key="timeline", schools=alongside)
+        show_card(view, view.exhibit(schools.programmes_by_year, school=school), key="by_year", schools=alongside)
+        left, right = st.columns(2)
+        with left:
+            show_card(view, view.exhibit(schools.people_by_year, school=school), key="people", schools=None)
+        with right:
+            show_card(view, view.exhibit(schools.attendance_by_year, school=school), key="rate", schools=None)
+        _show_card_if_any(view, view.exhibit(schools.journeys, school=school), key="journeys")
+
+    _show_list_card(view, view.exhibit(schools.supports, school=school), key="supports")
+    if school.trust and school.is_open:
+        _show_list_card(view, view.exhibit(schools.trust_schools, school=school), key="trust")
+    if school.is_open:
+        sustained_by = DrillThrough("buddies_by_programme", ("programme_name",), {"urn": school.urn})
+        show_card(view, view.exhibit(schools.programmes_to_try, school=school), key="to_try", schools=sustained_by)
+        _show_buddies(view, school)
+
+
+def _choose_school(view: View) -> OneSchool:
+    """Ask which school is looked at, say what it is, and stop where there is none.
+
+    The address says it by URN: an old one leads to the school that it has become.
+    """
+    choices = view.ask("school_choices").frame
+    labels = _labels(choices)
+    _take_from_address(labels)
+    urn = st.selectbox(
+        "School",
+        list(labels),
+        format_func=labels.__getitem__,
+        key=_CHOSEN,
+        index=None,
+        placeholder="Type a name, a town, a URN or a DfE number",
+        on_change=_put_into_address,
+        help="All schools of the area's register, whatever the filters; closed ones stand at the end.",
+        persist_state="session",
+    )
+    if urn is None:
+        st.info(
+            "Choose a school to see everything about it: what it attended, who came, its trust, and who near it could "
+            "be its buddy. Every list of schools on the other pages leads here, too.",
+            icon=":material/school:",
+        )
+        st.stop()
+    facts = _facts_of(view, int(urn))
+    school = OneSchool(
+        urn=int(facts["urn"]),
+        name=str(facts["name"]),
+        newest_year=str(facts["newest_year"]),
+        urn_then=int(facts["urn"] if pd.isna(facts["urn_then"]) else facts["urn_then"]),
+        is_open=bool(facts["is_open"]),
+        trust=None if pd.isna(facts["trust"]) else str(facts["trust"]),
+        has_coordinates=bool(facts["has_coordinates"]),
+    )
+    st.header(escape(school.name), anchor=False)
+    _say_what_became_of_it(view, facts)
+    _figures(view, school, facts)
+    return school
+
+
+def _show_facts(view: View, school: OneSchool) -> None:
+    """Show what the register of establishments says of the school."""
+    facts = _facts_of(view, school.urn)
+    with st.container(border=True):
+        st.subheader("What it is", anchor=False)
+        rows = _facts(facts)
+        half = (len(rows) + 1) // 2
+        for column, part in zip(st.columns(2), (rows[:half], rows[half:]), strict=True):
+            table = pd.DataFrame(part, columns=["Fact", "As registered"])
+            column.table(escape_table(table), hide_index=True, alt=f"Facts about {school.name}")
+        st.caption(
+            f"From the DfE's register of establishments, {escape(formats.day(view.version.register_date))}. "
+            "The fifth is among the hub's schools of the same phase, as on the other pages."
+        )
+        if not view.version.is_demonstration:
+            st.link_button("Get Information about Schools", f"{_GIAS}/{school.urn}", icon=":material/open_in_new:")
+
+
+def _has_attended(view: View, school: OneSchool) -> bool:
+    """Whether anything is recorded of the school; where not, say so, and what to do."""
+    sessions = view.exhibit(exhibits.timeline, school=school).result.frame
+    if not sessions.empty:
+        return True
+    with st.container(border=True):
+        st.subheader("Nobody from this school has come to anything yet", anchor=False)
+        said = f"Neither from {school.name} nor from any school that it was before."
+        if school.is_open:
+            to_try = len(view.exhibit(exhibits.programmes_to_try, school=school).result.frame)
+            said += (
+                f" {formats.count_of(to_try, 'programme')} would suit its phases: below they stand with the nearest "
+                "schools that sustain them. One of those could make the first call."
+                if to_try
+                else " None of the programmes of the chosen strands is for a phase that it teaches."
+            )
+        st.markdown(escape(said))
+    return False
+
+
+def _show_list_card(view: View, exhibit: Exhibit, *, key: str) -> None:
+    """Show an exhibit whose rows are other schools as a list that leads on to their pages."""
+    with st.container(border=True):
+        st.subheader(escape(exhibit.title), anchor=False)
+        st.markdown(escape(exhibit.sentence))
+        if not exhibit.result.frame.empty:
+            _rows(view, exhibit, key)
+
+
+def _show_buddies(view: View, school: OneSchool) -> None:
+    """Ask for which programme a buddy is sought, and show the nearest schools that sustain it."""
+    to_try = view.exhibit(exhibits.programmes_to_try, school=school).result.frame
+    known = {programme.name: programme.code for programme in view.settings.programmes}
+    codes = {name: known[name] for name in to_try["programme_name"]}
+    with st.container(border=True):
+        st.subheader("Nearest schools for a buddy", anchor=False)
+        if st.session_state.get("buddy_for") not in (None, _ANY, *codes):
+            del st.session_state["buddy_for"]
+        wanted = st.selectbox(
+            "Programme that a buddy sustains", [_ANY, *codes], key="buddy_for", bind="query-params", width=520
+        )
+        chosen = {} if wanted == _ANY else {"programme_code": codes[wanted], "programme_name": wanted}
+        exhibit = view.exhibit(exhibits.buddies, school=school, **chosen)
+        st.markdown(escape(exhibit.sentence))
+        if not exhibit.result.frame.empty:
+            _rows(view, exhibit, "buddies")
+
+
+def _show_card_if_any(view: View, exhibit: Exhibit, *, key: str) -> None:
+    """Show an exhibit about the school alone, where there is anything to show."""
+    if not exhibit.result.frame.empty:
+        show_card(view, exhibit, key=key, schools=None)
+
+
+def _facts_of(view: View, urn: int) -> Mapping[Hashable, Any]:
+    return view.ask("school_facts", urn=urn).frame.to_dict("records")[0]
+
+
+def _rows(view: View, exhibit: Exhibit, key: str) -> None:
+    show_school_list(view, exhibit.result, exhibit.result.frame, exhibit.title, key=key, chosen=exhibit.chosen)
+    st.caption(escape(f"As at {exhibit.as_at}. {exhibit.definition}"))
+
+
+def _labels(choices: pd.DataFrame) -> dict[int, str]:
+    found = {}
+    for row in choices.to_dict("records"):
+        town = "" if pd.isna(row["town"]) else f", {row['town']}"
+        number = "" if pd.isna(row["dfe_number"]) else f", DfE {row['dfe_number']}"
+        closed = "" if row["is_open"] else " – not open"
+        found[int(row["urn"])] = f"{row['name']}{town} (URN {row['urn']}{number}){closed}"
+    return found
+
+
+def _take_from_address(labels: dict[int, str]) -> None:
+    """Choose the school that the address names; where it names none, keep the one looked at last."""
+    asked = st.query_params.get("urn", "").strip()
+    if not asked:
+        if st.session_state.get(_CHOSEN) in labels:
+            st.query_params["urn"] = str(st.session_state[_CHOSEN])
+        return
+    if asked.isdecimal() and int(asked) in labels:
+        st.session_state[_CHOSEN] = int(asked)
+        _follow_a_link_to(asked)
+        return
+    st.session_state[_CHOSEN] = None
+    st.warning(
+        f"The link asked for the school with URN “{escape(asked[:40])}”, which the area's register of "
+        "establishments does not have. Choose a school below.",
+        icon=":material/link_off:",
+    )
+
+
+def _follow_a_link_to(urn: str) -> None:
+    """Finish the way from one school's page to another's.
+
+    A link from a page to itself leaves the browser's address and place as they were: at the end of the page, where the
+    link stood.
+    """
+    before = st.session_state.get(_SEEN)
+    st.session_state[_SEEN] = urn
+    if before not in (None, urn):
+        st.query_params["urn"] = urn
+        st.html(_TO_THE_TOP, unsafe_allow_javascript=True)
+
+
+def _put_into_address() -> None:
+    chosen = st.session_state[_CHOSEN]
+    if chosen is None:
+        st.query_params.pop("urn", None)
+    else:
+        st.query_params["urn"] = st.session_state[_SEEN] = str(chosen)
+
+
+def _say_what_became_of_it(view: View, facts: Mapping[Hashable, Any]) -> None:
+    urn, asked = int(facts["urn"]), int(facts["asked_urn"])
+    if asked != urn:
+        name, register = str(facts["asked_name"]), view.version.register_date
+        closed, opened = facts["asked_closed_on"], facts["asked_opened_on"]
+        if not pd.isna(closed) and closed.date() < register:
+            said = f"URN {asked} ({name}) closed on {formats.day(closed)}. This is the school that it has become."
+        elif not pd.isna(opened):
+            said = f"URN {asked} ({name}) opens on {formats.day(opened)}. Until then it is this school."
+        else:
+            said = f"URN {asked} ({name}) is not open. This is the school that it is today."
+        st.info(escape(said), icon=":material/history:")
+    elif not facts["is_open"]:
+        closed = facts["closed_on"]
+        when = "It is not open" if pd.isna(closed) else f"It closed on {formats.day(closed)}"
+        st.warning(f"{escape(when)}, and the links file names no open school of the area that followed it.")
+    if facts["is_open"] and not facts["is_in_scope"]:
+        st.info(f"Schools of its type ({escape(str(facts['establishment_type']))}) do not count in the hub's figures.")
+    elif facts["is_open"] and facts["is_independent"] and not view.filters.independent:
+        st.info("It is independent: the figures of the other pages count it only when the sidebar asks for it.")
+
+
+def _figures(view: View, school: OneSchool, facts: Mapping[Hashable, Any]) -> None:
+    """Show the figures that are asked for first."""
+    standings = view.ask("school_standing", urn=school.urn_then).frame
+    whole = standings[standings["phase"] == "all"]
+    years = view.exhibit(exhibits.programmes_by_year, school=school).result.frame
+    last = years["last_attended_on"].max() if len(years) else None
+    shown: list[tuple[str, Any, str]] = [
+        (
+            f"Standing {view.filters.academic_year}",
+            formats.word(whole.iloc[0]["standing"]) if len(whole) else "Not counted",
+            "New, sustained, re-engaged, lapsed or never, on the rung that counts as reached and over whole years.",
+        ),
+        (
+            f"Rung, {view.filters.period_in_words}",
+            formats.word(whole.iloc[0]["rung"]) if len(whole) else "Not counted",
+            "How far it came: not reached, signed up, attended, completed.",
+        ),
+        (
+            "Last attended",
+            "Never" if last is None or pd.isna(last) else f"{last.day} {last:%b %Y}",
+            "The last session that anybody from it attended, in any programme.",
+        ),
+        ("Pupils", formats.cell("pupils", facts["pupils"]) or "Not given", "Pupils on roll."),
+        (
+            "FSM fifth",
+            f"{facts['fsm_quintile']} of 5" if not pd.isna(facts["fsm_quintile"]) else "Not known",
+            "Its fifth by free school meals among the hub's schools of its phase; 5 is the most disadvantaged.",
+        ),
+    ]
+    with st.container(horizontal=True):
+        for label, value, help_text in shown:
+            st.metric(escape(label), escape(value), help=escape(help_text), border=True, width="content")
+    if school.urn_then != school.urn and not pd.isna(facts["name_then"]):
+        st.caption(
+            escape(f"In {view.filters.period_in_words} it was {facts['name_then']} (URN {school.urn_then}): ")
+            + "standing and rung are those of that school."
+        )
+    elif len(whole) and not whole.iloc[0]["is_reached"]:
+        in_year = years[(years["academic_year"] == view.filters.academic_year) & (years["people"] > 0)]
+        if len(in_year) and whole.iloc[0]["rung"] in ("not_reached", "signed_up"):
+            attended = formats.listed(in_year["programme_name"].tolist())
+            st.caption(
+                f"In {escape(view.filters.academic_year)} it attended {escape(attended)}, "
+                "which does not make it reached under these filters: light-touch programmes, strands that are not "
+                "chosen and other terms do not."
+            )
+    elif not len(whole):
+        when = view.filters.period_in_words
+        st.caption(escape(f"It was not open in {when}, and nothing tells which school it was then."))
+
+
+def _facts(facts: Mapping[Hashable, Any]) -> list[tuple[str, str]]:
+    def said(column: str) -> str:
+        return formats.cell(column, facts[column])
+
+    low, high = said("low_age"), said("high_age")
+    percent = said("fsm_percent")
+    rows = [
+        ("URN", said("urn")),
+        ("DfE number", said("dfe_number")),
+        ("UKPRN", said("ukprn")),
+        ("Local authority", said("la_name")),
+        ("Type", said("establishment_type")),
+        ("Phase of education", said("gias_phase")),
+        ("Teaches", said("phases")),
+        ("Ages", f"{low} to {high}" if low and high else ""),
+        ("Sixth form", said("sixth_form")),
+        ("Pupils", said("pupils")),
+        ("Free school meals", f"{float(facts['fsm_percent']):.1f} %" if percent else ""),
+        ("FSM fifth", f"{said('fsm_quintile')} of 5" if said("fsm_quintile") else ""),
+        ("Academy trust", said("trust")),
+        ("Trust of a foundation school", said("foundation_trust")),
+        ("Address", said("address")),
+        ("Website", said("website_domain")),
+        ("Urban or rural", said("urban_rural")),
+        ("Status", said("status")),
+        ("Opened", said("opened_on")),
+        ("Closed", said("closed_on")),
+    ]
+    optional = {"Trust of a foundation school", "Closed", "Academy trust"}
+    return [(what, value or "Not given") for what, value in rows if value or what not in optional]

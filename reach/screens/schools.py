@@ -1,0 +1,159 @@
+"""Schools: every school, with its standing and its rung, to be searched, narrowed down and opened."""
+
+import dataclasses
+from collections.abc import Callable
+
+import pandas as pd
+import streamlit as st
+
+from reach import formats
+from reach.filters import RUNG_LABELS
+from reach.phases import PHASES
+from reach.queries import Result
+from reach.ui.escape import escape
+from reach.ui.page import page
+from reach.ui.schools_behind_chart import show_school_list
+from reach.ui.view import View
+
+_ALL = "All"
+_NO_TRUST = "Of no academy trust"
+_NOT_KNOWN = "Not known"
+_SEARCHED = (
+    "urn",
+    "name",
+    "dfe_number",
+    "postcode",
+    "town",
+    "trust",
+    "former_names",
+    "former_urns",
+    "programmes",
+    "la_name",
+)
+_SHOWN_LAST = ("former_names", "urn", "dfe_number", "postcode")
+
+
+def show_page() -> None:
+    """Show the page."""
+    view = page(
+        "Schools",
+        intro="Every school open in the period, with how far it has come and its standing this year. "
+        "Choose a row to open the school's page.",
+    )
+    _show_school_table(view)
+
+
+@dataclasses.dataclass(frozen=True)
+class _Narrowing:
+    """One of the page's own filters: its name in the address, its label, what it may be, and which rows it keeps."""
+
+    key: str
+    label: str
+    options: list[str]
+    keeps: Callable[[pd.DataFrame, str], pd.Series]
+
+
+def _show_school_table(view: View) -> None:
+    """Show all schools of the filters, to be searched and narrowed down, and taken away."""
+    everyone = _all_schools(view)
+    words = str(
+        st.text_input(
+            "Search",
+            placeholder="A name, one it had before, a URN, DfE number, postcode, town, trust or programme …",
+            icon=":material/search:",
+            key="search",
+            bind="query-params",
+        )
+        or ""
+    ).strip()
+    rows, chosen = _narrowed(everyone.frame)
+    if words:
+        rows = rows[_found(rows, words)]
+        chosen = (*chosen, ("Search", words))
+    _counts(rows, len(everyone.frame))
+    if rows.empty:
+        st.info(
+            "No school fits all of this. Search for part of a name, or set a list above back to “All”.",
+            icon=":material/search_off:",
+        )
+        return
+    shown = rows.drop(columns=["size_position", "former_urns", *_SHOWN_LAST]).join(rows[list(_SHOWN_LAST)])
+    show_school_list(view, everyone, shown, "Schools", key="all", chosen=chosen)
+
+
+def _all_schools(view: View) -> Result:
+    """Give the schools of the filters with all that they are found by."""
+    figures, directory = view.ask("school_list"), view.ask("school_directory").frame
+    return dataclasses.replace(figures, frame=figures.frame.merge(directory, on="urn", how="left"))
+
+
+def _narrowed(frame: pd.DataFrame) -> tuple[pd.DataFrame, tuple[tuple[str, str], ...]]:
+    """Draw the page's own filters and give the rows that all of them keep, with what was chosen."""
+    chosen: list[tuple[str, str]] = []
+    rows = frame
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        for each in _narrowings(frame):
+            if st.session_state.get(each.key) not in (None, _ALL, *each.options):
+                del st.session_state[each.key]
+            value = str(
+                st.selectbox(escape(each.label), [_ALL, *each.options], key=each.key, bind="query-params", width=_WIDTH)
+            )
+            if value != _ALL:
+                rows = rows[each.keeps(rows, value).fillna(False).astype(bool)]
+                chosen.append((each.label, value))
+    return rows, tuple(chosen)
+
+
+_WIDTH = 215
+
+
+def _narrowings(frame: pd.DataFrame) -> list[_Narrowing]:
+    standings = {label: code for code, label in formats.STANDING_LABELS.items()}
+    rungs = {label: code for code, label in RUNG_LABELS.items()}
+    phases = {formats.word(phase): phase for phase in PHASES}
+    fifths = {"5, most disadvantaged": 5, "4": 4, "3": 3, "2": 2, "1, least disadvantaged": 1}
+    trusts = sorted(frame["trust"].dropna().unique(), key=str.casefold)
+    sizes = frame.sort_values("size_position")["size_band"].dropna().unique().tolist()
+    return [
+        _Narrowing("standing", "Standing", list(standings), lambda rows, it: rows["standing"] == standings[it]),
+        _Narrowing("rung", "Rung", list(rungs), lambda rows, it: rows["rung"] == rungs[it]),
+        _Narrowing(
+            "teaches",
+            "Phase of education taught",
+            list(phases),
+            lambda rows, it: rows["phases"].str.split("; ").map(lambda taught: phases[it] in taught),
+        ),
+        _Narrowing(
+            "fifth",
+            "FSM fifth",
+            [*fifths, _NOT_KNOWN],
+            lambda rows, it: rows["fsm_quintile"].isna() if it == _NOT_KNOWN else rows["fsm_quintile"] == fifths[it],
+        ),
+        _Narrowing("size", "Size", sizes, lambda rows, it: rows["size_band"] == it),
+        _Narrowing(
+            "trust",
+            "Academy trust",
+            [*trusts, _NO_TRUST],
+            lambda rows, it: rows["trust"].isna() if it == _NO_TRUST else rows["trust"] == it,
+        ),
+    ]
+
+
+def _found(rows: pd.DataFrame, words: str) -> pd.Series:
+    """Say which rows have every word of a search somewhere; a postcode is found with and without its space."""
+    texts = rows[list(_SEARCHED)].astype("string").fillna("").agg(" ".join, axis=1)
+    texts = (texts + " " + rows["postcode"].fillna("").str.replace(" ", "")).str.casefold()
+    hits = pd.Series(True, index=rows.index)
+    for word in words.casefold().split():
+        hits &= texts.str.contains(word, regex=False)
+    return hits
+
+
+def _counts(rows: pd.DataFrame, of_all: int) -> None:
+    """Say how many schools are listed, how many of them are reached, and their standings."""
+    reached = int(rows["is_reached"].sum())
+    share = f" ({formats.percent(reached / len(rows))})" if len(rows) else ""
+    counts = rows["standing"].value_counts()
+    standings = ", ".join(f"{counts.get(code, 0):,} {label.lower()}" for code, label in formats.STANDING_LABELS.items())
+    listed = escape(formats.count_of(len(rows), "school"))
+    st.markdown(f"**{listed}** of {of_all:,}; {reached:,} reached{escape(share)}. {escape(standings)}.")

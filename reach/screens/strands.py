@@ -1,0 +1,208 @@
+"""Strands: what each strand of the hub's work delivers, and what is particular to it."""
+
+import dataclasses
+from collections.abc import Callable
+
+import pandas as pd
+import streamlit as st
+
+from reach import columns, formats
+from reach.charts.strands import UNITS
+from reach.exhibits import candidates, strands
+from reach.ui.card import show_card
+from reach.ui.choices import choose_one
+from reach.ui.escape import escape
+from reach.ui.navigation import menu_page
+from reach.ui.page import page
+from reach.ui.schools_behind_chart import DrillThrough
+from reach.ui.view import View
+
+_CANDIDATES_OF = {"recruitment": ("enquired", "enquired"), "training": ("started", "started training")}
+"""The stage of candidates that a strand's panel counts, and what they did."""
+
+
+def show_page() -> None:
+    """Show the page."""
+    view = page(
+        "Strands",
+        intro="What each strand of the work delivers, this year and last. Below, choose one to see what is particular "
+        "to it. Click a bar or a cell to see the schools behind it.",
+    )
+    _show_strand_panels(view)
+
+    measure = _choose_strand_measure()
+    schools = DrillThrough("pupil_schools" if measure == "pupils" else "school_list", ("strand",))
+    show_card(view, view.exhibit(strands.strand_bars, measure=measure), key="strands", schools=schools)
+
+    _show_strand(view, _choose_strand())
+
+
+def _show_strand_panels(view: View) -> None:
+    """Show a panel for each strand, all alike: what was done, whom it reached, against target and last year."""
+    now = view.ask("strand_panels").frame
+    before = view.ask_last_year("strand_panels").frame.set_index("strand")
+    flow, flow_before = (
+        result.frame.set_index("stage")["candidates"]
+        for result in (view.ask("candidate_flow"), view.ask_last_year("candidate_flow"))
+    )
+    for column, (_, row) in zip(st.columns(len(now)), now.iterrows(), strict=True):
+        then = before.loc[row["strand"]] if row["strand"] in before.index else None
+        with column, st.container(border=True, height="stretch"):
+            st.markdown(f"**{escape(row['strand_name'])}**")
+            _reached(row, then, view.last_year_in_words)
+            lines = [_line(row, then, measure) for measure in ("activities", "sessions_held", "people", "pupils")]
+            if row["strand"] in _CANDIDATES_OF and (flow.any() or flow_before.any()):
+                stage, did = _CANDIDATES_OF[row["strand"]]
+                counted = formats.count_of(int(flow[stage]), "candidate")
+                lines.append(f"**{escape(counted)}** {escape(did)} ({int(flow_before[stage]):,})")
+            st.markdown("\n".join(f"- {line}" for line in lines if line))
+    as_at = formats.day(view.ask("strand_panels").as_at)
+    st.caption(escape(f"In brackets {view.last_year_in_words}. As at {as_at}."))
+
+
+def _choose_strand_measure() -> str:
+    """Ask by what the strands are set side by side."""
+    return choose_one("Side by side", {each: columns.label(each) for each in UNITS}, key="count")
+
+
+def _choose_strand() -> str:
+    """Ask which strand's own charts are shown."""
+    return choose_one("What is particular to", {key: look.label for key, look in _LOOKS.items()}, key="look")
+
+
+def _show_strand(view: View, look: str) -> None:
+    """Show what is particular to a strand, and its programmes."""
+    looked_at = _LOOKS[look]
+    chosen = tuple(code for code in looked_at.strands if code in view.filters.strands)
+    if not chosen:
+        st.info(f"“{escape(looked_at.label)}” is not among the strands that are chosen in the sidebar.")
+        return
+    looked_at.draw(view)
+    drill_through = DrillThrough("programme_schools", ("programme_name",), {"strands": chosen})
+    show_card(
+        view, view.exhibit(strands.programme_reach, strands=chosen), key=f"programmes_{look}", schools=drill_through
+    )
+
+
+def _candidates(view: View) -> None:
+    if view.ask("candidate_funnel", breakdown="cohort").frame.empty:
+        _nothing(
+            "No candidates to show",
+            "Who enquired, applied, was offered a place, started training, qualified and teaches comes from the sheet "
+            "“Recruitment and training” of the hub's template: a row for each stage that a candidate came to. Only a "
+            "reference is needed, no names. Where candidates are loaded already, none of them is of the years, local "
+            "authorities and phases that are chosen.",
+        )
+        return
+    left, right = st.columns(2)
+    with left:
+        drill_through = DrillThrough("candidate_flow_schools", ("stage",))
+        show_card(view, view.exhibit(candidates.candidate_flow), key="flow", schools=drill_through)
+    with right:
+        show_card(view, view.exhibit(candidates.candidate_funnel), key="funnel", schools=_schools_by_stage("total"))
+    breakdown = _choose("Candidates by", candidates.BREAKDOWNS, "candidates_by")
+    groups = view.exhibit(candidates.candidate_groups, breakdown=breakdown)
+    show_card(view, groups, key=f"candidates_{breakdown}", schools=_schools_by_stage(breakdown))
+    left, right = st.columns(2)
+    with left:
+        show_card(view, view.exhibit(candidates.candidate_cohorts), key="cohorts", schools=_schools_by_stage("cohort"))
+    with right:
+        show_card(view, view.exhibit(candidates.candidate_times), key="times", schools=None)
+
+
+def _support(view: View) -> None:
+    if view.ask("support_flows").frame.empty and view.ask_last_year("support_flows").frame.empty:
+        _nothing(
+            f"No school-to-school support began in {view.filters.period_in_words}",
+            "Who supports whom, from when, for how many days and in what comes from the sheet “School-to-school "
+            "support” of the hub's template.",
+        )
+        return
+    breakdown = _choose("Support by", strands.SUPPORT_BREAKDOWNS, "support_by")
+    left, right = st.columns(2)
+    with left:
+        drill_through = DrillThrough("support_schools", ("support_group", "direction"), {"breakdown": breakdown})
+        days = view.exhibit(strands.support_days, breakdown=breakdown)
+        show_card(view, days, key=f"support_{breakdown}", schools=drill_through)
+    with right:
+        flows = DrillThrough("support_schools", ("from_place", "to_place"))
+        show_card(view, view.exhibit(strands.support_flows), key="flows", schools=flows)
+
+
+def _leaders(view: View) -> None:
+    drill_through = DrillThrough("leader_schools", ("la_code", "phase"), {"strands": ("leadership",)})
+    show_card(view, view.exhibit(strands.leaders_by_la_phase), key="leaders", schools=drill_through)
+
+
+def _pupils(view: View) -> None:
+    if view.ask("pupils_by_la_phase", strands=("enrichment",)).frame.empty:
+        _nothing(
+            f"No pupils were counted in {view.filters.period_in_words}",
+            "How many pupils a school brought stands in the column “Pupils” of a register, or on the sheet “Pupil "
+            "counts” of the hub's template.",
+        )
+        return
+    left, right = st.columns(2)
+    with left:
+        drill_through = DrillThrough("pupil_schools", ("la_code", "phase"), {"strands": ("enrichment",)})
+        show_card(view, view.exhibit(strands.pupils_by_la_phase), key="pupils", schools=drill_through)
+    with right:
+        drill_through = DrillThrough("pupil_schools", ("school_group",), {"strands": ("enrichment",)})
+        show_card(view, view.exhibit(strands.pupils_by_fifth), key="pupil_fifths", schools=drill_through)
+
+
+@dataclasses.dataclass(frozen=True)
+class _Look:
+    label: str
+    strands: tuple[str, ...]
+    draw: Callable[[View], None]
+
+
+_LOOKS = {
+    "candidates": _Look("Recruitment and training", ("recruitment", "training"), _candidates),
+    "support": _Look("CPD and support", ("cpd",), _support),
+    "leaders": _Look("Leadership", ("leadership",), _leaders),
+    "pupils": _Look("Enrichment", ("enrichment",), _pupils),
+}
+
+
+def _schools_by_stage(breakdown: str) -> DrillThrough:
+    by = ("stage",) if breakdown == "total" else ("candidate_group", "stage")
+    return DrillThrough("candidate_schools", by, {"breakdown": breakdown})
+
+
+def _choose(label: str, breakdowns: dict[str, str], key: str) -> str:
+    options = {each: "Local authority" if each == "la" else words.capitalize() for each, words in breakdowns.items()}
+    return choose_one(label, options, key=key)
+
+
+def _reached(row: pd.Series, then: pd.Series | None, last_year: str) -> None:
+    change = int(row["reached"]) - int(then["reached"]) if then is not None else 0
+    st.metric(
+        "Schools reached",
+        escape(formats.thousands(row["reached"])),
+        f"{change:+,}" if change else "no change" if then is not None and row["reached"] else None,
+        delta_color="normal" if change else "off",
+        delta_arrow="auto" if change else "off",
+        delta_description=escape(f"on {last_year}") if change else None,
+        help=f"Of {escape(formats.count_of(int(row['schools']), 'school'))} open and in scope.",
+    )
+    if pd.isna(row["target_schools"]):
+        st.markdown("No target of its own")
+    else:
+        needed = int(row["still_needed"])
+        st.markdown(f"Target {int(row['target_schools']):,}: **{f'{needed:,} to go' if needed else 'met'}**")
+
+
+def _line(row: pd.Series, then: pd.Series | None, measure: str) -> str:
+    now, before = (0 if each is None or pd.isna(each[measure]) else int(each[measure]) for each in (row, then))
+    if measure == "pupils" and not now and not before:
+        return ""
+    return f"**{now:,}** {escape(UNITS[measure][0 if now == 1 else 1])} ({before:,})"
+
+
+def _nothing(heading: str, advice: str) -> None:
+    with st.container(border=True):
+        st.subheader(escape(heading), anchor=False)
+        st.write(escape(advice))
+        st.page_link(menu_page("imports"), label="Go to Imports", icon=":material/upload_file:")
