@@ -10,6 +10,7 @@ import streamlit as st
 
 from reach import columns, formats
 from reach.exhibit import Exhibit
+from reach.exhibits.broken_down import with_known_columns
 from reach.filters import FILTERS
 from reach.queries import Result
 from reach.ui.downloads import download_buttons
@@ -85,7 +86,8 @@ def show_schools(view: View, exhibit: Exhibit, drill_through: DrillThrough, *, k
         narrowed: dict[str, Any] = {}
         for column in picked.keys() & NARROWING.keys():
             narrowed[NARROWING[column].name] = NARROWING[column].only(picked[column])
-        result = view.ask(drill_through.query, **narrowed, **drill_through.choices)
+        answer = view.ask(drill_through.query, **narrowed, **drill_through.choices)
+        result = with_known_columns(answer, drill_through.choices.get("breakdown"))
         rows = result.frame
         for column, value in picked.items():
             if column not in NARROWING:
