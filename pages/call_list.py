@@ -10,7 +10,7 @@ view = ui.page(
 )
 choices = ui.call_choices(view)
 first = view.exhibit(calling.first_to_ring, **choices)
-if first.figure is not None:
+if first.chart is not None:
     ui.show(view, first, key="first", behind=ui.Behind("call_list", by=("name",), choices=choices))
 ui.call_table(view, choices)
 ui.held_back_schools(view, choices)

@@ -1,8 +1,7 @@
 """Journeys of years: the stages at which schools stand, and how they move from year to year."""
 
-import plotly.graph_objects as go
-
 from reach.charts import journeys as charts
+from reach.charts.chart import Chart
 from reach.exhibit import Exhibit
 from reach.exhibits.asking import Asker
 from reach.queries import Result
@@ -12,17 +11,17 @@ from reach.sentences import journeys as sentences
 def places_by_la(asker: Asker, *, journey: str) -> Exhibit:
     """Where schools stand on the journey, by local authority."""
     result = asker.ask("journey_by_la", journey=journey)
-    figure = charts.places(result.frame, by="la_code", label="la_name")
+    chart = charts.places(result.frame, by="la_code", label="la_name")
     said = sentences.on_places(result.frame, "la_name")
-    return _exhibit(asker, f"Stages by local authority, {asker.filters.academic_year}", result, figure, said, journey)
+    return _exhibit(asker, f"Stages by local authority, {asker.filters.academic_year}", result, chart, said, journey)
 
 
 def places_by_phase(asker: Asker, *, journey: str) -> Exhibit:
     """Where schools stand on the journey, by phase."""
     result = asker.ask("journey_by_phase", journey=journey)
-    figure = charts.places(result.frame, by="phase", label="phase")
+    chart = charts.places(result.frame, by="phase", label="phase")
     said = sentences.on_places(result.frame, "phase")
-    return _exhibit(asker, f"Stages by phase, {asker.filters.academic_year}", result, figure, said, journey)
+    return _exhibit(asker, f"Stages by phase, {asker.filters.academic_year}", result, chart, said, journey)
 
 
 def moves(asker: Asker, *, journey: str) -> Exhibit:
@@ -39,6 +38,6 @@ def years(asker: Asker, *, journey: str) -> Exhibit:
     return _exhibit(asker, title, result, charts.years(result.frame), sentences.on_years(result.frame), journey)
 
 
-def _exhibit(asker: Asker, title: str, result: Result, figure: go.Figure, said: str, journey: str) -> Exhibit:
+def _exhibit(asker: Asker, title: str, result: Result, chart: Chart, said: str, journey: str) -> Exhibit:
     title = f"{journey}: {title[:1].lower()}{title[1:]}"
-    return Exhibit(title, result, figure, said, asker.settings, (("Journey", journey),))
+    return Exhibit(title, result, chart, said, asker.settings, (("Journey", journey),))

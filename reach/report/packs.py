@@ -180,7 +180,7 @@ def _tell(key: str, text: str | None, recipe: Recipe, asker: PackAsker, *, numbe
             paragraphs = tuple(dict.fromkeys([*paragraphs, NOT_FOR_THE_PUBLIC]))
     if key != "added":
         # Where there is nothing to draw, a reader is not told so chart by chart.
-        exhibits = [each for each in exhibits if each.figure and not each.result.frame.empty]
+        exhibits = [each for each in exhibits if each.chart is not None and not each.result.frame.empty]
     if section.is_written and not paragraphs:
         paragraphs = tuple(next_steps(asker))
     return Told(

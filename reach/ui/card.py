@@ -2,11 +2,13 @@
 
 import functools
 from collections.abc import Callable
+from typing import Any
 
-import plotly.graph_objects as go
 import streamlit as st
 
 from reach import exports, formats
+from reach.charts.chart import Chart
+from reach.charts.to_plotly import to_plotly
 from reach.exhibit import Exhibit
 from reach.ui.behind import SCHOOLS, Behind, chart_key, opened_key, remember_mark, show_behind
 from reach.ui.downloads import download_buttons
@@ -45,7 +47,7 @@ def show(
     key: str,
     behind: Behind | None = Behind(),  # noqa: B008 - frozen
     rows: Callable[[], None] | None = None,
-    on_screen: go.Figure | None = None,
+    on_screen: Chart | None = None,
 ) -> None:
     """Show an exhibit as a card: its chart, or its table where it has none.
 
@@ -60,15 +62,15 @@ def show(
             pass  # the sentence says that there is nothing
         elif rows is not None:
             rows()
-        elif exhibit.figure is None:
+        elif exhibit.chart is None:
             _draw_table(exhibit)
         else:
-            _draw_chart(exhibit, key, behind, on_screen or exhibit.figure)
+            _draw_chart(exhibit, key, behind, exhibit.figure if on_screen is None else to_plotly(on_screen))
         # One element, not two: a page costs the browser as much for its texts as for its charts.
         st.markdown(f"{escape(exhibit.sentence)}\n\n{_small(f'As at {exhibit.as_at}. {exhibit.definition}')}")
         opened = st.segmented_control(
             f"More of “{escape(exhibit.title)}”",
-            [TABLE] * (exhibit.figure is not None or rows is not None) + [SCHOOLS] * (behind is not None) + [EXPORT],
+            [TABLE] * (exhibit.chart is not None or rows is not None) + [SCHOOLS] * (behind is not None) + [EXPORT],
             format_func=lambda each: _OPENS[each],
             key=opened_key(key),
             label_visibility="collapsed",
@@ -85,7 +87,7 @@ def _small(text: str) -> str:
     return f":small[:gray[{escape(text)}]]"
 
 
-def _draw_chart(exhibit: Exhibit, key: str, behind: Behind | None, figure: go.Figure | None) -> None:
+def _draw_chart(exhibit: Exhibit, key: str, behind: Behind | None, figure: Any) -> None:
     chart = chart_key(key)
     picks_several = behind is not None and behind.picks is not None
     if picks_several:

@@ -1,9 +1,9 @@
 """What the page Map asks for beyond the filters, and what stands around the maps."""
 
-import plotly.graph_objects as go
 import streamlit as st
 
 from reach import formats
+from reach.charts.chart import Map
 from reach.charts.maps import street_map
 from reach.exhibits.maps import TOLD_APART
 from reach.ui.behind import school_rows
@@ -27,7 +27,7 @@ def choose_marks() -> str:
     )
 
 
-def on_streets(view: View, by: str) -> go.Figure | None:
+def on_streets(view: View, by: str) -> Map | None:
     """Offer a street map behind the schools, and give it where it is wanted; nothing is loaded before."""
     wanted = st.toggle(
         "Street map behind the schools",

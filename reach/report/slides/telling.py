@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from reach import formats
+from reach.charts.chart import CategoryChart, Grid
 from reach.errors import ExportError
 from reach.exhibit import Exhibit
 from reach.exports import browser
@@ -13,12 +14,10 @@ from reach.report.packs import Numbered, Pack, Told
 from reach.report.slides.deck import Deck, Page
 from reach.report.slides.drawn_tables import add_table
 from reach.report.slides.fitting import LEAST_SIZE, Box
-from reach.report.slides.native import add_chart
 from reach.report.slides.notes import exhibit_notes, headline_notes, notes_of, stamped
-from reach.report.slides.plotted import plotted
-from reach.report.slides.shown import Grid, Plotted
-from reach.report.slides.space import parts_of
+from reach.report.slides.space import as_powerpoint_has_it, has_many_marks, parts_of
 from reach.report.slides.tables import Table, grid_tables, list_tables, word_tables
+from reach.report.slides.to_pptx import add_chart
 from reach.report.stories import READERS
 from reach.report.tables import columns_of, rows_of
 from reach.words import Word
@@ -103,7 +102,7 @@ def _fill(deck: Deck, page: Page, exhibit: Exhibit, what: Any, rest: str) -> Non
         )
     room = _room_for_chart(deck, page, exhibit)
     description = _description(exhibit)
-    if isinstance(what, Plotted):
+    if isinstance(what, CategoryChart):
         _describe(add_chart(page.slide, room, what, deck.palette, deck.breadth), f"Chart: {exhibit.title}", description)
     elif isinstance(what, Table):
         _describe(add_table(page.slide, room, what, deck.palette), f"Table: {exhibit.title}", description)
@@ -122,18 +121,19 @@ def _fill(deck: Deck, page: Page, exhibit: Exhibit, what: Any, rest: str) -> Non
 
 def _drawings(deck: Deck, exhibit: Exhibit, room: Box) -> Iterator[tuple[Any, str]]:
     """Give what shows an exhibit, slide by slide, each with what must be said of the rest."""
-    shown = plotted(exhibit.figure) if exhibit.figure is not None else None
+    chart = exhibit.chart
     if exhibit.result.frame.empty:
         yield None, "There are no figures for these filters."
-    elif isinstance(shown, Plotted):
+    elif isinstance(chart, CategoryChart) and chart.is_native:
+        shown = as_powerpoint_has_it(chart)
         parts = parts_of(shown, room.width, room.height, deck.breadth)
-        if shown.has_many_marks and len(parts) > 1:
+        if has_many_marks(shown) and len(parts) > 1:
             yield from _lists(exhibit, room, deck.breadth)
         else:
             yield from ((part, "") for part in parts)
-    elif isinstance(shown, Grid):
-        yield from ((table, "") for table in grid_tables(shown, room.width, room.height, deck.breadth))
-    elif exhibit.figure is not None and (picture := _picture(exhibit, room)) is not None:
+    elif isinstance(chart, Grid):
+        yield from ((table, "") for table in grid_tables(chart, room.width, room.height, deck.breadth))
+    elif chart is not None and (picture := _picture(exhibit, room)) is not None:
         yield picture, ""
     else:
         yield from _lists(exhibit, room, deck.breadth)

@@ -4,9 +4,9 @@ import dataclasses
 import io
 import unicodedata
 
-import plotly.graph_objects as go
 import pypdf
 
+from reach.charts.chart import Category, CategoryChart
 from reach.report import Pack
 from reach.report.document import write
 from reach.report.packs import Told
@@ -58,10 +58,10 @@ def test_a_letter_that_no_font_has_is_a_box_and_changes_no_other_text(pack: Pack
 def test_many_letters_that_no_font_has_do_not_end_a_pack(pack: Pack) -> None:
     """In a chart's picture, too: its name of a bar, its title."""
     unassigned = [chr(code) for code in range(0x1C4D, 0x2FFF) if unicodedata.category(chr(code)) == "Cn"]
-    first = next(each for each in pack.exhibits if each.exhibit.figure is not None)
-    figure = go.Figure(first.exhibit.figure)
-    figure.add_annotation(text="".join(unassigned[:10]), x=0, y=0)
-    exhibit = dataclasses.replace(first.exhibit, title="".join(unassigned[10:80]), figure=figure)
+    first = next(each for each in pack.exhibits if isinstance(each.exhibit.chart, CategoryChart))
+    categories = (Category("".join(unassigned[:10])), *first.exhibit.chart.categories[1:])
+    chart = dataclasses.replace(first.exhibit.chart, categories=categories)
+    exhibit = dataclasses.replace(first.exhibit, title="".join(unassigned[10:80]), chart=chart)
     section = Told("reach", "Reach", "", unassigned[80:90], exhibits=(dataclasses.replace(first, exhibit=exhibit),))
     assert "\u25a1" * 10 in text_of(write(dataclasses.replace(pack, sections=(section,))))
 
@@ -73,7 +73,7 @@ def test_without_such_letters_nothing_is_said_of_them(pack: Pack) -> None:
 def test_an_exhibit_without_a_chart_or_figures_says_so(pack: Pack) -> None:
     first = next(iter(pack.exhibits))
     nothing = dataclasses.replace(first.exhibit.result, frame=first.exhibit.result.frame.head(0))
-    exhibit = dataclasses.replace(first.exhibit, figure=None, result=nothing)
+    exhibit = dataclasses.replace(first.exhibit, chart=None, result=nothing)
     section = Told(key="reach", title="Reach", question="", exhibits=(dataclasses.replace(first, exhibit=exhibit),))
     assert "Therearenofiguresforthesefilters." in text_of(write(dataclasses.replace(pack, sections=(section,))))
 
