@@ -9,7 +9,7 @@ import pypdf
 from reach.charts.chart import Category, CategoryChart
 from reach.report import Pack
 from reach.report.document import write
-from reach.report.packs import Told
+from reach.report.packs import Section
 from tests.skips import needs_browser
 
 pytestmark = needs_browser
@@ -31,7 +31,7 @@ def text_of(content: bytes) -> str:
 def test_texts_are_set_as_they_are(pack: Pack) -> None:
     first = next(iter(pack.exhibits))
     exhibit = dataclasses.replace(first.exhibit, title=NASTY[2], sentence=NASTY[0])
-    section = Told(
+    section = Section(
         key="reach",
         title=NASTY[1],
         question=NASTY[3],
@@ -48,7 +48,7 @@ def test_texts_are_set_as_they_are(pack: Pack) -> None:
 def test_a_letter_that_no_font_has_is_a_box_and_changes_no_other_text(pack: Pack) -> None:
     """Typst writes the letters in its message as \\u{378}, and one digit of a keycap as that digit."""
     lines = ("\u0378 and 378 schools, use {u}", "1\ufe0f\u20e3 of 11 schools, 100 %", "\u0378" * 3)
-    section = Told(key="next", title="Next \u0378", question="", paragraphs=lines)
+    section = Section(key="next", title="Next \u0378", question="", paragraphs=lines)
     text = text_of(write(dataclasses.replace(pack, sections=(section,))))
     assert "\u25a1and378schools,use{u}" in text
     assert "of11schools,100%" in text
@@ -62,7 +62,7 @@ def test_many_letters_that_no_font_has_do_not_end_a_pack(pack: Pack) -> None:
     categories = (Category("".join(unassigned[:10])), *first.exhibit.chart.categories[1:])
     chart = dataclasses.replace(first.exhibit.chart, categories=categories)
     exhibit = dataclasses.replace(first.exhibit, title="".join(unassigned[10:80]), chart=chart)
-    section = Told("reach", "Reach", "", unassigned[80:90], exhibits=(dataclasses.replace(first, exhibit=exhibit),))
+    section = Section("reach", "Reach", "", unassigned[80:90], exhibits=(dataclasses.replace(first, exhibit=exhibit),))
     assert "\u25a1" * 10 in text_of(write(dataclasses.replace(pack, sections=(section,))))
 
 
@@ -74,7 +74,7 @@ def test_an_exhibit_without_a_chart_or_figures_says_so(pack: Pack) -> None:
     first = next(iter(pack.exhibits))
     nothing = dataclasses.replace(first.exhibit.result, frame=first.exhibit.result.frame.head(0))
     exhibit = dataclasses.replace(first.exhibit, chart=None, result=nothing)
-    section = Told(key="reach", title="Reach", question="", exhibits=(dataclasses.replace(first, exhibit=exhibit),))
+    section = Section(key="reach", title="Reach", question="", exhibits=(dataclasses.replace(first, exhibit=exhibit),))
     assert "Therearenofiguresforthesefilters." in text_of(write(dataclasses.replace(pack, sections=(section,))))
 
 

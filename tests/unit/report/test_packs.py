@@ -10,7 +10,7 @@ from reach.exhibits import partners
 from reach.exhibits.origins import OriginError, make_again, origin_of
 from reach.report import Addition, ChosenFilters, Pack, PackError, Part, Recipe
 from reach.report.answers import FromStore, PackAsker
-from reach.report.stories import ALWAYS_EXPLAINED, SECTIONS
+from reach.report.sections import ALWAYS_EXPLAINED, SECTIONS
 from reach.store import Store
 from reach.words import words
 from tests.builders import SETTINGS, hub, school

@@ -27,8 +27,8 @@ from reach.exhibit import Exhibit
 from reach.exports import pictures
 from reach.exports.typesetting import lines_of
 from reach.report import ChosenFilters, FromStore, Pack, Recipe, make_pack
-from reach.report.packs import Numbered, Told
-from reach.report.slides import telling, write
+from reach.report.packs import Numbered, Section
+from reach.report.slides import write, write_deck
 from reach.report.slides.fitting import LEAST_SIZE, LINE_HEIGHT
 from tests.builders import SETTINGS
 
@@ -79,8 +79,8 @@ def exhibit_of(pack: Pack, query: str) -> Exhibit:
 def only(pack: Pack, *exhibits: Exhibit, **changes) -> Pack:
     """Give the pack with one section, of these exhibits."""
     numbered = tuple(Numbered(f"1.{place}", each) for place, each in enumerate(exhibits, start=1))
-    told = Told("reach", "Reach", "How far?", exhibits=numbered)
-    return dataclasses.replace(pack, sections=(dataclasses.replace(told, **changes),))
+    section = Section("reach", "Reach", "How far?", exhibits=numbered)
+    return dataclasses.replace(pack, sections=(dataclasses.replace(section, **changes),))
 
 
 def made(pack: Pack, template: bytes | None = None):
@@ -367,12 +367,12 @@ def test_a_chart_that_powerpoint_has_not_is_a_picture_where_there_is_a_browser(p
     exhibit = dataclasses.replace(exhibit_of(pack, "reach_by_la"), chart=flow)
     image = io.BytesIO()
     Image.new("RGB", (40, 20)).save(image, "PNG")
-    monkeypatch.setattr(telling, "browser", lambda: Path("chromium"))
+    monkeypatch.setattr(write_deck, "browser", lambda: Path("chromium"))
     monkeypatch.setattr(pictures, "chart_png", lambda *_: image.getvalue())
     pictured = [shape for shape in made(only(pack, exhibit)).slides[1].shapes if shape.shape_type == 13]
     assert pictured[0]._element.xpath("./*/p:cNvPr/@descr")[0].endswith(exhibit.sentence)
 
-    monkeypatch.setattr(telling, "browser", lambda: None)
+    monkeypatch.setattr(write_deck, "browser", lambda: None)
     tabled = [shape for shape in made(only(pack, exhibit)).slides[1].shapes if shape.has_table]
     assert tabled[0].table.cell(1, 0).text == exhibit.result.frame.iloc[0]["la_name"]
 

@@ -9,7 +9,7 @@ from lxml import html
 from playwright.sync_api import Browser
 
 from reach.report import Pack
-from reach.report.packs import Told
+from reach.report.packs import Section
 from reach.report.web_page import write
 from tests.accessibility import assert_accessible
 
@@ -39,7 +39,7 @@ def nasty(pack: Pack) -> Pack:
     )
     assert broken.chart is not None
     numbered = dataclasses.replace(next(iter(pack.exhibits)), exhibit=broken)
-    section = Told(key="reach", title=NASTY[0], question=NASTY[2], paragraphs=tuple(NASTY), exhibits=(numbered,))
+    section = Section(key="reach", title=NASTY[0], question=NASTY[2], paragraphs=tuple(NASTY), exhibits=(numbered,))
     return dataclasses.replace(pack, sections=(section,))
 
 

@@ -1,4 +1,4 @@
-"""A pack told in slides: the cover, each section, each exhibit, and how figures are counted."""
+"""A pack as slides: the cover, each section, each exhibit, and how figures are counted."""
 
 import re
 from collections.abc import Iterator
@@ -10,7 +10,8 @@ from reach.errors import ExportError
 from reach.exhibit import Exhibit
 from reach.exports import browser
 from reach.exports.typesetting import readable
-from reach.report.packs import Numbered, Pack, Told
+from reach.report.packs import Numbered, Pack, Section
+from reach.report.sections import READERS
 from reach.report.slides.deck import Deck, Page
 from reach.report.slides.drawn_tables import add_table
 from reach.report.slides.fitting import LEAST_SIZE, Box
@@ -18,7 +19,6 @@ from reach.report.slides.notes import exhibit_notes, headline_notes, notes_of, s
 from reach.report.slides.space import as_powerpoint_has_it, has_many_marks, parts_of
 from reach.report.slides.tables import Table, grid_tables, list_tables, word_tables
 from reach.report.slides.to_pptx import add_chart
-from reach.report.stories import READERS
 from reach.report.tables import columns_of, rows_of
 from reach.words import Word
 
@@ -34,9 +34,9 @@ _FEW_LETTERS, _LETTERS_OF_A_MEANING = 60, (230, 150, 0)
 _SENTENCES = re.compile(r"(?<=\.)\s+")
 
 
-def tell(deck: Deck, pack: Pack) -> None:
-    """Tell a pack."""
-    _tell_cover(deck, pack)
+def add_slides(deck: Deck, pack: Pack) -> None:
+    """Add every slide of a pack."""
+    _add_cover(deck, pack)
     titles = titles_of(pack)
     for section in pack.sections:
         if not (section.headlines or section.paragraphs or section.exhibits or section.words):
@@ -47,13 +47,13 @@ def tell(deck: Deck, pack: Pack) -> None:
         if section.paragraphs:
             deck.add_texts(section.title, section.paragraphs, notes_of(section.title, section.question, stamped(pack)))
         for numbered in section.exhibits:
-            _tell_exhibit(deck, section, numbered, titles[numbered.number])
+            _add_exhibit(deck, section, numbered, titles[numbered.number])
         if section.words:
-            _tell_words(deck, section, pack)
+            _add_words(deck, section, pack)
 
 
 def titles_of(pack: Pack) -> dict[str, str]:
-    """Give each exhibit's title by its number; two that are alike are told apart by what was chosen."""
+    """Give each exhibit's title by its number; to two that are alike, what was chosen is added."""
     titles = [numbered.exhibit.title for numbered in pack.exhibits]
     return {
         numbered.number: ": ".join(filter(None, (title, ", ".join(which for _, which in numbered.exhibit.chosen))))
@@ -63,7 +63,7 @@ def titles_of(pack: Pack) -> dict[str, str]:
     }
 
 
-def _tell_cover(deck: Deck, pack: Pack) -> None:
+def _add_cover(deck: Deck, pack: Pack) -> None:
     deck.begin_section("Cover")
     lines = [pack.subtitle, f"Schools as at {pack.as_at}. Made on {formats.day(pack.made_at.date())}."]
     chosen = [f"{what}: {which}" for what, which in pack.total.filters.in_words(pack.settings)]
@@ -73,11 +73,11 @@ def _tell_cover(deck: Deck, pack: Pack) -> None:
     lines.append(pack.output_class)
     if pack.total.is_demonstration:
         lines.append("Demonstration: invented schools and people.")
-    told = f"For: {READERS[pack.recipe.reader].name}. Made by {pack.made_by}."
-    deck.add_cover(pack.title, lines, notes_of(pack.title, told, stamped(pack)))
+    reader = f"For: {READERS[pack.recipe.reader].name}. Made by {pack.made_by}."
+    deck.add_cover(pack.title, lines, notes_of(pack.title, reader, stamped(pack)))
 
 
-def _tell_exhibit(deck: Deck, section: Told, numbered: Numbered, title: str) -> None:
+def _add_exhibit(deck: Deck, section: Section, numbered: Numbered, title: str) -> None:
     exhibit = numbered.exhibit
     notes = exhibit_notes(section, numbered)
     # A page to measure by; the first of the exhibit's own.
@@ -94,11 +94,15 @@ def _tell_exhibit(deck: Deck, section: Told, numbered: Numbered, title: str) -> 
 
 def _fill(deck: Deck, page: Page, exhibit: Exhibit, what: Any, rest: str) -> None:
     """Put sentence, chart and foot on a slide, in the order in which they are read."""
-    said = _sentence(deck, page, exhibit)
+    sentence = _sentence(deck, page, exhibit)
     top = page.room.top
-    if said.text:
+    if sentence.text:
         deck.add_text(
-            page.slide, Box(page.room.left, top, page.room.width, said.height), said.text, said.size, name="Finding"
+            page.slide,
+            Box(page.room.left, top, page.room.width, sentence.height),
+            sentence.text,
+            sentence.size,
+            name="Finding",
         )
     room = _room_for_chart(deck, page, exhibit)
     description = _description(exhibit)
@@ -164,7 +168,7 @@ def _picture(exhibit: Exhibit, room: Box) -> bytes | None:
         return None
 
 
-def _tell_words(deck: Deck, section: Told, pack: Pack) -> None:
+def _add_words(deck: Deck, section: Section, pack: Pack) -> None:
     notes = notes_of(section.title, *(each.meaning for each in section.words), stamped(pack))
     page = deck.add_page(section.title, notes)
     for letters in _LETTERS_OF_A_MEANING:
@@ -195,9 +199,9 @@ def _in_short(word: Word, letters: int) -> str:
 
 
 def _room_for_chart(deck: Deck, page: Page, exhibit: Exhibit) -> Box:
-    said = _sentence(deck, page, exhibit)
+    sentence = _sentence(deck, page, exhibit)
     foot = _foot(deck, page, exhibit, " ")
-    top = page.room.top + (said.height + _GAP if said.text else 0)
+    top = page.room.top + (sentence.height + _GAP if sentence.text else 0)
     return Box(page.room.left, top, page.room.width, page.room.bottom - foot.height - _GAP - top)
 
 
