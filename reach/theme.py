@@ -35,8 +35,12 @@ def short_lines(text: str, width: int = 14) -> str:
 
 
 def text_colour_on(background: str) -> str:
-    """Give black or white, whichever can be read on a colour (WCAG 2.2, relative luminance)."""
-    channels = [int(background[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    """Give black or white, whichever can be read on a colour."""
+    return "#ffffff" if luminance(background) < 0.179 else TEXT
+
+
+def luminance(colour: str) -> float:
+    """Give the relative luminance of a colour, from 0 to 1 (WCAG 2.2)."""
+    channels = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
     linear = [value / 12.92 if value <= 0.03928 else ((value + 0.055) / 1.055) ** 2.4 for value in channels]
-    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-    return "#ffffff" if luminance < 0.179 else TEXT
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

@@ -6,7 +6,18 @@ from collections.abc import Mapping
 import pandas as pd
 
 from reach import formats, theme
-from reach.charts.bars import HALVES, QUARTERS, Bars, Row, bar_chart, counts_axis, last_year_of, share_axis, strokes
+from reach.charts.bars import (
+    HALVES,
+    QUARTERS,
+    Bars,
+    Row,
+    bar_chart,
+    counts_axis,
+    kinds,
+    last_year_of,
+    share_axis,
+    strokes,
+)
 from reach.charts.chart import Axis, Category, CategoryChart, Label, NumberChart, Point, Series, greatest, number
 
 _OUTCOMES = {
@@ -82,13 +93,9 @@ def funnel(frame: pd.DataFrame) -> CategoryChart:
 
     return bar_chart(
         frame,
-        [
-            Bars(str(formats.word(length)), colour, point, only=("course_length", length), says_place=True)
-            for length, colour in _LENGTHS.items()
-        ],
+        kinds("course_length", _LENGTHS, point, says_place=True),
         by="step",
         axis=counts_axis("People signed up, once for each activity", frame["people"]),
-        label_room=0.35,
         label_width=10,
         row_height=90,
     )

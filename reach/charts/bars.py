@@ -28,6 +28,11 @@ class Bars:
     says_place: bool = False
 
 
+def kinds(part: str, colours: Mapping[str, str], point: Callable[[Row], Point], **options: Any) -> list[Bars]:
+    """Give bars of each kind of row: its value in the column `part`, in the colours' order."""
+    return [Bars(str(formats.word(each)), colour, point, (part, each), **options) for each, colour in colours.items()]
+
+
 def bar_chart(
     frame: pd.DataFrame,
     bars: Sequence[Bars],
@@ -48,10 +53,13 @@ def bar_chart(
     where bars stand beside each other. options: those of CategoryChart.
     """
     rows = frame.to_dict("records")
-    first = {row[by]: row for row in reversed(rows)}
-    order = list(dict.fromkeys(row[by] for row in rows))
+    # Two rows of one name are two bars, unless rows are kinds of one thing.
+    are_kinds = any(each.only for each in bars)
+    keyed = [(row[by] if are_kinds else at, row) for at, row in enumerate(rows)]
+    first = dict(reversed(keyed))
+    order = list(dict.fromkeys(key for key, _ in keyed))
     categories = tuple(Category(str(formats.word(first[key][label or by])), note(first[key])) for key in order)
-    series = (*(_series(each, rows, by, order) for each in bars), *marks)
+    series = (*(_series(each, keyed, order) for each in bars), *marks)
     height = len(order) * row_height + around
     return CategoryChart(
         categories=categories,
@@ -84,8 +92,8 @@ def strokes(
     return Series(name, "mark", tuple(said), colour, width=width, says_place=True, **{"symbol": "stroke"} | options)
 
 
-def _series(bars: Bars, rows: Sequence[Row], by: str, order: Sequence[Hashable]) -> Series:
-    found = {row[by]: row for row in rows if bars.only is None or row[bars.only[0]] == bars.only[1]}
+def _series(bars: Bars, keyed: Sequence[tuple[Hashable, Row]], order: Sequence[Hashable]) -> Series:
+    found = {key: row for key, row in keyed if bars.only is None or row[bars.only[0]] == bars.only[1]}
     points = tuple(bars.point(found[key]) if key in found else Point() for key in order)
     return Series(bars.name, "bar", points, bars.colour, is_in_legend=bars.is_in_legend, says_place=bars.says_place)
 
@@ -136,7 +144,6 @@ def measure_bars(
         axis=counts_axis(axis, shown, least=0.05 if as_share else 1, is_share=as_share),
         marks=marks,
         label_width=label_width,
-        label_room=0.35,
     )
 
 

@@ -5,7 +5,7 @@ A subject's module makes one from what a query found. `reach.charts.to_plotly` d
 """
 
 import dataclasses
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
 import pandas as pd
@@ -90,6 +90,8 @@ class Series:
     width: float = 2
     size: float = 0
     symbol: str = "circle"
+    """Plotly's name; "stroke", a line across a bar; "ring", a hollow circle."""
+    edge: str = "white"
     is_dotted: bool = False
     is_outlined: bool = False
     is_filled_to_last: bool = False
@@ -134,7 +136,7 @@ class CategoryChart:
     """Bars, lines or marks along categories, which stand from the top or from the left.
 
     height: layout pixels, which a taller page keeps. label_room: the share of the axis that a bar must fill to hold its
-    label; None where whoever draws decides. has_short_labels_beyond: beside a bar stands only a label's bold beginning.
+    label. has_short_labels_beyond: beside a bar stands only a label's bold beginning.
     totals: what stands at the end of each stack. ties_points: a line ties the points of a category together.
     """
 
@@ -145,7 +147,7 @@ class CategoryChart:
     is_sideways: bool = True
     is_stacked: bool = False
     is_two_sided: bool = False
-    label_room: float | None = None
+    label_room: float = 0.35
     has_short_labels_beyond: bool = False
     has_steady_legend: bool = False
     label_width: int = 14
@@ -297,11 +299,3 @@ def number(value: Any) -> float | None:
 def greatest(values: Iterable[Any], least: float) -> float:
     """Give the greatest of the numbers that are shown, and of the least that it may be."""
     return max([float(least), *(float(value) for value in values if not pd.isna(value))])
-
-
-def points(values: Sequence[Any], *, said: Sequence[Label] = (), hover: Sequence[str] = ()) -> tuple[Point, ...]:
-    """Give points of values with their labels and what the pointer is told."""
-    return tuple(
-        Point(number(value), said[at] if said else Label(), hover[at] if hover else "")
-        for at, value in enumerate(values)
-    )

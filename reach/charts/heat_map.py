@@ -6,6 +6,7 @@ import pandas as pd
 
 from reach import formats, theme
 from reach.charts.chart import Cell, Grid, Label, number
+from reach.phases import PHASES
 
 
 def heat_map(
@@ -51,6 +52,28 @@ def heat_map(
         row_height=row_height,
         label_widths=label_widths,
     )
+
+
+def la_phase_map(
+    frame: pd.DataFrame, value: str, said: Sequence[Label], unit: str, greatest: float | None = None
+) -> Grid:
+    """Draw a cell for each local authority and phase."""
+    return heat_map(
+        frame,
+        rows=("la_code", "la_name"),
+        columns=("phase", "phase"),
+        value=value,
+        said=said,
+        unit=unit,
+        greatest=greatest,
+        columns_in_order=PHASES,
+    )
+
+
+def shares_of(frame: pd.DataFrame, share: str, part: str, whole: str) -> list[Label]:
+    """Give what cells say of shares: the share, and below it the counts that it is of."""
+    counted = frame[[share, part, whole]].itertuples(index=False, name=None)
+    return [Label(formats.percent(each), f"\n{count:,} of {of:,}") for each, count, of in counted]
 
 
 def step_colour(share: float) -> str:

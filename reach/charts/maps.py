@@ -46,14 +46,11 @@ def school_map(
     data = _areas(outlines, _land(outlines), colours)
     data += _school_marks(frame, by)
     notes = [
-        {
-            "x": names_at[outline.la_code][0] / 1000,
-            "y": names_at[outline.la_code][1] / 1000,
-            "text": f"<b>{theme.short_lines(outline.la_name, 12)}</b>",
-            "font": {"size": 12},
-            "bgcolor": "rgba(245, 245, 245, 0.6)",
-            "showarrow": False,
-        }
+        _note(
+            [each / 1000 for each in names_at[outline.la_code]],
+            f"<b>{theme.short_lines(outline.la_name, 12)}</b>",
+            bgcolor="rgba(245, 245, 245, 0.6)",
+        )
         for outline in (outlines if names_at else ())
     ]
     # On a phone one entry a line, left of the tools at the top right.
@@ -111,16 +108,12 @@ def reach_areas(frame: pd.DataFrame, outlines: Sequence[Outline], colours: dict[
         )
     )
     notes = [
-        {
-            "x": outline.middle[0] / 1000,
-            "y": outline.middle[1] / 1000,
-            "text": f"<b>{formats.percent(rows[outline.la_code]['reach'])}</b><br>"
-            f"{theme.short_lines(outline.la_name, 14)}",
-            "font": {"size": 12, "color": theme.TEXT},
-            "bgcolor": "rgba(255, 255, 255, 0.85)",
-            "borderpad": 2,
-            "showarrow": False,
-        }
+        _note(
+            [each / 1000 for each in outline.middle],
+            f"<b>{formats.percent(rows[outline.la_code]['reach'])}</b><br>{theme.short_lines(outline.la_name, 14)}",
+            bgcolor="rgba(255, 255, 255, 0.85)",
+            borderpad=2,
+        )
         for outline in shown
     ]
     return _map(data, shown, [], [], height=_SMALL, notes=notes)
@@ -292,29 +285,11 @@ def _map(
     # The scale stands below everything, and so does the word on approximate areas.
     y_ends[0] -= (0.12 if is_approximate else 0.05) * (y_ends[1] - y_ends[0])
     bar = _scale_kilometres(x_ends[1] - x_ends[0])
-    annotations: list[dict[str, Any]] = [
-        {
-            "x": x_ends[0] + bar / 2,
-            "y": y_ends[0],
-            "text": f"{bar} km",
-            "yanchor": "bottom",
-            "font": {"size": 12},
-            "showarrow": False,
-        }
-    ]
+    annotations = [_note((x_ends[0] + bar / 2, y_ends[0]), f"{bar} km", yanchor="bottom")]
     if is_approximate:
-        annotations.append(
-            {
-                "x": x_ends[1],
-                "y": y_ends[0],
-                "text": "Areas are approximate:<br>drawn around the schools",
-                "xanchor": "right",
-                "yanchor": "bottom",
-                "align": "right",
-                "font": {"size": 12},
-                "showarrow": False,
-            }
-        )
+        words = "Areas are approximate:<br>drawn around the schools"
+        corner = (x_ends[1], y_ends[0])
+        annotations.append(_note(corner, words, xanchor="right", yanchor="bottom", align="right"))
     annotations += notes
     axis = {"visible": False, "showgrid": False, "zeroline": False, "constrain": "domain"}
     return Map(
@@ -339,6 +314,12 @@ def _map(
             "uirevision": "map",
         },
     )
+
+
+def _note(place: Sequence[float], text: str, **more: Any) -> dict[str, Any]:
+    """Give a text at a place in kilometres."""
+    font = {"size": 12, "color": theme.TEXT}
+    return {"x": place[0], "y": place[1], "text": text, "font": font, "showarrow": False, **more}
 
 
 def _ends(metres: Sequence[float]) -> list[float]:

@@ -5,10 +5,9 @@ import functools
 import pandas as pd
 
 from reach import formats, theme
-from reach.charts.bars import Bars, Row, bar_chart
+from reach.charts.bars import Bars, Row, bar_chart, kinds
 from reach.charts.chart import Axis, CategoryChart, Grid, Label, Point, number
-from reach.charts.heat_map import heat_map
-from reach.phases import PHASES
+from reach.charts.heat_map import la_phase_map
 
 STATE_COLOURS = {
     "under-filled": theme.CATEGORICAL[3],
@@ -56,15 +55,7 @@ def need_by_la_phase(frame: pd.DataFrame) -> Grid:
             frame["not_yet_reached"], frame["schools"], frame["groups_wanted"], strict=True
         )
     ]
-    return heat_map(
-        frame,
-        rows=("la_code", "la_name"),
-        columns=("phase", "phase"),
-        value="not_yet_reached",
-        said=said,
-        unit="schools not yet reached",
-        columns_in_order=PHASES,
-    )
+    return la_phase_map(frame, "not_yet_reached", said, "schools not yet reached")
 
 
 def places_taken(frame: pd.DataFrame) -> CategoryChart:
@@ -75,14 +66,12 @@ def places_taken(frame: pd.DataFrame) -> CategoryChart:
         hover = f"{said} places taken ({formats.percent(row['share_filled'])})"
         return Point(number(row["share_filled"]), Label("", said), hover)
 
-    bars = [
-        Bars(str(formats.word(state)), colour, point, only=("group_state", state))
-        for state, colour in STATE_COLOURS.items()
-    ]
+    bars = kinds("group_state", STATE_COLOURS, point)
     return bar_chart(
         frame,
         bars,
-        by="activity",
+        by="activity_id",
+        label="activity",
         axis=Axis("Share of places taken", is_share=True, at_most_ticks=4),
         label_width=26,
         row_height=44,

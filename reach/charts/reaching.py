@@ -5,11 +5,10 @@ from collections.abc import Collection, Mapping
 import pandas as pd
 
 from reach import formats, theme
-from reach.charts.bars import Bars, Row, bar_chart, counts_axis, last_year_of, share_axis, strokes
+from reach.charts.bars import Bars, Row, bar_chart, counts_axis, kinds, last_year_of, share_axis, strokes
 from reach.charts.chart import Axis, Category, CategoryChart, Grid, Label, Point, Series, number
-from reach.charts.heat_map import heat_map
+from reach.charts.heat_map import la_phase_map, shares_of
 from reach.filters import COUNTED_AS, RUNG_LABELS
-from reach.phases import PHASES
 
 RUNG_COLOURS = dict(zip(COUNTED_AS, (theme.SEQUENTIAL[0], theme.SEQUENTIAL[2], theme.SEQUENTIAL[3]), strict=True))
 STANDING_COLOURS = {
@@ -55,26 +54,13 @@ def reach_bars(
         label=label,
         axis=share_axis("Share of schools reached") if as_share else counts_axis("Schools reached", counted),
         marks=[strokes(*before, is_share=as_share)] if before else [],
-        label_room=0.35,
         row_height=58,
     )
 
 
 def reach_heat_map(frame: pd.DataFrame) -> Grid:
     """Draw reach_by_la_phase: share and counts in each cell, darker where more schools are reached."""
-    return heat_map(
-        frame,
-        rows=("la_code", "la_name"),
-        columns=("phase", "phase"),
-        value="reach",
-        said=[
-            Label(formats.percent(reach), f"\n{reached:,} of {schools:,}")
-            for reach, reached, schools in zip(frame["reach"], frame["reached"], frame["schools"], strict=True)
-        ],
-        unit="schools reached",
-        greatest=1,
-        columns_in_order=PHASES,
-    )
+    return la_phase_map(frame, "reach", shares_of(frame, "reach", "reached", "schools"), "schools reached", 1)
 
 
 def ladder(frame: pd.DataFrame, *, by: str, label: str) -> CategoryChart:
@@ -85,7 +71,7 @@ def ladder(frame: pd.DataFrame, *, by: str, label: str) -> CategoryChart:
         hover = f"{RUNG_LABELS[row['rung']]}: {said.text} schools"
         return Point(number(row["share_at_least"]), said, hover, (row[by], row["rung"]))
 
-    bars = [Bars(RUNG_LABELS[rung], colour, point, only=("rung", rung)) for rung, colour in RUNG_COLOURS.items()]
+    bars = kinds("rung", RUNG_COLOURS, point)
     return bar_chart(frame, bars, by=by, label=label, axis=share_axis("Share of schools"), row_height=96)
 
 
@@ -109,7 +95,7 @@ def stacked_bars(
         hover = f"{formats.word(row[part])}: {found:,} schools"
         return Point(found, Label("", f"{found:,}" if found else ""), hover, (row[by], row[part]))
 
-    bars = [Bars(str(formats.word(each)), colour, point, only=(part, each)) for each, colour in colours.items()]
+    bars = kinds(part, colours, point)
     # Even of one bar: the legend of a phone, a line for each part, stands above it.
     return bar_chart(
         frame, bars, by=by, label=label, axis=Axis("Schools"), is_stacked=True, row_height=62, least_height=300

@@ -11,8 +11,8 @@ from reach.charts.chart import Axis, Category, CategoryChart, Label, NumberChart
 
 _STATES = {
     "attended": {"colour": theme.MAIN},
-    "missed": {"colour": theme.SEQUENTIAL[0], "label_colour": theme.SEQUENTIAL[1]},
-    "booked": {"symbol": "circle-open", "colour": theme.SEQUENTIAL[2]},
+    "missed": {"colour": theme.SEQUENTIAL[0], "edge": theme.SEQUENTIAL[1]},
+    "booked": {"symbol": "ring", "colour": theme.SEQUENTIAL[2]},
     "pupils_only": {"symbol": "diamond", "colour": theme.CATEGORICAL[1]},
 }
 _COUNTED = {"attended": "attended", "missed": "absent or sent apologies", "booked": "booked"}

@@ -5,10 +5,9 @@ from collections.abc import Collection, Mapping
 import pandas as pd
 
 from reach import formats, theme
-from reach.charts.bars import Bars, Row, bar_chart, counts_axis, last_year_of, measure_bars
+from reach.charts.bars import Row, bar_chart, counts_axis, kinds, last_year_of, measure_bars
 from reach.charts.chart import CategoryChart, Flow, Grid, Label, Point, Stream, number
-from reach.charts.heat_map import heat_map
-from reach.phases import PHASES
+from reach.charts.heat_map import la_phase_map, shares_of
 
 UNITS = {
     "reached": ("school reached", "schools reached"),
@@ -68,10 +67,7 @@ def support_bars(frame: pd.DataFrame) -> CategoryChart:
 
     return bar_chart(
         frame,
-        [
-            Bars(str(formats.word(each)), colour, point, only=("direction", each))
-            for each, colour in _DIRECTIONS.items()
-        ],
+        kinds("direction", _DIRECTIONS, point),
         by="support_group",
         axis=counts_axis("Days of support", frame["days"]),
         label_room=2,
@@ -105,21 +101,8 @@ def support_flows(frame: pd.DataFrame, colours: Mapping[str, str]) -> Flow:
 
 def leader_grid(frame: pd.DataFrame) -> Grid:
     """Draw leaders_by_la_phase: the share of schools with a leader trained, darker for more."""
-    said = [
-        Label(formats.percent(share), f"\n{count:,} of {schools:,}")
-        for share, count, schools in zip(
-            frame["share_with_leader"], frame["schools_with_leader"], frame["schools"], strict=True
-        )
-    ]
-    return heat_map(
-        frame,
-        rows=("la_code", "la_name"),
-        columns=("phase", "phase"),
-        value="share_with_leader",
-        said=said,
-        unit="schools",
-        greatest=1,
-    )
+    said = shares_of(frame, "share_with_leader", "schools_with_leader", "schools")
+    return la_phase_map(frame, "share_with_leader", said, "schools", 1)
 
 
 def pupil_grid(frame: pd.DataFrame) -> Grid:
@@ -128,15 +111,7 @@ def pupil_grid(frame: pd.DataFrame) -> Grid:
         Label(f"{pupils:,}", f"\n{round(each):,} a school")
         for pupils, each in zip(frame["pupils"], frame["pupils_a_school"], strict=True)
     ]
-    return heat_map(
-        frame,
-        rows=("la_code", "la_name"),
-        columns=("phase", "phase"),
-        value="pupils",
-        said=said,
-        unit="",
-        columns_in_order=PHASES,
-    )
+    return la_phase_map(frame, "pupils", said, "")
 
 
 def fifth_bars(frame: pd.DataFrame) -> CategoryChart:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pandas as pd
 import pytest
 
-from reach.charts.chart import Axis, Category, CategoryChart, Series, points
+from reach.charts.chart import Axis, Category, CategoryChart, Point, Series
 from reach.exhibit import Exhibit
 from reach.exports import pictures
 from reach.exports.studio import Studio
@@ -40,7 +40,7 @@ def exhibit(frame: pd.DataFrame, title: str = "Reach by school", sentence: str =
     """Give an exhibit of these figures, with a bar a row."""
     query = Query("reach_by_school", "", "Reach by school: schools reached.", "One row per school.", frozenset())
     result = Result(query, filters(), frame, dt.date(2023, 8, 31), dt.date(2023, 11, 16), is_demonstration=False)
-    bars = Series("Reach", "bar", points(list(frame["reach"])))
+    bars = Series("Reach", "bar", tuple(map(Point, frame["reach"])))
     names = tuple(Category(str(name)) for name in frame["name"])
     return Exhibit(title, result, CategoryChart(names, (bars,), Axis("Share"), height=360), sentence, SETTINGS)
 
