@@ -5,10 +5,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from reach import theme
 from reach.charts import attendance as charts
+from reach.charts.chart import Chart
 from reach.disclosure import with_columns
 from reach.exhibit import Exhibit
 from reach.exhibits.broken_down import with_known_columns
@@ -47,7 +47,7 @@ def attendance_rate(asker: QueryContext, *, breakdown: str = "programme") -> Exh
         with_known_columns(ask("attendance_by_group", breakdown=breakdown), breakdown)
         for ask in (asker.ask, asker.ask_last_year)
     )
-    figure = _figure(
+    chart = _chart(
         charts.attendance_bars,
         now.frame,
         by=broken.by,
@@ -60,7 +60,7 @@ def attendance_rate(asker: QueryContext, *, breakdown: str = "programme") -> Exh
     )
     said = sentences.on_attendance(now.frame, broken.label, before.frame, is_rounded=now.is_rounded)
     title = f"Attendance rate by {broken.words}, {_when(asker, breakdown)}"
-    return Exhibit(title, now, figure, said, asker.settings, broken.chosen)
+    return Exhibit(title, now, chart, said, asker.settings, broken.chosen)
 
 
 def attendance_outcomes(asker: QueryContext, *, breakdown: str = "programme") -> Exhibit:
@@ -68,10 +68,10 @@ def attendance_outcomes(asker: QueryContext, *, breakdown: str = "programme") ->
     broken = BREAKDOWNS[breakdown]
     result = with_columns(asker.ask("attendance_by_group", breakdown=breakdown), "no_shows", "sent_apologies")
     now = with_known_columns(result, breakdown)
-    figure = _figure(charts.outcome_bars, now.frame, by=broken.by, label=broken.label)
+    chart = _chart(charts.outcome_bars, now.frame, by=broken.by, label=broken.label)
     title = f"No-shows and apologies by {broken.words}, {_when(asker, breakdown)}"
     said = sentences.on_outcomes(now.frame, broken.label)
-    return Exhibit(title, now, figure, said, asker.settings, broken.chosen)
+    return Exhibit(title, now, chart, said, asker.settings, broken.chosen)
 
 
 def attendance_funnel(asker: QueryContext) -> Exhibit:
@@ -79,7 +79,7 @@ def attendance_funnel(asker: QueryContext) -> Exhibit:
     now = asker.ask("attendance_funnel")
     title = f"Signed up, came, stayed to 75 %, {asker.filters.period_in_words}"
     said = sentences.on_funnel(now.frame, is_rounded=now.is_rounded)
-    return Exhibit(title, now, _figure(charts.funnel, now.frame), said, asker.settings)
+    return Exhibit(title, now, _chart(charts.funnel, now.frame), said, asker.settings)
 
 
 def retention(asker: QueryContext, *, picked_out: str | None = None) -> Exhibit:
@@ -91,7 +91,7 @@ def retention(asker: QueryContext, *, picked_out: str | None = None) -> Exhibit:
     return Exhibit(
         f"Still there, from the first session to the last, {asker.filters.period_in_words}",
         now,
-        _figure(charts.retention, now.frame, picked_out=picked_out),
+        _chart(charts.retention, now.frame, picked_out=picked_out),
         sentences.on_retention(now.frame, picked_out),
         asker.settings,
         chosen,
@@ -119,7 +119,7 @@ def activity_register(asker: QueryContext, *, activity_id: str, as_table: bool =
     return Exhibit(
         f"{'Register in numbers' if as_table else 'Still there'}: {name}",
         now,
-        None if as_table else _figure(charts.activity_register, now.frame),
+        None if as_table else _chart(charts.activity_register, now.frame),
         sentences.on_sessions(now.frame) if as_table else sentences.on_register(now.frame),
         asker.settings,
         _whole_activity(name),
@@ -152,7 +152,7 @@ def _whole_activity(name: str) -> tuple[tuple[str, str], ...]:
     return (("Activity", name), ("Sessions", "From the first to the last, whatever the period"))
 
 
-def _figure(draw: Callable[..., go.Figure], frame: pd.DataFrame, **options: Any) -> go.Figure | None:
+def _chart(draw: Callable[..., Chart], frame: pd.DataFrame, **options: Any) -> Chart | None:
     """Draw a chart, where there is anything to draw: the sentence says so where there is nothing."""
     return None if frame.empty else draw(frame, **options)
 

@@ -57,13 +57,13 @@ def measure_by_place(
     result = asker.ask("compare_measures", measure=measure, breakdown=breakdown, **other)
     total = asker.ask("compare_measures", measure=None, breakdown="total", **other)
     now, then = sides(asker, **other)
-    figure = charts.then_and_now(
+    chart = charts.then_and_now(
         result.frame,
         by=BREAKDOWNS[breakdown][1],
         is_share=measure in SHARES,
         unit=UNITS[measure],
-        then_name=f"{then.name}<br>as at {formats.day(then.as_at)}",
-        now_name=f"{now.name}<br>as at {formats.day(now.as_at)}",
+        then_name=f"{then.name}\nas at {formats.day(then.as_at)}",
+        now_name=f"{now.name}\nas at {formats.day(now.as_at)}",
         colours=theme.la_colours(asker.settings),
     )
     said = sentences.on_measure(result.frame, total.frame, measure, now, then, is_rounded=result.is_rounded)
@@ -73,7 +73,7 @@ def measure_by_place(
         # What it is a share of is not for the public.
         columns = [column for column in columns if not column.startswith(("count_", "of_"))]
     kept = _kept(result, breakdown, columns)
-    return Exhibit(title, kept, figure, said, asker.settings, _chosen(now, then, breakdown, measure))
+    return Exhibit(title, kept, chart, said, asker.settings, _chosen(now, then, breakdown, measure))
 
 
 def moves_by_place(asker: QueryContext, *, breakdown: str, other_year: str, other_period: str) -> Exhibit:
@@ -82,11 +82,11 @@ def moves_by_place(asker: QueryContext, *, breakdown: str, other_year: str, othe
     result = asker.ask("compare_moves", breakdown=breakdown, **other)
     change = asker.ask("compare_change", **other)
     now, then = sides(asker, **other)
-    figure = charts.moves(result.frame, by=BREAKDOWNS[breakdown][1])
+    chart = charts.moves(result.frame, by=BREAKDOWNS[breakdown][1])
     said = sentences.on_moves(result.frame, change.frame, now, then)
     title = f"Schools gained and lost {_by(breakdown)}, from {then.name} to {now.name}"
     kept = _kept(result, breakdown, ["moved", "schools_of_move", "reached_of_move"])
-    return Exhibit(title, kept, figure, said, asker.settings, _chosen(now, then, breakdown))
+    return Exhibit(title, kept, chart, said, asker.settings, _chosen(now, then, breakdown))
 
 
 _COLUMNS = {

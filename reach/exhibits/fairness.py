@@ -3,11 +3,11 @@
 from collections.abc import Callable
 
 import pandas as pd
-import plotly.graph_objects as go
 
-from reach import formats, theme
+from reach import formats
 from reach.charts import fairness as charts
-from reach.charts import reach_bars
+from reach.charts.chart import Chart, is_few
+from reach.charts.reaching import reach_bars
 from reach.exhibit import Exhibit
 from reach.exhibits.query_context import QueryContext
 from reach.sentences import fairness as sentences
@@ -49,15 +49,15 @@ def reach_by_group(asker: QueryContext, *, breakdown: str) -> Exhibit:
     before = asker.ask_last_year("reach_by_group", breakdown=breakdown).frame
     if not before["reached"].any():
         before = before[:0]  # a year before anything is recorded is nothing to compare with
-    figure = reach_bars(
+    chart = reach_bars(
         now.frame,
         by="school_group",
         label="school_group",
-        colours={
-            group: theme.MUTED
+        pale=[
+            group
             for group, schools in zip(now.frame["school_group"], now.frame["schools"], strict=True)
-            if schools < formats.FEW_SCHOOLS or group in UNKNOWN
-        },
+            if is_few(schools) or group in UNKNOWN
+        ],
         last_year=before,
         last_year_name=asker.last_year_in_words,
     )
@@ -73,7 +73,7 @@ def reach_by_group(asker: QueryContext, *, breakdown: str) -> Exhibit:
         )
     words = BREAKDOWNS[breakdown]
     title = f"Reach by {words}, {asker.filters.period_in_words}"
-    return Exhibit(title, now, figure, said, asker.settings, (("Broken down by", words),))
+    return Exhibit(title, now, chart, said, asker.settings, (("Broken down by", words),))
 
 
 def reach_by_trust(asker: QueryContext) -> Exhibit:
@@ -90,9 +90,9 @@ def trusts_never_reached(asker: QueryContext) -> Exhibit:
     return Exhibit(title, now, None, sentences.on_trusts_never_reached(now.frame), asker.settings)
 
 
-def _drawn(chart: Callable[[pd.DataFrame], go.Figure], frame: pd.DataFrame) -> go.Figure | None:
+def _drawn(draw: Callable[[pd.DataFrame], Chart], frame: pd.DataFrame) -> Chart | None:
     """Draw what is there; of nothing there is no picture."""
-    return None if frame.empty else chart(frame)
+    return None if frame.empty else draw(frame)
 
 
 def _investment_areas(asker: QueryContext) -> str:

@@ -1,8 +1,7 @@
 """Journeys of years: the stages at which schools stand, and how they move from year to year."""
 
-import plotly.graph_objects as go
-
 from reach.charts import journeys as charts
+from reach.charts.chart import Chart
 from reach.exhibit import Exhibit
 from reach.exhibits.broken_down import BY_LA, BY_PHASE, with_known_columns
 from reach.exhibits.query_context import QueryContext
@@ -13,19 +12,19 @@ from reach.sentences import journeys as sentences
 def places_by_la(asker: QueryContext, *, journey: str) -> Exhibit:
     """Where schools stand on the journey, by local authority."""
     result = with_known_columns(asker.ask("journey_by_group", journey=journey, breakdown="la"), "la")
-    figure = charts.places(result.frame, by="la_code", label="la_name")
+    chart = charts.places(result.frame, by="la_code", label="la_name")
     said = sentences.on_places(result.frame, "la_name")
     title = f"Stages by local authority, {asker.filters.academic_year}"
-    return _exhibit(asker, title, result, figure, said, journey, BY_LA)
+    return _exhibit(asker, title, result, chart, said, journey, BY_LA)
 
 
 def places_by_phase(asker: QueryContext, *, journey: str) -> Exhibit:
     """Where schools stand on the journey, by phase."""
     result = with_known_columns(asker.ask("journey_by_group", journey=journey, breakdown="phase"), "phase")
-    figure = charts.places(result.frame, by="phase", label="phase")
+    chart = charts.places(result.frame, by="phase", label="phase")
     said = sentences.on_places(result.frame, "phase")
     title = f"Stages by phase, {asker.filters.academic_year}"
-    return _exhibit(asker, title, result, figure, said, journey, BY_PHASE)
+    return _exhibit(asker, title, result, chart, said, journey, BY_PHASE)
 
 
 def moves(asker: QueryContext, *, journey: str) -> Exhibit:
@@ -46,10 +45,10 @@ def _exhibit(
     asker: QueryContext,
     title: str,
     result: Result,
-    figure: go.Figure,
+    chart: Chart,
     said: str,
     journey: str,
     broken_down: tuple[tuple[str, str], ...] = (),
 ) -> Exhibit:
     title = f"{journey}: {title[:1].lower()}{title[1:]}"
-    return Exhibit(title, result, figure, said, asker.settings, (("Journey", journey), *broken_down))
+    return Exhibit(title, result, chart, said, asker.settings, (("Journey", journey), *broken_down))

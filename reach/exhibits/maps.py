@@ -15,36 +15,36 @@ TOLD_APART = {"standing": "Standing", "rung": "How far they have come"}
 def school_map(asker: QueryContext, *, by: str) -> Exhibit:
     """Schools at their places, by standing or by rung."""
     now = asker.ask("map_schools")
-    figure = None
+    chart = None
     if now.frame["easting"].notna().any():
         outlines = _outlines(asker)
         names_at = clearings(outlines, asker.ask("la_places").frame)
-        figure = charts.school_map(
+        chart = charts.school_map(
             now.frame, outlines, by=by, colours=theme.la_colours(asker.settings), names_at=names_at
         )
     title = f"Schools by {'standing' if by == 'standing' else 'how far they have come'}, {_period(asker)}"
     said = sentences.on_school_map(now.frame, by)
-    return Exhibit(title, now, figure, said, asker.settings, (("Shown", TOLD_APART[by]),))
+    return Exhibit(title, now, chart, said, asker.settings, (("Shown", TOLD_APART[by]),))
 
 
 def reach_map(asker: QueryContext) -> Exhibit:
     """Reach by local authority, as areas."""
     now = asker.ask("reach_by_la")
     outlines = _outlines(asker)
-    figure = charts.reach_areas(now.frame, outlines, theme.la_colours(asker.settings)) if outlines else None
+    chart = charts.reach_areas(now.frame, outlines, theme.la_colours(asker.settings)) if outlines else None
     said = on_reach(now.frame, "la_name", asker.ask_last_year("reach_by_la").frame)
     title = f"Reach by area, {_period(asker)}"
-    return Exhibit(title, now, figure, said, asker.settings, (("Shown", "Map"),))
+    return Exhibit(title, now, chart, said, asker.settings, (("Shown", "Map"),))
 
 
 def cold_spots(asker: QueryContext) -> Exhibit:
     """Places whose nearest schools are mostly not reached."""
     now = asker.ask("cold_spots")
-    figure = None
+    chart = None
     if not now.frame.empty:
-        figure = charts.cold_map(now.frame, _outlines(asker), theme.la_colours(asker.settings))
+        chart = charts.cold_map(now.frame, _outlines(asker), theme.la_colours(asker.settings))
     title = f"Cold spots: how many of the ten nearest schools are reached, {_period(asker)}"
-    return Exhibit(title, now, figure, sentences.on_cold_spots(now.frame), asker.settings)
+    return Exhibit(title, now, chart, sentences.on_cold_spots(now.frame), asker.settings)
 
 
 def _outlines(asker: QueryContext) -> list[Outline]:

@@ -11,33 +11,33 @@ from reach.sentences import partners as sentences
 def partner_strands(asker: QueryContext, *, measure: str) -> Exhibit:
     """Activities led, schools reached or people, by lead partner and strand."""
     now = with_columns(asker.ask("partner_strands"), measure)
-    figure = None
+    chart = None
     if not now.frame.empty:
-        figure = charts.partner_grid(now.frame, column="strand", label="strand_name", measure=measure)
+        chart = charts.partner_grid(now.frame, column="strand", label="strand_name", measure=measure)
     what = columns.label(measure)
     title = f"Who leads what: {what.lower()} by partner and strand, {_period(asker)}"
     said = sentences.on_partner_strands(now.frame, measure, is_rounded=now.is_rounded)
-    return Exhibit(title, now, figure, said, asker.settings, (("Shown", what),))
+    return Exhibit(title, now, chart, said, asker.settings, (("Shown", what),))
 
 
 def partner_reach(asker: QueryContext, *, measure: str) -> Exhibit:
     """Schools reached, or people, through each lead partner."""
     now = asker.ask("partner_reach")
-    figure = None if now.frame.empty else charts.partner_bars(now.frame, measure=measure)
+    chart = None if now.frame.empty else charts.partner_bars(now.frame, measure=measure)
     what = columns.label(measure)
     title = f"{what} through each partner, {_period(asker)}"
     said = sentences.on_partner_reach(now.frame, measure, is_rounded=now.is_rounded)
-    return Exhibit(title, now, figure, said, asker.settings, (("Shown", what),))
+    return Exhibit(title, now, chart, said, asker.settings, (("Shown", what),))
 
 
 def partner_las(asker: QueryContext) -> Exhibit:
     """Schools reached by lead partner and local authority."""
     now = asker.ask("partner_las")
-    figure = None
+    chart = None
     if not now.frame.empty:
-        figure = charts.partner_grid(now.frame, column="la_code", label="la_name", measure="reached", has_zeros=True)
+        chart = charts.partner_grid(now.frame, column="la_code", label="la_name", measure="reached", has_zeros=True)
     title = f"Schools reached by partner and local authority, {_period(asker)}"
-    return Exhibit(title, now, figure, sentences.on_partner_las(now.frame), asker.settings)
+    return Exhibit(title, now, chart, sentences.on_partner_las(now.frame), asker.settings)
 
 
 def activities_without_lead(asker: QueryContext) -> Exhibit:

@@ -1,6 +1,7 @@
 """Reach, the ladder, standing and the trend: what Overview and Reach show."""
 
-from reach import charts, sentences, theme
+from reach import sentences, theme
+from reach.charts import reaching as charts
 from reach.exhibit import Exhibit
 from reach.exhibits.broken_down import BY_LA, BY_PHASE, with_known_columns
 from reach.exhibits.query_context import QueryContext
@@ -9,7 +10,7 @@ from reach.exhibits.query_context import QueryContext
 def reach_by_la(asker: QueryContext, *, as_share: bool = True) -> Exhibit:
     """Reach by local authority, against last year."""
     now, before = asker.ask("reach_by_la"), asker.ask_last_year("reach_by_la")
-    figure = charts.reach_bars(
+    chart = charts.reach_bars(
         now.frame,
         by="la_code",
         label="la_name",
@@ -19,13 +20,13 @@ def reach_by_la(asker: QueryContext, *, as_share: bool = True) -> Exhibit:
         last_year_name=asker.last_year_in_words,
     )
     said = sentences.on_reach(now.frame, "la_name", before.frame)
-    return Exhibit(f"Reach by local authority, {_period(asker)}", now, figure, said, asker.settings)
+    return Exhibit(f"Reach by local authority, {_period(asker)}", now, chart, said, asker.settings)
 
 
 def reach_by_phase(asker: QueryContext, *, as_share: bool = True) -> Exhibit:
     """Reach by phase, against last year."""
     now, before = asker.ask("reach_by_phase"), asker.ask_last_year("reach_by_phase")
-    figure = charts.reach_bars(
+    chart = charts.reach_bars(
         now.frame,
         by="phase",
         label="phase",
@@ -34,7 +35,7 @@ def reach_by_phase(asker: QueryContext, *, as_share: bool = True) -> Exhibit:
         last_year_name=asker.last_year_in_words,
     )
     said = sentences.on_reach(now.frame, "phase", before.frame)
-    return Exhibit(f"Reach by phase, {_period(asker)}", now, figure, said, asker.settings)
+    return Exhibit(f"Reach by phase, {_period(asker)}", now, chart, said, asker.settings)
 
 
 def reach_by_la_phase(asker: QueryContext) -> Exhibit:
@@ -48,18 +49,18 @@ def reach_by_la_phase(asker: QueryContext) -> Exhibit:
 def ladder_by_la(asker: QueryContext) -> Exhibit:
     """The gap between signing up, attending and completing, by local authority."""
     now = with_known_columns(asker.ask("ladder_by_group", breakdown="la"), "la")
-    figure = charts.ladder(now.frame, by="la_code", label="la_name")
+    chart = charts.ladder(now.frame, by="la_code", label="la_name")
     said = sentences.on_ladder(now.frame, "la_name")
-    return Exhibit(f"From signing up to completing, {_period(asker)}", now, figure, said, asker.settings, BY_LA)
+    return Exhibit(f"From signing up to completing, {_period(asker)}", now, chart, said, asker.settings, BY_LA)
 
 
 def ladder_by_phase(asker: QueryContext) -> Exhibit:
     """The gap between signing up, attending and completing, by phase."""
     now = with_known_columns(asker.ask("ladder_by_group", breakdown="phase"), "phase")
-    figure = charts.ladder(now.frame, by="phase", label="phase")
+    chart = charts.ladder(now.frame, by="phase", label="phase")
     said = sentences.on_ladder(now.frame, "phase")
     title = f"From signing up to completing by phase, {_period(asker)}"
-    return Exhibit(title, now, figure, said, asker.settings, BY_PHASE)
+    return Exhibit(title, now, chart, said, asker.settings, BY_PHASE)
 
 
 def standing_by_la(asker: QueryContext) -> Exhibit:
@@ -73,9 +74,9 @@ def reach_trend(asker: QueryContext) -> Exhibit:
     """Reach term by term, with last year and the years before behind it."""
     now = asker.ask("reach_trend")
     year = asker.filters.academic_year
-    figure = charts.trend(now.frame, academic_year=year, last_year=asker.last_year)
+    chart = charts.trend(now.frame, academic_year=year, last_year=asker.last_year)
     said = sentences.on_trend(now.frame, asker.filters, asker.last_year)
-    return Exhibit(f"Reach term by term, {year} and the years before", now, figure, said, asker.settings)
+    return Exhibit(f"Reach term by term, {year} and the years before", now, chart, said, asker.settings)
 
 
 def _period(asker: QueryContext) -> str:

@@ -50,9 +50,9 @@ def lineage(asker: QueryContext, *, school: OneSchool) -> Exhibit:
 def timeline(asker: QueryContext, *, school: OneSchool) -> Exhibit:
     """Everything the school attended, session by session."""
     result = _history(asker, "school_sessions", school)
-    figure = None if result.frame.empty else charts.timeline(result.frame)
+    chart = None if result.frame.empty else charts.timeline(result.frame)
     said = sentences.on_timeline(result.frame)
-    return Exhibit(f"Everything it attended, to {school.newest_year}", result, figure, said, *_end(asker, school))
+    return Exhibit(f"Everything it attended, to {school.newest_year}", result, chart, said, *_end(asker, school))
 
 
 def programmes_by_year(asker: QueryContext, *, school: OneSchool) -> Exhibit:
@@ -65,8 +65,8 @@ def programmes_by_year(asker: QueryContext, *, school: OneSchool) -> Exhibit:
 def people_by_year(asker: QueryContext, *, school: OneSchool) -> Exhibit:
     """How many people came, and for how many hours, year by year."""
     result = _history(asker, "school_people_by_year", school)
-    figure = charts.people_and_hours(result.frame)
-    return Exhibit("People and hours by year", result, figure, sentences.on_people(result.frame), *_end(asker, school))
+    chart = charts.people_and_hours(result.frame)
+    return Exhibit("People and hours by year", result, chart, sentences.on_people(result.frame), *_end(asker, school))
 
 
 def attendance_by_year(asker: QueryContext, *, school: OneSchool) -> Exhibit:

@@ -12,17 +12,17 @@ from reach.sentences import targets as sentences
 def targets_and_reach(asker: QueryContext) -> Exhibit:
     """Each target of the year against what stands."""
     now = asker.ask("targets_and_reach", period="year")
-    figure = None if now.frame.empty else charts.bullets(now.frame, last_year=asker.last_year)
+    chart = None if now.frame.empty else charts.bullets(now.frame, last_year=asker.last_year)
     title = f"Targets and reach, {asker.filters.academic_year}"
-    return Exhibit(title, now, figure, sentences.on_targets(now.frame), asker.settings)
+    return Exhibit(title, now, chart, sentences.on_targets(now.frame), asker.settings)
 
 
 def target_outlook(asker: QueryContext, *, week: int | None) -> Exhibit:
     """Where the year may end for each target."""
     now = asker.ask("target_outlook", period="year", week=week)
-    figure = None if now.frame.empty else charts.outlooks(now.frame)
+    chart = None if now.frame.empty else charts.outlooks(now.frame)
     title = f"Will we make it? Each target of {asker.filters.academic_year}"
-    return Exhibit(title, now, figure, sentences.on_outlooks(now.frame), asker.settings, _looked_back(week))
+    return Exhibit(title, now, chart, sentences.on_outlooks(now.frame), asker.settings, _looked_back(week))
 
 
 def target_weeks(asker: QueryContext, *, target: str, week: int | None) -> Exhibit:
@@ -36,8 +36,8 @@ def target_weeks(asker: QueryContext, *, target: str, week: int | None) -> Exhib
     if pd.notna(outlook["expected"]):
         tested = asker.ask("outlook_in_earlier_years", period="year", week=week).frame
         said = f"{said} {sentences.on_test(tested)}"
-    figure = charts.weeks(now.frame, outlook, academic_year=year)
-    return Exhibit(title, now, figure, said, asker.settings, (("Target", target), *_looked_back(week)))
+    chart = charts.weeks(now.frame, outlook, academic_year=year)
+    return Exhibit(title, now, chart, said, asker.settings, (("Target", target), *_looked_back(week)))
 
 
 def outlook_in_earlier_years(asker: QueryContext, *, week: int | None) -> Exhibit:

@@ -12,7 +12,7 @@ from reach.ui.escape import escape
 def download_buttons(exhibit: Exhibit, *, key: str) -> None:
     """Offer every format that the exhibit can be made in; nothing is made before it is asked for."""
     for label, kind in exports.FORMATS.items():
-        if kind.needs_browser and exhibit.figure is None:
+        if kind.needs_browser and exhibit.chart is None:
             continue
         st.download_button(
             escape(label),

@@ -7,6 +7,7 @@ import pytest
 
 from reach import columns, formats, queries
 from reach.charts import attendance, partners, strands
+from reach.charts.to_plotly import to_plotly
 from reach.disclosure import Groups, WithheldError, public_result, with_columns
 from reach.exhibit import Exhibit
 from reach.exhibits import partners as partner_exhibits
@@ -191,13 +192,13 @@ def test_files_and_tables_show_symbols_and_explain_them() -> None:
 def test_charts_have_words_and_no_bar_for_few_people() -> None:
     frame = shown((4, 0, 5, 9), (60, 50, 118, 160)).frame
     rates = attendance.attendance_bars(frame, by="group_code", label="group_name")
-    assert list(rates.data[0].text) == ["<b>[c]</b>  fewer than 5", "<b>70 %</b>  about 60"]
-    assert pd.isna(rates.data[0].x[0])
-    assert [note.text for note in rates.layout.annotations] == ["<b>[c]</b>  fewer than 5"]
+    assert [point.label.text for point in rates.series[0].points] == ["[c]  fewer than 5", "70 %  about 60"]
+    assert rates.series[0].values == (None, 0.7) and rates.series[0].points[0].is_withheld
+    assert [text.strip() for text in to_plotly(rates).data[-1].text] == ["<b>[c]</b>  fewer than 5"]
     people = strand_panels(people=[pd.NA, 40])
     bars = strands.strand_bars(people, "people", people, "2021/22", low_rows=[0])
-    assert list(bars.data[0].text) == ["fewer than 5", "<b>40</b>"]
-    assert list(bars.data[0].x) == [0, 40]
+    assert [point.label.text for point in bars.series[0].points] == ["fewer than 5", "40"]
+    assert bars.series[0].values == (None, 40)
 
 
 def led(**columns: list[Any]) -> pd.DataFrame:
@@ -210,8 +211,8 @@ def led(**columns: list[Any]) -> pd.DataFrame:
 def test_a_partner_with_few_people_is_said_to_have_fewer_than_five() -> None:
     frame = led(people=[pd.NA, 40], people_in_total=[40, 40])
     bars = partners.partner_bars(frame, measure="people")
-    assert list(bars.data[0].x) == [40, None]
-    assert [note.text for note in bars.layout.annotations] == ["fewer than 5"]
+    assert bars.series[0].values == (40, None)
+    assert [text.strip() for text in to_plotly(bars).data[-1].text] == ["<b>fewer than 5</b>"]
     said = partner_sentences.on_partner_reach(frame, "people", is_rounded=True)
     assert said.startswith("Most come through Beta: about 40 of about 40 people in all.")
 

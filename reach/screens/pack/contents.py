@@ -101,7 +101,7 @@ def _begin_story() -> None:
     """Tell the reader's usual story, with the words that were written already."""
     words = {part.section: part.text for part in st.session_state.get(_PARTS, ())}
     reader = st.session_state[_READER]
-    st.session_state[_PARTS] = [Part(section=each, text=words.get(each)) for each in READERS[reader].story]
+    st.session_state[_PARTS] = [Part(section=each, text=words.get(each)) for each in READERS[reader].sections]
 
 
 def _begin_with(saved: dict[str, Recipe]) -> None:
@@ -118,7 +118,7 @@ def _begin_with(saved: dict[str, Recipe]) -> None:
 
 def _parts(reader: Reader) -> list[Part]:
     if _PARTS not in st.session_state:
-        st.session_state[_PARTS] = [Part(section=each) for each in READERS[reader].story]
+        st.session_state[_PARTS] = [Part(section=each) for each in READERS[reader].sections]
     parts: list[Part] = st.session_state[_PARTS]
     return parts
 

@@ -216,3 +216,9 @@ def test_outlines_are_tried_loaded_known_again_and_undone(store: Path, files: li
     assert reach(store, "check").returncode == 0
     refused = reach(store, "boundaries", files[0])
     assert refused.returncode == 2 and "has no outlines" in refused.stderr
+
+
+def test_the_command_line_starts_without_plotly() -> None:
+    """It takes half a second to load, and only drawing needs it."""
+    code = "import sys, reach.__main__; sys.exit(any(name in sys.modules for name in ('plotly', 'pptx', 'streamlit')))"
+    assert subprocess.run([sys.executable, "-c", code], cwd=PROJECT, check=False).returncode == 0

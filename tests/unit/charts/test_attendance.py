@@ -16,37 +16,39 @@ from tests.builders import SETTINGS, asker_of
 )
 def test_bars_begin_at_zero_and_know_what_they_are(demonstration: Store, make, breakdown: str) -> None:
     exhibit = make(asker_of(demonstration), breakdown=breakdown)
-    assert exhibit.figure.layout.xaxis.range[0] == 0
+    assert exhibit.chart.axis.ends[0] == 0
     keys = exhibit.result.frame[BREAKDOWNS[breakdown].by].tolist()
-    assert [mark[0] for mark in exhibit.figure.data[0].customdata] == keys
+    assert [point.key for point in exhibit.chart.series[0].points] == [(key,) for key in keys]
     assert "2024/25" in exhibit.title and exhibit.sentence.endswith(".")
 
 
 def test_the_steps_know_what_they_are(demonstration: Store) -> None:
     exhibit = attendance.attendance_funnel(asker_of(demonstration))
-    marks = [tuple(mark) for trace in exhibit.figure.data for mark in trace.customdata]
+    marks = [point.key for series in exhibit.chart.series for point in series.points if point.key]
     frame = exhibit.result.frame
     assert marks == list(frame[["course_length", "step"]].itertuples(index=False, name=None))
-    assert exhibit.figure.layout.xaxis.range[0] == 0
+    assert exhibit.chart.axis.ends[0] == 0
 
 
 def test_the_lines_of_two_activities_are_not_tied(demonstration: Store) -> None:
     exhibit = attendance.retention(asker_of(demonstration))
-    behind, together = exhibit.figure.data
+    behind, together = exhibit.chart.series
     single = exhibit.result.frame.dropna(subset="activity")
-    assert behind.x.count(None) == single["activity"].nunique() - 1
-    assert len(behind.x) == len(single) + behind.x.count(None)
-    assert together.x == tuple(range(1, len(together.x) + 1)) and together.y[0] == 1
+    breaks = [point for point in behind.points if point.at is None]
+    assert len(breaks) == single["activity"].nunique() - 1
+    assert len(behind.points) == len(single) + len(breaks)
+    assert [point.at for point in together.points] == list(range(1, len(together.points) + 1))
+    assert together.values[0] == 1
 
 
 def test_an_activity_picked_out_stands_before_the_others(demonstration: Store) -> None:
     asker = asker_of(demonstration)
     name = attendance.retention(asker).result.frame["activity"].dropna().iloc[0]
     exhibit = attendance.retention(asker, picked_out=name)
-    assert [line.name for line in exhibit.figure.data] == ["Each activity", "All activities", name]
-    assert {key[0] for key in exhibit.figure.data[2].customdata} == {name}
+    assert [line.name for line in exhibit.chart.series] == ["Each activity", "All activities", name]
+    assert {point.key for point in exhibit.chart.series[2].points} == {(name,)}
     assert exhibit.chosen == (("Picked out", name),) and name in exhibit.sentence
-    lines = attendance.retention(asker, picked_out="No such").figure.data
+    lines = attendance.retention(asker, picked_out="No such").chart.series
     assert [line.name for line in lines] == ["Each activity", "All activities"]
 
 
@@ -56,22 +58,6 @@ def test_what_is_asked_of_one_activity_says_that_the_filters_do_not_narrow_it(de
     stamp = dict(attendance.activity_register(asker, activity_id=activity_id).stamp)
     assert (stamp["Period"], stamp["Local authorities"]) == ("2024/25", "All")
     assert stamp["Sessions"] == "From the first to the last, whatever the period"
-
-
-def test_markup_in_a_name_is_shown_not_obeyed() -> None:
-    frame = pd.DataFrame(
-        {
-            "activity": [None, None, "<b>Bad</b>", "<b>Bad</b>"],
-            "turn": [1, 2, 1, 2],
-            "activities": 1,
-            "started": 4,
-            "attending": 3,
-            "still_there": [4, 2, 4, 2],
-            "share_still_there": [1, 0.5, 1, 0.5],
-        }
-    )
-    behind, _, picked = charts.retention(frame, "<b>Bad</b>").data
-    assert picked.name == behind.customdata[0][5] == "&lt;b&gt;Bad&lt;/b&gt;"
 
 
 def test_a_session_to_come_is_drawn_as_booked_and_in_nobodys_curve() -> None:
@@ -88,6 +74,8 @@ def test_a_session_to_come_is_drawn_as_booked_and_in_nobodys_curve() -> None:
             "share_still_there": [1.0, None],
         }
     )
-    attended, booked, still_there = charts.activity_register(frame).data
-    assert attended.x == ("1<br>10/10/22", "2<br>10/11/22")
-    assert booked.y == (None, 6) and still_there.x == ("1<br>10/10/22",)
+    chart = charts.activity_register(frame)
+    attended, booked, still_there = chart.series
+    assert [each.text for each in chart.categories] == ["1 10/10/22", "2 10/11/22"]
+    assert (attended.values, booked.values, still_there.values) == ((5, 0), (None, 6), (5, None))
+    assert booked.is_outlined and chart.is_stacked and not chart.is_sideways

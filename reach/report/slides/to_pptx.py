@@ -14,14 +14,14 @@ from pptx.slide import Slide
 from pptx.util import Pt
 
 from reach import theme
+from reach.charts.chart import CategoryChart, Series
 from reach.exports.typesetting import readable
 from reach.report.slides.fitting import LEAST_SIZE, Box
 from reach.report.slides.labels import labels_of
 from reach.report.slides.numbers import ChartNumbers
 from reach.report.slides.palette import Palette
 from reach.report.slides.placing import label_size, placed, says_values
-from reach.report.slides.shown import Plotted, Series
-from reach.report.slides.space import Space, is_exclusive, side_by_side, space_of
+from reach.report.slides.space import Space, end_of, is_exclusive, names_of, needs_legend, side_by_side, space_of
 
 SHARE, COUNT = "0 %", "#,##0"
 _EITHER_WAY = "#,##0;#,##0"
@@ -37,7 +37,7 @@ _TYPES = {
 }
 
 
-def add_chart(slide: Slide, box: Box, shown: Plotted, palette: Palette, breadth: float) -> Any:
+def add_chart(slide: Slide, box: Box, shown: CategoryChart, palette: Palette, breadth: float) -> Any:
     """Add a chart to a slide, and give its frame.
 
     Last year's mark across a lying bar becomes a bar of its own below it: PowerPoint has no mark across lying bars that
@@ -47,7 +47,7 @@ def add_chart(slide: Slide, box: Box, shown: Plotted, palette: Palette, breadth:
     shown = dataclasses.replace(shown, series=tuple(sorted(shown.series, key=lambda each: _stands_across(each, shown))))
     space = space_of(shown, box.width, box.height, breadth)
     numbers = ChartNumbers(number_format=_number_format(shown))
-    numbers.categories = [_name(each) for each in shown.categories]
+    numbers.categories = [_name(each) for each in names_of(shown)]
     for series in shown.series:
         numbers.add_series(_name(series.name), series.values)
     kind = _TYPES[shown.is_sideways, shown.is_stacked] if shown.has_bars else XL_CHART_TYPE.LINE_MARKERS
@@ -76,7 +76,7 @@ def add_chart(slide: Slide, box: Box, shown: Plotted, palette: Palette, breadth:
     return frame
 
 
-def _set_plot(chart: Chart, shown: Plotted, space: Space) -> None:
+def _set_plot(chart: Chart, shown: CategoryChart, space: Space) -> None:
     plot = chart.plots[0]
     plot.vary_by_categories = False
     if shown.has_bars:
@@ -85,14 +85,15 @@ def _set_plot(chart: Chart, shown: Plotted, space: Space) -> None:
         plot.overlap = 100 if shown.is_stacked or is_exclusive(shown) else 0
 
 
-def _set_axes(chart: Chart, shown: Plotted, space: Space) -> None:
+def _set_axes(chart: Chart, shown: CategoryChart, space: Space) -> None:
     values, categories = chart.value_axis, chart.category_axis
     has_less = any(value is not None and value < 0 for series in shown.series for value in series.values)
     if not has_less:
         values.minimum_scale = 0
-    if shown.most:
-        values.maximum_scale = shown.most
-    if shown.most == 1 and shown.is_share:
+    end = end_of(shown)
+    if end:
+        values.maximum_scale = end
+    if end == 1 and shown.is_share:
         values.major_unit = 0.25
     values.tick_labels.number_format = _number_format(shown)
     values.tick_labels.number_format_is_linked = False
@@ -108,25 +109,25 @@ def _set_axes(chart: Chart, shown: Plotted, space: Space) -> None:
         # From the top, as on the page, with the scale kept below.
         categories.reverse_order = True
         values._element.find(qn("c:crosses")).set("val", "max")
-    if shown.value_title:
+    if shown.axis.title:
         values.has_title = True
         text = values.axis_title.text_frame
-        text.text = readable(shown.value_title)
+        text.text = readable(shown.axis.title)
         text.paragraphs[0].runs[0].font.size = Pt(LEAST_SIZE)
         text.paragraphs[0].runs[0].font.bold = False
 
 
-def _set_colours(drawn: Any, series: Series, shown: Plotted, palette: Palette) -> None:
+def _set_colours(drawn: Any, series: Series, shown: CategoryChart, palette: Palette) -> None:
     if _stands_across(series, shown):
         _set_line(drawn, series, palette)
         return
-    if series.is_outlined or series.form == "mark":
+    if series.is_outlined or series.kind == "mark":
         # A hollow bar cannot be taken for one of the period's own, whatever their colours.
         drawn.format.fill.solid()
         drawn.format.fill.fore_color.theme_color = MSO_THEME_COLOR.BACKGROUND_1
         drawn.format.line.width = Pt(1.25)
         drawn.format.line.color.rgb = RGBColor.from_string(_HOLLOW)
-        is_first = next((each for each in shown.series if each.form == "mark"), series) is series
+        is_first = next((each for each in shown.series if each.kind == "mark"), series) is series
         drawn.format.line.dash_style = MSO_LINE.SOLID if is_first else MSO_LINE.DASH
         return
     drawn.invert_if_negative = False
@@ -143,23 +144,23 @@ def _set_colours(drawn: Any, series: Series, shown: Plotted, palette: Palette) -
 def _set_line(drawn: Any, series: Series, palette: Palette) -> None:
     drawn.smooth = False
     line = drawn.format.line
-    if series.form == "mark":
+    if series.kind == "mark":
         line.fill.background()
         drawn.marker.style, drawn.marker.size = XL_MARKER_STYLE.DASH, _MARK
     else:
-        line.width = Pt(series.line_width)
+        line.width = Pt(series.width)
         palette.set(line.color, series.colours[0])
         if series.is_dotted:
             line.dash_style = MSO_LINE.ROUND_DOT
-        if not series.marker_size:
+        if not series.size:
             drawn.marker.style = XL_MARKER_STYLE.NONE
             return
-        drawn.marker.style, drawn.marker.size = XL_MARKER_STYLE.CIRCLE, max(int(series.marker_size), 4)
+        drawn.marker.style, drawn.marker.size = XL_MARKER_STYLE.CIRCLE, max(int(series.size), 4)
     palette.fill(drawn.marker.format.fill, series.colours[0])
     palette.set(drawn.marker.format.line.color, series.colours[0])
 
 
-def _move_lines(chart: Chart, shown: Plotted) -> None:
+def _move_lines(chart: Chart, shown: CategoryChart) -> None:
     """Draw lines and marks, made as standing bars, as what they are: a second chart on the same axes."""
     bars = chart._chartSpace.find(f".//{qn('c:barChart')}")
     lines = parse_xml(
@@ -178,9 +179,9 @@ def _move_lines(chart: Chart, shown: Plotted) -> None:
     bars.addnext(lines)
 
 
-def _set_legend(chart: Chart, shown: Plotted) -> None:
-    chart.has_legend = shown.needs_legend
-    if not shown.needs_legend:
+def _set_legend(chart: Chart, shown: CategoryChart) -> None:
+    chart.has_legend = needs_legend(shown)
+    if not needs_legend(shown):
         return
     chart.legend.position = XL_LEGEND_POSITION.TOP
     chart.legend.include_in_layout = False
@@ -216,13 +217,13 @@ def _set_space(chart: Chart, space: Space) -> None:
     )
 
 
-def _number_format(shown: Plotted) -> str:
+def _number_format(shown: CategoryChart) -> str:
     has_less = any(value is not None and value < 0 for series in shown.series for value in series.values)
     return SHARE if shown.is_share else _EITHER_WAY if has_less else COUNT
 
 
-def _stands_across(series: Series, shown: Plotted) -> bool:
-    return series.form == "line" or (series.form == "mark" and not shown.is_sideways)
+def _stands_across(series: Series, shown: CategoryChart) -> bool:
+    return series.kind == "line" or (series.kind == "mark" and not shown.is_sideways)
 
 
 def _name(text: str) -> str:

@@ -1,26 +1,25 @@
-"""A pack told in slides: the cover, each section, each exhibit, and how figures are counted."""
+"""A pack as slides: the cover, each section, each exhibit, and how figures are counted."""
 
 import re
 from collections.abc import Iterator
 from typing import Any
 
 from reach import formats
+from reach.charts.chart import CategoryChart, Grid
 from reach.definitions import Definition
 from reach.errors import ExportError
 from reach.exhibit import Exhibit
 from reach.exports import browser
 from reach.exports.typesetting import readable
-from reach.report.packs import Numbered, Pack, Told
+from reach.report.packs import Numbered, Pack, Section
+from reach.report.sections import READERS
 from reach.report.slides.deck import Deck, Page
 from reach.report.slides.drawn_tables import add_table
 from reach.report.slides.fitting import LEAST_SIZE, Box
-from reach.report.slides.native import add_chart
 from reach.report.slides.notes import exhibit_notes, headline_notes, notes_of, stamped
-from reach.report.slides.plotted import plotted
-from reach.report.slides.shown import Grid, Plotted
-from reach.report.slides.space import parts_of
+from reach.report.slides.space import as_powerpoint_has_it, has_many_marks, parts_of
 from reach.report.slides.tables import Table, grid_tables, list_tables, word_tables
-from reach.report.stories import READERS
+from reach.report.slides.to_pptx import add_chart
 from reach.report.tables import columns_of, rows_of
 
 _GAP = 8
@@ -35,9 +34,9 @@ _FEW_LETTERS, _LETTERS_OF_A_MEANING = 60, (230, 150, 0)
 _SENTENCES = re.compile(r"(?<=\.)\s+")
 
 
-def tell(deck: Deck, pack: Pack) -> None:
-    """Tell a pack."""
-    _tell_cover(deck, pack)
+def add_slides(deck: Deck, pack: Pack) -> None:
+    """Add every slide of a pack."""
+    _add_cover(deck, pack)
     titles = titles_of(pack)
     for section in pack.sections:
         if not (section.headlines or section.paragraphs or section.exhibits or section.words):
@@ -48,13 +47,13 @@ def tell(deck: Deck, pack: Pack) -> None:
         if section.paragraphs:
             deck.add_texts(section.title, section.paragraphs, notes_of(section.title, section.question, stamped(pack)))
         for numbered in section.exhibits:
-            _tell_exhibit(deck, section, numbered, titles[numbered.number])
+            _add_exhibit(deck, section, numbered, titles[numbered.number])
         if section.words:
-            _tell_words(deck, section, pack)
+            _add_words(deck, section, pack)
 
 
 def titles_of(pack: Pack) -> dict[str, str]:
-    """Give each exhibit's title by its number; two that are alike are told apart by what was chosen."""
+    """Give each exhibit's title by its number; to two that are alike, what was chosen is added."""
     titles = [numbered.exhibit.title for numbered in pack.exhibits]
     return {
         numbered.number: ": ".join(filter(None, (title, ", ".join(which for _, which in numbered.exhibit.chosen))))
@@ -64,7 +63,7 @@ def titles_of(pack: Pack) -> dict[str, str]:
     }
 
 
-def _tell_cover(deck: Deck, pack: Pack) -> None:
+def _add_cover(deck: Deck, pack: Pack) -> None:
     deck.begin_section("Cover")
     lines = [pack.subtitle, f"Schools as at {pack.as_at}. Made on {formats.day(pack.made_at.date())}."]
     chosen = [f"{what}: {which}" for what, which in pack.total.filters.in_words(pack.settings)]
@@ -74,11 +73,11 @@ def _tell_cover(deck: Deck, pack: Pack) -> None:
     lines.append(pack.output_class)
     if pack.total.is_demonstration:
         lines.append("Demonstration: invented schools and people.")
-    told = f"For: {READERS[pack.recipe.reader].name}. Made by {pack.made_by}."
-    deck.add_cover(pack.title, lines, notes_of(pack.title, told, stamped(pack)))
+    reader = f"For: {READERS[pack.recipe.reader].name}. Made by {pack.made_by}."
+    deck.add_cover(pack.title, lines, notes_of(pack.title, reader, stamped(pack)))
 
 
-def _tell_exhibit(deck: Deck, section: Told, numbered: Numbered, title: str) -> None:
+def _add_exhibit(deck: Deck, section: Section, numbered: Numbered, title: str) -> None:
     exhibit = numbered.exhibit
     notes = exhibit_notes(section, numbered)
     # A page to measure by; the first of the exhibit's own.
@@ -95,15 +94,19 @@ def _tell_exhibit(deck: Deck, section: Told, numbered: Numbered, title: str) -> 
 
 def _fill(deck: Deck, page: Page, exhibit: Exhibit, what: Any, rest: str) -> None:
     """Put sentence, chart and foot on a slide, in the order in which they are read."""
-    said = _sentence(deck, page, exhibit)
+    sentence = _sentence(deck, page, exhibit)
     top = page.room.top
-    if said.text:
+    if sentence.text:
         deck.add_text(
-            page.slide, Box(page.room.left, top, page.room.width, said.height), said.text, said.size, name="Finding"
+            page.slide,
+            Box(page.room.left, top, page.room.width, sentence.height),
+            sentence.text,
+            sentence.size,
+            name="Finding",
         )
     room = _room_for_chart(deck, page, exhibit)
     description = _description(exhibit)
-    if isinstance(what, Plotted):
+    if isinstance(what, CategoryChart):
         _describe(add_chart(page.slide, room, what, deck.palette, deck.breadth), f"Chart: {exhibit.title}", description)
     elif isinstance(what, Table):
         _describe(add_table(page.slide, room, what, deck.palette), f"Table: {exhibit.title}", description)
@@ -122,18 +125,19 @@ def _fill(deck: Deck, page: Page, exhibit: Exhibit, what: Any, rest: str) -> Non
 
 def _drawings(deck: Deck, exhibit: Exhibit, room: Box) -> Iterator[tuple[Any, str]]:
     """Give what shows an exhibit, slide by slide, each with what must be said of the rest."""
-    shown = plotted(exhibit.figure) if exhibit.figure is not None else None
+    chart = exhibit.chart
     if exhibit.result.frame.empty:
         yield None, "There are no figures for these filters."
-    elif isinstance(shown, Plotted):
+    elif isinstance(chart, CategoryChart) and chart.is_native:
+        shown = as_powerpoint_has_it(chart)
         parts = parts_of(shown, room.width, room.height, deck.breadth)
-        if shown.has_many_marks and len(parts) > 1:
+        if has_many_marks(shown) and len(parts) > 1:
             yield from _lists(exhibit, room, deck.breadth)
         else:
             yield from ((part, "") for part in parts)
-    elif isinstance(shown, Grid):
-        yield from ((table, "") for table in grid_tables(shown, room.width, room.height, deck.breadth))
-    elif exhibit.figure is not None and (picture := _picture(exhibit, room)) is not None:
+    elif isinstance(chart, Grid):
+        yield from ((table, "") for table in grid_tables(chart, room.width, room.height, deck.breadth))
+    elif chart is not None and (picture := _picture(exhibit, room)) is not None:
         yield picture, ""
     else:
         yield from _lists(exhibit, room, deck.breadth)
@@ -164,7 +168,7 @@ def _picture(exhibit: Exhibit, room: Box) -> bytes | None:
         return None
 
 
-def _tell_words(deck: Deck, section: Told, pack: Pack) -> None:
+def _add_words(deck: Deck, section: Section, pack: Pack) -> None:
     notes = notes_of(section.title, *(each.meaning for each in section.words), stamped(pack))
     page = deck.add_page(section.title, notes)
     for letters in _LETTERS_OF_A_MEANING:
@@ -195,9 +199,9 @@ def _in_short(word: Definition, letters: int) -> str:
 
 
 def _room_for_chart(deck: Deck, page: Page, exhibit: Exhibit) -> Box:
-    said = _sentence(deck, page, exhibit)
+    sentence = _sentence(deck, page, exhibit)
     foot = _foot(deck, page, exhibit, " ")
-    top = page.room.top + (said.height + _GAP if said.text else 0)
+    top = page.room.top + (sentence.height + _GAP if sentence.text else 0)
     return Box(page.room.left, top, page.room.width, page.room.bottom - foot.height - _GAP - top)
 
 

@@ -4,8 +4,9 @@ import pandas as pd
 import pytest
 
 from reach.charts import candidates as candidate_charts
-from reach.charts import measures
 from reach.charts import strands as charts
+from reach.charts.bars import measure_bars
+from reach.charts.to_plotly import to_plotly
 from reach.exhibits import candidates, strands
 from reach.report.answers import PackAsker
 from reach.store import Store
@@ -35,7 +36,7 @@ def made(asker: PackAsker) -> list:
 def test_every_exhibit_has_chart_title_sentence_and_stamp(demonstration: Store) -> None:
     exhibits = made(asker_of(demonstration))
     for exhibit in exhibits:
-        assert exhibit.figure is not None
+        assert exhibit.chart is not None
         assert "2024/25" in exhibit.title and exhibit.sentence.endswith(".") and "nan" not in exhibit.sentence
         assert dict(exhibit.stamp)["As at"] == "31 August 2025"
     assert len({exhibit.file_stem for exhibit in exhibits}) == len(exhibits)
@@ -43,14 +44,12 @@ def test_every_exhibit_has_chart_title_sentence_and_stamp(demonstration: Store) 
 
 def test_what_has_no_room_on_its_bar_stands_beyond_every_mark() -> None:
     frame = pd.DataFrame({"key": ["a", "b"], "name": ["A", "B"], "count": [2, 100], "aim": [50, None]})
-    figure = measures.measure_bars(
-        frame, by=("key",), label="name", value="count", unit=("one", "many"), axis="Count", target="aim"
-    )
-    bars, aims, beyond = figure.data
+    chart = measure_bars(frame, by="key", label="name", value="count", unit=("one", "many"), axis="Count", target="aim")
+    assert [(point.key, point.hover) for point in chart.series[0].points] == [(("a",), "2 many"), (("b",), "100 many")]
+    bars, aims, beyond = to_plotly(chart).data
     assert list(bars.textposition) == ["none", "inside"]
-    assert [list(each) for each in bars.customdata] == [["a", "2", "many"], ["b", "100", "many"]]
     assert list(aims.x) == [50, None] and list(beyond.x) == [50] and "2" in beyond.text[0]
-    assert figure.layout.xaxis.range[0] == 0
+    assert chart.axis.ends[0] == 0
 
 
 def test_a_group_of_few_candidates_shows_no_shares() -> None:
@@ -63,13 +62,8 @@ def test_a_group_of_few_candidates_shows_no_shares() -> None:
             "share_of_cohort": [1, 0.5, 1, 0.5],
         }
     )
-    figure = candidate_charts.candidate_grid(frame)
-    assert [each.text for each in figure.layout.annotations] == [
-        "<b>4</b>",
-        "<b>2</b>",
-        "<b>20</b>",
-        "<b>50 %</b><br>10",
-    ]
+    grid = candidate_charts.candidate_grid(frame)
+    assert [cell.text for cell in grid.cells.values()] == ["4", "2", "20", "50 %\n10"]
 
 
 @pytest.mark.parametrize("places", [["Halton"], ["Halton", "Elsewhere"]])
@@ -84,6 +78,9 @@ def test_streams_lead_from_givers_to_takers(places: list[str]) -> None:
             "days_received": [2.5 * len(places)] * len(places),
         }
     )
-    link = charts.support_flows(frame, {"Halton": "#12436d"}).data[0].link
+    flow = charts.support_flows(frame, {"Halton": "#12436d"})
+    assert [(stream.giver, stream.taker, stream.value) for stream in flow.streams] == [
+        (giver, 0, 2.5) for giver in range(len(places))
+    ]
+    link = to_plotly(flow).data[0].link
     assert list(link.source) == list(range(len(places))) and set(link.target) == {len(places)}
-    assert list(link.value) == [2.5] * len(places)

@@ -5,6 +5,7 @@ import pytest
 
 from reach import theme
 from reach.charts import partners as charts
+from reach.charts.to_plotly import to_plotly
 from reach.exhibits import partners
 from reach.store import Store
 from tests.builders import asker_of
@@ -26,12 +27,14 @@ def test_a_cell_with_nothing_is_empty_or_nought_and_its_text_can_be_read() -> No
     frame = pd.DataFrame(
         {"partner": ["A", "A"], "la_code": ["1", "2"], "la_name": ["X", "Y"], "reached": [5, 0]},
     )
-    figure = charts.partner_grid(frame, column="la_code", label="la_name", measure="reached", has_zeros=True)
+    grid = charts.partner_grid(frame, column="la_code", label="la_name", measure="reached", has_zeros=True)
+    assert [(cell.text, cell.colour) for cell in grid.cells.values()] == [("5", theme.SEQUENTIAL[-1]), ("0", "")]
+    figure = to_plotly(grid)
     assert [list(row) for row in figure.data[0].z] == [[5, None]]
-    assert [each.text for each in figure.layout.annotations] == ["<b>5</b>", "<b>0</b>"]
     assert figure.layout.annotations[0].font.color == theme.text_colour_on(theme.SEQUENTIAL[-1])
     bare = charts.partner_grid(frame, column="la_code", label="la_name", measure="reached")
-    assert [each.text for each in bare.layout.annotations] == ["<b>5</b>"]
+    assert [cell.text for cell in bare.cells.values()] == ["5", ""]
+    assert [each.text for each in to_plotly(bare).layout.annotations] == ["<b>5</b>"]
 
 
 def test_bars_stand_in_the_order_of_their_length_with_the_leadless_last_and_begin_at_zero() -> None:
@@ -43,7 +46,7 @@ def test_bars_stand_in_the_order_of_their_length_with_the_leadless_last_and_begi
             "people": [2, 3, 9],
         }
     )
-    figure = charts.partner_bars(frame, measure="people")
-    assert [mark[0] for mark in figure.data[0].customdata] == ["B", "A", "No lead given"]
-    assert figure.layout.xaxis.range[0] == 0
-    assert "no known partner" in figure.data[0].y[0] and "no known" not in figure.data[0].y[2]
+    chart = charts.partner_bars(frame, measure="people")
+    assert [point.key for point in chart.series[0].points] == [("B",), ("A",), ("No lead given",)]
+    assert chart.axis.ends[0] == 0
+    assert [each.note.text for each in chart.categories] == ["no known partner", "", ""]

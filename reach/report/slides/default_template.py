@@ -1,4 +1,4 @@
-"""The house's own template, for hubs that give none: 16:9, Arial, the Government Analysis Function's colours."""
+"""The default template, for hubs that give none: 16:9, Arial, the Government Analysis Function's colours."""
 
 import functools
 import io
@@ -33,7 +33,7 @@ _COVER_TITLE, _COVER_TEXT = Box(72, 130, WIDTH - 144, 130), Box(72, 286, WIDTH -
 
 
 @functools.cache
-def house_template() -> bytes:
+def default_template() -> bytes:
     """Make the template, from the library's empty presentation."""
     presentation = pptx.Presentation()
     presentation.slide_width, presentation.slide_height = Pt(WIDTH), Pt(HEIGHT)

@@ -5,6 +5,7 @@ import pytest
 
 from reach import grid, theme
 from reach.charts import maps as charts
+from reach.charts.to_plotly import to_plotly
 from reach.exhibits import maps
 from reach.store import Store
 from tests.builders import SETTINGS, asker_of, hub, imported, school
@@ -74,7 +75,7 @@ def test_hexagons_meet_without_gaps() -> None:
 
 def test_the_street_map_has_the_same_schools_at_their_longitude_and_latitude(demonstration: Store) -> None:
     frame = maps.school_map(asker_of(demonstration), by="standing").result.frame
-    figure = charts.street_map(frame, by="standing")
+    figure = to_plotly(charts.street_map(frame, by="standing"))
     marks = {
         row[2]: place
         for trace in figure.data

@@ -1,4 +1,4 @@
-"""What a pack can tell: its sections, the readers it is made for, and the order in which each is told.
+"""The sections that a pack can have, the readers it is made for, and the order of sections for each.
 
 A section asks for its exhibits exactly as a page does, so a figure in a pack is the figure on the page.
 """
@@ -22,8 +22,8 @@ from reach.exhibits import (
 
 
 @dataclasses.dataclass(frozen=True)
-class Section:
-    """A section: its heading, what it answers, and the exhibits it shows, each made when it is asked for.
+class SectionKind:
+    """A kind of section: its heading, what it answers, and the exhibits it shows, each made when it is asked for.
 
     words: what a reader must know to read it, by the names that docs/definitions.md has for them. is_written: its text
     is what it is for, and can be put into the hub's own words.
@@ -38,11 +38,11 @@ class Section:
 
 @dataclasses.dataclass(frozen=True)
 class Reader:
-    """Whom a pack is made for: its cover, and the story that they expect."""
+    """Whom a pack is made for: its cover, and the sections that they expect, in order."""
 
     name: str
     title: str
-    story: tuple[str, ...]
+    sections: tuple[str, ...]
 
 
 def _outlook(asker: QueryContext) -> list[Callable[[], Exhibit]]:
@@ -53,9 +53,9 @@ def _outlook(asker: QueryContext) -> list[Callable[[], Exhibit]]:
     return [lambda: targets.target_outlook(asker, week=None)] if as_at is not None and as_at < ends_on else []
 
 
-SECTIONS: dict[str, Section] = {
-    "headlines": Section("Headlines", "What should be known first, for better and for worse."),
-    "reach": Section(
+SECTIONS: dict[str, SectionKind] = {
+    "headlines": SectionKind("Headlines", "What should be known first, for better and for worse."),
+    "reach": SectionKind(
         "Reach",
         "Which share of our schools have we reached, by local authority and by phase?",
         lambda asker: [
@@ -65,13 +65,13 @@ SECTIONS: dict[str, Section] = {
         ],
         ("Reach", "In a phase", "Strands"),
     ),
-    "ladder": Section(
+    "ladder": SectionKind(
         "From signing up to completing",
         "How far have schools come, and which came back?",
         lambda asker: [lambda: reaching.ladder_by_la(asker), lambda: reaching.standing_by_la(asker)],
         ("The ladder", "Standing"),
     ),
-    "trend": Section(
+    "trend": SectionKind(
         "Against last year and target",
         "Are we ahead of where we were?",
         lambda asker: [
@@ -81,7 +81,7 @@ SECTIONS: dict[str, Section] = {
         ],
         ("Reach", "Target", "Still needed", "Expected end", "National figures"),
     ),
-    "strands": Section(
+    "strands": SectionKind(
         "The five strands",
         "What does each strand deliver, this year and last?",
         lambda asker: [
@@ -93,7 +93,7 @@ SECTIONS: dict[str, Section] = {
         ],
         ("Strands",),
     ),
-    "attendance": Section(
+    "attendance": SectionKind(
         "Attendance",
         "Who attends, who signs up and does not come, who stays to the end?",
         lambda asker: [
@@ -102,7 +102,7 @@ SECTIONS: dict[str, Section] = {
         ],
         ("Attendance rate", "Sign-up", "Came", "Stayed to 75 %"),
     ),
-    "fairness": Section(
+    "fairness": SectionKind(
         "Fairness",
         "Do we reach disadvantaged schools as much as others?",
         lambda asker: [
@@ -111,7 +111,7 @@ SECTIONS: dict[str, Section] = {
         ],
         ("Disadvantage", "Equity gap", "Few schools"),
     ),
-    "journeys": Section(
+    "journeys": SectionKind(
         "Journeys",
         "At which stage of their journey do schools stand?",
         lambda asker: [
@@ -119,7 +119,7 @@ SECTIONS: dict[str, Section] = {
         ],
         ("Journey",),
     ),
-    "partners": Section(
+    "partners": SectionKind(
         "Partners",
         "Who leads what, and whom does each reach?",
         lambda asker: [
@@ -128,9 +128,9 @@ SECTIONS: dict[str, Section] = {
         ],
         ("Lead partner",),
     ),
-    "added": Section("Charts put in", "Charts from other pages, with the filters that they had there."),
-    "next": Section("What we will do next", "", is_written=True),
-    "counted": Section("How figures are counted", "What every word means."),
+    "added": SectionKind("Charts put in", "Charts from other pages, with the filters that they had there."),
+    "next": SectionKind("What we will do next", "", is_written=True),
+    "counted": SectionKind("How figures are counted", "What every word means."),
 }
 """Every section there is, by its key."""
 

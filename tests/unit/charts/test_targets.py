@@ -3,6 +3,7 @@
 import pandas as pd
 
 from reach.charts import targets as charts
+from reach.charts.to_plotly import to_plotly
 from reach.exhibits import targets
 from reach.store import Store
 from tests.builders import asker_of
@@ -36,11 +37,12 @@ def test_bars_begin_at_zero_and_a_met_target_says_so() -> None:
             "share_national": [0.61, None],
         }
     )
-    figure = charts.bullets(frame, last_year="2021/22")
-    assert list(figure.data[0].y) == ["A<br><b>met</b>", "B &lt;b&gt;<br><b>2 to go</b>"]
-    assert figure.layout.xaxis.range[0] == 0
-    assert [trace.name for trace in figure.data[1:]] == ["Target", "England", "2021/22, reached"]
-    assert figure.data[0].marker.color[0] != figure.data[0].marker.color[1]
+    chart = charts.bullets(frame, last_year="2021/22")
+    assert [each.text for each in chart.categories] == ["A\nmet", "B <b>\n2 to go"]
+    assert chart.axis.ends[0] == 0
+    marks = {series.name: series.values for series in chart.series[1:]}
+    assert marks == {"Target": (0.5, 0.5), "England": (0.61, None), "2021/22, reached": (0.4, None)}
+    assert chart.series[0].colours[0] != chart.series[0].colours[1]
 
 
 def test_the_end_stands_at_week_52_with_its_range_and_only_where_there_is_one() -> None:
@@ -63,10 +65,13 @@ def test_the_end_stands_at_week_52_with_its_range_and_only_where_there_is_one() 
             "share_expected_most": 0.8,
         }
     )
-    end = charts.weeks(weeks, row, academic_year="2022/23").data[-1]
-    assert end.x[-1] == 52 and end.y[-1] == 0.7
-    assert round(end.error_y.array[-1], 9) == 0.1 and round(end.error_y.arrayminus[-1], 9) == 0.2
+    chart = charts.weeks(weeks, row, academic_year="2022/23")
+    end = chart.series[-1].points[-1]
+    assert (end.at, end.value, end.ends) == (52, 0.7, (0.5, 0.8))
+    assert chart.reference == (0.6, "Target 60 %")
+    drawn = to_plotly(chart).data[-1].error_y
+    assert round(drawn.array[-1], 9) == 0.1 and round(drawn.arrayminus[-1], 9) == 0.2
     unknown = row.copy()
     unknown[["expected", "share_expected", "share_expected_least", "share_expected_most"]] = None
-    names = [trace.name for trace in charts.weeks(weeks, unknown, academic_year="2022/23").data]
+    names = [series.name for series in charts.weeks(weeks, unknown, academic_year="2022/23").series]
     assert names == ["Earlier years", "2022/23"]
