@@ -2,12 +2,13 @@
 
 import ast
 import re
+import tomllib
 from pathlib import Path
 
 import duckdb
 import pytest
 
-from reach import exports, queries, screens
+from reach import VERSION, exports, queries, screens
 from reach.ingest.kinds import KINDS, NATIONAL, register
 from reach.ingest.template import COLUMNS
 from reach.settings import PROJECT
@@ -135,3 +136,9 @@ def test_every_part_is_pinned_with_its_hashes(name: str) -> None:
     parts = re.split(r"\n(?=[A-Za-z])", (PROJECT / name).read_text(encoding="utf-8"))[1:]
     assert len(parts) > 50
     assert not [part for part in parts if not re.match(r"[\w.\[\]-]+==\S+.*\\\n    --hash=sha256:[0-9a-f]{64}", part)]
+
+
+def test_one_version_is_named_everywhere() -> None:
+    project = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    newest = re.search(r"^## (\S+)", (PROJECT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert newest and newest[1] == project["version"] == VERSION

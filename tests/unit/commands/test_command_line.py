@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from reach import VERSION
 from reach.ingest import SourceFile
 from reach.settings import PROJECT
 from reach.store import Store
@@ -23,6 +24,12 @@ def saved(folder: Path, source: SourceFile) -> str:
     path = folder / source.name
     path.write_bytes(source.content)
     return str(path)
+
+
+def test_the_version_is_said_without_a_store(tmp_path: Path) -> None:
+    said = reach(tmp_path / "none", "--version")
+    assert (said.returncode, said.stdout) == (0, f"Reach dashboard, version {VERSION}\n")
+    assert not (tmp_path / "none").exists()
 
 
 @pytest.fixture
