@@ -1,4 +1,4 @@
-"""Academic years and their terms, as DESIGN's words have them.
+"""Academic years and their terms, as docs/definitions.md has them.
 
 An academic year "2025/26" runs from 1 September to 31 August. Autumn ends on 31 December, spring on Easter
 Monday, summer on 31 August, unless a hub's settings say otherwise.

@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from docs import draw_architecture
 from reach import VERSION, exports, queries, screens
 from reach.ingest.kinds import KINDS, NATIONAL, register
 from reach.ingest.template import COLUMNS
@@ -142,3 +143,8 @@ def test_one_version_is_named_everywhere() -> None:
     project = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     newest = re.search(r"^## (\S+)", (PROJECT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
     assert newest and newest[1] == project["version"] == VERSION
+
+
+def test_the_picture_of_the_architecture_is_of_the_code() -> None:
+    made_by = "python -m docs.draw_architecture"
+    assert draw_architecture.PICTURE.read_text(encoding="utf-8") == draw_architecture.drawn(), made_by
