@@ -18,7 +18,7 @@ from reach.sentences import attendance as sentences
 
 @dataclasses.dataclass(frozen=True)
 class Breakdown:
-    """What attendance can be broken down by: the query, the columns that tell rows apart and name them, and words."""
+    """A breakdown of attendance: its query, the columns that identify and name its rows, and its name in titles."""
 
     query: str
     by: str
@@ -134,7 +134,7 @@ def ask_whole(asker: QueryContext, query: str, activity_id: str) -> Result:
 
 
 def activity_name(asker: QueryContext, activity_id: str) -> str:
-    """Give an activity's name."""
+    """Return an activity's name."""
     return str(ask_whole(asker, "activity_facts", activity_id).frame.iloc[0]["activity"])
 
 
@@ -143,7 +143,7 @@ def _whole_activity(name: str) -> tuple[tuple[str, str], ...]:
 
 
 def _figure(draw: Callable[..., go.Figure], frame: pd.DataFrame, **options: Any) -> go.Figure | None:
-    """Draw a chart, where there is anything to draw: the sentence says so where there is nothing."""
+    """Return a chart, or None for an empty frame: the sentence then says so."""
     return None if frame.empty else draw(frame, **options)
 
 

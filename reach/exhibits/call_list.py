@@ -49,7 +49,7 @@ def call_list(asker: QueryContext, *, programme_code: str | None, today: dt.date
 
 
 def _call_list(asker: QueryContext, programme_code: str | None, today: dt.date, weights: Mapping[str, Any]) -> Result:
-    """Ask the call list, and say of each school in words why it stands where it does."""
+    """Return the call list, with the reason for each school's place in words."""
     result = asker.ask("call_list", programme_code=programme_code, today=today, **weights)
     why = [sentences.why_ring(row) for _, row in result.frame.iterrows()]
     return dataclasses.replace(result, frame=result.frame.assign(why=why))

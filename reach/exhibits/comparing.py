@@ -30,18 +30,18 @@ MEANINGS = {
     "attendance_rate": "Attended as a share of attended, absent and apologies, in sessions held. Changes are in "
     "percentage points.",
 }
-"""What each measure is, for whoever points at it."""
+"""The definition of each measure, shown on hover."""
 SHARES = ("reach", "attendance_rate")
 BREAKDOWNS = {
     "la": ("Local authority", ("la_code",)),
     "phase": ("Phase", ("phase",)),
     "la_phase": ("Both", ("la_code", "phase")),
 }
-"""What places are, with the columns that tell them apart."""
+"""The breakdowns, each with its label and the columns that identify its rows."""
 
 
 def sides(asker: QueryContext, *, other_year: str, other_period: str) -> tuple[Side, Side]:
-    """Give the two periods, this one first."""
+    """Return the two periods, this one first."""
     ends = {(period.academic_year, period.period): period.ends_on for period in asker.settings.periods()}
     other = {"academic_year": other_year, "period": other_period}
     filters = asker.filters.with_changes(**other)
@@ -70,7 +70,7 @@ def measure_by_place(
     title = f"{formats.MEASURE_LABELS[measure]} {_by(breakdown)}, {now.name} against {then.name}"
     columns = ["measure", *_COLUMNS[measure in SHARES]]
     if result.is_rounded and measure == "attendance_rate":
-        # What it is a share of is not for the public.
+        # The base of the share is not for the public.
         columns = [column for column in columns if not column.startswith(("count_", "of_"))]
     kept = _kept(result, breakdown, columns)
     return Exhibit(title, kept, figure, said, asker.settings, _chosen(now, then, breakdown, measure))
@@ -93,11 +93,11 @@ _COLUMNS = {
     True: ["share_then", "share_now", "change_points", "count_then", "of_then", "count_now", "of_now"],
     False: ["count_then", "count_now", "count_change"],
 }
-"""What of a measure is shown, whether it is a share or not."""
+"""The columns of a measure that are shown, whether it is a share or not."""
 
 
 def _kept(result: Result, breakdown: str, columns: list[str]) -> Result:
-    """Leave out the columns that say nothing here: all's local authority, a share of what is a number."""
+    """Return the result without columns that are empty here: the local authority of a total, the share of a number."""
     places = {"la": ["la_code", "la_name"], "phase": ["phase"], "la_phase": ["la_code", "la_name", "phase"]}
     kept = [*places[breakdown], *columns]
     low, hidden = (frozenset(place for place in each if place[1] in kept) for each in (result.low, result.hidden))
@@ -109,7 +109,7 @@ def _by(breakdown: str) -> str:
 
 
 def _chosen(now: Side, then: Side, breakdown: str, measure: str | None = None) -> tuple[tuple[str, str], ...]:
-    """Give what every export of a comparison must carry: the other period with its own date, and a warning."""
+    """Return the stamp of a comparison: the other period with its own date, and a warning."""
     warning = sentences.on_unlike(now, then)
     return (
         *([("Measure", formats.MEASURE_LABELS[measure])] if measure else []),

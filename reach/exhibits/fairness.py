@@ -20,7 +20,7 @@ BREAKDOWNS = {
     "size": "size of school",
     "place": "urban and rural",
 }
-"""What schools are put into groups by, and how a title says it."""
+"""The groupings of schools, each with its name in titles."""
 
 _NOTES = {
     "fifth": {"Not known": "Free school meals not published, or an independent school"},
@@ -48,7 +48,7 @@ def reach_by_group(asker: QueryContext, *, breakdown: str) -> Exhibit:
     now = asker.ask("reach_by_group", breakdown=breakdown)
     before = asker.ask_last_year("reach_by_group", breakdown=breakdown).frame
     if not before["reached"].any():
-        before = before[:0]  # a year before anything is recorded is nothing to compare with
+        before = before[:0]  # nothing was recorded the year before
     figure = reach_bars(
         now.frame,
         by="school_group",
@@ -84,19 +84,19 @@ def reach_by_trust(asker: QueryContext) -> Exhibit:
 
 
 def trusts_never_reached(asker: QueryContext) -> Exhibit:
-    """Trusts none of whose schools was ever reached."""
+    """Trusts that have no school ever reached."""
     now = asker.ask("trusts_never_reached")
     title = f"Academy trusts never reached, up to {asker.filters.academic_year}"
     return Exhibit(title, now, None, sentences.on_trusts_never_reached(now.frame), asker.settings)
 
 
 def _drawn(chart: Callable[[pd.DataFrame], go.Figure], frame: pd.DataFrame) -> go.Figure | None:
-    """Draw what is there; of nothing there is no picture."""
+    """Return a chart, or None for an empty frame."""
     return None if frame.empty else chart(frame)
 
 
 def _investment_areas(asker: QueryContext) -> str:
-    """Say which local authorities are Education Investment Areas, as the settings have it."""
+    """Return which local authorities are Education Investment Areas, by the settings."""
     las = asker.settings.local_authorities
     priority = [la.name for la in las if la.investment_area == "priority"]
     other = [la.name for la in las if la.investment_area == "area"]

@@ -26,7 +26,7 @@ def places_by_phase(asker: QueryContext, *, journey: str) -> Exhibit:
 
 
 def moves(asker: QueryContext, *, journey: str) -> Exhibit:
-    """What became of last year's schools, and which came anew."""
+    """Last year's schools that moved on, stayed or left, and schools that are new."""
     result = asker.ask("journey_moves", journey=journey)
     title = f"From {asker.last_year} to {asker.filters.academic_year}: moved on, stayed, left"
     return _exhibit(asker, title, result, charts.moves(result.frame), sentences.on_moves(result.frame), journey)

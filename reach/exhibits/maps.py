@@ -9,7 +9,7 @@ from reach.sentences import maps as sentences
 from reach.sentences import on_reach
 
 TOLD_APART = {"standing": "Standing", "rung": "How far they have come"}
-"""What schools can be told apart by."""
+"""What can colour schools on the map."""
 
 
 def school_map(asker: QueryContext, *, by: str) -> Exhibit:
@@ -48,7 +48,7 @@ def cold_spots(asker: QueryContext) -> Exhibit:
 
 
 def _outlines(asker: QueryContext) -> list[Outline]:
-    """Give an outline for each chosen local authority that has schools: as loaded, or else around its schools."""
+    """Return an outline for each chosen local authority that has schools: as loaded, or else around its schools."""
     loaded = {outline.la_code: outline for outline in loaded_outlines(asker.ask("la_outlines").frame)}
     chosen = asker.filters.la_codes
     around: dict[str, Outline] = {}

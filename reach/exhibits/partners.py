@@ -41,14 +41,14 @@ def partner_las(asker: QueryContext) -> Exhibit:
 
 
 def activities_without_lead(asker: QueryContext) -> Exhibit:
-    """Activities that nobody leads."""
+    """Activities without a lead partner."""
     now = asker.ask("activities_without_lead")
     title = f"Activities without a lead, {_period(asker)}"
     return Exhibit(title, now, None, sentences.on_activities_without_lead(now.frame), asker.settings)
 
 
 def idle_partners(asker: QueryContext) -> Exhibit:
-    """Partners that lead nothing this year."""
+    """Partners without an activity this year."""
     now = asker.ask("idle_partners")
     title = f"Partners that lead nothing, {asker.filters.academic_year}"
     return Exhibit(title, now, None, sentences.on_idle_partners(now.frame), asker.settings)

@@ -1,4 +1,4 @@
-"""Places and need: what is offered, who is still to be reached, and where another group is wanted."""
+"""Places and need: places offered, schools still to reach, and where another group is needed."""
 
 from reach.charts import places as charts
 from reach.exhibit import Exhibit

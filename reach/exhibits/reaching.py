@@ -68,7 +68,7 @@ def standing_by_la(asker: QueryContext) -> Exhibit:
 
 
 def reach_trend(asker: QueryContext) -> Exhibit:
-    """Reach term by term, with last year and the years before behind it."""
+    """Reach term by term, against last year and the years before."""
     now = asker.ask("reach_trend")
     year = asker.filters.academic_year
     figure = charts.trend(now.frame, academic_year=year, last_year=asker.last_year)

@@ -28,7 +28,7 @@ class OneSchool:
 
     @property
     def chosen(self) -> tuple[tuple[str, str], ...]:
-        """What stands on every export beside the filters."""
+        """The stamp of the school's exports, beside the filters."""
         return (("School", f"{self.name} (URN {self.urn})"),)
 
 
@@ -121,7 +121,7 @@ def buddies(
 
 
 def _history(asker: QueryContext, query: str, school: OneSchool) -> Result:
-    """Ask of everything the school ever did: the filters that do not narrow it say so on every export."""
+    """Return the answer for everything the school ever did: the filters are widened, and exports say so."""
     everything = asker.filters.widened(asker.settings) | {"academic_year": school.newest_year}
     return asker.ask(query, urn=school.urn, **everything)
 

@@ -1,4 +1,4 @@
-"""Targets: against what stands, where the year may end, and how well that would have been known before."""
+"""Targets: against reach so far, where the year may end, and how well the projection did before."""
 
 import pandas as pd
 
@@ -10,7 +10,7 @@ from reach.sentences import targets as sentences
 
 
 def targets_and_reach(asker: QueryContext) -> Exhibit:
-    """Each target of the year against what stands."""
+    """Each target of the year against reach so far."""
     now = asker.ask("targets_and_reach", period="year")
     figure = None if now.frame.empty else charts.bullets(now.frame, last_year=asker.last_year)
     title = f"Targets and reach, {asker.filters.academic_year}"
@@ -41,14 +41,14 @@ def target_weeks(asker: QueryContext, *, target: str, week: int | None) -> Exhib
 
 
 def outlook_in_earlier_years(asker: QueryContext, *, week: int | None) -> Exhibit:
-    """What the same projection would have said in earlier years, against what became of them."""
+    """The same projection in earlier years, against how they ended."""
     now = asker.ask("outlook_in_earlier_years", period="year", week=week)
     title = f"What the projection would have said in the years before {asker.filters.academic_year}"
     return Exhibit(title, now, None, sentences.on_test(now.frame), asker.settings, _looked_back(week))
 
 
 def target_list(asker: QueryContext) -> Exhibit:
-    """All targets of all years, with their source and where they were set."""
+    """All targets of all years, with their source and place of entry."""
     now = asker.ask("target_list", period="year")
     return Exhibit("All targets that stand", now, None, sentences.on_target_list(now.frame), asker.settings)
 

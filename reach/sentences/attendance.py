@@ -5,10 +5,10 @@ import pandas as pd
 from reach import formats
 
 FEW_TIMES = 20
-"""A rate of fewer expected times than this is called neither highest nor lowest: one person moves it by much."""
+"""A rate of fewer expected times than this is never called highest or lowest: one person moves it too much."""
 
 FEW_SIGN_UPS = 10
-"""A share of fewer people than this is not held against others."""
+"""A share of fewer people than this is not compared with others."""
 
 FEW_NOT_SHOWN = "Rates of few people are not shown."
 
@@ -74,7 +74,7 @@ def on_funnel(frame: pd.DataFrame, *, is_rounded: bool = False) -> str:
 
 
 def on_retention(frame: pd.DataFrame, picked_out: str | None = None) -> str:
-    """Say how many are still there half-way and at the end, over all activities, and of the one picked out."""
+    """Say how many are still there half-way and at the end, over all activities and for the highlighted one."""
     together = frame[frame["activity"].isna()]
     if together.empty:
         return "No activity has held two sessions in this period yet."
@@ -227,7 +227,7 @@ def _in_brackets(share: float) -> str:
 
 
 def _is_any_hidden(frame: pd.DataFrame) -> bool:
-    """Whether a rate is not there though somebody was expected, or it is not said whether."""
+    """Return whether a rate is missing although somebody was expected, or may have been."""
     if "times_expected" not in frame.columns:
         return bool(frame["share_attended"].isna().any())
     return bool((frame["share_attended"].isna() & (frame["times_expected"] != 0)).any())

@@ -30,11 +30,11 @@ PARTS: dict[str, tuple[str, str]] = {
         "for never.",
     ),
 }
-"""The parts of the score, each from 0 to 1: what people call it and exactly what it is."""
+"""The parts of the score, each from 0 to 1, with its label and its definition."""
 
 
 def why_ring(row: pd.Series) -> str:
-    """Say why a school of call_list stands where it does."""
+    """Return the reason for a school's place on the call list."""
     standing = {"never": "Never reached", "lapsed": "Lapsed"}.get(row["standing"], "Not reached in this term")
     return f"{standing}; {_disadvantage(row)}; {_size(row)}; {_place(row)}; {_last_attended(row)}"
 

@@ -5,7 +5,7 @@ import pandas as pd
 from reach import formats
 
 FEW_CANDIDATES = 10
-"""A share of fewer candidates than this is not held against others."""
+"""A share of fewer candidates than this is not compared with others."""
 
 _DID = {
     "enquired": "enquired",
@@ -74,7 +74,7 @@ def on_groups(frame: pd.DataFrame) -> str:
 
 
 def on_cohorts(frame: pd.DataFrame) -> str:
-    """Say how many were first heard of in each of the last two years, and what has become of the oldest cohort."""
+    """Say how many first enquired in each of the last two years, and how far the oldest cohort has come."""
     if frame.empty:
         return "No candidate has been heard of yet."
     enquired = frame[frame["stage"] == "enquired"]

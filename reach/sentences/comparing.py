@@ -23,7 +23,7 @@ _PLURAL = {"reached", "teachers", "sessions_held", "hours", "pupils_reached"}
 
 @dataclass(frozen=True)
 class Side:
-    """One of the two periods: what was asked of it, the day as at which it is seen, and its last day."""
+    """One of the two periods, with its as-at date and its last day."""
 
     filters: Filters
     as_at: dt.date | None
@@ -36,24 +36,24 @@ class Side:
 
     @property
     def name_so_far(self) -> str:
-        """The same, saying so where the period is not over."""
+        """The same, with “so far” where the period is not over."""
         return self.name if self.is_over else f"{self.name} so far"
 
     @property
     def is_over(self) -> bool:
-        """Whether the period was over on the day as at which it is seen."""
+        """Return whether the period was over on the day as at which it is seen."""
         return self.as_at is not None and self.as_at >= self.ends_on
 
 
 def on_sides(now: Side, then: Side) -> str:
-    """Say which periods are compared, each with the day as at which its schools are counted."""
+    """Say which periods are compared, each with its as-at date."""
     return (
         f"{_capital(now.name)}, as at {formats.day(now.as_at)}, against {then.name}, as at {formats.day(then.as_at)}."
     )
 
 
 def on_unlike(now: Side, then: Side) -> str:
-    """Warn where the two periods are no fair comparison; nothing where they are."""
+    """Return a warning where the two periods cannot be compared fairly, else an empty text."""
     first, second = now.filters, then.filters
     if (first.academic_year, first.period) == (second.academic_year, second.period):
         return "Both sides are the same period: choose another to see a change."
@@ -91,7 +91,7 @@ def on_change(total: pd.DataFrame, change: pd.DataFrame, now: Side, then: Side) 
         differs = _difference(rows[measure])
         if differs is not None:
             part = f"{_SAID[measure]} ({_change_words(rows[measure])})"
-            # What is counted goes on growing until a period is over; a rate does not.
+            # Counts grow until a period is over; rates do not.
             fallen = fewer_so_far if measure in _PLURAL and then.is_over and not now.is_over else worse
             (same if _is_same(rows[measure]) else better if differs > 0 else fallen).append(part)
     said += [f"Better: {formats.listed(better)}."] if better else []
@@ -211,7 +211,7 @@ def _from_to(row: pd.Series, measure: str, now: Side, then: Side) -> str:
 
 
 def _value(row: pd.Series, side: str) -> str:
-    """Give "62 % (323 of 522 schools)" for a share and "1,034" for a number; nothing where it is not known."""
+    """Return "62 % (323 of 522 schools)" for a share and "1,034" for a number; nothing where it is not known."""
     part, whole, share = row[f"count_{side}"], row[f"of_{side}"], row[f"share_{side}"]
     if not _is_share(row):
         return "" if pd.isna(part) else f"{_about(row)}{formats.thousands(part)}"
@@ -224,7 +224,7 @@ def _value(row: pd.Series, side: str) -> str:
 
 
 def _within_rounding(frame: pd.DataFrame) -> pd.DataFrame:
-    """Give the same with no change where rounding alone may make it."""
+    """Return the same with no change where rounding alone may make it."""
     changes = frame["count_change"]
     return frame.assign(count_change=changes.mask(changes.abs() <= 5, 0), is_rounded=True)
 
@@ -234,19 +234,19 @@ def _is_share(row: pd.Series) -> bool:
 
 
 def _difference(row: pd.Series) -> float | None:
-    """Give the change in points or in number; None where either side is not known."""
+    """Return the change in points or in number; None where either side is not known."""
     change = row["change_points"] if _is_share(row) else row["count_change"]
     return None if pd.isna(change) else float(change)
 
 
 def _is_same(row: pd.Series) -> bool:
-    """Whether a change is none that is worth a word: less than half a point, or nothing."""
+    """Return whether a change is none that is worth a word: less than half a point, or nothing."""
     change = _difference(row) or 0
     return abs(change) < 0.5 if _is_share(row) else change == 0
 
 
 def _is_of_few(row: pd.Series) -> bool:
-    """Whether a share is of fewer than ten, where one school or mark moves it by more than ten points."""
+    """Return whether a share is of fewer than ten, where one school or mark moves it by more than ten points."""
     if not _is_share(row):
         return False
     return any(not pd.isna(row[of]) and row[of] < formats.FEW_SCHOOLS for of in ("of_then", "of_now"))

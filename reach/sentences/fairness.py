@@ -144,7 +144,7 @@ _Fifths = tuple[pd.Series, pd.Series]
 
 
 def _two_fifths(rows: pd.DataFrame) -> _Fifths | None:
-    """Give the rows of the most and of the least disadvantaged fifth, where both are there."""
+    """Return the rows of the most and of the least disadvantaged fifth, where both are there."""
     if len(rows) < 2:
         return None
     ordered = rows.sort_values("is_most_disadvantaged", ascending=False)
@@ -152,7 +152,7 @@ def _two_fifths(rows: pd.DataFrame) -> _Fifths | None:
 
 
 def _by_place(frame: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    """Give the rows of each local authority and phase by its name; the whole has none."""
+    """Return the rows of each local authority and phase by its name; the whole has none."""
     names = frame["la_name"].fillna(frame["phase"].map(formats.word, na_action="ignore")).fillna("")
     return {str(name): rows for name, rows in frame.groupby(names, sort=False)}
 

@@ -103,7 +103,7 @@ def on_idle_partners(frame: pd.DataFrame) -> str:
 
 
 def _top(frame: pd.DataFrame, measure: str, is_rounded: bool) -> pd.Series | None:
-    """Give the row with most; none where numbers are rounded and another may be the same."""
+    """Return the row with most; none where numbers are rounded and another may be the same."""
     counts = frame[measure].fillna(0)
     if frame.empty or (is_rounded and (counts.max() == 0 or (counts == counts.max()).sum() > 1)):
         return None

@@ -86,7 +86,7 @@ def headlines(
     filters: Filters,
     last_year: str,
 ) -> list[str]:
-    """Give two or three sentences on the hub as a whole: where it stands, what changed, who came and went."""
+    """Return two or three sentences on the hub as a whole: where it stands, what changed, who came and went."""
     if total.empty:
         return []
     now = total.iloc[0]
