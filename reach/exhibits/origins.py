@@ -33,7 +33,7 @@ def origin_of(make: Callable[..., Exhibit], options: Mapping[str, Any]) -> Origi
     return Origin(place, json.dumps(plain, ensure_ascii=False, sort_keys=True))
 
 
-def make_again(origin: Origin, asker: QueryContext) -> Exhibit:
+def make_again(origin: Origin, context: QueryContext) -> Exhibit:
     """Return an exhibit made again from its origin.
 
     Raises OriginError for a name that is not an exhibit of reach.exhibits, and for options that do not fit.
@@ -43,20 +43,20 @@ def make_again(origin: Origin, asker: QueryContext) -> Exhibit:
     try:
         given = json.loads(origin.options)
         options = {name: TypeAdapter(hints[name]).validate_python(value) for name, value in given.items()}
-        inspect.signature(make).bind(asker, **options)
+        inspect.signature(make).bind(context, **options)
     except (ValidationError, ValueError, KeyError, TypeError, AttributeError):
         raise OriginError(
             f"The chart “{origin.make}” cannot be made",
             "What was chosen for it is no longer there, or was changed by hand. Take it out of the pack and put it in "
             "again from its page.",
         ) from None
-    return make(asker, **options)
+    return make(context, **options)
 
 
 def _hints_of_options(make: Callable[..., Exhibit]) -> Mapping[str, Any]:
     """Return the type of each option of an exhibit; that of **options for all others."""
     hints = typing.get_type_hints(make)
-    _asker, *options = inspect.signature(make).parameters.values()
+    _context, *options = inspect.signature(make).parameters.values()
     known = {each.name: hints[each.name] for each in options if each.kind is not each.VAR_KEYWORD}
     any_other = [hints[each.name] for each in options if each.kind is each.VAR_KEYWORD]
     return defaultdict(lambda: any_other[0], known) if any_other else known

@@ -45,11 +45,11 @@ def on_first_to_ring(frame: pd.DataFrame, shown: int, filters: Filters) -> str:
         return _nobody(filters)
     first = frame.iloc[0]
     why = why_ring(first)
-    said = f"{first['name']} in {first['la_name']} comes first with {_points(first)}: {why[:1].lower()}{why[1:]}."
+    sentence = f"{first['name']} in {first['la_name']} comes first with {_points(first)}: {why[:1].lower()}{why[1:]}."
     if len(frame) > 1:
         last = frame.iloc[min(shown, len(frame)) - 1]
-        said += f" Number {last['rank']}, {last['name']}, has {_points(last)}."
-    return said
+        sentence += f" Number {last['rank']}, {last['name']}, has {_points(last)}."
+    return sentence
 
 
 def on_call_list(frame: pd.DataFrame, held_back: int, filters: Filters, programme: str | None) -> str:
