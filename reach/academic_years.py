@@ -1,4 +1,4 @@
-"""Academic years and their terms, as docs/definitions.md has them.
+"""Academic years and their terms.
 
 An academic year "2025/26" runs from 1 September to 31 August. Autumn ends on 31 December, spring on Easter
 Monday, summer on 31 August, unless a hub's settings say otherwise.
@@ -39,7 +39,7 @@ class Period:
 
 
 def starting_year(academic_year: str) -> int:
-    """Give 2025 for "2025/26".
+    """Return 2025 for "2025/26".
 
     Raises ValueError where the text is no academic year, "2025/27" included.
     """
@@ -50,24 +50,24 @@ def starting_year(academic_year: str) -> int:
 
 
 def academic_year_name(starts_in: int) -> str:
-    """Give "2025/26" for 2025."""
+    """Return "2025/26" for 2025."""
     return f"{starts_in}/{(starts_in + 1) % 100:02d}"
 
 
 def academic_year_of(day: dt.date) -> str:
-    """Give the academic year that a day is in."""
+    """Return the academic year that a day is in."""
     return academic_year_name(day.year if day.month >= 9 else day.year - 1)
 
 
 def usual_term_ends(academic_year: str) -> TermEnds:
-    """Give where terms end unless a hub says otherwise: 31 December and Easter Monday."""
+    """Return where terms end unless a hub says otherwise: 31 December and Easter Monday."""
     starts_in = starting_year(academic_year)
     easter_monday = easter(starts_in + 1) + dt.timedelta(days=1)
     return TermEnds(autumn=dt.date(starts_in, 12, 31), spring=easter_monday)
 
 
 def periods_of(academic_year: str, ends: TermEnds | None = None) -> Iterator[Period]:
-    """Give the whole year and its three terms, which follow each other without a gap."""
+    """Return the whole year and its three terms, which follow each other without a gap."""
     starts_in = starting_year(academic_year)
     ends = ends or usual_term_ends(academic_year)
     first_day, last_day = dt.date(starts_in, 9, 1), dt.date(starts_in + 1, 8, 31)
@@ -79,5 +79,5 @@ def periods_of(academic_year: str, ends: TermEnds | None = None) -> Iterator[Per
 
 
 def period_in_words(academic_year: str, period: str) -> str:
-    """Give a period as people say it: "2025/26" or "spring term 2025/26"."""
+    """Return a period as people say it: "2025/26" or "spring term 2025/26"."""
     return academic_year if period == "year" else f"{PERIOD_LABELS[period].lower()} {academic_year}"

@@ -1,4 +1,4 @@
-"""Says whether hub.toml can be used, and what is wrong with it: python -m reach.check_settings, before a start."""
+"""Checks hub.toml before a start, and prints what is wrong with it: python -m reach.check_settings."""
 
 import sys
 

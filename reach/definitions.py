@@ -1,4 +1,4 @@
-"""What every word means, as docs/definitions.md says it: for the page, for the pack, for anyone who asks."""
+"""The definitions of docs/definitions.md, for the page about figures and for packs."""
 
 import dataclasses
 import functools
@@ -13,19 +13,19 @@ _ITEM = re.compile(r"^- \*\*(?P<name>[^*]+)\*\*")
 
 @dataclasses.dataclass(frozen=True)
 class Definition:
-    """A word and its meaning as plain text, the word itself included where the sentence has it."""
+    """A word and its definition as plain text."""
 
     name: str
     meaning: str
 
 
 def as_markdown() -> str:
-    """Give all of it as Markdown, without the title."""
+    """Return the whole document as Markdown, without its title."""
     return _FILE.read_text(encoding="utf-8").partition("\n")[2]
 
 
 def definitions_of(names: Iterable[str]) -> list[Definition]:
-    """Give the words of these names, in the order of the document. Raises KeyError for a name that it does not have."""
+    """Return the definitions of these words, in the order of the document. Raises KeyError for a word without one."""
     known, wanted = _known(), set(names)
     missing = wanted - known.keys()
     if missing:

@@ -1,4 +1,4 @@
-"""The demonstration store: the invented hub of reach.demo, imported as any hub's files would be."""
+"""The demonstration store: the invented hub of reach.demo, imported like any hub's files."""
 
 from reach.demo import demo_files, demo_sheets
 from reach.errors import StoreError
@@ -12,7 +12,7 @@ SHEETS_FILE = "hub-template.xlsx"
 def build(store: Store, on_progress: OnProgress = lambda *_: None, *, replace: bool = False) -> None:
     """Fill the store with the demonstration, in place of an earlier one.
 
-    A hub's own store is replaced only where that is said, and its last version is kept. Raises StoreError otherwise.
+    replace: replace a hub's own store, too; its last version is kept. Raises StoreError for such a store otherwise.
     """
     version = store.read()
     if not replace and not version.is_demonstration and listing.batches(version, undone=True):

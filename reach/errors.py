@@ -1,4 +1,4 @@
-"""The errors that people see. Anything else that is raised is a bug and keeps its traceback."""
+"""Errors that people see. Any other exception is a bug and keeps its traceback."""
 
 
 class ReachError(Exception):
@@ -26,14 +26,14 @@ class StoreError(ReachError):
 class ImportFileError(ReachError):
     """A file cannot be read. Nothing has been changed.
 
-    content_hash tells which file it is, where it is known to be one of several that were imported together.
+    content_hash: the hash of the file, where several were imported together.
     """
 
     content_hash = ""
 
 
 class UndoError(ReachError):
-    """A batch cannot be undone while others stand on it. Nothing has been changed."""
+    """A batch cannot be undone while others depend on it. Nothing has been changed."""
 
 
 class FilterError(ReachError):

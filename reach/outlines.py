@@ -1,4 +1,4 @@
-"""Outlines to draw local authorities by: those that were loaded, or else areas drawn from where the schools are."""
+"""Outlines of local authorities: those that were loaded, or else areas around their schools."""
 
 import dataclasses
 from collections.abc import Iterable, Sequence
@@ -24,7 +24,7 @@ Ring = tuple[list[float], list[float]]
 class Outline:
     """An area as a map draws it, in metres on the National Grid.
 
-    middle is a place well inside it. is_approximate: nobody drew it, it is where schools are.
+    middle: a place well inside it. is_approximate: it was worked out from where schools are.
     """
 
     la_code: str
@@ -35,7 +35,7 @@ class Outline:
 
 
 def loaded_outlines(rings: pd.DataFrame) -> list[Outline]:
-    """Give the outlines that la_outlines found."""
+    """Return the outlines of the query la_outlines."""
     found = []
     for (la_code, la_name), own in rings.groupby(["la_code", "la_name"], sort=False):
         drawn = [
@@ -48,9 +48,9 @@ def loaded_outlines(rings: pd.DataFrame) -> list[Outline]:
 
 
 def approximate_outlines(places: pd.DataFrame) -> list[Outline]:
-    """Give areas around the schools that la_places found: what is nearest to a school, and near it, is its area's.
+    """Return areas around the schools of the query la_places: each has the places that are nearest to its schools.
 
-    The areas do not overlap, and nobody should take them for borders.
+    The areas do not overlap. They are not borders.
     """
     places = places.drop_duplicates(["easting", "northing"])
     points = _points(places)
@@ -75,7 +75,7 @@ def approximate_outlines(places: pd.DataFrame) -> list[Outline]:
 
 
 def clearings(outlines: Sequence[Outline], places: pd.DataFrame) -> dict[str, tuple[float, float]]:
-    """Give for each area the middle of its widest place without schools, where its name hides none."""
+    """Return for each area the middle of its widest place without schools, for its name."""
     around_schools = shapely.union_all(shapely.buffer(_points(places), _KEPT_CLEAR, quad_segs=2))
     found = {}
     for outline in outlines:
@@ -90,12 +90,12 @@ def _points(places: pd.DataFrame) -> Any:
 
 
 def _area(rings: Iterable[Ring]) -> BaseGeometry:
-    """Make an area of rings: taken all at once, holes are cut out of what is around them."""
+    """Return an area made of rings; a ring inside another is a hole."""
     return shapely.make_valid(shapely.MultiPolygon([Polygon(list(zip(*ring, strict=True))) for ring in rings]))
 
 
 def _widest(area: BaseGeometry) -> tuple[float, float]:
-    """Give the middle of the widest place in an area, where a name has most room."""
+    """Return the middle of an area's widest place, where a name has most room."""
     parts = sorted((part for part in shapely.get_parts(area) if part.area), key=shapely.area)[-5:]
     widest = max((shapely.maximum_inscribed_circle(part, tolerance=300) for part in parts), key=shapely.length)
     middle = shapely.get_point(widest, 0)

@@ -1,12 +1,11 @@
-"""The questions of queries/, asked by name. Each file is one SELECT that documents itself.
+"""The loader of queries/: each file is one SELECT that documents itself, and is run by its name.
 
     result = run("reach_by_la", filters, version)
     result = run("activity_sessions", filters, version, {"activity_id": "..."})
 
-The opening comment of a file says what it answers and what one row is; it serves as caption, as note in a
-workbook and as help. DuckDB itself says which parameters a file names, and a run passes exactly those: of the filters,
-and of CHOICES, which are what single pages ask beyond the filters. What is not chosen is null or
-as in USUALLY, $today the day itself.
+The opening comment of a file says what it answers and what one row is; it is the caption, the note in a workbook and
+the help. DuckDB lists the parameters that a file names, and a run passes exactly those: filters, and CHOICES of single
+pages beyond the filters. A choice that is not made is null, or its value in USUALLY; $today is the current day.
 """
 
 import dataclasses
@@ -45,7 +44,7 @@ CHOICES: dict[str, str] = {
     "weight_standing": "Never reached or lapsed",
     "weight_years": "Years since",
 }
-"""What a query may ask for beyond the filters, with what it is to people. A page that asks it passes it along."""
+"""The parameters of queries beyond the filters, with their names for people."""
 
 USUALLY: dict[str, Any] = {
     "weight_standing": 30,
@@ -54,11 +53,11 @@ USUALLY: dict[str, Any] = {
     "weight_behind": 20,
     "weight_years": 10,
 }
-"""What stands for a choice that is not made, where that is not null."""
+"""The values of choices that are not made, where these are not null."""
 
 
 LOW, NOT_SHOWN = "low", "c"
-"""What stands in files for other programs in place of a low count, and of what is not shown. People see [low], [c]."""
+"""The symbols of a low count, and of a value not shown, in files for other programs. People see [low], [c]."""
 
 
 class QueryError(ReachError):
@@ -67,7 +66,7 @@ class QueryError(ReachError):
 
 @dataclasses.dataclass(frozen=True)
 class Query:
-    """A question: its name, its SQL as it stands in the file, and what it says of itself."""
+    """A query: its name, its SQL as in the file, and its description."""
 
     name: str
     sql: str
@@ -78,11 +77,11 @@ class Query:
 
 @dataclasses.dataclass(frozen=True)
 class Result:
-    """An answer, with all that is needed to defend it: question, filters, date of the schools, output class.
+    """An answer with its provenance: query, filters, date of the schools, output class.
 
     is_rounded: whether counts of people in it are rounded.
-    low: where a count of people from 1 to 4 is, as (position of the row, column); the frame holds no value there.
-    hidden: where the frame holds no value as a share or a mean would stand on too few people.
+    low: the cells with a count of people from 1 to 4, as (position of the row, column); the frame has no value there.
+    hidden: the cells without a value because a share or a mean would be of too few people.
     """
 
     query: Query
@@ -98,16 +97,16 @@ class Result:
 
     @property
     def symbols(self) -> dict[tuple[int, str], str]:
-        """What stands in place of values that are low or not shown: symbols of the Government Analysis Function."""
+        """The symbols in place of values that are low or not shown: those of the Government Analysis Function."""
         return dict.fromkeys(self.low, LOW) | dict.fromkeys(self.hidden, NOT_SHOWN)
 
     def low_rows(self, column: str) -> frozenset[int]:
-        """Give the positions of the rows in which a column's count is low."""
+        """Return the positions of the rows in which a column's count is low."""
         return frozenset(row for row, name in self.low if name == column)
 
 
 def names() -> list[str]:
-    """Give the names of all queries."""
+    """Return the names of all queries."""
     return sorted(file.stem for file in FOLDER.glob("*.sql"))
 
 
@@ -115,7 +114,7 @@ def names() -> list[str]:
 def load(name: str) -> Query:
     """Read a query.
 
-    Raises QueryError, listing those there are, for a name that is none of them.
+    Raises QueryError, which lists the queries, for a name that does not exist.
     """
     if name not in names():
         raise QueryError(f"There is no query “{name}”", f"There are {', '.join(names())}.")
@@ -123,7 +122,7 @@ def load(name: str) -> Query:
 
 
 def as_query(name: str, sql: str) -> Query:
-    """Read a query's text: of a file, or of a pack's record, which keeps what was asked then."""
+    """Read a query's text: of a file, or of a recorded pack, which keeps the SQL of its day."""
     statement, *others = duckdb.extract_statements(sql)
     if others or statement.type != duckdb.StatementType.SELECT:
         raise ValueError(f"{name}.sql is not one SELECT")
@@ -133,7 +132,7 @@ def as_query(name: str, sql: str) -> Query:
 
 
 def run(name: str, filters: Filters, version: Version, choices: Mapping[str, Any] | None = None) -> Result:
-    """Ask a query of a version of the store, on a cursor of its own."""
+    """Run a query on a version of the store, with a cursor of its own."""
     query = load(name)
     nothing_chosen = dict.fromkeys(CHOICES) | USUALLY | {"today": dt.date.today()}
     known = nothing_chosen | filters.parameters() | dict(choices or {})
@@ -141,7 +140,7 @@ def run(name: str, filters: Filters, version: Version, choices: Mapping[str, Any
         cursor.execute(query.sql, {parameter: known[parameter] for parameter in query.parameters})
         kinds = {name: str(kind) for name, kind, *_ in cursor.description or ()}
         whole_numbers = [name for name, kind in kinds.items() if "INT" in kind and not kind.endswith("]")]
-        # A blank must not turn the whole numbers around it into 394.0.
+        # A missing value must not turn the whole numbers around it into 394.0.
         frame = cursor.df().astype(dict.fromkeys(whole_numbers, "Int64"))
     as_at = version.as_at_dates.get((filters.academic_year, filters.period))
     return Result(query, filters, frame, as_at, version.register_date, version.is_demonstration)

@@ -1,6 +1,6 @@
-"""What makes the dashboard one hub's: data/hub.toml, read and checked.
+"""The settings of a hub, read from data/hub.toml and checked.
 
-A setting that cannot be used is named with file, key and what it may be.
+An error names the line, the key and what it may be.
 """
 
 import datetime as dt
@@ -70,7 +70,7 @@ class Terms(_Section):
     spring_ends: dt.date | None = None
 
     def ends(self) -> TermEnds:
-        """Give both ends, the usual one where none is set."""
+        """Return both ends, the usual one where none is set."""
         usual = usual_term_ends(self.academic_year)
         return TermEnds(self.autumn_ends or usual.autumn, self.spring_ends or usual.spring)
 
@@ -143,10 +143,10 @@ class Partner(_Section):
 
 
 class Disclosure(_Section):
-    """What the public may see of pupils and schools. What it may see of people is the sector's rule, and no setting.
+    """What the public may see of pupils and schools. For people there is the sector's rule, and no setting.
 
-    pupils_under: 5 rounds counts of pupils as those of people, 0 shows them as they were counted. schools_under: a
-    table with a smaller count of schools, but 0, is left out; 0 leaves none out.
+    pupils_under: 5 rounds counts of pupils like those of people, 0 shows exact counts. schools_under: a table with a
+    smaller count of schools, 0 excepted, is left out; 0 leaves none out.
     """
 
     pupils_under: Literal[0, 5] = 5
@@ -167,7 +167,7 @@ class Disclosure(_Section):
 
 
 class Backup(_Section):
-    """Where a backup is made by itself each day, and whether the store's secret is in it; nowhere without a folder."""
+    """The folder of the daily backup, and whether the store's secret is in it; no folder, no backup."""
 
     folder: Path | None = None
     with_secret: bool = False
@@ -191,7 +191,7 @@ class NationalFigure(_Section):
 
 
 class Target(_Section):
-    """A share of schools to be reached in a year, for all of the hub or the part that is named."""
+    """A share of schools to reach in a year, for the whole hub or a part of it."""
 
     academic_year: AcademicYear
     share: Share
@@ -239,18 +239,18 @@ class Settings(_Section):
         return tuple(dict.fromkeys(programme.journey for programme in self.programmes if programme.journey))
 
     def academic_year_names(self) -> list[str]:
-        """Give every academic year that the dashboard knows, oldest first."""
+        """Return every academic year that the dashboard knows, oldest first."""
         first, last = starting_year(self.academic_years.first), starting_year(self.academic_years.last)
         return [academic_year_name(year) for year in range(first, last + 1)]
 
     def periods(self) -> Iterator[Period]:
-        """Give every year and term that the dashboard knows."""
+        """Return every year and term that the dashboard knows."""
         ends = {terms.academic_year: terms.ends() for terms in self.terms}
         for academic_year in self.academic_year_names():
             yield from periods_of(academic_year, ends.get(academic_year))
 
     def fingerprint(self) -> str:
-        """Give a short text that differs whenever any setting does that the store's figures depend on."""
+        """Return a short text that changes with every setting that figures depend on."""
         return hashlib.sha256(self.model_dump_json(exclude={"backup"}).encode()).hexdigest()[:16]
 
     @model_validator(mode="after")
@@ -276,7 +276,7 @@ def load_settings(path: Path = HUB_FILE) -> Settings:
     Raises SettingsError naming the file, the line, the key and what it may be.
     """
     try:
-        text = path.read_text(encoding="utf-8-sig")  # Notepad may put a mark before the text.
+        text = path.read_text(encoding="utf-8-sig")  # Notepad may put a byte order mark before the text.
     except FileNotFoundError:
         raise SettingsError("No settings", f"There is no {path.name}. Put the hub's own there.", str(path)) from None
     except (OSError, UnicodeDecodeError) as error:
@@ -298,9 +298,9 @@ def load_settings(path: Path = HUB_FILE) -> Settings:
 
 
 def demonstration_values(local_authorities: Sequence[LocalAuthority]) -> dict[str, Any]:
-    """Read demo.toml, with the local authorities of a hub in the place of those that it was written for.
+    """Read demo.toml, with a hub's local authorities in place of those in the file.
 
-    Those that a hub does not have take the places of its others, in order; where it has fewer, theirs are outside.
+    Authorities that both have stay; the hub's others replace the rest in order. Those left over are outside the hub.
     """
     values: dict[str, Any] = tomllib.loads(DEMONSTRATION_FILE.read_text(encoding="utf-8"))
     own = {la.code: la.name for la in local_authorities}
@@ -314,14 +314,14 @@ def demonstration_values(local_authorities: Sequence[LocalAuthority]) -> dict[st
 
 
 def demonstration_targets(local_authorities: Sequence[LocalAuthority]) -> tuple[Target, ...]:
-    """Give the invented targets of the demonstration, which take the place of the hub's own there."""
+    """Return the invented targets of the demonstration, which replace the hub's own there."""
     targets = [Target.model_validate(target) for target in demonstration_values(local_authorities)["targets"]]
     codes = {None, *(la.code for la in local_authorities)}
     return tuple(target for target in targets if target.local_authority in codes)
 
 
 def _with_codes(values: Any, codes: dict[str, str]) -> Any:
-    """Put other codes in the place of some, whether they stand as values or as keys."""
+    """Return the values with some codes replaced, as values and as keys."""
     if isinstance(values, dict):
         return {codes.get(key, key): _with_codes(value, codes) for key, value in values.items()}
     if isinstance(values, list):

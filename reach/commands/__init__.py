@@ -1,4 +1,4 @@
-"""The command line's commands, a module a group, and what they print."""
+"""The commands of the command line, a module for each group."""
 
 from collections.abc import Callable
 from pathlib import Path

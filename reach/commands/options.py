@@ -24,23 +24,23 @@ def day_option(text: str | None, option: str = "--date") -> dt.date | None:
 
 
 def with_filters(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command an option for each filter, in the place of its parameter `chosen`.
+    """Return the command with an option for each filter, in the place of its parameter `chosen`.
 
-    The command gets what was given, by field of Filters; what was not given is not in it.
+    `chosen` holds the values of the options that were used, by field of Filters.
     """
     own = list(inspect.signature(command, eval_str=True).parameters.values())
     place = [each.name for each in own].index("chosen")
-    options = [
+    filter_options = [
         inspect.Parameter(each.key, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=_option(each))
         for each in FILTERS
     ]
     by_keyword = [each.replace(kind=inspect.Parameter.KEYWORD_ONLY) for each in own]
-    parameters = [*by_keyword[:place], *options, *by_keyword[place + 1 :]]
+    parameters = [*by_keyword[:place], *filter_options, *by_keyword[place + 1 :]]
 
     @functools.wraps(command)
-    def with_options(**given: Any) -> None:
-        values = {each.name: given.pop(each.key) for each in FILTERS}
-        command(**given, chosen={name: value for name, value in values.items() if value not in (None, [])})
+    def with_options(**options: Any) -> None:
+        values = {each.name: options.pop(each.key) for each in FILTERS}
+        command(**options, chosen={name: value for name, value in values.items() if value not in (None, [])})
 
     # typer reads both.
     with_options.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]

@@ -1,4 +1,4 @@
-"""The command line's forum packs: make one, list those on record, and list recipes."""
+"""Commands for forum packs: make one, list recorded packs, list recipes."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -32,7 +32,7 @@ from reach.store import Store, listing
 from reach.store.account import account_name
 
 _WRITING_FROM = 0.3
-"""How far everything is when the pack is made and its files are to be written."""
+"""The progress at which the pack is made and its files are next."""
 
 
 @with_filters
@@ -62,7 +62,7 @@ def report_command(
     _make_folder(out)
     with progress(quiet=False) as on_progress:
         if from_record is not None:
-            pack = record.made_again(store, from_record, on_progress=_part_of(on_progress, 0, _WRITING_FROM))
+            pack = record.made_again(store, from_record, on_progress=_progress_of_part(on_progress, 0, _WRITING_FROM))
         else:
             made_by_recipe = _recipe_of(store, recipe, chosen, reader, audience)
             pack = make_pack(
@@ -71,16 +71,16 @@ def report_command(
                 store.settings,
                 made_at=dt.datetime.now().replace(microsecond=0),
                 made_by=account_name("command line"),
-                on_progress=_part_of(on_progress, 0, _WRITING_FROM),
+                on_progress=_progress_of_part(on_progress, 0, _WRITING_FROM),
             )
-        written = _write(pack, wanted, out, slides_template, _part_of(on_progress, _WRITING_FROM, 1))
+        written = _write(pack, wanted, out, slides_template, _progress_of_part(on_progress, _WRITING_FROM, 1))
     for file in written:
         say(str(file))
     if from_record is None:
         if save_recipe is not None:
             record.save_recipe(store, save_recipe, pack.recipe, saved_by=account_name("command line"))
         if keep:
-            say(f"On record as pack {_kept(store, pack)}.")
+            say(f"On record as pack {_record(store, pack)}.")
 
 
 def packs_command(
@@ -104,8 +104,8 @@ def packs_command(
             say(f"{cause.happened_at:%d/%m/%Y %H:%M}: {cause.text}")
 
 
-def _kept(store: Store, pack: Pack) -> int:
-    """Put a pack on record whose files are written already, and give its number."""
+def _record(store: Store, pack: Pack) -> int:
+    """Record a pack whose files are written already; return its number."""
     try:
         return record.keep(store, pack)
     except StoreError as error:
@@ -176,7 +176,7 @@ def _no_recipe(name: str, saved: dict[str, Recipe]) -> RecipeError:
 def _write(
     pack: Pack, formats: Sequence[PackFormat], out: Path, template: bytes | None, on_progress: Progress
 ) -> list[Path]:
-    """Write the pack's files, and give their paths. A file that cannot be written leaves the others."""
+    """Write the pack's files; return their paths. The others stay where one cannot be written."""
     written: list[Path] = []
     for name, content in pack_files(pack, formats, template=template, on_progress=on_progress):
         file = out / name
@@ -193,7 +193,7 @@ def _write(
 
 
 def _possible(formats: Sequence[PackFormat]) -> list[PackFormat]:
-    """Give the formats that this machine can make, and say why it cannot make the others."""
+    """Return the formats that this machine can make; print why it cannot make the others."""
     impossible = [format_ for format_ in formats if not format_.is_possible]
     for format_ in impossible:
         say(f"{format_.label} is left out. {NO_BROWSER}")
@@ -216,6 +216,6 @@ def _make_folder(folder: Path) -> None:
         raise ReachError("The folder for the files cannot be made", f"{error.strerror}: {folder}.") from None
 
 
-def _part_of(on_progress: Progress, begin: float, end: float) -> Progress:
-    """Give the progress of a part of the work, as a part of the whole."""
+def _progress_of_part(on_progress: Progress, begin: float, end: float) -> Progress:
+    """Return the progress of a part of the work, as a part of the whole."""
     return lambda doing, share: on_progress(doing, begin + share * (end - begin))

@@ -1,4 +1,4 @@
-"""The command line's people: what is kept of one, forget one, and forget those of older academic years."""
+"""Commands for personal data: print what is stored about a person, forget one, forget those of older years."""
 
 from typing import Annotated
 

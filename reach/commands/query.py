@@ -58,7 +58,7 @@ def _choice(text: str) -> tuple[str, str | int]:
 
 
 def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """Give plain values: a blank is None, a day is a date."""
+    """Return plain values: a blank is None, a day is a date."""
     plain = frame.astype(object).where(frame.notna(), None)
     return [
         {str(column): value.date() if isinstance(value, pd.Timestamp) else value for column, value in row.items()}

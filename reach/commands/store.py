@@ -56,8 +56,8 @@ def restore_command(
         say(f"Version {int(what)} is the current one. Newer versions are kept: “versions” lists them.")
         return
     content = backup.backup_file(Path(what))
-    given = _passphrase() if backup.is_encrypted(content) else None
-    found = backup.read_backup(content, given)
+    passphrase = _passphrase() if backup.is_encrypted(content) else None
+    found = backup.read_backup(content, passphrase)
     backup.restore_backup(store, found)
     say(f"The backup of {found.made_at:%d/%m/%Y %H:%M} is the current version. Those that were there are kept.")
     if store.has_people() and not store.has_secret():
@@ -78,11 +78,11 @@ def backup_command(
     ] = False,
 ) -> None:
     """Write the current version into one file, read it back and check it. The dashboard may run meanwhile."""
-    given = _passphrase(is_new=True) if encrypt else None
-    size = backup.write_backup(Store(context.obj), file, with_secret=with_secret, passphrase=given)
+    passphrase = _passphrase(is_new=True) if encrypt else None
+    size = backup.write_backup(Store(context.obj), file, with_secret=with_secret, passphrase=passphrase)
     say(f"The backup is in {file} ({formats.size(size)}). It was read back and is whole.")
     if with_secret:
-        keep = "Keep the passphrase apart from it." if given else "Keep it where only administrators can read it."
+        keep = "Keep the passphrase apart from it." if passphrase else "Keep it where only administrators can read it."
         say(f"It holds the secret: who has it can test whether an address they know is in the store. {keep}")
     else:
         say("The secret is not in it. Keep a copy of the file “secret” in another safe place: imports need it.")
@@ -96,8 +96,8 @@ def back_up_daily(store: Store) -> None:
 
 
 def _passphrase(*, is_new: bool = False) -> str:
-    given = os.environ.get(_PASSPHRASE)
-    return given or str(typer.prompt("Passphrase", hide_input=True, confirmation_prompt=is_new, err=True))
+    passphrase = os.environ.get(_PASSPHRASE)
+    return passphrase or str(typer.prompt("Passphrase", hide_input=True, confirmation_prompt=is_new, err=True))
 
 
 def check_command(context: typer.Context) -> None:

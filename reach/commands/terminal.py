@@ -1,4 +1,4 @@
-"""What the command line prints: tables, CSV, JSON, sentences, and a bar while something takes its time."""
+"""Output of the command line: tables, CSV, JSON, sentences, and a progress bar."""
 
 import contextlib
 import json
@@ -19,7 +19,7 @@ ListFormat = StrEnum("ListFormat", {"table": "table", "csv": "csv", "json": "jso
 
 
 def print_rows(rows: list[dict[str, Any]], columns: Sequence[str], output: ListFormat, title: str) -> None:
-    """Print rows in the form that was asked for; columns are those of a CSV."""
+    """Print rows in a format; columns are those of a CSV."""
     match output:
         case ListFormat.json:
             print_json(rows)
@@ -71,7 +71,7 @@ def say(text: str) -> None:
 
 @contextlib.contextmanager
 def progress(*, quiet: bool) -> Iterator[Callable[[str, float], None]]:
-    """Show a bar on standard error while something takes its time."""
+    """Show a progress bar on standard error during slow work."""
     console = Console(stderr=True)
     with Progress(
         TextColumn("{task.description}"),

@@ -1,6 +1,6 @@
-"""The exhibits there are, each made from a query, a chart and a sentence: for pages, exports and packs alike.
+"""Exhibits, each made from a query, a chart and a sentence, for pages, exports and packs alike.
 
-One module a subject; those of Overview and Reach are at hand here.
+One module a subject; those of Overview and Reach are exported here.
 """
 
 from reach.exhibits.query_context import QueryContext

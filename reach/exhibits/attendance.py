@@ -19,7 +19,7 @@ from reach.sentences import attendance as sentences
 
 @dataclasses.dataclass(frozen=True)
 class Breakdown:
-    """What attendance can be broken down by: the columns that tell rows apart and name them, and words."""
+    """A breakdown of attendance: its query, the columns that identify and name its rows, and its name in titles."""
 
     by: str
     label: str
@@ -40,80 +40,80 @@ BREAKDOWNS = {
 }
 
 
-def attendance_rate(asker: QueryContext, *, breakdown: str = "programme") -> Exhibit:
+def attendance_rate(context: QueryContext, *, breakdown: str = "programme") -> Exhibit:
     """The attendance rate by one thing, against last year."""
     broken = BREAKDOWNS[breakdown]
     now, before = (
         with_known_columns(ask("attendance_by_group", breakdown=breakdown), breakdown)
-        for ask in (asker.ask, asker.ask_last_year)
+        for ask in (context.ask, context.ask_last_year)
     )
     chart = _chart(
         charts.attendance_bars,
         now.frame,
         by=broken.by,
         label=broken.label,
-        colours=theme.la_colours(asker.settings) if breakdown == "la" else None,
+        colours=theme.la_colours(context.settings) if breakdown == "la" else None,
         last_year=before.frame,
-        last_year_name=asker.filters.with_changes(academic_year=asker.last_year).academic_year
+        last_year_name=context.filters.with_changes(academic_year=context.last_year).academic_year
         if breakdown == "term"
-        else asker.last_year_in_words,
+        else context.last_year_in_words,
     )
-    said = sentences.on_attendance(now.frame, broken.label, before.frame, is_rounded=now.is_rounded)
-    title = f"Attendance rate by {broken.words}, {_when(asker, breakdown)}"
-    return Exhibit(title, now, chart, said, asker.settings, broken.chosen)
+    sentence = sentences.on_attendance(now.frame, broken.label, before.frame, is_rounded=now.is_rounded)
+    title = f"Attendance rate by {broken.words}, {_when(context, breakdown)}"
+    return Exhibit(title, now, chart, sentence, context.settings, broken.chosen)
 
 
-def attendance_outcomes(asker: QueryContext, *, breakdown: str = "programme") -> Exhibit:
+def attendance_outcomes(context: QueryContext, *, breakdown: str = "programme") -> Exhibit:
     """No-shows and apologies by one thing."""
     broken = BREAKDOWNS[breakdown]
-    result = with_columns(asker.ask("attendance_by_group", breakdown=breakdown), "no_shows", "sent_apologies")
+    result = with_columns(context.ask("attendance_by_group", breakdown=breakdown), "no_shows", "sent_apologies")
     now = with_known_columns(result, breakdown)
     chart = _chart(charts.outcome_bars, now.frame, by=broken.by, label=broken.label)
-    title = f"No-shows and apologies by {broken.words}, {_when(asker, breakdown)}"
-    said = sentences.on_outcomes(now.frame, broken.label)
-    return Exhibit(title, now, chart, said, asker.settings, broken.chosen)
+    title = f"No-shows and apologies by {broken.words}, {_when(context, breakdown)}"
+    sentence = sentences.on_outcomes(now.frame, broken.label)
+    return Exhibit(title, now, chart, sentence, context.settings, broken.chosen)
 
 
-def attendance_funnel(asker: QueryContext) -> Exhibit:
+def attendance_funnel(context: QueryContext) -> Exhibit:
     """From signing up to staying."""
-    now = asker.ask("attendance_funnel")
-    title = f"Signed up, came, stayed to 75 %, {asker.filters.period_in_words}"
-    said = sentences.on_funnel(now.frame, is_rounded=now.is_rounded)
-    return Exhibit(title, now, _chart(charts.funnel, now.frame), said, asker.settings)
+    now = context.ask("attendance_funnel")
+    title = f"Signed up, came, stayed to 75 %, {context.filters.period_in_words}"
+    sentence = sentences.on_funnel(now.frame, is_rounded=now.is_rounded)
+    return Exhibit(title, now, _chart(charts.funnel, now.frame), sentence, context.settings)
 
 
-def retention(asker: QueryContext, *, picked_out: str | None = None) -> Exhibit:
+def retention(context: QueryContext, *, picked_out: str | None = None) -> Exhibit:
     """Who is still there, session by session, of all activities together and of each."""
-    now = asker.ask("retention")
+    now = context.ask("retention")
     if picked_out not in set(now.frame["activity"].dropna()):
         picked_out = None
     chosen = (("Picked out", picked_out),) if picked_out is not None else ()
     return Exhibit(
-        f"Still there, from the first session to the last, {asker.filters.period_in_words}",
+        f"Still there, from the first session to the last, {context.filters.period_in_words}",
         now,
         _chart(charts.retention, now.frame, picked_out=picked_out),
         sentences.on_retention(now.frame, picked_out),
-        asker.settings,
+        context.settings,
         chosen,
     )
 
 
-def activities_to_worry_about(asker: QueryContext, *, gone_percent: int = 25, taken_percent: int = 50) -> Exhibit:
+def activities_to_worry_about(context: QueryContext, *, gone_percent: int = 25, taken_percent: int = 50) -> Exhibit:
     """Activities that fall fast or are half-empty, as a list."""
-    now = asker.ask("activities_to_worry_about", gone_percent=gone_percent, taken_percent=taken_percent)
+    now = context.ask("activities_to_worry_about", gone_percent=gone_percent, taken_percent=taken_percent)
     return Exhibit(
-        f"Activities to worry about, {asker.filters.period_in_words}",
+        f"Activities to worry about, {context.filters.period_in_words}",
         now,
         None,
         sentences.on_worries(now.frame, gone_percent, taken_percent),
-        asker.settings,
+        context.settings,
         (("Falling fast", f"More than {gone_percent} % gone"), ("Half-empty", f"Fewer than {taken_percent} % taken")),
     )
 
 
-def activity_register(asker: QueryContext, *, activity_id: str, as_table: bool = False) -> Exhibit:
+def activity_register(context: QueryContext, *, activity_id: str, as_table: bool = False) -> Exhibit:
     """One activity's register in numbers, as a chart of who is still there or as a table."""
-    now, name = ask_whole(asker, "activity_register", activity_id), activity_name(asker, activity_id)
+    now, name = ask_whole(context, "activity_register", activity_id), activity_name(context, activity_id)
     if now.frame["pupils"].isna().all():
         now = dataclasses.replace(now, frame=now.frame.drop(columns="pupils"))
     return Exhibit(
@@ -121,31 +121,31 @@ def activity_register(asker: QueryContext, *, activity_id: str, as_table: bool =
         now,
         None if as_table else _chart(charts.activity_register, now.frame),
         sentences.on_sessions(now.frame) if as_table else sentences.on_register(now.frame),
-        asker.settings,
+        context.settings,
         _whole_activity(name),
     )
 
 
-def activity_schools(asker: QueryContext, *, activity_id: str) -> Exhibit:
+def activity_schools(context: QueryContext, *, activity_id: str) -> Exhibit:
     """The schools taking part in one activity, as a list."""
-    now, name = ask_whole(asker, "activity_schools", activity_id), activity_name(asker, activity_id)
-    said = sentences.on_activity_schools(now.frame)
-    return Exhibit(f"Schools taking part: {name}", now, None, said, asker.settings, _whole_activity(name))
+    now, name = ask_whole(context, "activity_schools", activity_id), activity_name(context, activity_id)
+    sentence = sentences.on_activity_schools(now.frame)
+    return Exhibit(f"Schools taking part: {name}", now, None, sentence, context.settings, _whole_activity(name))
 
 
-def whole(asker: QueryContext, activity_id: str) -> dict[str, Any]:
+def whole(context: QueryContext, activity_id: str) -> dict[str, Any]:
     """Return what is asked for an activity's own page: everything in the academic year, whatever else is chosen."""
-    return {"activity_id": activity_id, **asker.filters.widened(asker.settings)}
+    return {"activity_id": activity_id, **context.filters.widened(context.settings)}
 
 
-def ask_whole(asker: QueryContext, query: str, activity_id: str) -> Result:
+def ask_whole(context: QueryContext, query: str, activity_id: str) -> Result:
     """Ask a query of one activity as a whole."""
-    return asker.ask(query, **whole(asker, activity_id))
+    return context.ask(query, **whole(context, activity_id))
 
 
-def activity_name(asker: QueryContext, activity_id: str) -> str:
-    """Give an activity's name."""
-    return str(ask_whole(asker, "activity_facts", activity_id).frame.iloc[0]["activity"])
+def activity_name(context: QueryContext, activity_id: str) -> str:
+    """Return an activity's name."""
+    return str(ask_whole(context, "activity_facts", activity_id).frame.iloc[0]["activity"])
 
 
 def _whole_activity(name: str) -> tuple[tuple[str, str], ...]:
@@ -157,5 +157,5 @@ def _chart(draw: Callable[..., Chart], frame: pd.DataFrame, **options: Any) -> C
     return None if frame.empty else draw(frame, **options)
 
 
-def _when(asker: QueryContext, breakdown: str) -> str:
-    return asker.filters.academic_year if breakdown == "term" else asker.filters.period_in_words
+def _when(context: QueryContext, breakdown: str) -> str:
+    return context.filters.academic_year if breakdown == "term" else context.filters.period_in_words

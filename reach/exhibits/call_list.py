@@ -16,56 +16,56 @@ FIRST = 20
 """How many schools the chart shows."""
 
 
-def first_to_ring(asker: QueryContext, *, programme_code: str | None, today: dt.date, **weights: Any) -> Exhibit:
+def first_to_ring(context: QueryContext, *, programme_code: str | None, today: dt.date, **weights: Any) -> Exhibit:
     """The first schools of the call list, with what each one's score is made of."""
-    everyone = _call_list(asker, programme_code, today, weights)
+    everyone = _call_list(context, programme_code, today, weights)
     frame = everyone.frame
     first = dataclasses.replace(everyone, frame=frame.head(FIRST))
     labels = {part: label for part, (label, _) in sentences.PARTS.items()}
     which = f"the first {FIRST} of {len(frame):,} schools" if len(frame) > FIRST else "what each score is made of"
     return Exhibit(
-        f"Whom to ring first, {asker.filters.period_in_words}: {which}",
+        f"Whom to ring first, {context.filters.period_in_words}: {which}",
         first,
         charts.call_scores(first.frame, labels) if len(frame) else None,
-        sentences.on_first_to_ring(frame, FIRST, asker.filters),
-        asker.settings,
-        _chosen(asker, programme_code, today, weights),
+        sentences.on_first_to_ring(frame, FIRST, context.filters),
+        context.settings,
+        _chosen(context, programme_code, today, weights),
     )
 
 
-def call_list(asker: QueryContext, *, programme_code: str | None, today: dt.date, **weights: Any) -> Exhibit:
+def call_list(context: QueryContext, *, programme_code: str | None, today: dt.date, **weights: Any) -> Exhibit:
     """The whole call list, with a blank column for notes."""
-    everyone = _call_list(asker, programme_code, today, weights)
-    held = asker.ask("held_back_schools", programme_code=programme_code, today=today).frame
-    programme = _programme_name(asker, programme_code)
+    everyone = _call_list(context, programme_code, today, weights)
+    held = context.ask("held_back_schools", programme_code=programme_code, today=today).frame
+    programme = _programme_name(context, programme_code)
     return Exhibit(
-        f"Call list, {asker.filters.period_in_words}",
+        f"Call list, {context.filters.period_in_words}",
         dataclasses.replace(everyone, frame=everyone.frame.assign(notes="")),
         None,
-        sentences.on_call_list(everyone.frame, held["urn"].nunique(), asker.filters, programme),
-        asker.settings,
-        _chosen(asker, programme_code, today, weights),
+        sentences.on_call_list(everyone.frame, held["urn"].nunique(), context.filters, programme),
+        context.settings,
+        _chosen(context, programme_code, today, weights),
     )
 
 
-def _call_list(asker: QueryContext, programme_code: str | None, today: dt.date, weights: Mapping[str, Any]) -> Result:
-    """Ask the call list, and say of each school in words why it stands where it does."""
-    result = asker.ask("call_list", programme_code=programme_code, today=today, **weights)
+def _call_list(context: QueryContext, programme_code: str | None, today: dt.date, weights: Mapping[str, Any]) -> Result:
+    """Return the call list, with the reason for each school's place in words."""
+    result = context.ask("call_list", programme_code=programme_code, today=today, **weights)
     why = [sentences.why_ring(row) for _, row in result.frame.iterrows()]
     return dataclasses.replace(result, frame=result.frame.assign(why=why))
 
 
 def _chosen(
-    asker: QueryContext, programme_code: str | None, today: dt.date, weights: Mapping[str, Any]
+    context: QueryContext, programme_code: str | None, today: dt.date, weights: Mapping[str, Any]
 ) -> tuple[tuple[str, str], ...]:
     weighed = ", ".join(f"{label.lower()} {weights[f'weight_{part}']}" for part, (label, _) in sentences.PARTS.items())
     return (
-        ("For programme", _programme_name(asker, programme_code) or "All"),
+        ("For programme", _programme_name(context, programme_code) or "All"),
         ("Weights", weighed.replace(" la ", " LA ")),
         ("Held back on", formats.day(today)),
     )
 
 
-def _programme_name(asker: QueryContext, programme_code: str | None) -> str | None:
-    names = {programme.code: programme.name for programme in asker.settings.programmes}
+def _programme_name(context: QueryContext, programme_code: str | None) -> str | None:
+    names = {programme.code: programme.name for programme in context.settings.programmes}
     return names[programme_code] if programme_code else None

@@ -8,50 +8,50 @@ from reach.sentences import candidates as sentences
 BREAKDOWNS = {"route": "route", "la": "local authority", "phase": "phase"}
 
 
-def candidate_flow(asker: QueryContext) -> Exhibit:
+def candidate_flow(context: QueryContext) -> Exhibit:
     """Candidates who came to each stage in the period, against last year."""
-    now, before = asker.ask("candidate_flow"), asker.ask_last_year("candidate_flow")
+    now, before = context.ask("candidate_flow"), context.ask_last_year("candidate_flow")
     chart = None
     if now.frame["candidates"].any() or before.frame["candidates"].any():
-        chart = charts.candidate_flow(now.frame, before.frame, asker.last_year_in_words)
-    title = f"Candidates who came to each stage in {_period(asker)}"
-    said = sentences.on_flow(now.frame, before.frame, asker.last_year_in_words)
-    return Exhibit(title, now, chart, said, asker.settings)
+        chart = charts.candidate_flow(now.frame, before.frame, context.last_year_in_words)
+    title = f"Candidates who came to each stage in {_period(context)}"
+    sentence = sentences.on_flow(now.frame, before.frame, context.last_year_in_words)
+    return Exhibit(title, now, chart, sentence, context.settings)
 
 
-def candidate_funnel(asker: QueryContext) -> Exhibit:
+def candidate_funnel(context: QueryContext) -> Exhibit:
     """How far those who were first heard of in the period have come."""
-    now = asker.ask("candidate_funnel", breakdown="total")
+    now = context.ask("candidate_funnel", breakdown="total")
     chart = None if now.frame.empty else charts.candidate_funnel(now.frame)
-    title = f"From stage to stage: the candidates of {_period(asker)} that went on, so far"
-    return Exhibit(title, now, chart, sentences.on_funnel(now.frame), asker.settings)
+    title = f"From stage to stage: the candidates of {_period(context)} that went on, so far"
+    return Exhibit(title, now, chart, sentences.on_funnel(now.frame), context.settings)
 
 
-def candidate_groups(asker: QueryContext, *, breakdown: str) -> Exhibit:
+def candidate_groups(context: QueryContext, *, breakdown: str) -> Exhibit:
     """How far they have come, by route, local authority or phase."""
-    now = asker.ask("candidate_funnel", breakdown=breakdown)
+    now = context.ask("candidate_funnel", breakdown=breakdown)
     chart = None if now.frame.empty else charts.candidate_grid(now.frame)
     words = BREAKDOWNS[breakdown]
-    title = f"The candidates of {_period(asker)} by {words} and stage, so far"
-    return Exhibit(title, now, chart, sentences.on_groups(now.frame), asker.settings, (("By", words),))
+    title = f"The candidates of {_period(context)} by {words} and stage, so far"
+    return Exhibit(title, now, chart, sentences.on_groups(now.frame), context.settings, (("By", words),))
 
 
-def candidate_cohorts(asker: QueryContext) -> Exhibit:
+def candidate_cohorts(context: QueryContext) -> Exhibit:
     """How far the candidates of each year have come."""
-    now = asker.ask("candidate_funnel", breakdown="cohort")
+    now = context.ask("candidate_funnel", breakdown="cohort")
     chart = None if now.frame.empty else charts.candidate_grid(now.frame)
-    title = f"Cohorts year on year, up to {asker.filters.academic_year}"
-    said = sentences.on_cohorts(now.frame)
-    return Exhibit(title, now, chart, said, asker.settings, (("By", "cohort"),))
+    title = f"Cohorts year on year, up to {context.filters.academic_year}"
+    sentence = sentences.on_cohorts(now.frame)
+    return Exhibit(title, now, chart, sentence, context.settings, (("By", "cohort"),))
 
 
-def candidate_times(asker: QueryContext) -> Exhibit:
+def candidate_times(context: QueryContext) -> Exhibit:
     """How long candidates take from stage to stage."""
-    now = asker.ask("candidate_times")
+    now = context.ask("candidate_times")
     chart = charts.candidate_times(now.frame) if now.frame["candidates"].any() else None
-    title = f"Days from stage to stage, {_period(asker)}"
-    return Exhibit(title, now, chart, sentences.on_times(now.frame), asker.settings)
+    title = f"Days from stage to stage, {_period(context)}"
+    return Exhibit(title, now, chart, sentences.on_times(now.frame), context.settings)
 
 
-def _period(asker: QueryContext) -> str:
-    return asker.filters.period_in_words
+def _period(context: QueryContext) -> str:
+    return context.filters.period_in_words

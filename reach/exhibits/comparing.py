@@ -40,23 +40,25 @@ BREAKDOWNS = {
 """What places are, with the columns that tell them apart."""
 
 
-def sides(asker: QueryContext, *, other_year: str, other_period: str) -> tuple[Side, Side]:
-    """Give the two periods, this one first."""
-    ends = {(period.academic_year, period.period): period.ends_on for period in asker.settings.periods()}
+def sides(context: QueryContext, *, other_year: str, other_period: str) -> tuple[Side, Side]:
+    """Return the two periods, this one first."""
+    ends = {(period.academic_year, period.period): period.ends_on for period in context.settings.periods()}
     other = {"academic_year": other_year, "period": other_period}
-    filters = asker.filters.with_changes(**other)
-    now = Side(asker.filters, asker.ask("reach_total").as_at, ends[asker.filters.academic_year, asker.filters.period])
-    return now, Side(filters, asker.ask("reach_total", **other).as_at, ends[other_year, other_period])
+    filters = context.filters.with_changes(**other)
+    now = Side(
+        context.filters, context.ask("reach_total").as_at, ends[context.filters.academic_year, context.filters.period]
+    )
+    return now, Side(filters, context.ask("reach_total", **other).as_at, ends[other_year, other_period])
 
 
 def measure_by_place(
-    asker: QueryContext, *, measure: str, breakdown: str, other_year: str, other_period: str
+    context: QueryContext, *, measure: str, breakdown: str, other_year: str, other_period: str
 ) -> Exhibit:
     """One measure in both periods, place by place."""
     other = {"other_year": other_year, "other_period": other_period}
-    result = asker.ask("compare_measures", measure=measure, breakdown=breakdown, **other)
-    total = asker.ask("compare_measures", measure=None, breakdown="total", **other)
-    now, then = sides(asker, **other)
+    result = context.ask("compare_measures", measure=measure, breakdown=breakdown, **other)
+    total = context.ask("compare_measures", measure=None, breakdown="total", **other)
+    now, then = sides(context, **other)
     chart = charts.then_and_now(
         result.frame,
         by=BREAKDOWNS[breakdown][1],
@@ -64,29 +66,29 @@ def measure_by_place(
         unit=UNITS[measure],
         then_name=f"{then.name}\nas at {formats.day(then.as_at)}",
         now_name=f"{now.name}\nas at {formats.day(now.as_at)}",
-        colours=theme.la_colours(asker.settings),
+        colours=theme.la_colours(context.settings),
     )
-    said = sentences.on_measure(result.frame, total.frame, measure, now, then, is_rounded=result.is_rounded)
+    sentence = sentences.on_measure(result.frame, total.frame, measure, now, then, is_rounded=result.is_rounded)
     title = f"{formats.MEASURE_LABELS[measure]} {_by(breakdown)}, {now.name} against {then.name}"
     columns = ["measure", *_COLUMNS[measure in SHARES]]
     if result.is_rounded and measure == "attendance_rate":
         # What it is a share of is not for the public.
         columns = [column for column in columns if not column.startswith(("count_", "of_"))]
-    kept = _kept(result, breakdown, columns)
-    return Exhibit(title, kept, chart, said, asker.settings, _chosen(now, then, breakdown, measure))
+    kept = _without_empty_columns(result, breakdown, columns)
+    return Exhibit(title, kept, chart, sentence, context.settings, _chosen(now, then, breakdown, measure))
 
 
-def moves_by_place(asker: QueryContext, *, breakdown: str, other_year: str, other_period: str) -> Exhibit:
+def moves_by_place(context: QueryContext, *, breakdown: str, other_year: str, other_period: str) -> Exhibit:
     """The schools gained and lost, opened and closed, place by place."""
     other = {"other_year": other_year, "other_period": other_period}
-    result = asker.ask("compare_moves", breakdown=breakdown, **other)
-    change = asker.ask("compare_change", **other)
-    now, then = sides(asker, **other)
+    result = context.ask("compare_moves", breakdown=breakdown, **other)
+    change = context.ask("compare_change", **other)
+    now, then = sides(context, **other)
     chart = charts.moves(result.frame, by=BREAKDOWNS[breakdown][1])
-    said = sentences.on_moves(result.frame, change.frame, now, then)
+    sentence = sentences.on_moves(result.frame, change.frame, now, then)
     title = f"Schools gained and lost {_by(breakdown)}, from {then.name} to {now.name}"
-    kept = _kept(result, breakdown, ["moved", "schools_of_move", "reached_of_move"])
-    return Exhibit(title, kept, chart, said, asker.settings, _chosen(now, then, breakdown))
+    kept = _without_empty_columns(result, breakdown, ["moved", "schools_of_move", "reached_of_move"])
+    return Exhibit(title, kept, chart, sentence, context.settings, _chosen(now, then, breakdown))
 
 
 _COLUMNS = {
@@ -96,7 +98,7 @@ _COLUMNS = {
 """What of a measure is shown, whether it is a share or not."""
 
 
-def _kept(result: Result, breakdown: str, columns: list[str]) -> Result:
+def _without_empty_columns(result: Result, breakdown: str, columns: list[str]) -> Result:
     """Leave out the columns that say nothing here: all's local authority, a share of what is a number."""
     places = {"la": ["la_code", "la_name"], "phase": ["phase"], "la_phase": ["la_code", "la_name", "phase"]}
     kept = [*places[breakdown], *columns]
@@ -109,7 +111,7 @@ def _by(breakdown: str) -> str:
 
 
 def _chosen(now: Side, then: Side, breakdown: str, measure: str | None = None) -> tuple[tuple[str, str], ...]:
-    """Give what every export of a comparison must carry: the other period with its own date, and a warning."""
+    """Return the stamp of a comparison: the other period with its own date, and a warning."""
     warning = sentences.on_unlike(now, then)
     return (
         *([("Measure", formats.MEASURE_LABELS[measure])] if measure else []),

@@ -28,25 +28,25 @@ _NOTES = {
 }
 
 
-def equity_gap_trend(asker: QueryContext) -> Exhibit:
+def equity_gap_trend(context: QueryContext) -> Exhibit:
     """Reach of the most and the least disadvantaged fifth over the years, and the gap between them."""
-    now = asker.ask("equity_gap_trend")
-    said = sentences.on_gap_trend(now.frame, asker.filters, asker.last_year)
-    title = f"Equity gap, {asker.filters.period_in_words} and the years before"
-    return Exhibit(title, now, _drawn(charts.gap_trend, now.frame), said, asker.settings)
+    now = context.ask("equity_gap_trend")
+    sentence = sentences.on_gap_trend(now.frame, context.filters, context.last_year)
+    title = f"Equity gap, {context.filters.period_in_words} and the years before"
+    return Exhibit(title, now, _drawn(charts.gap_trend, now.frame), sentence, context.settings)
 
 
-def equity_gap_by_la_phase(asker: QueryContext) -> Exhibit:
+def equity_gap_by_la_phase(context: QueryContext) -> Exhibit:
     """The equity gap in each local authority and phase."""
-    now = asker.ask("equity_gap_by_la_phase")
-    title = f"Equity gap by local authority and phase, {asker.filters.period_in_words}"
-    return Exhibit(title, now, _drawn(charts.gap_dumbbells, now.frame), sentences.on_gaps(now.frame), asker.settings)
+    now = context.ask("equity_gap_by_la_phase")
+    title = f"Equity gap by local authority and phase, {context.filters.period_in_words}"
+    return Exhibit(title, now, _drawn(charts.gap_dumbbells, now.frame), sentences.on_gaps(now.frame), context.settings)
 
 
-def reach_by_group(asker: QueryContext, *, breakdown: str) -> Exhibit:
+def reach_by_group(context: QueryContext, *, breakdown: str) -> Exhibit:
     """Reach by groups of schools, against last year. Groups of few schools are pale."""
-    now = asker.ask("reach_by_group", breakdown=breakdown)
-    before = asker.ask_last_year("reach_by_group", breakdown=breakdown).frame
+    now = context.ask("reach_by_group", breakdown=breakdown)
+    before = context.ask_last_year("reach_by_group", breakdown=breakdown).frame
     if not before["reached"].any():
         before = before[:0]  # a year before anything is recorded is nothing to compare with
     chart = reach_bars(
@@ -59,45 +59,46 @@ def reach_by_group(asker: QueryContext, *, breakdown: str) -> Exhibit:
             if is_few(schools) or group in UNKNOWN
         ],
         last_year=before,
-        last_year_name=asker.last_year_in_words,
+        last_year_name=context.last_year_in_words,
     )
     if breakdown == "place":
-        said = sentences.on_places(now.frame, before)
+        sentence = sentences.on_places(now.frame, before)
     else:
-        said = sentences.on_groups(now.frame, before, _NOTES.get(breakdown))
+        sentence = sentences.on_groups(now.frame, before, _NOTES.get(breakdown))
     if breakdown == "investment_area":
-        said = f"{said} {_investment_areas(asker)}"
+        sentence = f"{sentence} {_investment_areas(context)}"
     if breakdown == "governance":
-        said = (
-            f"{said} Only schools of the hub's area are counted: a trust with one school here may have more elsewhere."
+        sentence = (
+            f"{sentence} Only schools of the hub's area are counted: "
+            "a trust with one school here may have more elsewhere."
         )
     words = BREAKDOWNS[breakdown]
-    title = f"Reach by {words}, {asker.filters.period_in_words}"
-    return Exhibit(title, now, chart, said, asker.settings, (("Broken down by", words),))
+    title = f"Reach by {words}, {context.filters.period_in_words}"
+    return Exhibit(title, now, chart, sentence, context.settings, (("Broken down by", words),))
 
 
-def reach_by_trust(asker: QueryContext) -> Exhibit:
+def reach_by_trust(context: QueryContext) -> Exhibit:
     """Each trust's schools, reached and not."""
-    now = asker.ask("reach_by_trust")
-    title = f"Reach by academy trust, {asker.filters.period_in_words}"
-    return Exhibit(title, now, _drawn(charts.trust_bars, now.frame), sentences.on_trusts(now.frame), asker.settings)
+    now = context.ask("reach_by_trust")
+    title = f"Reach by academy trust, {context.filters.period_in_words}"
+    return Exhibit(title, now, _drawn(charts.trust_bars, now.frame), sentences.on_trusts(now.frame), context.settings)
 
 
-def trusts_never_reached(asker: QueryContext) -> Exhibit:
-    """Trusts none of whose schools was ever reached."""
-    now = asker.ask("trusts_never_reached")
-    title = f"Academy trusts never reached, up to {asker.filters.academic_year}"
-    return Exhibit(title, now, None, sentences.on_trusts_never_reached(now.frame), asker.settings)
+def trusts_never_reached(context: QueryContext) -> Exhibit:
+    """Trusts that have no school ever reached."""
+    now = context.ask("trusts_never_reached")
+    title = f"Academy trusts never reached, up to {context.filters.academic_year}"
+    return Exhibit(title, now, None, sentences.on_trusts_never_reached(now.frame), context.settings)
 
 
 def _drawn(draw: Callable[[pd.DataFrame], Chart], frame: pd.DataFrame) -> Chart | None:
-    """Draw what is there; of nothing there is no picture."""
+    """Return a chart, or None for an empty frame."""
     return None if frame.empty else draw(frame)
 
 
-def _investment_areas(asker: QueryContext) -> str:
-    """Say which local authorities are Education Investment Areas, as the settings have it."""
-    las = asker.settings.local_authorities
+def _investment_areas(context: QueryContext) -> str:
+    """Return which local authorities are Education Investment Areas, by the settings."""
+    las = context.settings.local_authorities
     priority = [la.name for la in las if la.investment_area == "priority"]
     other = [la.name for la in las if la.investment_area == "area"]
     if not priority and not other:

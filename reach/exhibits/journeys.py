@@ -9,46 +9,46 @@ from reach.queries import Result
 from reach.sentences import journeys as sentences
 
 
-def places_by_la(asker: QueryContext, *, journey: str) -> Exhibit:
+def places_by_la(context: QueryContext, *, journey: str) -> Exhibit:
     """Where schools stand on the journey, by local authority."""
-    result = with_known_columns(asker.ask("journey_by_group", journey=journey, breakdown="la"), "la")
+    result = with_known_columns(context.ask("journey_by_group", journey=journey, breakdown="la"), "la")
     chart = charts.places(result.frame, by="la_code", label="la_name")
-    said = sentences.on_places(result.frame, "la_name")
-    title = f"Stages by local authority, {asker.filters.academic_year}"
-    return _exhibit(asker, title, result, chart, said, journey, BY_LA)
+    sentence = sentences.on_places(result.frame, "la_name")
+    title = f"Stages by local authority, {context.filters.academic_year}"
+    return _exhibit(context, title, result, chart, sentence, journey, BY_LA)
 
 
-def places_by_phase(asker: QueryContext, *, journey: str) -> Exhibit:
+def places_by_phase(context: QueryContext, *, journey: str) -> Exhibit:
     """Where schools stand on the journey, by phase."""
-    result = with_known_columns(asker.ask("journey_by_group", journey=journey, breakdown="phase"), "phase")
+    result = with_known_columns(context.ask("journey_by_group", journey=journey, breakdown="phase"), "phase")
     chart = charts.places(result.frame, by="phase", label="phase")
-    said = sentences.on_places(result.frame, "phase")
-    title = f"Stages by phase, {asker.filters.academic_year}"
-    return _exhibit(asker, title, result, chart, said, journey, BY_PHASE)
+    sentence = sentences.on_places(result.frame, "phase")
+    title = f"Stages by phase, {context.filters.academic_year}"
+    return _exhibit(context, title, result, chart, sentence, journey, BY_PHASE)
 
 
-def moves(asker: QueryContext, *, journey: str) -> Exhibit:
-    """What became of last year's schools, and which came anew."""
-    result = asker.ask("journey_moves", journey=journey)
-    title = f"From {asker.last_year} to {asker.filters.academic_year}: moved on, stayed, left"
-    return _exhibit(asker, title, result, charts.moves(result.frame), sentences.on_moves(result.frame), journey)
+def moves(context: QueryContext, *, journey: str) -> Exhibit:
+    """Last year's schools that moved on, stayed or left, and schools that are new."""
+    result = context.ask("journey_moves", journey=journey)
+    title = f"From {context.last_year} to {context.filters.academic_year}: moved on, stayed, left"
+    return _exhibit(context, title, result, charts.moves(result.frame), sentences.on_moves(result.frame), journey)
 
 
-def years(asker: QueryContext, *, journey: str) -> Exhibit:
+def years(context: QueryContext, *, journey: str) -> Exhibit:
     """How many of today's schools stood at each stage, year by year."""
-    result = asker.ask("journey_years", journey=journey)
-    title = f"Schools at each stage, year by year to {asker.filters.academic_year}"
-    return _exhibit(asker, title, result, charts.years(result.frame), sentences.on_years(result.frame), journey)
+    result = context.ask("journey_years", journey=journey)
+    title = f"Schools at each stage, year by year to {context.filters.academic_year}"
+    return _exhibit(context, title, result, charts.years(result.frame), sentences.on_years(result.frame), journey)
 
 
 def _exhibit(
-    asker: QueryContext,
+    context: QueryContext,
     title: str,
     result: Result,
     chart: Chart,
-    said: str,
+    sentence: str,
     journey: str,
     broken_down: tuple[tuple[str, str], ...] = (),
 ) -> Exhibit:
     title = f"{journey}: {title[:1].lower()}{title[1:]}"
-    return Exhibit(title, result, chart, said, asker.settings, (("Journey", journey), *broken_down))
+    return Exhibit(title, result, chart, sentence, context.settings, (("Journey", journey), *broken_down))

@@ -12,51 +12,51 @@ TOLD_APART = {"standing": "Standing", "rung": "How far they have come"}
 """What schools can be told apart by."""
 
 
-def school_map(asker: QueryContext, *, by: str) -> Exhibit:
+def school_map(context: QueryContext, *, by: str) -> Exhibit:
     """Schools at their places, by standing or by rung."""
-    now = asker.ask("map_schools")
+    now = context.ask("map_schools")
     chart = None
     if now.frame["easting"].notna().any():
-        outlines = _outlines(asker)
-        names_at = clearings(outlines, asker.ask("la_places").frame)
+        outlines = _outlines(context)
+        names_at = clearings(outlines, context.ask("la_places").frame)
         chart = charts.school_map(
-            now.frame, outlines, by=by, colours=theme.la_colours(asker.settings), names_at=names_at
+            now.frame, outlines, by=by, colours=theme.la_colours(context.settings), names_at=names_at
         )
-    title = f"Schools by {'standing' if by == 'standing' else 'how far they have come'}, {_period(asker)}"
-    said = sentences.on_school_map(now.frame, by)
-    return Exhibit(title, now, chart, said, asker.settings, (("Shown", TOLD_APART[by]),))
+    title = f"Schools by {'standing' if by == 'standing' else 'how far they have come'}, {_period(context)}"
+    sentence = sentences.on_school_map(now.frame, by)
+    return Exhibit(title, now, chart, sentence, context.settings, (("Shown", TOLD_APART[by]),))
 
 
-def reach_map(asker: QueryContext) -> Exhibit:
+def reach_map(context: QueryContext) -> Exhibit:
     """Reach by local authority, as areas."""
-    now = asker.ask("reach_by_la")
-    outlines = _outlines(asker)
-    chart = charts.reach_areas(now.frame, outlines, theme.la_colours(asker.settings)) if outlines else None
-    said = on_reach(now.frame, "la_name", asker.ask_last_year("reach_by_la").frame)
-    title = f"Reach by area, {_period(asker)}"
-    return Exhibit(title, now, chart, said, asker.settings, (("Shown", "Map"),))
+    now = context.ask("reach_by_la")
+    outlines = _outlines(context)
+    chart = charts.reach_areas(now.frame, outlines, theme.la_colours(context.settings)) if outlines else None
+    sentence = on_reach(now.frame, "la_name", context.ask_last_year("reach_by_la").frame)
+    title = f"Reach by area, {_period(context)}"
+    return Exhibit(title, now, chart, sentence, context.settings, (("Shown", "Map"),))
 
 
-def cold_spots(asker: QueryContext) -> Exhibit:
+def cold_spots(context: QueryContext) -> Exhibit:
     """Places whose nearest schools are mostly not reached."""
-    now = asker.ask("cold_spots")
+    now = context.ask("cold_spots")
     chart = None
     if not now.frame.empty:
-        chart = charts.cold_map(now.frame, _outlines(asker), theme.la_colours(asker.settings))
-    title = f"Cold spots: how many of the ten nearest schools are reached, {_period(asker)}"
-    return Exhibit(title, now, chart, sentences.on_cold_spots(now.frame), asker.settings)
+        chart = charts.cold_map(now.frame, _outlines(context), theme.la_colours(context.settings))
+    title = f"Cold spots: how many of the ten nearest schools are reached, {_period(context)}"
+    return Exhibit(title, now, chart, sentences.on_cold_spots(now.frame), context.settings)
 
 
-def _outlines(asker: QueryContext) -> list[Outline]:
-    """Give an outline for each chosen local authority that has schools: as loaded, or else around its schools."""
-    loaded = {outline.la_code: outline for outline in loaded_outlines(asker.ask("la_outlines").frame)}
-    chosen = asker.filters.la_codes
+def _outlines(context: QueryContext) -> list[Outline]:
+    """Return an outline for each chosen local authority that has schools: as loaded, or else around its schools."""
+    loaded = {outline.la_code: outline for outline in loaded_outlines(context.ask("la_outlines").frame)}
+    chosen = context.filters.la_codes
     around: dict[str, Outline] = {}
     if not loaded.keys() >= set(chosen):
-        around = {outline.la_code: outline for outline in approximate_outlines(asker.ask("la_places").frame)}
+        around = {outline.la_code: outline for outline in approximate_outlines(context.ask("la_places").frame)}
     outlines = (loaded.get(la_code) or around.get(la_code) for la_code in chosen)
     return [outline for outline in outlines if outline]
 
 
-def _period(asker: QueryContext) -> str:
-    return asker.filters.period_in_words
+def _period(context: QueryContext) -> str:
+    return context.filters.period_in_words

@@ -1,4 +1,4 @@
-"""How an exhibit was made, kept as text, so that it can be made again: of later figures, or from a pack's record."""
+"""The origin of an exhibit as text, from which it is made again: with later figures, or from a recorded pack."""
 
 import importlib
 import inspect
@@ -22,48 +22,48 @@ _RENAMED_MODULES = {"calling": "call_list"}
 
 
 class OriginError(ReachError):
-    """An exhibit cannot be made again: there is no such exhibit, or its options do not fit it."""
+    """An exhibit cannot be made again: it does not exist, or its options do not fit."""
 
 
 def origin_of(make: Callable[..., Exhibit], options: Mapping[str, Any]) -> Origin:
-    """Say how an exhibit is made: the function's place within reach.exhibits, and its options as JSON."""
+    """Return the origin of an exhibit: its function's name within reach.exhibits, and its options as JSON."""
     place = f"{make.__module__}.{make.__qualname__}".removeprefix(f"{_PACKAGE}.")
     hints = _hints_of_options(make)
     plain = {name: TypeAdapter(hints[name]).dump_python(value, mode="json") for name, value in options.items()}
     return Origin(place, json.dumps(plain, ensure_ascii=False, sort_keys=True))
 
 
-def make_again(origin: Origin, asker: QueryContext) -> Exhibit:
-    """Make an exhibit again, from whatever the asker answers.
+def make_again(origin: Origin, context: QueryContext) -> Exhibit:
+    """Return an exhibit made again from its origin.
 
-    Raises OriginError for what is no exhibit of reach.exhibits, and for options that do not fit.
+    Raises OriginError for a name that is not an exhibit of reach.exhibits, and for options that do not fit.
     """
     make = _exhibit_function(origin.make)
     hints = _hints_of_options(make)
     try:
         given = json.loads(origin.options)
         options = {name: TypeAdapter(hints[name]).validate_python(value) for name, value in given.items()}
-        inspect.signature(make).bind(asker, **options)
+        inspect.signature(make).bind(context, **options)
     except (ValidationError, ValueError, KeyError, TypeError, AttributeError):
         raise OriginError(
             f"The chart “{origin.make}” cannot be made",
             "What was chosen for it is no longer there, or was changed by hand. Take it out of the pack and put it in "
             "again from its page.",
         ) from None
-    return make(asker, **options)
+    return make(context, **options)
 
 
 def _hints_of_options(make: Callable[..., Exhibit]) -> Mapping[str, Any]:
-    """Give the type of each option that an exhibit takes; of all others, where it takes any (**weights)."""
+    """Return the type of each option of an exhibit; that of **options for all others."""
     hints = typing.get_type_hints(make)
-    _asker, *options = inspect.signature(make).parameters.values()
+    _context, *options = inspect.signature(make).parameters.values()
     known = {each.name: hints[each.name] for each in options if each.kind is not each.VAR_KEYWORD}
     any_other = [hints[each.name] for each in options if each.kind is each.VAR_KEYWORD]
     return defaultdict(lambda: any_other[0], known) if any_other else known
 
 
 def _exhibit_function(place: str) -> Callable[..., Exhibit]:
-    """Find an exhibit by its place. Only public functions that stand in reach.exhibits itself are exhibits."""
+    """Return the function of an exhibit. Only public functions defined in reach.exhibits count."""
     module_name, _, name = place.rpartition(".")
     module_name = _RENAMED_MODULES.get(module_name, module_name)
     known = {module.name for module in pkgutil.iter_modules(reach.exhibits.__path__)}

@@ -1,4 +1,4 @@
-"""Places and need: what is offered, who is still to be reached, and where another group is wanted."""
+"""Places and need: places offered, schools still to reach, and where another group is needed."""
 
 from reach.charts import places as charts
 from reach.exhibit import Exhibit
@@ -6,39 +6,39 @@ from reach.exhibits.query_context import QueryContext
 from reach.sentences import places as sentences
 
 
-def need_by_programme(asker: QueryContext) -> Exhibit:
+def need_by_programme(context: QueryContext) -> Exhibit:
     """Schools not yet reached by each programme, against the schools that its free places could take."""
-    result = asker.ask("places_and_need")
-    title = f"Schools still to reach and free places, {asker.filters.period_in_words}"
+    result = context.ask("places_and_need")
+    title = f"Schools still to reach and free places, {context.filters.period_in_words}"
     chart = charts.need_by_programme(result.frame)
-    return Exhibit(title, result, chart, sentences.on_need(result.frame), asker.settings)
+    return Exhibit(title, result, chart, sentences.on_need(result.frame), context.settings)
 
 
-def need_by_la_phase(asker: QueryContext, *, programme_code: str) -> Exhibit:
+def need_by_la_phase(context: QueryContext, *, programme_code: str) -> Exhibit:
     """Schools not yet reached by one programme, by local authority and phase."""
-    result = asker.ask("need_by_la_phase", programme_code=programme_code)
-    chosen = _chosen(asker, programme_code)
+    result = context.ask("need_by_la_phase", programme_code=programme_code)
+    chosen = _chosen(context, programme_code)
     chart = charts.need_by_la_phase(result.frame)
-    title = f"Not yet reached by {chosen[0][1]}, up to {asker.filters.period_in_words}"
-    return Exhibit(title, result, chart, sentences.on_need_crossed(result.frame), asker.settings, chosen)
+    title = f"Not yet reached by {chosen[0][1]}, up to {context.filters.period_in_words}"
+    return Exhibit(title, result, chart, sentences.on_need_crossed(result.frame), context.settings, chosen)
 
 
-def places_taken(asker: QueryContext, *, programme_code: str) -> Exhibit:
+def places_taken(context: QueryContext, *, programme_code: str) -> Exhibit:
     """How full one programme's groups are."""
-    result = asker.ask("group_places", programme_code=programme_code)
+    result = context.ask("group_places", programme_code=programme_code)
     chart = charts.places_taken(result.frame)
-    title = f"Places taken, group by group, {asker.filters.period_in_words}"
-    said = sentences.on_places_taken(result.frame)
-    return Exhibit(title, result, chart, said, asker.settings, _chosen(asker, programme_code))
+    title = f"Places taken, group by group, {context.filters.period_in_words}"
+    sentence = sentences.on_places_taken(result.frame)
+    return Exhibit(title, result, chart, sentence, context.settings, _chosen(context, programme_code))
 
 
-def underfilled_groups(asker: QueryContext) -> Exhibit:
+def underfilled_groups(context: QueryContext) -> Exhibit:
     """The groups of any programme that have many places left."""
-    result = asker.ask("underfilled_groups")
-    title = f"Groups with many places left, {asker.filters.period_in_words}"
-    return Exhibit(title, result, None, sentences.on_underfilled(result.frame), asker.settings)
+    result = context.ask("underfilled_groups")
+    title = f"Groups with many places left, {context.filters.period_in_words}"
+    return Exhibit(title, result, None, sentences.on_underfilled(result.frame), context.settings)
 
 
-def _chosen(asker: QueryContext, programme_code: str) -> tuple[tuple[str, str], ...]:
-    name = next(each.name for each in asker.settings.programmes if each.code == programme_code)
+def _chosen(context: QueryContext, programme_code: str) -> tuple[tuple[str, str], ...]:
+    name = next(each.name for each in context.settings.programmes if each.code == programme_code)
     return (("Programme", name),)

@@ -28,103 +28,105 @@ class OneSchool:
 
     @property
     def chosen(self) -> tuple[tuple[str, str], ...]:
-        """What stands on every export beside the filters."""
+        """The stamp of the school's exports, beside the filters."""
         return (("School", f"{self.name} (URN {self.urn})"),)
 
 
-def standing(asker: QueryContext, *, school: OneSchool) -> Exhibit:
+def standing(context: QueryContext, *, school: OneSchool) -> Exhibit:
     """How far the school came in the period, and its standing, as a whole and by phase."""
-    result = asker.ask("school_standing", urn=school.urn_then)
-    period = asker.filters.period_in_words
-    said = sentences.on_standing(result.frame, period)
-    return Exhibit(f"Standing and rung, {period}", result, None, said, asker.settings, school.chosen)
+    result = context.ask("school_standing", urn=school.urn_then)
+    period = context.filters.period_in_words
+    sentence = sentences.on_standing(result.frame, period)
+    return Exhibit(f"Standing and rung, {period}", result, None, sentence, context.settings, school.chosen)
 
 
-def lineage(asker: QueryContext, *, school: OneSchool) -> Exhibit:
+def lineage(context: QueryContext, *, school: OneSchool) -> Exhibit:
     """What the school was before, and what it became."""
-    result = _history(asker, "school_lineage", school)
-    said = sentences.on_lineage(result.frame)
-    return Exhibit("Predecessors and successors", result, None, said, asker.settings, school.chosen)
+    result = _history(context, "school_lineage", school)
+    sentence = sentences.on_lineage(result.frame)
+    return Exhibit("Predecessors and successors", result, None, sentence, context.settings, school.chosen)
 
 
-def timeline(asker: QueryContext, *, school: OneSchool) -> Exhibit:
+def timeline(context: QueryContext, *, school: OneSchool) -> Exhibit:
     """Everything the school attended, session by session."""
-    result = _history(asker, "school_sessions", school)
+    result = _history(context, "school_sessions", school)
     chart = None if result.frame.empty else charts.timeline(result.frame)
-    said = sentences.on_timeline(result.frame)
-    return Exhibit(f"Everything it attended, to {school.newest_year}", result, chart, said, *_end(asker, school))
+    sentence = sentences.on_timeline(result.frame)
+    return Exhibit(f"Everything it attended, to {school.newest_year}", result, chart, sentence, *_end(context, school))
 
 
-def programmes_by_year(asker: QueryContext, *, school: OneSchool) -> Exhibit:
+def programmes_by_year(context: QueryContext, *, school: OneSchool) -> Exhibit:
     """What the school took part in, by year and programme."""
-    result = _history(asker, "school_programmes_by_year", school)
-    said = sentences.on_programmes(result.frame)
-    return Exhibit("By year and programme", result, None, said, *_end(asker, school))
+    result = _history(context, "school_programmes_by_year", school)
+    sentence = sentences.on_programmes(result.frame)
+    return Exhibit("By year and programme", result, None, sentence, *_end(context, school))
 
 
-def people_by_year(asker: QueryContext, *, school: OneSchool) -> Exhibit:
+def people_by_year(context: QueryContext, *, school: OneSchool) -> Exhibit:
     """How many people came, and for how many hours, year by year."""
-    result = _history(asker, "school_people_by_year", school)
+    result = _history(context, "school_people_by_year", school)
     chart = charts.people_and_hours(result.frame)
-    return Exhibit("People and hours by year", result, chart, sentences.on_people(result.frame), *_end(asker, school))
+    return Exhibit("People and hours by year", result, chart, sentences.on_people(result.frame), *_end(context, school))
 
 
-def attendance_by_year(asker: QueryContext, *, school: OneSchool) -> Exhibit:
+def attendance_by_year(context: QueryContext, *, school: OneSchool) -> Exhibit:
     """The school's attendance rate against the hub's, year by year."""
-    result = _history(asker, "school_attendance_by_year", school)
-    said = sentences.on_attendance(result.frame)
-    return Exhibit("Attendance rate by year", result, charts.attendance_rate(result.frame), said, *_end(asker, school))
-
-
-def journeys(asker: QueryContext, *, school: OneSchool) -> Exhibit:
-    """Which stages of which journeys the school came to."""
-    result = _history(asker, "school_journeys", school)
-    said = sentences.on_journeys(result.frame)
-    return Exhibit("Stages of journeys", result, None, said, *_end(asker, school))
-
-
-def supports(asker: QueryContext, *, school: OneSchool) -> Exhibit:
-    """Support that the school gave and received."""
-    result = _history(asker, "school_supports", school)
+    result = _history(context, "school_attendance_by_year", school)
+    sentence = sentences.on_attendance(result.frame)
     return Exhibit(
-        "Support given and received", result, None, sentences.on_supports(result.frame), *_end(asker, school)
+        "Attendance rate by year", result, charts.attendance_rate(result.frame), sentence, *_end(context, school)
     )
 
 
-def trust_schools(asker: QueryContext, *, school: OneSchool) -> Exhibit:
+def journeys(context: QueryContext, *, school: OneSchool) -> Exhibit:
+    """Which stages of which journeys the school came to."""
+    result = _history(context, "school_journeys", school)
+    sentence = sentences.on_journeys(result.frame)
+    return Exhibit("Stages of journeys", result, None, sentence, *_end(context, school))
+
+
+def supports(context: QueryContext, *, school: OneSchool) -> Exhibit:
+    """Support that the school gave and received."""
+    result = _history(context, "school_supports", school)
+    return Exhibit(
+        "Support given and received", result, None, sentences.on_supports(result.frame), *_end(context, school)
+    )
+
+
+def trust_schools(context: QueryContext, *, school: OneSchool) -> Exhibit:
     """The other schools of the school's academy trust."""
-    result = asker.ask("school_trust", urn=school.urn)
-    period = asker.filters.period_in_words
-    said = sentences.on_trust(result.frame, school.trust or "", period)
-    return Exhibit(f"Its trust's other schools, {period}", result, None, said, *_end(asker, school))
+    result = context.ask("school_trust", urn=school.urn)
+    period = context.filters.period_in_words
+    sentence = sentences.on_trust(result.frame, school.trust or "", period)
+    return Exhibit(f"Its trust's other schools, {period}", result, None, sentence, *_end(context, school))
 
 
-def programmes_to_try(asker: QueryContext, *, school: OneSchool) -> Exhibit:
+def programmes_to_try(context: QueryContext, *, school: OneSchool) -> Exhibit:
     """Programmes for the school's phases that it has never tried."""
-    result = asker.ask("school_programmes_to_try", urn=school.urn)
-    said = sentences.on_programmes_to_try(result.frame)
-    return Exhibit("What it has never tried", result, None, said, *_end(asker, school))
+    result = context.ask("school_programmes_to_try", urn=school.urn)
+    sentence = sentences.on_programmes_to_try(result.frame)
+    return Exhibit("What it has never tried", result, None, sentence, *_end(context, school))
 
 
 def buddies(
-    asker: QueryContext, *, school: OneSchool, programme_code: str | None = None, programme_name: str | None = None
+    context: QueryContext, *, school: OneSchool, programme_code: str | None = None, programme_name: str | None = None
 ) -> Exhibit:
     """The nearest schools that sustain a programme that the school has never tried."""
-    result = asker.ask("school_buddies", urn=school.urn, programme_code=programme_code)
+    result = context.ask("school_buddies", urn=school.urn, programme_code=programme_code)
     what = programme_name or "any programme that it has never tried"
-    said = sentences.on_buddies(result.frame, what, has_coordinates=school.has_coordinates)
+    sentence = sentences.on_buddies(result.frame, what, has_coordinates=school.has_coordinates)
     chosen = (*school.chosen, ("Programme", programme_name)) if programme_name else school.chosen
     title = "Nearest schools for a buddy"
     return Exhibit(
-        f"{title}: {programme_name}" if programme_name else title, result, None, said, asker.settings, chosen
+        f"{title}: {programme_name}" if programme_name else title, result, None, sentence, context.settings, chosen
     )
 
 
-def _history(asker: QueryContext, query: str, school: OneSchool) -> Result:
-    """Ask of everything the school ever did: the filters that do not narrow it say so on every export."""
-    everything = asker.filters.widened(asker.settings) | {"academic_year": school.newest_year}
-    return asker.ask(query, urn=school.urn, **everything)
+def _history(context: QueryContext, query: str, school: OneSchool) -> Result:
+    """Return the answer for everything the school ever did: the filters are widened, and exports say so."""
+    everything = context.filters.widened(context.settings) | {"academic_year": school.newest_year}
+    return context.ask(query, urn=school.urn, **everything)
 
 
-def _end(asker: QueryContext, school: OneSchool) -> tuple[Any, tuple[tuple[str, str], ...]]:
-    return asker.settings, school.chosen
+def _end(context: QueryContext, school: OneSchool) -> tuple[Any, tuple[tuple[str, str], ...]]:
+    return context.settings, school.chosen

@@ -1,4 +1,4 @@
-"""Targets: against what stands, where the year may end, and how well that would have been known before."""
+"""Targets: against reach so far, where the year may end, and how well the projection did before."""
 
 import pandas as pd
 
@@ -9,48 +9,48 @@ from reach.filters import FALLS_BACK
 from reach.sentences import targets as sentences
 
 
-def targets_and_reach(asker: QueryContext) -> Exhibit:
-    """Each target of the year against what stands."""
-    now = asker.ask("targets_and_reach", period="year")
-    chart = None if now.frame.empty else charts.bullets(now.frame, last_year=asker.last_year)
-    title = f"Targets and reach, {asker.filters.academic_year}"
-    return Exhibit(title, now, chart, sentences.on_targets(now.frame), asker.settings)
+def targets_and_reach(context: QueryContext) -> Exhibit:
+    """Each target of the year against reach so far."""
+    now = context.ask("targets_and_reach", period="year")
+    chart = None if now.frame.empty else charts.bullets(now.frame, last_year=context.last_year)
+    title = f"Targets and reach, {context.filters.academic_year}"
+    return Exhibit(title, now, chart, sentences.on_targets(now.frame), context.settings)
 
 
-def target_outlook(asker: QueryContext, *, week: int | None) -> Exhibit:
+def target_outlook(context: QueryContext, *, week: int | None) -> Exhibit:
     """Where the year may end for each target."""
-    now = asker.ask("target_outlook", period="year", week=week)
+    now = context.ask("target_outlook", period="year", week=week)
     chart = None if now.frame.empty else charts.outlooks(now.frame)
-    title = f"Will we make it? Each target of {asker.filters.academic_year}"
-    return Exhibit(title, now, chart, sentences.on_outlooks(now.frame), asker.settings, _looked_back(week))
+    title = f"Will we make it? Each target of {context.filters.academic_year}"
+    return Exhibit(title, now, chart, sentences.on_outlooks(now.frame), context.settings, _looked_back(week))
 
 
-def target_weeks(asker: QueryContext, *, target: str, week: int | None) -> Exhibit:
+def target_weeks(context: QueryContext, *, target: str, week: int | None) -> Exhibit:
     """How reach grows week by week, this year and earlier ones, against one target."""
-    year = asker.filters.academic_year
-    now = asker.ask("target_weeks", period="year", target=target)
-    rows = asker.ask("target_outlook", period="year", week=week).frame
+    year = context.filters.academic_year
+    now = context.ask("target_weeks", period="year", target=target)
+    rows = context.ask("target_outlook", period="year", week=week).frame
     outlook = rows[rows["target"] == target].iloc[0]
     title = f"{target}: week by week, {year} and earlier years"
-    said = sentences.on_outlook(outlook, can_fall_back=asker.filters.counted_as in FALLS_BACK)
+    sentence = sentences.on_outlook(outlook, can_fall_back=context.filters.counted_as in FALLS_BACK)
     if pd.notna(outlook["expected"]):
-        tested = asker.ask("outlook_in_earlier_years", period="year", week=week).frame
-        said = f"{said} {sentences.on_test(tested)}"
+        tested = context.ask("outlook_in_earlier_years", period="year", week=week).frame
+        sentence = f"{sentence} {sentences.on_test(tested)}"
     chart = charts.weeks(now.frame, outlook, academic_year=year)
-    return Exhibit(title, now, chart, said, asker.settings, (("Target", target), *_looked_back(week)))
+    return Exhibit(title, now, chart, sentence, context.settings, (("Target", target), *_looked_back(week)))
 
 
-def outlook_in_earlier_years(asker: QueryContext, *, week: int | None) -> Exhibit:
-    """What the same projection would have said in earlier years, against what became of them."""
-    now = asker.ask("outlook_in_earlier_years", period="year", week=week)
-    title = f"What the projection would have said in the years before {asker.filters.academic_year}"
-    return Exhibit(title, now, None, sentences.on_test(now.frame), asker.settings, _looked_back(week))
+def outlook_in_earlier_years(context: QueryContext, *, week: int | None) -> Exhibit:
+    """The same projection in earlier years, against how they ended."""
+    now = context.ask("outlook_in_earlier_years", period="year", week=week)
+    title = f"What the projection would have said in the years before {context.filters.academic_year}"
+    return Exhibit(title, now, None, sentences.on_test(now.frame), context.settings, _looked_back(week))
 
 
-def target_list(asker: QueryContext) -> Exhibit:
-    """All targets of all years, with their source and where they were set."""
-    now = asker.ask("target_list", period="year")
-    return Exhibit("All targets that stand", now, None, sentences.on_target_list(now.frame), asker.settings)
+def target_list(context: QueryContext) -> Exhibit:
+    """All targets of all years, with their source and place of entry."""
+    now = context.ask("target_list", period="year")
+    return Exhibit("All targets that stand", now, None, sentences.on_target_list(now.frame), context.settings)
 
 
 def _looked_back(week: int | None) -> tuple[tuple[str, str], ...]:

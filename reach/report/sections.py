@@ -31,7 +31,7 @@ class SectionKind:
 
     title: str
     question: str
-    exhibits: Callable[[QueryContext], list[Callable[[], Exhibit]]] = lambda _asker: []
+    exhibits: Callable[[QueryContext], list[Callable[[], Exhibit]]] = lambda _context: []
     words: tuple[str, ...] = ()
     is_written: bool = False
 
@@ -45,12 +45,12 @@ class Reader:
     sections: tuple[str, ...]
 
 
-def _outlook(asker: QueryContext) -> list[Callable[[], Exhibit]]:
+def _outlook(context: QueryContext) -> list[Callable[[], Exhibit]]:
     """Give where the year may end, while it is under way: of one that is over, the targets say it all."""
-    year = asker.filters.academic_year
-    ends_on = next(each.ends_on for each in asker.settings.periods() if each.academic_year == year)
-    as_at = asker.ask("reach_total", period="year").as_at
-    return [lambda: targets.target_outlook(asker, week=None)] if as_at is not None and as_at < ends_on else []
+    year = context.filters.academic_year
+    ends_on = next(each.ends_on for each in context.settings.periods() if each.academic_year == year)
+    as_at = context.ask("reach_total", period="year").as_at
+    return [lambda: targets.target_outlook(context, week=None)] if as_at is not None and as_at < ends_on else []
 
 
 SECTIONS: dict[str, SectionKind] = {
@@ -58,73 +58,73 @@ SECTIONS: dict[str, SectionKind] = {
     "reach": SectionKind(
         "Reach",
         "Which share of our schools have we reached, by local authority and by phase?",
-        lambda asker: [
-            lambda: reaching.reach_by_la(asker),
-            lambda: reaching.reach_by_phase(asker),
-            lambda: reaching.reach_by_la_phase(asker),
+        lambda context: [
+            lambda: reaching.reach_by_la(context),
+            lambda: reaching.reach_by_phase(context),
+            lambda: reaching.reach_by_la_phase(context),
         ],
         ("Reach", "In a phase", "Strands"),
     ),
     "ladder": SectionKind(
         "From signing up to completing",
         "How far have schools come, and which came back?",
-        lambda asker: [lambda: reaching.ladder_by_la(asker), lambda: reaching.standing_by_la(asker)],
+        lambda context: [lambda: reaching.ladder_by_la(context), lambda: reaching.standing_by_la(context)],
         ("The ladder", "Standing"),
     ),
     "trend": SectionKind(
         "Against last year and target",
         "Are we ahead of where we were?",
-        lambda asker: [
-            lambda: reaching.reach_trend(asker),
-            lambda: targets.targets_and_reach(asker),
-            *_outlook(asker),
+        lambda context: [
+            lambda: reaching.reach_trend(context),
+            lambda: targets.targets_and_reach(context),
+            *_outlook(context),
         ],
         ("Reach", "Target", "Still needed", "Expected end", "National figures"),
     ),
     "strands": SectionKind(
         "The five strands",
         "What does each strand deliver, this year and last?",
-        lambda asker: [
-            lambda: strands.strand_bars(asker, measure="reached"),
-            lambda: candidates.candidate_funnel(asker),
-            lambda: strands.support_days(asker, breakdown="la"),
-            lambda: strands.leaders_by_la_phase(asker),
-            lambda: strands.pupils_by_la_phase(asker),
+        lambda context: [
+            lambda: strands.strand_bars(context, measure="reached"),
+            lambda: candidates.candidate_funnel(context),
+            lambda: strands.support_days(context, breakdown="la"),
+            lambda: strands.leaders_by_la_phase(context),
+            lambda: strands.pupils_by_la_phase(context),
         ],
         ("Strands",),
     ),
     "attendance": SectionKind(
         "Attendance",
         "Who attends, who signs up and does not come, who stays to the end?",
-        lambda asker: [
-            lambda: attendance.attendance_rate(asker, breakdown="programme"),
-            lambda: attendance.attendance_funnel(asker),
+        lambda context: [
+            lambda: attendance.attendance_rate(context, breakdown="programme"),
+            lambda: attendance.attendance_funnel(context),
         ],
         ("Attendance rate", "Sign-up", "Came", "Stayed to 75 %"),
     ),
     "fairness": SectionKind(
         "Fairness",
         "Do we reach disadvantaged schools as much as others?",
-        lambda asker: [
-            lambda: fairness.equity_gap_trend(asker),
-            lambda: fairness.reach_by_group(asker, breakdown="fifth"),
+        lambda context: [
+            lambda: fairness.equity_gap_trend(context),
+            lambda: fairness.reach_by_group(context, breakdown="fifth"),
         ],
         ("Disadvantage", "Equity gap", "Few schools"),
     ),
     "journeys": SectionKind(
         "Journeys",
         "At which stage of their journey do schools stand?",
-        lambda asker: [
-            functools.partial(journeys.places_by_la, asker, journey=each) for each in asker.settings.journeys
+        lambda context: [
+            functools.partial(journeys.places_by_la, context, journey=each) for each in context.settings.journeys
         ],
         ("Journey",),
     ),
     "partners": SectionKind(
         "Partners",
         "Who leads what, and whom does each reach?",
-        lambda asker: [
-            lambda: partners.partner_strands(asker, measure="activities"),
-            lambda: partners.partner_reach(asker, measure="reached"),
+        lambda context: [
+            lambda: partners.partner_strands(context, measure="activities"),
+            lambda: partners.partner_reach(context, measure="reached"),
         ],
         ("Lead partner",),
     ),

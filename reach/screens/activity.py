@@ -39,7 +39,7 @@ def show_page() -> None:
 
 
 def _choose_activity(view: View) -> str:
-    """Ask which activity to look at, beginning with the address's; where there is none, say so and stop."""
+    """Ask for an activity, beginning with that of the address. Where there is none, say so and stop."""
     offered = view.ask("activity_list").frame
     names = dict(zip(offered["activity_id"], offered["activity"], strict=True))
     addressed = st.query_params.get(_ADDRESS, "")
@@ -79,7 +79,7 @@ def _choose_activity(view: View) -> str:
 
 
 def _show_facts(view: View, activity_id: str) -> None:
-    """Show what an activity is, and its figures in short."""
+    """Show an activity's main figures and facts."""
     facts = ask_whole(view, "activity_facts", activity_id).frame.iloc[0]
     register = ask_whole(view, "activity_register", activity_id).frame
     held = register[register["state"] == "held"]
@@ -115,23 +115,23 @@ def _show_facts(view: View, activity_id: str) -> None:
 
 
 def _drill_through(view: View, activity_id: str) -> DrillThrough:
-    """Say which schools stand behind the figures of an activity: all that take part."""
+    """Return the schools behind an activity's figures: all that take part."""
     return DrillThrough("activity_schools", choices=whole(view, activity_id))
 
 
 def _described(facts: pd.Series) -> list[tuple[str, str]]:
-    def given(value: Any) -> str:
+    def text(value: Any) -> str:
         return "Not given" if value is None or pd.isna(value) else str(formats.word(value))
 
     sessions = [f"{facts['sessions_held']:,} held"]
     sessions += [f"{facts['sessions_to_come']:,} still to come"] if facts["sessions_to_come"] else []
     sessions += [f"{facts['sessions_not_marked']:,} not marked yet"] if facts["sessions_not_marked"] else []
     described = [
-        ("Programme", given(facts["programme_name"])),
-        ("Strand", given(facts["strand_name"])),
+        ("Programme", text(facts["programme_name"])),
+        ("Strand", text(facts["strand_name"])),
         ("For", formats.cell("phases", facts["phases"])),
-        ("Lead partner", given(facts["lead_partner"])),
-        ("Mode", given(facts["delivery_mode"])),
+        ("Lead partner", text(facts["lead_partner"])),
+        ("Mode", text(facts["delivery_mode"])),
         ("First session", "No date" if pd.isna(facts["first_on"]) else formats.day(facts["first_on"])),
         ("Last session", "No date" if pd.isna(facts["last_on"]) else formats.day(facts["last_on"])),
         ("Sessions", formats.listed(sessions)),

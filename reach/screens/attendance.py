@@ -141,19 +141,19 @@ def _show_figures(view: View) -> None:
 
 
 def _choose_breakdown() -> str:
-    """Ask what the attendance rate, no-shows and apologies are broken down by."""
+    """Ask for the breakdown of attendance rate, no-shows and apologies."""
     options = {key: breakdown.words.capitalize() for key, breakdown in BREAKDOWNS.items()}
     return choose_one("Break down by", options, key="by")
 
 
 def _drill_through(breakdown: str) -> DrillThrough:
-    """Say which schools stand behind a chart that is broken down by something."""
+    """Return the schools behind a chart with this breakdown."""
     choices = {"breakdown": breakdown} if breakdown in _TELLS_SCHOOLS_APART else {}
     return DrillThrough("attendance_schools", (BREAKDOWNS[breakdown].by,), choices)
 
 
 def _choose_activity_to_highlight(view: View) -> str | None:
-    """Ask for an activity to be picked out among the lines, and lead to its page."""
+    """Ask for an activity to highlight among the lines, and link to its page."""
     frame = view.ask("retention").frame
     ids = dict(zip(frame["activity"].dropna(), frame["activity_id"].dropna(), strict=True))
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -177,7 +177,7 @@ def _choose_activity_to_highlight(view: View) -> str | None:
 
 
 def _choose_limits() -> dict[str, int]:
-    """Ask from where on an activity is one to worry about."""
+    """Ask for the limits beyond which an activity is listed."""
     with st.container(horizontal=True):
         gone = choose_one(
             "Falling fast: more than … gone by the latest session",
@@ -197,7 +197,7 @@ def _choose_limits() -> dict[str, int]:
 
 
 def _list_drawer(view: View, exhibit: Exhibit) -> Callable[[], None]:
-    """Give what draws the activities to worry about: each a click from its page, with what is wrong in figures."""
+    """Return the function that draws the activities beyond the limits, each with a link to its page and its figures."""
     return functools.partial(_draw_worries, view, exhibit.result.frame)
 
 

@@ -1,4 +1,4 @@
-"""Call list: whom to ring first, by a score whose parts and weights stand on the page."""
+"""Call list: whom to ring first, by a score whose parts and weights the page shows."""
 
 import datetime as dt
 from typing import Any
@@ -53,7 +53,7 @@ def show_page() -> None:
 
 
 def _choose_weights(view: View) -> dict[str, Any]:
-    """Ask for which programme the calls are and what each part of the score weighs; all of it is in the address."""
+    """Ask for the programme and the weights of the score; the address keeps them."""
     programmes = {programme.code: programme.name for programme in view.settings.programmes}
     chosen = st.selectbox(
         "For programme",
@@ -90,7 +90,7 @@ def _choose_weights(view: View) -> dict[str, Any]:
 
 
 def _show_table(view: View, choices: dict[str, Any]) -> None:
-    """Show the whole list, to be taken away with a blank column for notes."""
+    """Show the whole list, with downloads that have a blank column for notes."""
     exhibit: Exhibit = view.exhibit(call_list.call_list, **choices)
     frame = exhibit.result.frame
     with st.container(border=True):
@@ -118,7 +118,7 @@ def _show_table(view: View, choices: dict[str, Any]) -> None:
 
 
 def _show_held_back_schools(view: View, choices: dict[str, Any]) -> None:
-    """Show which schools are held back, and let one be held back or let go."""
+    """Show the schools that are held back, with a form to change that."""
     st.subheader("Schools held back", anchor="held-back")
     result = view.ask("held_back_schools", programme_code=choices["programme_code"], today=choices["today"])
     held = result.frame
@@ -151,7 +151,7 @@ def _show_held_back_schools(view: View, choices: dict[str, Any]) -> None:
 
 
 def _reset_weights() -> None:
-    """Choose the usual weights. To forget them would not do: they stand in the address, too."""
+    """Choose the usual weights. Clearing the session would not be enough: the address has them, too."""
     for part in PARTS:
         st.session_state[f"weight_{part}"] = queries.USUALLY[f"weight_{part}"]
 

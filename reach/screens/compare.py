@@ -38,7 +38,7 @@ def show_page() -> None:
 
 
 def _choose_other_period(view: View) -> dict[str, str]:
-    """Ask for the period to compare with, usually the same a year before; give it under the names of queries' choices.
+    """Ask for the period to compare with, usually the same a year before; return it as choices of queries.
 
     Where nobody attended anything in it, say so and stop.
     """
@@ -76,22 +76,22 @@ def _choose_other_period(view: View) -> dict[str, str]:
 
 
 def _show_main_changes(view: View, other: dict[str, str]) -> None:
-    """Show both periods with their dates, a warning where they are unlike, what changed in words, and every measure."""
+    """Show both periods with their dates, a warning where they differ in kind, and every change."""
     now, then = comparing.sides(view, **other)
     total = view.ask("compare_measures", measure=None, breakdown="total", **other).frame
     st.caption(escape(sentences.on_sides(now, then)))
     unlike = sentences.on_unlike(now, then)
     if unlike:
         st.warning(escape(unlike), icon=":material/balance:")
-    said = sentences.on_change(total, view.ask("compare_change", **other).frame, now, then)
-    st.markdown("\n".join(f"- {escape(sentence)}" for sentence in said))
+    text = sentences.on_change(total, view.ask("compare_change", **other).frame, now, then)
+    st.markdown("\n".join(f"- {escape(sentence)}" for sentence in text))
     with st.container(horizontal=True):
         for _, row in total.iterrows():
             _metric(row)
 
 
 def _choose_measure() -> tuple[str, str]:
-    """Ask which measure is shown, and what it is broken down by."""
+    """Ask for the measure and its breakdown."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         measure = st.selectbox(
             "Measure",
@@ -106,7 +106,7 @@ def _choose_measure() -> tuple[str, str]:
 
 
 def _metric(row: pd.Series) -> None:
-    """Show one measure now, and its change since then where there is something to compare with."""
+    """Show one measure, with its change where the other period has a value."""
     is_share = row["measure"] in comparing.SHARES
     value, before = (row["share_now"], row["share_then"]) if is_share else (row["count_now"], row["count_then"])
     is_compared = not pd.isna(value) and not pd.isna(before) and before > 0

@@ -1,4 +1,4 @@
-"""Fairness: whether the hub reaches disadvantaged schools as much as others, and which schools it passes by."""
+"""Fairness: whether the hub reaches disadvantaged schools as much as others, and which schools it misses."""
 
 import streamlit as st
 
@@ -52,5 +52,5 @@ def show_page() -> None:
 
 
 def _choose_breakdown() -> str:
-    """Ask which groups of schools to set side by side; only those are asked for and drawn."""
+    """Ask for the groups of schools to compare; only those are queried and drawn."""
     return choose_one("Set side by side", _BREAKDOWNS, key="groups")

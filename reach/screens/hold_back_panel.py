@@ -1,4 +1,4 @@
-"""What holds a school back, with a form to hold it back and a button to let it go: for any page about a school."""
+"""The panel of a school's hold-backs, for any page about a school: reasons, a form to add one, buttons to end one."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -18,7 +18,7 @@ _MESSAGE = "hold_backs_message"
 
 
 def show_hold_backs(view: View, urn: int) -> None:
-    """Show a school's hold-backs: why, for which programme, until when, said by whom and when; set one, let one go."""
+    """Show a school's hold-backs with reason, programme, last day and source; a form adds one, a button ends one."""
     with st.container(border=True):
         st.markdown("**Held back**")
         message = st.session_state.pop(_MESSAGE, None)
@@ -28,11 +28,11 @@ def show_hold_backs(view: View, urn: int) -> None:
         if rows.empty:
             st.caption("Nothing holds this school back: it may stand on call lists.")
         for row in rows.where(rows.notna(), None).to_dict("records"):
-            _one(view, urn, row)
-        _form(view, urn)
+            _show_hold_back(view, urn, row)
+        _draw_form(view, urn)
 
 
-def _one(view: View, urn: int, row: Mapping[Any, Any]) -> None:
+def _show_hold_back(view: View, urn: int, row: Mapping[Any, Any]) -> None:
     programme = row["programme_code"]
     for_what = row["programme_name"] if programme else "all programmes"
     until = f"until {formats.day(row['until_on'])}" if row["until_on"] else "no end is known"
@@ -46,11 +46,11 @@ def _one(view: View, urn: int, row: Mapping[Any, Any]) -> None:
         )
         if st.button(
             "Let go", icon=":material/lock_open:", key=f"let_go_{row['held_back_urn']}_{programme or 'all'}"
-        ) and _done(view, "let go", ingest.let_go, int(row["held_back_urn"]), programme=programme):
+        ) and _save(view, "let go", ingest.let_go, int(row["held_back_urn"]), programme=programme):
             st.rerun()
 
 
-def _form(view: View, urn: int) -> None:
+def _draw_form(view: View, urn: int) -> None:
     programmes = {programme.code: programme.name for programme in view.settings.programmes}
     with st.form(f"hold_back_{urn}", border=False, clear_on_submit=False):
         reason = st.text_input(
@@ -74,12 +74,12 @@ def _form(view: View, urn: int) -> None:
             help="Blank where no end is known.",
         )
         is_sent = st.form_submit_button("Hold back", icon=":material/lock:")
-    if is_sent and _done(view, "held back", ingest.hold_back, urn, reason, programme=programme or None, until=until):
+    if is_sent and _save(view, "held back", ingest.hold_back, urn, reason, programme=programme or None, until=until):
         st.rerun()
 
 
-def _done(view: View, what: str, act: Any, urn: int, *said: Any, **more: Any) -> bool:
-    """Do it, and say so after the rerun that follows; or say why it cannot be done."""
+def _save(view: View, what: str, act: Any, urn: int, *said: Any, **more: Any) -> bool:
+    """Return whether the change was saved. Its message follows after the rerun; an error is shown at once."""
     try:
         with st.spinner("Saving…", show_time=True):
             act(view.store, urn, *said, said_by=account_name("dashboard"), **more)

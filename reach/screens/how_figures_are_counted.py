@@ -1,4 +1,4 @@
-"""How figures are counted: every word's meaning, beside the very query that counts it."""
+"""How figures are counted: the meaning of every word, and the queries that count."""
 
 import pandas as pd
 import streamlit as st
@@ -22,7 +22,7 @@ def show_page() -> None:
 
 
 def _show_loaded_files(view: View) -> None:
-    """Say of which day the schools are, and what has been imported."""
+    """Show the date of the schools and the imported files."""
     st.subheader("What is loaded", anchor="what-is-loaded")
     batches = listing.batches(view.version)
     if not batches:
@@ -46,7 +46,7 @@ def _show_loaded_files(view: View) -> None:
 
 
 def _show_queries() -> None:
-    """Show every query's own text, and the definitions that they stand on."""
+    """Show the SQL of every query, and the definitions that they share."""
     st.subheader("The queries themselves", anchor="queries")
     st.write("Every figure is the answer to one of these. What stands here is what runs.")
     for name in queries.names():

@@ -37,7 +37,7 @@ def show_page() -> None:
 
 
 def _choose_journey(view: View) -> str:
-    """Ask which journey is looked at; where the hub has none, say how it gets one and stop."""
+    """Ask for a journey. Where the hub has none, say how to add one and stop."""
     journeys = view.settings.journeys
     if not journeys:
         st.info(
@@ -49,7 +49,7 @@ def _choose_journey(view: View) -> str:
 
 
 def _show_paths(view: View, journey: str) -> None:
-    """Show each school's path over the years, to be searched and taken away."""
+    """Show each school's path over the years, with a search and downloads."""
     with st.container(border=True):
         st.subheader("Each school's path over the years", anchor=False)
         if not st.toggle("Show the paths", key="paths"):

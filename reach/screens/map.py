@@ -25,7 +25,7 @@ def show_page() -> None:
         "authority and a town.",
     )
     by = _choose_colours()
-    on_map = DrillThrough("map_schools", ("la_code", "town"), shows="all", picks="urn")
+    on_map = DrillThrough("map_schools", ("la_code", "town"), shows="all", select_by="urn")
     streets = _street_map(view, by)
     show_card(view, view.exhibit(maps.school_map, by=by), key="schools", schools=on_map, on_screen=streets)
     left, right = st.columns(2)
@@ -39,12 +39,12 @@ def show_page() -> None:
 
 
 def _choose_colours() -> str:
-    """Ask what schools are told apart by: their standing, or how far they have come."""
+    """Ask what colours schools: their standing, or how far they have come."""
     return choose_one("Tell schools apart by", TOLD_APART, key="marks")
 
 
 def _street_map(view: View, by: str) -> Map | None:
-    """Offer a street map behind the schools, and give it where it is wanted; nothing is loaded before."""
+    """Return a street map behind the schools where it is switched on; nothing is loaded until then."""
     wanted = st.toggle(
         "Street map behind the schools",
         key="streets",
@@ -63,7 +63,7 @@ def _street_map(view: View, by: str) -> Map | None:
 
 
 def _show_outline_sources(view: View) -> None:
-    """Say where the outlines come from, or that areas are approximate and how to have real ones."""
+    """Show where the outlines come from, or that areas are approximate and how to load real ones."""
     loaded = view.ask("la_outlines").frame
     if loaded.empty:
         st.info(
@@ -90,7 +90,7 @@ def _show_outline_sources(view: View) -> None:
 
 
 def _show_schools_without_coordinates(view: View) -> None:
-    """List the schools that no map can show, once the list is opened."""
+    """List in an expander the schools that no map can show."""
     result = view.ask("map_schools")
     rows = result.frame[result.frame["easting"].isna()]
     if rows.empty:

@@ -29,9 +29,9 @@ def show_page() -> None:
 
 
 def _show_headlines(view: View) -> None:
-    """Show the two or three sentences that the figures themselves write."""
-    said = _headlines(f"{view.filters}", view.version.name, view)
-    st.markdown("\n".join(f"- {escape(sentence)}" for sentence in said))
+    """Show two or three sentences written from the figures."""
+    found = _headlines(f"{view.filters}", view.version.name, view)
+    st.markdown("\n".join(f"- {escape(sentence)}" for sentence in found))
 
 
 def _show_headline_figures(view: View) -> None:

@@ -39,12 +39,12 @@ def show_page() -> None:
 
 
 def _choose_count() -> str:
-    """Ask whether the map of partners and strands counts activities, schools or people."""
+    """Ask whether the heat map of partners and strands counts activities, schools or people."""
     return choose_one("Count", {each: columns.label(each) for each in _COUNTED}, key="count")
 
 
 def _has_partners(view: View) -> bool:
-    """Whether any activity of the period has a lead; where none has, say what to do."""
+    """Return whether any activity of the period has a lead partner; where none has, say what to do."""
     partners = view.ask("partner_reach").frame["partner"]
     if (partners != formats.NO_LEAD).any():
         return True
@@ -59,7 +59,7 @@ def _has_partners(view: View) -> bool:
 
 
 def _show_work_without_lead(view: View) -> None:
-    """Show what nobody leads and who leads nothing, each once it is opened."""
+    """Show activities without a lead partner, and partners without activities, each in an expander."""
     activities = view.exhibit(partners.activities_without_lead)
     fold = st.expander(
         f"Activities without a lead ({len(activities.result.frame):,})", key="leadless", on_change="rerun"

@@ -31,7 +31,7 @@ def show_page() -> None:
 
 
 def _choose_programme(view: View) -> str:
-    """Ask which of the programmes with schools still to reach is looked at, the one of greatest need first."""
+    """Ask for one of the programmes with schools still to reach, that of the greatest need first."""
     frame = view.ask("places_and_need").frame
     names = dict(zip(frame["programme_name"], frame["programme_code"], strict=True))
     if not names:
@@ -43,7 +43,7 @@ def _choose_programme(view: View) -> str:
 
 
 def _show_groups(view: View, exhibit: Exhibit, *, key: str) -> None:
-    """Show how full groups are; where nothing is known of their places, say how it comes to be known."""
+    """Show how full groups are; where their places are not known, say how to add them."""
     if not exhibit.result.frame.empty:
         show_card(view, exhibit, key=key, schools=None)
         return

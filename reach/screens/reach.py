@@ -38,6 +38,6 @@ def show_page() -> None:
 
 
 def _choose_share_or_count() -> bool:
-    """Ask whether bars show the share of schools or their number; True is the share."""
+    """Ask whether bars show the share of schools or their number; return True for the share."""
     options = {"share": "Share of schools", "count": "Number of schools"}
     return choose_one("Show reach as", options, key="as") == "share"

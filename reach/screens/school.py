@@ -20,7 +20,7 @@ from reach.ui.view import View
 
 _CHOSEN = "school"
 _SEEN = "school_seen"
-_TO_THE_TOP = "<script>document.querySelector('[data-testid=stMain]').scrollTo(0, 0)</script>"
+_SCROLL_TO_TOP = "<script>document.querySelector('[data-testid=stMain]').scrollTo(0, 0)</script>"
 _ANY = "Any programme it has never tried"
 _GIAS = "https://get-information-schools.service.gov.uk/Establishments/Establishment/Details"
 
@@ -61,13 +61,13 @@ def show_page() -> None:
 
 
 def _choose_school(view: View) -> OneSchool:
-    """Ask which school is looked at, say what it is, and stop where there is none.
+    """Ask for a school, show its name and main figures, and stop where none is chosen.
 
-    The address says it by URN: an old one leads to the school that it has become.
+    The address has its URN: a former one leads to the school's successor.
     """
     choices = view.ask("school_choices").frame
     labels = _labels(choices)
-    _take_from_address(labels)
+    _choose_from_address(labels)
     urn = st.selectbox(
         "School",
         list(labels),
@@ -75,7 +75,7 @@ def _choose_school(view: View) -> OneSchool:
         key=_CHOSEN,
         index=None,
         placeholder="Type a name, a town, a URN or a DfE number",
-        on_change=_put_into_address,
+        on_change=_write_address,
         help="All schools of the area's register, whatever the filters; closed ones stand at the end.",
         persist_state="session",
     )
@@ -97,13 +97,13 @@ def _choose_school(view: View) -> OneSchool:
         has_coordinates=bool(facts["has_coordinates"]),
     )
     st.header(escape(school.name), anchor=False)
-    _say_what_became_of_it(view, facts)
+    _show_successor(view, facts)
     _figures(view, school, facts)
     return school
 
 
 def _show_facts(view: View, school: OneSchool) -> None:
-    """Show what the register of establishments says of the school."""
+    """Show the facts about the school in the register of establishments."""
     facts = _facts_of(view, school.urn)
     with st.container(border=True):
         st.subheader("What it is", anchor=False)
@@ -121,27 +121,27 @@ def _show_facts(view: View, school: OneSchool) -> None:
 
 
 def _has_attended(view: View, school: OneSchool) -> bool:
-    """Whether anything is recorded of the school; where not, say so, and what to do."""
+    """Return whether anything is recorded for the school; where not, say so, and what to do."""
     sessions = view.exhibit(exhibits.timeline, school=school).result.frame
     if not sessions.empty:
         return True
     with st.container(border=True):
         st.subheader("Nobody from this school has come to anything yet", anchor=False)
-        said = f"Neither from {school.name} nor from any school that it was before."
+        text = f"Neither from {school.name} nor from any school that it was before."
         if school.is_open:
             to_try = len(view.exhibit(exhibits.programmes_to_try, school=school).result.frame)
-            said += (
+            text += (
                 f" {formats.count_of(to_try, 'programme')} would suit its phases: below they stand with the nearest "
                 "schools that sustain them. One of those could make the first call."
                 if to_try
                 else " None of the programmes of the chosen strands is for a phase that it teaches."
             )
-        st.markdown(escape(said))
+        st.markdown(escape(text))
     return False
 
 
 def _show_list_card(view: View, exhibit: Exhibit, *, key: str) -> None:
-    """Show an exhibit whose rows are other schools as a list that leads on to their pages."""
+    """Show an exhibit whose rows are other schools as a list with links to their pages."""
     with st.container(border=True):
         st.subheader(escape(exhibit.title), anchor=False)
         st.markdown(escape(exhibit.sentence))
@@ -150,7 +150,7 @@ def _show_list_card(view: View, exhibit: Exhibit, *, key: str) -> None:
 
 
 def _show_buddies(view: View, school: OneSchool) -> None:
-    """Ask for which programme a buddy is sought, and show the nearest schools that sustain it."""
+    """Ask for the programme that a buddy should sustain, and show the nearest such schools."""
     to_try = view.exhibit(exhibits.programmes_to_try, school=school).result.frame
     known = {programme.name: programme.code for programme in view.settings.programmes}
     codes = {name: known[name] for name in to_try["programme_name"]}
@@ -169,7 +169,7 @@ def _show_buddies(view: View, school: OneSchool) -> None:
 
 
 def _show_card_if_any(view: View, exhibit: Exhibit, *, key: str) -> None:
-    """Show an exhibit about the school alone, where there is anything to show."""
+    """Show an exhibit about this school only, where it has rows."""
     if not exhibit.result.frame.empty:
         show_card(view, exhibit, key=key, schools=None)
 
@@ -193,8 +193,8 @@ def _labels(choices: pd.DataFrame) -> dict[int, str]:
     return found
 
 
-def _take_from_address(labels: dict[int, str]) -> None:
-    """Choose the school that the address names; where it names none, keep the one looked at last."""
+def _choose_from_address(labels: dict[int, str]) -> None:
+    """Choose the school of the address; where it has none, keep the last one."""
     asked = st.query_params.get("urn", "").strip()
     if not asked:
         if st.session_state.get(_CHOSEN) in labels:
@@ -202,7 +202,7 @@ def _take_from_address(labels: dict[int, str]) -> None:
         return
     if asked.isdecimal() and int(asked) in labels:
         st.session_state[_CHOSEN] = int(asked)
-        _follow_a_link_to(asked)
+        _finish_link(asked)
         return
     st.session_state[_CHOSEN] = None
     st.warning(
@@ -212,20 +212,19 @@ def _take_from_address(labels: dict[int, str]) -> None:
     )
 
 
-def _follow_a_link_to(urn: str) -> None:
-    """Finish the way from one school's page to another's.
+def _finish_link(urn: str) -> None:
+    """Complete a link from one school's page to another's.
 
-    A link from a page to itself leaves the browser's address and place as they were: at the end of the page, where the
-    link stood.
+    A link from a page to itself leaves the browser's address and scroll position unchanged, at the end of the page.
     """
     before = st.session_state.get(_SEEN)
     st.session_state[_SEEN] = urn
     if before not in (None, urn):
         st.query_params["urn"] = urn
-        st.html(_TO_THE_TOP, unsafe_allow_javascript=True)
+        st.html(_SCROLL_TO_TOP, unsafe_allow_javascript=True)
 
 
-def _put_into_address() -> None:
+def _write_address() -> None:
     chosen = st.session_state[_CHOSEN]
     if chosen is None:
         st.query_params.pop("urn", None)
@@ -233,18 +232,18 @@ def _put_into_address() -> None:
         st.query_params["urn"] = st.session_state[_SEEN] = str(chosen)
 
 
-def _say_what_became_of_it(view: View, facts: Mapping[Hashable, Any]) -> None:
+def _show_successor(view: View, facts: Mapping[Hashable, Any]) -> None:
     urn, asked = int(facts["urn"]), int(facts["asked_urn"])
     if asked != urn:
         name, register = str(facts["asked_name"]), view.version.register_date
         closed, opened = facts["asked_closed_on"], facts["asked_opened_on"]
         if not pd.isna(closed) and closed.date() < register:
-            said = f"URN {asked} ({name}) closed on {formats.day(closed)}. This is the school that it has become."
+            text = f"URN {asked} ({name}) closed on {formats.day(closed)}. This is the school that it has become."
         elif not pd.isna(opened):
-            said = f"URN {asked} ({name}) opens on {formats.day(opened)}. Until then it is this school."
+            text = f"URN {asked} ({name}) opens on {formats.day(opened)}. Until then it is this school."
         else:
-            said = f"URN {asked} ({name}) is not open. This is the school that it is today."
-        st.info(escape(said), icon=":material/history:")
+            text = f"URN {asked} ({name}) is not open. This is the school that it is today."
+        st.info(escape(text), icon=":material/history:")
     elif not facts["is_open"]:
         closed = facts["closed_on"]
         when = "It is not open" if pd.isna(closed) else f"It closed on {formats.day(closed)}"
@@ -256,7 +255,7 @@ def _say_what_became_of_it(view: View, facts: Mapping[Hashable, Any]) -> None:
 
 
 def _figures(view: View, school: OneSchool, facts: Mapping[Hashable, Any]) -> None:
-    """Show the figures that are asked for first."""
+    """Show the school's main figures."""
     standings = view.ask("school_standing", urn=school.urn_then).frame
     whole = standings[standings["phase"] == "all"]
     years = view.exhibit(exhibits.programmes_by_year, school=school).result.frame
@@ -307,32 +306,32 @@ def _figures(view: View, school: OneSchool, facts: Mapping[Hashable, Any]) -> No
 
 
 def _facts(facts: Mapping[Hashable, Any]) -> list[tuple[str, str]]:
-    def said(column: str) -> str:
+    def text(column: str) -> str:
         return formats.cell(column, facts[column])
 
-    low, high = said("low_age"), said("high_age")
-    percent = said("fsm_percent")
+    low, high = text("low_age"), text("high_age")
+    percent = text("fsm_percent")
     rows = [
-        ("URN", said("urn")),
-        ("DfE number", said("dfe_number")),
-        ("UKPRN", said("ukprn")),
-        ("Local authority", said("la_name")),
-        ("Type", said("establishment_type")),
-        ("Phase of education", said("gias_phase")),
-        ("Teaches", said("phases")),
+        ("URN", text("urn")),
+        ("DfE number", text("dfe_number")),
+        ("UKPRN", text("ukprn")),
+        ("Local authority", text("la_name")),
+        ("Type", text("establishment_type")),
+        ("Phase of education", text("gias_phase")),
+        ("Teaches", text("phases")),
         ("Ages", f"{low} to {high}" if low and high else ""),
-        ("Sixth form", said("sixth_form")),
-        ("Pupils", said("pupils")),
+        ("Sixth form", text("sixth_form")),
+        ("Pupils", text("pupils")),
         ("Free school meals", f"{float(facts['fsm_percent']):.1f} %" if percent else ""),
-        ("FSM fifth", f"{said('fsm_quintile')} of 5" if said("fsm_quintile") else ""),
-        ("Academy trust", said("trust")),
-        ("Trust of a foundation school", said("foundation_trust")),
-        ("Address", said("address")),
-        ("Website", said("website_domain")),
-        ("Urban or rural", said("urban_rural")),
-        ("Status", said("status")),
-        ("Opened", said("opened_on")),
-        ("Closed", said("closed_on")),
+        ("FSM fifth", f"{text('fsm_quintile')} of 5" if text("fsm_quintile") else ""),
+        ("Academy trust", text("trust")),
+        ("Trust of a foundation school", text("foundation_trust")),
+        ("Address", text("address")),
+        ("Website", text("website_domain")),
+        ("Urban or rural", text("urban_rural")),
+        ("Status", text("status")),
+        ("Opened", text("opened_on")),
+        ("Closed", text("closed_on")),
     ]
     optional = {"Trust of a foundation school", "Closed", "Academy trust"}
     return [(what, value or "Not given") for what, value in rows if value or what not in optional]

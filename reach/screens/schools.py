@@ -1,4 +1,4 @@
-"""Schools: every school, with its standing and its rung, to be searched, narrowed down and opened."""
+"""Schools: every school, with its standing and rung, a search, filters of the page's own and links."""
 
 import dataclasses
 from collections.abc import Callable
@@ -45,7 +45,7 @@ def show_page() -> None:
 
 @dataclasses.dataclass(frozen=True)
 class _Narrowing:
-    """One of the page's own filters: its name in the address, its label, what it may be, and which rows it keeps."""
+    """One of the page's own filters: its key in the address, its label, its options, and the rows that it keeps."""
 
     key: str
     label: str
@@ -54,7 +54,7 @@ class _Narrowing:
 
 
 def _show_school_table(view: View) -> None:
-    """Show all schools of the filters, to be searched and narrowed down, and taken away."""
+    """Show all schools of the filters, with a search, the page's own filters and downloads."""
     everyone = _all_schools(view)
     words = str(
         st.text_input(
@@ -82,13 +82,13 @@ def _show_school_table(view: View) -> None:
 
 
 def _all_schools(view: View) -> Result:
-    """Give the schools of the filters with all that they are found by."""
+    """Return the schools of the filters with every column that the search reads."""
     figures, directory = view.ask("school_list"), view.ask("school_directory").frame
     return dataclasses.replace(figures, frame=figures.frame.merge(directory, on="urn", how="left"))
 
 
 def _narrowed(frame: pd.DataFrame) -> tuple[pd.DataFrame, tuple[tuple[str, str], ...]]:
-    """Draw the page's own filters and give the rows that all of them keep, with what was chosen."""
+    """Draw the page's own filters; return the rows that all of them keep, and what was chosen."""
     chosen: list[tuple[str, str]] = []
     rows = frame
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -140,7 +140,7 @@ def _narrowings(frame: pd.DataFrame) -> list[_Narrowing]:
 
 
 def _found(rows: pd.DataFrame, words: str) -> pd.Series:
-    """Say which rows have every word of a search somewhere; a postcode is found with and without its space."""
+    """Return which rows have every word of the search; a postcode matches with and without its space."""
     texts = rows[list(_SEARCHED)].astype("string").fillna("").agg(" ".join, axis=1)
     texts = (texts + " " + rows["postcode"].fillna("").str.replace(" ", "")).str.casefold()
     hits = pd.Series(True, index=rows.index)
@@ -150,7 +150,7 @@ def _found(rows: pd.DataFrame, words: str) -> pd.Series:
 
 
 def _counts(rows: pd.DataFrame, of_all: int) -> None:
-    """Say how many schools are listed, how many of them are reached, and their standings."""
+    """Show how many schools are listed, how many of them are reached, and their standings."""
     reached = int(rows["is_reached"].sum())
     share = f" ({formats.percent(reached / len(rows))})" if len(rows) else ""
     counts = rows["standing"].value_counts()

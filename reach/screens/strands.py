@@ -1,4 +1,4 @@
-"""Strands: what each strand of the hub's work delivers, and what is particular to it."""
+"""Strands: what each strand of the hub's work delivers, and its own charts."""
 
 import dataclasses
 from collections.abc import Callable
@@ -18,7 +18,7 @@ from reach.ui.schools_behind_chart import DrillThrough
 from reach.ui.view import View
 
 _CANDIDATES_OF = {"recruitment": ("enquired", "enquired"), "training": ("started", "started training")}
-"""The stage of candidates that a strand's panel counts, and what they did."""
+"""The stage of candidates that a strand's panel counts, and its verb."""
 
 
 def show_page() -> None:
@@ -38,7 +38,7 @@ def show_page() -> None:
 
 
 def _show_strand_panels(view: View) -> None:
-    """Show a panel for each strand, all alike: what was done, whom it reached, against target and last year."""
+    """Show a panel for each strand with the same lines: its work and reach, against target and last year."""
     now = view.ask("strand_panels").frame
     before = view.ask_last_year("strand_panels").frame.set_index("strand")
     flow, flow_before = (
@@ -61,23 +61,23 @@ def _show_strand_panels(view: View) -> None:
 
 
 def _choose_strand_measure() -> str:
-    """Ask by what the strands are set side by side."""
+    """Ask for the measure that compares strands."""
     return choose_one("Side by side", {each: columns.label(each) for each in UNITS}, key="count")
 
 
 def _choose_strand() -> str:
-    """Ask which strand's own charts are shown."""
+    """Ask for the strand whose own charts are shown."""
     return choose_one("What is particular to", {key: look.label for key, look in _LOOKS.items()}, key="look")
 
 
 def _show_strand(view: View, look: str) -> None:
-    """Show what is particular to a strand, and its programmes."""
-    looked_at = _LOOKS[look]
-    chosen = tuple(code for code in looked_at.strands if code in view.filters.strands)
+    """Show a strand's own charts, and its programmes."""
+    chosen_look = _LOOKS[look]
+    chosen = tuple(code for code in chosen_look.strands if code in view.filters.strands)
     if not chosen:
-        st.info(f"“{escape(looked_at.label)}” is not among the strands that are chosen in the sidebar.")
+        st.info(f"“{escape(chosen_look.label)}” is not among the strands that are chosen in the sidebar.")
         return
-    looked_at.draw(view)
+    chosen_look.draw(view)
     drill_through = DrillThrough("programme_schools", ("programme_name",), {"strands": chosen})
     show_card(
         view, view.exhibit(strands.programme_reach, strands=chosen), key=f"programmes_{look}", schools=drill_through

@@ -1,4 +1,4 @@
-"""Targets: each against what stands, what is still needed in schools, and whether the year will make it."""
+"""Targets: each against reach so far, the schools still needed, and whether the year will meet it."""
 
 from collections.abc import Callable
 from typing import Any
@@ -45,7 +45,7 @@ def show_page() -> None:
 
 
 def _has_targets(view: View) -> bool:
-    """Whether there is a target for what is chosen; where there is none, say what to do. Say what was just done."""
+    """Show the last change's message; return whether the filters have a target, and where not, say what to do."""
     message = st.session_state.pop(_MESSAGE, None)
     if message:
         st.success(escape(message), icon=":material/check_circle:")
@@ -69,7 +69,7 @@ def _has_targets(view: View) -> bool:
 
 
 def _choose_week(view: View) -> int | None:
-    """Ask how the outlook was at the end of an earlier week; None where it is as it stands now."""
+    """Ask for an earlier week of the outlook; None for the latest."""
     now = int(view.ask("target_outlook", period="year").frame.iloc[0]["week"])
     if now < 2:
         return None
@@ -90,7 +90,7 @@ def _choose_week(view: View) -> int | None:
 
 
 def _choose_target(view: View) -> str:
-    """Ask which target is followed week by week."""
+    """Ask for the target to follow week by week."""
     names = view.ask("targets_and_reach", period="year").frame["target"].tolist()
     if st.session_state.get("target") not in (None, *names):
         del st.session_state["target"]
@@ -98,7 +98,7 @@ def _choose_target(view: View) -> str:
 
 
 def _show_earlier_years(view: View, week: int | None) -> None:
-    """Show, once it is opened, what the projection would have said in earlier years."""
+    """Show in an expander what the projection would have said in earlier years."""
     fold = st.expander("How well would this have done in earlier years?", key="tested", on_change="rerun")
     if fold.open:
         with fold:
@@ -106,7 +106,7 @@ def _show_earlier_years(view: View, week: int | None) -> None:
 
 
 def _set_targets(view: View) -> None:
-    """Show, once it is opened, all targets with their source, a form to set one and a button to withdraw one."""
+    """Show in an expander all targets with their source, a form to set one and a button to withdraw one."""
     fold = st.expander("Set, change or withdraw targets", key="setting", on_change="rerun")
     if not fold.open:
         return
@@ -159,7 +159,9 @@ def _form(view: View) -> None:
         phase=phase or None,
     )
     asked = {"share": amount / 100} if unit == _SHARE else {"schools": int(amount)}
-    _do(lambda: ingest.set_target(view.store, scope, **asked, source=source, said_by=_who()), "The target was set.")
+    _save(
+        lambda: ingest.set_target(view.store, scope, **asked, source=source, said_by=_account()), "The target was set."
+    )
 
 
 def _withdraw(view: View) -> None:
@@ -182,15 +184,15 @@ def _withdraw(view: View) -> None:
         is_sent = st.button("Withdraw", icon=":material/flag_2:", key="withdraw_target", disabled=name is None)
     if is_sent and name is not None:
         scope = _scope_of(of_year[of_year["target"] == name].iloc[0])
-        _do(lambda: ingest.withdraw_target(view.store, scope, said_by=_who()), f"“{name}” was withdrawn.")
+        _save(lambda: ingest.withdraw_target(view.store, scope, said_by=_account()), f"“{name}” was withdrawn.")
 
 
 def _scope_of(row: pd.Series) -> ingest.Scope:
     return ingest.Scope(row["academic_year"], row["strand"], row["programme_code"], row["la_code"], row["phase"])
 
 
-def _do(act: Callable[[], Any], message: str) -> None:
-    """Do it, and say so after the rerun that follows; or say why it cannot be done."""
+def _save(act: Callable[[], Any], message: str) -> None:
+    """Save a change and rerun the page, which shows the message; show an error at once."""
     try:
         with st.spinner("Saving…", show_time=True):
             act()
@@ -201,5 +203,5 @@ def _do(act: Callable[[], Any], message: str) -> None:
     st.rerun()
 
 
-def _who() -> str:
+def _account() -> str:
     return account_name("dashboard")

@@ -1,6 +1,6 @@
-"""What charts say, in words: written from the very figures that they show, and read out in their place.
+"""Sentences under charts, written from the same figures and read out in their place by screen readers.
 
-One module a subject; those of Overview and Reach are at hand here.
+One module a subject; those of Overview and Reach are exported here.
 """
 
 from reach.sentences.reaching import headlines, on_ladder, on_reach, on_reach_crossed, on_standing, on_trend

@@ -5,10 +5,10 @@ import pandas as pd
 from reach import formats
 
 FEW_TIMES = 20
-"""A rate of fewer expected times than this is called neither highest nor lowest: one person moves it by much."""
+"""A rate of fewer expected times than this is never called highest or lowest: one person moves it too much."""
 
 FEW_SIGN_UPS = 10
-"""A share of fewer people than this is not held against others."""
+"""A share of fewer people than this is not compared with others."""
 
 FEW_NOT_SHOWN = "Rates of few people are not shown."
 
@@ -28,18 +28,18 @@ def on_attendance(
     ordered = rated.sort_values("share_attended", ascending=False, kind="stable")
     best, least = ordered.iloc[0], ordered.iloc[-1]
     if len(rated) == 1:
-        said = f"{formats.word(best[label])}: {_rate(best, is_rounded)}."
-        return f"{said} {FEW_NOT_SHOWN}" if is_any_hidden else said
+        sentence = f"{formats.word(best[label])}: {_rate(best, is_rounded)}."
+        return f"{sentence} {FEW_NOT_SHOWN}" if is_any_hidden else sentence
     if best["share_attended"] == least["share_attended"]:
         where = "wherever it is shown" if is_any_hidden else "everywhere"
-        said = f"The attendance rate is the same {where}: {formats.percent(best['share_attended'])}."
+        sentence = f"The attendance rate is the same {where}: {formats.percent(best['share_attended'])}."
     else:
-        said = (
+        sentence = (
             f"{'Of those shown, the' if is_any_hidden else 'The'} attendance rate is highest in {_name(best, label)} "
             f"({_rate(best, is_rounded)}) and lowest in {_name(least, label)} ({_rate(least, is_rounded)})."
         )
     change = _greatest_change(rated, label, last_year, is_any_hidden)
-    return " ".join(filter(None, [said, change, FEW_NOT_SHOWN if is_any_hidden else ""]))
+    return " ".join(filter(None, [sentence, change, FEW_NOT_SHOWN if is_any_hidden else ""]))
 
 
 def on_outcomes(frame: pd.DataFrame, label: str) -> str:
@@ -56,7 +56,7 @@ def on_funnel(frame: pd.DataFrame, *, is_rounded: bool = False) -> str:
     """Say how many signed up, came and stayed, of courses and of single sessions."""
     if frame.empty:
         return _NOBODY
-    said = []
+    sentences = []
     for length, name in (("two_or_more", "activities of two or more sessions"), ("one_session", "single sessions")):
         steps = {row["step"]: row for _, row in frame[frame["course_length"] == length].iterrows()}
         if not steps:
@@ -69,34 +69,34 @@ def on_funnel(frame: pd.DataFrame, *, is_rounded: bool = False) -> str:
             if step is not None
         ]
         signed_up = formats.about(signed["people"], "sign-up", is_rounded=is_rounded)
-        said.append(f"Of {signed_up} for {name}, {formats.listed(parts)}.")
-    return " ".join(said)
+        sentences.append(f"Of {signed_up} for {name}, {formats.listed(parts)}.")
+    return " ".join(sentences)
 
 
 def on_retention(frame: pd.DataFrame, picked_out: str | None = None) -> str:
-    """Say how many are still there half-way and at the end, over all activities, and of the one picked out."""
+    """Say how many are still there half-way and at the end, over all activities and for the highlighted one."""
     together = frame[frame["activity"].isna()]
     if together.empty:
         return "No activity has held two sessions in this period yet."
     first, last = together.iloc[0], together.iloc[-1]
-    said = [
+    sentences = [
         f"Of {formats.count_of(int(first['started']), 'person', 'people')} who came to an activity of two or more "
         f"sessions, {_still_there(together.iloc[1])} at the second."
     ]
     if len(together) > 2:
         are = "activity is" if last["activities"] == 1 else "activities are"
-        said.append(
+        sentences.append(
             f"{last['activities']:,} {are} {last['turn']:,} sessions long: there, {_still_there(last)} at the last."
         )
     if picked_out is not None:
         rows = frame[frame["activity"] == picked_out]
         if not rows.empty:
             end = rows.iloc[-1]
-            said.append(
+            sentences.append(
                 f"{picked_out}: {end['still_there']:,} of {end['started']:,} "
                 f"({formats.percent(end['share_still_there'])}) at session {end['turn']:,}."
             )
-    return " ".join(said)
+    return " ".join(sentences)
 
 
 def on_worries(frame: pd.DataFrame, gone_percent: int, taken_percent: int) -> str:
@@ -119,20 +119,20 @@ def on_worries(frame: pd.DataFrame, gone_percent: int, taken_percent: int) -> st
 
 def on_worry(row: pd.Series) -> str:
     """Say of one activity why it raises an alarm, in figures, and when its next session is."""
-    said = []
+    sentences = []
     if row["is_falling_fast"]:
-        said.append(
+        sentences.append(
             f"Falling fast: {row['still_there']:,} of {row['started']:,} still there at the latest of "
             f"{row['sessions_taken']:,} sessions ({formats.percent(row['share_gone'])} gone)."
         )
     if row["is_half_empty"]:
         how = f"{row['signed_up']:,} signed up" if row["sessions_taken"] == 0 else f"{row['started']:,} came"
-        said.append(f"Half-empty: {row['taken']:,} of {row['places']:,} places taken ({how}).")
+        sentences.append(f"Half-empty: {row['taken']:,} of {row['places']:,} places taken ({how}).")
     if not pd.isna(row["next_on"]):
-        said.append(f"Next session: {formats.day(row['next_on'])}.")
+        sentences.append(f"Next session: {formats.day(row['next_on'])}.")
     elif not pd.isna(row["latest_on"]):
-        said.append(f"Latest session: {formats.day(row['latest_on'])}, none booked after it.")
-    return " ".join(said)
+        sentences.append(f"Latest session: {formats.day(row['latest_on'])}, none booked after it.")
+    return " ".join(sentences)
 
 
 def on_register(frame: pd.DataFrame) -> str:
@@ -141,24 +141,24 @@ def on_register(frame: pd.DataFrame) -> str:
         return "No session of this activity is on any register yet."
     held, to_come = frame[frame["state"] == "held"], frame[frame["state"] == "to_come"]
     if held.empty:
-        said = "No register of its sessions has been marked yet."
+        sentence = "No register of its sessions has been marked yet."
     else:
         first, last = held.iloc[0], held.iloc[-1]
         if not first["still_there"]:
-            said = f"Nobody has come to the {formats.count_of(len(held), 'session')} held."
+            sentence = f"Nobody has come to the {formats.count_of(len(held), 'session')} held."
         elif len(held) == 1:
-            said = f"One session was held, with {formats.count_of(int(last['attended']), 'person', 'people')}."
+            sentence = f"One session was held, with {formats.count_of(int(last['attended']), 'person', 'people')}."
         else:
-            said = (
+            sentence = (
                 f"Of {formats.count_of(int(first['still_there']), 'person', 'people')} who ever came, "
                 f"{last['still_there']:,} ({formats.percent(last['share_still_there'])}) were still there at the "
                 f"latest of {len(held):,} sessions held, on {formats.day(last['held_on'])}."
             )
     if to_come.empty:
-        return said
+        return sentence
     soon = to_come.iloc[0]
     return (
-        f"{said} {formats.count_of(len(to_come), 'session is', 'sessions are')} still to come, next on "
+        f"{sentence} {formats.count_of(len(to_come), 'session is', 'sessions are')} still to come, next on "
         f"{formats.day(soon['held_on'])} with {soon['booked']:,} booked."
     )
 
@@ -186,12 +186,12 @@ def on_activity_schools(frame: pd.DataFrame) -> str:
     if frame.empty:
         return "No school is on the register yet."
     absent, elsewhere = int((frame["came"] == 0).sum()), int((~frame["counts_for_hub"].astype(bool)).sum())
-    said = [f"{formats.count_of(len(frame), 'school')} on the register."]
+    sentences = [f"{formats.count_of(len(frame), 'school')} on the register."]
     if absent:
-        said.append(f"From {absent:,} of them nobody has come.")
+        sentences.append(f"From {absent:,} of them nobody has come.")
     if elsewhere:
-        said.append(f"{elsewhere:,} {'counts' if elsewhere == 1 else 'count'} in no figure of the hub.")
-    return " ".join(said)
+        sentences.append(f"{elsewhere:,} {'counts' if elsewhere == 1 else 'count'} in no figure of the hub.")
+    return " ".join(sentences)
 
 
 def _name(row: pd.Series, label: str) -> str:
@@ -227,7 +227,7 @@ def _in_brackets(share: float) -> str:
 
 
 def _is_any_hidden(frame: pd.DataFrame) -> bool:
-    """Whether a rate is not there though somebody was expected, or it is not said whether."""
+    """Return whether a rate is missing although somebody was expected, or may have been."""
     if "times_expected" not in frame.columns:
         return bool(frame["share_attended"].isna().any())
     return bool((frame["share_attended"].isna() & (frame["times_expected"] != 0)).any())

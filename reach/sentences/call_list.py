@@ -30,11 +30,11 @@ PARTS: dict[str, tuple[str, str]] = {
         "for never.",
     ),
 }
-"""The parts of the score, each from 0 to 1: what people call it and exactly what it is."""
+"""The parts of the score, each from 0 to 1, with its label and its definition."""
 
 
 def why_ring(row: pd.Series) -> str:
-    """Say why a school of call_list stands where it does."""
+    """Return the reason for a school's place on the call list."""
     standing = {"never": "Never reached", "lapsed": "Lapsed"}.get(row["standing"], "Not reached in this term")
     return f"{standing}; {_disadvantage(row)}; {_size(row)}; {_place(row)}; {_last_attended(row)}"
 
@@ -45,11 +45,11 @@ def on_first_to_ring(frame: pd.DataFrame, shown: int, filters: Filters) -> str:
         return _nobody(filters)
     first = frame.iloc[0]
     why = why_ring(first)
-    said = f"{first['name']} in {first['la_name']} comes first with {_points(first)}: {why[:1].lower()}{why[1:]}."
+    sentence = f"{first['name']} in {first['la_name']} comes first with {_points(first)}: {why[:1].lower()}{why[1:]}."
     if len(frame) > 1:
         last = frame.iloc[min(shown, len(frame)) - 1]
-        said += f" Number {last['rank']}, {last['name']}, has {_points(last)}."
-    return said
+        sentence += f" Number {last['rank']}, {last['name']}, has {_points(last)}."
+    return sentence
 
 
 def on_call_list(frame: pd.DataFrame, held_back: int, filters: Filters, programme: str | None) -> str:

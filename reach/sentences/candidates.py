@@ -5,7 +5,7 @@ import pandas as pd
 from reach import formats
 
 FEW_CANDIDATES = 10
-"""A share of fewer candidates than this is not held against others."""
+"""A share of fewer candidates than this is not compared with others."""
 
 _DID = {
     "enquired": "enquired",
@@ -39,20 +39,20 @@ def on_funnel(frame: pd.DataFrame) -> str:
     if frame.empty:
         return _NOBODY
     first, last = frame.iloc[0], frame.iloc[-1]
-    said = [f"Of {_candidates(first['candidates'])}, {_went_on(frame)}."]
+    sentences = [f"Of {_candidates(first['candidates'])}, {_went_on(frame)}."]
     steps = frame[frame["share_of_stage_before"].notna() & (frame["share_of_stage_before"] < 1)]
     if len(frame) > 1 and not steps.empty:
         least = steps.iloc[int(steps["share_of_stage_before"].to_numpy().argmin())]
         stages = frame["stage"].tolist()
         before = frame.iloc[stages.index(least["stage"]) - 1]
-        said.append(
+        sentences.append(
             f"Fewest went on from {str(formats.word(before['stage'])).lower()} to "
             f"{str(formats.word(least['stage'])).lower()}: {least['candidates']:,} of {before['candidates']:,} "
             f"({formats.percent(least['share_of_stage_before'])})."
         )
     if last["candidates"] < first["candidates"]:
-        said.append("Some may still be on their way.")
-    return " ".join(said)
+        sentences.append("Some may still be on their way.")
+    return " ".join(sentences)
 
 
 def on_groups(frame: pd.DataFrame) -> str:
@@ -74,25 +74,25 @@ def on_groups(frame: pd.DataFrame) -> str:
 
 
 def on_cohorts(frame: pd.DataFrame) -> str:
-    """Say how many were first heard of in each of the last two years, and what has become of the oldest cohort."""
+    """Say how many first enquired in each of the last two years, and how far the oldest cohort has come."""
     if frame.empty:
         return "No candidate has been heard of yet."
     enquired = frame[frame["stage"] == "enquired"]
     last = enquired.iloc[-1]
-    said = [f"{_candidates(last['candidates'])} in {last['candidate_group']}"]
+    sentences = [f"{_candidates(last['candidates'])} in {last['candidate_group']}"]
     if len(enquired) > 1:
         before = enquired.iloc[-2]
         is_same = last["candidates"] == before["candidates"]
-        said[0] += (
+        sentences[0] += (
             f", {_against(int(last['candidates']), int(before['candidates']))} {'as' if is_same else 'than'} in "
             f"{before['candidate_group']}"
         )
         oldest = frame[frame["candidate_group"] == enquired.iloc[0]["candidate_group"]].iloc[-1]
-        said.append(
+        sentences.append(
             f" Of the {oldest['of_candidates']:,} of {oldest['candidate_group']}, {oldest['candidates']:,} "
             f"({formats.percent(oldest['share_of_cohort'])}) {_verb('teaching', int(oldest['candidates']))} by now"
         )
-    return ".".join(said) + ". Later cohorts have had less time."
+    return ".".join(sentences) + ". Later cohorts have had less time."
 
 
 def on_times(frame: pd.DataFrame) -> str:
@@ -102,17 +102,17 @@ def on_times(frame: pd.DataFrame) -> str:
         return "Nobody came from one stage to the next in this period, with both on record."
     longest = rows.iloc[int(rows["days_median"].to_numpy().argmax())]
     before, stage = (str(formats.word(longest[each])).lower() for each in ("stage_before", "stage"))
-    said = (
+    sentence = (
         f"{'The longest step is' if len(rows) > 1 else 'The one step is'} from {before} to {stage}: half of "
         f"{_candidates(longest['candidates'])} took up to {formats.count_of(round(longest['days_median']), 'day')}."
     )
     few = rows[rows["candidates"] < FEW_CANDIDATES]
     if few.empty:
-        return said
+        return sentence
     steps = [
         f"to {str(formats.word(stage)).lower()} ({count:,})" for stage, count in few[["stage", "candidates"]].to_numpy()
     ]
-    return f"{said} Few candidates stand behind the {'step' if len(few) == 1 else 'steps'} {formats.listed(steps)}."
+    return f"{sentence} Few candidates stand behind the {'step' if len(few) == 1 else 'steps'} {formats.listed(steps)}."
 
 
 def _went_on(frame: pd.DataFrame) -> str:

@@ -23,7 +23,7 @@ _PLURAL = {"reached", "teachers", "sessions_held", "hours", "pupils_reached"}
 
 @dataclass(frozen=True)
 class Side:
-    """One of the two periods: what was asked of it, the day as at which it is seen, and its last day."""
+    """One of the two periods, with its as-at date and its last day."""
 
     filters: Filters
     as_at: dt.date | None
@@ -36,43 +36,45 @@ class Side:
 
     @property
     def name_so_far(self) -> str:
-        """The same, saying so where the period is not over."""
+        """The same, with “so far” where the period is not over."""
         return self.name if self.is_over else f"{self.name} so far"
 
     @property
     def is_over(self) -> bool:
-        """Whether the period was over on the day as at which it is seen."""
+        """Return whether the period was over on the day as at which it is seen."""
         return self.as_at is not None and self.as_at >= self.ends_on
 
 
 def on_sides(now: Side, then: Side) -> str:
-    """Say which periods are compared, each with the day as at which its schools are counted."""
+    """Say which periods are compared, each with its as-at date."""
     return (
         f"{_capital(now.name)}, as at {formats.day(now.as_at)}, against {then.name}, as at {formats.day(then.as_at)}."
     )
 
 
 def on_unlike(now: Side, then: Side) -> str:
-    """Warn where the two periods are no fair comparison; nothing where they are."""
+    """Return a warning where the two periods cannot be compared fairly, else an empty text."""
     first, second = now.filters, then.filters
     if (first.academic_year, first.period) == (second.academic_year, second.period):
         return "Both sides are the same period: choose another to see a change."
-    said = []
+    sentences = []
     if "year" in (first.period, second.period) and first.period != second.period:
-        said.append(
+        sentences.append(
             "A whole year is set against a single term. A term has fewer sessions, so fewer schools, teachers and "
             "hours are to be expected in it; only the attendance rate can be compared."
         )
     elif first.period != second.period:
-        said.append("Two different terms are set against each other: they differ in length and in what is offered.")
+        sentences.append(
+            "Two different terms are set against each other: they differ in length and in what is offered."
+        )
     if not (now.is_over and then.is_over):
         under_way = [side for side in (now, then) if not side.is_over]
         names = formats.listed([side.name for side in under_way])
-        said.append(
+        sentences.append(
             f"{_capital(names)} {'is' if len(under_way) == 1 else 'are'} not over: what is shown is what has been "
             "recorded so far, and more may follow. To compare like with like, choose terms that are over."
         )
-    return " ".join(said)
+    return " ".join(sentences)
 
 
 def on_change(total: pd.DataFrame, change: pd.DataFrame, now: Side, then: Side) -> list[str]:
@@ -80,7 +82,7 @@ def on_change(total: pd.DataFrame, change: pd.DataFrame, now: Side, then: Side) 
     if total.empty:
         return []
     rows = {row["measure"]: row for _, row in total.iterrows()}
-    said = [f"{_from_to(rows['reach'], 'reach', now, then)} {on_like_for_like(change)}".strip()]
+    sentences = [f"{_from_to(rows['reach'], 'reach', now, then)} {on_like_for_like(change)}".strip()]
     better: list[str] = []
     worse: list[str] = []
     fewer_so_far: list[str] = []
@@ -91,14 +93,14 @@ def on_change(total: pd.DataFrame, change: pd.DataFrame, now: Side, then: Side) 
         differs = _difference(rows[measure])
         if differs is not None:
             part = f"{_SAID[measure]} ({_change_words(rows[measure])})"
-            # What is counted goes on growing until a period is over; a rate does not.
+            # Counts grow until a period is over; rates do not.
             fallen = fewer_so_far if measure in _PLURAL and then.is_over and not now.is_over else worse
             (same if _is_same(rows[measure]) else better if differs > 0 else fallen).append(part)
-    said += [f"Better: {formats.listed(better)}."] if better else []
-    said += [f"Fewer so far: {formats.listed(fewer_so_far)}."] if fewer_so_far else []
-    said += [f"Worse: {formats.listed(worse)}."] if worse else []
-    said += [f"As before: {formats.listed([part.partition(' (')[0] for part in same])}."] if same else []
-    return said
+    sentences += [f"Better: {formats.listed(better)}."] if better else []
+    sentences += [f"Fewer so far: {formats.listed(fewer_so_far)}."] if fewer_so_far else []
+    sentences += [f"Worse: {formats.listed(worse)}."] if worse else []
+    sentences += [f"As before: {formats.listed([part.partition(' (')[0] for part in same])}."] if same else []
+    return sentences
 
 
 def on_measure(
@@ -113,17 +115,17 @@ def on_measure(
     if frame.empty:
         return "There are no schools to show."
     of_hub = total[total["measure"] == measure]
-    said = [] if of_hub.empty else [_from_to(of_hub.iloc[0], measure, now, then)]
+    sentences = [] if of_hub.empty else [_from_to(of_hub.iloc[0], measure, now, then)]
     known = [row for _, row in frame.iterrows() if _difference(row) is not None and not _is_of_few(row)]
     if len(known) > 1:
-        said.append(_where(known, measure))
+        sentences.append(_where(known, measure))
     few = [_place(row) for _, row in frame.iterrows() if _is_of_few(row)]
     if few:
         unit = "schools" if measure == "reach" else "marks"
-        said.append(f"Not judged, with fewer than ten {unit}: {formats.listed(few)}.")
+        sentences.append(f"Not judged, with fewer than ten {unit}: {formats.listed(few)}.")
     if is_rounded and measure in ("teachers", "attendance_rate"):
-        said.append("Numbers of people are rounded to the nearest 5.")
-    return " ".join(said)
+        sentences.append("Numbers of people are rounded to the nearest 5.")
+    return " ".join(sentences)
 
 
 def on_moves(frame: pd.DataFrame, change: pd.DataFrame, now: Side, then: Side) -> str:
@@ -135,7 +137,7 @@ def on_moves(frame: pd.DataFrame, change: pd.DataFrame, now: Side, then: Side) -
         return "There are no schools to show."
     row = change.iloc[0]
     gained, lost = int(row["gained"]), int(row["lost"])
-    said = [
+    sentences = [
         f"{_were(gained, 'school')} reached in {now.name} that {_was(gained)} not reached in {then.name}; "
         f"{_were(lost, 'school').lower()} reached in {then.name} and not in {now.name}."
     ]
@@ -149,10 +151,10 @@ def on_moves(frame: pd.DataFrame, change: pd.DataFrame, now: Side, then: Side) -
                 f"{formats.count_of(closed, 'school')} closed or joined another "
                 f"({int(row['closed_reached']):,} had been reached)"
             )
-        said.append(f"In between, {formats.listed(parts)}.")
+        sentences.append(f"In between, {formats.listed(parts)}.")
     else:
-        said.append("The same schools count in both.")
-    return " ".join([*said, on_like_for_like(change)]).strip()
+        sentences.append("The same schools count in both.")
+    return " ".join([*sentences, on_like_for_like(change)]).strip()
 
 
 def on_like_for_like(change: pd.DataFrame) -> str:
@@ -183,17 +185,17 @@ def _where(rows: list[pd.Series], measure: str) -> str:
     if not risen and not fallen:
         return "It is as before everywhere." if measure not in _PLURAL else "They are as before everywhere."
     it = "They" if measure in _PLURAL else "It"
-    said = []
+    sentences = []
     if risen:
         most = f"{_place(risen[0])} ({_change_words(risen[0])})"
         everywhere = "" if fallen or len(risen) < len(rows) else " everywhere,"
-        said.append(f"rose{everywhere} most in {most}" if len(risen) > 1 else f"rose in {most}")
+        sentences.append(f"rose{everywhere} most in {most}" if len(risen) > 1 else f"rose in {most}")
     if fallen:
         named = [f"{_place(row)} ({_change_words(row)})" for row in fallen[:_MOST_NAMED]]
         others = len(fallen) - len(named)
         named += [f"{others:,} more"] if others else []
-        said.append(f"fell in {formats.listed(named)}")
-    return f"{it} {' and '.join(said)}."
+        sentences.append(f"fell in {formats.listed(named)}")
+    return f"{it} {' and '.join(sentences)}."
 
 
 def _from_to(row: pd.Series, measure: str, now: Side, then: Side) -> str:
@@ -211,7 +213,7 @@ def _from_to(row: pd.Series, measure: str, now: Side, then: Side) -> str:
 
 
 def _value(row: pd.Series, side: str) -> str:
-    """Give "62 % (323 of 522 schools)" for a share and "1,034" for a number; nothing where it is not known."""
+    """Return "62 % (323 of 522 schools)" for a share and "1,034" for a number; nothing where it is not known."""
     part, whole, share = row[f"count_{side}"], row[f"of_{side}"], row[f"share_{side}"]
     if not _is_share(row):
         return "" if pd.isna(part) else f"{_about(row)}{formats.thousands(part)}"
@@ -224,7 +226,7 @@ def _value(row: pd.Series, side: str) -> str:
 
 
 def _within_rounding(frame: pd.DataFrame) -> pd.DataFrame:
-    """Give the same with no change where rounding alone may make it."""
+    """Return the same with no change where rounding alone may make it."""
     changes = frame["count_change"]
     return frame.assign(count_change=changes.mask(changes.abs() <= 5, 0), is_rounded=True)
 
@@ -234,19 +236,19 @@ def _is_share(row: pd.Series) -> bool:
 
 
 def _difference(row: pd.Series) -> float | None:
-    """Give the change in points or in number; None where either side is not known."""
+    """Return the change in points or in number; None where either side is not known."""
     change = row["change_points"] if _is_share(row) else row["count_change"]
     return None if pd.isna(change) else float(change)
 
 
 def _is_same(row: pd.Series) -> bool:
-    """Whether a change is none that is worth a word: less than half a point, or nothing."""
+    """Return whether a change is none that is worth a word: less than half a point, or nothing."""
     change = _difference(row) or 0
     return abs(change) < 0.5 if _is_share(row) else change == 0
 
 
 def _is_of_few(row: pd.Series) -> bool:
-    """Whether a share is of fewer than ten, where one school or mark moves it by more than ten points."""
+    """Return whether a share is of fewer than ten, where one school or mark moves it by more than ten points."""
     if not _is_share(row):
         return False
     return any(not pd.isna(row[of]) and row[of] < formats.FEW_SCHOOLS for of in ("of_then", "of_now"))

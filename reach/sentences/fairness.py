@@ -23,28 +23,28 @@ def on_gap_trend(frame: pd.DataFrame, filters: Filters, last_year: str) -> str:
         )
     most, least = now
     gap = float(most["gap_points"])
-    said = [
+    sentences = [
         f"In {filters.period_in_words}, {formats.percent(most['reach'])} of the most disadvantaged fifth of schools "
         f"were reached ({_of(most)}), and {formats.percent(least['reach'])} of the least disadvantaged ({_of(least)}): "
         f"{_gap_in_words(gap)}{_unrounded(gap, now)}{_few_schools(gap, now)}."
     ]
     if not most["is_over"]:
-        said.append(f"{filters.period_in_words[:1].upper()}{filters.period_in_words[1:]} is not over yet.")
+        sentences.append(f"{filters.period_in_words[:1].upper()}{filters.period_in_words[1:]} is not over yet.")
     before = years.get(last_year)
     if before is None:
-        said.append(f"There is nothing of {last_year} to set it against.")
+        sentences.append(f"There is nothing of {last_year} to set it against.")
     else:
-        said.append(_change(now, before, last_year))
+        sentences.append(_change(now, before, last_year))
     first_year = min(year for year, fifths in years.items() if fifths is not None)
     first = years[first_year]
     if first is not None and first_year < last_year:
-        said.append(_change(now, first, first_year, is_long=True))
+        sentences.append(_change(now, first, first_year, is_long=True))
     if _base(now) < formats.FEW_SCHOOLS:
-        said.append(
+        sentences.append(
             f"Read it with care: one of the fifths has only {formats.count_of(_base(now), 'school')} here, so a single "
             "school moves its share far."
         )
-    return " ".join(said)
+    return " ".join(sentences)
 
 
 def on_gaps(frame: pd.DataFrame) -> str:
@@ -56,18 +56,18 @@ def on_gaps(frame: pd.DataFrame) -> str:
             few.append(name)
         elif name:
             compared.append((name, fifths))
-    said = []
+    sentences = []
     ordered = sorted(compared, key=lambda each: float(each[1][0]["gap_points"]))
     if ordered:
         (name, fifths), *others = ordered
-        said.append(f"{_place(name)} reach of the most disadvantaged fifth is {_against(fifths)}.")
+        sentences.append(f"{_place(name)} reach of the most disadvantaged fifth is {_against(fifths)}.")
         if others:
             name, fifths = others[-1]
-            said.append(f"{_place(name)} it is {_against(fifths)}.")
+            sentences.append(f"{_place(name)} it is {_against(fifths)}.")
     few = [name or "all schools together" for name in few]
     if few:
-        said.append(f"Too few schools to compare, fewer than ten in one of the fifths: {formats.listed(few)}.")
-    return " ".join(said) or "There are no schools to compare."
+        sentences.append(f"Too few schools to compare, fewer than ten in one of the fifths: {formats.listed(few)}.")
+    return " ".join(sentences) or "There are no schools to compare."
 
 
 def on_groups(frame: pd.DataFrame, last_year: pd.DataFrame, notes: Mapping[str, str] | None = None) -> str:
@@ -78,20 +78,20 @@ def on_groups(frame: pd.DataFrame, last_year: pd.DataFrame, notes: Mapping[str, 
     if frame.empty:
         return "There are no schools to show."
     known = _large(frame)
-    said = [on_reach(known, "school_group", _large(last_year))] if not known.empty else []
+    sentences = [on_reach(known, "school_group", _large(last_year))] if not known.empty else []
     small = frame[frame["schools"] < formats.FEW_SCHOOLS]
     if not small.empty:
         names = [f"{name} ({count:,})" for name, count in small[["school_group", "schools"]].to_numpy()]
-        said.append(
+        sentences.append(
             f"Pale bars are of fewer than ten schools, where one school moves the share far: {formats.listed(names)}."
         )
     counts = frame.set_index("school_group")["schools"]
-    said += [
+    sentences += [
         f"{note}: {formats.count_of(int(counts[name]), 'school')}."
         for name, note in (notes or {}).items()
         if name in counts
     ]
-    return " ".join(said)
+    return " ".join(sentences)
 
 
 def on_places(frame: pd.DataFrame, last_year: pd.DataFrame) -> str:
@@ -105,11 +105,11 @@ def on_places(frame: pd.DataFrame, last_year: pd.DataFrame) -> str:
     )
     if blank == everyone:
         return f"The register of establishments in use does not say which schools are urban and which rural. {advice}"
-    said = on_groups(frame, last_year)
+    sentence = on_groups(frame, last_year)
     if not blank:
-        return said
+        return sentence
     caution = f" {advice} Until then, the comparison is of few." if blank > everyone / 2 else ""
-    return f"{said} The register does not say for {blank:,} of {formats.count_of(everyone, 'school')}.{caution}"
+    return f"{sentence} The register does not say for {blank:,} of {formats.count_of(everyone, 'school')}.{caution}"
 
 
 def on_trusts(frame: pd.DataFrame) -> str:
@@ -119,14 +119,14 @@ def on_trusts(frame: pd.DataFrame) -> str:
     most = frame.iloc[0]
     if not most["not_reached"]:
         return f"Every school of {formats.count_of(len(frame), 'trust')} with two or more schools here was reached."
-    said = (
+    sentence = (
         f"{most['trust']} has most schools not reached: {most['not_reached']:,} of {most['schools']:,} "
         f"({formats.percent(most['reach'])} reached)."
     )
     nothing = frame[frame["reached"] == 0]
     if not nothing.empty:
-        said += f" Not one school was reached in this period of {_some(nothing['trust'].tolist())}."
-    return said
+        sentence += f" Not one school was reached in this period of {_some(nothing['trust'].tolist())}."
+    return sentence
 
 
 def on_trusts_never_reached(frame: pd.DataFrame) -> str:
@@ -144,7 +144,7 @@ _Fifths = tuple[pd.Series, pd.Series]
 
 
 def _two_fifths(rows: pd.DataFrame) -> _Fifths | None:
-    """Give the rows of the most and of the least disadvantaged fifth, where both are there."""
+    """Return the rows of the most and of the least disadvantaged fifth, where both are there."""
     if len(rows) < 2:
         return None
     ordered = rows.sort_values("is_most_disadvantaged", ascending=False)
@@ -152,7 +152,7 @@ def _two_fifths(rows: pd.DataFrame) -> _Fifths | None:
 
 
 def _by_place(frame: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    """Give the rows of each local authority and phase by its name; the whole has none."""
+    """Return the rows of each local authority and phase by its name; the whole has none."""
     names = frame["la_name"].fillna(frame["phase"].map(formats.word, na_action="ignore")).fillna("")
     return {str(name): rows for name, rows in frame.groupby(names, sort=False)}
 

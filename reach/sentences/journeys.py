@@ -11,16 +11,16 @@ def on_places(frame: pd.DataFrame, by: str) -> str:
     """Say for each bar how many schools stand at which stage, have left, or are not yet on the journey."""
     if frame.empty:
         return _NONE
-    said = []
+    sentences = []
     for name, rows in frame.groupby(by, sort=False):
         at = dict(zip(rows["place"], rows["schools_at_place"], strict=True))
         left, not_yet = at.pop("Left"), at.pop("Not yet")
         stages = ", ".join(f"{count:,} at {place}" for place, count in at.items())
-        said.append(
+        sentences.append(
             f"{formats.word(name)}: of {formats.count_of(int(rows['schools'].iloc[0]), 'school')} {stages}; "
             f"{left:,} left it, {not_yet:,} not yet on it"
         )
-    return ". ".join(said) + "."
+    return ". ".join(sentences) + "."
 
 
 def on_moves(frame: pd.DataFrame) -> str:
@@ -43,5 +43,5 @@ def on_years(frame: pd.DataFrame) -> str:
     if totals.empty:
         return _NONE
     latest, now = totals.index[-1], int(totals.iloc[-1])
-    said = f"In {latest}, {formats.count_of(now, 'school')} stood at one of its stages"
-    return f"{said}." if len(totals) == 1 else f"{said}, in {totals.index[0]} {totals.iloc[0]:,}."
+    sentence = f"In {latest}, {formats.count_of(now, 'school')} stood at one of its stages"
+    return f"{sentence}." if len(totals) == 1 else f"{sentence}, in {totals.index[0]} {totals.iloc[0]:,}."

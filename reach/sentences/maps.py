@@ -12,20 +12,20 @@ def on_school_map(frame: pd.DataFrame, by: str) -> str:
     kinds = frame[by].value_counts()
     order = formats.STANDING_LABELS if by == "standing" else formats.RUNG_LABELS
     counts = [f"{kinds[kind]:,} {str(formats.word(kind)).lower()}" for kind in order if kind in kinds]
-    said = [f"Of {formats.count_of(len(frame), 'school')}: {formats.listed(counts)}."]
+    sentences = [f"Of {formats.count_of(len(frame), 'school')}: {formats.listed(counts)}."]
     towns = frame[~frame["is_reached"].astype(bool)].groupby("town").size().sort_values(ascending=False, kind="stable")
     if len(frame["town"].unique()) > 1 and len(towns) and towns.iloc[0] > 1 and (towns == towns.iloc[0]).sum() == 1:
         in_town = int((frame["town"] == towns.index[0]).sum())
-        said.append(
+        sentences.append(
             f"By postal town, most schools not reached are in {towns.index[0]}: {towns.iloc[0]:,} of {in_town:,}."
         )
     unplaced = int(frame["easting"].isna().sum())
     if unplaced:
-        said.append(
+        sentences.append(
             f"{formats.count_of(unplaced, 'school')} without coordinates {'is' if unplaced == 1 else 'are'} not on "
             "the map, but in its table and files."
         )
-    return " ".join(said)
+    return " ".join(sentences)
 
 
 def on_cold_spots(frame: pd.DataFrame) -> str:

@@ -12,23 +12,23 @@ def on_partner_strands(frame: pd.DataFrame, measure: str, *, is_rounded: bool = 
     led = frame[(frame["partner"] != formats.NO_LEAD) & (frame["activities"] > 0)]
     if led.empty:
         return "No activity of this period has a lead partner."
-    said = []
+    sentences = []
     about = is_rounded and measure == "people"
     top = _top(led, measure, about)
     if top is not None:
         verb = "leads" if measure == "activities" else "reaches"
-        said.append(
+        sentences.append(
             f"{top['partner']} {verb} most in one strand: {_count(top[measure], measure, about)} "
             f"in {top['strand_name']}."
         )
     partners = led.groupby("strand_name", sort=False)["partner"].agg(list)
     alone = [f"{name} ({names[0]})" for name, names in partners.items() if len(names) == 1]
     if alone:
-        said.append(f"One partner alone leads in {formats.listed(alone)}.")
+        sentences.append(f"One partner alone leads in {formats.listed(alone)}.")
     nobody = [str(name) for name in frame["strand_name"].unique() if name not in partners.index]
     if nobody:
-        said.append(f"No partner leads anything in {formats.listed(nobody)}.")
-    return " ".join(said)
+        sentences.append(f"No partner leads anything in {formats.listed(nobody)}.")
+    return " ".join(sentences)
 
 
 def on_partner_reach(frame: pd.DataFrame, measure: str, *, is_rounded: bool = False) -> str:
@@ -37,29 +37,29 @@ def on_partner_reach(frame: pd.DataFrame, measure: str, *, is_rounded: bool = Fa
         return "Nobody was on a register in this period."
     total = frame.iloc[0][f"{measure}_in_total"]
     led = frame[frame["partner"] != formats.NO_LEAD]
-    said = []
+    sentences = []
     about = is_rounded and measure == "people"
     top = _top(led, measure, about)
     if top is not None and top[measure] > 0:
         of_all = f" of {_count(total, measure, about)} in all"
         count = formats.about_number(top[measure], is_rounded=about)
-        said.append(f"Most come through {top['partner']}: {count}{of_all}.")
+        sentences.append(f"Most come through {top['partner']}: {count}{of_all}.")
     if len(frame) > 1:
-        said.append(
+        sentences.append(
             f"{'A school reached' if measure == 'reached' else 'Somebody who came'} through two partners counts for "
             "both; the total counts every one once."
         )
     none = frame[frame["partner"] == formats.NO_LEAD]
     if not none.empty:
-        said.append(f"Through activities without a lead: {_count(none.iloc[0][measure], measure, about)}.")
+        sentences.append(f"Through activities without a lead: {_count(none.iloc[0][measure], measure, about)}.")
     unknown = led[~led["is_known_partner"].astype(bool)]["partner"].tolist()
     if unknown:
-        said.append(
+        sentences.append(
             f"{formats.listed([f'“{name}”' for name in unknown])} "
             f"{'is' if len(unknown) == 1 else 'are'} on no list of partners: correct the name, or add it to the "
             "partners sheet."
         )
-    return " ".join(said) or "Nobody came through a lead partner in this period."
+    return " ".join(sentences) or "Nobody came through a lead partner in this period."
 
 
 def on_partner_las(frame: pd.DataFrame) -> str:
@@ -74,13 +74,13 @@ def on_partner_las(frame: pd.DataFrame) -> str:
     everywhere = [str(partner) for partner, names in reached.items() if len(names) == len(las)]
     single = [f"{partner} ({names[0]})" for partner, names in reached.items() if len(names) == 1]
     how_many = f"{formats.count_of(len(everywhere), 'partner')} of {len(reached):,}" if everywhere else "No partner"
-    said = [f"{how_many} reached schools in {'both' if len(las) == 2 else f'all {len(las)}'} local authorities."]
+    sentences = [f"{how_many} reached schools in {'both' if len(las) == 2 else f'all {len(las)}'} local authorities."]
     if single:
-        said.append(f"In one only: {formats.listed(single)}.")
+        sentences.append(f"In one only: {formats.listed(single)}.")
     left_out = [str(la) for la in las if la not in set(led["la_name"])]
     if left_out:
-        said.append(f"No partner reached a school in {formats.listed(left_out)}.")
-    return " ".join(said)
+        sentences.append(f"No partner reached a school in {formats.listed(left_out)}.")
+    return " ".join(sentences)
 
 
 def on_activities_without_lead(frame: pd.DataFrame) -> str:
@@ -103,7 +103,7 @@ def on_idle_partners(frame: pd.DataFrame) -> str:
 
 
 def _top(frame: pd.DataFrame, measure: str, is_rounded: bool) -> pd.Series | None:
-    """Give the row with most; none where numbers are rounded and another may be the same."""
+    """Return the row with most; none where numbers are rounded and another may be the same."""
     counts = frame[measure].fillna(0)
     if frame.empty or (is_rounded and (counts.max() == 0 or (counts == counts.max()).sum() > 1)):
         return None

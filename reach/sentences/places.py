@@ -11,14 +11,16 @@ def on_need(frame: pd.DataFrame) -> str:
     if wanted.empty:
         return "Every school that these programmes are for has been reached by them."
     most = wanted.iloc[int(wanted["not_yet_reached"].to_numpy().argmax())]
-    said = (
+    sentence = (
         f"{most['programme_name']} has most schools still to reach: {most['not_yet_reached']:,} of the "
         f"{most['schools']:,} it is for."
     )
     unknown = int(frame["groups_without_places"].sum())
     if unknown:
-        said += f" For {formats.count_of(unknown, 'group')} in the period nobody has said how many places there are."
-    return said
+        sentence += (
+            f" For {formats.count_of(unknown, 'group')} in the period nobody has said how many places there are."
+        )
+    return sentence
 
 
 def on_need_crossed(frame: pd.DataFrame) -> str:
@@ -28,14 +30,18 @@ def on_need_crossed(frame: pd.DataFrame) -> str:
     if not frame["not_yet_reached"].sum():
         return "It has reached every school that it is for."
     most = frame.iloc[int(frame["not_yet_reached"].to_numpy().argmax())]
-    said = (
+    sentence = (
         f"Most schools still to be reached are in {_place(most)}: {most['not_yet_reached']:,} of {most['schools']:,}."
     )
     groups = frame[frame["groups_wanted"].fillna(0) > 0]
     if groups.empty:
-        return said if frame["groups_wanted"].notna().any() else f"{said} How large its groups are is not known yet."
+        return (
+            sentence
+            if frame["groups_wanted"].notna().any()
+            else f"{sentence} How large its groups are is not known yet."
+        )
     where = formats.listed([f"{_place(row)} ({row['groups_wanted']:,})" for _, row in groups.iterrows()])
-    return f"{said} Schools enough for another group, and how many groups: {where}."
+    return f"{sentence} Schools enough for another group, and how many groups: {where}."
 
 
 def on_places_taken(frame: pd.DataFrame) -> str:

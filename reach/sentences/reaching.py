@@ -16,13 +16,13 @@ def on_reach(frame: pd.DataFrame, label: str, last_year: pd.DataFrame | None = N
         name = _name(best, label)
         return f"{name[:1].upper()}{name[1:]}: {_share(best)} reached."
     if best["reach"] == least["reach"]:
-        said = f"Reach is the same everywhere: {formats.percent(best['reach'])}."
+        sentence = f"Reach is the same everywhere: {formats.percent(best['reach'])}."
     else:
-        said = (
+        sentence = (
             f"Reach is highest in {_name(best, label)} ({_share(best)}) "
             f"and lowest in {_name(least, label)} ({_share(least)})."
         )
-    return f"{said} {_greatest_change(frame, label, last_year)}".strip()
+    return f"{sentence} {_greatest_change(frame, label, last_year)}".strip()
 
 
 def on_reach_crossed(frame: pd.DataFrame) -> str:
@@ -70,11 +70,11 @@ def on_trend(frame: pd.DataFrame, filters: Filters, last_year: str) -> str:
         return f"No term of {filters.academic_year} has begun."
     latest = this.iloc[-1]
     term = str(formats.word(latest["period"])).lower()
-    said = f"In the {term} {filters.academic_year}, {_share(latest)} were reached"
+    sentence = f"In the {term} {filters.academic_year}, {_share(latest)} were reached"
     before = frame[(frame["academic_year"] == last_year) & (frame["period"] == latest["period"])]
     if before.empty:
-        return f"{said}."
-    return f"{said}, against {formats.percent(before.iloc[0]['reach'])} in the {term} {last_year}."
+        return f"{sentence}."
+    return f"{sentence}, against {formats.percent(before.iloc[0]['reach'])} in the {term} {last_year}."
 
 
 def headlines(
@@ -86,25 +86,25 @@ def headlines(
     filters: Filters,
     last_year: str,
 ) -> list[str]:
-    """Give two or three sentences on the hub as a whole: where it stands, what changed, who came and went."""
+    """Return two or three sentences on the hub as a whole: where it stands, what changed, who came and went."""
     if total.empty:
         return []
     now = total.iloc[0]
-    said = [
+    sentences = [
         f"In {filters.period_in_words}, {now['reached']:,} of {formats.count_of(int(now['schools']), 'school')} "
         f"({formats.percent(now['reach'])}) were reached{_against(now, total_before, filters, last_year)}."
     ]
     change = _greatest_change(by_la, "la_name", by_la_before if not by_la_before.empty else None)
     if change and len(by_la) > 1:
-        said.append(change)
+        sentences.append(change)
     counts = standings.set_index("standing")["schools_of_standing"]
     if not counts.empty:
-        said.append(
+        sentences.append(
             f"{formats.count_of(int(counts['new']), 'school')} came for the first time ever in "
             f"{filters.academic_year}; {counts['lapsed']:,} that came before did not come this year, "
             f"and {counts['never']:,} never came."
         )
-    return said
+    return sentences
 
 
 def _against(now: pd.Series, before: pd.DataFrame, filters: Filters, last_year: str) -> str:

@@ -15,23 +15,23 @@ def on_standing(frame: pd.DataFrame, period: str) -> str:
     whole = frame.loc[frame["phase"] == "all", "is_reached"].any()
     if not whole:
         return f"It was not reached in {period}."
-    said = f"It was reached in {period}"
+    sentence = f"It was reached in {period}"
     if reached:
-        said += f", in {formats.listed(reached)}"
-    return f"{said}; not in {formats.listed(not_reached)}." if not_reached else f"{said}."
+        sentence += f", in {formats.listed(reached)}"
+    return f"{sentence}; not in {formats.listed(not_reached)}." if not_reached else f"{sentence}."
 
 
 def on_lineage(frame: pd.DataFrame) -> str:
     """Say how each establishment became the next."""
-    said = []
+    sentences = []
     for row in frame.to_dict("records"):
         date = "on an unknown day" if pd.isna(row["linked_on"]) else f"on {formats.day(row['linked_on'])}"
-        said.append(f"{row['old_name']} ({row['old_urn']}) became {row['new_name']} ({row['new_urn']}) {date}")
+        sentences.append(f"{row['old_name']} ({row['old_urn']}) became {row['new_name']} ({row['new_urn']}) {date}")
     counted = int(frame["is_counted_here"].sum())
-    if not said:
+    if not sentences:
         return "The links file ties no other establishment to it."
     what = "What the earlier one" if counted == 1 else "What the earlier ones"
-    return f"{'; '.join(said)}." + (f" {what} attended counts for this school." if counted else "")
+    return f"{'; '.join(sentences)}." + (f" {what} attended counts for this school." if counted else "")
 
 
 def on_timeline(frame: pd.DataFrame) -> str:
@@ -50,8 +50,8 @@ def on_timeline(frame: pd.DataFrame) -> str:
     programmes = formats.count_of(came["programme_name"].nunique(), "programme")
     first, last = formats.day(came["held_on"].min()), formats.day(came["held_on"].max())
     when = f"On {first}" if first == last else f"From {first} to {last}"
-    said = f"{when}, people from the school came to {sessions} of {programmes}."
-    return f"{said} Besides: {others}." if others else said
+    sentence = f"{when}, people from the school came to {sessions} of {programmes}."
+    return f"{sentence} Besides: {others}." if others else sentence
 
 
 def on_programmes(frame: pd.DataFrame) -> str:
@@ -72,11 +72,11 @@ def on_people(frame: pd.DataFrame) -> str:
     if frame.empty:
         return "Nobody has come to anything yet."
     now = frame.iloc[-1]
-    said = f"In {now['academic_year']}, {_people_and_hours(now)}"
+    sentence = f"In {now['academic_year']}, {_people_and_hours(now)}"
     if len(frame) == 1:
-        return f"{said}."
+        return f"{sentence}."
     before = frame.iloc[-2]
-    return f"{said}; in {before['academic_year']}, {_people_and_hours(before)}."
+    return f"{sentence}; in {before['academic_year']}, {_people_and_hours(before)}."
 
 
 def on_attendance(frame: pd.DataFrame) -> str:
@@ -84,46 +84,48 @@ def on_attendance(frame: pd.DataFrame) -> str:
     if frame.empty:
         return "No session that people of the school were expected at has been held yet."
     now = frame.iloc[-1]
-    said = f"In {now['academic_year']}, people came to {formats.percent(now['share_attended'])} of what they had booked"
+    sentence = (
+        f"In {now['academic_year']}, people came to {formats.percent(now['share_attended'])} of what they had booked"
+    )
     if not pd.isna(now["share_attended_hub"]):
         apart = formats.points_apart(100 * (now["share_attended"] - now["share_attended_hub"]))
         hub = formats.percent(now["share_attended_hub"])
-        said += f", against {hub} over all schools of the hub ({apart})"
+        sentence += f", against {hub} over all schools of the hub ({apart})"
     if len(frame) > 1:
         before = frame.iloc[-2]
-        said += f". In {before['academic_year']} it was {formats.percent(before['share_attended'])}"
-    return f"{said}."
+        sentence += f". In {before['academic_year']} it was {formats.percent(before['share_attended'])}"
+    return f"{sentence}."
 
 
 def on_journeys(frame: pd.DataFrame) -> str:
     """Say for each journey the latest stage that a school came to."""
     if frame.empty:
         return "No journey of years is for a phase that it teaches."
-    said = []
+    sentences = []
     for journey, rows in frame.groupby("journey", sort=False):
         reached = rows[rows["is_stage_reached"]]
         if reached.empty:
-            said.append(f"{journey}: not begun")
+            sentences.append(f"{journey}: not begun")
         else:
             latest = reached.iloc[-1]
-            said.append(f"{journey}: as far as {latest['stage_name']} ({latest['years']})")
-    return "; ".join(said) + "."
+            sentences.append(f"{journey}: as far as {latest['stage_name']} ({latest['years']})")
+    return "; ".join(sentences) + "."
 
 
 def on_supports(frame: pd.DataFrame) -> str:
     """Say how many days of support a school received and gave, and from or to how many schools."""
     if frame.empty:
         return "No school-to-school support is recorded for it."
-    said = []
+    sentences = []
     for direction, words, way in (("received", "It received", "from"), ("given", "It gave", "to")):
         rows = frame[frame["direction"] == direction]
         if not rows.empty:
             days, schools = float(rows["days"].sum()), rows["urn"].nunique()
-            said.append(
+            sentences.append(
                 f"{words} {formats.decimal(days)} {'day' if days == 1 else 'days'} of support {way} "
                 f"{formats.count_of(schools, 'school')}"
             )
-    return ". ".join(said) + "."
+    return ". ".join(sentences) + "."
 
 
 def on_trust(frame: pd.DataFrame, trust: str, period: str) -> str:

@@ -28,15 +28,15 @@ def on_strands(
         return f"No strand has any {_COUNTED[measure][1]} in this period."
     top = counted.iloc[int(counted[measure].to_numpy().argmax())]
     if len(counted) == 1:
-        said = [f"{top['strand_name']}: {_count(top[measure], measure, about)}."]
+        sentences = [f"{top['strand_name']}: {_count(top[measure], measure, about)}."]
     elif about and (counted[measure] == top[measure]).sum() > 1:
-        said = []  # Which of them is most is lost in rounding.
+        sentences = []  # Which of them is most is lost in rounding.
     else:
-        said = [f"Most in {top['strand_name']}: {_count(top[measure], measure, about)}."]
-    said.append(_greatest_change(frame, last_year, measure, last_year_name, about))
+        sentences = [f"Most in {top['strand_name']}: {_count(top[measure], measure, about)}."]
+    sentences.append(_greatest_change(frame, last_year, measure, last_year_name, about))
     if measure == "reached":
-        said.append(_against_targets(frame))
-    return " ".join(part for part in said if part)
+        sentences.append(_against_targets(frame))
+    return " ".join(part for part in sentences if part)
 
 
 def on_programmes(frame: pd.DataFrame, last_year: pd.DataFrame, last_year_name: str) -> str:
@@ -44,7 +44,7 @@ def on_programmes(frame: pd.DataFrame, last_year: pd.DataFrame, last_year_name: 
     if frame.empty:
         return "Nobody signed up for a programme of this strand in this period."
     top = frame.iloc[0]
-    said = [
+    sentences = [
         f"{top['programme_name']} reached {'' if len(frame) == 1 else 'most: '}"
         f"{_count(top['reached'], 'reached')}, {_count(top['people'], 'people')}."
     ]
@@ -55,30 +55,30 @@ def on_programmes(frame: pd.DataFrame, last_year: pd.DataFrame, last_year_name: 
         if name in before
     )
     if changes and changes[-1][0] > 0:
-        said.append(f"{_gained('Greatest gain', changes[-1], last_year_name)}.")
+        sentences.append(f"{_gained('Greatest gain', changes[-1], last_year_name)}.")
     if changes and changes[0][0] < 0:
-        said.append(f"{_gained('Greatest loss', changes[0], last_year_name)}.")
-    return " ".join(said)
+        sentences.append(f"{_gained('Greatest loss', changes[0], last_year_name)}.")
+    return " ".join(sentences)
 
 
 def on_support_days(frame: pd.DataFrame, breakdown: str) -> str:
     """Say how many days were given and received, and where most."""
     if not frame["supports"].any():
         return "No support between these schools began in this period."
-    said = []
+    sentences = []
     for direction in ("given", "received"):
         rows = frame[(frame["direction"] == direction) & (frame["days"] > 0)]
         if rows.empty:
-            said.append(f"None was {direction}.")
+            sentences.append(f"None was {direction}.")
             continue
         top = rows.iloc[int(rows["days"].to_numpy().argmax())]
         where = str(formats.word(top["support_group"]))
         where = f"{where.lower()} schools" if breakdown == "phase" else f"schools of {where}"
-        said.append(
+        sentences.append(
             f"{'Most days were ' if len(rows) > 1 else ''}{direction if len(rows) > 1 else direction.capitalize()} by "
             f"{where}: {_days(top['days'])}, {formats.count_of(int(top['schools']), 'school')}."
         )
-    return " ".join(said)
+    return " ".join(sentences)
 
 
 def on_support_flows(frame: pd.DataFrame) -> str:
@@ -87,16 +87,16 @@ def on_support_flows(frame: pd.DataFrame) -> str:
         return "No support between these schools began in this period."
     total, supports = frame["days"].sum(), int(frame["supports"].sum())
     across = frame[frame["from_place"] != frame["to_place"]]
-    said = [f"{_days(total)} in {formats.count_of(supports, 'case of support', 'cases of support')}."]
+    sentences = [f"{_days(total)} in {formats.count_of(supports, 'case of support', 'cases of support')}."]
     if supports and not across.empty:
         top = across.iloc[int(across["days"].to_numpy().argmax())]
-        said.append(
+        sentences.append(
             f"{_days(across['days'].sum())} ({formats.percent(across['days'].sum() / total)}) crossed from one local "
             f"authority to another, most from {top['from_place']} to {top['to_place']} ({_days(top['days'])})."
         )
     else:
-        said.append("None of it crossed from one local authority to another.")
-    return " ".join(said)
+        sentences.append("None of it crossed from one local authority to another.")
+    return " ".join(sentences)
 
 
 def on_leaders(frame: pd.DataFrame) -> str:
@@ -120,18 +120,18 @@ def on_pupils(frame: pd.DataFrame) -> str:
     if frame.empty:
         return "No pupils were counted in this period."
     top = frame.iloc[int(frame["pupils"].to_numpy().argmax())]
-    said = [
+    sentences = [
         f"{'Most pupils came' if len(frame) > 1 else 'All pupils came'} from {_place(top)}: "
         f"{_count(top['pupils'], 'pupils')} of {_count(top['schools_with_pupils'], 'reached')}."
     ]
     ordered = frame.sort_values("pupils_a_school", ascending=False, kind="stable")
     most, fewest = ordered.iloc[0], ordered.iloc[-1]
     if round(most["pupils_a_school"]) > round(fewest["pupils_a_school"]):
-        said.append(
+        sentences.append(
             f"A school brought most in {_place(most)} ({round(most['pupils_a_school']):,}) and fewest in "
             f"{_place(fewest)} ({round(fewest['pupils_a_school']):,})."
         )
-    return " ".join(said)
+    return " ".join(sentences)
 
 
 def on_fifths(frame: pd.DataFrame) -> str:
@@ -158,10 +158,10 @@ def _against_targets(frame: pd.DataFrame) -> str:
     short = [
         f"{row['strand_name']} ({int(row['still_needed']):,})" for _, row in aimed.iterrows() if row["still_needed"] > 0
     ]
-    said = [f"Target met: {formats.listed(met)}."] if met else []
+    sentences = [f"Target met: {formats.listed(met)}."] if met else []
     if short:
-        said.append(f"Schools still needed: {formats.listed(short)}.")
-    return " ".join(said)
+        sentences.append(f"Schools still needed: {formats.listed(short)}.")
+    return " ".join(sentences)
 
 
 def _greatest_change(

@@ -13,16 +13,16 @@ def on_targets(frame: pd.DataFrame) -> str:
     met = len(frame) - len(missing)
     if missing.empty:
         return "The one target is met." if met == 1 else f"All {met:,} targets are met."
-    said = [f"{_of_all(met, len(frame))} met."]
+    sentences = [f"{_of_all(met, len(frame))} met."]
     most = missing.iloc[int(missing["still_needed"].to_numpy().argmax())]
     least = missing.iloc[int(missing["still_needed"].to_numpy().argmin())]
-    said.append(f"Most is still needed for “{most['target']}”: {_more_schools(most)}.")
+    sentences.append(f"Most is still needed for “{most['target']}”: {_more_schools(most)}.")
     if least["still_needed"] < most["still_needed"]:
-        said.append(f"Nearest is “{least['target']}”: {_more_schools(least)}.")
+        sentences.append(f"Nearest is “{least['target']}”: {_more_schools(least)}.")
     impossible = missing[missing["schools_aimed_at"] > missing["schools"]]["target"].tolist()
     if impossible:
-        said.append(f"More schools than there are would be needed for {_quoted(impossible)}.")
-    return " ".join(said)
+        sentences.append(f"More schools than there are would be needed for {_quoted(impossible)}.")
+    return " ".join(sentences)
 
 
 def on_outlooks(frame: pd.DataFrame) -> str:
@@ -38,11 +38,11 @@ def on_outlooks(frame: pd.DataFrame) -> str:
         "open": "may or may not be met",
         "unlikely": "expected to be missed",
     }
-    said = [f"{counts[outlook]:,} {phrase}" for outlook, phrase in words.items() if outlook in counts]
+    sentences = [f"{counts[outlook]:,} {phrase}" for outlook, phrase in words.items() if outlook in counts]
     unknown = len(frame) - sum(counts.get(outlook, 0) for outlook in words)
     if unknown:
-        said.append(f"{unknown:,} of which nothing can be said")
-    sentence = f"Of {formats.count_of(len(frame), 'target')}: {formats.listed(said)}."
+        sentences.append(f"{unknown:,} of which nothing can be said")
+    sentence = f"Of {formats.count_of(len(frame), 'target')}: {formats.listed(sentences)}."
     if counts.get("few_years", 0):
         sentence += " " + _FEW_YEARS
     elif counts.get("too_early", 0):
@@ -92,7 +92,7 @@ def on_outlook(row: pd.Series, *, can_fall_back: bool = False) -> str:
         else "stood at "
         f"{_between(formats.percent(row['share_least']), formats.percent(row['share_most']))} of their end"
     )
-    said = [
+    sentences = [
         f"By week {row['week']} the {row['years_behind']} earlier years{shape} {stood}.",
         f"As they went on, this year would end with {_between(f'{least:,}', f'{most:,}')} of "
         f"{formats.count_of(row['schools'], 'school')} reached, "
@@ -101,17 +101,17 @@ def on_outlook(row: pd.Series, *, can_fall_back: bool = False) -> str:
     aim = row["schools_aimed_at"]
     if row["outlook"] == "likely":
         spare = "exactly" if most == aim else f"with {_between(f'{least - aim:,}', f'{most - aim:,}')} to spare"
-        said.append(f"The target of {aimed} would be met, {spare}.")
+        sentences.append(f"The target of {aimed} would be met, {spare}.")
     elif row["outlook"] == "unlikely":
         short = _between(f"{aim - most:,}", f"{aim - least:,}")
-        said.append(f"The target of {aimed} would be missed by {short} {'school' if short == '1' else 'schools'}.")
+        sentences.append(f"The target of {aimed} would be missed by {short} {'school' if short == '1' else 'schools'}.")
     else:
         short = formats.count_of(aim - least, "school")
         spare = f"met with {most - aim:,} to spare" if most > aim else "just met"
-        said.append(f"The target of {aimed} may be missed by up to {short}, or {spare}.")
+        sentences.append(f"The target of {aimed} may be missed by up to {short}, or {spare}.")
     if can_fall_back:
-        said.append(_FALLING_BACK)
-    return " ".join(said)
+        sentences.append(_FALLING_BACK)
+    return " ".join(sentences)
 
 
 def on_test(frame: pd.DataFrame) -> str:
@@ -138,8 +138,8 @@ def on_target_list(frame: pd.DataFrame) -> str:
         return "No target is set."
     counts = frame["set_in"].value_counts()
     places = {"hub.toml": "in the hub's settings", "sheet": "in a sheet", "screen": "on screen"}
-    said = [f"{counts[place]:,} {words}" for place, words in places.items() if place in counts]
-    return f"{formats.count_of(len(frame), 'target')}: {formats.listed(said)}."
+    sentences = [f"{counts[place]:,} {words}" for place, words in places.items() if place in counts]
+    return f"{formats.count_of(len(frame), 'target')}: {formats.listed(sentences)}."
 
 
 def _of_all(met: int, targets: int) -> str:

@@ -1,7 +1,7 @@
 """The store: a folder of published versions, of which one is current.
 
-Opening gives a `Version` to read. Writing happens on a copy inside `Store.write`, in one transaction, which is
-published as a whole or not at all.
+`Store.read` returns a `Version`. Writing happens on a copy inside `Store.write`, in one transaction, which is
+published completely or not at all.
 """
 
 import contextlib
@@ -45,8 +45,8 @@ _opening = threading.Lock()
 class Version:
     """One published version, open for reading.
 
-    name tells versions apart and so keys caches. A connection is not safe between threads: every question
-    goes through a cursor of its own.
+    name identifies the version, in caches, too. A connection is not safe between threads, so every query has a
+    cursor of its own.
     """
 
     name: str
@@ -54,7 +54,7 @@ class Version:
 
     @contextlib.contextmanager
     def cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        """Give a cursor for one question. Raises StoreError where the file cannot be read any more."""
+        """Return a cursor for one query. Raises StoreError where the file can no longer be read."""
         with system_errors.as_store_errors():
             cursor = self.connection.cursor()
             try:
@@ -63,19 +63,19 @@ class Version:
                 cursor.close()
 
     def rows(self, sql: str, parameters: dict[str, Any] | None = None) -> list[tuple[Any, ...]]:
-        """Answer a small question about the store itself."""
+        """Return the rows of a small query about the store itself."""
         with self.cursor() as cursor:
             return cursor.execute(sql, parameters or {}).fetchall()
 
     @functools.cached_property
     def facts(self) -> dict[str, str]:
-        """What the version says of itself."""
+        """The facts that the version records about itself."""
         with self.cursor() as cursor:
             return schema_steps.facts(cursor)
 
     @property
     def is_demonstration(self) -> bool:
-        """Whether the schools and people in this store are invented."""
+        """Return whether the schools and people in this store are invented."""
         return schema_steps.is_demonstration(self.facts)
 
     @property
@@ -91,7 +91,7 @@ class Version:
 
     @functools.cached_property
     def as_at_dates(self) -> dict[tuple[str, str], dt.date | None]:
-        """The day as at which each academic year and period is counted."""
+        """The as-at date of each academic year and period."""
         dates = self.rows("select academic_year, period, as_at from period_dates")
         return {(academic_year, period): as_at for academic_year, period, as_at in dates}
 
@@ -102,7 +102,7 @@ class Store:
     def __init__(
         self, folder: Path = DEFAULT_FOLDER, settings: Settings | None = None, *, is_there: bool = False
     ) -> None:
-        """is_there: there is a store in the folder, so that none is begun where it is gone for a moment."""
+        """is_there: the folder has a store, so none is created while it cannot be reached."""
         self.folder = folder
         self.settings = settings or load_settings()
         self._up_to_date: set[str] = set()
@@ -112,7 +112,7 @@ class Store:
     def secret(self) -> bytes:
         """The key under which people are hashed.
 
-        Raises StoreError where it is damaged, another one, or missing while people are in the store.
+        Raises StoreError where it is damaged, that of another store, or missing while the store has people.
         """
         with system_errors.as_store_errors(), self._is_there():
             key = secret.store_secret(self.folder, may_be_made=lambda: not self.has_people())
@@ -121,9 +121,9 @@ class Store:
             return key
 
     def read(self) -> Version:
-        """Open the current version, made or brought up to date first where that is needed.
+        """Return the current version, created or migrated first where needed.
 
-        Raises StoreError where the store is damaged, newer than this program, or gone since it was read last.
+        Raises StoreError where the store is damaged, newer than this program, or gone since the last read.
         """
         with self._in_words():
             for _ in range(_TRIES_TO_READ):
@@ -131,7 +131,7 @@ class Store:
                 try:
                     version = _open(file) if file else None
                 except FileNotFoundError:
-                    continue  # another program has published the next version in between
+                    continue  # another program has published the next version meanwhile
                 if version and self._is_known_up_to_date(version):
                     self._was_there = True
                     return version
@@ -152,12 +152,14 @@ class Store:
         content: bytes | None = None,
         is_compacted: bool = False,
     ) -> Iterator[duckdb.DuckDBPyConnection]:
-        """Give a connection to a copy of the current version, and publish the copy at the end.
+        """Return a connection to a copy of the current version, and publish the copy at the end.
 
-        what says in a few words why, for the list of versions; it is asked at the end. content, a backup's file, takes
-        the place of the copy. Everything happens in one transaction. After an error, after `Unpublished` was raised
-        inside, or on a dry run, nothing has changed; nor has it where nothing was to be worked out anew. is_compacted:
-        what was taken out is in no unused part of the file either, as it would be for some time.
+        Everything happens in one transaction. Nothing changes after an error, after `Unpublished` was raised inside, on
+        a dry run, or where there was nothing to recompute.
+
+        what: the reason in a few words, for the list of versions; read at the end. content: a backup's file, in place
+        of the copy. is_compacted: removed rows are not in unused parts of the file either, where they would stay for
+        some time.
         """
         with self._in_words(), self._is_there(), versions.writing(self.folder) as draft:
             publish = not dry_run
@@ -173,7 +175,7 @@ class Store:
                 elif kind is Kind.WORKED_OUT:
                     publish = False
                 if content is not None:
-                    # They count the versions of the folder that the backup was made in.
+                    # These numbers are those of the folder that the backup comes from.
                     connection.execute("delete from publications")
                 try:
                     yield connection
@@ -182,7 +184,7 @@ class Store:
                 if publish:
                     self._sign(connection, draft, what if isinstance(what, str) else what(), kind, is_migrated)
                     connection.commit()
-                    # What is left in a log beside the file would be lost: so it is an error where it cannot be put in.
+                    # Anything left in a log beside the file would be lost, so a failed checkpoint is an error.
                     connection.execute("checkpoint")
             finally:
                 connection.close()
@@ -190,13 +192,13 @@ class Store:
                 if is_compacted:
                     compact(draft.file)
                 versions.publish(self.folder, draft)
-                with contextlib.suppress(OSError):  # it is published: the next one tries again
+                with contextlib.suppress(OSError):  # it is published; the next writer tries again
                     self._remove_old_versions(draft, kind)
 
     def go_back(self, number: int) -> None:
-        """Make another version the current one. All versions stay, newer ones too, so it can be done back and forth.
+        """Make another version the current one. All versions stay, newer ones, too, so this can be reversed.
 
-        Raises StoreError where there is no such version, or where it cannot be opened.
+        Raises StoreError where the version does not exist or cannot be opened.
         """
         with self._in_words(), versions.locked(self.folder):
             found = {version.number: version for version in history.published_versions(self.folder)}
@@ -218,11 +220,11 @@ class Store:
     def _sign(
         self, connection: duckdb.DuckDBPyConnection, draft: versions.Draft, what: str, kind: Kind, is_migrated: bool
     ) -> None:
-        """Write down in a version when and why it is published, and which secret its people are hashed with."""
+        """Record in a version when and why it is published, and the fingerprint of its secret."""
         made_from = draft.made_from
         if kind is Kind.WORKED_OUT:
             last = connection.execute(_LAST_PUBLICATION).fetchone()
-            # However often it is worked out anew, it is made from the version that holds the same facts.
+            # However often it is recomputed, it comes from the version that has the same facts.
             made_from = last[1] if last and last[0] == Kind.WORKED_OUT and last[1] is not None else made_from
         connection.execute(
             "insert into publications values ($number, $at, $kind, $what, $made_from, $keeps_made_from)",
@@ -241,9 +243,9 @@ class Store:
             schema_steps.set_fact(connection, HASHED_WITH, secret.fingerprint(key))
 
     def _remove_old_versions(self, published: versions.Draft, kind: Kind) -> None:
-        """Remove what need not be kept. Looking at a store removes nothing but what was worked out anew before."""
+        """Remove versions that need not be kept. Reading a store removes only recomputed versions."""
         if kind is not Kind.WORKED_OUT and len(versions.published_files(self.folder)) <= history.IMPORTS_KEPT:
-            return  # each version has to be opened to know why it was made
+            return  # the reason of a version is inside its file
         found = history.published_versions(self.folder)
         if kind is Kind.WORKED_OUT:
             replaced = history.replaced_by(found, published.number)
@@ -253,25 +255,25 @@ class Store:
             versions.remove(version.file for version in found if version.number not in kept)
 
     def has_secret(self) -> bool:
-        """Whether the secret is there."""
+        """Return whether the secret is there."""
         return (self.folder / secret.FILE).exists()
 
     def has_people(self) -> bool:
-        """Whether anybody is in the current version, by hash."""
+        """Return whether anybody is in the current version, by hash."""
         if versions.current_version(self.folder) is None:
             return False
         return bool(self.read().rows(_PEOPLE))
 
     @contextlib.contextmanager
     def _is_there(self) -> Iterator[None]:
-        """Make no new store, nor its folder, in the place of one that was read before and is gone for a moment."""
+        """Refuse to create a store, or its folder, in place of one that was read before and cannot be reached."""
         if self._was_there and versions.current_version(self.folder) is None:
             raise FileNotFoundError(errno.ENOENT, "The store is gone", str(self.folder))
         yield
 
     @contextlib.contextmanager
     def _in_words(self) -> Iterator[None]:
-        """Say what the system refuses, and which versions there are where the current one is not known."""
+        """Raise what the system refuses as a StoreError, with a list of versions where the current one is not known."""
         try:
             with system_errors.as_store_errors():
                 yield
@@ -285,7 +287,7 @@ class Store:
             ) from error
 
     def _settings_for(self, facts: dict[str, str]) -> Settings:
-        """Give the hub's settings; a demonstration brings targets of its own."""
+        """Return the hub's settings; a demonstration has targets of its own."""
         if not schema_steps.is_demonstration(facts):
             return self.settings
         return self.settings.model_copy(update={"targets": demonstration_targets(self.settings.local_authorities)})
@@ -296,7 +298,7 @@ class Store:
         return version.name in self._up_to_date
 
     def _is_up_to_date(self, facts: dict[str, str]) -> bool:
-        """Tell whether a version was made with these settings by this program."""
+        """Return whether a version was made with these settings by this program."""
         return facts.get("fingerprint") == schema_steps.fingerprint(self._settings_for(facts))
 
 
@@ -305,16 +307,16 @@ class Unpublished(Exception):  # noqa: N818 - not an error: a way to leave `Stor
 
 
 def _open(file: Path) -> Version:
-    """Open a version for reading, once for the life of the program: versions never change.
+    """Return a version opened for reading, once in the life of the program: versions never change.
 
-    Raises FileNotFoundError where it is not there any more, StoreError where it cannot be opened.
+    Raises FileNotFoundError where it no longer exists, StoreError where it cannot be opened.
     """
     identity = _identity(file)
     with _opening:
         if identity not in _opened:
             for older in [known for known in _opened if known[0].parent == identity[0].parent]:
-                # Let go of other versions, so that they can be removed; a question under way keeps its own hold. Where
-                # a file was replaced by another, DuckDB would go on with the one that was there.
+                # Close other versions, so that they can be removed; a running query keeps its own handle. Where
+                # a file was replaced by another, DuckDB would go on reading the old one.
                 version = _opened.pop(older)
                 if older[0] == identity[0]:
                     version.connection.close()
@@ -329,5 +331,5 @@ def _open(file: Path) -> Version:
 
 
 def _identity(file: Path) -> tuple[Path, int]:
-    """Tell a version from any other, also from one that stood under the same name before."""
+    """Return a key for a version that differs also from that of an earlier file of the same name."""
     return file.resolve(), file.stat().st_mtime_ns

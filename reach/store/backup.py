@@ -1,10 +1,10 @@
-"""Backups: one file that holds a store's current version, with or without its secret, and that was read back.
+"""Backups: one file with a store's current version, with or without its secret, verified by reading it back.
 
     make_backup(store, with_secret=False, passphrase=None) -> bytes
     restore_backup(store, content, passphrase=None)
 
-It is a zip of about.json, store.duckdb and, where that was asked for, the secret; encrypted by a passphrase in the age
-format (age-encryption.org/v1), which other programs read, too.
+The file is a zip of about.json, store.duckdb and optionally the secret. A passphrase encrypts it in the age format
+(age-encryption.org/v1), which other programs read, too.
 """
 
 import contextlib
@@ -30,10 +30,10 @@ from reach.store.history import Kind
 from reach.store.opening import connect
 
 LONGEST = 2_000_000_000
-"""Bytes that a backup may unpack to."""
+"""The largest size of an unpacked backup, in bytes."""
 
 UNFINISHED = ".unfinished"
-"""How the name of a backup ends that is being written, or that a crash left."""
+"""The suffix of a backup that is being written, or that a crash left behind."""
 
 _FORMAT = 1
 _ABOUT, _STORE, _SECRET = "about.json", "store.duckdb", "secret"
@@ -46,10 +46,10 @@ class BackupError(StoreError):
 
 @dataclasses.dataclass(frozen=True)
 class Backup:
-    """A backup that was read and found whole.
+    """A backup that was read and verified.
 
-    hashed_with tells which secret its people were hashed with, where it has any. signature proves by that secret that
-    the backup was made by a store that had it.
+    hashed_with: the fingerprint of the secret that its people were hashed with, if it has people. signature: proves
+    that the backup was made by a store with that secret.
     """
 
     hub: str
@@ -61,12 +61,12 @@ class Backup:
     signature: str
 
     def is_of(self, key: bytes) -> bool:
-        """Whether a store with this secret made the backup, so that its file may be trusted."""
+        """Return whether a store with this secret made the backup, so that its file may be trusted."""
         return hmac.compare_digest(self.signature, _signature(key, self.store))
 
 
 def make_backup(store: Store, *, with_secret: bool = False, passphrase: str | None = None) -> bytes:
-    """Make a backup of the current version, read it back, check it, and give its content.
+    """Return the content of a backup of the current version, after reading it back and checking it.
 
     A version never changes once it is published, so the dashboard may run and import meanwhile. Raises BackupError
     where the version is not whole.
@@ -77,7 +77,7 @@ def make_backup(store: Store, *, with_secret: bool = False, passphrase: str | No
         if file is None:
             raise BackupError("There is no store to back up", "Import something first.")
         database = file.read_bytes()
-        # A store that was brought back without its secret is backed up without it again.
+        # A store that was restored without its secret is backed up without it again.
         key = store.secret if with_secret or store.has_secret() else None
     about = {
         "format": _FORMAT,
@@ -101,9 +101,9 @@ def make_backup(store: Store, *, with_secret: bool = False, passphrase: str | No
 
 
 def write_backup(store: Store, file: Path, *, with_secret: bool = False, passphrase: str | None = None) -> int:
-    """Write a backup into a file that is not there yet, for its owner alone, and give its size in bytes.
+    """Write a backup into a new file, readable by its owner only; return its size in bytes.
 
-    The file has its name once it was read back from the disk and found whole.
+    The file gets its name after it was read back from the disk and verified.
     """
     if file.exists():
         raise BackupError("There is a file of that name", "Nothing was written. Choose another name.", str(file))
@@ -144,12 +144,12 @@ def backup_file(file: Path) -> bytes:
 
 
 def is_encrypted(content: bytes) -> bool:
-    """Whether a passphrase is needed to read a backup."""
+    """Return whether a passphrase is needed to read a backup."""
     return content.startswith(_ENCRYPTED)
 
 
 def read_backup(content: bytes, passphrase: str | None = None) -> Backup:
-    """Read a backup without opening the database in it. Raises BackupError where it is none, or not whole."""
+    """Read a backup without opening its database. Raises BackupError where it is not a backup, or damaged."""
     if is_encrypted(content):
         if not passphrase:
             raise BackupError("This backup is encrypted", "Nothing was changed. Give its passphrase.")
@@ -194,9 +194,9 @@ def read_backup(content: bytes, passphrase: str | None = None) -> Backup:
 def restore_backup(store: Store, backup: Backup) -> None:
     """Make a backup the current version; the versions that are there stay.
 
-    Its secret takes its place where the store has none, or nobody yet who was hashed with another. Raises BackupError
-    for a backup whose people were hashed with another secret than the store's, and for one that is not whole. Only for
-    a file that comes from somebody who is trusted: opening a database is as safe as running a program.
+    Its secret is restored where the store has none, or has no people hashed with another. Raises BackupError for a
+    backup whose people were hashed with another secret than the store's, and for a damaged one. Only for files from
+    trusted people: opening a database is as safe as running a program.
     """
     _refuse_another_stores(store, backup)
     with _opened(backup):
@@ -222,7 +222,7 @@ def _refuse_another_stores(store: Store, backup: Backup) -> None:
 
 
 def _refuse_broken(backup: Backup) -> None:
-    """Prove what was packed whole."""
+    """Verify the packed database. Raises BackupError where it is damaged."""
     with _opened(backup) as connection:
         wrong = breaches(connection)
         if schema_steps.facts(connection).get("fingerprint") is None or wrong:
@@ -231,7 +231,7 @@ def _refuse_broken(backup: Backup) -> None:
 
 @contextlib.contextmanager
 def _opened(backup: Backup) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Open what was packed, in a place of its own. Raises BackupError where that cannot be."""
+    """Open the packed database in a temporary folder. Raises BackupError where it does not open."""
     with tempfile.TemporaryDirectory(prefix="reach-backup-") as place:
         file = Path(place) / _STORE
         versions.write_whole(file, backup.store)

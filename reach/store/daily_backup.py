@@ -1,4 +1,4 @@
-"""A backup a day, by itself, into the folder that hub.toml names."""
+"""The automatic daily backup, into the folder that hub.toml names."""
 
 import dataclasses
 import datetime as dt
@@ -25,10 +25,10 @@ class LastBackup:
 
 
 def back_up(store: Store, today: dt.date) -> LastBackup:
-    """Back the current version up, unless it is in a backup already or one was made today, and give the newest backup.
+    """Back up the current version, unless it has a backup or one was made today; return the newest backup.
 
-    The last DAYS_KEPT are kept. What goes wrong is given, not raised: nobody's import fails because a backup does.
-    Nothing is done where hub.toml names no folder, and a demonstration is not backed up.
+    The last DAYS_KEPT are kept. A problem is returned, not raised: no import fails because its backup does. Without a
+    folder in hub.toml nothing is done, and a demonstration is not backed up.
     """
     if store.settings.backup.folder is None:
         return LastBackup(None, None)
@@ -55,7 +55,7 @@ def back_up(store: Store, today: dt.date) -> LastBackup:
 
 
 def last_backup(settings: Settings) -> LastBackup:
-    """Give the newest daily backup there is."""
+    """Return the newest daily backup."""
     if settings.backup.folder is None:
         return LastBackup(None, None)
     try:
@@ -72,5 +72,5 @@ def _newest(folder: Path) -> LastBackup:
 
 
 def _backups(folder: Path) -> list[Path]:
-    """Give the backups that were made by themselves, oldest first."""
+    """Return the daily backups, oldest first."""
     return sorted(file for file in folder.glob("reach-backup-*.zip") if _NAME.fullmatch(file.name))

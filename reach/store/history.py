@@ -1,4 +1,4 @@
-"""The published versions of a store: when each was made, why, what is in it, and which of them are kept."""
+"""The published versions of a store: when and why each was made, its contents, and which of them are kept."""
 
 import dataclasses
 import datetime as dt
@@ -32,7 +32,7 @@ class Kind(StrEnum):
 
 @dataclasses.dataclass(frozen=True)
 class PublishedVersion:
-    """A version in the store's folder, as far as its file can be read.
+    """A version in the store's folder, with as much as can be read from its file.
 
     size is in bytes. schools and attendance_rows are None where the file does not open. made_from is the number of the
     version that it was made from; keeps_made_from says that this one is kept for as long as the newest changes are.
@@ -51,12 +51,12 @@ class PublishedVersion:
 
     @property
     def opens(self) -> bool:
-        """Whether the file can be read."""
+        """Return whether the file can be read."""
         return self.schools is not None
 
 
 def published_versions(folder: Path) -> list[PublishedVersion]:
-    """Give all versions in a store's folder, newest first."""
+    """Return all versions in a store's folder, newest first."""
     found = []
     for file in versions.published_files(folder):
         try:
@@ -68,13 +68,12 @@ def published_versions(folder: Path) -> list[PublishedVersion]:
 
 
 def numbers_to_keep(found: Iterable[PublishedVersion], current: int) -> set[int]:
-    """Give the numbers of the versions that are kept when a new one has been published.
+    """Return the numbers of the versions to keep after a new one has been published.
 
-    These are the current one; the newest IMPORTS_KEPT of imports, undos, and those that an undo or a migration was made
-    from; and of the newest DAYS_KEPT days and MONTHS_KEPT months that have any, the last of each. Days and months are
-    counted as they are there, not from today: a clock that is wrong removes nothing. A version that was only worked out
-    anew is as good as the one it was made from, and is kept for itself only while it is current, or where the other is
-    gone.
+    These are the current one; the newest IMPORTS_KEPT imports and undos, and those that an undo or a migration was made
+    from; and the last version of each of the newest DAYS_KEPT days and MONTHS_KEPT months that have any. Days and
+    months are those of versions, not counted from today, so that a wrong clock removes nothing. A version that was only
+    recomputed equals the one it was made from: it is kept only while it is current, or where the other is gone.
     """
     by_age = sorted(found, key=lambda version: version.number, reverse=True)
     numbers = {version.number for version in by_age}
@@ -98,7 +97,7 @@ def numbers_to_keep(found: Iterable[PublishedVersion], current: int) -> set[int]
 
 
 def replaced_by(found: Iterable[PublishedVersion], number: int) -> list[PublishedVersion]:
-    """Give the versions whose place one takes that was worked out anew: those worked out from the same before it."""
+    """Return the versions that a recomputed one replaces: those recomputed from the same version before it."""
     by_number = {version.number: version for version in found}
     kept_for_others = {version.made_from for version in by_number.values() if version.keeps_made_from}
     return [
@@ -111,7 +110,7 @@ def replaced_by(found: Iterable[PublishedVersion], number: int) -> list[Publishe
 
 
 def current_number(folder: Path) -> int | None:
-    """Give the number of the current version, None where it is not known which that is."""
+    """Return the number of the current version; None where it is not known."""
     try:
         file = versions.current_version(folder)
     except versions.PointerError:
@@ -120,12 +119,12 @@ def current_number(folder: Path) -> int | None:
 
 
 def folder_size(folder: Path) -> int:
-    """Give the bytes that a store's folder takes."""
+    """Return the size of a store's folder in bytes."""
     return sum(file.stat().st_size for file in folder.glob("*") if file.is_file())
 
 
 def in_words(folder: Path) -> str:
-    """Say which versions there are, newest first, with when and why each was made and what is in it."""
+    """Return a list of the versions in words, newest first: when and why each was made, and its contents."""
     said = []
     for version in published_versions(folder):
         what = f"{version.what}, " if version.what else ""
@@ -138,7 +137,7 @@ def in_words(folder: Path) -> str:
 
 @functools.lru_cache(maxsize=200)
 def _described(file: Path, changed_at: int, size: int) -> PublishedVersion:
-    """Read what a version says of itself. Versions never change, so each is read once."""
+    """Return the facts that a version records about itself. Versions never change, so each is read once."""
     made_at = dt.datetime.fromtimestamp(changed_at / 1e9).replace(microsecond=0)
     unknown = PublishedVersion(versions.number_of(file), file, size, made_at, Kind.IMPORT, "", None, False, None, None)
     try:
@@ -152,7 +151,7 @@ def _described(file: Path, changed_at: int, size: int) -> PublishedVersion:
         (rows,) = connection.execute("select count(*) from attendances").fetchone() or ()
         known = dataclasses.replace(unknown, schools=schools, attendance_rows=rows)
         if not connection.execute("select 1 from duckdb_tables() where table_name = 'publications'").fetchone():
-            return known  # made before versions said so
+            return known  # from before versions recorded it
         row = connection.execute(
             """
             select published_at, kind, what, made_from, keeps_made_from

@@ -1,11 +1,11 @@
-"""Opening a store's file, the same way wherever it is opened: DuckDB refuses a file that is open in another way."""
+"""Opens a store's file, always with the same configuration: DuckDB refuses a file that is open with another."""
 
 from pathlib import Path
 
 import duckdb
 
 _CONFIGURATION: dict[str, str | bool | int | float | list[str]] = {
-    # SQL reaches nothing but the store: no files, no network, no extensions, and no way back.
+    # SQL reaches only the store: no files, no network, no extensions, and this cannot be changed afterwards.
     "enable_external_access": "false",
     "lock_configuration": "true",
     # Small stores stay small: by default even an empty table takes a quarter of a megabyte. For new files only.
@@ -14,12 +14,12 @@ _CONFIGURATION: dict[str, str | bool | int | float | list[str]] = {
 
 
 def connect(file: Path, *, read_only: bool = False) -> duckdb.DuckDBPyConnection:
-    """Open a version to read, or a draft to write in. Raises duckdb.Error where that cannot be."""
+    """Return a connection to a version to read, or a draft to write. Raises duckdb.Error where it does not open."""
     return duckdb.connect(file, read_only=read_only, config=dict(_CONFIGURATION))
 
 
 def compact(file: Path) -> None:
-    """Write a file anew with only what is in it: DuckDB leaves what was deleted in unused parts until it needs them."""
+    """Rewrite a file without its unused parts, where DuckDB leaves deleted rows until it needs the space."""
     anew = file.with_name(f"{file.name}.compact")
     anew.unlink(missing_ok=True)
     try:

@@ -1,7 +1,7 @@
-"""What is inside a version: numbered steps make the tables, definitions say what the words mean.
+"""The contents of a version: numbered steps create the tables, definitions create views and macros.
 
-Steps run once, in order, and are recorded in the same transaction. Views and macros are made anew whenever a
-definition changes. Settings are copied in from hub.toml, and what follows from the facts is worked out.
+Steps run once, in order, and are recorded in the same transaction. Views and macros are recreated whenever a
+definition changes. Settings are copied from hub.toml, and tables that follow from the facts are worked out.
 """
 
 import functools
@@ -33,7 +33,7 @@ WORKED_OUT = (
 
 @functools.cache
 def definitions_fingerprint() -> str:
-    """Give a short text that differs whenever a step or a definition does."""
+    """Return a short text that changes with every step and definition."""
     digest = hashlib.sha256()
     for file in [*sorted(STEPS.glob("*.sql")), *sorted(DEFINITIONS.glob("*.sql"))]:
         digest.update(file.name.encode() + file.read_bytes())
@@ -41,15 +41,14 @@ def definitions_fingerprint() -> str:
 
 
 def fingerprint(settings: Settings) -> str:
-    """Give what a version made with these settings by this program is marked with."""
+    """Return the fingerprint of a version made with these settings by this program."""
     return f"{definitions_fingerprint()}-{settings.fingerprint()}"
 
 
 def bring_up_to_date(connection: duckdb.DuckDBPyConnection, settings: Settings) -> bool:
-    """Take a store of any age, or an empty file, to today's tables, definitions and settings.
+    """Migrate a store of any age, or an empty file, to the current tables, definitions and settings.
 
-    Gives whether tables that were there had to be changed. Raises StoreError where the store was made by a newer
-    version of the program.
+    Returns whether existing tables were changed. Raises StoreError where a newer version of the program made the store.
     """
     is_migrated = _run_steps(connection)
     for file in sorted(DEFINITIONS.glob("*.sql")):
@@ -68,24 +67,24 @@ def work_out(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def set_fact(connection: duckdb.DuckDBPyConnection, fact: str, value: str) -> None:
-    """Write down a fact about the store itself, in place of what was there."""
+    """Record a fact about the store itself, in place of its former value."""
     connection.execute("delete from store_facts where fact = $fact", {"fact": fact})
     connection.execute("insert into store_facts values ($fact, $value)", {"fact": fact, "value": value})
 
 
 def facts(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
-    """Give what a store says of itself; an empty file says nothing."""
+    """Return the facts that a store records about itself; none for an empty file."""
     found = connection.execute("select 1 from duckdb_tables() where table_name = 'store_facts'").fetchone()
     return dict(connection.execute("select fact, value from store_facts").fetchall()) if found else {}
 
 
 def is_demonstration(facts: dict[str, str]) -> bool:
-    """Tell from what a store says of itself whether its schools and people are invented."""
+    """Return whether a store's schools and people are invented, by its facts."""
     return facts.get("demonstration") == "yes"
 
 
 def _run_steps(connection: duckdb.DuckDBPyConnection) -> bool:
-    """Run the steps that have not been run, and give whether there were others before."""
+    """Run the steps that have not run yet; return whether any had run before."""
     connection.execute("create table if not exists _migrations (step varchar not null)")
     done = {row[0] for row in connection.execute("select step from _migrations").fetchall()}
     steps = {file.stem: file for file in sorted(STEPS.glob("*.sql"))}

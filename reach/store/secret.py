@@ -1,4 +1,4 @@
-"""The store's own secret, with which people are told apart without their names being kept."""
+"""The store's own secret: the key under which people are hashed, so that no name is stored."""
 
 import hashlib
 import hmac
@@ -23,10 +23,10 @@ _WHAT_TO_DO = (
 
 
 def store_secret(folder: Path, *, may_be_made: Callable[[], bool]) -> bytes:
-    """Give the secret, making it on first use, readable by its owner only.
+    """Return the secret, created on first use and readable by its owner only.
 
-    Who loses it cannot join new rows to people already there; who learns it and holds the store could test
-    whether a given e-mail address is in it. Raises StoreError where it is damaged, or missing while it may not be made.
+    Without it new rows cannot be joined to people in the store. Anyone who has both it and the store can test whether
+    an e-mail address is in the store. Raises StoreError where it is damaged, or missing while it may not be made.
     """
     file = folder / FILE
     make_folder(folder)
@@ -41,20 +41,20 @@ def store_secret(folder: Path, *, may_be_made: Callable[[], bool]) -> bytes:
 
 
 def fingerprint(secret: bytes) -> str:
-    """Give a short text that tells one secret from another and says nothing of it: HMAC-SHA-256 of a fixed text."""
+    """Return a short text that identifies a secret without revealing it: HMAC-SHA-256 of a fixed text."""
     return hmac.new(secret, b"which secret is this?", hashlib.sha256).hexdigest()[:16]
 
 
 def refuse_another(secret: bytes, known: str | None) -> None:
-    """Raise StoreError where people in the store were hashed with another secret. known: that one's fingerprint."""
+    """Raise StoreError where people in the store were hashed with another secret. known: its fingerprint."""
     if known is not None and known != fingerprint(secret):
         raise StoreError("The store's secret is not the one that its people were hashed with", _WHAT_TO_DO)
 
 
 def put(folder: Path, secret: bytes, *, replace: bool = False) -> None:
-    """Put a whole secret in its place at once: who is killed in between leaves none, and two that try make one.
+    """Write a secret's file atomically: a crash leaves no partial secret, and two programs at once create only one.
 
-    One that it replaces is kept beside it, as older versions may need it.
+    A replaced secret is kept beside it, as older versions may need it.
     """
     file = folder / FILE
     if replace and file.exists():
@@ -77,5 +77,5 @@ def put(folder: Path, secret: bytes, *, replace: bool = False) -> None:
     except FileExistsError:
         pass
     except OSError:
-        made.replace(file)  # a disk without links, such as a memory stick
+        made.replace(file)  # a disk without hard links, such as a memory stick
     made.unlink(missing_ok=True)

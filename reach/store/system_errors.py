@@ -1,7 +1,7 @@
-"""What the operating system or DuckDB refuses, in words that people can act on. The one place where these are met.
+"""Errors of the operating system and of DuckDB, in words that people can act on. No other module translates them.
 
-Nothing here names a file: what a person at a screen reads must not show how this machine is laid out. The file stands
-in the error's detail, for the log and the terminal.
+No message names a file: a page must not show how this machine is laid out. The file is in the error's detail, for the
+log and the terminal.
 """
 
 import contextlib
@@ -67,7 +67,7 @@ _SYSTEM = {
     errno.ENFILE: _TOO_MUCH,
 }
 
-# DuckDB passes on what the system says in the middle of a sentence of its own. The first that is found counts.
+# DuckDB quotes the system's error in a sentence of its own. The first match counts.
 _DUCKDB_WORDS = (
     (r"No space left|Disk quota exceeded|File too large|not enough space|disk is full", _FULL),
     (r"Read-only file system", _READ_ONLY),
@@ -80,21 +80,21 @@ _DUCKDB_OF_THE_SYSTEM = (duckdb.IOException, duckdb.SerializationException, duck
 
 
 def is_system_error(error: BaseException) -> bool:
-    """Whether the operating system refused something, rather than that the program has a fault."""
+    """Return whether the operating system refused something, as opposed to a bug in the program."""
     return isinstance(error, (OSError, MemoryError, duckdb.OutOfMemoryException, *_DUCKDB_OF_THE_SYSTEM))
 
 
 def is_full(error: OSError) -> bool:
-    """Whether there is no room left on the disk, or none for this account."""
+    """Return whether the disk or the account's quota is full."""
     return _SYSTEM.get(error.errno or 0) is _FULL
 
 
 def as_store_error(error: BaseException) -> StoreError:
-    """Give what the operating system or DuckDB refused in words."""
+    """Return an error of the operating system or of DuckDB as a StoreError."""
     whose = ""
     if isinstance(error, OSError) and not isinstance(error, duckdb.Error):
         title, message = _SYSTEM.get(error.errno or 0, _GONE)
-        if "temporary directory" in str(error):  # Python's words where none can be written in
+        if "temporary directory" in str(error):  # Python's own text when no folder can be written
             title, message = _FULL
         whose = _whose(Path(str(error.filename))) if error.filename else ""
     elif isinstance(error, MemoryError | duckdb.OutOfMemoryException):
@@ -106,7 +106,7 @@ def as_store_error(error: BaseException) -> StoreError:
 
 @contextlib.contextmanager
 def as_store_errors() -> Iterator[None]:
-    """Raise what the system or DuckDB refuses as a StoreError; anything else passes."""
+    """Raise errors of the system and of DuckDB as StoreErrors; others pass."""
     try:
         yield
     except (OSError, MemoryError, duckdb.Error) as error:
@@ -116,7 +116,7 @@ def as_store_errors() -> Iterator[None]:
 
 
 def _whose(file: Path) -> str:
-    """Say whose a file is, where it is somebody else's and the system tells."""
+    """Return a sentence on the owner of a file, where it is another account and the system knows it."""
     if os.name != "posix":
         return ""
     for place in (file, file.parent):

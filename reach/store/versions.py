@@ -1,8 +1,8 @@
 """The files of a store's folder: one DuckDB file a published version, and a small file that names the current one.
 
-Readers open the current version; a writer works on a draft, a copy of it, and publishes the draft under a name of its
-own by replacing the pointer. So nobody waits for an import, and a crash at any moment leaves the old version current.
-Only `remove`, called after a successful publication, ever deletes a published version.
+Readers open the current version. A writer works on a draft, which is a copy, and publishes it under a new name by
+replacing the pointer. So nobody waits for an import, and a crash at any moment leaves the old version current. Only
+`remove`, called after a successful publication, deletes a published version.
 """
 
 import codecs
@@ -25,7 +25,7 @@ DRAFT = "draft.duckdb"
 SECONDS_TO_WAIT_FOR_A_WRITER = 60
 
 _BEING_PUBLISHED = f"{POINTER}.new"
-"""Names the version that is being published. It becomes the pointer, so it is there only while that is not done."""
+"""The file that names the version being published. It becomes the pointer, so it exists only during a publication."""
 _GOING_BACK = f"{POINTER}.back"
 
 _UNKNOWN = "The store does not say which version is current"
@@ -36,12 +36,12 @@ _OWNER_ONLY, _OWNER_ONLY_FOLDER = 0o600, 0o700
 
 
 class PointerError(StoreError):
-    """Versions are there, but the pointer does not say which of them is current. Nothing has been changed."""
+    """There are versions, but the pointer does not name the current one. Nothing has been changed."""
 
 
 @dataclasses.dataclass(frozen=True)
 class Draft:
-    """A file to write in, a copy of the current version, and the number under which it will be published.
+    """A file to write: a copy of the current version, with the number under which it will be published.
 
     made_from: the current version's number, None where there is no store yet.
     """
@@ -52,12 +52,12 @@ class Draft:
 
 
 def file_of(folder: Path, number: int) -> Path:
-    """Give the file of a version."""
+    """Return the file of a version."""
     return folder / f"hub.{number:04d}.duckdb"
 
 
 def number_of(file: Path) -> int:
-    """Give a version's number. Raises ValueError for a file that is none."""
+    """Return a version's number. Raises ValueError for a file that is not a version."""
     match = _VERSION_NAME.fullmatch(file.name)
     if match is None:
         raise ValueError(f"{file.name} is not a version")
@@ -65,9 +65,9 @@ def number_of(file: Path) -> int:
 
 
 def published_files(folder: Path) -> list[Path]:
-    """Give the files of all versions in the folder, oldest first.
+    """Return the files of all versions in the folder, oldest first.
 
-    A version that is being published is not one yet, as long as the pointer says which one is current.
+    A version that is being published is left out while the pointer names the current one.
     """
     being_published = _read_if_there(folder / _BEING_PUBLISHED)
     current = _points_to(folder) if being_published else None
@@ -75,9 +75,9 @@ def published_files(folder: Path) -> list[Path]:
 
 
 def current_version(folder: Path) -> Path | None:
-    """Give the file of the current version, or None where there is no store yet.
+    """Return the file of the current version, or None where there is no store yet.
 
-    Raises PointerError where there are versions and the pointer is gone, is empty, or names a file that is not there.
+    Raises PointerError where there are versions and the pointer is missing, empty, or names a missing file.
     """
     name = _read_if_there(folder / POINTER)
     if name is None:
@@ -97,7 +97,7 @@ def current_version(folder: Path) -> Path | None:
 
 @contextlib.contextmanager
 def locked(folder: Path) -> Iterator[None]:
-    """Keep all other writers out. Raises StoreError when another one is still at work after a minute."""
+    """Hold the writers' lock. Raises StoreError where another writer holds it for more than a minute."""
     make_folder(folder)
     lock = FileLock(folder / LOCK, mode=_OWNER_ONLY)
     try:
@@ -118,11 +118,11 @@ def locked(folder: Path) -> Iterator[None]:
 
 @contextlib.contextmanager
 def writing(folder: Path) -> Iterator[Draft]:
-    """Hold the lock and give a draft: a copy of the current version, if there is one; `publish` publishes it."""
+    """Hold the lock and yield a draft: a copy of the current version, if there is one. `publish` publishes it."""
     with locked(folder):
         current = current_version(folder)
         draft = Draft(folder / DRAFT, _next_number(folder), number_of(current) if current else None)
-        remove([draft.file])  # a crash left it
+        remove([draft.file])  # left by a crash
         try:
             if current:
                 shutil.copyfile(current, draft.file)
@@ -133,11 +133,11 @@ def writing(folder: Path) -> Iterator[Draft]:
 
 
 def publish(folder: Path, draft: Draft) -> Path:
-    """Make the draft the current version, whole or not at all, and give its file."""
+    """Make the draft the current version, completely or not at all; return its file."""
     file = file_of(folder, draft.number)
     draft.file.chmod(_OWNER_ONLY)
     _to_disk(draft.file)
-    # Said before the draft has its name: so a crash in between leaves no version that was never current.
+    # Written before the draft gets its name, so that a crash leaves no version that was never current.
     _write(folder / _BEING_PUBLISHED, file.name)
     draft.file.rename(file)
     (folder / _BEING_PUBLISHED).replace(folder / POINTER)
@@ -157,7 +157,7 @@ def go_back(folder: Path, file: Path) -> None:
         with contextlib.suppress(OSError):
             (folder / _GOING_BACK).unlink(missing_ok=True)
         raise
-    # Only now: while the pointer said nothing, this may have been the version to go back to.
+    # Only now: without a pointer, this may have been the version to go back to.
     (folder / _BEING_PUBLISHED).unlink(missing_ok=True)
     _folder_to_disk(folder)
 
@@ -171,7 +171,7 @@ def remove(files: Iterable[Path]) -> None:
 
 
 def write_whole(file: Path, content: bytes) -> None:
-    """Write a file for its owner alone, down to the disk."""
+    """Write a file, readable by its owner only, through to the disk."""
     file.touch(_OWNER_ONLY)
     file.chmod(_OWNER_ONLY)
     file.write_bytes(content)
@@ -179,39 +179,39 @@ def write_whole(file: Path, content: bytes) -> None:
 
 
 def make_folder(folder: Path) -> None:
-    """Make the store's folder where it is not there, for its owner alone."""
+    """Create the store's folder where it does not exist, for its owner only."""
     if not folder.is_dir():
         folder.mkdir(parents=True, exist_ok=True)
         folder.chmod(_OWNER_ONLY_FOLDER)
 
 
 def _all_files(folder: Path) -> list[Path]:
-    """Give the files of all versions in the folder and of one that is being published, oldest first."""
+    """Return the files of all versions in the folder and of one that is being published, oldest first."""
     found = [path for path in folder.glob("hub.*.duckdb") if _VERSION_NAME.fullmatch(path.name)]
     return sorted(found, key=number_of)
 
 
 def _are_published(folder: Path) -> bool:
-    """Whether there is any version but one that is being published, for the first time, by another program."""
+    """Return whether there is a version other than a first one that another program is publishing."""
     being_published = _read_if_there(folder / _BEING_PUBLISHED)
     return any(file.name != being_published for file in _all_files(folder))
 
 
 def _points_to(folder: Path) -> Path | None:
-    """Give the file that the pointer names, None where it names none that is there."""
+    """Return the file that the pointer names; None where it does not exist."""
     return _file_named(folder, _read_if_there(folder / POINTER) or "")
 
 
 def _file_named(folder: Path, name: str) -> Path | None:
-    """Give the version of a name, None where there is no such."""
+    """Return the version of a name; None where it does not exist."""
     file = folder / name
     return file if _VERSION_NAME.fullmatch(name) and file.is_file() else None
 
 
 def _take_back_unpublished(folder: Path) -> None:
-    """Remove what a crash left of a publication; the version that was to be published was never current.
+    """Remove the rest of a publication that crashed; its version was never current.
 
-    That is known only where the pointer says which one is, or where there has never been another.
+    This is certain only where the pointer names the current version, or where there has never been another.
     """
     left = folder / _BEING_PUBLISHED
     name = _read_if_there(left)
@@ -230,7 +230,7 @@ def _next_number(folder: Path) -> int:
 
 
 def _read_if_there(file: Path) -> str | None:
-    """Give what a small file says, nothing for what is no file, None where nothing is there."""
+    """Return the text of a small file; an empty text for anything that is not a file, None where it does not exist."""
     try:
         with file.open("rb") as opened:
             return _text_of(opened.read(_LONGEST_POINTER))
@@ -243,7 +243,7 @@ def _read_if_there(file: Path) -> str | None:
 
 
 def _text_of(content: bytes) -> str:
-    """Read a line that may have been saved by any editor, such as one that begins with a mark or takes two bytes."""
+    """Return a line that any editor may have saved, with a byte order mark or in two bytes a letter."""
     encoding = "utf-16" if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
     return content.decode(encoding, errors="replace").replace("\0", "").strip()
 
@@ -258,7 +258,7 @@ def _to_disk(path: Path) -> None:
 
 
 def _folder_to_disk(folder: Path) -> None:
-    """Have a renamed file survive a power cut, where a system lets folders be opened."""
+    """Flush a folder, so that a renamed file survives a power cut, where the system can open folders."""
     if os.name == "posix":
         descriptor = os.open(folder, os.O_RDONLY)
         try:

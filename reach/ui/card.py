@@ -1,4 +1,4 @@
-"""The chart card used everywhere: title, chart, its sentence, table, schools, and everything to take away."""
+"""The card of a chart on every page: title, chart, sentence, table, schools and downloads."""
 
 import functools
 from collections.abc import Callable
@@ -12,7 +12,7 @@ from reach.charts.to_plotly import to_plotly
 from reach.exhibit import Exhibit
 from reach.ui.downloads import download_buttons
 from reach.ui.escape import escape, escape_table
-from reach.ui.pack_additions import offer_to_pack
+from reach.ui.pack_additions import offer_for_pack
 from reach.ui.schools_behind_chart import (
     SCHOOL_LIST,
     SCHOOLS,
@@ -41,7 +41,7 @@ _MAP_CONFIG = {
     "displayModeBar": True,
     "modeBarButtonsToRemove": ["autoScale2d"],
 }
-"""For charts on which several marks can be picked: their tools are always in sight."""
+"""For charts on which several marks can be selected: their tools are always visible."""
 
 _TOOLS_FOR_FINGERS = "<style>.modebar-btn { min-width: 26px; height: 26px !important; }</style>"
 """Plotly's are 22 pixels high; WCAG 2.2 asks for 24."""
@@ -59,22 +59,24 @@ def show_card(
 ) -> None:
     """Show an exhibit as a card: its chart, or its table where it has none.
 
-    Table, schools and export open below it, one at a time, and cost nothing before; opening them runs this card again
-    and not the page. behind says which schools stand behind its marks: a click on a mark shows them, too. None where
-    no schools stand behind it. rows: draws what is listed in place of a plain table, for an exhibit without a chart.
-    on_screen: the chart to show in place of the exhibit's own, which is still what exports have.
+    Table, schools and export open below the chart, one at a time, and cost nothing until then; opening one reruns this
+    card and not the page.
+
+    schools: the schools behind the chart's marks, which a click on a mark shows, too; None where there are none.
+    rows: draws the list in place of a plain table, for an exhibit without a chart.
+    on_screen: the chart to show in place of the exhibit's own; exports keep the exhibit's own.
     """
     with st.container(border=True):
         st.subheader(escape(exhibit.title), anchor=False)
         if exhibit.result.frame.empty:
-            pass  # the sentence says that there is nothing
+            pass  # the sentence says so
         elif rows is not None:
             rows()
         elif exhibit.chart is None:
             _draw_table(exhibit)
         else:
             _draw_chart(exhibit, key, schools, exhibit.figure if on_screen is None else to_plotly(on_screen))
-        # One element, not two: a page costs the browser as much for its texts as for its charts.
+        # One element in place of two: a page's texts cost the browser as much as its charts.
         st.markdown(f"{escape(exhibit.sentence)}\n\n{_small(f'As at {exhibit.as_at}. {exhibit.definition}')}")
         opened = st.segmented_control(
             f"More of “{escape(exhibit.title)}”",
@@ -97,8 +99,8 @@ def _small(text: str) -> str:
 
 def _draw_chart(exhibit: Exhibit, key: str, schools: DrillThrough | None, figure: Any) -> None:
     chart = chart_key(key)
-    picks_several = schools is not None and schools.picks is not None
-    if picks_several:
+    selects_several = schools is not None and schools.select_by is not None
+    if selects_several:
         st.html(_TOOLS_FOR_FINGERS)
     saves_as = {"toImageButtonOptions": {"format": "png", "scale": 2, "filename": exhibit.file_stem}}
     st.plotly_chart(
@@ -106,11 +108,11 @@ def _draw_chart(exhibit: Exhibit, key: str, schools: DrillThrough | None, figure
         theme=None,
         key=chart,
         alt=f"{exhibit.title}. {exhibit.sentence}",
-        config=(_MAP_CONFIG if picks_several else _CHART_CONFIG) | saves_as,
+        config=(_MAP_CONFIG if selects_several else _CHART_CONFIG) | saves_as,
         on_select=functools.partial(select_mark, chart, key, schools)
-        if schools and (schools.by or schools.picks)
+        if schools and (schools.by or schools.select_by)
         else "ignore",
-        selection_mode=("points", "box", "lasso") if picks_several else "points",
+        selection_mode=("points", "box", "lasso") if selects_several else "points",
     )
 
 
@@ -130,6 +132,6 @@ def _draw_export(view: View, exhibit: Exhibit, key: str) -> None:
             "No Chrome, Edge or Chromium was found to draw PNG and SVG with. "
             "The camera on the chart itself still saves a picture."
         )
-    offer_to_pack(view, exhibit, key=key)
+    offer_for_pack(view, exhibit, key=key)
     st.caption("Link to this view")
     st.code(link_to(view.filters, view.settings), language=None, wrap_lines=True)

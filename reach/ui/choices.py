@@ -1,4 +1,4 @@
-"""What a page asks for beyond the filters."""
+"""Choices of a page beyond the filters."""
 
 from collections.abc import Mapping
 from typing import TypeVar

@@ -1,4 +1,4 @@
-"""Everything that can be taken away: a button for each form in which an exhibit can be made."""
+"""The download buttons of an exhibit, one a format."""
 
 import functools
 
@@ -10,7 +10,7 @@ from reach.ui.escape import escape
 
 
 def download_buttons(exhibit: Exhibit, *, key: str) -> None:
-    """Offer every format that the exhibit can be made in; nothing is made before it is asked for."""
+    """Show a button for each format that the exhibit has. A file is made when its button is clicked."""
     for label, kind in exports.FORMATS.items():
         if kind.needs_browser and exhibit.chart is None:
             continue

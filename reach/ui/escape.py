@@ -1,6 +1,6 @@
-"""Text from data where Streamlit takes Markdown: shown as it is written, never obeyed.
+"""Escapes text from data where Streamlit reads Markdown, so that it is shown as it is written.
 
-Every text that is not written out in the code goes through here; tests/markdown.py refuses any other.
+Every text that is not a literal in the code goes through here; tests/markdown.py finds any that does not.
 """
 
 import re
@@ -11,19 +11,18 @@ from reach.exports.typesetting import readable
 
 _BLANKS = re.compile(r"[\t-\r\x1c-\x20\x85\u2028\u2029]+")
 
-# A backslash takes away what these mean: marks, colours (:red[...]), icons (:material/...), entities (&amp;), and
-# what makes a list, a line or a heading at the beginning. A minus or plus before a number stays as it is: st.metric
-# goes by it.
+# A backslash disarms these: marks, colours (:red[...]), icons (:material/...), entities (&amp;), and whatever begins a
+# list, a rule or a heading. A minus or plus before a number stays as it is, because st.metric reads it.
 _MARKS = re.compile(
     r"[\\`*{}\[\]<>#$~|]"
-    r"|(?<![^\W_])_|_(?![^\W_])"  # in a word, as in file_names, it means nothing
+    r"|(?<![^\W_])_|_(?![^\W_])"  # inside a word, as in file_names, it has no meaning
     r"|:(?=[A-Za-z:])|(?<=:material)/"
     r"|&(?=[#A-Za-z])"
     r"|^[-+](?=\s|$|--)|^=+$|(?<=^\d)[.)](?=\s|$)|(?<=^\d\d)[.)](?=\s|$)"
 )
 
-# Streamlit looks for these after backslashes are gone. A word joiner, which nobody sees, parts them: emoji and logos
-# (:smile:), arrows and dashes (->, --), and addresses, which it would make into links.
+# Streamlit looks for these after it has removed backslashes, so an invisible word joiner separates them: emoji and
+# logos (:smile:), arrows and dashes (->, --), and addresses, which it would turn into links.
 _JOINED = re.compile(
     r":(?=[\w+-]+:)"
     r"|(?<!\S)(?:<(?=(?:->|-|=)(?:\s|$))|-(?=[->](?:\s|$))|[>~](?==(?:\s|$)))"
@@ -35,11 +34,11 @@ _PER_CENT = re.compile(" %(?=.)")
 
 
 def escape(text: str) -> str:
-    """Give text so that Markdown shows every letter of it as it is, and no line of it begins with a per cent sign."""
+    """Return text of which Markdown shows every letter as it is, and no line begins with a per cent sign."""
     joined = _JOINED.sub(rf"\g<0>{_JOINER}", readable(_BLANKS.sub(" ", text)))
     return _PER_CENT.sub("\u00a0%", _MARKS.sub(r"\\\g<0>", joined))
 
 
 def escape_table(frame: pd.DataFrame) -> pd.DataFrame:
-    """Give a frame of texts for st.table, whose headings and cells are Markdown, too."""
+    """Return a frame of texts for st.table, whose headings and cells are Markdown, too."""
     return frame.map(lambda cell: escape(cell) if isinstance(cell, str) else cell).rename(columns=escape)

@@ -1,4 +1,4 @@
-"""The menu: which pages there are, in which order and under which names."""
+"""The menu: the pages, their order and their names."""
 
 import contextvars
 import copy
@@ -15,7 +15,7 @@ from reach.ui.escape import escape
 
 @dataclass(frozen=True)
 class MenuEntry:
-    """A page in the menu, and the heading it stands under."""
+    """A page in the menu, with its heading."""
 
     file: str
     title: str
@@ -48,7 +48,7 @@ _navigated = contextvars.ContextVar("_navigated", default=False)
 
 
 def navigate() -> None:
-    """Draw the menu, run the page that was chosen, and draw the foot: all that dashboard.py does."""
+    """Draw the menu, run the chosen page, and draw the foot. dashboard.py does nothing else."""
     chosen = _draw_menu()
     token = _navigated.set(True)
     try:
@@ -60,10 +60,10 @@ def navigate() -> None:
 
 
 def ensure_menu() -> None:
-    """Draw the menu for a page that Streamlit runs on its own, and have dashboard.py run it from then on.
+    """Draw the menu for a page that Streamlit runs without dashboard.py, then rerun the page through dashboard.py.
 
-    A freshly started server that is asked for /reach runs pages/reach.py without dashboard.py, but only until it
-    knows the menu. Widgets drawn before would lose the first click on them, so the page is run again at once.
+    A newly started server that gets a request for /reach runs pages/reach.py alone, but only until it knows the menu.
+    Widgets drawn before that would lose the first click on them, hence the rerun at once.
     """
     if not _navigated.get():
         _draw_menu()
@@ -73,14 +73,14 @@ def ensure_menu() -> None:
 
 
 def menu_page(entry_file: str) -> StreamlitPage:
-    """Give a page of the menu, as st.page_link wants it."""
-    # A copy, as a run marks the page that it is about to run.
+    """Return a page of the menu for st.page_link."""
+    # A copy, because a run marks the page that it is about to run.
     return copy.copy(_page(entry_file))
 
 
 @functools.cache
 def _page(entry_file: str) -> StreamlitPage:
-    """Give a page of the menu, looked up on the disk once: for the whole menu it takes as long as drawing a chart."""
+    """Return a page of the menu. Finding all pages on the disk takes as long as drawing a chart, hence the cache."""
     entry = next(entry for entry in MENU if entry.file == entry_file)
     return st.Page(PROJECT / "pages" / f"{entry.file}.py", title=escape(entry.title), default=entry is MENU[0])
 

@@ -1,4 +1,4 @@
-"""Charts that are put into the forum pack from any page, with the filters that they have there."""
+"""Charts that were added to the forum pack from other pages, with the filters that they had there."""
 
 import streamlit as st
 
@@ -11,18 +11,18 @@ _KEPT = "pack_additions"
 
 
 def additions() -> tuple[Addition, ...]:
-    """Give what was put in, in order."""
-    kept: tuple[Addition, ...] = st.session_state.get(_KEPT, ())
-    return kept
+    """Return the charts that were added, in order."""
+    added: tuple[Addition, ...] = st.session_state.get(_KEPT, ())
+    return added
 
 
-def keep_additions(kept: tuple[Addition, ...]) -> None:
-    """Have these in the pack, and no others."""
-    st.session_state[_KEPT] = kept
+def set_additions(added: tuple[Addition, ...]) -> None:
+    """Replace the charts that were added."""
+    st.session_state[_KEPT] = added
 
 
-def offer_to_pack(view: View, exhibit: Exhibit, *, key: str) -> None:
-    """Offer to put an exhibit into the pack; one that is in it can be taken out again."""
+def offer_for_pack(view: View, exhibit: Exhibit, *, key: str) -> None:
+    """Show a button that adds an exhibit to the pack, or removes it."""
     if exhibit.origin is None:
         return
     addition = Addition(
@@ -37,16 +37,16 @@ def offer_to_pack(view: View, exhibit: Exhibit, *, key: str) -> None:
             icon=":material/playlist_remove:" if is_in else ":material/playlist_add:",
             help="With its filters as they are now. The pack is made on the page Forum pack.",
             key=f"pack_{key}",
-            on_click=_take_out if is_in else _put_in,
+            on_click=_remove if is_in else _add,
             args=(addition,),
         )
         if is_in:
             st.page_link(menu_page("pack"), label="Go to the forum pack", icon=":material/co_present:")
 
 
-def _put_in(addition: Addition) -> None:
-    keep_additions((*additions(), addition))
+def _add(addition: Addition) -> None:
+    set_additions((*additions(), addition))
 
 
-def _take_out(addition: Addition) -> None:
-    keep_additions(tuple(each for each in additions() if each != addition))
+def _remove(addition: Addition) -> None:
+    set_additions(tuple(each for each in additions() if each != addition))

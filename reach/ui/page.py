@@ -1,4 +1,4 @@
-"""The beginning of every page: the store, the menu, the filters, and advice where there is nothing to show yet."""
+"""The beginning of every page: store, menu, title and filters, and advice where there is nothing to show yet."""
 
 import datetime as dt
 import os
@@ -20,7 +20,7 @@ from reach.ui.view import View, academic_years
 def page(title: str, *, needs_figures: bool = True, intro: str = "") -> View:
     """Begin a page: menu, title, filters in the sidebar.
 
-    needs_figures: the page is about figures, so where there are none yet it says what to do and stops.
+    needs_figures: the page shows figures, so where there are none yet it says what to do and stops.
     """
     st.set_page_config(page_title=f"{title} · Reach", layout="wide")
     ensure_menu()
@@ -52,34 +52,34 @@ def page(title: str, *, needs_figures: bool = True, intro: str = "") -> View:
 
 def _stop_where_there_is_nothing(view: View, years: list[tuple[str, bool]]) -> None:
     if view.version.register_date is None:
-        _nothing(
+        _stop_with_advice(
             "No schools are loaded yet",
             "Reach is a share of the schools of your area, so begin with the DfE's register of establishments: "
             "download “all establishment data” from Get Information about Schools and drop the file on the "
             "Imports page, as it is.",
         )
     if not years:
-        _nothing(
+        _stop_with_advice(
             "No registers are loaded yet",
             f"Schools are there, as at {formats.day(view.version.register_date)}. "
             "Now load your registers of attendance on the Imports page; a template to fill in stands there, too.",
         )
     if not dict(years).get(view.filters.academic_year, False):
         newest = next((year for year, has_attendance in years if has_attendance), None)
-        _nothing(
+        _stop_with_advice(
             f"Nobody has attended anything in {view.filters.academic_year} yet",
             "Figures appear here as soon as the first register of that year is loaded."
             + (f" The newest year with attendance is {newest}: choose it in the sidebar." if newest else ""),
         )
     if view.ask("reach_total").frame.empty:
-        _nothing(
+        _stop_with_advice(
             "No school fits these filters",
             "None of the schools open in this period is of the local authorities and phases that you chose. "
             "Choose others in the sidebar, or reset the filters there.",
         )
 
 
-def _nothing(heading: str, advice: str) -> None:
+def _stop_with_advice(heading: str, advice: str) -> None:
     with st.container(border=True):
         st.subheader(escape(heading), anchor=False)
         st.write(escape(advice))
@@ -94,7 +94,7 @@ def _store(folder: str) -> Store:
 
 @st.cache_resource(show_spinner=False, max_entries=10)
 def _back_up(version_name: str, today: dt.date, _store: Store) -> None:
-    """Make the day's backup, once for each version and day, while the page goes on."""
+    """Make the day's backup in the background, once for each version and day."""
     del version_name  # part of the key
     if _store.settings.backup.folder is not None:
         threading.Thread(target=daily_backup.back_up, args=(_store, today), daemon=True).start()

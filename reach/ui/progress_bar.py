@@ -1,4 +1,4 @@
-"""What is shown while something takes its time."""
+"""A progress bar for slow work."""
 
 import contextlib
 from collections.abc import Callable, Iterator
@@ -10,7 +10,7 @@ from reach.ui.escape import escape
 
 @contextlib.contextmanager
 def progress(doing: str) -> Iterator[Callable[[str, float], None]]:
-    """Show a bar that says what is being done, and goes away when it is done."""
+    """Show a bar with a text until the work is done; yield the function that moves it."""
     bar = st.progress(0.0, escape(doing))
 
     def on_progress(doing: str, share: float) -> None:

@@ -1,4 +1,4 @@
-"""The schools behind a figure: chosen by a click on a mark or from lists, to be read and to be taken away."""
+"""The list of schools behind a chart, narrowed by a click on a mark or by select boxes, with its downloads."""
 
 import dataclasses
 import functools
@@ -32,19 +32,19 @@ _SHOWN = {"reached": "Reached", "not_reached": "Not reached", "all": "All"}
 class DrillThrough:
     """Which schools stand behind the marks of a chart.
 
-    query lists schools: at least urn, name and la_name, and the columns of `by` that are no filters. A mark's custom
-    data begins with its values of `by`: a year, term, local authority, phase, strand or rung narrows the question, any
-    other column keeps the rows that have the mark's value in it. choices: what the query asks beyond the filters.
+    query lists schools: at least urn, name and la_name, and the columns of `by` that are not filters. A mark's
+    custom data begins with its values of `by`: the column of a filter narrows the query, any other column keeps the
+    rows that have the mark's value. choices: what the query asks beyond the filters.
     shows: which schools the list begins with, where it has both reached and others.
-    picks: the column by which several marks are picked at once, with a lasso or a box; its value stands in a mark's
-    custom data after those of `by`.
+    select_by: the column by which several marks are selected at once, with a lasso or a box; its value follows those of
+    `by` in a mark's custom data.
     """
 
     query: str = "school_list"
     by: tuple[str, ...] = ()
     choices: Mapping[str, Any] = dataclasses.field(default_factory=dict)
     shows: str = "reached"
-    picks: str | None = None
+    select_by: str | None = None
 
 
 SCHOOL_LIST = DrillThrough()
@@ -52,11 +52,11 @@ SCHOOL_LIST = DrillThrough()
 
 
 def select_mark(chart: str, key: str, drill_through: DrillThrough) -> None:
-    """Choose what was clicked or lassoed, and open the list of the schools behind it."""
+    """Choose the mark or marks that were selected on the chart, and open the list of their schools."""
     points = st.session_state[chart].selection.points
-    if drill_through.picks:
+    if drill_through.select_by:
         marks = [point.get("customdata") or () for point in points]
-        st.session_state[_picked_key(key)] = [
+        st.session_state[_selection_key(key)] = [
             mark[len(drill_through.by)] for mark in marks if len(mark) > len(drill_through.by)
         ]
         st.session_state[open_part_key(key)] = SCHOOLS
@@ -68,41 +68,41 @@ def select_mark(chart: str, key: str, drill_through: DrillThrough) -> None:
 
 
 def open_part_key(key: str) -> str:
-    """Give the key under which it is remembered what is open below a card."""
+    """Return the session key of what is open below a card."""
     return f"open_{key}"
 
 
 def chart_key(key: str) -> str:
-    """Give the key of a card's chart; it is another one after what was picked on the chart was let go."""
-    return f"chart_{key}{st.session_state.get(_let_go_key(key), '')}"
+    """Return the key of a card's chart. Clearing the selection changes it."""
+    return f"chart_{key}{st.session_state.get(_times_cleared_key(key), '')}"
 
 
 def show_schools(view: View, exhibit: Exhibit, drill_through: DrillThrough, *, key: str) -> None:
     """Show the schools behind the chosen mark, or behind the whole chart."""
     options = {column: list(exhibit.result.frame[column].dropna().unique()) for column in drill_through.by}
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        chosen = {column: _one_or_all(view, column, options[column], key) for column in drill_through.by}
-        picked = {column: value for column, value in chosen.items() if value != _ALL}
+        chosen = {column: _choose_value(view, column, options[column], key) for column in drill_through.by}
+        values = {column: value for column, value in chosen.items() if value != _ALL}
         narrowed: dict[str, Any] = {}
-        for column in picked.keys() & NARROWING.keys():
-            narrowed[NARROWING[column].name] = NARROWING[column].only(picked[column])
+        for column in values.keys() & NARROWING.keys():
+            narrowed[NARROWING[column].name] = NARROWING[column].only(values[column])
         answer = view.ask(drill_through.query, **narrowed, **drill_through.choices)
         result = with_known_columns(answer, drill_through.choices.get("breakdown"))
         rows = result.frame
-        for column, value in picked.items():
+        for column, value in values.items():
             if column not in NARROWING:
                 rows = rows[rows[column] == value]
-        marked = _picked(key) if drill_through.picks else []
-        if marked:
-            rows = rows[rows[drill_through.picks].isin(marked)]
-        shown = _which(key, drill_through.shows) if "is_reached" in rows else "all"
-        if marked:
-            st.button("Let go of what is picked", icon=":material/close:", on_click=_let_go, args=(key,))
-    names = {column: _name_of(view, column, value) for column, value in picked.items()}
-    if marked:
+        selected = _selected_values(key) if drill_through.select_by else []
+        if selected:
+            rows = rows[rows[drill_through.select_by].isin(selected)]
+        shown = _choose_shown(key, drill_through.shows) if "is_reached" in rows else "all"
+        if selected:
+            st.button("Let go of what is picked", icon=":material/close:", on_click=_clear_selection, args=(key,))
+    names = {column: _name_of(view, column, value) for column, value in values.items()}
+    if selected:
         names = {"picked": "Picked on the map"} | names
     where = formats.listed([name.lower() if column == "phase" else name for column, name in names.items()])
-    st.markdown(f"{f'**{escape(where)}**: ' if where else ''}{escape(_how_many(rows))}")
+    st.markdown(f"{f'**{escape(where)}**: ' if where else ''}{escape(_count_text(rows))}")
     if shown != "all":
         rows = rows[rows["is_reached"] == (shown == "reached")]
     what = "Schools" if shown == "all" else f"Schools {_SHOWN[shown].lower()}"
@@ -113,9 +113,9 @@ def show_schools(view: View, exhibit: Exhibit, drill_through: DrillThrough, *, k
 def show_school_list(
     view: View, result: Result, rows: pd.DataFrame, title: str, *, key: str, chosen: tuple[tuple[str, str], ...] = ()
 ) -> None:
-    """Show a list of schools with its downloads; result is the answer that the rows were taken from.
+    """Show a list of schools with its downloads and a link to the chosen school's page.
 
-    A row that is chosen, or a school chosen from the list below, has a link to the school's page.
+    result: the answer that the rows come from. chosen: what was chosen beyond the filters, for the stamp of exports.
     """
     if rows.empty:
         st.info("There are none.")
@@ -138,22 +138,22 @@ def show_school_list(
         download_buttons(exhibit, key=f"list_{key}")
 
 
-def _picked(key: str) -> list[Any]:
-    found: list[Any] = st.session_state.get(_picked_key(key), [])
+def _selected_values(key: str) -> list[Any]:
+    found: list[Any] = st.session_state.get(_selection_key(key), [])
     return found
 
 
-def _let_go(key: str) -> None:
-    """Forget what was picked, on the chart, too: only a new chart has nothing marked."""
-    st.session_state.pop(_picked_key(key), None)
-    st.session_state[_let_go_key(key)] = st.session_state.get(_let_go_key(key), 0) + 1
+def _clear_selection(key: str) -> None:
+    """Clear the selection, on the chart, too: only a chart with a new key has nothing selected."""
+    st.session_state.pop(_selection_key(key), None)
+    st.session_state[_times_cleared_key(key)] = st.session_state.get(_times_cleared_key(key), 0) + 1
 
 
-def _picked_key(key: str) -> str:
+def _selection_key(key: str) -> str:
     return f"picked_{key}"
 
 
-def _let_go_key(key: str) -> str:
+def _times_cleared_key(key: str) -> str:
     return f"let_go_{key}"
 
 
@@ -163,7 +163,7 @@ def _choose_row(grid: str, picker: str, urns: list[int]) -> None:
 
 
 def _link_to_school(rows: pd.DataFrame, picker: str) -> None:
-    """Offer the page of a school of the list: of the row that was chosen, or by typing, for those who use no mouse."""
+    """Show a link to a school's page: of the chosen row, or of a name that is typed, for keyboards."""
     names = dict(zip(rows["urn"].tolist(), rows["name"], strict=True))
     if st.session_state.get(picker) not in names:
         st.session_state[picker] = None
@@ -182,7 +182,7 @@ def _link_to_school(rows: pd.DataFrame, picker: str) -> None:
             st.page_link(page, label=label, icon=":material/arrow_forward:", query_params={"urn": str(urn)})
 
 
-def _how_many(rows: pd.DataFrame) -> str:
+def _count_text(rows: pd.DataFrame) -> str:
     schools = rows["urn"].nunique()
     if "is_reached" not in rows:
         return f"{formats.count_of(schools, 'school')}."
@@ -190,7 +190,7 @@ def _how_many(rows: pd.DataFrame) -> str:
     return f"{reached:,} of {formats.count_of(schools, 'school')} reached."
 
 
-def _which(key: str, first: str) -> str:
+def _choose_shown(key: str, first: str) -> str:
     return str(
         st.segmented_control(
             "Show",
@@ -203,7 +203,7 @@ def _which(key: str, first: str) -> str:
     )
 
 
-def _one_or_all(view: View, column: str, options: list[Any], key: str) -> Any:
+def _choose_value(view: View, column: str, options: list[Any], key: str) -> Any:
     choice = _choice_key(key, column)
     if st.session_state.get(choice, _ALL) not in (_ALL, *options):
         st.session_state[choice] = _ALL

@@ -1,4 +1,4 @@
-"""Lists of the store itself, asked once for each of its versions."""
+"""Lists about the store itself, cached for each of its versions."""
 
 from collections.abc import Callable
 from typing import Any
@@ -9,7 +9,7 @@ from reach.ui.view import View
 
 
 def cached_list(view: View, listing: Callable[..., Any], *arguments: Any) -> Any:
-    """Ask for a list of the store's once for each version of the store, however often the page is drawn."""
+    """Return a list from reach.store.listing, from the cache where it is there."""
     return _cached(listing.__name__, arguments, view.version.name, listing, view)
 
 

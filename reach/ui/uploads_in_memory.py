@@ -1,4 +1,4 @@
-"""Uploads stay in memory while the server receives them: registers name people, and names never reach the disk."""
+"""Keeps uploads in memory while the server receives them: registers name people, and names never reach the disk."""
 
 from starlette.formparsers import MultiPartParser
 

@@ -1,4 +1,4 @@
-"""What every page begins with: the store, the filters, and a helpful page where there is nothing to show."""
+"""The view of a page: a version of the store through the chosen filters, with its answers and exhibits cached."""
 
 import dataclasses
 from collections.abc import Callable
@@ -18,7 +18,7 @@ from reach.store import Store, Version
 
 @dataclasses.dataclass(frozen=True)
 class View(QueryContext):
-    """What a page looks at: the store's current version, through the filters that were chosen."""
+    """What a page shows: the store's current version through the chosen filters."""
 
     store: Store
     version: Version
@@ -30,47 +30,48 @@ class View(QueryContext):
         object.__setattr__(self, "settings", self.store.settings)
 
     def answer(self, name: str, filters: Filters, choices: dict[str, Any]) -> Result:
-        """Give the answer to a query; one that was given before is kept."""
-        result = _ask(name, _asked(name, filters, choices), self.version.name, filters, choices, self.version)
-        # Kept for all filters that the query does not name, but it carries those that it was asked under.
+        """Return the answer to a query, from the cache where it is there."""
+        key = _cache_key(name, filters, choices)
+        result = _cached_answer(name, key, self.version.name, filters, choices, self.version)
+        # One answer serves all filters that the query does not name, but it carries those of its first use.
         return result if result.filters == filters else dataclasses.replace(result, filters=filters)
 
     def exhibit(self, make: Callable[..., Exhibit], **options: Any) -> Exhibit:
-        """Make an exhibit under these filters, or give the one made before: drawing a figure takes its time."""
+        """Return an exhibit under these filters, from the cache where it is there: drawing a figure is slow."""
         name = f"{make.__module__}.{make.__qualname__}"
-        return _exhibit(name, f"{self.filters} {options}", self.version.name, options, make, self)
+        return _cached_exhibit(name, f"{self.filters} {options}", self.version.name, options, make, self)
 
 
 def academic_years(version: Version) -> list[tuple[str, bool]]:
-    """Give the academic years that can be looked at, newest first, and whether anyone attended in them."""
+    """Return the academic years of the store, newest first, and whether anyone attended in them."""
     return _years(version.name, version)
 
 
-# Answers and exhibits are never changed once they are made, so all who look at the same share one. They are kept under
-# what was asked as a text: Streamlit takes a third of a page's time to hash filters field by field.
+# Answers and exhibits never change, so all visitors share one. The cache finds them by a text: hashing filters field by
+# field would take Streamlit a third of a page's time.
 @st.cache_resource(show_spinner=False, max_entries=2000)
-def _ask(
-    name: str, asked: str, version_name: str, _filters: Filters, _choices: dict[str, Any], _version: Version
+def _cached_answer(
+    name: str, key: str, version_name: str, _filters: Filters, _choices: dict[str, Any], _version: Version
 ) -> Result:
-    del asked, version_name  # parts of the key: a new version of the store is asked anew
+    del key, version_name  # parts of the key: a new version of the store has answers of its own
     return queries.run(name, _filters, _version, _choices)
 
 
 @st.cache_resource(show_spinner=False, max_entries=1000)
-def _exhibit(
+def _cached_exhibit(
     name: str,
-    asked: str,
+    key: str,
     version_name: str,
     _options: dict[str, Any],
     _make: Callable[..., Exhibit],
     _view: View,
 ) -> Exhibit:
-    del name, asked, version_name  # parts of the key
+    del name, key, version_name  # parts of the key
     return dataclasses.replace(_make(_view, **_options), origin=origin_of(_make, _options))
 
 
-def _asked(name: str, filters: Filters, choices: dict[str, Any]) -> str:
-    """Give what a query names, and the year and period, which say as at when schools count, as a text."""
+def _cache_key(name: str, filters: Filters, choices: dict[str, Any]) -> str:
+    """Return the values that a query names as a text, with the year and period, which set its as-at date."""
     named = queries.load(name).parameters | {"academic_year", "period"}
     return str([(what, value) for what, value in {**filters.parameters(), **choices}.items() if what in named])
 

@@ -81,7 +81,7 @@ def _keep(_view: View, _result: Any, rows: pd.DataFrame, title: str, **_options:
 def _clicks(card: Card) -> list[tuple[Any, ...]]:
     """Give the marks to click: none, for the whole card, and then each mark; of a table, each row's values."""
     drill_through = card.drill_through
-    length = len(drill_through.by) + (drill_through.picks is not None)
+    length = len(drill_through.by) + (drill_through.select_by is not None)
     drawn = card.exhibit.figure.data if card.exhibit.figure is not None else ()
     # What Plotly gives of gaps in a line is no mark; the links of a flow cannot be clicked.
     keys = [key for trace in drawn if trace.customdata is not None for key in trace.customdata if key is not None]

@@ -1,4 +1,4 @@
-"""Rows that wait: which school is meant is answered here, for all rows that say the same at once."""
+"""Held rows: an administrator chooses the school, for all rows with the same text at once."""
 
 from typing import Any
 
@@ -21,7 +21,7 @@ _LATER, _NOT_OURS = "later", "not ours"
 
 
 def show_held_rows(view: View) -> None:
-    """Show the rows that wait: those whose school can be settled here, then the others with the reason."""
+    """Show the held rows: those whose school can be chosen here, then the others with the reason."""
     st.subheader("Held rows", anchor="held-rows")
     rows = cached_list(view, listing.held_rows)
     if not rows:
@@ -46,7 +46,7 @@ def show_held_rows(view: View) -> None:
 
 
 def show_remembered_answers(view: View) -> None:
-    """Show the answers that are remembered, and offer to take one back."""
+    """Show the remembered answers, with a button to take one back."""
     answers = cached_list(view, listing.answers)
     if not answers:
         return
@@ -111,7 +111,7 @@ def _settle(view: View) -> None:
 
 
 def _ask(group: dict[str, Any], schools: dict[int, str]) -> tuple[bool, int | None]:
-    """Ask for one text; give whether it was answered, and the URN, None for no school of the hub."""
+    """Ask for the school of one text; return whether it was answered, and the URN or None for no school of the hub."""
     key = group["alias_key"]
     rows = group["rows_held"]
     said = [group["school_text"] or "No school is written"]

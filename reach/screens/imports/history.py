@@ -1,4 +1,4 @@
-"""What was imported when and by whom, and taking it back."""
+"""The history of imports, and undoing one."""
 
 from typing import Any
 
@@ -40,11 +40,11 @@ _REMOVED = {
     "links": ("link between schools", "links between schools"),
     "outlines": ("local authority's outline", "local authorities' outlines"),
 }
-"""What an undo takes out, one and many of each, in the order in which it is said."""
+"""What an undo removes: the singular and plural of each, in the order of the sentence."""
 
 
 def show_history(view: View) -> None:
-    """Show what was imported when, and offer to take it back."""
+    """Show the imports, and a button to undo one."""
     st.subheader("History", anchor="history")
     batches = cached_list(view, _all_batches)
     if not batches:
@@ -98,7 +98,7 @@ def _offer_undo(view: View, standing: dict[int, dict]) -> None:
 
 
 def _what_would_go(view: View, batch: int) -> str:
-    """Say what undoing a batch would remove: what no other file says."""
+    """Return what undoing a batch would remove: everything that no other file holds."""
     effects = cached_list(view, listing.undo_effects, batch)
     gone = [formats.count_of(effects[key], *words) for key, words in _REMOVED.items() if effects[key]]
     if not gone:

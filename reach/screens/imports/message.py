@@ -1,15 +1,15 @@
-"""What the Imports page calls things, and what it has to say after a change."""
+"""The message of the Imports page after a change."""
 
 import streamlit as st
 
 from reach.ui.escape import escape
 
 MESSAGE, HELD = "imports_message", "imports_held"
-"""Where the page keeps what it has to say after the rerun that follows a change, and whether rows were held by it."""
+"""Session keys: the message after the last change, and whether that change held rows."""
 
 
-def say_what_happened() -> None:
-    """Show what the last change did, once."""
+def show_message() -> None:
+    """Show the message of the last change, once."""
     message = st.session_state.pop(MESSAGE, None)
     if message:
         to_held = " [Settle the held rows below](#held-rows)." if st.session_state.pop(HELD, False) else ""

@@ -1,4 +1,4 @@
-"""Whether what is loaded is sound: what may make figures wrong or incomplete, and what to do about it."""
+"""Data quality: what may make figures wrong or incomplete, and what to do about it."""
 
 import datetime as dt
 
@@ -52,7 +52,7 @@ _FINDINGS = {
 
 
 def show_quality(view: View) -> None:
-    """Show the findings with a few examples each; say so where there are none."""
+    """Show the findings with a few examples each, or that there are none."""
     found = cached_list(view, listing.quality, dt.date.today())
     st.subheader("Is what is loaded sound?", anchor="quality")
     if view.version.register_date is None:
@@ -81,7 +81,7 @@ def show_quality(view: View) -> None:
 
 
 def warn_of_uncounted_schools(view: View) -> None:
-    """Say which schools' attendance counts nowhere, and what to do."""
+    """Show the schools whose attendance counts nowhere, and what to do."""
     rows = cached_list(view, listing.uncounted)
     if not rows:
         return

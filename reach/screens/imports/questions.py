@@ -1,4 +1,4 @@
-"""What a file does not say, asked once: activity, programme, date, session; and which column is which."""
+"""Questions about a file: its activity, programme, date and session, and which column is which."""
 
 import datetime as dt
 
@@ -34,7 +34,7 @@ _MEANINGS = {
 
 
 def ask_details(view: View, asked: ingest.Asked, key: str) -> ingest.Answers:
-    """Ask what the rows of a table do not say, prefilled with what the file as a whole says."""
+    """Ask for what the rows of a table lack, prefilled from the file as a whole."""
     said = asked.said
     activity = programme = attendance = minutes = None
     held_on: dt.date | None = None
@@ -61,7 +61,7 @@ def ask_details(view: View, asked: ingest.Asked, key: str) -> ingest.Answers:
                 placeholder="Choose the programme",
             )
         if "held_on" in asked.asks:
-            # Streamlit's date input has targets too small to hit (WCAG 2.5.8); a day is soon typed.
+            # The targets of Streamlit's date input are too small (WCAG 2.5.8), and a day is quick to type.
             written = st.text_input(
                 "Date of the session",
                 f"{said.held_on:%d/%m/%Y}" if said.held_on else "",
@@ -106,7 +106,7 @@ def ask_details(view: View, asked: ingest.Asked, key: str) -> ingest.Answers:
 
 
 def ask_columns(unknown: ingest.ColumnsUnknownError, key: str) -> dict[str, int] | None:
-    """Ask which column is which; None until enough of them are named."""
+    """Ask which column is which; return None until enough of them are named."""
     st.markdown(
         "This table is of no tool that is known here. Say once which column is which: "
         "the next file with the same headings is read the same way."

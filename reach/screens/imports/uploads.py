@@ -1,4 +1,4 @@
-"""Files dropped on the page: understood one by one, tried, shown, and imported when that is confirmed."""
+"""Uploaded files: read one by one, tried, shown, and imported after confirmation."""
 
 import dataclasses
 import datetime as dt
@@ -11,7 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 from reach import formats, ingest
 from reach.errors import ImportFileError, ReachError
 from reach.ingest import Answers, Batch, Part, SourceFile
-from reach.screens.imports.message import HELD, MESSAGE, say_what_happened
+from reach.screens.imports.message import HELD, MESSAGE, show_message
 from reach.screens.imports.questions import ask_columns, ask_details
 from reach.screens.imports.uploaded_files import forget_uploads
 from reach.store import listing
@@ -23,15 +23,14 @@ from reach.ui.store_lists import cached_list
 from reach.ui.view import View
 
 _TABLES, _TRIED, _FETCHED = "import_tables", "import_tried", "import_fetched"
-"""Where the session keeps the tables of the files at hand, what they would change, and the register that was fetched,
-until they are imported."""
+"""Session keys: the tables of the uploaded files, what they would change, and the register that was fetched."""
 
 
 @dataclasses.dataclass(frozen=True)
 class _Ready:
-    """A file that is to be imported: its tables, what was answered about each, and where its card is.
+    """A file to import: its tables, the answers about each, and two places on its card.
 
-    outcome is the card's place for what the file would change, choice the one for leaving it out.
+    outcome: for what the file would change. choice: for the box that leaves it out.
     """
 
     source: SourceFile
@@ -42,8 +41,8 @@ class _Ready:
 
 
 def drop_files(view: View) -> None:
-    """Take files, ask what they do not say, show what they would change, and import those that are confirmed."""
-    say_what_happened()
+    """Take files, ask for what they lack, show what they would change, and import those that are confirmed."""
+    show_message()
     uploads = st.file_uploader(
         "Files to import",
         type=["csv", "tsv", "txt", "xlsx", "xls", "ods", "zip", "geojson", "json"],
@@ -75,7 +74,7 @@ def drop_files(view: View) -> None:
 
 
 def _fetch(view: View) -> SourceFile | None:
-    """Offer to fetch the establishment register; it is then looked at like a file that was dropped."""
+    """Show a button that fetches the establishment register; return it like an uploaded file."""
     if st.button(
         "Fetch the establishment register from the DfE",
         icon=":material/cloud_download:",
@@ -93,7 +92,7 @@ def _fetch(view: View) -> SourceFile | None:
 
 
 def _understand(view: View, source: SourceFile, position: int) -> _Ready | None:
-    """Show what a file is, and ask what it does not say; None where it cannot be imported or is left out."""
+    """Show the kind of a file and ask for what it lacks; return None where it cannot be imported or is left out."""
     key = f"{position}_{source.content_hash[:12]}"
     answers: dict[str, Answers] = {}
     try:
@@ -125,9 +124,9 @@ def _understand(view: View, source: SourceFile, position: int) -> _Ready | None:
 
 
 def _try_together(view: View, ready: Sequence[_Ready], bar: DeltaGenerator) -> list[tuple[_Ready, list[Batch]]]:
-    """Find what files would change when they are imported together: registers count on the schools beside them.
+    """Return what the files would change when imported together: registers need the schools of the others.
 
-    A file that cannot be imported says why on its card, and the others are tried without it.
+    A file that cannot be imported shows the reason on its card, and the others are tried without it.
     """
     left = list(ready)
     while left:
@@ -160,7 +159,7 @@ def _show_refusal(error: ImportFileError) -> None:
 
 
 def _would_change(file: _Ready, batches: Sequence[Batch]) -> bool:
-    """Show on a file's card what it would change, and tell whether that is anything."""
+    """Show on a file's card what it would change; return whether that is anything."""
     with file.outcome:
         for batch in batches:
             _show(batch, is_one_of_several=len(batches) > 1)
@@ -183,7 +182,7 @@ def _ask(view: View, part: Part, key: str, answers: Answers) -> Answers:
 
 
 def _show(batch: Batch, *, is_one_of_several: bool) -> None:
-    """Show what a table is and would change: counts, period, and its first rows without personal data."""
+    """Show a table's kind and what it would change: counts, period, and its first rows without personal data."""
     sheet = f" · {batch.file.rpartition(': ')[2]}" if is_one_of_several else ""
     of_what = "sessions" if ingest.attendance(batch.kind) else "from"
     period = f" · {of_what} {_period(batch)}" if batch.days else ""
@@ -237,7 +236,7 @@ def _confirm(view: View, ready: Sequence[_Ready]) -> None:
 
 
 def _tables(view: View, source: SourceFile, answers: dict[str, Answers]) -> list[Part]:
-    """Read a file once for as long as it lies on the page."""
+    """Return a file's tables, read once for as long as it is on the page."""
     kept: dict[str, list[Part]] = st.session_state.setdefault(_TABLES, {})
     key = f"{view.version.name} {source.content_hash}"
     if key not in kept:
@@ -247,7 +246,7 @@ def _tables(view: View, source: SourceFile, answers: dict[str, Answers]) -> list
 
 
 def _tried(view: View, files: Sequence[_Ready], bar: DeltaGenerator) -> list[Batch]:
-    """Try an import without changing anything, once for the same files, answers and version of the store.
+    """Return what an import would change, worked out once for the same files, answers and version of the store.
 
     Raises ImportFileError for the first file that cannot be imported.
     """
@@ -300,7 +299,7 @@ def _import(view: View, ready: Sequence[_Ready]) -> None:
 
 
 def _take_next_files() -> None:
-    """Empty the uploader: files are held in memory only as long as they are looked at."""
+    """Empty the uploader: files stay in memory only while they are on the page."""
     st.session_state["uploads_taken"] += 1
     _forget_all_but(())
     st.session_state.pop(_FETCHED, None)
@@ -309,7 +308,7 @@ def _take_next_files() -> None:
 
 
 def _forget_all_but(sources: Sequence[SourceFile]) -> None:
-    """Let go of what was read of files that do not lie on the page any more: it names people."""
+    """Remove the tables of files that are no longer on the page: they name people."""
     if not sources:
         st.session_state.pop(_TRIED, None)
     hashes = {source.content_hash for source in sources}

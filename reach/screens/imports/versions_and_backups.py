@@ -1,4 +1,4 @@
-"""The store's versions, going back to one, and backups."""
+"""The versions of the store, going back to one, and backups."""
 
 import datetime as dt
 
@@ -18,7 +18,7 @@ _MADE, _TAKEN = "backup_made", "backups_taken"
 
 
 def show_versions_and_backups(view: View) -> None:
-    """List the store's versions with a way back to each, and make backups or bring one back."""
+    """List the store's versions, with forms to go back to one, make a backup and restore one."""
     st.subheader("Versions and backups", anchor="versions")
     found = history.published_versions(view.store.folder)
     current = history.current_number(view.store.folder)
@@ -36,18 +36,18 @@ def show_versions_and_backups(view: View) -> None:
 
 
 def _summary(view: View, found: list[PublishedVersion]) -> str:
-    """Say how much room the store takes and what takes it, and when the last daily backup was made."""
+    """Return the size of the store and the date of the last daily backup, in words."""
     size = formats.size(history.folder_size(view.store.folder))
     versions = formats.count_of(len(found), "version")
-    said = f"The store takes {size}: {versions}, the largest {formats.size(max(each.size for each in found))}. "
+    text = f"The store takes {size}: {versions}, the largest {formats.size(max(each.size for each in found))}. "
     if view.settings.backup.folder is None:
-        return said + "No daily backup is made: hub.toml names no folder for it."
+        return text + "No daily backup is made: hub.toml names no folder for it."
     last = daily_backup.last_backup(view.settings)
     if last.problem is not None:
-        return said + f"The daily backup cannot be made. {last.problem.title}: {last.problem.message}"
+        return text + f"The daily backup cannot be made. {last.problem.title}: {last.problem.message}"
     if last.day is None:
-        return said + "No daily backup has been made yet."
-    return said + f"The last daily backup is of {formats.day(last.day)}, version {last.version}."
+        return text + "No daily backup has been made yet."
+    return text + f"The last daily backup is of {formats.day(last.day)}, version {last.version}."
 
 
 def _table(found: list[PublishedVersion], current: int | None) -> pd.DataFrame:
@@ -135,18 +135,18 @@ def _offer_to_restore(view: View) -> None:
         try:
             with st.spinner("Reading and checking it…", show_time=True):
                 found = backup.read_backup(upload.getvalue(), passphrase or None)
-                _refuse_what_others_made(view, found)
+                _refuse_other_stores(view, found)
                 backup.restore_backup(view.store, found)
         except ReachError as error:
             show_error(error)
             return
-        st.session_state[_TAKEN] = st.session_state.get(_TAKEN, 0) + 1  # another widget lets go of the file
+        st.session_state[_TAKEN] = st.session_state.get(_TAKEN, 0) + 1  # a widget with another key has no file
         st.session_state[MESSAGE] = f"The backup of {found.made_at:%d/%m/%Y %H:%M} is the current version."
         st.rerun()
 
 
-def _refuse_what_others_made(view: View, found: backup.Backup) -> None:
-    """Open no database that came through the browser unless this very store wrote it."""
+def _refuse_other_stores(view: View, found: backup.Backup) -> None:
+    """Refuse a database from the browser that this store did not write."""
     if not found.is_of(view.store.secret):
         raise backup.BackupError(
             "This backup was made by another store",

@@ -1,4 +1,4 @@
-"""What goes into the pack: for whom, which sections in which order, in whose words, and which charts were put in."""
+"""The contents of the pack: reader, audience, sections in order, the hub's own text, and added charts."""
 
 import dataclasses
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ from reach.report.recipes import Audience, Reader
 from reach.store.account import account_name
 from reach.ui.error_messages import show_error
 from reach.ui.escape import escape
-from reach.ui.pack_additions import additions, keep_additions
+from reach.ui.pack_additions import additions, set_additions
 from reach.ui.sidebar import set_filters
 from reach.ui.view import View
 
@@ -25,16 +25,16 @@ _AUDIENCES: dict[Audience, str] = {"internal": "The hub itself", "public": "Anyo
 
 
 def choose_recipe(view: View) -> Recipe:
-    """Ask for whom the pack is and what goes into it; the period and filters are those of the sidebar."""
+    """Ask for the reader and contents of the pack; the period and filters are those of the sidebar."""
     message = st.session_state.pop(_MESSAGE, None)
     if message:
         st.success(escape(message), icon=":material/check_circle:")
-    reader, audience = _for_whom(view)
+    reader, audience = _choose_reader(view)
     story, written = st.columns([3, 2])
     with story, st.container(border=True):
         st.subheader("The story", anchor=False)
-        _order(reader)
-        _charts_put_in(view)
+        _show_sections(reader)
+        _show_additions(view)
     recipe = Recipe(
         reader=reader,
         audience=audience,
@@ -44,12 +44,12 @@ def choose_recipe(view: View) -> Recipe:
     )
     with written, st.container(border=True):
         st.subheader("In your own words", anchor=False)
-        _own_words(view, reader)
+        _edit_text(view, reader)
     return recipe
 
 
 def save_recipe(view: View, recipe: Recipe) -> None:
-    """Offer to keep what was chosen under a name, for next term and for the command line."""
+    """Show a form that saves the choices under a name, for next term and for the command line."""
     with st.popover("Save as a recipe", icon=":material/bookmark_add:"):
         name = st.text_input("Name", placeholder="Forum, termly", max_chars=80, key="recipe_name")
         st.caption("Kept are reader, audience, filters, story, words and charts; the period is chosen anew each time.")
@@ -63,7 +63,7 @@ def save_recipe(view: View, recipe: Recipe) -> None:
             st.rerun()
 
 
-def _for_whom(view: View) -> tuple[Reader, Audience]:
+def _choose_reader(view: View) -> tuple[Reader, Audience]:
     saved = record.saved_recipes(view.version)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         reader = st.segmented_control(
@@ -73,7 +73,7 @@ def _for_whom(view: View) -> tuple[Reader, Audience]:
             default="forum",
             required=True,
             key=_READER,
-            on_change=_begin_story,
+            on_change=_reset_sections,
         )
         audience = st.segmented_control(
             "Who may see it",
@@ -89,7 +89,7 @@ def _for_whom(view: View) -> tuple[Reader, Audience]:
                 "Begin with",
                 [_USUAL, *saved],
                 key="pack_recipe",
-                on_change=_begin_with,
+                on_change=_load_recipe,
                 args=(saved,),
                 width=240,
                 help="A recipe that was saved: its story, words, charts and filters. The period stays as chosen.",
@@ -97,22 +97,22 @@ def _for_whom(view: View) -> tuple[Reader, Audience]:
     return cast(Reader, reader), audience
 
 
-def _begin_story() -> None:
-    """Tell the reader's usual story, with the words that were written already."""
+def _reset_sections() -> None:
+    """Choose the reader's usual sections, with the text that was written already."""
     words = {part.section: part.text for part in st.session_state.get(_PARTS, ())}
     reader = st.session_state[_READER]
     st.session_state[_PARTS] = [Part(section=each, text=words.get(each)) for each in READERS[reader].sections]
 
 
-def _begin_with(saved: dict[str, Recipe]) -> None:
-    """Take over a recipe, filters included: what stands in the sidebar changes with it."""
+def _load_recipe(saved: dict[str, Recipe]) -> None:
+    """Choose everything of a recipe, the filters in the sidebar included."""
     recipe = saved.get(st.session_state["pack_recipe"])
     if recipe is None:
-        _begin_story()
+        _reset_sections()
         return
     st.session_state[_READER], st.session_state[_AUDIENCE] = recipe.reader, recipe.audience
     st.session_state[_PARTS] = list(recipe.parts)
-    keep_additions(recipe.additions)
+    set_additions(recipe.additions)
     set_filters({each.name: getattr(recipe.filters, each.name) for each in FILTERS if not each.of_period})
 
 
@@ -123,8 +123,8 @@ def _parts(reader: Reader) -> list[Part]:
     return parts
 
 
-def _order(reader: Reader) -> None:
-    """Show the sections in order, each to be switched on or off and moved."""
+def _show_sections(reader: Reader) -> None:
+    """Show the sections in order, with controls to switch and move each."""
     parts = _parts(reader)
     for position, part in enumerate(parts):
         section = SECTIONS[part.section]
@@ -164,8 +164,8 @@ def _change(position: int, **changes: object) -> None:
     parts[position] = parts[position].model_copy(update=changes)
 
 
-def _own_words(view: View, reader: Reader) -> None:
-    """Ask for the hub's own words, for one section at a time; what is suggested stands there to be changed."""
+def _edit_text(view: View, reader: Reader) -> None:
+    """Ask for the hub's own text, one section at a time, beginning with the suggested text."""
     parts = _parts(reader)
     sections = [part.section for part in parts if part.section not in ("counted", "added")]
     section = st.selectbox(
@@ -185,39 +185,39 @@ def _own_words(view: View, reader: Reader) -> None:
         height=220,
         max_chars=4000,
         placeholder="They stand above the charts of this section.",
-        on_change=_write,
+        on_change=_save_text,
         args=(position, key, suggested),
     )
     if suggested:
         st.caption("Suggested from the figures until you write your own; leave it empty to have them again.")
 
 
-def _write(position: int, key: str, suggested: str) -> None:
+def _save_text(position: int, key: str, suggested: str) -> None:
     written = st.session_state[key].strip()
     _change(position, text=written if written and written != suggested else None)
 
 
-def _charts_put_in(view: View) -> None:
-    """List the charts that were put in, each to be taken out again."""
-    kept = additions()
-    if not kept:
+def _show_additions(view: View) -> None:
+    """List the added charts, each with a button that removes it."""
+    added = additions()
+    if not added:
         st.caption("Under each chart of the other pages, Export has “Put into the forum pack”.")
         return
-    st.markdown(f"**Charts put in** ({len(kept):,})")
-    for position, addition in enumerate(kept):
+    st.markdown(f"**Charts put in** ({len(added):,})")
+    for position, addition in enumerate(added):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.button(
                 "Take out",
                 type="tertiary",
                 key=f"pack_out_{position}",
-                on_click=_take_out,
-                args=(kept, position),
+                on_click=_remove,
+                args=(added, position),
             )
             st.markdown(escape(_title(view, addition)))
 
 
-def _take_out(kept: Sequence[Addition], position: int) -> None:
-    keep_additions((*kept[:position], *kept[position + 1 :]))
+def _remove(added: Sequence[Addition], position: int) -> None:
+    set_additions((*added[:position], *added[position + 1 :]))
 
 
 def _title(view: View, addition: Addition) -> str:

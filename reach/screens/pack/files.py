@@ -1,4 +1,4 @@
-"""The pack itself: looked at on the page, made into files, and put on record."""
+"""The pack itself: its preview, its files, and recording it."""
 
 import datetime as dt
 import hashlib
@@ -25,14 +25,14 @@ from reach.ui.progress_bar import progress
 from reach.ui.view import View
 
 _MADE = "pack_made"
-"""Where the session keeps the files that were made last, with what they were made of."""
+"""Session key of the files that were made last, with the fingerprint of their contents."""
 _LARGEST_TEMPLATE = 50
 """Megabytes."""
 _PREVIEW = {"displaylogo": False, "staticPlot": True}
 
 
 def make_files(view: View, recipe: Recipe) -> None:
-    """Ask for the formats, make the files and offer them; what is made is put on record."""
+    """Ask for the formats, make the files, record the pack and show download buttons."""
     possible = [format_.extension for format_ in PACK_FORMATS.values() if format_.is_possible]
     with st.container(border=True):
         st.subheader("The files", anchor=False)
@@ -62,7 +62,7 @@ def make_files(view: View, recipe: Recipe) -> None:
 
 
 def show_preview(view: View, recipe: Recipe) -> None:
-    """Show the pack as it reads, on the page."""
+    """Show the pack on the page."""
     if not st.toggle("Preview", key="pack_preview"):
         return
     try:
@@ -83,7 +83,7 @@ def show_preview(view: View, recipe: Recipe) -> None:
 
 
 def _show_pack(pack: Pack) -> None:
-    """Show a pack's sections one below the other: headlines, words, charts with their sentences."""
+    """Show a pack's sections: headlines, text, charts with their sentences."""
     st.header(escape(pack.title), anchor=False)
     st.markdown(escape(f"{pack.subtitle}. As at {pack.as_at}. {pack.output_class}"))
     for section in pack.sections:
@@ -105,7 +105,7 @@ def _show_pack(pack: Pack) -> None:
 
 
 def _make(view: View, recipe: Recipe, formats: list[PackFormat], template: bytes | None, made_of: str) -> None:
-    """Make the files, and put the pack on record."""
+    """Make the files, and record the pack."""
     try:
         with progress("Asking") as on_progress:
             pack = make_pack(
@@ -126,7 +126,7 @@ def _make(view: View, recipe: Recipe, formats: list[PackFormat], template: bytes
 
 
 def _offer(made_of: str) -> None:
-    """Offer the files that were made of exactly what is chosen now."""
+    """Show download buttons for files that match the current choices."""
     was_made_of, pack_id, files = st.session_state.get(_MADE, ("", 0, {}))
     if was_made_of != made_of:
         if files:
@@ -137,7 +137,7 @@ def _offer(made_of: str) -> None:
 
 
 def offer_files(files: dict[str, bytes], *, key: str) -> None:
-    """Offer files for download, each under its format's name."""
+    """Show a download button for each file, labelled by its format."""
     with st.container(horizontal=True):
         for name, content in files.items():
             format_ = PACK_FORMATS[name.rpartition(".")[2]]
@@ -154,7 +154,7 @@ def offer_files(files: dict[str, bytes], *, key: str) -> None:
 
 
 def _fingerprint(view: View, recipe: Recipe, formats: list[str], template: bytes | None) -> str:
-    """Tell what files are made of: not of the version itself, as putting a pack on record makes a new one."""
+    """Return a fingerprint of what files are made from, without the version: recording a pack makes a new one."""
     batches = FromStore(view.version).batch_ids
-    said = f"{recipe.model_dump_json()} {formats} {batches}".encode()
-    return hashlib.sha256(said + (template or b"")).hexdigest()
+    text = f"{recipe.model_dump_json()} {formats} {batches}".encode()
+    return hashlib.sha256(text + (template or b"")).hexdigest()

@@ -1,4 +1,4 @@
-"""The figures register: packs that were made, what they said, and what is known differently now."""
+"""The figures register: recorded packs, their sentences, and figures that have been revised since."""
 
 from typing import Any
 
@@ -17,13 +17,13 @@ from reach.ui.progress_bar import progress
 from reach.ui.store_lists import cached_list
 from reach.ui.view import View
 
-_MADE_AGAIN = "pack_made_again"
+_FILES = "pack_made_again"
 _SHOWN = 200
-"""Revised figures that are shown; the command line lists all."""
+"""The number of revised figures shown; the command line lists all."""
 
 
 def show_recorded_packs(view: View) -> None:
-    """Show the packs that were made, what each said, and what has been revised since."""
+    """Show the recorded packs, the sentences of one, and what has been revised since."""
     st.subheader("Packs on record", anchor="on-record")
     packs = cached_list(view, listing.packs)
     if not packs:
@@ -43,10 +43,10 @@ def show_recorded_packs(view: View) -> None:
         width=520,
     )
     if pack_id is not None:
-        _look_into(view, int(pack_id))
+        _show_pack(view, int(pack_id))
 
 
-def _look_into(view: View, pack_id: int) -> None:
+def _show_pack(view: View, pack_id: int) -> None:
     try:
         with st.spinner("Asking everything again…", show_time=True):
             old = record.kept(view.version, pack_id)
@@ -85,7 +85,7 @@ def _look_into(view: View, pack_id: int) -> None:
         if fold.open:
             with fold:
                 _sentences(view, pack_id)
-        _make_again(view, pack_id)
+        _offer_files_again(view, pack_id)
 
 
 def _sentences(view: View, pack_id: int) -> None:
@@ -97,18 +97,18 @@ def _sentences(view: View, pack_id: int) -> None:
         st.markdown(escape(row["sentence"]))
 
 
-def _make_again(view: View, pack_id: int) -> None:
-    """Offer the pack's files again, with the figures that it had."""
+def _offer_files_again(view: View, pack_id: int) -> None:
+    """Show a button that makes the pack's files again, with the figures that it had."""
     possible = [format_ for format_ in PACK_FORMATS.values() if format_.is_possible]
     if st.button("Make it again as it was", icon=":material/history:", key="make_again"):
         try:
             with progress("Reading the record") as on_progress:
                 pack = record.made_again(view.store, pack_id, on_progress=on_progress)
-                st.session_state[_MADE_AGAIN] = (pack_id, dict(pack_files(pack, possible, on_progress=on_progress)))
+                st.session_state[_FILES] = (pack_id, dict(pack_files(pack, possible, on_progress=on_progress)))
         except ReachError as error:
             show_error(error)
             return
-    of_pack, files = st.session_state.get(_MADE_AGAIN, (None, {}))
+    of_pack, files = st.session_state.get(_FILES, (None, {}))
     if of_pack == pack_id:
         offer_files(files, key="made_again")
 

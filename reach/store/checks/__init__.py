@@ -1,4 +1,4 @@
-"""The invariants of a store, one question a file: each asks for what must not be there, and says so."""
+"""The invariants of a store, one query a file: each finds what must not exist, and its comment says so."""
 
 import functools
 from pathlib import Path
@@ -11,16 +11,16 @@ _WORKED_OUT = "_worked_out"
 
 @functools.cache
 def _checks() -> tuple[tuple[str, str, str], ...]:
-    """Give (name, what is wrong when it finds something, SQL) of every check."""
+    """Return (name, meaning of a finding, SQL) of every check."""
     files = sorted(_FOLDER.glob("*.sql"))
     texts = [(file.stem, file.read_text(encoding="utf-8")) for file in files]
     return tuple((name, text.splitlines()[0].removeprefix("--").strip(), text) for name, text in texts)
 
 
 def breaches(connection: duckdb.DuckDBPyConnection, *, just_worked_out: bool = False) -> list[str]:
-    """Give a sentence for every breach of an invariant; none when the store is whole.
+    """Return a sentence for every breach of an invariant; none when the store is whole.
 
-    just_worked_out: what follows from the facts was worked out a moment ago, and need not be a second time.
+    just_worked_out: tables that follow from the facts were worked out a moment ago; their checks are left out.
     """
     found = []
     for name, sentence, sql in _checks():
@@ -33,5 +33,5 @@ def breaches(connection: duckdb.DuckDBPyConnection, *, just_worked_out: bool = F
 
 
 def check_names() -> list[str]:
-    """Give the names of all checks."""
+    """Return the names of all checks."""
     return [name for name, _, _ in _checks()]

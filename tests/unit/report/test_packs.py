@@ -129,7 +129,7 @@ class TestOrigins:
         former = dataclasses.replace(origin, make="calling.call_list")
         assert make_again(former, asker).title == make_again(origin, asker).title
 
-    @pytest.mark.parametrize("options", ['{"as_share": "perhaps"}', '{"nope": 1}', "[]", "", '{"asker": 1}'])
+    @pytest.mark.parametrize("options", ['{"as_share": "perhaps"}', '{"nope": 1}', "[]", "", '{"context": 1}'])
     def test_options_that_do_not_fit_are_said(self, options: str) -> None:
         origin = dataclasses.replace(origin_of(exhibits.reach_by_la, {}), options=options)
         with pytest.raises(OriginError):
