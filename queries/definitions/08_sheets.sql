@@ -207,48 +207,62 @@ select
 from statements
 group by partner_key;
 
--- One row per row of a sheet, with its kind.
+-- One row per row of a sheet, with its kind: what it is about, and what it states of that, as texts.
 create or replace view sheet_rows as
 select
     'activities' as kind,
     batch_id,
-    row_number
+    row_number,
+    [lower(activity), programme_code] as about,
+    [lead_partner, places::varchar, delivery_mode, phase_focus, starts_on::varchar] as states
 from activity_rows
 union all
 select
     'targets' as kind,
     batch_id,
-    row_number
+    row_number,
+    [academic_year, strand, programme_code, la_code, phase] as about,
+    [share::varchar, schools::varchar, source] as states
 from target_rows
 union all
 select
     'candidate_stages' as kind,
     batch_id,
-    row_number
+    row_number,
+    [candidate, route, stage] as about,
+    [reached_on::varchar, la_code, phase, urn::varchar] as states
 from candidate_stage_rows
 union all
 select
     'supports' as kind,
     batch_id,
-    row_number
+    row_number,
+    [supporting_urn::varchar, supported_urn::varchar, started_on::varchar, lower(focus)] as about,
+    [ended_on::varchar, days::varchar, programme_code] as states
 from support_rows
 union all
 select
     'pupil_counts' as kind,
     batch_id,
-    row_number
+    row_number,
+    [lower(activity), programme_code, held_on::varchar, session_number::varchar, urn::varchar] as about,
+    [pupils::varchar] as states
 from pupil_count_rows
 union all
 select
     'partners' as kind,
     batch_id,
-    row_number
+    row_number,
+    [lower(partner)] as about,
+    [kind] as states
 from partner_rows
 union all
 select
     'hold_backs' as kind,
     batch_id,
-    row_number
+    row_number,
+    [urn::varchar, programme_code] as about,
+    [lower(reason), until_on::varchar] as states
 from hold_back_rows;
 
 -- One row per row of a register or sheet and school that it was matched to, with the evidence.

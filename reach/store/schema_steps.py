@@ -10,6 +10,7 @@ from pathlib import Path
 
 import duckdb
 import pandas as pd
+import pyarrow as pa
 
 from reach.errors import StoreError
 from reach.settings import PROJECT, Settings
@@ -154,7 +155,7 @@ def _fill_settings(connection: duckdb.DuckDBPyConnection, settings: Settings) ->
             insert_frame(connection, table, pd.DataFrame(rows, columns=columns, dtype=object))
 
 
-def insert_frame(connection: duckdb.DuckDBPyConnection, table: str, frame: pd.DataFrame) -> None:
+def insert_frame(connection: duckdb.DuckDBPyConnection, table: str, frame: pd.DataFrame | pa.Table) -> None:
     """Add a frame's rows to the table, by column name."""
     connection.register("rows_to_insert", frame)
     connection.execute(f"insert into {table} by name select * from rows_to_insert")  # noqa: S608 - see callers

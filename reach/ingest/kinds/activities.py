@@ -13,6 +13,7 @@ KIND = TemplateSheet(
     place=1,
     sheet=Sheet(
         "activities",
+        "activity_rows",
         "Activities",
         "One row for each work group, course or event: what a register does not say of it. "
         "A blank says nothing; what a later import gives takes the place of what was there.",

@@ -13,6 +13,7 @@ KIND = TemplateSheet(
     place=3,
     sheet=Sheet(
         "candidate_stages",
+        "candidate_stage_rows",
         "Recruitment and training",
         "One row for each stage that a candidate has come to. The reference is kept nowhere: candidates are only told "
         "apart, so use the same reference for the same candidate.",

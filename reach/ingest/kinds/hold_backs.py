@@ -13,6 +13,7 @@ KIND = TemplateSheet(
     place=7,
     sheet=Sheet(
         "hold_backs",
+        "hold_back_rows",
         "Schools held back",
         "One row for each school that is not to be approached, such as a trial's control or one that has asked not to "
         "be, and programme. It stays off call lists. What is said later, here or on screen, takes the place of what "

@@ -11,6 +11,7 @@ KIND = TemplateSheet(
     place=6,
     sheet=Sheet(
         "partners",
+        "partner_rows",
         "Partners",
         "One row for each strategic partner, beside those in the hub's settings. Contacts are not read.",
         (

@@ -13,6 +13,7 @@ KIND = TemplateSheet(
     place=5,
     sheet=Sheet(
         "pupil_counts",
+        "pupil_count_rows",
         "Pupil counts",
         "One row for each school and session held: how many pupils came. Given more than once, the largest count "
         "stands.",

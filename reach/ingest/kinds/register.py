@@ -41,6 +41,7 @@ def _register_column(name: str, meaning: str, example: str = "", holds: str = "t
 
 REGISTER = Sheet(
     "register",
+    "register_rows",
     "Register",
     "One row for each person and session: who attended, was absent, sent apologies or is booked.",
     (

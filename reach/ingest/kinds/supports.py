@@ -11,6 +11,7 @@ KIND = TemplateSheet(
     place=4,
     sheet=Sheet(
         "supports",
+        "support_rows",
         "School-to-school support",
         "One row for each support: who supported whom, from when, for how many days, in what.",
         (

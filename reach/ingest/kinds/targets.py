@@ -11,6 +11,7 @@ KIND = TemplateSheet(
     place=2,
     sheet=Sheet(
         "targets",
+        "target_rows",
         "Targets",
         "One row for each target. Leave strand, programme, local authority or phase blank where it is for all of them. "
         "For the same of these, what a later import says takes the place of what was there, hub.toml included.",

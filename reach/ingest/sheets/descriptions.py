@@ -42,9 +42,13 @@ class Column:
 
 @dataclasses.dataclass(frozen=True)
 class Sheet:
-    """A sheet of the template. passed_over: headings that are known to stand there and are never read."""
+    """A sheet of the template.
+
+    table: the store's table of its rows. passed_over: headings that are known to stand there and are never read.
+    """
 
     kind: str
+    table: str
     title: str
     purpose: str
     columns: tuple[Column, ...]

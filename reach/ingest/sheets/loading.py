@@ -13,6 +13,7 @@ from reach.ingest.scripts import PREVIEW_ROWS, Counts, run_script
 from reach.ingest.sheets.descriptions import SCHOOL_PARTS, Column, Sheet
 from reach.ingest.sheets.rows import SheetRow
 from reach.matching import Clues, Directory, Match, NoMatch, NotOurs
+from reach.store.schema_steps import insert_frame
 
 _TYPES = {
     "day": pa.date32(),
@@ -183,9 +184,9 @@ def _insert(
     connection: duckdb.DuckDBPyConnection, sheet: Sheet, rows: list[dict[str, Any]], batch_id: int
 ) -> tuple[int, int, int]:
     """Write the rows, and give how many say something new, how many do not, and how many of the first change it."""
-    connection.register("read_rows", pa.Table.from_pylist(rows, _schema(sheet)))
-    counts = run_script(connection, sheet.kind, batch_id=batch_id)
-    connection.unregister("read_rows")
+    read = pa.Table.from_pylist(rows, _schema(sheet))
+    insert_frame(connection, sheet.table, read.append_column("batch_id", pa.array([batch_id] * len(rows), pa.int32())))
+    counts = run_script(connection, "sheet_counts", batch_id=batch_id, kind=sheet.kind)
     return counts["rows_matched"] - counts["rows_unchanged"], counts["rows_unchanged"], counts["rows_changed"]
 
 
