@@ -720,8 +720,8 @@ def quick_checks() -> "list[tuple[str, list[str]]]":
 
 
 def pytest_command(arguments: "list[str]", counts: Path) -> "list[str]":
-    """Give the tests' command: two at a time, each worker with files that lie together."""
-    return ["-m", "pytest", "-n", "2", "--dist", "worksteal", f"--junitxml={counts}", *arguments]
+    """Give the tests' command: three at a time on two cores, as a worker often waits for a browser."""
+    return ["-m", "pytest", "-n", "3", "--dist", "worksteal", f"--junitxml={counts}", *arguments]
 
 
 def side_by_side(checks: "list[tuple[str, list[str]]]", folder: Path) -> "list[Check]":

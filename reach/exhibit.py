@@ -1,13 +1,17 @@
 """The one thing that is shown and handed out. Screen, exports, pack and command line take the same exhibit."""
 
 import dataclasses
+import functools
 import re
-
-import plotly.graph_objects as go
+from typing import TYPE_CHECKING
 
 from reach import formats
+from reach.charts.chart import Chart
 from reach.queries import Result
 from reach.settings import Settings
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
 
 OUTPUT_CLASSES = {
     "internal": "For the hub's own use: counts of people are not suppressed.",
@@ -35,11 +39,18 @@ class Exhibit:
 
     title: str
     result: Result
-    figure: go.Figure | None
+    chart: Chart | None
     sentence: str
     settings: Settings
     chosen: tuple[tuple[str, str], ...] = ()
     origin: Origin | None = None
+
+    @functools.cached_property
+    def figure(self) -> "go.Figure | None":
+        """The chart as a Plotly figure, drawn once, when it is first asked for: Plotly takes half a second to load."""
+        from reach.charts.to_plotly import to_plotly
+
+        return None if self.chart is None else to_plotly(self.chart)
 
     @property
     def as_at(self) -> str:

@@ -1,11 +1,7 @@
-"""Colours and chart style: the Government Analysis Function's, through its own package."""
+"""Colours: the Government Analysis Function's, through its own package."""
 
 import html
-from typing import Any
 
-import afcharts.pio_template  # noqa: F401 - registers the template "afcharts" with Plotly
-import plotly.graph_objects as go
-import plotly.io
 from afcharts.af_colours import get_af_colours
 
 from reach.settings import Settings
@@ -15,43 +11,6 @@ SEQUENTIAL = get_af_colours("sequential")[::-1]
 """Light to dark: more is darker."""
 MAIN, MUTED = get_af_colours("focus")
 TEXT = "#0b0c0c"
-
-plotly.io.templates["reach"] = go.layout.Template(
-    layout={
-        "font": {"size": 14, "color": TEXT, "family": "Arial, Helvetica, sans-serif"},
-        "annotationdefaults": {"font": {"size": 14}},
-        "legend": {
-            "orientation": "h",
-            "x": 0,
-            "xanchor": "left",
-            "y": 1.02,
-            "yanchor": "bottom",
-            "font": {"size": 14},
-            "traceorder": "normal",
-        },
-        "hovermode": "closest",
-        "hoverlabel": {"font_size": 14, "bgcolor": "white"},
-        "margin": {"l": 8, "r": 24, "t": 8, "b": 8},
-        "xaxis": {"automargin": True, "title": {"font": {"size": 14}}, "tickfont": {"size": 14}},
-        "yaxis": {"automargin": True, "title": {"font": {"size": 14}}, "tickfont": {"size": 14}},
-        "bargap": 0.25,
-        "bargroupgap": 0.05,
-        # Numbers on bars can be read or are left out.
-        "uniformtext": {"minsize": 11, "mode": "hide"},
-    }
-)
-
-
-# Merged once: Plotly would do so again for each figure.
-_TEMPLATE = go.Figure(layout={"template": "afcharts+reach"}).to_dict()["layout"]["template"]
-
-
-def figure(data: list[dict[str, Any]], layout: dict[str, Any]) -> go.Figure:
-    """Make a figure in the house's style from plain traces and a plain layout.
-
-    Checked by Plotly as one whole, which takes 3 ms. Built up from its classes a figure takes 20.
-    """
-    return go.Figure({"data": data, "layout": {"template": _TEMPLATE, **layout}})
 
 
 def la_colours(settings: Settings) -> dict[str, str]:
@@ -76,8 +35,12 @@ def short_lines(text: str, width: int = 14) -> str:
 
 
 def text_colour_on(background: str) -> str:
-    """Give black or white, whichever can be read on a colour (WCAG 2.2, relative luminance)."""
-    channels = [int(background[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    """Give black or white, whichever can be read on a colour."""
+    return "#ffffff" if luminance(background) < 0.179 else TEXT
+
+
+def luminance(colour: str) -> float:
+    """Give the relative luminance of a colour, from 0 to 1 (WCAG 2.2)."""
+    channels = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
     linear = [value / 12.92 if value <= 0.03928 else ((value + 0.055) / 1.055) ** 2.4 for value in channels]
-    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-    return "#ffffff" if luminance < 0.179 else TEXT
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

@@ -12,6 +12,7 @@ import pytest
 import streamlit.logger
 from filelock import FileLock
 from playwright.sync_api import Browser, sync_playwright
+from streamlit.components.v2 import manifest_scanner
 
 # Without a server Streamlit warns of every cache; that would stand below the result of the tests.
 streamlit.logger.set_log_level("ERROR")
@@ -25,6 +26,9 @@ def _connect_with_one_thread(*arguments: Any, config: dict[str, Any] | None = No
 
 
 duckdb.connect = _connect_with_one_thread
+
+# AppTest looks through all installed packages at each run of a page: a third of the time of the pages' tests.
+manifest_scanner.scan_component_manifests = functools.cache(manifest_scanner.scan_component_manifests)
 
 # AppTest puts pages/ before the project, where pages/reach.py would be taken for the package: so it is loaded first.
 import reach.screens  # noqa: E402, F401

@@ -2,12 +2,14 @@
 
 import ast
 import re
+import tomllib
 from pathlib import Path
 
 import duckdb
 import pytest
 
-from reach import exports, queries, screens
+from docs import draw_architecture
+from reach import VERSION, exports, queries, screens
 from reach.filters import FILTERS
 from reach.ingest.kinds import KINDS, NATIONAL, register
 from reach.ingest.template import COLUMNS
@@ -127,7 +129,7 @@ def test_only_one_writer_of_csv_gives_people_what_others_typed() -> None:
 
 
 def test_nothing_that_people_sent_is_committed() -> None:
-    allowed = ("tests", "reach/ingest", "reach/matching", ".venv", "data/hub")
+    allowed = ("tests", "reach/ingest", "reach/matching", "reach/columns.csv", ".venv", "data/hub")
     stray = [
         str(path.relative_to(PROJECT))
         for pattern in ("*.csv", "*.xlsx", "*.duckdb")
@@ -144,3 +146,21 @@ def test_text_that_is_not_written_in_the_code_is_escaped_where_it_is_shown_as_ma
         for line in markdown.unescaped_texts(file.read_text("utf-8"), file.relative_to(PROJECT).as_posix())
     ]
     assert found == []
+
+
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+def test_every_part_is_pinned_with_its_hashes(name: str) -> None:
+    parts = re.split(r"\n(?=[A-Za-z])", (PROJECT / name).read_text(encoding="utf-8"))[1:]
+    assert len(parts) > 50
+    assert not [part for part in parts if not re.match(r"[\w.\[\]-]+==\S+.*\\\n    --hash=sha256:[0-9a-f]{64}", part)]
+
+
+def test_one_version_is_named_everywhere() -> None:
+    project = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    newest = re.search(r"^## (\S+)", (PROJECT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert newest and newest[1] == project["version"] == VERSION
+
+
+def test_the_picture_of_the_architecture_is_of_the_code() -> None:
+    made_by = "python -m docs.draw_architecture"
+    assert draw_architecture.PICTURE.read_text(encoding="utf-8") == draw_architecture.drawn(), made_by

@@ -1,88 +1,157 @@
-"""Reach as bars, one a local authority or one a phase, with last year's as a mark across each."""
+"""Bars: one builder for all of them, whether a row has one bar, several beside each other, or a bar in parts."""
 
-from collections.abc import Mapping
+import dataclasses
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from reach import formats, theme
-from reach.charts.measures import said_beyond
+from reach.charts.chart import Axis, Category, CategoryChart, Label, Point, Series, greatest, number
 
-ROW_HEIGHT = 58
+Row = Mapping[Any, Any]
+"""A row of a frame: what it has in each column."""
+AROUND = 110
+"""Layout pixels above and below the rows: legend, scale and title."""
+QUARTERS, HALVES = (0, 0.25, 0.5, 0.75, 1), (0, 0.5, 1)
 
 
-def reach_bars(
+@dataclasses.dataclass(frozen=True)
+class Bars:
+    """One bar for each category: its name, its colour, and its point of a row. only: the (column, value) it is of."""
+
+    name: str
+    colour: str
+    point: Callable[[Row], Point]
+    only: tuple[str, Any] | None = None
+    is_in_legend: bool = True
+    says_place: bool = False
+
+
+def kinds(part: str, colours: Mapping[str, str], point: Callable[[Row], Point], **options: Any) -> list[Bars]:
+    """Give bars of each kind of row: its value in the column `part`, in the colours' order."""
+    return [Bars(str(formats.word(each)), colour, point, (part, each), **options) for each, colour in colours.items()]
+
+
+def bar_chart(
+    frame: pd.DataFrame,
+    bars: Sequence[Bars],
+    *,
+    by: str,
+    axis: Axis,
+    label: str | None = None,
+    marks: Sequence[Series] = (),
+    note: Callable[[Row], Label] = lambda _row: Label(),
+    row_height: int = 52,
+    around: int = AROUND,
+    least_height: int = 0,
+    **options: Any,
+) -> CategoryChart:
+    """Give a chart with a row for each value of `by`, in the frame's order, named by `label`.
+
+    marks stand across the bars. note says what stands below a row's name. An axis without ends takes those of counts,
+    where bars stand beside each other. options: those of CategoryChart.
+    """
+    rows = frame.to_dict("records")
+    # Two rows of one name are two bars, unless rows are kinds of one thing.
+    are_kinds = any(each.only for each in bars)
+    keyed = [(row[by] if are_kinds else at, row) for at, row in enumerate(rows)]
+    first = dict(reversed(keyed))
+    order = list(dict.fromkeys(key for key, _ in keyed))
+    categories = tuple(Category(str(formats.word(first[key][label or by])), note(first[key])) for key in order)
+    series = (*(_series(each, keyed, order) for each in bars), *marks)
+    height = len(order) * row_height + around
+    return CategoryChart(
+        categories=categories,
+        series=series,
+        axis=axis,
+        height=max(height, least_height),
+        # One bar alone is no thicker for the room that it has.
+        bar_gap=1 - 0.75 * len(order) * row_height / (least_height - around) if height < least_height else None,
+        **options,
+    )
+
+
+def counts_axis(title: str, values: Iterable[Any], *, least: float = 1, room: float = 1.15, **options: Any) -> Axis:
+    """Give an axis from zero to beyond the greatest value, with room for its label."""
+    return Axis(title, ends=(0, greatest(values, least) * room), at_most_ticks=6, **options)
+
+
+def share_axis(title: str, ticks: tuple[float, ...] = QUARTERS, end: float = 1) -> Axis:
+    """Give an axis from nothing to all."""
+    return Axis(title, is_share=True, ends=(0, end), ticks=ticks)
+
+
+def strokes(
+    name: str, values: Sequence[Any], *, is_share: bool, colour: str = theme.TEXT, width: float = 3, **options: Any
+) -> Series:
+    """Give marks across bars: last year's, a target's."""
+    say = formats.percent if is_share else formats.decimal
+    found = [number(value) for value in values]
+    said = [Point(each, hover="" if each is None else f"{name}: {say(each)}") for each in found]
+    return Series(name, "mark", tuple(said), colour, width=width, says_place=True, **{"symbol": "stroke"} | options)
+
+
+def _series(bars: Bars, keyed: Sequence[tuple[Hashable, Row]], order: Sequence[Hashable]) -> Series:
+    found = {key: row for key, row in keyed if bars.only is None or row[bars.only[0]] == bars.only[1]}
+    points = tuple(bars.point(found[key]) if key in found else Point() for key in order)
+    return Series(bars.name, "bar", points, bars.colour, is_in_legend=bars.is_in_legend, says_place=bars.says_place)
+
+
+def measure_bars(
     frame: pd.DataFrame,
     *,
     by: str,
-    label: str,
-    as_share: bool = True,
-    colours: Mapping[str, str] | None = None,
-    last_year: pd.DataFrame | None = None,
-    last_year_name: str = "",
-) -> go.Figure:
-    """Draw a bar for each row of reach_by_la or reach_by_phase.
+    value: str,
+    unit: tuple[str, str],
+    axis: str,
+    label: str | None = None,
+    said: Sequence[Label] = (),
+    before: tuple[str, Sequence[Any]] | None = None,
+    target: str | None = None,
+    label_width: int = 22,
+    as_share: bool = False,
+    low_rows: Collection[int] = (),
+) -> CategoryChart:
+    """Give a bar for each row, as long as `value` says, with marks of last year's values and of a target's column.
 
-    by is the column that tells bars apart (it comes back with a click), label the one that names them.
+    unit is what is counted, of one and of several. said are labels in place of the plain number. before are last year's
+    name and values. Rows of low_rows have words and no bar.
     """
-    measure = "reach" if as_share else "reached"
-    colour_of = [(colours or {}).get(key, theme.MAIN) for key in frame[by]]
-    longest = 1 if as_share else max(frame[measure].max(), 1)
-    # A short bar has no room for its label.
-    has_room = [value > 0.35 * longest for value in frame[measure]]
-    labels = [theme.short_lines(str(formats.word(name))) for name in frame[label]]
-    said = [
-        f"<b>{formats.percent(reach)}</b>  {reached:,} of {schools:,}"
-        for reach, reached, schools in zip(frame["reach"], frame["reached"], frame["schools"], strict=True)
-    ]
-    data: list[dict[str, Any]] = [
-        {
-            "type": "bar",
-            "x": frame[measure].to_numpy(),
-            "y": labels,
-            "orientation": "h",
-            "name": "This period",
-            "marker": {"color": colour_of},
-            "text": said,
-            "textposition": ["inside" if fits else "none" for fits in has_room],
-            "insidetextanchor": "start",
-            "textfont": {"size": 13, "color": [theme.text_colour_on(colour) for colour in colour_of]},
-            "customdata": frame[[by]].to_numpy(),
-            "hovertemplate": "%{y}<br>%{text} schools reached<extra></extra>",
-            "showlegend": False,
-        }
-    ]
-    if last_year is not None and not last_year.empty:
-        before = last_year.set_index(by)[measure].reindex(frame[by])
-        data.append(
-            {
-                "type": "scatter",
-                "x": before.to_numpy(),
-                "y": labels,
-                "mode": "markers",
-                "name": last_year_name,
-                "marker": {
-                    "symbol": "line-ns",
-                    "size": 30,
-                    "line": {"width": 3, "color": theme.TEXT},
-                },
-                "hovertemplate": f"{last_year_name}: %{{x{':.0%' if as_share else ':,'}}}<extra></extra>",
-            }
-        )
-    data += said_beyond(data, said, has_room)
-    return theme.figure(
-        data,
-        {
-            "height": len(frame) * ROW_HEIGHT + 90,
-            "showlegend": last_year is not None and not last_year.empty,
-            "xaxis": {
-                "range": [0, 1] if as_share else [0, longest * 1.15],
-                "rangemode": "tozero",
-                "tickformat": ".0%" if as_share else ",d",
-                "tickvals": [0, 0.25, 0.5, 0.75, 1] if as_share else None,
-                "title": "Share of schools reached" if as_share else "Schools reached",
-            },
-            "yaxis": {"autorange": "reversed", "title": None},
-        },
+    say = formats.percent if as_share else formats.decimal
+    frame = frame.assign(row=range(len(frame)))
+
+    def point(row: Row) -> Point:
+        if row["row"] in low_rows:
+            return Point(None, Label("", formats.FEWER), f"{formats.FEWER} {unit[1]}", (row[by],))
+        found = number(row[value]) or 0
+        hover = f"{say(found)} {unit[0] if found == 1 else unit[1]}"
+        return Point(found, said[row["row"]] if said else Label(say(found)), hover, (row[by],))
+
+    marks = []
+    if before is not None:
+        marks.append(strokes(*before, is_share=as_share))
+    if target and frame[target].notna().any():
+        aims = list(frame[target])
+        colour = theme.CATEGORICAL[3]
+        marks.append(strokes("Target", aims, is_share=False, colour=colour, symbol="diamond", size=13))
+    shown = [*frame[value], *(each for mark in marks for each in mark.values)]
+    return bar_chart(
+        frame,
+        [Bars("This period", theme.MAIN, point, is_in_legend=False)],
+        by=by,
+        label=label,
+        axis=counts_axis(axis, shown, least=0.05 if as_share else 1, is_share=as_share),
+        marks=marks,
+        label_width=label_width,
     )
+
+
+def last_year_of(
+    frame: pd.DataFrame, last_year: pd.DataFrame | None, name: str, *, by: str, value: str
+) -> tuple[str, list[float | None]] | None:
+    """Give last year's name and its values for this year's rows, where there is a last year."""
+    if last_year is None or last_year.empty:
+        return None
+    found = dict(zip(last_year[by], last_year[value], strict=True))
+    return name, [number(found.get(key)) for key in frame[by]]

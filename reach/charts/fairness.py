@@ -1,212 +1,138 @@
 """Fairness: the equity gap over the years and place by place, and trusts by schools not reached."""
 
+import functools
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from reach import formats, theme
+from reach.charts.bars import AROUND, HALVES, QUARTERS, Bars, Row, bar_chart
+from reach.charts.chart import Axis, Category, CategoryChart, Label, Point, Series, is_few, number
 
-MOST, LEAST = theme.MAIN, theme.CATEGORICAL[4]
 _NAMES = {True: "Most disadvantaged fifth", False: "Least disadvantaged fifth"}
-_COLOURS = {True: MOST, False: LEAST}
-_SYMBOLS = {True: "circle", False: "diamond"}
+_STYLES: dict[bool, dict[str, Any]] = {
+    True: {"colour": theme.MAIN, "label_colour": theme.MAIN, "symbol": "circle", "says_place": True},
+    False: {
+        "colour": theme.CATEGORICAL[4],
+        "label_colour": theme.CATEGORICAL[4],
+        "symbol": "diamond",
+        "says_place": True,
+    },
+}
+_SHARE = "Share of schools reached"
 
 
-def gap_trend(frame: pd.DataFrame) -> go.Figure:
+def gap_trend(frame: pd.DataFrame) -> CategoryChart:
     """Draw equity_gap_trend: a line for each of the two fifths, and the gap in words under each year."""
-    years = frame.drop_duplicates("academic_year")
-    data: list[dict[str, Any]] = []
+    years = frame.drop_duplicates("academic_year").to_dict("records")
+    series: list[Series] = []
     for is_most in (False, True):
-        rows = frame[frame["is_most_disadvantaged"] == is_most]
-        data.append(
-            {
-                "type": "scatter",
-                "x": rows["academic_year"],
-                "y": rows["reach"],
-                "mode": "lines+markers+text",
-                "name": _NAMES[is_most],
-                "line": {"color": _COLOURS[is_most], "width": 3, "dash": "solid" if is_most else "dot"},
-                "marker": {"size": 10, "color": _COLOURS[is_most], "symbol": _SYMBOLS[is_most]},
-                "fill": "tonexty" if data else None,
-                "fillcolor": "rgba(18, 67, 109, 0.08)",
-                "text": [formats.percent(reach) for reach in rows["reach"]],
-                "textposition": [
-                    "bottom center" if (gap < 0) == is_most else "top center" for gap in rows["gap_points"]
-                ],
-                "textfont": {"color": _COLOURS[is_most], "size": 14},
-                "cliponaxis": False,
-                "customdata": rows[["academic_year", "school_group", "reached", "schools"]].to_numpy(),
-                "hovertemplate": f"{_NAMES[is_most]}, %{{customdata[0]}}<br>%{{y:.0%}}  %{{customdata[2]:,}} of "
-                "%{customdata[3]:,} schools reached<extra></extra>",
-            }
-        )
-    return theme.figure(
-        data,
-        {
-            "height": 390,
-            "showlegend": True,
-            "xaxis": {
-                "type": "category",
-                "categoryorder": "array",
-                "categoryarray": years["academic_year"],
-                "tickvals": years["academic_year"],
-                "ticktext": [
-                    f"{year}<br>{theme.short_lines(formats.points_apart(gap), 6)}{'' if is_over else '<br>so far'}"
-                    for year, gap, is_over in years[["academic_year", "gap_points", "is_over"]].to_numpy()
-                ],
-                "tickangle": 0,
-                "tickfont": {"size": 11},
-                "range": [-0.4, len(years) - 0.6],
-                "title": None,
-            },
-            "yaxis": {
-                "range": [0, min(1.08, frame["reach"].max() * 1.25 + 0.05)],
-                "tickformat": ".0%",
-                "tickvals": [0, 0.25, 0.5, 0.75, 1],
-                "title": "Share of schools reached",
-            },
-        },
+        rows = {
+            row["academic_year"]: row for row in frame[frame["is_most_disadvantaged"] == is_most].to_dict("records")
+        }
+        found = (rows.get(year["academic_year"]) for year in years)
+        points = tuple(Point() if row is None else _of_year(row, is_most) for row in found)
+        style = _STYLES[is_most] | {"is_filled_to_last": bool(series), "is_dotted": not is_most}
+        series.append(Series(_NAMES[is_most], "line", points, width=3, size=10, **style))
+    return CategoryChart(
+        categories=tuple(
+            Category(
+                row["academic_year"],
+                Label("", f"{formats.points_apart(row['gap_points'])}{'' if row['is_over'] else ' so far'}"),
+            )
+            for row in years
+        ),
+        series=tuple(series),
+        axis=Axis(_SHARE, is_share=True, ends=(0, min(1.08, frame["reach"].max() * 1.25 + 0.05)), ticks=QUARTERS),
+        height=390,
+        is_sideways=False,
+        note_width=7,
     )
 
 
-def gap_dumbbells(frame: pd.DataFrame) -> go.Figure:
+def _of_year(row: Row, is_most: bool) -> Point:
+    share = formats.percent(row["reach"])
+    hover = f"{_NAMES[is_most]}, {row['academic_year']}\n{_counts(row)}"
+    return Point(
+        number(row["reach"]),
+        # The higher line's figures stand above it, the lower one's below.
+        Label("", share, is_below=(row["gap_points"] < 0) == is_most),
+        hover,
+        (row["academic_year"], row["school_group"]),
+    )
+
+
+def gap_dumbbells(frame: pd.DataFrame) -> CategoryChart:
     """Draw equity_gap_by_la_phase: two marks for the two fifths of each place, and the gap between them in words.
 
     A mark for fewer than ten schools is hollow.
     """
-    named = frame.assign(place=_places(frame), label=_place_labels(frame))
-    ends: dict[str, list[float]] = {}
-    for label, reach in zip(named["label"], named["reach"], strict=True):
-        ends.setdefault(label, []).append(reach)
-    data: list[dict[str, Any]] = [
-        {
-            "type": "scatter",
-            "x": [x for reaches in ends.values() for x in (min(reaches), max(reaches), None)],
-            "y": [label for label in ends for _ in range(3)],
-            "mode": "lines",
-            "line": {"color": theme.MUTED, "width": 6},
-            "hoverinfo": "skip",
-            "showlegend": False,
-        }
-    ]
+    frame = frame.assign(place=_places(frame))
+    few = {row["place"] for row in frame.to_dict("records") if is_few(row["schools"])}
+    first = frame.drop_duplicates("place").to_dict("records")
+    series = []
     for is_most in (True, False):
-        rows = named[named["is_most_disadvantaged"] == is_most]
-        data.append(
-            {
-                "type": "scatter",
-                "x": rows["reach"],
-                "y": rows["label"],
-                "mode": "markers+text",
-                "name": _NAMES[is_most],
-                "marker": {
-                    "size": 15,
-                    "symbol": [
-                        _SYMBOLS[is_most] + ("-open" if count < formats.FEW_SCHOOLS else "")
-                        for count in rows["schools"]
-                    ],
-                    "color": _COLOURS[is_most],
-                    "line": {"width": 2, "color": _COLOURS[is_most]},
-                },
-                "text": [formats.percent(reach) for reach in rows["reach"]],
-                "textposition": [
-                    "middle right"
-                    if reach == max(ends[label]) and reach > min(ends[label])
-                    # Left of a mark so near to 0 stand the names of places.
-                    else "top center"
-                    if reach < 0.15
-                    else "middle left"
-                    for label, reach in zip(rows["label"], rows["reach"], strict=True)
-                ],
-                "textfont": {"size": 13, "color": _COLOURS[is_most]},
-                "cliponaxis": False,
-                "customdata": rows[["la_code", "phase", "school_group", "place", "reached", "schools"]]
-                .fillna("all")
-                .to_numpy(),
-                "hovertemplate": f"%{{customdata[3]}}, {_NAMES[is_most].lower()}<br>"
-                "%{x:.0%}  %{customdata[4]:,} of %{customdata[5]:,} schools reached<extra></extra>",
-            }
-        )
-    return theme.figure(
-        data,
-        {
-            "height": len(ends) * 52 + 110,
-            "showlegend": True,
-            "xaxis": {
-                "range": [-0.12, 1.12],
-                "tickformat": ".0%",
-                "tickvals": [0, 0.5, 1],
-                "title": "Share of schools reached",
-            },
-            "yaxis": {
-                "categoryorder": "array",
-                "categoryarray": list(ends),
-                "autorange": "reversed",
-                "tickfont": {"size": 13},
-                "title": None,
-            },
-        },
+        rows = {row["place"]: row for row in frame[frame["is_most_disadvantaged"] == is_most].to_dict("records")}
+        points = tuple(_of_place(rows[row["place"]], is_most) if row["place"] in rows else Point() for row in first)
+        series.append(Series(_NAMES[is_most], "point", points, size=15, **_STYLES[is_most]))
+    return CategoryChart(
+        categories=tuple(
+            Category(
+                row["place"],
+                Label("", "few schools") if row["place"] in few else Label(formats.points_apart(row["gap_points"])),
+            )
+            for row in first
+        ),
+        series=tuple(series),
+        axis=Axis(_SHARE, is_share=True, ends=(-0.12, 1.12), ticks=HALVES),
+        height=len(first) * 52 + AROUND,
+        label_width=16,
+        note_width=18,
+        ties_points=True,
     )
 
 
-def trust_bars(frame: pd.DataFrame) -> go.Figure:
+def _of_place(row: Row, is_most: bool) -> Point:
+    key = tuple("all" if pd.isna(row[each]) else row[each] for each in ("la_code", "phase", "school_group"))
+    hover = f"{row['place']}, {_NAMES[is_most].lower()}\n{_counts(row)}"
+    said = Label("", formats.percent(row["reach"]))
+    return Point(number(row["reach"]), said, hover, key, is_few=is_few(row["schools"]))
+
+
+def _counts(row: Row) -> str:
+    return f"{formats.percent(row['reach'])}  {row['reached']:,} of {row['schools']:,} schools reached"
+
+
+def trust_bars(frame: pd.DataFrame) -> CategoryChart:
     """Draw reach_by_trust: for each trust its schools, reached and not; the share stands with the name."""
-    labels = [
-        f"{theme.short_lines(name, 22)}<br><b>{reached:,} of {schools:,}</b>, {formats.percent(reach)}"
-        for name, reached, schools, reach in frame[["trust", "reached", "schools", "reach"]].to_numpy()
-    ]
-    data = [
-        {
-            "type": "bar",
-            "x": frame[column],
-            "y": labels,
-            "orientation": "h",
-            "name": name,
-            "marker": {"color": colour, "line": {"color": "white", "width": 1}},
-            "text": [f"{count:,}" if count else "" for count in frame[column]],
-            "textposition": "inside",
-            "insidetextanchor": "middle",
-            "textangle": 0,
-            "textfont": {"size": 14, "color": theme.text_colour_on(colour)},
-            "customdata": frame[["trust"]].to_numpy(),
-            "hovertemplate": f"%{{y}}<br>%{{x:,}} schools {name.lower()}<extra></extra>",
-        }
+    bars = [
+        Bars(name, colour, functools.partial(_of_trust, column, name))
         for column, name, colour in (
             ("not_reached", "Not reached", theme.MUTED),
             ("reached", "Reached", theme.MAIN),
         )
     ]
-    return theme.figure(
-        data,
-        {
-            "height": len(frame) * 64 + 110,
-            "barmode": "stack",
-            "showlegend": True,
-            "xaxis": {"title": "Schools", "tickformat": ",d", "rangemode": "tozero"},
-            "yaxis": {"autorange": "reversed", "tickfont": {"size": 12}, "title": None},
-        },
+    return bar_chart(
+        frame,
+        bars,
+        by="trust",
+        note=lambda row: Label(f"{row['reached']:,} of {row['schools']:,}", f", {formats.percent(row['reach'])}"),
+        axis=Axis("Schools"),
+        is_stacked=True,
+        label_width=22,
+        row_height=64,
     )
+
+
+def _of_trust(column: str, name: str, row: Row) -> Point:
+    count = int(row[column])
+    hover = f"{count:,} schools {name.lower()}"
+    return Point(count, Label("", f"{count:,}" if count else ""), hover, (row["trust"],))
 
 
 def _places(frame: pd.DataFrame) -> list[str]:
     """Give the name of each row's place: a local authority, a phase, or the whole."""
     return [
-        theme.safe(str(la_name if pd.notna(la_name) else formats.word(phase) if pd.notna(phase) else "All schools"))
+        str(la_name if pd.notna(la_name) else formats.word(phase) if pd.notna(phase) else "All schools")
         for la_name, phase in frame[["la_name", "phase"]].to_numpy()
     ]
-
-
-def _place_labels(frame: pd.DataFrame) -> list[str]:
-    few = _few(frame)
-    return [
-        f"{theme.short_lines(place, 16)}<br>"
-        + ("few schools" if place in few else f"<b>{theme.short_lines(formats.points_apart(gap), 18)}</b>")
-        for place, gap in zip(_places(frame), frame["gap_points"], strict=True)
-    ]
-
-
-def _few(frame: pd.DataFrame) -> set[str]:
-    """Give the places where one of the fifths has fewer than ten schools."""
-    return {
-        place for place, schools in zip(_places(frame), frame["schools"], strict=True) if schools < formats.FEW_SCHOOLS
-    }

@@ -1,10 +1,10 @@
 """Journeys of years: where schools stand on them, and how they move along."""
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from reach import theme
-from reach.charts.stacked import stacked_bars
+from reach.charts.chart import CategoryChart
+from reach.charts.reaching import stacked_bars
 
 _OTHER_PLACES = {"Left": theme.CATEGORICAL[3], "Not yet": theme.MUTED}
 
@@ -18,20 +18,20 @@ MOVES = {
 }
 
 
-def places(frame: pd.DataFrame, *, by: str, label: str) -> go.Figure:
+def places(frame: pd.DataFrame, *, by: str, label: str) -> CategoryChart:
     """Draw journey_by_la or journey_by_phase: a bar for each, its schools stacked by their place on the journey."""
     colours = _stage_colours(frame["place"]) | _OTHER_PLACES
     return stacked_bars(frame, by=by, label=label, part="place", count="schools_at_place", colours=colours)
 
 
-def moves(frame: pd.DataFrame) -> go.Figure:
+def moves(frame: pd.DataFrame) -> CategoryChart:
     """Draw journey_moves: a bar for each place last year, its schools stacked by what became of them."""
     return stacked_bars(
         frame, by="place_before", label="place_before", part="move", count="schools_that_moved", colours=MOVES
     )
 
 
-def years(frame: pd.DataFrame) -> go.Figure:
+def years(frame: pd.DataFrame) -> CategoryChart:
     """Draw journey_years: a bar a year, its schools stacked by stage."""
     colours = _stage_colours(frame["place"])
     return stacked_bars(

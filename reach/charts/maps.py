@@ -6,12 +6,11 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-import plotly.graph_objects as go
 
 from reach import formats, grid, theme
+from reach.charts.chart import Map
 from reach.charts.heat_map import step_colour
-from reach.charts.ladder import COLOURS as RUNG_COLOURS
-from reach.charts.standing import COLOURS as STANDING_COLOURS
+from reach.charts.reaching import RUNG_COLOURS, STANDING_COLOURS
 from reach.outlines import Outline
 
 MARKS = {
@@ -38,7 +37,7 @@ def school_map(
     by: str,
     colours: dict[str, str],
     names_at: dict[str, tuple[float, float]],
-) -> go.Figure:
+) -> Map:
     """Draw map_schools: a mark a school, its colour and shape saying its standing or its rung.
 
     colours are the local authorities', names_at is where their names stand. A mark's custom data are its local
@@ -46,12 +45,20 @@ def school_map(
     """
     data = _areas(outlines, _land(outlines), colours)
     data += _school_marks(frame, by)
-    figure = _map(data, outlines, frame["easting"], frame["northing"], height=_LARGE, names_at=names_at)
+    notes = [
+        _note(
+            [each / 1000 for each in names_at[outline.la_code]],
+            f"<b>{theme.short_lines(outline.la_name, 12)}</b>",
+            bgcolor="rgba(245, 245, 245, 0.6)",
+        )
+        for outline in (outlines if names_at else ())
+    ]
     # On a phone one entry a line, left of the tools at the top right.
-    return figure.update_layout(legend_entrywidth=112)
+    legend = {"entrywidth": 112}
+    return _map(data, outlines, frame["easting"], frame["northing"], height=_LARGE, notes=notes, legend=legend)
 
 
-def street_map(frame: pd.DataFrame, *, by: str) -> go.Figure:
+def street_map(frame: pd.DataFrame, *, by: str) -> Map:
     """Draw map_schools on OpenStreetMap's street map, which the browser loads from openstreetmap.org."""
     placed = frame.dropna(subset=["easting", "northing"])
     longitudes, latitudes = grid.to_longitude_latitude(placed["easting"].to_numpy(), placed["northing"].to_numpy())
@@ -71,8 +78,8 @@ def street_map(frame: pd.DataFrame, *, by: str) -> go.Figure:
     # Each zoom level halves what 512 pixels show; all schools are to be in sight.
     span = max(float(np.nanmax(longitudes) - np.nanmin(longitudes)), 0.02)
     zoom = min(14.0, math.log2(360 / span) - 0.2)
-    return theme.figure(
-        data,
+    return Map(
+        tuple(data),
         {
             "height": _LARGE,
             "map": {"style": _STREETS, "center": middle, "zoom": zoom},
@@ -82,7 +89,7 @@ def street_map(frame: pd.DataFrame, *, by: str) -> go.Figure:
     )
 
 
-def reach_areas(frame: pd.DataFrame, outlines: Sequence[Outline], colours: dict[str, str]) -> go.Figure:
+def reach_areas(frame: pd.DataFrame, outlines: Sequence[Outline], colours: dict[str, str]) -> Map:
     """Draw reach_by_la: each local authority's area, darker where more of its schools are reached."""
     rows = {row["la_code"]: row for row in frame.to_dict("records")}
     shown = [outline for outline in outlines if outline.la_code in rows]
@@ -100,22 +107,19 @@ def reach_areas(frame: pd.DataFrame, outlines: Sequence[Outline], colours: dict[
             size=58,
         )
     )
-    figure = _map(data, shown, [], [], height=_SMALL)
-    for outline in shown:
-        row = rows[outline.la_code]
-        figure.add_annotation(
-            x=outline.middle[0] / 1000,
-            y=outline.middle[1] / 1000,
-            text=f"<b>{formats.percent(row['reach'])}</b><br>{theme.short_lines(outline.la_name, 14)}",
-            font={"size": 12, "color": theme.TEXT},
+    notes = [
+        _note(
+            [each / 1000 for each in outline.middle],
+            f"<b>{formats.percent(rows[outline.la_code]['reach'])}</b><br>{theme.short_lines(outline.la_name, 14)}",
             bgcolor="rgba(255, 255, 255, 0.85)",
             borderpad=2,
-            showarrow=False,
         )
-    return figure
+        for outline in shown
+    ]
+    return _map(data, shown, [], [], height=_SMALL, notes=notes)
 
 
-def cold_map(frame: pd.DataFrame, outlines: Sequence[Outline], colours: dict[str, str]) -> go.Figure:
+def cold_map(frame: pd.DataFrame, outlines: Sequence[Outline], colours: dict[str, str]) -> Map:
     """Draw cold_spots: each hexagon with how many of its nearest schools are reached; cold spots stand out."""
     data = _areas(outlines, _land(outlines), colours)
     alike = frame.drop_duplicates(["is_cold", "reached", "schools"])
@@ -269,8 +273,9 @@ def _map(
     northings: Iterable[float],
     *,
     height: int,
-    names_at: dict[str, tuple[float, float]] | None = None,
-) -> go.Figure:
+    notes: Sequence[dict[str, Any]] = (),
+    legend: dict[str, Any] | None = None,
+) -> Map:
     """Lay traces out on the plane, a kilometre east as long as one north, with a scale bar."""
     x_ends, y_ends = (
         _ends([*(each for outline in outlines for ring in outline.rings for each in ring[axis]), *places])
@@ -280,44 +285,15 @@ def _map(
     # The scale stands below everything, and so does the word on approximate areas.
     y_ends[0] -= (0.12 if is_approximate else 0.05) * (y_ends[1] - y_ends[0])
     bar = _scale_kilometres(x_ends[1] - x_ends[0])
-    annotations: list[dict[str, Any]] = [
-        {
-            "x": x_ends[0] + bar / 2,
-            "y": y_ends[0],
-            "text": f"{bar} km",
-            "yanchor": "bottom",
-            "font": {"size": 12},
-            "showarrow": False,
-        }
-    ]
+    annotations = [_note((x_ends[0] + bar / 2, y_ends[0]), f"{bar} km", yanchor="bottom")]
     if is_approximate:
-        annotations.append(
-            {
-                "x": x_ends[1],
-                "y": y_ends[0],
-                "text": "Areas are approximate:<br>drawn around the schools",
-                "xanchor": "right",
-                "yanchor": "bottom",
-                "align": "right",
-                "font": {"size": 12},
-                "showarrow": False,
-            }
-        )
-    if names_at:
-        annotations += [
-            {
-                "x": names_at[outline.la_code][0] / 1000,
-                "y": names_at[outline.la_code][1] / 1000,
-                "text": f"<b>{theme.short_lines(outline.la_name, 12)}</b>",
-                "font": {"size": 12},
-                "bgcolor": "rgba(245, 245, 245, 0.6)",
-                "showarrow": False,
-            }
-            for outline in outlines
-        ]
+        words = "Areas are approximate:<br>drawn around the schools"
+        corner = (x_ends[1], y_ends[0])
+        annotations.append(_note(corner, words, xanchor="right", yanchor="bottom", align="right"))
+    annotations += notes
     axis = {"visible": False, "showgrid": False, "zeroline": False, "constrain": "domain"}
-    return theme.figure(
-        data,
+    return Map(
+        tuple(data),
         {
             "height": height,
             "annotations": annotations,
@@ -333,11 +309,17 @@ def _map(
             ],
             "xaxis": {**axis, "range": x_ends, "constraintoward": "center"},
             "yaxis": {**axis, "range": y_ends, "scaleanchor": "x", "constraintoward": "top"},
-            "legend": {"itemsizing": "constant", "font": {"size": 13}},
+            "legend": {"itemsizing": "constant", "font": {"size": 13}} | (legend or {}),
             "dragmode": False,
             "uirevision": "map",
         },
     )
+
+
+def _note(place: Sequence[float], text: str, **more: Any) -> dict[str, Any]:
+    """Give a text at a place in kilometres."""
+    font = {"size": 12, "color": theme.TEXT}
+    return {"x": place[0], "y": place[1], "text": text, "font": font, "showarrow": False, **more}
 
 
 def _ends(metres: Sequence[float]) -> list[float]:

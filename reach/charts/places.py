@@ -1,11 +1,13 @@
 """Places offered, and the schools still to be reached."""
 
+import functools
+
 import pandas as pd
-import plotly.graph_objects as go
 
 from reach import formats, theme
-from reach.charts.heat_map import heat_map
-from reach.phases import PHASES
+from reach.charts.bars import Bars, Row, bar_chart, kinds
+from reach.charts.chart import Axis, CategoryChart, Grid, Label, Point, number
+from reach.charts.heat_map import la_phase_map
 
 STATE_COLOURS = {
     "under-filled": theme.CATEGORICAL[3],
@@ -14,102 +16,63 @@ STATE_COLOURS = {
 }
 
 
-def need_by_programme(frame: pd.DataFrame) -> go.Figure:
+def need_by_programme(frame: pd.DataFrame) -> CategoryChart:
     """Draw places_and_need: for each programme the schools not yet reached, and how many its free places could take."""
-    names = [theme.short_lines(name, 30) for name in frame["programme_name"]]
-    bars = (
-        ("Schools not yet reached", frame["not_yet_reached"], theme.MAIN),
-        ("Schools that its free places could take", frame["free_for_schools"], theme.CATEGORICAL[1]),
-    )
-    data = [
-        {
-            "type": "bar",
-            "x": [None if pd.isna(count) else int(count) for count in counts],
-            "y": names,
-            "orientation": "h",
-            "name": name,
-            "marker": {"color": colour},
-            "text": ["" if pd.isna(count) else f"{count:,}" for count in counts],
-            "textposition": "outside",
-            "cliponaxis": False,
-            "customdata": frame[["programme_name"]].to_numpy(),
-            "hovertemplate": f"%{{y}}<br>{name}: %{{x:,}}<extra></extra>",
-        }
-        for name, counts, colour in bars
+    bars = [
+        Bars(name, colour, functools.partial(_need, column, name))
+        for name, column, colour in (
+            ("Schools not yet reached", "not_yet_reached", theme.MAIN),
+            ("Schools that its free places could take", "free_for_schools", theme.CATEGORICAL[1]),
+        )
     ]
-    return theme.figure(
-        data,
-        {
-            "height": len(frame) * 44 + 110,
-            "barmode": "group",
-            "xaxis": {"title": "Schools", "tickformat": ",d", "rangemode": "tozero", "nticks": 4, "tickangle": 0},
-            "yaxis": {"autorange": "reversed", "title": None, "tickfont": {"size": 12}},
-        },
+    return bar_chart(
+        frame,
+        bars,
+        by="programme_name",
+        axis=Axis("Schools", at_most_ticks=4),
+        label_room=2,
+        label_width=30,
+        row_height=44,
     )
 
 
-def need_by_la_phase(frame: pd.DataFrame) -> go.Figure:
+def _need(column: str, name: str, row: Row) -> Point:
+    count = number(row[column])
+    if count is None:
+        return Point(key=(row["programme_name"],))
+    return Point(count, Label("", f"{count:,}"), f"{name}: {count:,}", (row["programme_name"],))
+
+
+def need_by_la_phase(frame: pd.DataFrame) -> Grid:
     """Draw need_by_la_phase: schools not yet reached in each cell, and the groups that they would fill."""
-    texts = [
-        f"<b>{not_yet:,}</b> of {schools:,}"
-        + ("" if pd.isna(groups) or not groups else f"<br>{formats.count_of(int(groups), 'group')}")
+    said = [
+        Label(
+            f"{not_yet:,}",
+            f" of {schools:,}"
+            + ("" if pd.isna(groups) or not groups else f"\n{formats.count_of(int(groups), 'group')}"),
+        )
         for not_yet, schools, groups in zip(
             frame["not_yet_reached"], frame["schools"], frame["groups_wanted"], strict=True
         )
     ]
-    return heat_map(
-        frame,
-        rows=("la_code", "la_name"),
-        columns=("phase", "phase"),
-        value="not_yet_reached",
-        texts=texts,
-        unit="schools not yet reached",
-        columns_in_order=PHASES,
-    )
+    return la_phase_map(frame, "not_yet_reached", said, "schools not yet reached")
 
 
-def places_taken(frame: pd.DataFrame) -> go.Figure:
+def places_taken(frame: pd.DataFrame) -> CategoryChart:
     """Draw group_places: for each activity the share of its places that are taken."""
-    data = []
-    for state, colour in STATE_COLOURS.items():
-        rows = frame[frame["group_state"] == state]
-        data.append(
-            {
-                "type": "bar",
-                "x": rows["share_filled"].to_numpy(),
-                "y": [theme.short_lines(name, 26) for name in rows["activity"]],
-                "orientation": "h",
-                "name": formats.word(state),
-                "marker": {"color": colour},
-                "text": [
-                    f"{signed_up:,} of {places:,}"
-                    for signed_up, places in zip(rows["signed_up"], rows["places"], strict=True)
-                ],
-                "textposition": "auto",
-                "insidetextanchor": "start",
-                "textfont": {"color": theme.text_colour_on(colour)},
-                "outsidetextfont": {"color": theme.TEXT},
-                "hovertemplate": "%{y}<br>%{text} places taken (%{x:.0%})<extra></extra>",
-            }
-        )
-    return theme.figure(
-        data,
-        {
-            "height": len(frame) * 44 + 120,
-            "xaxis": {
-                "tickformat": ".0%",
-                "title": "Share of places taken",
-                "rangemode": "tozero",
-                "nticks": 4,
-                "tickangle": 0,
-            },
-            "showlegend": True,
-            "yaxis": {
-                "autorange": "reversed",
-                "title": None,
-                "tickfont": {"size": 12},
-                "categoryorder": "array",
-                "categoryarray": [theme.short_lines(name, 26) for name in frame["activity"]],
-            },
-        },
+
+    def point(row: Row) -> Point:
+        said = f"{row['signed_up']:,} of {row['places']:,}"
+        hover = f"{said} places taken ({formats.percent(row['share_filled'])})"
+        return Point(number(row["share_filled"]), Label("", said), hover)
+
+    bars = kinds("group_state", STATE_COLOURS, point)
+    return bar_chart(
+        frame,
+        bars,
+        by="activity_id",
+        label="activity",
+        axis=Axis("Share of places taken", is_share=True, at_most_ticks=4),
+        label_width=26,
+        row_height=44,
     )

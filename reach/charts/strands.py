@@ -3,11 +3,11 @@
 from collections.abc import Collection, Mapping
 
 import pandas as pd
-import plotly.graph_objects as go
 
-from reach import formats, theme
-from reach.charts.heat_map import heat_map
-from reach.charts.measures import measure_bars, paired_bars
+from reach import columns, formats, theme
+from reach.charts.bars import Row, bar_chart, counts_axis, kinds, last_year_of, measure_bars
+from reach.charts.chart import CategoryChart, Flow, Grid, Label, Point, Stream, number
+from reach.charts.heat_map import la_phase_map, shares_of
 
 UNITS = {
     "reached": ("school reached", "schools reached"),
@@ -26,147 +26,108 @@ def strand_bars(
     last_year_name: str,
     *,
     low_rows: Collection[int] = (),
-) -> go.Figure:
+) -> CategoryChart:
     """Draw strand_panels: a bar a strand, against last year and, for schools reached, the target.
 
     low_rows: the rows whose count is fewer than 5 and no more is said.
     """
     return measure_bars(
         frame,
-        by=("strand",),
+        by="strand",
         label="strand_name",
         value=measure,
         unit=UNITS[measure],
-        axis=formats.column_label(measure),
-        last_year=last_year,
-        last_year_name=last_year_name,
+        axis=columns.label(measure),
+        before=last_year_of(frame, last_year, last_year_name, by="strand", value=measure),
         target="target_schools" if measure == "reached" else None,
         low_rows=low_rows,
     )
 
 
-def programme_bars(frame: pd.DataFrame, last_year: pd.DataFrame, last_year_name: str) -> go.Figure:
+def programme_bars(frame: pd.DataFrame, last_year: pd.DataFrame, last_year_name: str) -> CategoryChart:
     """Draw programme_reach: schools reached by each programme, most first, against last year."""
     return measure_bars(
         frame,
-        by=("programme_name",),
-        label="programme_name",
+        by="programme_name",
         value="reached",
         unit=UNITS["reached"],
         axis="Schools reached",
-        last_year=last_year,
-        last_year_name=last_year_name,
+        before=last_year_of(frame, last_year, last_year_name, by="programme_name", value="reached"),
         label_width=24,
     )
 
 
-def support_bars(frame: pd.DataFrame) -> go.Figure:
+def support_bars(frame: pd.DataFrame) -> CategoryChart:
     """Draw support_days: days given and days received, side by side."""
-    return paired_bars(
-        frame, by="support_group", part="direction", value="days", colours=_DIRECTIONS, unit="days of support"
+
+    def point(row: Row) -> Point:
+        days = formats.decimal(row["days"])
+        hover = f"{formats.word(row['direction'])}: {days} days of support"
+        return Point(number(row["days"]), Label(days), hover, (row["support_group"], row["direction"]))
+
+    return bar_chart(
+        frame,
+        kinds("direction", _DIRECTIONS, point),
+        by="support_group",
+        axis=counts_axis("Days of support", frame["days"]),
+        label_room=2,
+        row_height=66,
     )
 
 
-def support_flows(frame: pd.DataFrame, colours: Mapping[str, str]) -> go.Figure:
+def support_flows(frame: pd.DataFrame, colours: Mapping[str, str]) -> Flow:
     """Draw support_flows as streams from who gives, on the left, to who receives, on the right."""
     places = list(dict.fromkeys([*colours, *frame["from_place"], *frame["to_place"]]))
-    givers = [each for each in places if each in set(frame["from_place"])]
-    takers = [each for each in places if each in set(frame["to_place"])]
-    given = dict(zip(frame["from_place"], frame["days_given"], strict=True))
-    taken = dict(zip(frame["to_place"], frame["days_received"], strict=True))
-    nodes = [(each, given[each]) for each in givers] + [(each, taken[each]) for each in takers]
-    shades = [colours.get(each, theme.TEXT) for each, _ in nodes]
-    return theme.figure(
-        [
-            {
-                "type": "sankey",
-                "arrangement": "fixed",
-                "node": {
-                    "label": [f"{theme.short_lines(each, 16)}<br>{formats.decimal(days)}" for each, days in nodes],
-                    "color": shades,
-                    "pad": 34,
-                    "thickness": 16,
-                    "line": {"width": 0},
-                    "x": [0.001] * len(givers) + [0.999] * len(takers),
-                    "hovertemplate": "%{label} days<extra></extra>",
-                },
-                "link": {
-                    "source": [givers.index(each) for each in frame["from_place"]],
-                    "target": [len(givers) + takers.index(each) for each in frame["to_place"]],
-                    "value": frame["days"].to_numpy(),
-                    "color": [_pale(colours.get(each, theme.TEXT)) for each in frame["from_place"]],
-                    "customdata": [
-                        f"{theme.safe(here)} to {theme.safe(there)}: {formats.decimal(days)} days, "
-                        f"{formats.count_of(int(supports), 'support')}"
-                        for here, there, days, supports in frame[
-                            ["from_place", "to_place", "days", "supports"]
-                        ].to_numpy()
-                    ],
-                    "hovertemplate": "%{customdata}<extra></extra>",
-                },
-                "textfont": {"size": 13, "color": theme.TEXT},
-            }
-        ],
-        {"height": max(len(givers), len(takers)) * 74 + 60, "margin": {"l": 8, "r": 8, "t": 12, "b": 24}},
+    ends = []
+    for place, days in (("from_place", "days_given"), ("to_place", "days_received")):
+        amount = dict(zip(frame[place], frame[days], strict=True))
+        ends.append({each: formats.decimal(amount[each]) for each in places if each in amount})
+    givers, takers = (
+        tuple((each, amount, colours.get(each, theme.TEXT)) for each, amount in end.items()) for end in ends
     )
-
-
-def leader_grid(frame: pd.DataFrame) -> go.Figure:
-    """Draw leaders_by_la_phase: the share of schools with a leader trained, darker for more."""
-    texts = [
-        f"<b>{formats.percent(share)}</b><br>{count:,} of {schools:,}"
-        for share, count, schools in zip(
-            frame["share_with_leader"], frame["schools_with_leader"], frame["schools"], strict=True
+    given, taken = (list(end) for end in ends)
+    streams = tuple(
+        Stream(
+            given.index(here),
+            taken.index(there),
+            float(days),
+            colours.get(here, theme.TEXT),
+            f"{here} to {there}: {formats.decimal(days)} days, {formats.count_of(int(supports), 'support')}",
         )
-    ]
-    return heat_map(
-        frame,
-        rows=("la_code", "la_name"),
-        columns=("phase", "phase"),
-        value="share_with_leader",
-        texts=texts,
-        unit="schools",
-        greatest=1,
+        for here, there, days, supports in frame[["from_place", "to_place", "days", "supports"]].to_numpy()
     )
+    return Flow(givers, takers, streams, unit="days")
 
 
-def pupil_grid(frame: pd.DataFrame) -> go.Figure:
+def leader_grid(frame: pd.DataFrame) -> Grid:
+    """Draw leaders_by_la_phase: the share of schools with a leader trained, darker for more."""
+    said = shares_of(frame, "share_with_leader", "schools_with_leader", "schools")
+    return la_phase_map(frame, "share_with_leader", said, "schools", 1)
+
+
+def pupil_grid(frame: pd.DataFrame) -> Grid:
     """Draw pupils_by_la_phase: pupils in each cell, and how many a school brought."""
-    texts = [
-        f"<b>{pupils:,}</b><br>{round(each):,} a school"
+    said = [
+        Label(f"{pupils:,}", f"\n{round(each):,} a school")
         for pupils, each in zip(frame["pupils"], frame["pupils_a_school"], strict=True)
     ]
-    return heat_map(
-        frame,
-        rows=("la_code", "la_name"),
-        columns=("phase", "phase"),
-        value="pupils",
-        texts=texts,
-        unit="",
-        columns_in_order=("early years", "primary", "secondary", "post-16"),
-    )
+    return la_phase_map(frame, "pupils", said, "")
 
 
-def fifth_bars(frame: pd.DataFrame) -> go.Figure:
+def fifth_bars(frame: pd.DataFrame) -> CategoryChart:
     """Draw pupils_by_fifth: each fifth's share of the pupils brought, its share of all on roll as a mark across it."""
+    unit = "of the pupils brought"
     return measure_bars(
         frame,
-        by=("school_group",),
-        label="school_group",
+        by="school_group",
         value="share_of_pupils",
-        unit=("of the pupils brought", "of the pupils brought"),
+        unit=(unit, unit),
         axis="Share of the pupils brought",
-        texts=[
-            f"<b>{formats.percent(share)}</b>  {pupils:,}"
+        said=[
+            Label(formats.percent(share), f"  {pupils:,}")
             for share, pupils in zip(frame["share_of_pupils"], frame["pupils"], strict=True)
         ],
-        last_year=frame[["school_group"]].assign(share_of_pupils=frame["share_of_roll"]),
-        last_year_name="Share of all pupils on roll",
+        before=("Share of all pupils on roll", list(frame["share_of_roll"])),
         label_width=18,
         as_share=True,
     )
-
-
-def _pale(colour: str) -> str:
-    red, green, blue = (int(colour[start : start + 2], 16) for start in (1, 3, 5))
-    return f"rgba({red}, {green}, {blue}, 0.35)"

@@ -3,217 +3,122 @@
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from reach import formats, theme
+from reach.charts.bars import HALVES, Bars, Row, bar_chart, share_axis, strokes
+from reach.charts.chart import Axis, CategoryChart, Label, NumberChart, Point, Series, greatest, number
 
-ROW_HEIGHT = 62
 _MONTHS = {1: "Sep", 9: "Nov", 18: "Jan", 26: "Mar", 35: "May", 44: "Jul"}
 """The weeks in which these months begin."""
-_ENGLAND = theme.CATEGORICAL[3]
 _MET = theme.SEQUENTIAL[1]
 """Light enough for the marks across it to be seen."""
+_SHARE = "Share of its schools"
+_ROWS: dict[str, Any] = {"label_width": 24, "row_height": 62, "around": 130}
+_EXPECTED = "Expected end, with its range"
 
 
-def bullets(frame: pd.DataFrame, *, last_year: str) -> go.Figure:
+def bullets(frame: pd.DataFrame, *, last_year: str) -> CategoryChart:
     """Draw targets_and_reach: reach as a bar; the target, last year and England as marks across it."""
-    met = frame["still_needed"] == 0
-    labels = _labels(
+
+    def point(row: Row) -> Point:
+        colour = theme.MUTED if row["still_needed"] else _MET
+        said = f"{formats.percent(row['reach'])}: {row['reached']:,} of {row['schools']:,} schools"
+        return Point(number(row["reach"]), hover=said, key=(row["target"],), colour=colour)
+
+    return bar_chart(
         frame,
-        ["met" if is_met else f"{needed:,} to go" for is_met, needed in zip(met, frame["still_needed"], strict=True)],
+        [Bars("Reached", _MET, point, is_in_legend=False)],
+        by="target",
+        note=lambda row: Label(f"{row['still_needed']:,} to go" if row["still_needed"] else "met"),
+        axis=share_axis(_SHARE, HALVES, end=1.03),
+        marks=[
+            strokes("Target", list(frame["share_aimed_at"]), is_share=True, width=5),
+            strokes("England", list(frame["share_national"]), is_share=True, colour=theme.CATEGORICAL[3]),
+            strokes(f"{last_year}, reached", list(frame["share_last_year"]), is_share=True, symbol="ring", size=11),
+        ],
+        **_ROWS,
     )
-    data: list[dict[str, Any]] = [
-        {
-            "type": "bar",
-            "x": frame["reach"].to_numpy(),
-            "y": labels,
-            "orientation": "h",
-            "marker": {"color": [_MET if is_met else theme.MUTED for is_met in met]},
-            "customdata": frame[["target", "reached", "schools"]].to_numpy(),
-            "hovertemplate": "%{y}<br>%{x:.0%}: %{customdata[1]:,} of %{customdata[2]:,} schools<extra></extra>",
-            "showlegend": False,
-        },
-        _marks(frame["share_aimed_at"], labels, "Target", size=34, width=5, colour=theme.TEXT),
-        _marks(frame["share_national"], labels, "England", size=34, width=3, colour=_ENGLAND),
-        _marks(
-            frame["share_last_year"], labels, f"{last_year}, reached", size=11, width=2, colour=theme.TEXT, ring=True
-        ),
-    ]
-    return theme.figure(data, _rows_layout(frame, "Share of its schools"))
 
 
-def outlooks(frame: pd.DataFrame) -> go.Figure:
+def outlooks(frame: pd.DataFrame) -> CategoryChart:
     """Draw target_outlook: where each target's year may end, against the target."""
-    labels = _labels(frame, [str(formats.word(outlook)) for outlook in frame["outlook"]])
-    data: list[dict[str, Any]] = [
-        {
-            "type": "bar",
-            "x": frame["share_so_far"].to_numpy(),
-            "y": labels,
-            "orientation": "h",
-            "name": "So far",
-            "marker": {"color": theme.MUTED},
-            "customdata": frame[["target"]].to_numpy(),
-            "hovertemplate": "%{y}<br>So far: %{x:.0%}<extra></extra>",
-        },
-        {
-            "type": "scatter",
-            "x": frame["share_expected"].to_numpy(),
-            "y": labels,
-            "mode": "markers",
-            "name": "Expected end, with its range",
-            "marker": {"size": 12, "color": theme.MAIN},
-            "error_x": {
-                "type": "data",
-                "symmetric": False,
-                "array": (frame["share_expected_most"] - frame["share_expected"]).to_numpy(),
-                "arrayminus": (frame["share_expected"] - frame["share_expected_least"]).to_numpy(),
-                "color": theme.MAIN,
-                "thickness": 4,
-                "width": 8,
-            },
-            "customdata": frame[["target", "expected_least", "expected", "expected_most"]].to_numpy(),
-            "hovertemplate": "%{y}<br>Expected: %{customdata[2]:,} schools, %{customdata[1]:,} to %{customdata[3]:,}"
-            "<extra></extra>",
-        },
-        _marks(frame["share_aimed_at"], labels, "Target", size=34, width=5, colour=theme.TEXT),
-    ]
-    return theme.figure(data, _rows_layout(frame, "Share of its schools"))
+
+    def point(row: Row) -> Point:
+        return Point(number(row["share_so_far"]), hover=_so_far(row), key=(row["target"],))
+
+    expected = Series(_EXPECTED, "point", tuple(map(_expected, frame.to_dict("records"))), size=12)
+    return bar_chart(
+        frame,
+        [Bars("So far", theme.MUTED, point)],
+        by="target",
+        note=lambda row: Label(str(formats.word(row["outlook"]))),
+        axis=share_axis(_SHARE, HALVES, end=1.03),
+        marks=[expected, strokes("Target", list(frame["share_aimed_at"]), is_share=True, width=5)],
+        **_ROWS,
+    )
 
 
-def weeks(frame: pd.DataFrame, outlook: pd.Series, *, academic_year: str) -> go.Figure:
+def _so_far(row: Row) -> str:
+    return f"So far: {formats.percent(row['share_so_far'])}"
+
+
+def _expected(row: Row) -> Point:
+    share = number(row["share_expected"])
+    if share is None:
+        return Point(key=(row["target"],))
+    hover = (
+        f"Expected: {int(row['expected']):,} schools, {int(row['expected_least']):,} to {int(row['expected_most']):,}"
+    )
+    ends = (row["share_expected_least"], row["share_expected_most"])
+    return Point(share, hover=hover, key=(row["target"],), ends=ends)
+
+
+def weeks(frame: pd.DataFrame, outlook: pd.Series, *, academic_year: str) -> NumberChart:
     """Draw target_weeks: reach week by week, earlier years behind, with one target's line and expected end."""
-    data: list[dict[str, Any]] = []
     earlier = [year for year in frame["academic_year"].unique() if year != academic_year]
-    for year in earlier:
-        data.append(_line(frame, year, colour=theme.MUTED, width=2, name="Earlier years", is_named=year == earlier[0]))
+    series = [
+        _line(frame[frame["academic_year"] == year], "Earlier years", theme.MUTED, 2, is_named=year == earlier[0])
+        for year in earlier
+    ]
     this_year = frame[frame["academic_year"] == academic_year]
-    until = this_year["week"] <= outlook["week"]
+    until = this_year[this_year["week"] <= outlook["week"]]
     later = this_year[this_year["week"] >= outlook["week"]]
     if len(later) > 1:
-        data.append(_line(later, academic_year, colour=theme.CATEGORICAL[3], width=3, name=f"{academic_year}, later"))
-    data.append(_line(this_year[until], academic_year, colour=theme.MAIN, width=5, name=academic_year))
+        series.append(_line(later, f"{academic_year}, later", theme.CATEGORICAL[3], 3))
+    series.append(_line(until, academic_year, theme.MAIN, 5))
     if pd.notna(outlook["expected"]):
-        data.append(_expected_end(this_year[until], outlook))
-    top = max([frame["reach"].max(), outlook["share_aimed_at"], outlook["share_expected_most"]], key=_or_nought)
-    return theme.figure(
-        data,
-        {
-            "height": 460,
-            "xaxis": {
-                "tickvals": list(_MONTHS),
-                "ticktext": list(_MONTHS.values()),
-                "range": [0, 54],
-                "title": "Week of the academic year",
-            },
-            "yaxis": {
-                "range": [0, min(1.02, _or_nought(top) * 1.2 + 0.02)],
-                "tickformat": ".0%",
-                "title": "Share of schools reached so far",
-            },
-            "shapes": [
-                {
-                    "type": "line",
-                    "xref": "paper",
-                    "x0": 0,
-                    "x1": 1,
-                    "y0": outlook["share_aimed_at"],
-                    "y1": outlook["share_aimed_at"],
-                    "line": {"color": theme.TEXT, "width": 2, "dash": "dash"},
-                }
-            ],
-            "annotations": [
-                {
-                    "text": f"<b>Target {formats.percent(outlook['share_aimed_at'])}</b>",
-                    "xref": "paper",
-                    "x": 0.01,
-                    "xanchor": "left",
-                    "y": outlook["share_aimed_at"],
-                    "yanchor": "bottom",
-                    "showarrow": False,
-                }
-            ],
-        },
+        series.append(_expected_end(until, outlook))
+    top = greatest([frame["reach"].max(), outlook["share_aimed_at"], outlook["share_expected_most"]], 0)
+    return NumberChart(
+        series=tuple(series),
+        across=Axis(
+            "Week of the academic year", ends=(0, 54), ticks=tuple(_MONTHS), tick_texts=tuple(_MONTHS.values())
+        ),
+        axis=Axis("Share of schools reached so far", is_share=True, ends=(0, min(1.02, top * 1.2 + 0.02))),
+        height=460,
+        reference=(outlook["share_aimed_at"], f"Target {formats.percent(outlook['share_aimed_at'])}"),
     )
 
 
-def _line(
-    frame: pd.DataFrame, year: str, *, colour: str, width: float, name: str, is_named: bool = True
-) -> dict[str, Any]:
-    rows = frame[frame["academic_year"] == year]
-    return {
-        "type": "scatter",
-        "x": rows["week"].to_numpy(),
-        "y": rows["reach"].to_numpy(),
-        "mode": "lines",
-        "name": name,
-        "showlegend": is_named,
-        "line": {"color": colour, "width": width},
-        "customdata": rows[["academic_year", "reached", "schools"]].to_numpy(),
-        "hovertemplate": "%{customdata[0]}, week %{x}<br>%{y:.0%}: %{customdata[1]:,} of %{customdata[2]:,} schools"
-        "<extra></extra>",
-    }
+def _line(rows: pd.DataFrame, name: str, colour: str, width: float, *, is_named: bool = True) -> Series:
+    points = tuple(
+        Point(
+            number(row["reach"]),
+            hover=f"{row['academic_year']}, week {row['week']}\n{formats.percent(row['reach'])}: {row['reached']:,} of "
+            f"{row['schools']:,} schools",
+            key=(row["academic_year"],),
+            at=row["week"],
+        )
+        for row in rows.to_dict("records")
+    )
+    return Series(name, "line", points, colour, width=width, is_in_legend=is_named)
 
 
-def _expected_end(rows: pd.DataFrame, outlook: pd.Series) -> dict[str, Any]:
-    expected = outlook["share_expected"]
-    start = rows.iloc[-1:] if len(rows) else pd.DataFrame({"week": [], "reach": []})
-    return {
-        "type": "scatter",
-        "x": [*start["week"], 52],
-        "y": [*start["reach"], expected],
-        "mode": "lines+markers",
-        "name": "Expected end, with its range",
-        "line": {"color": theme.MAIN, "width": 3, "dash": "dot"},
-        "marker": {"size": [0] * len(start) + [12], "color": theme.MAIN},
-        "error_y": {
-            "type": "data",
-            "symmetric": False,
-            "array": [0] * len(start) + [outlook["share_expected_most"] - expected],
-            "arrayminus": [0] * len(start) + [expected - outlook["share_expected_least"]],
-            "color": theme.MAIN,
-            "thickness": 4,
-            "width": 8,
-        },
-        "hovertemplate": "Expected end: %{y:.0%}<extra></extra>",
-    }
-
-
-def _marks(
-    shares: pd.Series, labels: list[str], name: str, *, size: int, width: int, colour: str, ring: bool = False
-) -> dict[str, Any]:
-    symbol = {"symbol": "circle", "color": "white"} if ring else {"symbol": "line-ns"}
-    return {
-        "type": "scatter",
-        "x": shares.to_numpy(dtype=float, na_value=float("nan")),
-        "y": labels,
-        "mode": "markers",
-        "name": name,
-        "marker": symbol | {"size": size, "line": {"width": width, "color": colour}},
-        "hovertemplate": f"{name}: %{{x:.0%}}<extra></extra>",
-    }
-
-
-def _labels(frame: pd.DataFrame, verdicts: list[str]) -> list[str]:
-    """Give what each target is for, and below it how it stands: there no mark is in its way, on a phone neither."""
-    return [
-        f"{theme.short_lines(target, 24)}<br><b>{verdict}</b>"
-        for target, verdict in zip(frame["target"], verdicts, strict=True)
+def _expected_end(until: pd.DataFrame, outlook: pd.Series) -> Series:
+    hover = f"Expected end: {formats.percent(outlook['share_expected'])}"
+    start = [
+        Point(number(row["reach"]), hover=hover, at=row["week"], size=0) for row in until.tail(1).to_dict("records")
     ]
-
-
-def _rows_layout(frame: pd.DataFrame, title: str) -> dict[str, Any]:
-    return {
-        "height": len(frame) * ROW_HEIGHT + 130,
-        "xaxis": {
-            "range": [0, 1.03],
-            "tickformat": ".0%",
-            "tickvals": [0, 0.5, 1],
-            "title": title,
-        },
-        "yaxis": {"range": [len(frame) - 0.5, -0.5], "tickfont": {"size": 12}, "title": None},
-    }
-
-
-def _or_nought(value: Any) -> float:
-    return 0.0 if pd.isna(value) else float(value)
+    ends = (outlook["share_expected_least"], outlook["share_expected_most"])
+    end = Point(number(outlook["share_expected"]), hover=hover, at=52, size=12, ends=ends)
+    return Series(_EXPECTED, "line", (*start, end), width=3, is_dotted=True)

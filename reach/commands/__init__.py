@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from reach.commands import imports, packs, people, query, store
+from reach import VERSION
+from reach.commands import imports, packs, people, query, store, terminal
 from reach.store import DEFAULT_FOLDER
 
 app = typer.Typer(
@@ -45,12 +46,21 @@ for _name, _command in COMMANDS.items():
     app.command(_name)(_command)
 
 
+def _say_version(is_asked: bool) -> None:
+    if is_asked:
+        terminal.say(f"Reach dashboard, version {VERSION}")
+        raise typer.Exit
+
+
 @app.callback()
 def main(
     context: typer.Context,
     store: Annotated[
         Path, typer.Option(envvar="REACH_STORE", help="The store's folder.", show_default="data/hub")
     ] = DEFAULT_FOLDER,
+    version: Annotated[  # noqa: ARG001 - what it does is in its callback
+        bool, typer.Option("--version", help="Say which version this is.", callback=_say_version, is_eager=True)
+    ] = False,
 ) -> None:
     """Open the store that the command is for."""
     context.obj = store

@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 from rich.table import Table
 
+from reach import columns
 from reach.exports.tables import csv_text
 
 ListFormat = StrEnum("ListFormat", {"table": "table", "csv": "csv", "json": "json"})
@@ -59,7 +60,7 @@ def _cell(column: str, value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, float):
-        return f"{value:.1%}" if column == "reach" or column.startswith("share") else f"{value:g}"
+        return f"{value:.1%}" if columns.kind(column) is columns.Kind.SHARE else f"{value:g}"
     return str(value).replace("[", "\\[")
 
 

@@ -7,11 +7,9 @@ from typing import Any
 import pandas as pd
 
 from reach import formats
+from reach.columns import DECLARED, NUMBERS, Of
 from reach.disclosure.declared import (
     COMPARED,
-    COUNTS_OF_PEOPLE,
-    COUNTS_OF_SCHOOLS,
-    NEEDS_NO_PROTECTION,
     NOT_SHOWN,
     PUPILS_LEFT_OUT,
     RATE,
@@ -86,7 +84,7 @@ def public_result(result: Result, choices: Mapping[str, Any], groups: Groups, se
     if name == COMPARED:
         _round_measures(shown, result, choices, groups, rules)
     elif name in TABLES:
-        _round_table(shown, result, TABLES[name], groups, settings)
+        _round_table(shown, result, TABLES[name], choices.get("breakdown"), groups, settings)
     return dataclasses.replace(
         result,
         query=_in_public_words(result.query, rules),
@@ -118,7 +116,9 @@ def _withheld() -> WithheldError:
     return WithheldError("This is not for the public", "Choose the internal audience to see it.")
 
 
-def _round_table(shown: _Shown, result: Result, table: Table, groups: Groups, settings: Settings) -> None:
+def _round_table(
+    shown: _Shown, result: Result, table: Table, breakdown: str | None, groups: Groups, settings: Settings
+) -> None:
     strand_of = {programme.code: programme.strand for programme in settings.programmes}
     counted: dict[tuple[Filters, Group, str], Rounded] = {}
 
@@ -127,7 +127,7 @@ def _round_table(shown: _Shown, result: Result, table: Table, groups: Groups, se
         return counted[filters, group, measure]
 
     for row, values in enumerate(result.frame.to_dict("records")):
-        filters, group = _group_of(values, result.filters, table, strand_of)
+        filters, group = _group_of(values, result.filters, table, breakdown, strand_of)
         for column, what in table.counts.items():
             measure = str(values[table.measure_in]) if table.measure_in else what
             shown.put(row, column, count(measure, filters, group, int(values[column])))
@@ -164,13 +164,16 @@ def _rate(part: int, whole: int, came: Rounded, signed_up: Rounded) -> float | N
 
 
 def _group_of(
-    values: Mapping[Any, Any], filters: Filters, table: Table, strand_of: Mapping[str, str]
+    values: Mapping[Any, Any], filters: Filters, table: Table, breakdown: str | None, strand_of: Mapping[str, str]
 ) -> tuple[Filters, Group]:
-    if table.is_of_phases:
-        filters = filters.with_changes(phases=(values["phase"],))
-    if table.is_of_terms:
-        filters = filters.with_changes(period=values["period"])
-    group = Group(**{dimension: str(values[column]) for dimension, column in table.groups.items()})
+    columns = dict(table.groups)
+    if table.broken_down_in and breakdown == "phase":
+        filters = filters.with_changes(phases=(values[table.broken_down_in],))
+    elif table.broken_down_in and breakdown == "term":
+        filters = filters.with_changes(period=values[table.broken_down_in])
+    elif table.broken_down_in and breakdown:
+        columns[breakdown] = table.broken_down_in
+    group = Group(**{dimension: str(values[column]) for dimension, column in columns.items()})
     if group.programme != ALL:
         group = dataclasses.replace(group, strand=strand_of[group.programme])
     return filters, group
@@ -270,11 +273,13 @@ def _is_withheld(result: Result, rules: Disclosure) -> bool:
 
 
 def _tells(column: str, values: pd.Series, rules: Disclosure) -> bool:
-    if column in COUNTS_OF_PEOPLE:
-        return True
-    if column in COUNTS_OF_SCHOOLS:
+    """Whether a column's values may tell how many people there are; a number that is not declared may."""
+    declared = DECLARED.get(column)
+    if declared is None or declared.kind not in NUMBERS:
+        return is_number(values)
+    if declared.of is Of.SCHOOLS:
         return bool(((values > 0) & (values < rules.schools_under)).any())
-    return column not in NEEDS_NO_PROTECTION and is_number(values)
+    return declared.of is Of.PEOPLE
 
 
 def is_number(values: pd.Series) -> bool:

@@ -5,12 +5,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from reach import theme
 from reach.charts import attendance as charts
+from reach.charts.chart import Chart
 from reach.disclosure import with_columns
 from reach.exhibit import Exhibit
+from reach.exhibits.broken_down import with_known_columns
 from reach.exhibits.query_context import QueryContext
 from reach.queries import Result
 from reach.sentences import attendance as sentences
@@ -20,26 +21,33 @@ from reach.sentences import attendance as sentences
 class Breakdown:
     """A breakdown of attendance: its query, the columns that identify and name its rows, and its name in titles."""
 
-    query: str
     by: str
     label: str
     words: str
 
+    @property
+    def chosen(self) -> tuple[tuple[str, str], ...]:
+        """What was chosen, as an export says it."""
+        return (("Broken down by", self.words),)
+
 
 BREAKDOWNS = {
-    "programme": Breakdown("attendance_by_programme", "programme_name", "programme_name", "programme"),
-    "la": Breakdown("attendance_by_la", "la_code", "la_name", "local authority"),
-    "phase": Breakdown("attendance_by_phase", "phase", "phase", "phase"),
-    "term": Breakdown("attendance_by_term", "period", "period", "term"),
-    "mode": Breakdown("attendance_by_mode", "delivery_mode", "delivery_mode", "mode"),
+    "programme": Breakdown("programme_name", "programme_name", "programme"),
+    "la": Breakdown("la_code", "la_name", "local authority"),
+    "phase": Breakdown("phase", "phase", "phase"),
+    "term": Breakdown("period", "period", "term"),
+    "mode": Breakdown("delivery_mode", "delivery_mode", "mode"),
 }
 
 
 def attendance_rate(context: QueryContext, *, breakdown: str = "programme") -> Exhibit:
     """The attendance rate by one thing, against last year."""
     broken = BREAKDOWNS[breakdown]
-    now, before = context.ask(broken.query), context.ask_last_year(broken.query)
-    figure = _figure(
+    now, before = (
+        with_known_columns(ask("attendance_by_group", breakdown=breakdown), breakdown)
+        for ask in (context.ask, context.ask_last_year)
+    )
+    chart = _chart(
         charts.attendance_bars,
         now.frame,
         by=broken.by,
@@ -51,19 +59,19 @@ def attendance_rate(context: QueryContext, *, breakdown: str = "programme") -> E
         else context.last_year_in_words,
     )
     sentence = sentences.on_attendance(now.frame, broken.label, before.frame, is_rounded=now.is_rounded)
-    return Exhibit(
-        f"Attendance rate by {broken.words}, {_when(context, breakdown)}", now, figure, sentence, context.settings
-    )
+    title = f"Attendance rate by {broken.words}, {_when(context, breakdown)}"
+    return Exhibit(title, now, chart, sentence, context.settings, broken.chosen)
 
 
 def attendance_outcomes(context: QueryContext, *, breakdown: str = "programme") -> Exhibit:
     """No-shows and apologies by one thing."""
     broken = BREAKDOWNS[breakdown]
-    now = with_columns(context.ask(broken.query), "no_shows", "sent_apologies")
-    figure = _figure(charts.outcome_bars, now.frame, by=broken.by, label=broken.label)
+    result = with_columns(context.ask("attendance_by_group", breakdown=breakdown), "no_shows", "sent_apologies")
+    now = with_known_columns(result, breakdown)
+    chart = _chart(charts.outcome_bars, now.frame, by=broken.by, label=broken.label)
     title = f"No-shows and apologies by {broken.words}, {_when(context, breakdown)}"
     sentence = sentences.on_outcomes(now.frame, broken.label)
-    return Exhibit(title, now, figure, sentence, context.settings)
+    return Exhibit(title, now, chart, sentence, context.settings, broken.chosen)
 
 
 def attendance_funnel(context: QueryContext) -> Exhibit:
@@ -71,7 +79,7 @@ def attendance_funnel(context: QueryContext) -> Exhibit:
     now = context.ask("attendance_funnel")
     title = f"Signed up, came, stayed to 75 %, {context.filters.period_in_words}"
     sentence = sentences.on_funnel(now.frame, is_rounded=now.is_rounded)
-    return Exhibit(title, now, _figure(charts.funnel, now.frame), sentence, context.settings)
+    return Exhibit(title, now, _chart(charts.funnel, now.frame), sentence, context.settings)
 
 
 def retention(context: QueryContext, *, picked_out: str | None = None) -> Exhibit:
@@ -83,7 +91,7 @@ def retention(context: QueryContext, *, picked_out: str | None = None) -> Exhibi
     return Exhibit(
         f"Still there, from the first session to the last, {context.filters.period_in_words}",
         now,
-        _figure(charts.retention, now.frame, picked_out=picked_out),
+        _chart(charts.retention, now.frame, picked_out=picked_out),
         sentences.on_retention(now.frame, picked_out),
         context.settings,
         chosen,
@@ -111,7 +119,7 @@ def activity_register(context: QueryContext, *, activity_id: str, as_table: bool
     return Exhibit(
         f"{'Register in numbers' if as_table else 'Still there'}: {name}",
         now,
-        None if as_table else _figure(charts.activity_register, now.frame),
+        None if as_table else _chart(charts.activity_register, now.frame),
         sentences.on_sessions(now.frame) if as_table else sentences.on_register(now.frame),
         context.settings,
         _whole_activity(name),
@@ -144,8 +152,8 @@ def _whole_activity(name: str) -> tuple[tuple[str, str], ...]:
     return (("Activity", name), ("Sessions", "From the first to the last, whatever the period"))
 
 
-def _figure(draw: Callable[..., go.Figure], frame: pd.DataFrame, **options: Any) -> go.Figure | None:
-    """Return a chart, or None for an empty frame: the sentence then says so."""
+def _chart(draw: Callable[..., Chart], frame: pd.DataFrame, **options: Any) -> Chart | None:
+    """Draw a chart, where there is anything to draw: the sentence says so where there is nothing."""
     return None if frame.empty else draw(frame, **options)
 
 

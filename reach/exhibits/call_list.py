@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from reach import formats
-from reach.charts import calling as charts
+from reach.charts import call_list as charts
 from reach.exhibit import Exhibit
 from reach.exhibits.query_context import QueryContext
 from reach.queries import Result

@@ -11,46 +11,46 @@ BREAKDOWNS = {"route": "route", "la": "local authority", "phase": "phase"}
 def candidate_flow(context: QueryContext) -> Exhibit:
     """Candidates who came to each stage in the period, against last year."""
     now, before = context.ask("candidate_flow"), context.ask_last_year("candidate_flow")
-    figure = None
+    chart = None
     if now.frame["candidates"].any() or before.frame["candidates"].any():
-        figure = charts.candidate_flow(now.frame, before.frame, context.last_year_in_words)
+        chart = charts.candidate_flow(now.frame, before.frame, context.last_year_in_words)
     title = f"Candidates who came to each stage in {_period(context)}"
     sentence = sentences.on_flow(now.frame, before.frame, context.last_year_in_words)
-    return Exhibit(title, now, figure, sentence, context.settings)
+    return Exhibit(title, now, chart, sentence, context.settings)
 
 
 def candidate_funnel(context: QueryContext) -> Exhibit:
     """How far those who were first heard of in the period have come."""
     now = context.ask("candidate_funnel", breakdown="total")
-    figure = None if now.frame.empty else charts.candidate_funnel(now.frame)
+    chart = None if now.frame.empty else charts.candidate_funnel(now.frame)
     title = f"From stage to stage: the candidates of {_period(context)} that went on, so far"
-    return Exhibit(title, now, figure, sentences.on_funnel(now.frame), context.settings)
+    return Exhibit(title, now, chart, sentences.on_funnel(now.frame), context.settings)
 
 
 def candidate_groups(context: QueryContext, *, breakdown: str) -> Exhibit:
     """How far they have come, by route, local authority or phase."""
     now = context.ask("candidate_funnel", breakdown=breakdown)
-    figure = None if now.frame.empty else charts.candidate_grid(now.frame)
+    chart = None if now.frame.empty else charts.candidate_grid(now.frame)
     words = BREAKDOWNS[breakdown]
     title = f"The candidates of {_period(context)} by {words} and stage, so far"
-    return Exhibit(title, now, figure, sentences.on_groups(now.frame), context.settings, (("By", words),))
+    return Exhibit(title, now, chart, sentences.on_groups(now.frame), context.settings, (("By", words),))
 
 
 def candidate_cohorts(context: QueryContext) -> Exhibit:
     """How far the candidates of each year have come."""
     now = context.ask("candidate_funnel", breakdown="cohort")
-    figure = None if now.frame.empty else charts.candidate_grid(now.frame)
+    chart = None if now.frame.empty else charts.candidate_grid(now.frame)
     title = f"Cohorts year on year, up to {context.filters.academic_year}"
     sentence = sentences.on_cohorts(now.frame)
-    return Exhibit(title, now, figure, sentence, context.settings, (("By", "cohort"),))
+    return Exhibit(title, now, chart, sentence, context.settings, (("By", "cohort"),))
 
 
 def candidate_times(context: QueryContext) -> Exhibit:
     """How long candidates take from stage to stage."""
     now = context.ask("candidate_times")
-    figure = charts.candidate_times(now.frame) if now.frame["candidates"].any() else None
+    chart = charts.candidate_times(now.frame) if now.frame["candidates"].any() else None
     title = f"Days from stage to stage, {_period(context)}"
-    return Exhibit(title, now, figure, sentences.on_times(now.frame), context.settings)
+    return Exhibit(title, now, chart, sentences.on_times(now.frame), context.settings)
 
 
 def _period(context: QueryContext) -> str:

@@ -30,14 +30,14 @@ MEANINGS = {
     "attendance_rate": "Attended as a share of attended, absent and apologies, in sessions held. Changes are in "
     "percentage points.",
 }
-"""The definition of each measure, shown on hover."""
+"""What each measure is, for whoever points at it."""
 SHARES = ("reach", "attendance_rate")
 BREAKDOWNS = {
     "la": ("Local authority", ("la_code",)),
     "phase": ("Phase", ("phase",)),
     "la_phase": ("Both", ("la_code", "phase")),
 }
-"""The breakdowns, each with its label and the columns that identify its rows."""
+"""What places are, with the columns that tell them apart."""
 
 
 def sides(context: QueryContext, *, other_year: str, other_period: str) -> tuple[Side, Side]:
@@ -59,23 +59,23 @@ def measure_by_place(
     result = context.ask("compare_measures", measure=measure, breakdown=breakdown, **other)
     total = context.ask("compare_measures", measure=None, breakdown="total", **other)
     now, then = sides(context, **other)
-    figure = charts.then_and_now(
+    chart = charts.then_and_now(
         result.frame,
         by=BREAKDOWNS[breakdown][1],
         is_share=measure in SHARES,
         unit=UNITS[measure],
-        then_name=f"{then.name}<br>as at {formats.day(then.as_at)}",
-        now_name=f"{now.name}<br>as at {formats.day(now.as_at)}",
+        then_name=f"{then.name}\nas at {formats.day(then.as_at)}",
+        now_name=f"{now.name}\nas at {formats.day(now.as_at)}",
         colours=theme.la_colours(context.settings),
     )
     sentence = sentences.on_measure(result.frame, total.frame, measure, now, then, is_rounded=result.is_rounded)
     title = f"{formats.MEASURE_LABELS[measure]} {_by(breakdown)}, {now.name} against {then.name}"
     columns = ["measure", *_COLUMNS[measure in SHARES]]
     if result.is_rounded and measure == "attendance_rate":
-        # The base of the share is not for the public.
+        # What it is a share of is not for the public.
         columns = [column for column in columns if not column.startswith(("count_", "of_"))]
-    shown = _without_empty_columns(result, breakdown, columns)
-    return Exhibit(title, shown, figure, sentence, context.settings, _chosen(now, then, breakdown, measure))
+    kept = _without_empty_columns(result, breakdown, columns)
+    return Exhibit(title, kept, chart, sentence, context.settings, _chosen(now, then, breakdown, measure))
 
 
 def moves_by_place(context: QueryContext, *, breakdown: str, other_year: str, other_period: str) -> Exhibit:
@@ -84,26 +84,26 @@ def moves_by_place(context: QueryContext, *, breakdown: str, other_year: str, ot
     result = context.ask("compare_moves", breakdown=breakdown, **other)
     change = context.ask("compare_change", **other)
     now, then = sides(context, **other)
-    figure = charts.moves(result.frame, by=BREAKDOWNS[breakdown][1])
+    chart = charts.moves(result.frame, by=BREAKDOWNS[breakdown][1])
     sentence = sentences.on_moves(result.frame, change.frame, now, then)
     title = f"Schools gained and lost {_by(breakdown)}, from {then.name} to {now.name}"
-    shown = _without_empty_columns(result, breakdown, ["moved", "schools_of_move", "reached_of_move"])
-    return Exhibit(title, shown, figure, sentence, context.settings, _chosen(now, then, breakdown))
+    kept = _without_empty_columns(result, breakdown, ["moved", "schools_of_move", "reached_of_move"])
+    return Exhibit(title, kept, chart, sentence, context.settings, _chosen(now, then, breakdown))
 
 
 _COLUMNS = {
     True: ["share_then", "share_now", "change_points", "count_then", "of_then", "count_now", "of_now"],
     False: ["count_then", "count_now", "count_change"],
 }
-"""The columns of a measure that are shown, whether it is a share or not."""
+"""What of a measure is shown, whether it is a share or not."""
 
 
 def _without_empty_columns(result: Result, breakdown: str, columns: list[str]) -> Result:
-    """Return the result without columns that are empty here: the local authority of a total, the share of a number."""
+    """Leave out the columns that say nothing here: all's local authority, a share of what is a number."""
     places = {"la": ["la_code", "la_name"], "phase": ["phase"], "la_phase": ["la_code", "la_name", "phase"]}
-    shown = [*places[breakdown], *columns]
-    low, hidden = (frozenset(place for place in each if place[1] in shown) for each in (result.low, result.hidden))
-    return dataclasses.replace(result, frame=result.frame[shown], low=low, hidden=hidden)
+    kept = [*places[breakdown], *columns]
+    low, hidden = (frozenset(place for place in each if place[1] in kept) for each in (result.low, result.hidden))
+    return dataclasses.replace(result, frame=result.frame[kept], low=low, hidden=hidden)
 
 
 def _by(breakdown: str) -> str:

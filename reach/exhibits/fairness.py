@@ -3,11 +3,11 @@
 from collections.abc import Callable
 
 import pandas as pd
-import plotly.graph_objects as go
 
-from reach import formats, theme
+from reach import formats
 from reach.charts import fairness as charts
-from reach.charts import reach_bars
+from reach.charts.chart import Chart, is_few
+from reach.charts.reaching import reach_bars
 from reach.exhibit import Exhibit
 from reach.exhibits.query_context import QueryContext
 from reach.sentences import fairness as sentences
@@ -20,7 +20,7 @@ BREAKDOWNS = {
     "size": "size of school",
     "place": "urban and rural",
 }
-"""The groupings of schools, each with its name in titles."""
+"""What schools are put into groups by, and how a title says it."""
 
 _NOTES = {
     "fifth": {"Not known": "Free school meals not published, or an independent school"},
@@ -48,16 +48,16 @@ def reach_by_group(context: QueryContext, *, breakdown: str) -> Exhibit:
     now = context.ask("reach_by_group", breakdown=breakdown)
     before = context.ask_last_year("reach_by_group", breakdown=breakdown).frame
     if not before["reached"].any():
-        before = before[:0]  # nothing was recorded the year before
-    figure = reach_bars(
+        before = before[:0]  # a year before anything is recorded is nothing to compare with
+    chart = reach_bars(
         now.frame,
         by="school_group",
         label="school_group",
-        colours={
-            group: theme.MUTED
+        pale=[
+            group
             for group, schools in zip(now.frame["school_group"], now.frame["schools"], strict=True)
-            if schools < formats.FEW_SCHOOLS or group in UNKNOWN
-        },
+            if is_few(schools) or group in UNKNOWN
+        ],
         last_year=before,
         last_year_name=context.last_year_in_words,
     )
@@ -68,11 +68,13 @@ def reach_by_group(context: QueryContext, *, breakdown: str) -> Exhibit:
     if breakdown == "investment_area":
         sentence = f"{sentence} {_investment_areas(context)}"
     if breakdown == "governance":
-        only_here = "Only schools of the hub's area are counted: a trust with one school here may have more elsewhere."
-        sentence = f"{sentence} {only_here}"
+        sentence = (
+            f"{sentence} Only schools of the hub's area are counted: "
+            "a trust with one school here may have more elsewhere."
+        )
     words = BREAKDOWNS[breakdown]
     title = f"Reach by {words}, {context.filters.period_in_words}"
-    return Exhibit(title, now, figure, sentence, context.settings, (("Broken down by", words),))
+    return Exhibit(title, now, chart, sentence, context.settings, (("Broken down by", words),))
 
 
 def reach_by_trust(context: QueryContext) -> Exhibit:
@@ -89,9 +91,9 @@ def trusts_never_reached(context: QueryContext) -> Exhibit:
     return Exhibit(title, now, None, sentences.on_trusts_never_reached(now.frame), context.settings)
 
 
-def _drawn(chart: Callable[[pd.DataFrame], go.Figure], frame: pd.DataFrame) -> go.Figure | None:
+def _drawn(draw: Callable[[pd.DataFrame], Chart], frame: pd.DataFrame) -> Chart | None:
     """Return a chart, or None for an empty frame."""
-    return None if frame.empty else chart(frame)
+    return None if frame.empty else draw(frame)
 
 
 def _investment_areas(context: QueryContext) -> str:

@@ -1,9 +1,9 @@
 """Journeys of years: the stages at which schools stand, and how they move from year to year."""
 
-import plotly.graph_objects as go
-
 from reach.charts import journeys as charts
+from reach.charts.chart import Chart
 from reach.exhibit import Exhibit
+from reach.exhibits.broken_down import BY_LA, BY_PHASE, with_known_columns
 from reach.exhibits.query_context import QueryContext
 from reach.queries import Result
 from reach.sentences import journeys as sentences
@@ -11,20 +11,20 @@ from reach.sentences import journeys as sentences
 
 def places_by_la(context: QueryContext, *, journey: str) -> Exhibit:
     """Where schools stand on the journey, by local authority."""
-    result = context.ask("journey_by_la", journey=journey)
-    figure = charts.places(result.frame, by="la_code", label="la_name")
+    result = with_known_columns(context.ask("journey_by_group", journey=journey, breakdown="la"), "la")
+    chart = charts.places(result.frame, by="la_code", label="la_name")
     sentence = sentences.on_places(result.frame, "la_name")
-    return _exhibit(
-        context, f"Stages by local authority, {context.filters.academic_year}", result, figure, sentence, journey
-    )
+    title = f"Stages by local authority, {context.filters.academic_year}"
+    return _exhibit(context, title, result, chart, sentence, journey, BY_LA)
 
 
 def places_by_phase(context: QueryContext, *, journey: str) -> Exhibit:
     """Where schools stand on the journey, by phase."""
-    result = context.ask("journey_by_phase", journey=journey)
-    figure = charts.places(result.frame, by="phase", label="phase")
+    result = with_known_columns(context.ask("journey_by_group", journey=journey, breakdown="phase"), "phase")
+    chart = charts.places(result.frame, by="phase", label="phase")
     sentence = sentences.on_places(result.frame, "phase")
-    return _exhibit(context, f"Stages by phase, {context.filters.academic_year}", result, figure, sentence, journey)
+    title = f"Stages by phase, {context.filters.academic_year}"
+    return _exhibit(context, title, result, chart, sentence, journey, BY_PHASE)
 
 
 def moves(context: QueryContext, *, journey: str) -> Exhibit:
@@ -42,7 +42,13 @@ def years(context: QueryContext, *, journey: str) -> Exhibit:
 
 
 def _exhibit(
-    context: QueryContext, title: str, result: Result, figure: go.Figure, sentence: str, journey: str
+    context: QueryContext,
+    title: str,
+    result: Result,
+    chart: Chart,
+    sentence: str,
+    journey: str,
+    broken_down: tuple[tuple[str, str], ...] = (),
 ) -> Exhibit:
     title = f"{journey}: {title[:1].lower()}{title[1:]}"
-    return Exhibit(title, result, figure, sentence, context.settings, (("Journey", journey),))
+    return Exhibit(title, result, chart, sentence, context.settings, (("Journey", journey), *broken_down))

@@ -9,42 +9,42 @@ from reach.sentences import maps as sentences
 from reach.sentences import on_reach
 
 TOLD_APART = {"standing": "Standing", "rung": "How far they have come"}
-"""What can colour schools on the map."""
+"""What schools can be told apart by."""
 
 
 def school_map(context: QueryContext, *, by: str) -> Exhibit:
     """Schools at their places, by standing or by rung."""
     now = context.ask("map_schools")
-    figure = None
+    chart = None
     if now.frame["easting"].notna().any():
         outlines = _outlines(context)
         names_at = clearings(outlines, context.ask("la_places").frame)
-        figure = charts.school_map(
+        chart = charts.school_map(
             now.frame, outlines, by=by, colours=theme.la_colours(context.settings), names_at=names_at
         )
     title = f"Schools by {'standing' if by == 'standing' else 'how far they have come'}, {_period(context)}"
     sentence = sentences.on_school_map(now.frame, by)
-    return Exhibit(title, now, figure, sentence, context.settings, (("Shown", TOLD_APART[by]),))
+    return Exhibit(title, now, chart, sentence, context.settings, (("Shown", TOLD_APART[by]),))
 
 
 def reach_map(context: QueryContext) -> Exhibit:
     """Reach by local authority, as areas."""
     now = context.ask("reach_by_la")
     outlines = _outlines(context)
-    figure = charts.reach_areas(now.frame, outlines, theme.la_colours(context.settings)) if outlines else None
+    chart = charts.reach_areas(now.frame, outlines, theme.la_colours(context.settings)) if outlines else None
     sentence = on_reach(now.frame, "la_name", context.ask_last_year("reach_by_la").frame)
     title = f"Reach by area, {_period(context)}"
-    return Exhibit(title, now, figure, sentence, context.settings, (("Shown", "Map"),))
+    return Exhibit(title, now, chart, sentence, context.settings, (("Shown", "Map"),))
 
 
 def cold_spots(context: QueryContext) -> Exhibit:
     """Places whose nearest schools are mostly not reached."""
     now = context.ask("cold_spots")
-    figure = None
+    chart = None
     if not now.frame.empty:
-        figure = charts.cold_map(now.frame, _outlines(context), theme.la_colours(context.settings))
+        chart = charts.cold_map(now.frame, _outlines(context), theme.la_colours(context.settings))
     title = f"Cold spots: how many of the ten nearest schools are reached, {_period(context)}"
-    return Exhibit(title, now, figure, sentences.on_cold_spots(now.frame), context.settings)
+    return Exhibit(title, now, chart, sentences.on_cold_spots(now.frame), context.settings)
 
 
 def _outlines(context: QueryContext) -> list[Outline]:

@@ -1,6 +1,6 @@
 """Partners: who leads what, whom they reach, and what nobody leads."""
 
-from reach import formats
+from reach import columns
 from reach.charts import partners as charts
 from reach.disclosure import with_columns
 from reach.exhibit import Exhibit
@@ -11,33 +11,33 @@ from reach.sentences import partners as sentences
 def partner_strands(context: QueryContext, *, measure: str) -> Exhibit:
     """Activities led, schools reached or people, by lead partner and strand."""
     now = with_columns(context.ask("partner_strands"), measure)
-    figure = None
+    chart = None
     if not now.frame.empty:
-        figure = charts.partner_grid(now.frame, column="strand", label="strand_name", measure=measure)
-    what = formats.column_label(measure)
+        chart = charts.partner_grid(now.frame, column="strand", label="strand_name", measure=measure)
+    what = columns.label(measure)
     title = f"Who leads what: {what.lower()} by partner and strand, {_period(context)}"
     sentence = sentences.on_partner_strands(now.frame, measure, is_rounded=now.is_rounded)
-    return Exhibit(title, now, figure, sentence, context.settings, (("Shown", what),))
+    return Exhibit(title, now, chart, sentence, context.settings, (("Shown", what),))
 
 
 def partner_reach(context: QueryContext, *, measure: str) -> Exhibit:
     """Schools reached, or people, through each lead partner."""
     now = context.ask("partner_reach")
-    figure = None if now.frame.empty else charts.partner_bars(now.frame, measure=measure)
-    what = formats.column_label(measure)
+    chart = None if now.frame.empty else charts.partner_bars(now.frame, measure=measure)
+    what = columns.label(measure)
     title = f"{what} through each partner, {_period(context)}"
     sentence = sentences.on_partner_reach(now.frame, measure, is_rounded=now.is_rounded)
-    return Exhibit(title, now, figure, sentence, context.settings, (("Shown", what),))
+    return Exhibit(title, now, chart, sentence, context.settings, (("Shown", what),))
 
 
 def partner_las(context: QueryContext) -> Exhibit:
     """Schools reached by lead partner and local authority."""
     now = context.ask("partner_las")
-    figure = None
+    chart = None
     if not now.frame.empty:
-        figure = charts.partner_grid(now.frame, column="la_code", label="la_name", measure="reached", has_zeros=True)
+        chart = charts.partner_grid(now.frame, column="la_code", label="la_name", measure="reached", has_zeros=True)
     title = f"Schools reached by partner and local authority, {_period(context)}"
-    return Exhibit(title, now, figure, sentences.on_partner_las(now.frame), context.settings)
+    return Exhibit(title, now, chart, sentences.on_partner_las(now.frame), context.settings)
 
 
 def activities_without_lead(context: QueryContext) -> Exhibit:

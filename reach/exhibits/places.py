@@ -10,26 +10,26 @@ def need_by_programme(context: QueryContext) -> Exhibit:
     """Schools not yet reached by each programme, against the schools that its free places could take."""
     result = context.ask("places_and_need")
     title = f"Schools still to reach and free places, {context.filters.period_in_words}"
-    figure = charts.need_by_programme(result.frame)
-    return Exhibit(title, result, figure, sentences.on_need(result.frame), context.settings)
+    chart = charts.need_by_programme(result.frame)
+    return Exhibit(title, result, chart, sentences.on_need(result.frame), context.settings)
 
 
 def need_by_la_phase(context: QueryContext, *, programme_code: str) -> Exhibit:
     """Schools not yet reached by one programme, by local authority and phase."""
     result = context.ask("need_by_la_phase", programme_code=programme_code)
     chosen = _chosen(context, programme_code)
-    figure = charts.need_by_la_phase(result.frame)
+    chart = charts.need_by_la_phase(result.frame)
     title = f"Not yet reached by {chosen[0][1]}, up to {context.filters.period_in_words}"
-    return Exhibit(title, result, figure, sentences.on_need_crossed(result.frame), context.settings, chosen)
+    return Exhibit(title, result, chart, sentences.on_need_crossed(result.frame), context.settings, chosen)
 
 
 def places_taken(context: QueryContext, *, programme_code: str) -> Exhibit:
     """How full one programme's groups are."""
     result = context.ask("group_places", programme_code=programme_code)
-    figure = charts.places_taken(result.frame)
+    chart = charts.places_taken(result.frame)
     title = f"Places taken, group by group, {context.filters.period_in_words}"
     sentence = sentences.on_places_taken(result.frame)
-    return Exhibit(title, result, figure, sentence, context.settings, _chosen(context, programme_code))
+    return Exhibit(title, result, chart, sentence, context.settings, _chosen(context, programme_code))
 
 
 def underfilled_groups(context: QueryContext) -> Exhibit:

@@ -50,9 +50,9 @@ def lineage(context: QueryContext, *, school: OneSchool) -> Exhibit:
 def timeline(context: QueryContext, *, school: OneSchool) -> Exhibit:
     """Everything the school attended, session by session."""
     result = _history(context, "school_sessions", school)
-    figure = None if result.frame.empty else charts.timeline(result.frame)
+    chart = None if result.frame.empty else charts.timeline(result.frame)
     sentence = sentences.on_timeline(result.frame)
-    return Exhibit(f"Everything it attended, to {school.newest_year}", result, figure, sentence, *_end(context, school))
+    return Exhibit(f"Everything it attended, to {school.newest_year}", result, chart, sentence, *_end(context, school))
 
 
 def programmes_by_year(context: QueryContext, *, school: OneSchool) -> Exhibit:
@@ -65,10 +65,8 @@ def programmes_by_year(context: QueryContext, *, school: OneSchool) -> Exhibit:
 def people_by_year(context: QueryContext, *, school: OneSchool) -> Exhibit:
     """How many people came, and for how many hours, year by year."""
     result = _history(context, "school_people_by_year", school)
-    figure = charts.people_and_hours(result.frame)
-    return Exhibit(
-        "People and hours by year", result, figure, sentences.on_people(result.frame), *_end(context, school)
-    )
+    chart = charts.people_and_hours(result.frame)
+    return Exhibit("People and hours by year", result, chart, sentences.on_people(result.frame), *_end(context, school))
 
 
 def attendance_by_year(context: QueryContext, *, school: OneSchool) -> Exhibit:

@@ -1,6 +1,6 @@
 """Strands: what each did, its programmes, support from school to school, leaders, pupils."""
 
-from reach import formats, theme
+from reach import columns, theme
 from reach.charts import strands as charts
 from reach.exhibit import Exhibit
 from reach.exhibits.query_context import QueryContext
@@ -12,37 +12,37 @@ SUPPORT_BREAKDOWNS = {"la": "local authority", "phase": "phase"}
 def strand_bars(context: QueryContext, *, measure: str) -> Exhibit:
     """One measure of all strands, against last year and target."""
     now, before = context.ask("strand_panels"), context.ask_last_year("strand_panels")
-    figure = None
+    chart = None
     if not now.frame.empty:
-        figure = charts.strand_bars(
+        chart = charts.strand_bars(
             now.frame, measure, before.frame, context.last_year_in_words, low_rows=now.low_rows(measure)
         )
-    what = formats.column_label(measure)
+    what = columns.label(measure)
     sentence = sentences.on_strands(
         now.frame, before.frame, measure, context.last_year_in_words, is_rounded=now.is_rounded
     )
-    return Exhibit(f"{what} by strand, {_period(context)}", now, figure, sentence, context.settings, (("Shown", what),))
+    return Exhibit(f"{what} by strand, {_period(context)}", now, chart, sentence, context.settings, (("Shown", what),))
 
 
 def programme_reach(context: QueryContext, *, strands: tuple[str, ...]) -> Exhibit:
     """The programmes of some strands, by the schools that they reached."""
     now, before = (ask("programme_reach", strands=strands) for ask in (context.ask, context.ask_last_year))
-    figure = None
+    chart = None
     if not now.frame.empty:
-        figure = charts.programme_bars(now.frame, before.frame, context.last_year_in_words)
+        chart = charts.programme_bars(now.frame, before.frame, context.last_year_in_words)
     title = f"Programmes by schools reached, {_period(context)}"
     sentence = sentences.on_programmes(now.frame, before.frame, context.last_year_in_words)
-    return Exhibit(title, now, figure, sentence, context.settings)
+    return Exhibit(title, now, chart, sentence, context.settings)
 
 
 def support_days(context: QueryContext, *, breakdown: str) -> Exhibit:
     """Days of school-to-school support given and received."""
     now = context.ask("support_days", breakdown=breakdown)
-    figure = charts.support_bars(now.frame) if now.frame["supports"].any() else None
+    chart = charts.support_bars(now.frame) if now.frame["supports"].any() else None
     title = f"Days of support given and received by {SUPPORT_BREAKDOWNS[breakdown]}, {_period(context)}"
     sentence = sentences.on_support_days(now.frame, breakdown)
     shown = (("By", SUPPORT_BREAKDOWNS[breakdown]),)
-    return Exhibit(title, now, figure, sentence, context.settings, shown)
+    return Exhibit(title, now, chart, sentence, context.settings, shown)
 
 
 def support_flows(context: QueryContext) -> Exhibit:
@@ -52,33 +52,33 @@ def support_flows(context: QueryContext) -> Exhibit:
     colours = {
         name: by_code[code] for code, name in zip(context.settings.la_codes, context.settings.la_names, strict=True)
     }
-    figure = None if now.frame.empty else charts.support_flows(now.frame, colours)
+    chart = None if now.frame.empty else charts.support_flows(now.frame, colours)
     title = f"Who supports whom, in days, {_period(context)}"
-    return Exhibit(title, now, figure, sentences.on_support_flows(now.frame), context.settings)
+    return Exhibit(title, now, chart, sentences.on_support_flows(now.frame), context.settings)
 
 
 def leaders_by_la_phase(context: QueryContext) -> Exhibit:
     """Schools with a leader trained, by local authority and phase."""
     now = context.ask("leaders_by_la_phase", strands=("leadership",))
-    figure = None if now.frame.empty else charts.leader_grid(now.frame)
+    chart = None if now.frame.empty else charts.leader_grid(now.frame)
     title = f"Schools with a leader trained, up to {_period(context)}"
-    return Exhibit(title, now, figure, sentences.on_leaders(now.frame), context.settings)
+    return Exhibit(title, now, chart, sentences.on_leaders(now.frame), context.settings)
 
 
 def pupils_by_la_phase(context: QueryContext) -> Exhibit:
     """Pupils brought to enrichment, by local authority and phase."""
     now = context.ask("pupils_by_la_phase", strands=("enrichment",))
-    figure = None if now.frame.empty else charts.pupil_grid(now.frame)
+    chart = None if now.frame.empty else charts.pupil_grid(now.frame)
     title = f"Pupils brought, by local authority and phase, {_period(context)}"
-    return Exhibit(title, now, figure, sentences.on_pupils(now.frame), context.settings)
+    return Exhibit(title, now, chart, sentences.on_pupils(now.frame), context.settings)
 
 
 def pupils_by_fifth(context: QueryContext) -> Exhibit:
     """Pupils brought to enrichment, by how disadvantaged their schools are."""
     now = context.ask("pupils_by_fifth", strands=("enrichment",))
-    figure = charts.fifth_bars(now.frame) if now.frame["pupils"].any() else None
+    chart = charts.fifth_bars(now.frame) if now.frame["pupils"].any() else None
     title = f"Pupils brought, by disadvantage of their school, {_period(context)}"
-    return Exhibit(title, now, figure, sentences.on_fifths(now.frame), context.settings)
+    return Exhibit(title, now, chart, sentences.on_fifths(now.frame), context.settings)
 
 
 def _period(context: QueryContext) -> str:

@@ -12,17 +12,17 @@ from reach.sentences import targets as sentences
 def targets_and_reach(context: QueryContext) -> Exhibit:
     """Each target of the year against reach so far."""
     now = context.ask("targets_and_reach", period="year")
-    figure = None if now.frame.empty else charts.bullets(now.frame, last_year=context.last_year)
+    chart = None if now.frame.empty else charts.bullets(now.frame, last_year=context.last_year)
     title = f"Targets and reach, {context.filters.academic_year}"
-    return Exhibit(title, now, figure, sentences.on_targets(now.frame), context.settings)
+    return Exhibit(title, now, chart, sentences.on_targets(now.frame), context.settings)
 
 
 def target_outlook(context: QueryContext, *, week: int | None) -> Exhibit:
     """Where the year may end for each target."""
     now = context.ask("target_outlook", period="year", week=week)
-    figure = None if now.frame.empty else charts.outlooks(now.frame)
+    chart = None if now.frame.empty else charts.outlooks(now.frame)
     title = f"Will we make it? Each target of {context.filters.academic_year}"
-    return Exhibit(title, now, figure, sentences.on_outlooks(now.frame), context.settings, _stamp_of_week(week))
+    return Exhibit(title, now, chart, sentences.on_outlooks(now.frame), context.settings, _looked_back(week))
 
 
 def target_weeks(context: QueryContext, *, target: str, week: int | None) -> Exhibit:
@@ -36,15 +36,15 @@ def target_weeks(context: QueryContext, *, target: str, week: int | None) -> Exh
     if pd.notna(outlook["expected"]):
         tested = context.ask("outlook_in_earlier_years", period="year", week=week).frame
         sentence = f"{sentence} {sentences.on_test(tested)}"
-    figure = charts.weeks(now.frame, outlook, academic_year=year)
-    return Exhibit(title, now, figure, sentence, context.settings, (("Target", target), *_stamp_of_week(week)))
+    chart = charts.weeks(now.frame, outlook, academic_year=year)
+    return Exhibit(title, now, chart, sentence, context.settings, (("Target", target), *_looked_back(week)))
 
 
 def outlook_in_earlier_years(context: QueryContext, *, week: int | None) -> Exhibit:
     """The same projection in earlier years, against how they ended."""
     now = context.ask("outlook_in_earlier_years", period="year", week=week)
     title = f"What the projection would have said in the years before {context.filters.academic_year}"
-    return Exhibit(title, now, None, sentences.on_test(now.frame), context.settings, _stamp_of_week(week))
+    return Exhibit(title, now, None, sentences.on_test(now.frame), context.settings, _looked_back(week))
 
 
 def target_list(context: QueryContext) -> Exhibit:
@@ -53,5 +53,5 @@ def target_list(context: QueryContext) -> Exhibit:
     return Exhibit("All targets that stand", now, None, sentences.on_target_list(now.frame), context.settings)
 
 
-def _stamp_of_week(week: int | None) -> tuple[tuple[str, str], ...]:
+def _looked_back(week: int | None) -> tuple[tuple[str, str], ...]:
     return () if week is None else (("At the end of week", str(week)),)

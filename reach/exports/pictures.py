@@ -72,8 +72,7 @@ def chart_png(exhibit: Exhibit, width: int, height: int) -> bytes:
 
 def chart_height(exhibit: Exhibit) -> int:
     """Give the layout pixels that a chart alone is high."""
-    own = exhibit.figure.layout.height if exhibit.figure is not None else None
-    return int(own or HEIGHT_ALONE)
+    return HEIGHT_ALONE if exhibit.figure is None else int(exhibit.figure.layout.height or HEIGHT_ALONE)
 
 
 def _picture(exhibit: Exhibit, kind: str, scale: int = 1) -> bytes:
@@ -92,7 +91,7 @@ def _laid_out(exhibit: Exhibit) -> go.Figure:
 
 
 def _refuse_lists(exhibit: Exhibit) -> None:
-    if exhibit.figure is None:
+    if exhibit.chart is None:
         raise ExportError("There is no chart to draw", "This is a list: take it as CSV or XLSX.")
 
 

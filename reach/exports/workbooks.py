@@ -12,7 +12,8 @@ import pandas as pd
 from gptables.core.gptable import FormatList
 from gptables.core.wrappers import GPWorksheet
 
-from reach import formats
+from reach import columns, formats
+from reach.columns import Kind
 from reach.exhibit import Exhibit
 from reach.exports.tables import defuse, without_control_characters
 from reach.exports.typesetting import LINE_HEIGHT, lines_of
@@ -37,10 +38,17 @@ _LONG_TEXT, _LONG_TEXT_WIDTH = 60, 440
 _TITLE_SIZE, _HEADING_SIZE, _TEXT_SIZE = 22, 19, 16
 """Pixels, of gptables' sizes of 16, 14 and 12 points."""
 _CELL_PADDING = 4
-_CODES = {"urn", "la_code", "fsm_quintile", "held_back_urn"}
-"""Columns whose numbers are names: nobody wants 123,456 there."""
-_TO_FILL_IN = {"notes"}
-"""Columns that are left blank for people to write in."""
+_NUMBER_FORMATS = {
+    Kind.SHARE: "0.0%",
+    Kind.WEIGHT: "0.00",
+    Kind.SCORE: "0.0",
+    Kind.POINTS: "0.0",
+    Kind.NUMBER: "#,##0.0",
+    Kind.DECIMAL: "#,##0.0",
+    Kind.DAY: "dd/mm/yyyy",
+    Kind.COUNT: "#,##0",
+}
+"""How a spreadsheet shows values of a kind; others as they are: nobody wants 123,456 for a URN."""
 _LEFT_BLANK = "The last column is left blank to write in. "
 _A4 = 9
 _THEME = copy.deepcopy(gptables.gptheme)
@@ -72,7 +80,7 @@ def figures_table(
         subtitles=[safe(f"{exhibit.result.filters.period_in_words}, as at {exhibit.as_at}")],
         instructions="This sheet holds one table. [x] stands for “none” or “not known”. "
         f"{_explained(exhibit)}"
-        f"{_LEFT_BLANK if _TO_FILL_IN & set(frame.columns) else ''}"
+        f"{_LEFT_BLANK if any(columns.kind(each) is Kind.BLANK for each in frame.columns) else ''}"
         f"What the figures are and how they are counted stands on the sheet “{where_explained}”.",
         source=safe(f"Source: {exhibit.source}"),
         index_columns={},
@@ -148,7 +156,7 @@ def _about(exhibit: Exhibit) -> gptables.Cover:
 
 def _headings(frame: pd.DataFrame) -> dict[str, str]:
     """Give each column's heading, told apart by the column's own name where two would be the same."""
-    labels = [formats.column_label(column) for column in frame.columns]
+    labels = [columns.label(column) for column in frame.columns]
     return {
         column: label if labels.count(label) == 1 else f"{label} ({column})"
         for column, label in zip(frame.columns, labels, strict=True)
@@ -171,7 +179,7 @@ def _values(column: str, values: pd.Series) -> list[Any]:
 
 
 def _value(column: str, value: Any) -> Any:
-    if column in _TO_FILL_IN:
+    if columns.kind(column) is Kind.BLANK:
         return ""
     if not isinstance(value, str) and pd.isna(value):
         return _NONE
@@ -186,22 +194,15 @@ def _value(column: str, value: Any) -> Any:
 def _number_formats(frame: pd.DataFrame, headings: dict[str, str]) -> list[dict[str, Any]]:
     if frame.empty:
         return []
-    columns_of: dict[str, list[str]] = {"0.0%": [], "0.00": [], "0.0": [], "dd/mm/yyyy": [], "#,##0": []}
+    columns_of: dict[str, list[str]] = {code: [] for code in _NUMBER_FORMATS.values()}
     for column in frame.columns:
-        if formats.is_share(column):
-            columns_of["0.0%"].append(column)
-        elif column.startswith("part_"):
-            columns_of["0.00"].append(column)
-        elif column == "score" or column.startswith("points_"):
-            columns_of["0.0"].append(column)
-        elif pd.api.types.is_datetime64_any_dtype(frame[column]):
-            columns_of["dd/mm/yyyy"].append(column)
-        elif pd.api.types.is_integer_dtype(frame[column]) and column not in _CODES:
-            columns_of["#,##0"].append(column)
+        kind = columns.kind(column)
+        if kind in _NUMBER_FORMATS:
+            columns_of[_NUMBER_FORMATS[kind]].append(column)
     return [
-        {"column": {"columns": [headings[each] for each in columns], "format": {"num_format": code}}}
-        for code, columns in columns_of.items()
-        if columns
+        {"column": {"columns": [headings[each] for each in named], "format": {"num_format": code}}}
+        for code, named in columns_of.items()
+        if named
     ]
 
 

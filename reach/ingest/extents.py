@@ -4,7 +4,7 @@ The reader of workbooks lays each sheet out as a full grid. One stray cell in th
 sheet, or one damaged byte in an old XLS, would make it ask for more memory than the machine has, and that ends the
 whole process rather than raising an error. So the grid is measured first.
 
-An old XLS is a small file system ("compound file") of 512-byte sectors; the sheets are records in one of its streams.
+The sheets of an old XLS are records in one stream of its compound file, which olefile reads.
 """
 
 import re
@@ -21,9 +21,6 @@ _XLSX_ROW = re.compile(rb"<(?:\w+:)?row(?=[\s/>])(?:[^>]*?\sr\s*=\s*[\"'](\d+))?
 _XLSX_FILLED_CELL = re.compile(rb"<(?:\w+:)?c(?=[\s>])(?:[^>]*?\sr\s*=\s*[\"']([A-Za-z]+)\d+)?[^>]*(?<!/)>")
 
 _PIECE_BYTES = 1024 * 1024
-
-_END_OF_CHAIN = 0xFFFF_FFF0
-"""Sector numbers from here on are marks (free, end of chain), not sectors."""
 
 
 @dataclass(frozen=True)
@@ -122,86 +119,6 @@ class _OdsWalk:
                 self._widest = max(self._widest, self._last_column)
         elif element == f"{_TABLE} table":
             self.extents.append(Extent(self._last_row, self._widest))
-
-
-class CompoundFile:
-    """The streams of a compound file, the form of old Office documents and of encrypted new ones."""
-
-    def __init__(self, content: bytes) -> None:
-        """Read the directory. Raises ValueError where the file is damaged or cut short."""
-        self._content = content
-        try:
-            self._sector_size = 1 << min(struct.unpack_from("<H", content, 30)[0], 20)
-            directory, small_below, small_table = struct.unpack_from("<I4xII", content, 48)
-            self._small_below = small_below
-            self._next = self._sector_table()
-            self._entries = self._directory(self._chain(directory))
-            self._next_small = _numbers(self._chain(small_table)) if small_table < _END_OF_CHAIN else ()
-        except (struct.error, IndexError):
-            raise ValueError("cut short") from None
-
-    @property
-    def names(self) -> set[str]:
-        """The names of all streams and folders."""
-        return set(self._entries)
-
-    def stream(self, name: str) -> bytes:
-        """Give what a stream holds. Raises ValueError where it is damaged and KeyError where there is none."""
-        start, size = self._entries[name]
-        try:
-            content = self._small_chain(start) if size < self._small_below else self._chain(start)
-        except IndexError:
-            raise ValueError("cut short") from None
-        if len(content) < size:
-            raise ValueError("cut short")
-        return content[:size]
-
-    def _sector(self, number: int) -> bytes:
-        start = (number + 1) * self._sector_size
-        if start >= len(self._content):
-            raise ValueError("cut short")
-        return self._content[start : start + self._sector_size]
-
-    def _sector_table(self) -> tuple[int, ...]:
-        """Give for each sector the number of the one that follows it."""
-        first_more, count_more = struct.unpack_from("<II", self._content, 68)
-        wanted = list(struct.unpack_from("<109I", self._content, 76))
-        for _ in range(min(count_more, len(self._content) // self._sector_size)):
-            if first_more >= _END_OF_CHAIN:
-                break
-            *more, first_more = _numbers(self._sector(first_more))
-            wanted += more
-        return _numbers(b"".join(self._sector(number) for number in wanted if number < _END_OF_CHAIN))
-
-    def _chain(self, sector: int) -> bytes:
-        return b"".join(self._sector(number) for number in _follow(sector, self._next))
-
-    def _small_chain(self, sector: int) -> bytes:
-        room = self._chain(self._entries["Root Entry"][0])
-        return b"".join(room[64 * number : 64 * number + 64] for number in _follow(sector, self._next_small))
-
-    def _directory(self, content: bytes) -> dict[str, tuple[int, int]]:
-        entries: dict[str, tuple[int, int]] = {}
-        for at in range(0, len(content) - 127, 128):
-            length = min(struct.unpack_from("<H", content, at + 64)[0], 64)
-            name = content[at : at + max(length - 2, 0)].decode("utf-16-le", errors="replace")
-            entries.setdefault("Root Entry" if at == 0 else name, struct.unpack_from("<II", content, at + 116))
-        return entries
-
-
-def _numbers(content: bytes) -> tuple[int, ...]:
-    return struct.unpack(f"<{len(content) // 4}I", content[: len(content) // 4 * 4])
-
-
-def _follow(first: int, following: tuple[int, ...]) -> Iterator[int]:
-    """Give the numbers of a chain. Raises ValueError where it runs in a circle, IndexError where it leads out."""
-    number = first
-    for _ in range(len(following) + 1):
-        if number >= _END_OF_CHAIN:
-            return
-        yield number
-        number = following[number]
-    raise ValueError("a circle")
 
 
 _FORMULA, _END, _LOCKED, _SHEET, _ROW_OF_NUMBERS, _DIMENSIONS, _BEGIN = 0x06, 0x0A, 0x2F, 0x85, 0xBD, 0x200, 0x809

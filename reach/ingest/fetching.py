@@ -1,27 +1,36 @@
 """The DfE's daily establishment register, fetched over HTTPS and given as if it had been dropped on the Imports page.
 
-Much can go wrong between a school's network and a public server, and each of it is told apart: the address may be
-blocked, a proxy may want a sign-in, the file may be cut short. Nothing is written here, so nothing is ever half done.
+Much can go wrong between a school's network and a public server, and each of it has its own message: the address may
+be blocked, a proxy may want a sign-in, the file may be cut short. Nothing is written here, so nothing is ever half
+done.
 """
 
-import csv
 import dataclasses
 import datetime as dt
-import email.utils
-import http.client
 import io
 import queue
 import re
-import socket
 import ssl
 import threading
 import time
-import urllib.error
 import urllib.parse
-import urllib.request
 import zipfile
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import requests
+from requests.adapters import HTTPAdapter
+from requests.structures import CaseInsensitiveDict
+from urllib3.exceptions import (
+    DecodeError,
+    HTTPError,
+    NameResolutionError,
+    NewConnectionError,
+    ProtocolError,
+    ProxySchemeUnknown,
+    ReadTimeoutError,
+)
 
 from reach.errors import ImportFileError
 from reach.ingest.kinds.establishments import date_in_name
@@ -33,11 +42,10 @@ OnProgress = Callable[[str, float], None]
 _MOST_REDIRECTS = 5
 _BYTES_AT_ONCE = 256 * 1024
 _MEGABYTE = 1024 * 1024
-_REDIRECTS = (301, 302, 303, 307, 308)
 _NOT_THAT_DAY = (403, 404, 410)
 """How a server says that there is no file of a day; some stores of files say 403 for what is not there."""
+_TUNNEL_REFUSED = re.compile(r"Tunnel connection failed: (\d{3})")
 _SIGN_IN_WANTED = (401, 407, 511)
-_DATE_FORMATS = ("%d-%m-%Y", "%d/%m/%Y", "%Y-%m-%d")
 
 _BY_HAND = (
     "Nothing was changed. Download the register by hand from Get Information about Schools "
@@ -75,9 +83,9 @@ def fetch_register(
 ) -> SourceFile:
     """Fetch the newest establishment register there is: today's, else that of the day before, and so on.
 
-    {date} in the address stands for the day as yyyymmdd; an address without it is fetched as it is, and the day is
-    looked for in its name, in the file and in what the server says of it. on_progress is called in the caller's
-    thread. Raises ImportFileError where it cannot be had, whole and recognisable, within the limits.
+    {date} in the address stands for the day as yyyymmdd; an address without it is fetched as it is, and the file has
+    a day in its name only where the address or the server gives one. on_progress is called in the caller's thread.
+    Raises ImportFileError where it cannot be had, whole and recognisable, within the limits.
     """
     limits = _Limits(largest_bytes, seconds_without_a_byte, seconds_in_all, threading.Event())
     reports: queue.SimpleQueue[tuple[str, float] | SourceFile | BaseException] = queue.SimpleQueue()
@@ -116,7 +124,10 @@ def _fetch_newest(address: str, today: dt.date, days_back: int, limits: _Limits,
             content, headers = _fetch(address, _shown(address), limits, report)
         except _NotThatDayError as error:
             raise _not_there(address, [error.status], "There is no file at that address") from None
-        return SourceFile(_name_of(address, content, headers, today), content)
+        name = urllib.parse.urlsplit(address).path.rpartition("/")[2]
+        found = date_in_name(name) or date_in_name(headers.get("Content-Disposition", ""))
+        # Without a day in its name, the import takes the latest change in the register.
+        return SourceFile(f"edubasealldata{f'{found:%Y%m%d}' if found else ''}{_extension(content)}", content)
     statuses = []
     for days in range(days_back + 1):
         day = today - dt.timedelta(days=days)
@@ -132,72 +143,76 @@ def _fetch_newest(address: str, today: dt.date, days_back: int, limits: _Limits,
     raise _not_there(address, statuses, f"There is no file of any day from {first:%d/%m/%Y} to {today:%d/%m/%Y}")
 
 
-def _fetch(address: str, what: str, limits: _Limits, report: OnProgress) -> tuple[bytes, http.client.HTTPMessage]:
+def _fetch(address: str, what: str, limits: _Limits, report: OnProgress) -> tuple[bytes, Mapping[str, str]]:
     """Give what stands at an address, checked to be a whole register, and what the server says of it."""
     report(f"Looking for {what}", 0.0)
-    with _open(address, limits) as response:
+    with _Session() as session, _open(session, address, limits) as response:
         content = _read(response, what, limits, report)
         _check_register(content, response.url)
         return content, response.headers
 
 
-def _open(address: str, limits: _Limits) -> http.client.HTTPResponse:
-    """Open an address, and the one that it refers to, and so on.
+class _SystemTrust(HTTPAdapter):
+    """Trusts the certificates that this computer trusts, as a school's network may look into connections."""
 
-    Redirects are followed here, for urllib would go from HTTPS to HTTP, too, and to FTP.
-    """
-    opener = urllib.request.OpenerDirector()
-    for handler in (
-        urllib.request.ProxyHandler(),  # the system's proxies, or those in the environment
-        urllib.request.HTTPHandler(),
-        urllib.request.HTTPSHandler(context=ssl.create_default_context()),
-        urllib.request.HTTPErrorProcessor(),
-        urllib.request.HTTPDefaultErrorHandler(),
-        urllib.request.UnknownHandler(),
-    ):
-        opener.add_handler(handler)
-    current = address
-    for _ in range(_MOST_REDIRECTS + 1):
-        try:
-            _check_address(current)
-            request = urllib.request.Request(  # noqa: S310 - nothing but http and https gets here
-                current, headers={"User-Agent": "reach-dashboard", "Accept-Encoding": "gzip"}
+    def build_connection_pool_key_attributes(self, *arguments: Any, **options: Any) -> tuple[Any, dict[str, Any]]:
+        host, tls = super().build_connection_pool_key_attributes(*arguments, **options)
+        return host, tls | {"ssl_context": ssl.create_default_context()}
+
+
+class _Session(requests.Session):
+    """Goes through the system's proxies, and follows redirects to nothing but the web, never out of encryption."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.max_redirects = _MOST_REDIRECTS
+        self.headers = CaseInsensitiveDict({"User-Agent": "reach-dashboard", "Accept-Encoding": "gzip"})
+        self.auth = lambda request: request  # no password from a .netrc
+        self.mount("https://", _SystemTrust())
+
+    def get_redirect_target(self, resp: requests.Response) -> str | None:
+        location = super().get_redirect_target(resp)
+        if location is None:
+            return None
+        following = _checked(resp.url, location)
+        if resp.url.startswith("https:") and not following.lower().startswith("https:"):
+            raise ImportFileError(
+                "The register could not be fetched safely",
+                f"{_shown(resp.url)} refers to an address without encryption, which is not followed: the school's "
+                "network may want a sign-in first. Open any web page in a browser, sign in if asked, and try again. "
+                f"{_BY_HAND}",
             )
-            response: http.client.HTTPResponse = opener.open(request, timeout=limits.seconds_without_a_byte)
-        except urllib.error.HTTPError as error:
-            with error:
-                current = _next_address(error, current)
-        except (OSError, http.client.HTTPException, ValueError) as error:
-            raise _explained(error, current, limits) from None
-        else:
-            return response
-    raise ImportFileError(
-        "The register could not be fetched",
-        f"{_shown(address)} only refers to other addresses, time and again. {_BY_HAND}",
-    )
+        return location
 
 
-def _next_address(error: urllib.error.HTTPError, current: str) -> str:
-    """Give where an answer refers to; raise what it means where it refers to nowhere."""
-    location = error.headers.get("Location")
-    if error.code not in _REDIRECTS or not location:
-        raise _meaning(error.code, current) from None
+def _open(session: requests.Session, address: str, limits: _Limits) -> requests.Response:
+    """Open an address, and the one that it refers to, and so on."""
+    _checked(address)
     try:
-        following = urllib.parse.urljoin(current, location)
-        _check_address(following)
+        response = session.get(address, stream=True, timeout=limits.seconds_without_a_byte)
+    except requests.TooManyRedirects:
+        raise ImportFileError(
+            "The register could not be fetched",
+            f"{_shown(address)} only refers to other addresses, time and again. {_BY_HAND}",
+        ) from None
+    except (requests.RequestException, HTTPError, ValueError) as error:
+        raise _explained(error, address, limits) from None
+    if response.status_code == 200:
+        return response
+    with response:
+        raise _meaning(response.status_code, response.url)
+
+
+def _checked(address: str, location: str = "") -> str:
+    """Give an address, or where it refers to. Raises ImportFileError for what may not be fetched."""
+    try:
+        found = urllib.parse.urljoin(address, location)
+        parts = urllib.parse.urlsplit(found)
+        parts.port  # noqa: B018 - raises where it is no number
     except ValueError:
         raise _no_address() from None
-    if current.lower().startswith("https:") and not following.lower().startswith("https:"):
-        raise ImportFileError(
-            "The register could not be fetched safely",
-            f"{_shown(current)} refers to an address without encryption, which is not followed: the school's network "
-            f"may want a sign-in first. Open any web page in a browser, sign in if asked, and try again. {_BY_HAND}",
-        )
-    return following
-
-
-def _check_address(address: str) -> None:
-    parts = urllib.parse.urlsplit(address)
+    if re.search(r"\s", parts.hostname or ""):
+        raise _no_address()
     if parts.scheme.lower() not in ("http", "https") or not parts.hostname:
         raise ImportFileError(
             "The address of the register cannot be used",
@@ -210,91 +225,42 @@ def _check_address(address: str) -> None:
             f"There is a user name or a password in the address at {parts.hostname}. The DfE's register needs none: "
             f"take it out. {_BY_HAND}",
         )
+    return found
 
 
-def _read(response: http.client.HTTPResponse, what: str, limits: _Limits, report: OnProgress) -> bytes:
-    """Read an answer to its end, unpacked."""
-    address, expected = response.url, _length(response)
+def _read(response: requests.Response, what: str, limits: _Limits, report: OnProgress) -> bytes:
+    """Read an answer to its end, unpacked, and never more than the limit: few bytes may unpack to fill the memory."""
+    address, body = response.url, response.raw
+    announced = response.headers.get("Content-Length", "").strip()
+    expected = int(announced) if re.fullmatch(r"[0-9]{1,15}", announced) and not body.chunked else None
     if expected is not None and expected > limits.largest_bytes:
         raise _too_large(address, limits)
-    unpack = _unpacker(response, address)
     content = bytearray()
-    received, told = 0, -1
-    while (expected is None or received < expected) and not limits.given_up.is_set():
-        # read1 gives what there is, so that a slow server is seen to be slow; it is told how much is left, for not
-        # every Python keeps count of that itself.
-        most = _BYTES_AT_ONCE if expected is None else min(_BYTES_AT_ONCE, expected - received)
-        try:
-            chunk = response.read1(most)
-        except TimeoutError:
-            raise _stalled(address, received, limits) from None
-        except (OSError, http.client.HTTPException):
-            raise _cut_short(address, received, expected) from None
-        if not chunk:
-            break
-        received += len(chunk)
-        content += unpack.take(chunk, limits.largest_bytes + 1 - len(content))
-        if len(content) > limits.largest_bytes:
-            raise _too_large(address, limits)
-        if received // _MEGABYTE > told:
-            told = received // _MEGABYTE
-            size = f"{told:,} MB" if expected is None else f"{told:,} of {-(-expected // _MEGABYTE):,} MB"
-            report(f"Fetching {what}: {size}", received / expected if expected else 0.0)
-    if (expected is not None and received < expected) or not unpack.is_whole:
-        raise _cut_short(address, received, expected)
+    reported = -1
+    try:
+        while not limits.given_up.is_set():
+            # read1 gives what there is, so that a slow server is seen to be slow.
+            chunk = body.read1(_BYTES_AT_ONCE, decode_content=True)
+            if not chunk:
+                break
+            content += chunk
+            if len(content) > limits.largest_bytes:
+                raise _too_large(address, limits)
+            received = body.tell()
+            if received // _MEGABYTE > reported:
+                reported = received // _MEGABYTE
+                size = f"{reported:,} MB" if expected is None else f"{reported:,} of {-(-expected // _MEGABYTE):,} MB"
+                report(f"Fetching {what}: {size}", received / expected if expected else 0.0)
+    except DecodeError:
+        raise ImportFileError(
+            "The register arrived damaged",
+            f"What {_shown(address)} sent cannot be unpacked. Try again in a few minutes. {_BY_HAND}",
+        ) from None
+    except (ReadTimeoutError, TimeoutError):
+        raise _stalled(address, body.tell(), limits) from None
+    except (HTTPError, OSError):
+        raise _cut_short(address, body.tell(), expected) from None
     return bytes(content)
-
-
-def _length(response: http.client.HTTPResponse) -> int | None:
-    """Give the announced number of bytes, None where there is none that can be relied upon."""
-    text = response.headers.get("Content-Length", "")
-    return int(text) if re.fullmatch(r"[0-9]{1,15}", text.strip()) and not response.chunked else None
-
-
-class _AsItIs:
-    is_whole = True
-
-    def take(self, chunk: bytes, at_most: int) -> bytes:  # noqa: ARG002 - it cannot grow
-        return chunk
-
-
-class _Gzip:
-    """Unpacks gzip bit by bit, never more than asked for: a small file may unpack to fill the memory."""
-
-    def __init__(self, address: str) -> None:
-        self._address = address
-        self._unpacker = zlib.decompressobj(wbits=31)
-
-    @property
-    def is_whole(self) -> bool:
-        return self._unpacker.eof
-
-    def take(self, chunk: bytes, at_most: int) -> bytes:
-        found = b""
-        try:
-            while chunk and len(found) < at_most:
-                if self._unpacker.eof:
-                    self._unpacker = zlib.decompressobj(wbits=31)  # one gzip may follow on another
-                found += self._unpacker.decompress(chunk, at_most - len(found))
-                chunk = self._unpacker.unused_data
-        except zlib.error:
-            raise ImportFileError(
-                "The register arrived damaged",
-                f"What {_shown(self._address)} sent cannot be unpacked. Try again in a few minutes. {_BY_HAND}",
-            ) from None
-        return found
-
-
-def _unpacker(response: http.client.HTTPResponse, address: str) -> _AsItIs | _Gzip:
-    encoding = response.headers.get("Content-Encoding", "").strip().lower()
-    if encoding in ("", "identity"):
-        return _AsItIs()
-    if encoding in ("gzip", "x-gzip"):
-        return _Gzip(address)
-    raise ImportFileError(
-        "The register could not be read",
-        f"{_shown(address)} sent it packed in a way that was not asked for. {_BY_HAND}",
-    )
 
 
 def _check_register(content: bytes, address: str) -> None:
@@ -338,59 +304,6 @@ def _extension(content: bytes) -> str:
     return ".zip" if content.startswith(b"PK\x03\x04") else ".csv"
 
 
-def _name_of(address: str, content: bytes, headers: http.client.HTTPMessage, today: dt.date) -> str:
-    """Give a name with the day of a register whose address did not ask for one.
-
-    Where no day is found the name has none, and the import says what to do about that.
-    """
-    day = (
-        date_in_name(urllib.parse.urlsplit(address).path.rpartition("/")[2])
-        or date_in_name(headers.get("Content-Disposition", ""))
-        or _last_change(content, today)
-        or _last_modified(headers)
-    )
-    return f"edubasealldata{f'{day:%Y%m%d}' if day else ''}{_extension(content)}"
-
-
-def _last_change(content: bytes, today: dt.date) -> dt.date | None:
-    """Give the latest day in the column LastChangedDate that is not still to come; None where there is none."""
-    days = set()
-    try:
-        with _text_of(content) as text:
-            rows = csv.reader(text)
-            place = next(rows).index("LastChangedDate")
-            days = {row[place] for row in rows if len(row) > place}
-    except (ValueError, StopIteration, csv.Error, KeyError, zipfile.BadZipFile, zlib.error, OSError, RuntimeError):
-        return None
-    found = [day for text in days if (day := _day(text)) and day <= today]
-    return max(found, default=None)
-
-
-def _text_of(content: bytes) -> io.TextIOWrapper:
-    """Give the text of the register, out of its zip where it is in one; what cannot be decoded is left out."""
-    if not content.startswith(b"PK\x03\x04"):
-        return io.TextIOWrapper(io.BytesIO(content), encoding="utf-8-sig", errors="ignore", newline="")
-    archive = zipfile.ZipFile(io.BytesIO(content))
-    table = next(info for info in _tables(archive) if b"EstablishmentName" in _first_line(archive, info))
-    return io.TextIOWrapper(archive.open(table), encoding="utf-8-sig", errors="ignore", newline="")
-
-
-def _day(text: str) -> dt.date | None:
-    for date_format in _DATE_FORMATS:
-        try:
-            return dt.datetime.strptime(text.strip(), date_format).date()
-        except ValueError:
-            continue
-    return None
-
-
-def _last_modified(headers: http.client.HTTPMessage) -> dt.date | None:
-    try:
-        return email.utils.parsedate_to_datetime(headers.get("Last-Modified", "")).date()
-    except ValueError:
-        return None
-
-
 def _shown(address: str) -> str:
     """Give an address as it may be shown: without what may be a secret in it, and not longer than people read."""
     try:
@@ -405,58 +318,77 @@ def _host(address: str) -> str:
     return _shown(address).partition("/")[0]
 
 
+_MEANINGS: tuple[tuple[tuple[type[Exception], ...], str, str], ...] = (
+    (
+        (requests.exceptions.InvalidProxyURL, requests.exceptions.InvalidSchema, ProxySchemeUnknown),
+        "The system's proxy cannot be used",
+        f"It is of a kind that is not known here. {_ASK}",
+    ),
+    (
+        (ssl.SSLCertVerificationError,),
+        "The connection to {host} is not trusted",
+        "Its certificate cannot be verified: the school's network may look into encrypted connections with a "
+        f"certificate of its own, which this computer does not know, or the computer's clock is wrong. {_ASK}",
+    ),
+    (
+        (ssl.SSLError,),
+        "There is no secure connection to {host}",
+        f"The encryption could not be agreed upon: the school's network may be in the way. {_ASK}",
+    ),
+    (
+        (NameResolutionError,),
+        "{host} was not found",
+        "There may be no connection to the internet, or the school's network does not let this computer look up "
+        "the address. Check the connection and try again. ",
+    ),
+    (
+        (ConnectionRefusedError,),
+        "{host} refused the connection",
+        f"The service, or a proxy on the way to it, may be down. Try again later. {_ASK}",
+    ),
+    (
+        (NewConnectionError,),
+        "{host} cannot be reached",
+        f"There is no way to it through the network. Check the connection and try again. {_ASK}",
+    ),
+    (
+        (ConnectionError,),
+        "{host} broke off the connection",
+        f"It was closed before anything had come. Try again in a few minutes. {_ASK}",
+    ),
+    (
+        (ProtocolError,),
+        "{host} did not answer as a web server does",
+        f"The answer could not be understood: a proxy may be in the way. {_ASK}",
+    ),
+)
+"""What errors of the network mean: the first that is among an error's causes counts."""
+
+
 def _explained(error: Exception, address: str, limits: _Limits) -> ImportFileError:
     """Say in plain words what an error of the network means. Its own words may hold secrets, and are not given."""
-    reason = error.reason if isinstance(error, urllib.error.URLError) else error
-    host = _host(address)
-    if isinstance(reason, ssl.SSLCertVerificationError):
-        return ImportFileError(
-            f"The connection to {host} is not trusted",
-            "Its certificate cannot be verified: the school's network may look into encrypted connections with a "
-            "certificate of its own, which this computer does not know, or the computer's clock is wrong. "
-            f"{_ASK}{_BY_HAND}",
-        )
-    if isinstance(reason, ssl.SSLError):
-        return ImportFileError(
-            f"There is no secure connection to {host}",
-            f"The encryption could not be agreed upon: the school's network may be in the way. {_ASK}{_BY_HAND}",
-        )
-    if isinstance(reason, socket.gaierror):
-        return ImportFileError(
-            f"{host} was not found",
-            "There may be no connection to the internet, or the school's network does not let this computer look up "
-            f"the address. Check the connection and try again. {_BY_HAND}",
-        )
-    if isinstance(reason, TimeoutError):
-        return _stalled(address, 0, limits)
-    if isinstance(reason, ConnectionRefusedError):
-        return ImportFileError(
-            f"{host} refused the connection",
-            f"The service, or a proxy on the way to it, may be down. Try again later. {_ASK}{_BY_HAND}",
-        )
-    refused = re.match(r"Tunnel connection failed: (\d{3})", str(reason))
+    causes = _causes(error)
+    refused = next((found for cause in causes if (found := _TUNNEL_REFUSED.search(str(cause)))), None)
     if refused:
         return _refused_by_proxy(int(refused[1]), address)
-    if isinstance(reason, str):
-        return ImportFileError(
-            "The system's proxy cannot be used", f"It is of a kind that is not known here. {_ASK}{_BY_HAND}"
-        )
-    if isinstance(reason, ConnectionError | http.client.RemoteDisconnected):
-        return ImportFileError(
-            f"{host} broke off the connection",
-            f"It was closed before anything had come. Try again in a few minutes. {_ASK}{_BY_HAND}",
-        )
-    if isinstance(reason, OSError):
-        return ImportFileError(
-            f"{host} cannot be reached",
-            f"There is no way to it through the network. Check the connection and try again. {_ASK}{_BY_HAND}",
-        )
-    if isinstance(reason, http.client.InvalidURL) or not isinstance(reason, http.client.HTTPException):
-        return _no_address()
-    return ImportFileError(
-        f"{host} did not answer as a web server does",
-        f"The answer could not be understood: a proxy may be in the way. {_ASK}{_BY_HAND}",
-    )
+    if any(isinstance(cause, requests.Timeout) for cause in causes):
+        return _stalled(address, 0, limits)
+    for kinds, title, message in _MEANINGS:
+        if any(isinstance(cause, kinds) for cause in causes):
+            return ImportFileError(title.format(host=_host(address)), f"{message}{_BY_HAND}")
+    return _no_address()
+
+
+def _causes(error: BaseException) -> list[BaseException]:
+    """Give an error and all that it came from, which requests and urllib3 hand on in several ways."""
+    found: list[BaseException] = []
+    waiting: list[Any] = [error]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, BaseException) and each not in found:
+            found.append(each)
+            waiting += [*each.args, each.__cause__, each.__context__, getattr(each, "reason", None)]
+    return found
 
 
 def _no_address() -> ImportFileError:

@@ -9,6 +9,7 @@ import datetime as dt
 import hashlib
 import io
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
@@ -17,11 +18,11 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 import charset_normalizer
+import olefile
 import python_calamine
 
 from reach.errors import ImportFileError
 from reach.ingest.extents import (
-    CompoundFile,
     Extent,
     ods_extents,
     unpack_member,
@@ -79,6 +80,9 @@ _OTHER_COMPOUND_FILES = {
     "PowerPoint Document": "a PowerPoint presentation (PPT)",
     "__properties_version1.0": "an Outlook message (MSG)",
 }
+
+_NO_COMPOUND_FILE = (OSError, ValueError, IndexError, struct.error, RecursionError, TypeError, AttributeError)
+"""What a compound file that is damaged makes olefile raise."""
 
 _SAVE_AS = "Open it in Excel, choose Save As, take “Excel Workbook (.xlsx)”, and import that file."
 _CONTROL_BYTES = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a\x1b")) + b"\x7f"
@@ -562,17 +566,17 @@ def _part(archive: zipfile.ZipFile, name: str) -> bytes:
 
 def _compound_sheets(source: SourceFile) -> list[Sheet]:
     try:
-        file = CompoundFile(source.content)
-        if "EncryptedPackage" in file.names:
-            raise _locked(source.name)
-        other = next((what for name, what in _OTHER_COMPOUND_FILES.items() if name in file.names), None)
-        if other:
-            raise _no_table(source.name, other)
-        workbook = file.stream("Workbook" if "Workbook" in file.names else "Book")
+        with olefile.OleFileIO(io.BytesIO(source.content)) as file:
+            if file.exists("EncryptedPackage"):
+                raise _locked(source.name)
+            other = next((what for name, what in _OTHER_COMPOUND_FILES.items() if file.exists(name)), None)
+            if other:
+                raise _no_table(source.name, other)
+            workbook = file.openstream("Workbook" if file.exists("Workbook") else "Book").read()
         if xls_is_locked(workbook):
             raise _locked(source.name)
         _require_fair_extents(source, xls_extents(workbook))
-    except (ValueError, KeyError):
+    except _NO_COMPOUND_FILE:
         raise _damaged(source.name) from None
     return _workbook_sheets(source)
 

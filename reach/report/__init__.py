@@ -9,7 +9,7 @@ from reach.report.answers import FromStore
 from reach.report.files import NO_BROWSER, PACK_FORMATS, FormatError, PackFormat, chosen_formats, pack_files
 from reach.report.packs import Pack, PackError, make_pack
 from reach.report.recipes import Addition, ChosenFilters, Part, Recipe, RecipeError
-from reach.report.stories import READERS, SECTIONS
+from reach.report.sections import READERS, SECTIONS
 
 __all__ = [
     "NO_BROWSER",

@@ -34,7 +34,7 @@ def write(pack: Pack) -> bytes:
     pictures = {
         _picture_name(numbered): chart_svg(numbered.exhibit, PICTURE_WIDTH).decode("utf-8")
         for numbered in pack.exhibits
-        if numbered.exhibit.figure is not None
+        if numbered.exhibit.chart is not None
     }
     content = _readable(_content(pack))
     missing = missing_letters((*_texts_of(content), *pictures.values()))
@@ -106,7 +106,7 @@ def _exhibit(numbered: Numbered) -> dict[str, Any]:
         "number": numbered.number,
         "title": exhibit.title,
         "sentence": exhibit.sentence,
-        "picture": _picture_name(numbered) if exhibit.figure is not None else None,
+        "picture": _picture_name(numbered) if exhibit.chart is not None else None,
         "height_of_width": chart_height(exhibit) / PICTURE_WIDTH,
         "columns": [{"heading": column.heading, "is_number": column.is_number} for column in columns],
         "rows": rows_of(columns),

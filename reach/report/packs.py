@@ -15,7 +15,7 @@ from reach.queries import Result
 from reach.report.answers import Answers, ForPublic, PackAsker, Question, Remembered
 from reach.report.headlines import Headline, headlines, next_steps
 from reach.report.recipes import Addition, Recipe
-from reach.report.stories import ALWAYS_EXPLAINED, EXPLAINED_TO_THE_PUBLIC, READERS, SECTIONS
+from reach.report.sections import ALWAYS_EXPLAINED, EXPLAINED_TO_THE_PUBLIC, READERS, SECTIONS
 from reach.settings import Settings
 
 NOT_FOR_THE_PUBLIC = (
@@ -41,8 +41,8 @@ class Numbered:
 
 
 @dataclasses.dataclass(frozen=True)
-class Told:
-    """A section as it is told: its heading, what it answers, sentences and exhibits.
+class Section:
+    """A section of a pack: its heading, what it answers, sentences and exhibits.
 
     headlines stand in one section only, words in the one on how figures are counted; paragraphs are the hub's own
     words, or the usual ones.
@@ -63,7 +63,7 @@ class Pack:
 
     recipe: Recipe
     settings: Settings
-    sections: tuple[Told, ...]
+    sections: tuple[Section, ...]
     given: Mapping[Question, Result]
     """Every answer that the pack was made of, as the store gave it: for the record, never for writing."""
     batch_ids: tuple[int, ...]
@@ -148,23 +148,23 @@ def make_pack(
             f"No school is open and in scope in {asker.filters.period_in_words} under these filters. "
             "Choose another period or fewer filters.",
         )
-    sections = _told(recipe, asker, on_progress)
+    sections = _sections(recipe, asker, on_progress)
     return Pack(recipe, settings, sections, dict(remembered.given), answers.batch_ids, made_at, made_by, total)
 
 
-def _told(recipe: Recipe, asker: PackAsker, on_progress: Progress) -> tuple[Told, ...]:
+def _sections(recipe: Recipe, asker: PackAsker, on_progress: Progress) -> tuple[Section, ...]:
     chosen = [part for part in recipe.parts if part.is_on]
-    told: list[Told] = []
+    sections: list[Section] = []
     for position, part in enumerate(chosen):
         on_progress(SECTIONS[part.section].title, 0.9 * position / len(chosen))
-        section = _tell(part.section, part.text, recipe, asker, number=len(told) + 1)
+        section = _section(part.section, part.text, recipe, asker, number=len(sections) + 1)
         if section is not None:
-            told.append(section)
-    return tuple(told)
+            sections.append(section)
+    return tuple(sections)
 
 
-def _tell(key: str, text: str | None, recipe: Recipe, asker: PackAsker, *, number: int) -> Told | None:
-    """Tell one section; nothing where nothing was put into it."""
+def _section(key: str, text: str | None, recipe: Recipe, asker: PackAsker, *, number: int) -> Section | None:
+    """Give one section; nothing where nothing was put into it."""
     section = SECTIONS[key]
     paragraphs = tuple(line for line in (text or "").splitlines() if line.strip())
     makers = section.exhibits(asker)
@@ -180,10 +180,10 @@ def _tell(key: str, text: str | None, recipe: Recipe, asker: PackAsker, *, numbe
             paragraphs = tuple(dict.fromkeys([*paragraphs, NOT_FOR_THE_PUBLIC]))
     if key != "added":
         # Where there is nothing to draw, a reader is not told so chart by chart.
-        exhibits = [each for each in exhibits if each.figure and not each.result.frame.empty]
+        exhibits = [each for each in exhibits if each.chart is not None and not each.result.frame.empty]
     if section.is_written and not paragraphs:
         paragraphs = tuple(next_steps(asker))
-    return Told(
+    return Section(
         key=key,
         title=section.title,
         question=section.question,

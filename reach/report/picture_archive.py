@@ -26,7 +26,7 @@ def write(pack: Pack) -> bytes:
         for numbered in pack.exhibits:
             stem = f"{numbered.number}-{numbered.exhibit.result.query.name}"
             files = {f"{stem}.csv": exhibit_csv(numbered.exhibit)}
-            if numbered.exhibit.figure is not None:
+            if numbered.exhibit.chart is not None:
                 png, svg = exhibit_pictures(numbered.exhibit)
                 files |= {f"{stem}.png": png, f"{stem}.svg": svg}
             for name, data in files.items():

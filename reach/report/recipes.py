@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
 from reach.errors import ReachError
 from reach.exhibit import Origin
 from reach.filters import FILTERS, Filters
-from reach.report.stories import READERS, SECTIONS
+from reach.report.sections import READERS, SECTIONS
 from reach.settings import Settings
 
 Reader = Literal["forum", "board", "monitoring"]
@@ -79,7 +79,7 @@ class Recipe(_Kept):
     @classmethod
     def usual(cls, filters: ChosenFilters, reader: Reader = "forum", audience: Audience = "internal") -> Self:
         """Give the default story for a reader."""
-        parts = tuple(Part(section=section) for section in READERS[reader].story)
+        parts = tuple(Part(section=section) for section in READERS[reader].sections)
         return cls(reader=reader, audience=audience, filters=filters, parts=parts)
 
     @classmethod

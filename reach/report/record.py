@@ -16,8 +16,8 @@ import pandas as pd
 from reach.errors import ReachError
 from reach.queries import Result, as_query
 from reach.report.answers import OnRecord, Question
+from reach.report.as_json import frame_from_json, frame_to_json, question_from_json, question_to_json
 from reach.report.packs import Pack, Progress, make_pack
-from reach.report.plain import frame_from_json, frame_to_json, question_from_json, question_to_json
 from reach.report.recipes import Recipe
 from reach.store import Store, Unpublished, Version, listing
 from reach.store.history import Kind

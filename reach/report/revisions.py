@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from reach import formats
+from reach import columns, formats
 from reach.report.answers import FromStore
 from reach.report.record import Kept
 from reach.store import Version, listing
@@ -48,7 +48,7 @@ def revisions(version: Version, old: Kept) -> list[Revision]:
                     question=then.query.answers.partition(". ")[0].rstrip("."),
                     period=question.filters.period_in_words,
                     where=where,
-                    what=formats.column_label(column),
+                    what=columns.label(column),
                     as_reported=said,
                     as_known_now=known,
                 )
@@ -66,26 +66,22 @@ def _differences(then: pd.DataFrame, now: pd.DataFrame) -> Iterator[tuple[str, s
 
     Rows are told apart by what is no number in them. A row that is only in one of the two is set against nothing.
     """
-    keys = [column for column in then.columns if column in now.columns and not _is_number(then, column)]
-    numbers = [column for column in then.columns if column in now.columns and _is_number(then, column)]
+    known = [columns.DECLARED[column] for column in then.columns if column in now.columns]
+    keys = [column.name for column in known if not column.is_measured]
+    numbers = [column.name for column in known if column.is_measured]
     before, after = _by_key(then, keys), _by_key(now, keys)
     for key in [*before, *(key for key in after if key not in before)]:
         named = zip(keys, key, strict=True)
         where = ", ".join(formats.cell(column, value) for column, value in named if column not in _SAID_ELSEWHERE)
         for column in numbers:
-            said, known = (formats.cell(column, rows[key][column]) if key in rows else "" for rows in (before, after))
-            if said != known:
-                yield where, column, said or "–", known or "–"
+            said, today = (formats.cell(column, rows[key][column]) if key in rows else "" for rows in (before, after))
+            if said != today:
+                yield where, column, said or "–", today or "–"
 
 
 def _by_key(frame: pd.DataFrame, keys: list[str]) -> dict[tuple[Any, ...], pd.Series]:
     rows = (row for _, row in frame.iterrows())
     return {tuple("" if pd.isna(row[key]) else row[key] for key in keys): row for row in rows}
-
-
-def _is_number(frame: pd.DataFrame, column: str) -> bool:
-    is_number = pd.api.types.is_numeric_dtype(frame[column]) and not pd.api.types.is_bool_dtype(frame[column])
-    return is_number and column not in _NUMBERS_THAT_ARE_NAMES
 
 
 def _cause(row: dict[str, Any]) -> str:
@@ -101,5 +97,4 @@ def _cause(row: dict[str, Any]) -> str:
     return f"“{row['file']}” {row['what']}: {rows}{in_period}."
 
 
-_NUMBERS_THAT_ARE_NAMES = {"urn", "fsm_quintile", "session_number", "turn", "rank", "stage"}
 _SAID_ELSEWHERE = {"academic_year", "period", "la_code", "programme_code", "strand", "activity_id"}

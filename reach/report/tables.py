@@ -4,16 +4,9 @@ import dataclasses
 
 import pandas as pd
 
-from reach import formats
+from reach import columns, formats
 from reach.exhibit import Exhibit
 
-_NAMED_BY = {
-    "la_code": "la_name",
-    "programme_code": "programme_name",
-    "strand": "strand_name",
-    "activity_id": "activity",
-}
-"""Codes that a reader does without where the name stands beside them."""
 _SAID_ABOVE = ("academic_year", "period")
 """Columns that say nothing where they say the same in every row."""
 
@@ -34,7 +27,7 @@ def columns_of(exhibit: Exhibit) -> list[Column]:
     shown = [
         Column(
             name=name,
-            heading=formats.column_label(name),
+            heading=columns.label(name),
             cells=tuple(
                 f"[{symbols[row, name]}]" if (row, name) in symbols else formats.cell(name, value)
                 for row, value in enumerate(frame[name])
@@ -55,4 +48,5 @@ def rows_of(columns: list[Column]) -> list[tuple[str, ...]]:
 def _is_left_out(name: str, frame: pd.DataFrame) -> bool:
     if name in _SAID_ABOVE:
         return frame[name].nunique(dropna=False) <= 1
-    return _NAMED_BY.get(name) in frame.columns
+    declared = columns.DECLARED.get(name)
+    return declared is not None and declared.named_by in frame.columns

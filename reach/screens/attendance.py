@@ -21,10 +21,8 @@ from reach.ui.sidebar import address_of
 from reach.ui.view import View
 
 SHOWN_AT_FIRST = 8
-_BEHIND = {
-    "programme": "attendance_schools_by_programme",
-    "mode": "attendance_schools_by_mode",
-}
+_TELLS_SCHOOLS_APART = ("programme", "mode")
+"""Breakdowns in whose groups a school has a row each; the others are filters, by which the list is narrowed."""
 
 
 def show_page() -> None:
@@ -36,7 +34,7 @@ def show_page() -> None:
     _show_figures(view)
     breakdown = _choose_breakdown()
     drill_through = _drill_through(breakdown)
-    of_activities = DrillThrough("attendance_schools_by_activity", by=("activity",))
+    of_activities = DrillThrough("attendance_schools", ("activity",), {"breakdown": "activity"})
 
     left, right = st.columns(2)
     with left:
@@ -150,7 +148,8 @@ def _choose_breakdown() -> str:
 
 def _drill_through(breakdown: str) -> DrillThrough:
     """Return the schools behind a chart with this breakdown."""
-    return DrillThrough(_BEHIND.get(breakdown, "attendance_schools"), by=(BREAKDOWNS[breakdown].by,))
+    choices = {"breakdown": breakdown} if breakdown in _TELLS_SCHOOLS_APART else {}
+    return DrillThrough("attendance_schools", (BREAKDOWNS[breakdown].by,), choices)
 
 
 def _choose_activity_to_highlight(view: View) -> str | None:

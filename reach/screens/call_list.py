@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from reach import formats, queries
+from reach import columns, formats, queries
 from reach.exhibit import Exhibit
 from reach.exhibits import call_list
 from reach.screens.hold_back_panel import show_hold_backs
@@ -106,7 +106,7 @@ def _show_table(view: View, choices: dict[str, Any]) -> None:
             alt=exhibit.title,
             height=min(38 * len(table) + 40, 460),
             column_config={
-                formats.column_label(f"points_{part}"): st.column_config.Column(width=_POINTS_WIDTH) for part in PARTS
+                columns.label(f"points_{part}"): st.column_config.Column(width=_POINTS_WIDTH) for part in PARTS
             },
         )
         st.caption(

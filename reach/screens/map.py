@@ -1,9 +1,9 @@
 """Map: where the schools are that come and that do not, reach by area, and where few are reached."""
 
-import plotly.graph_objects as go
 import streamlit as st
 
 from reach import formats
+from reach.charts.chart import Map
 from reach.charts.maps import street_map
 from reach.exhibits import maps
 from reach.exhibits.maps import TOLD_APART
@@ -43,7 +43,7 @@ def _choose_colours() -> str:
     return choose_one("Tell schools apart by", TOLD_APART, key="marks")
 
 
-def _street_map(view: View, by: str) -> go.Figure | None:
+def _street_map(view: View, by: str) -> Map | None:
     """Return a street map behind the schools where it is switched on; nothing is loaded until then."""
     wanted = st.toggle(
         "Street map behind the schools",

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from reach import formats
+from reach import columns, formats
 from reach.exhibits import partners
 from reach.ui.card import show_card
 from reach.ui.choices import choose_one
@@ -40,7 +40,7 @@ def show_page() -> None:
 
 def _choose_count() -> str:
     """Ask whether the heat map of partners and strands counts activities, schools or people."""
-    return choose_one("Count", {each: formats.column_label(each) for each in _COUNTED}, key="count")
+    return choose_one("Count", {each: columns.label(each) for each in _COUNTED}, key="count")
 
 
 def _has_partners(view: View) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
-from reach import formats
+from reach import columns, formats
 from reach.charts.strands import UNITS
 from reach.exhibits import candidates, strands
 from reach.ui.card import show_card
@@ -62,7 +62,7 @@ def _show_strand_panels(view: View) -> None:
 
 def _choose_strand_measure() -> str:
     """Ask for the measure that compares strands."""
-    return choose_one("Side by side", {each: formats.column_label(each) for each in UNITS}, key="count")
+    return choose_one("Side by side", {each: columns.label(each) for each in UNITS}, key="count")
 
 
 def _choose_strand() -> str:

@@ -2,11 +2,13 @@
 
 import functools
 from collections.abc import Callable
+from typing import Any
 
-import plotly.graph_objects as go
 import streamlit as st
 
 from reach import exports, formats
+from reach.charts.chart import Chart
+from reach.charts.to_plotly import to_plotly
 from reach.exhibit import Exhibit
 from reach.ui.downloads import download_buttons
 from reach.ui.escape import escape, escape_table
@@ -53,7 +55,7 @@ def show_card(
     key: str,
     schools: DrillThrough | None = SCHOOL_LIST,
     rows: Callable[[], None] | None = None,
-    on_screen: go.Figure | None = None,
+    on_screen: Chart | None = None,
 ) -> None:
     """Show an exhibit as a card: its chart, or its table where it has none.
 
@@ -70,15 +72,15 @@ def show_card(
             pass  # the sentence says so
         elif rows is not None:
             rows()
-        elif exhibit.figure is None:
+        elif exhibit.chart is None:
             _draw_table(exhibit)
         else:
-            _draw_chart(exhibit, key, schools, on_screen or exhibit.figure)
+            _draw_chart(exhibit, key, schools, exhibit.figure if on_screen is None else to_plotly(on_screen))
         # One element in place of two: a page's texts cost the browser as much as its charts.
         st.markdown(f"{escape(exhibit.sentence)}\n\n{_small(f'As at {exhibit.as_at}. {exhibit.definition}')}")
         opened = st.segmented_control(
             f"More of “{escape(exhibit.title)}”",
-            [TABLE] * (exhibit.figure is not None or rows is not None) + [SCHOOLS] * (schools is not None) + [EXPORT],
+            [TABLE] * (exhibit.chart is not None or rows is not None) + [SCHOOLS] * (schools is not None) + [EXPORT],
             format_func=lambda each: _OPENS[each],
             key=open_part_key(key),
             label_visibility="collapsed",
@@ -95,7 +97,7 @@ def _small(text: str) -> str:
     return f":small[:gray[{escape(text)}]]"
 
 
-def _draw_chart(exhibit: Exhibit, key: str, schools: DrillThrough | None, figure: go.Figure | None) -> None:
+def _draw_chart(exhibit: Exhibit, key: str, schools: DrillThrough | None, figure: Any) -> None:
     chart = chart_key(key)
     selects_several = schools is not None and schools.select_by is not None
     if selects_several:

@@ -12,7 +12,7 @@ from reach.ui.escape import escape
 def download_buttons(exhibit: Exhibit, *, key: str) -> None:
     """Show a button for each format that the exhibit has. A file is made when its button is clicked."""
     for label, kind in exports.FORMATS.items():
-        if kind.needs_browser and exhibit.figure is None:
+        if kind.needs_browser and exhibit.chart is None:
             continue
         st.download_button(
             escape(label),

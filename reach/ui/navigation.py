@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import streamlit as st
 from streamlit.navigation.page import Page as StreamlitPage
 
+from reach import VERSION
 from reach.settings import PROJECT
 from reach.ui.escape import escape
 
@@ -47,13 +48,15 @@ _navigated = contextvars.ContextVar("_navigated", default=False)
 
 
 def navigate() -> None:
-    """Draw the menu and run the chosen page. dashboard.py does nothing else."""
+    """Draw the menu, run the chosen page, and draw the foot. dashboard.py does nothing else."""
     chosen = _draw_menu()
     token = _navigated.set(True)
     try:
         chosen.run()
     finally:
         _navigated.reset(token)
+        # A page that has nothing to show stops the script, and has a foot all the same.
+        st.caption(escape(f"Reach dashboard, version {VERSION}"))
 
 
 def ensure_menu() -> None:

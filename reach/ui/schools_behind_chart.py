@@ -8,8 +8,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from reach import formats
+from reach import columns, formats
 from reach.exhibit import Exhibit
+from reach.exhibits.broken_down import with_known_columns
 from reach.filters import FILTERS
 from reach.queries import Result
 from reach.ui.downloads import download_buttons
@@ -85,7 +86,8 @@ def show_schools(view: View, exhibit: Exhibit, drill_through: DrillThrough, *, k
         narrowed: dict[str, Any] = {}
         for column in values.keys() & NARROWING.keys():
             narrowed[NARROWING[column].name] = NARROWING[column].only(values[column])
-        result = view.ask(drill_through.query, **narrowed, **drill_through.choices)
+        answer = view.ask(drill_through.query, **narrowed, **drill_through.choices)
+        result = with_known_columns(answer, drill_through.choices.get("breakdown"))
         rows = result.frame
         for column, value in values.items():
             if column not in NARROWING:
@@ -219,7 +221,7 @@ def _choice_key(key: str, column: str) -> str:
 
 
 def _label_of(column: str) -> str:
-    return formats.column_label({"la_code": "la_name", "strand": "strand_name"}.get(column, column))
+    return columns.label({"la_code": "la_name", "strand": "strand_name"}.get(column, column))
 
 
 def _name_of(view: View, column: str, value: Any) -> str:

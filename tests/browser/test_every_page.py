@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Dialog, Page
 
 from benchmarks.browser_time import serving
+from reach import VERSION
 from reach.exports.typesetting import readable
 from reach.settings import PROJECT
 from reach.ui.navigation import MENU, MenuEntry
@@ -142,6 +143,7 @@ def test_a_page_is_accessible_and_does_nothing_that_a_name_says(
     page.goto(f"{hostile_address}/{path}?year={fixed_hub.YEAR_OVER}&urn={fixed_hub.CONVERTED}")
     settled(page)
     assert page.get_by_role("heading", level=1).inner_text() == entry.title
+    assert page.get_by_text(f"Reach dashboard, version {VERSION}").is_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert_accessible(page, without=WIDE_TABLES)
     assert page.evaluate(BECAME) == []

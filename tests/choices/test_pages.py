@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from reach import exports, formats, queries
+from reach import columns, exports, formats, queries
 from reach.exhibit import Exhibit
 from reach.queries import Result
 from reach.screens import call_list
@@ -72,7 +72,7 @@ def own_choices(page: str, hub: ChoiceHub) -> list[dict[str, str]]:
         case "map":
             return [{"marks": "Standing"}, {"marks": "How far they have come"}]
         case "partners":
-            return [{"count": formats.column_label(each)} for each in ("activities", "reached", "people")]
+            return [{"count": columns.label(each)} for each in ("activities", "reached", "people")]
         case "places":
             return [{}, *({"programme": _PROGRAMMES[code]} for code in ("PTFM-R", "ENR", "CORE"))]
         case "reach":
@@ -91,9 +91,7 @@ def own_choices(page: str, hub: ChoiceHub) -> list[dict[str, str]]:
         case "strands":
             looks = ("Recruitment and training", "CPD and support", "Leadership", "Enrichment")
             counts = ("reached", "activities", "people", "pupils")
-            own = [
-                {"look": look, "count": formats.column_label(count)} for look, count in zip(looks, counts, strict=True)
-            ]
+            own = [{"look": look, "count": columns.label(count)} for look, count in zip(looks, counts, strict=True)]
             return [*own, own[0] | {"candidates_by": "Local authority"}, own[1] | {"support_by": "Phase"}]
         case "targets":
             return [

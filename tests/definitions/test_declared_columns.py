@@ -1,22 +1,52 @@
-"""Every number that a pack may show is declared: as a count of people, of schools, or as nothing to protect."""
+"""Every column of every query is declared: what it holds, and whom it counts."""
 
 import pandas as pd
 import pytest
 
-from reach import queries
+from reach import columns, queries
+from reach.columns import NUMBERS, Kind
 from reach.disclosure import Groups, public_result
-from reach.disclosure.declared import COMPARED, COUNTS_OF_PEOPLE, COUNTS_OF_SCHOOLS, NEEDS_NO_PROTECTION, TABLES
+from reach.disclosure.declared import COMPARED, TABLES
 from reach.disclosure.public import is_number
 from reach.store import Store
 from tests.builders import SETTINGS, filters
 
 
 @pytest.mark.parametrize("name", queries.names())
-def test_every_number_is_declared(name: str, fresh_store: Store) -> None:
+def test_every_column_is_declared_as_what_it_holds(name: str, fresh_store: Store) -> None:
     frame = queries.run(name, filters(), fresh_store.read(), dict.fromkeys(queries.CHOICES)).frame
-    rounds = TABLES[name].declares if name in TABLES else set()
-    declared = {*rounds, *COUNTS_OF_PEOPLE, *COUNTS_OF_SCHOOLS, *NEEDS_NO_PROTECTION}
-    assert not [column for column in frame.columns if is_number(frame[column]) and column not in declared]
+    held = {column: _held(frame[column]) for column in frame.columns}
+    assert held == {column: _holds(columns.DECLARED[column].kind) for column in frame.columns}
+
+
+def test_what_no_query_has_is_not_declared(fresh_store: Store) -> None:
+    version = fresh_store.read()
+    had = {
+        column
+        for name in queries.names()
+        for column in queries.run(name, filters(), version, dict.fromkeys(queries.CHOICES)).frame.columns
+    }
+    # The call list that is handed out gives the reason in words, and room for notes.
+    assert set(columns.DECLARED) - had == {"why", "notes"}
+
+
+def test_a_public_table_never_names_a_school_beside_a_number_of_people(fresh_store: Store) -> None:
+    version = fresh_store.read()
+    for name in (COMPARED, *TABLES):
+        frame = queries.run(name, filters(), version, dict.fromkeys(queries.CHOICES)).frame
+        assert not [column for column in frame.columns if columns.DECLARED[column].names_school]
+
+
+def _held(values: pd.Series) -> str:
+    if pd.api.types.is_bool_dtype(values):
+        return "flags"
+    if pd.api.types.is_datetime64_any_dtype(values):
+        return "days"
+    return "numbers" if is_number(values) else "texts"
+
+
+def _holds(kind: Kind) -> str:
+    return {Kind.FLAG: "flags", Kind.DAY: "days"}.get(kind, "numbers" if kind in NUMBERS else "texts")
 
 
 def test_a_table_has_the_columns_that_it_declares(fresh_store: Store) -> None:
@@ -25,12 +55,6 @@ def test_a_table_has_the_columns_that_it_declares(fresh_store: Store) -> None:
         assert table.declares | set(table.groups.values()) | set(table.order) <= columns
         for share in table.shares.values():
             assert {share.part, share.whole, share.people} <= columns | set(table.counts) | {"signed_up"}
-
-
-def test_no_column_is_declared_twice() -> None:
-    assert not COUNTS_OF_PEOPLE & COUNTS_OF_SCHOOLS
-    assert not COUNTS_OF_PEOPLE & NEEDS_NO_PROTECTION
-    assert not COUNTS_OF_SCHOOLS & NEEDS_NO_PROTECTION
 
 
 def test_what_is_not_a_number_is_no_number() -> None:

@@ -68,7 +68,7 @@ AREAS = {
     ),
     "charts": Area(
         ("reach/charts/*.py",),
-        ("tests/unit/test_charts*.py", "tests/golden/test_exhibits.py", "tests/golden", "tests/unit"),
+        ("tests/unit/charts", "tests/golden/test_exhibits.py", "tests/golden", "tests/unit"),
     ),
     "sentences": Area(
         ("reach/sentences/*.py",),

@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from reach.report import SECTIONS, record
-from reach.report.stories import READERS
+from reach.report.sections import READERS
 from reach.store import Store
 from tests.builders import SETTINGS, attended, hub, imported, register, school
 from tests.pages.conftest import Opener, chart_titles
@@ -37,7 +37,7 @@ def make(app: AppTest, *formats: str) -> AppTest:
 
 def test_it_begins_with_the_usual_story(open_page: Opener, demonstration: Store) -> None:
     app = open_page("pack", demonstration)
-    assert story(app) == [SECTIONS[section].title for section in READERS["forum"].story]
+    assert story(app) == [SECTIONS[section].title for section in READERS["forum"].sections]
     assert all(box.value for box in app.checkbox)
     assert "Begin with " in app.text_area[0].value
 
@@ -45,7 +45,7 @@ def test_it_begins_with_the_usual_story(open_page: Opener, demonstration: Store)
 def test_each_reader_has_a_story_of_their_own(open_page: Opener, demonstration: Store) -> None:
     app = open_page("pack", demonstration)
     app.segmented_control(key="pack_reader").set_value("board").run()
-    assert story(app) == [SECTIONS[section].title for section in READERS["board"].story]
+    assert story(app) == [SECTIONS[section].title for section in READERS["board"].sections]
 
 
 def test_sections_move_and_go_off(open_page: Opener, demonstration: Store) -> None:

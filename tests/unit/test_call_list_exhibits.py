@@ -10,7 +10,7 @@ import pytest
 import python_calamine
 
 from reach import exports, queries
-from reach.charts import calling as charts
+from reach.charts import call_list as charts
 from reach.exhibit import Exhibit
 from reach.exhibits import call_list
 from reach.ingest import hold_back
@@ -91,13 +91,12 @@ def test_the_sentence_reads_well_for_none_one_and_many() -> None:
 def test_a_bar_is_made_of_the_parts_and_ends_with_their_sum(asker: PackAsker) -> None:
     frame = asker.ask("call_list").frame
     labels = {part: label for part, (label, _) in sentences.PARTS.items()}
-    figure = charts.call_scores(frame, labels)
-    assert [bar.name for bar in figure.data[:5]] == list(labels.values())
-    for bar, part in zip(figure.data[:5], labels, strict=True):
-        assert list(bar.x) == frame[f"points_{part}"].tolist()
-        assert [first for first, _ in bar.customdata] == frame["name"].tolist()
-    assert list(figure.data[5].x) == frame["score"].tolist()
-    assert "<b>School" not in " ".join(figure.data[0].y)
+    chart = charts.call_scores(frame, labels)
+    assert [bar.name for bar in chart.series] == list(labels.values())
+    for bar, part in zip(chart.series, labels, strict=True):
+        assert list(bar.values) == frame[f"points_{part}"].tolist()
+        assert [point.key for point in bar.points] == [(name,) for name in frame["name"]]
+    assert [total.value for total in chart.totals] == frame["score"].tolist()
 
 
 def test_the_first_schools_are_a_part_of_the_list(asker: PackAsker) -> None:

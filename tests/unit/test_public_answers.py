@@ -5,8 +5,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from reach import formats, queries
+from reach import columns, formats, queries
 from reach.charts import attendance, partners, strands
+from reach.charts.to_plotly import to_plotly
 from reach.disclosure import Groups, WithheldError, public_result, with_columns
 from reach.exhibit import Exhibit
 from reach.exhibits import partners as partner_exhibits
@@ -30,8 +31,8 @@ def answer(query: str, frame: pd.DataFrame) -> Result:
 def programmes(*rows: tuple[int, ...]) -> pd.DataFrame:
     """Give a table of attendance by programme from sign-ups, who came, times attended and times expected."""
     frame = pd.DataFrame(rows, columns=["signed_up", "came", "times_attended", "times_expected"], dtype="Int64")
-    frame.insert(0, "programme_code", [each.code for each in SETTINGS.programmes[: len(rows)]])
-    frame.insert(1, "programme_name", [f"Programme {number}" for number in range(len(rows))])
+    frame.insert(0, "group_code", [each.code for each in SETTINGS.programmes[: len(rows)]])
+    frame.insert(1, "group_name", [f"Programme {number}" for number in range(len(rows))])
     frame.insert(2, "activities", pd.Series([1] * len(rows), dtype="Int64"))
     for column in ("sent_apologies", "times_apologies"):
         frame[column] = pd.Series([0] * len(rows), dtype="Int64")
@@ -45,7 +46,8 @@ def programmes(*rows: tuple[int, ...]) -> pd.DataFrame:
 
 def grouped(frame: pd.DataFrame) -> pd.DataFrame:
     """Give the same as sign_ups_by_group would."""
-    own = frame[["programme_code", "activities", "signed_up", "came"]].assign(
+    own = frame[["group_code", "activities", "signed_up", "came"]].rename(columns={"group_code": "programme_code"})
+    own = own.assign(
         period="year",
         phase="chosen",
         delivery_mode="in person",
@@ -60,7 +62,7 @@ def grouped(frame: pd.DataFrame) -> pd.DataFrame:
 def shown(*rows: tuple[int, ...]) -> Result:
     frame = programmes(*rows)
     groups = Groups(SETTINGS, lambda _query, _filters: answer("sign_ups_by_group", grouped(frame)))
-    return public_result(answer("attendance_by_programme", frame), {}, groups, SETTINGS)
+    return public_result(answer("attendance_by_group", frame), {"breakdown": "programme"}, groups, SETTINGS)
 
 
 def of_nothing() -> Groups:
@@ -180,8 +182,8 @@ def test_files_and_tables_show_symbols_and_explain_them() -> None:
     assert (cells["signed_up"], cells["came"], cells["share_attended"]) == ("low", "0", "c")
     assert other.split(",")[3:5] == ["60", "50"]
     table = formats.table_for_people(result.frame, result.symbols)
-    assert table.loc[0, formats.column_label("signed_up")] == "[low]"
-    assert table.loc[0, formats.column_label("share_attended")] == "[c]"
+    assert table.loc[0, columns.label("signed_up")] == "[low]"
+    assert table.loc[0, columns.label("share_attended")] == "[c]"
     above = figures_table(exhibit_of(result), "figures", "About").instructions
     assert "rounded to the nearest 5. [low] stands for: Fewer than 5 people" in above
     assert "[c] stands for: Not shown" in above
@@ -189,14 +191,14 @@ def test_files_and_tables_show_symbols_and_explain_them() -> None:
 
 def test_charts_have_words_and_no_bar_for_few_people() -> None:
     frame = shown((4, 0, 5, 9), (60, 50, 118, 160)).frame
-    rates = attendance.attendance_bars(frame, by="programme_code", label="programme_name")
-    assert list(rates.data[0].text) == ["<b>[c]</b>  fewer than 5", "<b>70 %</b>  about 60"]
-    assert pd.isna(rates.data[0].x[0])
-    assert [note.text for note in rates.layout.annotations] == ["<b>[c]</b>  fewer than 5"]
+    rates = attendance.attendance_bars(frame, by="group_code", label="group_name")
+    assert [point.label.text for point in rates.series[0].points] == ["[c]  fewer than 5", "70 %  about 60"]
+    assert rates.series[0].values == (None, 0.7) and rates.series[0].points[0].is_withheld
+    assert [text.strip() for text in to_plotly(rates).data[-1].text] == ["<b>[c]</b>  fewer than 5"]
     people = strand_panels(people=[pd.NA, 40])
     bars = strands.strand_bars(people, "people", people, "2021/22", low_rows=[0])
-    assert list(bars.data[0].text) == ["fewer than 5", "<b>40</b>"]
-    assert list(bars.data[0].x) == [0, 40]
+    assert [point.label.text for point in bars.series[0].points] == ["fewer than 5", "40"]
+    assert bars.series[0].values == (None, 40)
 
 
 def led(**columns: list[Any]) -> pd.DataFrame:
@@ -209,8 +211,8 @@ def led(**columns: list[Any]) -> pd.DataFrame:
 def test_a_partner_with_few_people_is_said_to_have_fewer_than_five() -> None:
     frame = led(people=[pd.NA, 40], people_in_total=[40, 40])
     bars = partners.partner_bars(frame, measure="people")
-    assert list(bars.data[0].x) == [40, None]
-    assert [note.text for note in bars.layout.annotations] == ["fewer than 5"]
+    assert bars.series[0].values == (40, None)
+    assert [text.strip() for text in to_plotly(bars).data[-1].text] == ["<b>fewer than 5</b>"]
     said = partner_sentences.on_partner_reach(frame, "people", is_rounded=True)
     assert said.startswith("Most come through Beta: about 40 of about 40 people in all.")
 
@@ -229,7 +231,7 @@ def test_sentences_say_about_and_call_a_change_within_rounding_none() -> None:
     said = strand_sentences.on_strands(now, strand_panels(people=[15, 60]), "people", "2021/22", is_rounded=True)
     assert said.endswith("Greatest change since 2021/22: S0, about 25 more.")
     rates = shown((60, 50, 118, 160), (40, 30, 60, 100), (3, 3, 3, 3)).frame
-    said = sentences.on_attendance(rates, "programme_name", is_rounded=True)
+    said = sentences.on_attendance(rates, "group_name", is_rounded=True)
     assert said == (
         "Of those shown, the attendance rate is highest in Programme 0 (70 %, about 60 sign-ups) and lowest in "
         "Programme 1 (60 %, about 40 sign-ups). Rates of few people are not shown."

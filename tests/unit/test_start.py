@@ -809,7 +809,7 @@ def test_every_check_runs_with_its_heading_and_pytest_gets_the_rest_of_the_line(
         "ruff format --check .",
         "sqlfluff lint --processes 2 .",
     ]
-    assert re.fullmatch(r"pytest -n 2 --dist worksteal --junitxml=\S+ -k reach tests/unit", pytest)
+    assert re.fullmatch(r"pytest -n 3 --dist worksteal --junitxml=\S+ -k reach tests/unit", pytest)
     said = capfd.readouterr().out.splitlines()
     names = [line.strip("= ") for line in said if line.startswith("==")]
     assert sorted(names[:-1]) == ["lint-imports", "mypy", "ruff check", "ruff format", "sqlfluff"]
@@ -841,7 +841,7 @@ def test_a_check_that_fails_stops_no_other_and_is_named_at_the_end(start, folder
 
     assert start.main(["test"]) == start.CHECKS_FAILED == 1
 
-    assert asked(folder)[-1].startswith("pytest -n 2 ")
+    assert asked(folder)[-1].startswith("pytest -n 3 ")
     assert "7 passed, 1 failed, 2 skipped. Failed: mypy. Minutes: ruff format 0." in last_line(capfd)
 
 

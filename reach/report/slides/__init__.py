@@ -7,8 +7,8 @@ No browser is needed, except for the few charts that PowerPoint has no kind of i
 
 from reach.report.packs import Pack
 from reach.report.slides.deck import Deck
-from reach.report.slides.telling import tell
 from reach.report.slides.template import TemplateError
+from reach.report.slides.write_deck import add_slides
 
 __all__ = ["TemplateError", "write"]
 
@@ -19,7 +19,7 @@ def write(pack: Pack, template: bytes | None = None) -> bytes:
     Raises TemplateError for a template that cannot be used.
     """
     deck = Deck(template)
-    tell(deck, pack)
+    add_slides(deck, pack)
     return deck.save(
         title=f"{pack.title}: {pack.subtitle}",
         author=pack.settings.hub.name,

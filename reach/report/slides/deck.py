@@ -20,8 +20,8 @@ from pptx.slide import Slide, SlideLayout
 from pptx.util import Pt
 
 from reach.exports.typesetting import readable
+from reach.report.slides.default_template import default_template
 from reach.report.slides.fitting import LEAST_SIZE, LINE_HEIGHT, Box, Fitted, fit, pages_of, space_between
-from reach.report.slides.house import house_template
 from reach.report.slides.palette import Palette
 from reach.report.slides.placeholders import (
     LANGUAGE,
@@ -57,7 +57,7 @@ class Deck:
     """Slides as they are put together."""
 
     def __init__(self, template: bytes | None) -> None:
-        self._presentation = opened(house_template() if template is None else template)
+        self._presentation = opened(default_template() if template is None else template)
         self._layouts = layouts_of(self._presentation)
         self.palette = Palette.of(self._layouts.chart.slide_master)
         self.breadth = self._breadth()
@@ -224,7 +224,7 @@ class Deck:
 
     def _write_sections(self) -> None:
         """Tell PowerPoint which slides belong together."""
-        told = "".join(
+        listed = "".join(
             f'<p14:section name="{_attribute(name)}" id="{{{str(uuid.uuid4()).upper()}}}"><p14:sldIdLst>'
             + "".join(f'<p14:sldId id="{slide_id}"/>' for slide_id in slides)
             + "</p14:sldIdLst></p14:section>"
@@ -232,7 +232,7 @@ class Deck:
             if slides
         )
         extension = (
-            f'<p:extLst {nsdecls("p")}><p:ext uri="{_SECTIONS}"><p14:sectionLst xmlns:p14="{_NEWER}">{told}'
+            f'<p:extLst {nsdecls("p")}><p:ext uri="{_SECTIONS}"><p14:sectionLst xmlns:p14="{_NEWER}">{listed}'
             "</p14:sectionLst></p:ext></p:extLst>"
         )
         self._presentation.part._element.append(parse_xml(extension))

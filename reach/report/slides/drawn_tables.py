@@ -12,8 +12,7 @@ from pptx.util import Pt
 from reach.report.slides.fitting import LEAST_SIZE, Box
 from reach.report.slides.palette import Palette
 from reach.report.slides.placeholders import write_run
-from reach.report.slides.shown import Cell
-from reach.report.slides.tables import ACROSS, DOWN, Table
+from reach.report.slides.tables import ACROSS, DOWN, Table, TableCell
 
 _NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 
@@ -32,14 +31,14 @@ def add_table(slide: Slide, box: Box, table: Table, palette: Palette) -> Any:
         drawn.columns[number].width = Pt(width)
     for number, height in enumerate(table.heights):
         drawn.rows[number].height = Pt(height)
-    heading = tuple(Cell(name, "") for name in table.heading)
+    heading = tuple(TableCell(name) for name in table.heading)
     for row, cells in enumerate((heading, *table.rows)):
         for column, cell in enumerate(cells):
             _write(drawn.cell(row, column), cell, table, palette, is_heading=row == 0, column=column)
     return frame
 
 
-def _write(drawn: Any, cell: Cell, table: Table, palette: Palette, *, is_heading: bool, column: int) -> None:
+def _write(drawn: Any, cell: TableCell, table: Table, palette: Palette, *, is_heading: bool, column: int) -> None:
     drawn.margin_left = drawn.margin_right = Pt(ACROSS)
     drawn.margin_top = drawn.margin_bottom = Pt(DOWN)
     drawn.vertical_anchor = MSO_ANCHOR.MIDDLE if table.is_grid else MSO_ANCHOR.TOP

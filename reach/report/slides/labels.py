@@ -8,9 +8,9 @@ from xml.sax.saxutils import escape
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
 
+from reach.charts.chart import Label
 from reach.exports.typesetting import readable
 from reach.report.slides.placeholders import LANGUAGE
-from reach.report.slides.shown import Label
 
 _STAYS_TOGETHER = "\u00a0"
 

@@ -1,11 +1,11 @@
 """Speaker notes: what a figure means and what defends it, for whoever is asked about it."""
 
 from reach.definitions import definitions_of
-from reach.report.packs import Numbered, Pack, Told
-from reach.report.stories import SECTIONS
+from reach.report.packs import Numbered, Pack, Section
+from reach.report.sections import SECTIONS
 
 
-def exhibit_notes(section: Told, numbered: Numbered) -> str:
+def exhibit_notes(section: Section, numbered: Numbered) -> str:
     """Say what an exhibit shows, how it is counted, as at which day, and what its section's words mean."""
     exhibit = numbered.exhibit
     return notes_of(
@@ -16,7 +16,7 @@ def exhibit_notes(section: Told, numbered: Numbered) -> str:
     )
 
 
-def headline_notes(section: Told, pack: Pack) -> str:
+def headline_notes(section: Section, pack: Pack) -> str:
     """Say which queries the headlines stand on."""
     stands = dict.fromkeys(f"{each.result.query.name}: {each.result.query.answers}" for each in section.headlines)
     said = "\n".join(f"- {each.text}" for each in section.headlines)

@@ -1,4 +1,4 @@
-"""A slide's colours: of the house, or of the hub's own template, and which text can be read on each."""
+"""A slide's colours: of the default template or of the hub's own, and which text can be read on each."""
 
 import colorsys
 import dataclasses
@@ -18,7 +18,7 @@ _ACCENTS = tuple(getattr(MSO_THEME_COLOR, f"ACCENT_{number}") for number in rang
 _ACCENT_NAMES = tuple(f"accent{number}" for number in range(1, 7))
 _NAMES = {"white": "#ffffff", "black": "#000000"}
 _SHADES = (0.65, 0.4, 0.2, 0.0, -0.4)
-"""Of the first accent, for the house's shades from light to dark: how much lighter or darker."""
+"""Of the first accent, for `theme.SEQUENTIAL`'s shades from light to dark: how much lighter or darker."""
 _LEAST_CONTRAST = 1.4
 """Between an accent and the slide behind it; the colour of a bar that is fainter would not be seen."""
 
@@ -27,9 +27,9 @@ _LEAST_CONTRAST = 1.4
 class Palette:
     """The theme's colours by their names ("accent1", "tx1", ...), and whether charts take theirs from it.
 
-    The house's six colours are the theme's six accents, so a chart changes with the theme, here and in PowerPoint. In
-    the house's own theme they are as on screen. Where a template's accents cannot be told apart or hardly be seen on
-    its background, charts keep the house's.
+    The six colours of charts are the theme's six accents, so a chart changes with the theme, here and in PowerPoint. In
+    the default template they are as on screen. Where a template's accents are alike or can hardly be seen on its
+    background, charts keep their own.
     """
 
     theme_colours: dict[str, str]
@@ -60,7 +60,7 @@ class Palette:
 
     @property
     def takes_accents(self) -> bool:
-        """Whether the theme's accents can stand for the house's colours."""
+        """Whether the theme's accents can stand for the colours of charts."""
         accents = [self.theme_colours.get(name) for name in _ACCENT_NAMES]
         return len({accent for accent in accents if accent}) == len(_ACCENT_NAMES) and all(
             contrast(str(accent), self.background) >= _LEAST_CONTRAST for accent in accents
@@ -99,27 +99,21 @@ class Palette:
             format_.brightness = shade
 
     def _of_theme(self, colour: str) -> tuple[int, float] | None:
-        """Give the accent that stands for a colour of the house, and how much lighter it is to be."""
+        """Give the accent that stands for a chart's colour, and how much lighter it is to be."""
         if not self.takes_accents:
             return None
         place = _place(theme.CATEGORICAL, colour)
         if place is not None:
             return place, 0.0
         shade = _place(theme.SEQUENTIAL, colour)
-        is_house = self.theme_colours["accent1"].lower() == theme.MAIN.lower()
-        return None if shade is None or is_house else (0, _SHADES[shade])
+        is_default = self.theme_colours["accent1"].lower() == theme.MAIN.lower()
+        return None if shade is None or is_default else (0, _SHADES[shade])
 
 
 def contrast(one: str, other: str) -> float:
     """Give the contrast of two colours, from 1 to 21 (WCAG 2.2)."""
-    darker, lighter = sorted((_luminance(one), _luminance(other)))
+    darker, lighter = sorted((theme.luminance(one), theme.luminance(other)))
     return (lighter + 0.05) / (darker + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    channels = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
-    linear = [value / 12.92 if value <= 0.03928 else ((value + 0.055) / 1.055) ** 2.4 for value in channels]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
 def _shaded(colour: str, shade: float) -> str:
@@ -130,8 +124,8 @@ def _shaded(colour: str, shade: float) -> str:
 
 
 def _place(colours: list[str], colour: str) -> int | None:
-    house = [each.lower() for each in colours]
-    return house.index(colour.lower()) if colour.lower() in house else None
+    known = [each.lower() for each in colours]
+    return known.index(colour.lower()) if colour.lower() in known else None
 
 
 def _is_hex(colour: Any) -> bool:

@@ -1,38 +1,46 @@
 """Where a chart's labels stand: inside their bars, beside them, or nowhere, so that none stands on another."""
 
 from reach import formats
+from reach.charts.chart import CategoryChart, Label, Series
 from reach.exports.typesetting import width_of
 from reach.report.slides.fitting import LEAST_SIZE, LINE_HEIGHT
 from reach.report.slides.labels import Placed
 from reach.report.slides.palette import Palette
-from reach.report.slides.shown import Label, Plotted, Series
-from reach.report.slides.space import Space, side_by_side
+from reach.report.slides.space import Space, names_marks, side_by_side
 
 _AIR = 12
 """Around a label, in points."""
 
 
-def placed(series: Series, point: int, shown: Plotted, space: Space, palette: Palette, breadth: float) -> Placed | None:
+def placed(
+    series: Series, point: int, chart: CategoryChart, space: Space, palette: Palette, breadth: float
+) -> Placed | None:
     """Give a point's label, its place and its colour; nothing where it would not fit."""
     value, label = series.values[point], series.labels[point]
-    is_unlabelled_bar = series.form == "bar" and not shown.is_stacked and not any(series.labels)
-    if (series.form == "mark" or is_unlabelled_bar) and value is not None:
+    is_unlabelled_bar = series.kind == "bar" and not chart.is_stacked and not any(series.labels)
+    if (series.kind == "mark" or is_unlabelled_bar) and value is not None:
         # On the page its place and the pointer say it; here the number does.
-        label = Label("", _written(value, shown))
+        label = Label("", _written(value, chart))
     if value is None or not label.text:
         return None
-    if series.form == "line":
+    if series.kind == "line":
         return Placed(label, "b" if label.is_below else "t", "tx1")
-    if not shown.is_sideways:
-        return _on_standing_bar(series, point, label, shown, space, palette, breadth)
+    if not chart.is_sideways:
+        return _on_standing_bar(series, point, label, chart, space, palette, breadth)
+    return _on_lying_bar(series, point, label, chart, space, palette, breadth)
+
+
+def _on_lying_bar(
+    series: Series, point: int, label: Label, chart: CategoryChart, space: Space, palette: Palette, breadth: float
+) -> Placed | None:
     colour = _text_colour(series, point, palette)
-    size, length = label_size(space), space.length_of(value)
+    size, length = label_size(space), space.length_of(series.values[point] or 0)
     if space.bar < size:
         return None
     needed = _width(label, size, breadth)
-    if shown.is_stacked:
+    if chart.is_stacked:
         return Placed(label, "ctr", colour) if needed + 4 <= length else None
-    if series.form == "mark" and shown.names_marks:
+    if series.kind == "mark" and names_marks(chart):
         named = needed + _width(Label("", f"{series.name}: "), size, breadth)
         if named + _AIR <= length or named + _AIR <= space.plot_width - length:
             return Placed(label, "inBase" if named + _AIR <= length else "outEnd", "tx1", has_name=True)
@@ -45,37 +53,37 @@ def placed(series: Series, point: int, shown: Plotted, space: Space, palette: Pa
 
 
 def _on_standing_bar(
-    series: Series, point: int, label: Label, shown: Plotted, space: Space, palette: Palette, breadth: float
+    series: Series, point: int, label: Label, chart: CategoryChart, space: Space, palette: Palette, breadth: float
 ) -> Placed | None:
-    if series.form == "mark":
+    if series.kind == "mark":
         return None
     size, height = label_size(space), space.plot_height * abs(series.values[point] or 0) / space.most
-    if shown.is_stacked:
+    if chart.is_stacked:
         return Placed(label, "ctr", _text_colour(series, point, palette)) if height >= size * LINE_HEIGHT else None
     short = Label(label.bold) if label.bold else label
     for candidate in (label, short):
-        if _width(candidate, size, breadth) <= space.row / max(len(side_by_side(shown)), 1):
+        if _width(candidate, size, breadth) <= space.row / max(len(side_by_side(chart)), 1):
             return Placed(candidate, "outEnd", "tx1")
     return None
 
 
 def _text_colour(series: Series, point: int, palette: Palette) -> str:
     """Give the colour of text on a bar: the theme's own on a hollow one."""
-    if series.form == "mark" or series.is_outlined:
+    if series.kind == "mark" or series.is_outlined:
         return "tx1"
     return palette.text_on(series.colours[point])
 
 
-def says_values(series: Series, shown: Plotted) -> bool:
+def says_values(series: Series, chart: CategoryChart) -> bool:
     """Whether every label says its value and no more."""
     return all(
-        series.form == "mark" or not label.text or value is None or label.text == _written(value, shown)
+        series.kind == "mark" or not label.text or value is None or label.text == _written(value, chart)
         for label, value in zip(series.labels, series.values, strict=True)
     )
 
 
-def _written(value: float, shown: Plotted) -> str:
-    return formats.percent(value) if shown.is_share else formats.thousands(abs(value))
+def _written(value: float, chart: CategoryChart) -> str:
+    return formats.percent(value) if chart.is_share else formats.thousands(abs(value))
 
 
 def label_size(space: Space) -> float:

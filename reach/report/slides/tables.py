@@ -4,9 +4,9 @@ import dataclasses
 import math
 from collections.abc import Sequence
 
+from reach.charts.chart import Grid
 from reach.exports.typesetting import readable, width_of
 from reach.report.slides.fitting import LEAST_SIZE, LINE_HEIGHT, fit, height_of
-from reach.report.slides.shown import Cell, Grid
 from reach.report.tables import Column
 
 ACROSS, DOWN = 6, 3
@@ -18,11 +18,19 @@ _LONGEST_COLUMN, _MOST_LINES, _MOST_HEADING_LINES = 260, 3, 5
 
 
 @dataclasses.dataclass(frozen=True)
+class TableCell:
+    """A cell's text in lines, and its colour, "" for none."""
+
+    text: str
+    colour: str = ""
+
+
+@dataclasses.dataclass(frozen=True)
 class Table:
     """Cells in rows below a heading; the first column names its row. All texts are as they will stand there."""
 
     heading: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[TableCell, ...], ...]
     widths: tuple[float, ...]
     heights: tuple[float, ...]
     """Of the heading and of each row."""
@@ -48,13 +56,18 @@ def grid_tables(grid: Grid, width: float, height: float, breadth: float) -> list
     for start in range(0, len(grid.columns), each):
         columns = range(start, min(start + each, len(grid.columns)))
         rows = [
-            (Cell(name, ""), *(grid.cells.get((number, column), Cell("", "")) for column in columns))
+            (TableCell(name), *(_in_table(grid, number, column) for column in columns))
             for number, name in enumerate(grid.rows)
         ]
         widths = (names, *[(width - names) / len(columns)] * len(columns))
         heading = ("", *(grid.columns[column] for column in columns))
         tables += _paged(heading, rows, widths, height, breadth, is_grid=True)
     return tables
+
+
+def _in_table(grid: Grid, row: int, column: int) -> TableCell:
+    cell = grid.cells.get((row, column))
+    return TableCell(cell.text, cell.colour) if cell else TableCell("")
 
 
 def list_tables(
@@ -88,7 +101,7 @@ def list_tables(
     spare = (width - sum(wishes[:held])) / held
     tables = _paged(
         tuple(each.heading for each in columns[:held]),
-        [tuple(Cell(text, "") for text in row[:held]) for row in rows],
+        [tuple(TableCell(text) for text in row[:held]) for row in rows],
         tuple(wish + spare for wish in wishes[:held]),
         height,
         breadth,
@@ -100,13 +113,13 @@ def list_tables(
 def word_tables(words: Sequence[tuple[str, str]], width: float, height: float, breadth: float) -> list[Table]:
     """Lay out words and their meanings."""
     names = min(max((width_of(name, LEAST_SIZE, is_bold=True) for name, _ in words), default=0) * breadth + 16, 170)
-    rows = [(Cell(name, ""), Cell(meaning, "")) for name, meaning in words]
+    rows = [(TableCell(name), TableCell(meaning)) for name, meaning in words]
     return _paged(("Word", "What it means"), rows, (names, width - names), height, breadth, most_lines=6)
 
 
 def _paged(
     heading: tuple[str, ...],
-    rows: Sequence[tuple[Cell, ...]],
+    rows: Sequence[tuple[TableCell, ...]],
     widths: tuple[float, ...],
     height: float,
     breadth: float,
@@ -139,7 +152,7 @@ def _paged(
     return tables
 
 
-_Laid = tuple[tuple[Cell, ...], float]
+_Laid = tuple[tuple[TableCell, ...], float]
 
 
 def _balanced(rows: Sequence[_Laid], height: float) -> list[list[_Laid]]:

@@ -98,7 +98,7 @@ def _reset_sections() -> None:
     """Choose the reader's usual sections, with the text that was written already."""
     words = {part.section: part.text for part in st.session_state.get(_PARTS, ())}
     reader = st.session_state[_READER]
-    st.session_state[_PARTS] = [Part(section=each, text=words.get(each)) for each in READERS[reader].story]
+    st.session_state[_PARTS] = [Part(section=each, text=words.get(each)) for each in READERS[reader].sections]
 
 
 def _load_recipe(saved: dict[str, Recipe]) -> None:
@@ -115,7 +115,7 @@ def _load_recipe(saved: dict[str, Recipe]) -> None:
 
 def _parts(reader: Reader) -> list[Part]:
     if _PARTS not in st.session_state:
-        st.session_state[_PARTS] = [Part(section=each) for each in READERS[reader].story]
+        st.session_state[_PARTS] = [Part(section=each) for each in READERS[reader].sections]
     parts: list[Part] = st.session_state[_PARTS]
     return parts
 

@@ -93,7 +93,7 @@ def _show_pack(pack: Pack) -> None:
         for numbered in section.exhibits:
             exhibit = numbered.exhibit
             st.markdown(f"**{escape(f'{numbered.number} {exhibit.title}')}**")
-            if exhibit.figure is not None:
+            if exhibit.chart is not None:
                 st.plotly_chart(
                     exhibit.figure,
                     theme=None,

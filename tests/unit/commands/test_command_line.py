@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from reach import VERSION
 from reach.ingest import SourceFile
 from reach.settings import PROJECT
 from reach.store import Store
@@ -23,6 +24,12 @@ def saved(folder: Path, source: SourceFile) -> str:
     path = folder / source.name
     path.write_bytes(source.content)
     return str(path)
+
+
+def test_the_version_is_said_without_a_store(tmp_path: Path) -> None:
+    said = reach(tmp_path / "none", "--version")
+    assert (said.returncode, said.stdout) == (0, f"Reach dashboard, version {VERSION}\n")
+    assert not (tmp_path / "none").exists()
 
 
 @pytest.fixture
@@ -216,3 +223,9 @@ def test_outlines_are_tried_loaded_known_again_and_undone(store: Path, files: li
     assert reach(store, "check").returncode == 0
     refused = reach(store, "boundaries", files[0])
     assert refused.returncode == 2 and "has no outlines" in refused.stderr
+
+
+def test_the_command_line_starts_without_plotly() -> None:
+    """It takes half a second to load, and only drawing needs it."""
+    code = "import sys, reach.__main__; sys.exit(any(name in sys.modules for name in ('plotly', 'pptx', 'streamlit')))"
+    assert subprocess.run([sys.executable, "-c", code], cwd=PROJECT, check=False).returncode == 0

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pandas as pd
 import pytest
 
-from reach import theme
+from reach.charts.chart import Axis, Category, CategoryChart, Point, Series
 from reach.exhibit import Exhibit
 from reach.exports import pictures
 from reach.exports.chart_renderer import ChartRenderer
@@ -40,11 +40,9 @@ def exhibit(frame: pd.DataFrame, title: str = "Reach by school", sentence: str =
     """Give an exhibit of these figures, with a bar a row."""
     query = Query("reach_by_school", "", "Reach by school: schools reached.", "One row per school.", frozenset())
     result = Result(query, filters(), frame, dt.date(2023, 8, 31), dt.date(2023, 11, 16), is_demonstration=False)
-    labels = [theme.safe(str(name)) for name in frame["name"]]
-    figure = theme.figure(
-        [{"type": "bar", "x": frame["reach"], "y": labels, "orientation": "h"}], {"xaxis": {"title": "Share"}}
-    )
-    return Exhibit(title, result, figure, sentence, SETTINGS)
+    bars = Series("Reach", "bar", tuple(map(Point, frame["reach"])))
+    names = tuple(Category(str(name)) for name in frame["name"])
+    return Exhibit(title, result, CategoryChart(names, (bars,), Axis("Share"), height=360), sentence, SETTINGS)
 
 
 def _frame(names: list[str | None]) -> pd.DataFrame:

@@ -14,7 +14,8 @@ import python_calamine
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reach import charts, exports, queries
+from reach import exports, queries
+from reach.charts.reaching import reach_bars
 from reach.errors import ExportError
 from reach.exhibit import Exhibit
 from reach.exports import pictures
@@ -43,8 +44,8 @@ NASTY = [
 @pytest.fixture
 def exhibit(demonstration: Store) -> Exhibit:
     result = queries.run("reach_by_la", filters("2024/25", la_codes=["876", "344"]), demonstration.read())
-    figure = charts.reach_bars(result.frame, by="la_code", label="la_name")
-    return Exhibit("Reach <by> local authority & more", result, figure, "A sentence.", SETTINGS)
+    chart = reach_bars(result.frame, by="la_code", label="la_name")
+    return Exhibit("Reach <by> local authority & more", result, chart, "A sentence.", SETTINGS)
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import kaleido
-import plotly.graph_objects as go
 import pytest
 
 from reach.errors import ExportError
@@ -183,8 +182,7 @@ def test_threads_share_one_browser_and_get_their_own_pictures(
     monkeypatch.setattr(kaleido.Kaleido, "open", counted)
 
     def draw(number: int) -> bytes:
-        figure = go.Figure(usual.figure, {"xaxis": {"title": f"Axis {number}"}})
-        return exhibit_svg(Exhibit(f"Chart {number}", usual.result, figure, usual.sentence, usual.settings))
+        return exhibit_svg(Exhibit(f"Chart {number}", usual.result, usual.chart, usual.sentence, usual.settings))
 
     with ThreadPoolExecutor(4) as pool:
         drawn = list(pool.map(draw, range(12)))

@@ -4,12 +4,12 @@ import dataclasses
 import io
 import unicodedata
 
-import plotly.graph_objects as go
 import pypdf
 
+from reach.charts.chart import Category, CategoryChart
 from reach.report import Pack
 from reach.report.document import write
-from reach.report.packs import Told
+from reach.report.packs import Section
 from tests.skips import needs_browser
 
 pytestmark = needs_browser
@@ -31,7 +31,7 @@ def text_of(content: bytes) -> str:
 def test_texts_are_set_as_they_are(pack: Pack) -> None:
     first = next(iter(pack.exhibits))
     exhibit = dataclasses.replace(first.exhibit, title=NASTY[2], sentence=NASTY[0])
-    section = Told(
+    section = Section(
         key="reach",
         title=NASTY[1],
         question=NASTY[3],
@@ -48,7 +48,7 @@ def test_texts_are_set_as_they_are(pack: Pack) -> None:
 def test_a_letter_that_no_font_has_is_a_box_and_changes_no_other_text(pack: Pack) -> None:
     """Typst writes the letters in its message as \\u{378}, and one digit of a keycap as that digit."""
     lines = ("\u0378 and 378 schools, use {u}", "1\ufe0f\u20e3 of 11 schools, 100 %", "\u0378" * 3)
-    section = Told(key="next", title="Next \u0378", question="", paragraphs=lines)
+    section = Section(key="next", title="Next \u0378", question="", paragraphs=lines)
     text = text_of(write(dataclasses.replace(pack, sections=(section,))))
     assert "\u25a1and378schools,use{u}" in text
     assert "of11schools,100%" in text
@@ -58,11 +58,11 @@ def test_a_letter_that_no_font_has_is_a_box_and_changes_no_other_text(pack: Pack
 def test_many_letters_that_no_font_has_do_not_end_a_pack(pack: Pack) -> None:
     """In a chart's picture, too: its name of a bar, its title."""
     unassigned = [chr(code) for code in range(0x1C4D, 0x2FFF) if unicodedata.category(chr(code)) == "Cn"]
-    first = next(each for each in pack.exhibits if each.exhibit.figure is not None)
-    figure = go.Figure(first.exhibit.figure)
-    figure.add_annotation(text="".join(unassigned[:10]), x=0, y=0)
-    exhibit = dataclasses.replace(first.exhibit, title="".join(unassigned[10:80]), figure=figure)
-    section = Told("reach", "Reach", "", unassigned[80:90], exhibits=(dataclasses.replace(first, exhibit=exhibit),))
+    first = next(each for each in pack.exhibits if isinstance(each.exhibit.chart, CategoryChart))
+    categories = (Category("".join(unassigned[:10])), *first.exhibit.chart.categories[1:])
+    chart = dataclasses.replace(first.exhibit.chart, categories=categories)
+    exhibit = dataclasses.replace(first.exhibit, title="".join(unassigned[10:80]), chart=chart)
+    section = Section("reach", "Reach", "", unassigned[80:90], exhibits=(dataclasses.replace(first, exhibit=exhibit),))
     assert "\u25a1" * 10 in text_of(write(dataclasses.replace(pack, sections=(section,))))
 
 
@@ -73,8 +73,8 @@ def test_without_such_letters_nothing_is_said_of_them(pack: Pack) -> None:
 def test_an_exhibit_without_a_chart_or_figures_says_so(pack: Pack) -> None:
     first = next(iter(pack.exhibits))
     nothing = dataclasses.replace(first.exhibit.result, frame=first.exhibit.result.frame.head(0))
-    exhibit = dataclasses.replace(first.exhibit, figure=None, result=nothing)
-    section = Told(key="reach", title="Reach", question="", exhibits=(dataclasses.replace(first, exhibit=exhibit),))
+    exhibit = dataclasses.replace(first.exhibit, chart=None, result=nothing)
+    section = Section(key="reach", title="Reach", question="", exhibits=(dataclasses.replace(first, exhibit=exhibit),))
     assert "Therearenofiguresforthesefilters." in text_of(write(dataclasses.replace(pack, sections=(section,))))
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reach import formats
+from reach import columns, formats
 from reach.filters import Filters
 from reach.report.answers import FromStore, PackAsker, Remembered
 from reach.report.headlines import Headline, headlines, next_steps
@@ -43,7 +43,7 @@ def numbers_in(row: pd.Series) -> set[str]:
     for column, value in row.items():
         if isinstance(value, str | bool) or pd.isna(value):
             continue
-        if formats.is_share(str(column)):
+        if columns.kind(str(column)) is columns.Kind.SHARE:
             found.add(formats.percent(value).split()[0])
         else:
             found |= {f"{abs(round(value)):,}", f"{abs(int(value)):,}"}

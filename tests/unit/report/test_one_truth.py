@@ -85,7 +85,7 @@ def test_charts_draw_only_numbers_that_the_query_found(pack: Pack) -> None:
     known = {round(value, 6) for name in asked.select_dtypes("number") for value in numbers(asked[name])}
     known |= {round(value / 100, 6) for value in known}
     for numbered in pack.exhibits:
-        if numbered.exhibit.figure is not None and numbered.exhibit.figure.data[0].type == "bar":
+        if numbered.exhibit.chart is not None and numbered.exhibit.figure.data[0].type == "bar":
             drawn = {round(value, 6) for value in drawn_in(json.loads(numbered.exhibit.figure.to_json())["data"])}
             assert drawn <= known | {0.0}, (numbered.number, drawn - known)
 

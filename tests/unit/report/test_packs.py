@@ -11,7 +11,7 @@ from reach.exhibits import call_list, partners
 from reach.exhibits.origins import OriginError, make_again, origin_of
 from reach.report import Addition, ChosenFilters, Pack, PackError, Part, Recipe
 from reach.report.answers import FromStore, PackAsker
-from reach.report.stories import ALWAYS_EXPLAINED, SECTIONS
+from reach.report.sections import ALWAYS_EXPLAINED, SECTIONS
 from reach.store import Store
 from tests.builders import SETTINGS, hub, school
 from tests.unit.report.conftest import MADE_AT, pack_of

@@ -14,7 +14,7 @@ def test_a_recipe_comes_back_as_it_was() -> None:
 
 @pytest.mark.parametrize("reader", READERS)
 def test_every_reader_has_a_story_of_sections_that_there_are(reader: str) -> None:
-    story = READERS[reader].story
+    story = READERS[reader].sections
     assert set(story) <= SECTIONS.keys() and len(set(story)) == len(story)
     assert story[0] == "headlines" and story[-1] == "counted"
 

@@ -10,7 +10,7 @@ import pytest
 from reach import ingest
 from reach.report import ChosenFilters, Pack, Recipe, record, revisions
 from reach.report.answers import Question
-from reach.report.plain import frame_from_json, frame_to_json, question_from_json, question_to_json
+from reach.report.as_json import frame_from_json, frame_to_json, question_from_json, question_to_json
 from reach.store import Store
 from reach.store.checks import breaches
 from tests.builders import SETTINGS, attended, establishments, filters, hub, imported, register, school

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
-import plotly.graph_objects as go
 import pptx
 import pytest
 from PIL import Image
@@ -18,15 +17,18 @@ from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.util import Pt
 from python_calamine import CalamineWorkbook
 
-from reach import charts, formats
-from reach.charts import attendance as attendance_charts
+from reach import formats
+from reach.charts.attendance import attendance_bars
+from reach.charts.chart import Label
 from reach.charts.heat_map import heat_map
+from reach.charts.reaching import reach_bars
+from reach.charts.strands import support_flows
 from reach.exhibit import Exhibit
 from reach.exports import pictures
 from reach.exports.typesetting import lines_of
 from reach.report import ChosenFilters, FromStore, Pack, Recipe, make_pack
-from reach.report.packs import Numbered, Told
-from reach.report.slides import telling, write
+from reach.report.packs import Numbered, Section
+from reach.report.slides import write, write_deck
 from reach.report.slides.fitting import LEAST_SIZE, LINE_HEIGHT
 from tests.builders import SETTINGS
 
@@ -77,8 +79,8 @@ def exhibit_of(pack: Pack, query: str) -> Exhibit:
 def only(pack: Pack, *exhibits: Exhibit, **changes) -> Pack:
     """Give the pack with one section, of these exhibits."""
     numbered = tuple(Numbered(f"1.{place}", each) for place, each in enumerate(exhibits, start=1))
-    told = Told("reach", "Reach", "How far?", exhibits=numbered)
-    return dataclasses.replace(pack, sections=(dataclasses.replace(told, **changes),))
+    section = Section("reach", "Reach", "How far?", exhibits=numbered)
+    return dataclasses.replace(pack, sections=(dataclasses.replace(section, **changes),))
 
 
 def made(pack: Pack, template: bytes | None = None):
@@ -94,7 +96,7 @@ def test_a_chart_holds_the_numbers_of_the_exhibit(pack, slides, query) -> None:
 
 
 def test_the_ladder_has_a_series_a_rung(pack, slides) -> None:
-    exhibit = exhibit_of(pack, "ladder_by_la")
+    exhibit = exhibit_of(pack, "ladder_by_group")
     shown = values_of(slides, exhibit.title)
     assert list(shown) == ["Signed up", "Attended", "Completed"]
     rungs = exhibit.result.frame.groupby("rung", sort=False)["share_at_least"].apply(list)
@@ -102,31 +104,14 @@ def test_the_ladder_has_a_series_a_rung(pack, slides) -> None:
 
 
 def test_standing_is_stacked_and_its_counts_are_whole(pack, slides) -> None:
-    exhibit = exhibit_of(pack, "standing_by_la")
+    exhibit = exhibit_of(pack, "standing_by_group")
     shown = values_of(slides, exhibit.title)
     for standing, rows in exhibit.result.frame.groupby("standing"):
         assert shown[formats.word(standing)] == rows["schools_of_standing"].to_list()
 
 
-def test_every_value_of_every_figure_is_in_its_charts(pack, slides) -> None:
-    """Whatever is drawn on the page, bar by bar and line by line."""
-    for numbered in pack.exhibits:
-        figure = numbered.exhibit.figure
-        title = telling.titles_of(pack)[numbered.number]
-        shown = [value for values in values_of(slides, title).values() for value in values]
-        if not shown:
-            continue
-        drawn = [
-            value
-            for trace in figure.data
-            if trace.type == "bar" or trace.mode != "text"
-            for value in (trace.x if trace.type == "bar" or isinstance(trace.y[0], str) else trace.y)
-        ]
-        assert sorted(v for v in shown if v is not None) == pytest.approx(sorted(v for v in drawn if v == v))
-
-
 def test_many_programmes_stand_on_several_slides_and_none_is_lost(pack, slides) -> None:
-    exhibit = exhibit_of(pack, "attendance_by_programme")
+    exhibit = exhibit_of(pack, "attendance_by_group")
     titles = [title for title, _ in charts_of(slides) if title.startswith(exhibit.title)]
     assert len(titles) > 1 and titles[0].endswith(f"(1 of {len(titles)})")
     assert values_of(slides, exhibit.title)["This period"] == pytest.approx(exhibit.result.frame["share_attended"])
@@ -257,15 +242,15 @@ def awkward_pack(pack: Pack) -> Pack:
             for column in range(12)
         ]
     )
-    figures = {
+    shown = {
         "reach": (
             frame,
-            charts.reach_bars(frame, by="la_code", label="la_name", last_year=frame, last_year_name="before"),
+            reach_bars(frame, by="la_code", label="la_name", last_year=frame, last_year_name="before"),
         ),
-        "counts": (frame, charts.reach_bars(frame, by="la_code", label="la_name", as_share=False)),
+        "counts": (frame, reach_bars(frame, by="la_code", label="la_name", as_share=False)),
         "programmes": (
             programmes,
-            attendance_charts.attendance_bars(programmes, by="programme_name", label="programme_name"),
+            attendance_bars(programmes, by="programme_name", label="programme_name"),
         ),
         "grid": (
             grid,
@@ -274,7 +259,7 @@ def awkward_pack(pack: Pack) -> Pack:
                 rows=("row", "row"),
                 columns=("column", "column"),
                 value="n",
-                texts=[str(n) for n in grid["n"]],
+                said=[Label("", str(n)) for n in grid["n"]],
                 unit="",
             ),
         ),
@@ -287,9 +272,9 @@ def awkward_pack(pack: Pack) -> Pack:
             title=f"{title}: {AWKWARD[5]}",
             sentence=f"{AWKWARD[2]} {AWKWARD[5] * 3}",
             result=dataclasses.replace(by_la.result, frame=rows),
-            figure=figure,
+            chart=chart,
         )
-        for title, (rows, figure) in figures.items()
+        for title, (rows, chart) in shown.items()
     ]
     return only(pack, *exhibits, title=AWKWARD[5], paragraphs=(AWKWARD[5] * 12, *AWKWARD))
 
@@ -376,16 +361,18 @@ def test_a_section_with_nothing_in_it_takes_no_slide(pack) -> None:
 
 
 def test_a_chart_that_powerpoint_has_not_is_a_picture_where_there_is_a_browser(pack, monkeypatch) -> None:
-    flow = go.Figure(go.Sankey(node={"label": ["a", "b"]}, link={"source": [0], "target": [1], "value": [3]}))
-    exhibit = dataclasses.replace(exhibit_of(pack, "reach_by_la"), figure=flow)
+    places = {"from_place": ["a"], "to_place": ["b"]}
+    counts = {"days": 3, "supports": 3, "days_given": 3, "days_received": 3}
+    flow = support_flows(pd.DataFrame(places).assign(**counts), {})
+    exhibit = dataclasses.replace(exhibit_of(pack, "reach_by_la"), chart=flow)
     image = io.BytesIO()
     Image.new("RGB", (40, 20)).save(image, "PNG")
-    monkeypatch.setattr(telling, "browser", lambda: Path("chromium"))
+    monkeypatch.setattr(write_deck, "browser", lambda: Path("chromium"))
     monkeypatch.setattr(pictures, "chart_png", lambda *_: image.getvalue())
     pictured = [shape for shape in made(only(pack, exhibit)).slides[1].shapes if shape.shape_type == 13]
     assert pictured[0]._element.xpath("./*/p:cNvPr/@descr")[0].endswith(exhibit.sentence)
 
-    monkeypatch.setattr(telling, "browser", lambda: None)
+    monkeypatch.setattr(write_deck, "browser", lambda: None)
     tabled = [shape for shape in made(only(pack, exhibit)).slides[1].shapes if shape.has_table]
     assert tabled[0].table.cell(1, 0).text == exhibit.result.frame.iloc[0]["la_name"]
 

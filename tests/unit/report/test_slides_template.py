@@ -14,7 +14,7 @@ from pptx.util import Emu, Pt
 from reach import theme
 from reach.report import ChosenFilters, FromStore, Pack, Recipe, make_pack
 from reach.report.slides import TemplateError, template, write
-from reach.report.slides.house import house_template
+from reach.report.slides.default_template import default_template
 from reach.report.slides.palette import Palette, contrast
 from tests.builders import SETTINGS
 
@@ -114,7 +114,7 @@ def test_accents_that_cannot_be_told_apart_are_left_alone(pack) -> None:
 
 
 def test_without_a_template_colours_are_those_on_screen() -> None:
-    palette = Palette.of(opened(house_template()).slide_master)
+    palette = Palette.of(opened(default_template()).slide_master)
     for colour in (*theme.CATEGORICAL, *theme.SEQUENTIAL, theme.MUTED):
         assert palette.shown(colour).lower() == colour.lower()
 

@@ -9,7 +9,7 @@ from lxml import html
 from playwright.sync_api import Browser
 
 from reach.report import Pack
-from reach.report.packs import Told
+from reach.report.packs import Section
 from reach.report.web_page import write
 from tests.accessibility import assert_accessible
 
@@ -37,9 +37,9 @@ def nasty(pack: Pack) -> Pack:
         sentence=" ".join(NASTY),
         result=dataclasses.replace(exhibit.result, frame=frame),
     )
-    assert broken.figure is not None
+    assert broken.chart is not None
     numbered = dataclasses.replace(next(iter(pack.exhibits)), exhibit=broken)
-    section = Told(key="reach", title=NASTY[0], question=NASTY[2], paragraphs=tuple(NASTY), exhibits=(numbered,))
+    section = Section(key="reach", title=NASTY[0], question=NASTY[2], paragraphs=tuple(NASTY), exhibits=(numbered,))
     return dataclasses.replace(pack, sections=(section,))
 
 
@@ -73,7 +73,7 @@ def test_it_works_in_a_browser(which: str, request: pytest.FixtureRequest, chrom
         page.on("dialog", lambda dialog: complaints.append(dialog.message))
         page.on("request", lambda request: asked.append(request.url))
         page.goto(file.as_uri())
-        charts = sum(1 for numbered in shown.exhibits if numbered.exhibit.figure is not None)
+        charts = sum(1 for numbered in shown.exhibits if numbered.exhibit.chart is not None)
         page.wait_for_function(f"() => document.querySelectorAll('.main-svg').length >= {charts}")
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
         assert_accessible(page)

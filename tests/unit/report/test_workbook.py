@@ -8,7 +8,7 @@ import zipfile
 from python_calamine import CalamineWorkbook
 
 from reach.report import Pack
-from reach.report.packs import Told
+from reach.report.packs import Section
 from reach.report.workbook import write
 
 
@@ -44,6 +44,6 @@ def test_contents_and_notes_name_every_table(pack: Pack) -> None:
 
 def test_texts_that_look_like_formulas_stay_texts(pack: Pack) -> None:
     lines = ("=1+1", "@SUM(A1)", "+4", "-4", "\tx", "<b>&</b>", "👩‍🏫", "x" * 200)
-    said = dataclasses.replace(pack, sections=(Told(key="next", title="Next", question="", paragraphs=lines),))
+    said = dataclasses.replace(pack, sections=(Section(key="next", title="Next", question="", paragraphs=lines),))
     rows = CalamineWorkbook.from_filelike(io.BytesIO(write(said))).get_sheet_by_name("What is said").to_python()
     assert [row[-1] for row in rows[-len(lines) :]] == list(lines)

@@ -1,0 +1,136 @@
+"""Reach: bars by local authority or phase, the two crossed, the ladder, standing, and the trend term by term."""
+
+from collections.abc import Collection, Mapping
+
+import pandas as pd
+
+from reach import formats, theme
+from reach.charts.bars import Bars, Row, bar_chart, counts_axis, kinds, last_year_of, share_axis, strokes
+from reach.charts.chart import Axis, Category, CategoryChart, Grid, Label, Point, Series, number
+from reach.charts.heat_map import la_phase_map, shares_of
+from reach.filters import COUNTED_AS, RUNG_LABELS
+
+RUNG_COLOURS = dict(zip(COUNTED_AS, (theme.SEQUENTIAL[0], theme.SEQUENTIAL[2], theme.SEQUENTIAL[3]), strict=True))
+STANDING_COLOURS = {
+    "new": theme.CATEGORICAL[1],
+    "sustained": theme.CATEGORICAL[0],
+    "re-engaged": theme.CATEGORICAL[5],
+    "lapsed": theme.CATEGORICAL[3],
+    "never": theme.MUTED,
+}
+_TERMS = ("autumn", "spring", "summer")
+
+
+def reach_bars(
+    frame: pd.DataFrame,
+    *,
+    by: str,
+    label: str,
+    as_share: bool = True,
+    colours: Mapping[str, str] | None = None,
+    last_year: pd.DataFrame | None = None,
+    last_year_name: str = "",
+    pale: Collection[str] = (),
+) -> CategoryChart:
+    """Draw a bar for each row of reach_by_la, reach_by_phase or reach_by_group, last year's as a mark across it.
+
+    by is the column that tells bars apart (it comes back with a click), label the one that names them. pale: the keys
+    whose bars are pale.
+    """
+    measure = "reach" if as_share else "reached"
+    before = last_year_of(frame, last_year, last_year_name, by=by, value=measure)
+
+    def point(row: Row) -> Point:
+        said = Label(formats.percent(row["reach"]), f"  {row['reached']:,} of {row['schools']:,}")
+        colour = (colours or {}).get(row[by])
+        hover = f"{said.text} schools reached"
+        return Point(number(row[measure]), said, hover, (row[by],), colour, is_few=row[by] in pale)
+
+    counted = [*frame[measure], *(before[1] if before else ())]
+    return bar_chart(
+        frame,
+        [Bars("This period", theme.MAIN, point, is_in_legend=False)],
+        by=by,
+        label=label,
+        axis=share_axis("Share of schools reached") if as_share else counts_axis("Schools reached", counted),
+        marks=[strokes(*before, is_share=as_share)] if before else [],
+        row_height=58,
+    )
+
+
+def reach_heat_map(frame: pd.DataFrame) -> Grid:
+    """Draw reach_by_la_phase: share and counts in each cell, darker where more schools are reached."""
+    return la_phase_map(frame, "reach", shares_of(frame, "reach", "reached", "schools"), "schools reached", 1)
+
+
+def ladder(frame: pd.DataFrame, *, by: str, label: str) -> CategoryChart:
+    """Draw ladder_by_group: for each group, a bar a rung, of the schools on that rung or higher."""
+
+    def point(row: Row) -> Point:
+        said = Label("", f"{formats.percent(row['share_at_least'])}  {row['schools_at_least']:,}")
+        hover = f"{RUNG_LABELS[row['rung']]}: {said.text} schools"
+        return Point(number(row["share_at_least"]), said, hover, (row[by], row["rung"]))
+
+    bars = kinds("rung", RUNG_COLOURS, point)
+    return bar_chart(frame, bars, by=by, label=label, axis=share_axis("Share of schools"), row_height=96)
+
+
+def standing(frame: pd.DataFrame) -> CategoryChart:
+    """Draw standing_by_la: a bar a local authority, its schools stacked by standing."""
+    return stacked_bars(
+        frame, by="la_code", label="la_name", part="standing", count="schools_of_standing", colours=STANDING_COLOURS
+    )
+
+
+def stacked_bars(
+    frame: pd.DataFrame, *, by: str, label: str, part: str, count: str, colours: Mapping[str, str]
+) -> CategoryChart:
+    """Draw schools in kinds: a bar for each value of `by`, in parts by `part`, as long as `count` says.
+
+    colours gives each part its colour, in the order in which parts stand.
+    """
+
+    def point(row: Row) -> Point:
+        found = int(row[count])
+        hover = f"{formats.word(row[part])}: {found:,} schools"
+        return Point(found, Label("", f"{found:,}" if found else ""), hover, (row[by], row[part]))
+
+    bars = kinds(part, colours, point)
+    # Even of one bar: the legend of a phone, a line for each part, stands above it.
+    return bar_chart(
+        frame, bars, by=by, label=label, axis=Axis("Schools"), is_stacked=True, row_height=62, least_height=300
+    )
+
+
+def trend(frame: pd.DataFrame, *, academic_year: str, last_year: str) -> CategoryChart:
+    """Draw reach_trend: a line a year over its three terms, this year before last year and the years before them."""
+    series = []
+    for year in sorted(frame["academic_year"].unique()):
+        is_this, is_last = year == academic_year, year == last_year
+        colour = theme.MAIN if is_this else theme.CATEGORICAL[3] if is_last else theme.MUTED
+        rows = {row["period"]: row for row in frame[frame["academic_year"] == year].to_dict("records")}
+        points = tuple(_of_term(rows[term], is_said=is_this) if term in rows else Point() for term in _TERMS)
+        width, size = (4, 10) if is_this else (3, 7) if is_last else (1.5, 4)
+        series.append(Series(year, "line", points, colour, width=width, size=size, label_colour=colour))
+    return CategoryChart(
+        categories=tuple(Category(str(formats.word(term))) for term in _TERMS),
+        series=tuple(series),
+        axis=Axis(
+            "Share of schools reached in the term", is_share=True, ends=(0, min(1, frame["reach"].max() * 1.25 + 0.02))
+        ),
+        height=340,
+        is_sideways=False,
+        # Three in a row are too long for a phone in one line.
+        label_width=6,
+    )
+
+
+def _of_term(row: Row, *, is_said: bool) -> Point:
+    share = formats.percent(row["reach"])
+    counts = f"{row['reached']:,} of {row['schools']:,} schools"
+    return Point(
+        number(row["reach"]),
+        Label("", share) if is_said else Label(),
+        f"{formats.word(row['period'])} {row['academic_year']}\n{share}  {counts}",
+        (row["academic_year"], row["period"]),
+    )

@@ -1,0 +1,81 @@
+"""Charts of attendance draw what the queries found, and nothing that a name could smuggle in."""
+
+import pandas as pd
+import pytest
+
+from reach.charts import attendance as charts
+from reach.exhibits import attendance
+from reach.exhibits.attendance import BREAKDOWNS
+from reach.store import Store
+from tests.builders import SETTINGS, asker_of
+
+
+@pytest.mark.parametrize("breakdown", BREAKDOWNS)
+@pytest.mark.parametrize(
+    "make", [attendance.attendance_rate, attendance.attendance_outcomes], ids=lambda make: make.__name__
+)
+def test_bars_begin_at_zero_and_know_what_they_are(demonstration: Store, make, breakdown: str) -> None:
+    exhibit = make(asker_of(demonstration), breakdown=breakdown)
+    assert exhibit.chart.axis.ends[0] == 0
+    keys = exhibit.result.frame[BREAKDOWNS[breakdown].by].tolist()
+    assert [point.key for point in exhibit.chart.series[0].points] == [(key,) for key in keys]
+    assert "2024/25" in exhibit.title and exhibit.sentence.endswith(".")
+
+
+def test_the_steps_know_what_they_are(demonstration: Store) -> None:
+    exhibit = attendance.attendance_funnel(asker_of(demonstration))
+    marks = [point.key for series in exhibit.chart.series for point in series.points if point.key]
+    frame = exhibit.result.frame
+    assert marks == list(frame[["course_length", "step"]].itertuples(index=False, name=None))
+    assert exhibit.chart.axis.ends[0] == 0
+
+
+def test_the_lines_of_two_activities_are_not_tied(demonstration: Store) -> None:
+    exhibit = attendance.retention(asker_of(demonstration))
+    behind, together = exhibit.chart.series
+    single = exhibit.result.frame.dropna(subset="activity")
+    breaks = [point for point in behind.points if point.at is None]
+    assert len(breaks) == single["activity"].nunique() - 1
+    assert len(behind.points) == len(single) + len(breaks)
+    assert [point.at for point in together.points] == list(range(1, len(together.points) + 1))
+    assert together.values[0] == 1
+
+
+def test_an_activity_picked_out_stands_before_the_others(demonstration: Store) -> None:
+    asker = asker_of(demonstration)
+    name = attendance.retention(asker).result.frame["activity"].dropna().iloc[0]
+    exhibit = attendance.retention(asker, picked_out=name)
+    assert [line.name for line in exhibit.chart.series] == ["Each activity", "All activities", name]
+    assert {point.key for point in exhibit.chart.series[2].points} == {(name,)}
+    assert exhibit.chosen == (("Picked out", name),) and name in exhibit.sentence
+    lines = attendance.retention(asker, picked_out="No such").chart.series
+    assert [line.name for line in lines] == ["Each activity", "All activities"]
+
+
+def test_what_is_asked_of_one_activity_says_that_the_filters_do_not_narrow_it(demonstration: Store) -> None:
+    asker = asker_of(demonstration, period="spring", la_codes=["876"])
+    activity_id = asker.ask("activity_list", la_codes=SETTINGS.la_codes).frame["activity_id"].iloc[0]
+    stamp = dict(attendance.activity_register(asker, activity_id=activity_id).stamp)
+    assert (stamp["Period"], stamp["Local authorities"]) == ("2024/25", "All")
+    assert stamp["Sessions"] == "From the first to the last, whatever the period"
+
+
+def test_a_session_to_come_is_drawn_as_booked_and_in_nobodys_curve() -> None:
+    frame = pd.DataFrame(
+        {
+            "turn": [1, 2],
+            "held_on": pd.to_datetime(["2022-10-10", "2022-11-10"]),
+            "attended": [5, 0],
+            "absent": [1, 0],
+            "apologies": 0,
+            "booked": [0, 6],
+            "share_attended": [5 / 6, None],
+            "still_there": [5, None],
+            "share_still_there": [1.0, None],
+        }
+    )
+    chart = charts.activity_register(frame)
+    attended, booked, still_there = chart.series
+    assert [each.text for each in chart.categories] == ["1 10/10/22", "2 10/11/22"]
+    assert (attended.values, booked.values, still_there.values) == ((5, 0), (None, 6), (5, None))
+    assert booked.is_outlined and chart.is_stacked and not chart.is_sideways

@@ -1,0 +1,92 @@
+"""Maps draw what the queries found, on a plane that needs nothing from outside."""
+
+import numpy as np
+import pytest
+
+from reach import grid, theme
+from reach.charts import maps as charts
+from reach.charts.to_plotly import to_plotly
+from reach.exhibits import maps
+from reach.store import Store
+from tests.builders import SETTINGS, asker_of, hub, imported, school
+from tests.builders.boundaries import area, geojson
+
+
+@pytest.mark.parametrize("by", maps.TOLD_APART)
+def test_exhibits_have_title_sentence_and_stamp(demonstration: Store, by: str) -> None:
+    asker = asker_of(demonstration)
+    made = [maps.school_map(asker, by=by), maps.reach_map(asker), maps.cold_spots(asker)]
+    for exhibit in made:
+        assert "2024/25" in exhibit.title and exhibit.sentence.endswith(".")
+        assert dict(exhibit.stamp)["As at"] == "31 August 2025"
+        assert {trace.type for trace in exhibit.figure.data} == {"scatter"}
+        assert exhibit.figure.layout.yaxis.scaleanchor == "x"
+    assert len({exhibit.file_stem for exhibit in made}) == 3
+
+
+def test_every_school_with_a_place_has_a_mark_that_leads_to_it(demonstration: Store) -> None:
+    exhibit = maps.school_map(asker_of(demonstration), by="standing")
+    marks = [row for trace in exhibit.figure.data if trace.mode == "markers" for row in trace.customdata]
+    placed = exhibit.result.frame.dropna(subset=["easting"])
+    assert sorted(mark[2] for mark in marks) == sorted(placed["urn"])
+    shapes = [trace.marker.symbol for trace in exhibit.figure.data if trace.mode == "markers"]
+    assert len(set(shapes)) == len(shapes)
+
+
+def test_areas_say_that_they_are_approximate_until_outlines_are_loaded(tmp_path) -> None:
+    store = hub(tmp_path, [school(900001), school(900002)])
+
+    def words(store: Store) -> str:
+        return " ".join(each.text for each in maps.reach_map(asker_of(store)).figure.layout.annotations)
+
+    assert "Areas are approximate" in words(store)
+    asker = asker_of(store, la_codes=["876"])
+    imported(store, geojson(area()))
+    asker = asker_of(store, la_codes=["876"])
+    figure = maps.school_map(asker, by="rung").figure
+    assert "approximate" not in " ".join(each.text for each in figure.layout.annotations)
+    east, north = grid.to_grid([-2.85], [53.25])
+    assert figure.data[0].x[0] == pytest.approx(figure.data[0].x[-1])
+    assert min(figure.data[0].x) == pytest.approx(east[0] / 1000, abs=0.5)
+    assert min(figure.data[0].y) == pytest.approx(north[0] / 1000, abs=0.5)
+    assert figure.data[0].line.color == theme.la_colours(SETTINGS)["876"]
+
+
+def test_a_hexagon_says_how_many_of_ten_and_can_be_read_on_its_colour(demonstration: Store) -> None:
+    exhibit = maps.cold_spots(asker_of(demonstration))
+    frame, figure = exhibit.result.frame, exhibit.figure
+    clicks = next(trace for trace in figure.data if trace.customdata is not None)
+    assert [mark[0] for mark in clicks.customdata] == frame["hexagon"].tolist()
+    texts = [trace for trace in figure.data if trace.mode == "text"]
+    assert sum(len(trace.x) for trace in texts) == len(frame)
+    for fill, text in zip([t for t in figure.data if t.line.color == "white"], texts, strict=True):
+        assert text.textfont.color == theme.text_colour_on(fill.fillcolor)
+        # Six corners, closed, and a gap before the next.
+        assert len(fill.x) == 8 * len(text.x) - 1
+    cold = [t for t in figure.data if t.fillcolor == charts.COLD]
+    assert bool(cold) == frame["is_cold"].any()
+
+
+def test_hexagons_meet_without_gaps() -> None:
+    east, north = charts._hexagon(0, 0)
+    assert max(east) - min(east) == pytest.approx(charts.HEXAGON_METRES)
+    assert np.allclose(sorted(np.hypot(east, north)), charts.HEXAGON_METRES / 3**0.5)
+
+
+def test_the_street_map_has_the_same_schools_at_their_longitude_and_latitude(demonstration: Store) -> None:
+    frame = maps.school_map(asker_of(demonstration), by="standing").result.frame
+    figure = to_plotly(charts.street_map(frame, by="standing"))
+    marks = {
+        row[2]: place
+        for trace in figure.data
+        for row, place in zip(trace.customdata, zip(trace.lon, trace.lat, strict=False), strict=False)
+    }
+    placed = frame.dropna(subset=["easting"]).iloc[0]
+    place = np.ravel(grid.to_longitude_latitude([placed["easting"]], [placed["northing"]]))
+    assert marks[placed["urn"]] == pytest.approx(tuple(place))
+    assert len(marks) == frame["easting"].notna().sum()
+    assert figure.layout.map.style == "open-street-map"
+
+
+def test_scale_bars_are_round() -> None:
+    assert [charts._scale_kilometres(width) for width in (3, 9, 60, 90, 400)] == [1, 2, 10, 20, 50]

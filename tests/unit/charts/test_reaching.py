@@ -1,0 +1,102 @@
+"""Charts draw what the query found, and nothing that a name could smuggle in."""
+
+import pandas as pd
+import pytest
+
+from reach import exhibits, formats, theme
+from reach.charts import reaching as charts
+from reach.store import Store
+from tests.builders import SETTINGS, asker_of
+
+EXHIBITS = [
+    exhibits.reach_by_la,
+    exhibits.reach_by_phase,
+    exhibits.reach_by_la_phase,
+    exhibits.ladder_by_la,
+    exhibits.ladder_by_phase,
+    exhibits.standing_by_la,
+    exhibits.reach_trend,
+]
+
+
+@pytest.mark.parametrize("make", EXHIBITS, ids=lambda make: make.__name__)
+def test_an_exhibit_has_a_title_a_sentence_and_a_stamp(demonstration: Store, make) -> None:
+    exhibit = make(asker_of(demonstration))
+    assert "2024/25" in exhibit.title
+    assert exhibit.sentence.endswith(".")
+    stamp = dict(exhibit.stamp)
+    assert stamp["As at"] == "31 August 2025" and stamp["Counted as reached"] == "Attended"
+    assert stamp["Source"] == "Demonstration: invented schools and people."
+    assert exhibit.chart is not None
+
+
+def test_a_local_authority_has_the_same_colour_everywhere() -> None:
+    colours = theme.la_colours(SETTINGS)
+    assert len(set(colours.values())) == len(SETTINGS.la_codes)
+    frame = pd.DataFrame({"la_code": ["344"], "la_name": ["Wirral"], "schools": [4], "reached": [2], "reach": [0.5]})
+    chart = charts.reach_bars(frame, by="la_code", label="la_name", colours=colours)
+    assert chart.series[0].colours == (colours["344"],)
+
+
+def test_bars_begin_at_zero(demonstration: Store) -> None:
+    for make in (exhibits.reach_by_la, exhibits.reach_by_phase, exhibits.ladder_by_la):
+        assert make(asker_of(demonstration)).chart.axis.ends[0] == 0
+    assert exhibits.reach_by_la(asker_of(demonstration), as_share=False).chart.axis.ends[0] == 0
+
+
+def test_an_axis_of_counts_holds_last_year_too() -> None:
+    frame = pd.DataFrame({"la_code": ["1"], "la_name": ["A"], "schools": [40], "reached": [2], "reach": [0.05]})
+    before = frame.assign(reached=30)
+    chart = charts.reach_bars(frame, by="la_code", label="la_name", as_share=False, last_year=before)
+    assert chart.series[1].values == (30,) and chart.axis.ends[1] > 30
+
+
+def test_text_can_be_read_on_every_colour_of_the_palettes() -> None:
+    def luminance(colour: str) -> float:
+        channels = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+        linear = [each / 12.92 if each <= 0.03928 else ((each + 0.055) / 1.055) ** 2.4 for each in channels]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    for colour in [*theme.CATEGORICAL, *theme.SEQUENTIAL]:
+        light, dark = sorted((luminance(colour), luminance(theme.text_colour_on(colour))), reverse=True)
+        assert (light + 0.05) / (dark + 0.05) >= 4.5
+
+
+def test_a_cell_without_schools_stays_empty() -> None:
+    frame = pd.DataFrame(
+        [["1", "A", "primary", 2, 1, 0.5], ["2", "B", "secondary", 2, 2, 1.0]],
+        columns=["la_code", "la_name", "phase", "schools", "reached", "reach"],
+    )
+    grid = charts.reach_heat_map(frame)
+    assert (grid.rows, grid.columns) == (("A", "B"), ("Primary", "Secondary"))
+    assert {place: cell.value for place, cell in grid.cells.items()} == {(0, 0): 0.5, (1, 1): 1}
+    texts = [f"{formats.percent(share)}\n{count} of 2" for share, count in ((0.5, 1), (1, 2))]
+    assert [cell.text for cell in grid.cells.values()] == texts
+    assert [cell.key for cell in grid.cells.values()] == [("1", "primary"), ("2", "secondary")]
+
+
+def test_bars_of_pale_groups_are_pale_and_a_stack_has_a_part_for_each_kind() -> None:
+    frame = pd.DataFrame({"group": ["x", "y"], "schools": [4, 40], "reached": [2, 20], "reach": [0.5, 0.5]})
+    chart = charts.reach_bars(frame, by="group", label="group", pale=["x"])
+    assert chart.series[0].colours == (theme.MUTED, theme.MAIN)
+    kinds = pd.DataFrame({"group": ["x", "x", "y"], "kind": ["new", "never", "never"], "n": [1, 2, 3]})
+    colours = {"new": theme.MAIN, "never": theme.MUTED}
+    stack = charts.stacked_bars(kinds, by="group", label="group", part="kind", count="n", colours=colours)
+    assert {series.name: series.values for series in stack.series} == {"New": (1, None), "Never": (2, 3)}
+    assert stack.series[1].points[0].key == ("x", "never") and stack.is_stacked
+
+
+def test_the_trend_has_a_line_a_year_and_says_only_this_years_shares() -> None:
+    frame = pd.DataFrame(
+        {
+            "academic_year": ["2021/22", "2022/23", "2022/23"],
+            "period": ["autumn", "autumn", "spring"],
+            "schools": 10,
+            "reached": [2, 4, 5],
+            "reach": [0.2, 0.4, 0.5],
+        }
+    )
+    last, this = charts.trend(frame, academic_year="2022/23", last_year="2021/22").series
+    assert (last.values, this.values) == ((0.2, None, None), (0.4, 0.5, None))
+    assert not any(last.labels) and [label.text for label in this.labels] == ["40 %", "50 %", ""]
+    assert this.width > last.width and this.points[1].key == ("2022/23", "spring")
