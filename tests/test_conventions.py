@@ -10,6 +10,7 @@ import pytest
 
 from docs import draw_architecture
 from reach import VERSION, exports, queries, screens
+from reach.filters import FILTERS
 from reach.ingest.kinds import KINDS, NATIONAL, register
 from reach.ingest.template import COLUMNS
 from reach.settings import PROJECT
@@ -77,6 +78,21 @@ def test_every_screen_has_a_page_and_a_place_in_the_menu() -> None:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 def test_a_page_has_a_test_of_its_own(page: Path) -> None:
     assert (PROJECT / "tests" / "pages" / f"test_{page.stem}.py").is_file()
+
+
+def test_a_pages_own_choices_have_other_keys_in_the_address_than_the_filters() -> None:
+    """Two widgets of one key are an error that only the page with both would show."""
+    own = set()
+    for file in (PROJECT / "reach" / "screens").rglob("*.py"):
+        for call in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(call, ast.Call):
+                own |= {each.value.value for each in call.keywords if each.arg == "key" and _is_text(each.value)}
+    assert {"groups", "week", "search"} <= own
+    assert own.isdisjoint(each.key for each in FILTERS)
+
+
+def _is_text(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
 
 
 def test_the_template_has_every_column_that_a_register_needs() -> None:

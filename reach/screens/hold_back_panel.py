@@ -7,9 +7,8 @@ from typing import Any
 import streamlit as st
 
 from reach import formats, ingest
-from reach.errors import ReachError
 from reach.store.account import account_name
-from reach.ui.error_messages import show_error
+from reach.ui.changes import make_change, show_message
 from reach.ui.escape import escape
 from reach.ui.view import View
 
@@ -21,9 +20,7 @@ def show_hold_backs(view: View, urn: int) -> None:
     """Show a school's hold-backs with reason, programme, last day and source; a form adds one, a button ends one."""
     with st.container(border=True):
         st.markdown("**Held back**")
-        message = st.session_state.pop(_MESSAGE, None)
-        if message:
-            st.success(escape(message), icon=":material/check_circle:")
+        show_message(_MESSAGE)
         rows = view.ask("school_hold_backs", urn=urn).frame.astype(object)
         if rows.empty:
             st.caption("Nothing holds this school back: it may stand on call lists.")
@@ -44,10 +41,16 @@ def _show_hold_back(view: View, urn: int, row: Mapping[Any, Any]) -> None:
             f"**{escape(row['reason'])}**: {escape(f'for {for_what}, {until}{ended}')}  \n"
             + escape(f"Said by {row['said_by']}{file}, on {formats.day(row['said_at'])}{earlier}")
         )
-        if st.button(
-            "Let go", icon=":material/lock_open:", key=f"let_go_{row['held_back_urn']}_{programme or 'all'}"
-        ) and _save(view, "let go", ingest.let_go, int(row["held_back_urn"]), programme=programme):
-            st.rerun()
+        key = f"let_go_{row['held_back_urn']}_{programme or 'all'}"
+        if st.button("Let go", icon=":material/lock_open:", key=key):
+
+            def let_go() -> str:
+                ingest.let_go(
+                    view.store, int(row["held_back_urn"]), programme=programme, said_by=account_name("dashboard")
+                )
+                return "The school was let go."
+
+            make_change(let_go, message_key=_MESSAGE)
 
 
 def _draw_form(view: View, urn: int) -> None:
@@ -74,17 +77,11 @@ def _draw_form(view: View, urn: int) -> None:
             help="Blank where no end is known.",
         )
         is_sent = st.form_submit_button("Hold back", icon=":material/lock:")
-    if is_sent and _save(view, "held back", ingest.hold_back, urn, reason, programme=programme or None, until=until):
-        st.rerun()
+    if is_sent:
 
+        def hold_back() -> str:
+            said_by = account_name("dashboard")
+            ingest.hold_back(view.store, urn, reason, programme=programme or None, until=until, said_by=said_by)
+            return "The school was held back."
 
-def _save(view: View, what: str, act: Any, urn: int, *said: Any, **more: Any) -> bool:
-    """Return whether the change was saved. Its message follows after the rerun; an error is shown at once."""
-    try:
-        with st.spinner("Saving…", show_time=True):
-            act(view.store, urn, *said, said_by=account_name("dashboard"), **more)
-    except ReachError as error:
-        show_error(error)
-        return False
-    st.session_state[_MESSAGE] = f"The school was {what}."
-    return True
+        make_change(hold_back, message_key=_MESSAGE)

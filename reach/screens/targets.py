@@ -1,18 +1,14 @@
 """Targets: each against reach so far, the schools still needed, and whether the year will meet it."""
 
-from collections.abc import Callable
-from typing import Any
-
 import pandas as pd
 import streamlit as st
 
 from reach import formats, ingest
-from reach.errors import ReachError
 from reach.exhibits import targets
 from reach.phases import PHASES, phase_label
 from reach.store.account import account_name
 from reach.ui.card import show_card
-from reach.ui.error_messages import show_error
+from reach.ui.changes import make_change, show_message
 from reach.ui.escape import escape
 from reach.ui.page import page
 from reach.ui.schools_behind_chart import DrillThrough
@@ -46,9 +42,7 @@ def show_page() -> None:
 
 def _has_targets(view: View) -> bool:
     """Show the last change's message; return whether the filters have a target, and where not, say what to do."""
-    message = st.session_state.pop(_MESSAGE, None)
-    if message:
-        st.success(escape(message), icon=":material/check_circle:")
+    show_message(_MESSAGE)
     if not view.ask("targets_and_reach", period="year").frame.empty:
         return True
     of_year = view.ask("target_list", period="year").frame["academic_year"].eq(view.filters.academic_year).sum()
@@ -159,9 +153,12 @@ def _form(view: View) -> None:
         phase=phase or None,
     )
     asked = {"share": amount / 100} if unit == _SHARE else {"schools": int(amount)}
-    _save(
-        lambda: ingest.set_target(view.store, scope, **asked, source=source, said_by=_account()), "The target was set."
-    )
+
+    def set_target() -> str:
+        ingest.set_target(view.store, scope, **asked, source=source, said_by=account_name("dashboard"))
+        return "The target was set."
+
+    make_change(set_target, message_key=_MESSAGE)
 
 
 def _withdraw(view: View) -> None:
@@ -184,24 +181,13 @@ def _withdraw(view: View) -> None:
         is_sent = st.button("Withdraw", icon=":material/flag_2:", key="withdraw_target", disabled=name is None)
     if is_sent and name is not None:
         scope = _scope_of(of_year[of_year["target"] == name].iloc[0])
-        _save(lambda: ingest.withdraw_target(view.store, scope, said_by=_account()), f"“{name}” was withdrawn.")
+
+        def withdraw() -> str:
+            ingest.withdraw_target(view.store, scope, said_by=account_name("dashboard"))
+            return f"“{name}” was withdrawn."
+
+        make_change(withdraw, message_key=_MESSAGE)
 
 
 def _scope_of(row: pd.Series) -> ingest.Scope:
     return ingest.Scope(row["academic_year"], row["strand"], row["programme_code"], row["la_code"], row["phase"])
-
-
-def _save(act: Callable[[], Any], message: str) -> None:
-    """Save a change and rerun the page, which shows the message; show an error at once."""
-    try:
-        with st.spinner("Saving…", show_time=True):
-            act()
-    except ReachError as error:
-        show_error(error)
-        return
-    st.session_state[_MESSAGE] = message
-    st.rerun()
-
-
-def _account() -> str:
-    return account_name("dashboard")

@@ -6,12 +6,11 @@ import pandas as pd
 import streamlit as st
 
 from reach import formats, ingest
-from reach.errors import ReachError
 from reach.exports.tables import csv_of
 from reach.screens.imports.message import MESSAGE
 from reach.store import listing
 from reach.store.account import account_name
-from reach.ui.error_messages import show_error
+from reach.ui.changes import make_change
 from reach.ui.escape import escape, escape_table
 from reach.ui.store_lists import cached_list
 from reach.ui.view import View
@@ -71,10 +70,12 @@ def show_remembered_answers(view: View) -> None:
         texts = {each["alias_key"]: f"{each['school_text']}: {each['name'] or 'not ours'}" for each in answers}
         key = st.selectbox("Take an answer back", list(texts), index=None, format_func=texts.__getitem__)
         if key is not None and st.button("Hold its rows again", icon=":material/undo:"):
-            with st.spinner("Holding them again…", show_time=True):
+
+            def take_back() -> str:
                 ingest.take_back(view.store, key)
-            st.session_state[MESSAGE] = "The answer is forgotten: rows that it had settled are held again."
-            st.rerun()
+                return "The answer is forgotten: rows that it had settled are held again."
+
+            make_change(take_back, message_key=MESSAGE, doing="Holding them again…")
 
 
 def _settle(view: View) -> None:
@@ -100,14 +101,12 @@ def _settle(view: View) -> None:
     if not answers:
         st.info("Nothing was chosen yet: choose a school for at least one of them.")
         return
-    try:
-        with st.spinner("Settling…", show_time=True):
-            settled = ingest.settle(view.store, answers, answered_by=account_name("dashboard"))
-    except ReachError as error:
-        show_error(error)
-        return
-    st.session_state[MESSAGE] = f"{formats.count_of(settled, 'row')} settled. The answers are remembered."
-    st.rerun()
+
+    def settle() -> str:
+        settled = ingest.settle(view.store, answers, answered_by=account_name("dashboard"))
+        return f"{formats.count_of(settled, 'row')} settled. The answers are remembered."
+
+    make_change(settle, message_key=MESSAGE, doing="Settling…")
 
 
 def _ask(group: dict[str, Any], schools: dict[int, str]) -> tuple[bool, int | None]:

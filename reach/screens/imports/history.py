@@ -6,10 +6,9 @@ import pandas as pd
 import streamlit as st
 
 from reach import formats, ingest
-from reach.errors import ReachError
 from reach.screens.imports.message import MESSAGE
 from reach.store import Version, listing
-from reach.ui.error_messages import show_error
+from reach.ui.changes import make_change
 from reach.ui.escape import escape, escape_table
 from reach.ui.store_lists import cached_list
 from reach.ui.view import View
@@ -87,14 +86,12 @@ def _offer_undo(view: View, standing: dict[int, dict]) -> None:
         )
         st.caption(f"{escape(_what_would_go(view, batch))} The file itself is untouched and can be imported again.")
         if st.button("Undo it", type="primary"):
-            try:
-                with st.spinner("Undoing…", show_time=True):
-                    ingest.undo(view.store, batch)
-            except ReachError as error:
-                show_error(error)
-                return
-            st.session_state[MESSAGE] = f"Batch {batch} is undone."
-            st.rerun()
+
+            def undo() -> str:
+                ingest.undo(view.store, batch)
+                return f"Batch {batch} is undone."
+
+            make_change(undo, message_key=MESSAGE, doing="Undoing…")
 
 
 def _what_would_go(view: View, batch: int) -> str:

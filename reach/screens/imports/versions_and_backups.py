@@ -10,6 +10,7 @@ from reach.errors import ReachError
 from reach.screens.imports.message import MESSAGE
 from reach.store import backup, daily_backup, history
 from reach.store.history import PublishedVersion
+from reach.ui.changes import make_change
 from reach.ui.error_messages import show_error
 from reach.ui.escape import escape, escape_table
 from reach.ui.view import View
@@ -79,13 +80,12 @@ def _offer_to_go_back(view: View, others: list[PublishedVersion]) -> None:
         key="version_to_go_back_to",
     )
     if st.button("Go back to this version", icon=":material/history:", help="Newer versions stay: you can return."):
-        try:
+
+        def go_back() -> str:
             view.store.go_back(chosen)
-        except ReachError as error:
-            show_error(error)
-            return
-        st.session_state[MESSAGE] = f"Version {chosen} is the current one. Newer versions are kept."
-        st.rerun()
+            return f"Version {chosen} is the current one. Newer versions are kept."
+
+        make_change(go_back, message_key=MESSAGE, doing="Going back…")
 
 
 def _offer_a_backup(view: View) -> None:
@@ -132,17 +132,16 @@ def _offer_to_restore(view: View) -> None:
         st.caption("It becomes the current version. Those that are there are kept.")
         if upload is None or not st.button("Bring it back", type="primary"):
             return
-        try:
-            with st.spinner("Reading and checking it…", show_time=True):
-                found = backup.read_backup(upload.getvalue(), passphrase or None)
-                _refuse_other_stores(view, found)
-                backup.restore_backup(view.store, found)
-        except ReachError as error:
-            show_error(error)
-            return
-        st.session_state[_TAKEN] = st.session_state.get(_TAKEN, 0) + 1  # a widget with another key has no file
-        st.session_state[MESSAGE] = f"The backup of {found.made_at:%d/%m/%Y %H:%M} is the current version."
-        st.rerun()
+        content = upload.getvalue()
+
+        def restore() -> str:
+            found = backup.read_backup(content, passphrase or None)
+            _refuse_other_stores(view, found)
+            backup.restore_backup(view.store, found)
+            st.session_state[_TAKEN] = st.session_state.get(_TAKEN, 0) + 1  # a widget with another key has no file
+            return f"The backup of {found.made_at:%d/%m/%Y %H:%M} is the current version."
+
+        make_change(restore, message_key=MESSAGE, doing="Reading and checking it…")
 
 
 def _refuse_other_stores(view: View, found: backup.Backup) -> None:

@@ -13,7 +13,7 @@ from reach.report import READERS, SECTIONS, Addition, ChosenFilters, Part, Recip
 from reach.report.headlines import next_steps
 from reach.report.recipes import Audience, Reader
 from reach.store.account import account_name
-from reach.ui.error_messages import show_error
+from reach.ui.changes import make_change, show_message
 from reach.ui.escape import escape
 from reach.ui.pack_additions import additions, set_additions
 from reach.ui.sidebar import set_filters
@@ -26,9 +26,7 @@ _AUDIENCES: dict[Audience, str] = {"internal": "The hub itself", "public": "Anyo
 
 def choose_recipe(view: View) -> Recipe:
     """Ask for the reader and contents of the pack; the period and filters are those of the sidebar."""
-    message = st.session_state.pop(_MESSAGE, None)
-    if message:
-        st.success(escape(message), icon=":material/check_circle:")
+    show_message(_MESSAGE)
     reader, audience = _choose_reader(view)
     story, written = st.columns([3, 2])
     with story, st.container(border=True):
@@ -54,13 +52,12 @@ def save_recipe(view: View, recipe: Recipe) -> None:
         name = st.text_input("Name", placeholder="Forum, termly", max_chars=80, key="recipe_name")
         st.caption("Kept are reader, audience, filters, story, words and charts; the period is chosen anew each time.")
         if st.button("Save", key="save_recipe", type="primary"):
-            try:
+
+            def save() -> str:
                 record.save_recipe(view.store, name, recipe, saved_by=account_name("dashboard"))
-            except ReachError as error:
-                show_error(error)
-                return
-            st.session_state[_MESSAGE] = f"Saved as “{' '.join(name.split())}”."
-            st.rerun()
+                return f"Saved as “{' '.join(name.split())}”."
+
+            make_change(save, message_key=_MESSAGE)
 
 
 def _choose_reader(view: View) -> tuple[Reader, Audience]:
