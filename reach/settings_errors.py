@@ -92,6 +92,7 @@ _EXAMPLES = {
     "name": '"Halton"',
     "code": '"876"',
     "strand": '"cpd"',
+    "role": '"cpd"; each strand has one of recruitment, training, cpd, leadership and enrichment',
     "phases": '["primary"]',
     "academic_year": '"2025/26"',
     "label": '"Schools in England"',

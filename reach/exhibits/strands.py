@@ -59,7 +59,7 @@ def support_flows(context: QueryContext) -> Exhibit:
 
 def leaders_by_la_phase(context: QueryContext) -> Exhibit:
     """Schools with a leader trained, by local authority and phase."""
-    now = context.ask("leaders_by_la_phase", strands=("leadership",))
+    now = context.ask("leaders_by_la_phase", strands=context.settings.strands_with_role("leadership"))
     chart = None if now.frame.empty else charts.leader_grid(now.frame)
     title = f"Schools with a leader trained, up to {_period(context)}"
     return Exhibit(title, now, chart, sentences.on_leaders(now.frame), context.settings)
@@ -67,7 +67,7 @@ def leaders_by_la_phase(context: QueryContext) -> Exhibit:
 
 def pupils_by_la_phase(context: QueryContext) -> Exhibit:
     """Pupils brought to enrichment, by local authority and phase."""
-    now = context.ask("pupils_by_la_phase", strands=("enrichment",))
+    now = context.ask("pupils_by_la_phase", strands=context.settings.strands_with_role("enrichment"))
     chart = None if now.frame.empty else charts.pupil_grid(now.frame)
     title = f"Pupils brought, by local authority and phase, {_period(context)}"
     return Exhibit(title, now, chart, sentences.on_pupils(now.frame), context.settings)
@@ -75,7 +75,7 @@ def pupils_by_la_phase(context: QueryContext) -> Exhibit:
 
 def pupils_by_fifth(context: QueryContext) -> Exhibit:
     """Pupils brought to enrichment, by how disadvantaged their schools are."""
-    now = context.ask("pupils_by_fifth", strands=("enrichment",))
+    now = context.ask("pupils_by_fifth", strands=context.settings.strands_with_role("enrichment"))
     chart = charts.fifth_bars(now.frame) if now.frame["pupils"].any() else None
     title = f"Pupils brought, by disadvantage of their school, {_period(context)}"
     return Exhibit(title, now, chart, sentences.on_fifths(now.frame), context.settings)

@@ -9,6 +9,7 @@ import streamlit as st
 from reach import columns, formats
 from reach.charts.strands import UNITS
 from reach.exhibits import candidates, strands
+from reach.settings import StrandRole
 from reach.ui.card import show_card
 from reach.ui.choices import choose_one
 from reach.ui.escape import escape
@@ -18,7 +19,7 @@ from reach.ui.schools_behind_chart import DrillThrough
 from reach.ui.view import View
 
 _CANDIDATES_OF = {"recruitment": ("enquired", "enquired"), "training": ("started", "started training")}
-"""The stage of candidates that a strand's panel counts, and its verb."""
+"""The stage of candidates that the panel of a strand of some role counts, and its verb."""
 
 
 def show_page() -> None:
@@ -45,14 +46,16 @@ def _show_strand_panels(view: View) -> None:
         result.frame.set_index("stage")["candidates"]
         for result in (view.ask("candidate_flow"), view.ask_last_year("candidate_flow"))
     )
+    roles = {strand.code: strand.role for strand in view.settings.strands}
     for column, (_, row) in zip(st.columns(len(now)), now.iterrows(), strict=True):
         then = before.loc[row["strand"]] if row["strand"] in before.index else None
         with column, st.container(border=True, height="stretch"):
             st.markdown(f"**{escape(row['strand_name'])}**")
             _reached(row, then, view.last_year_in_words)
             lines = [_line(row, then, measure) for measure in ("activities", "sessions_held", "people", "pupils")]
-            if row["strand"] in _CANDIDATES_OF and (flow.any() or flow_before.any()):
-                stage, did = _CANDIDATES_OF[row["strand"]]
+            role = roles[row["strand"]]
+            if role in _CANDIDATES_OF and (flow.any() or flow_before.any()):
+                stage, did = _CANDIDATES_OF[role]
                 counted = formats.count_of(int(flow[stage]), "candidate")
                 lines.append(f"**{escape(counted)}** {escape(did)} ({int(flow_before[stage]):,})")
             st.markdown("\n".join(f"- {line}" for line in lines if line))
@@ -73,7 +76,11 @@ def _choose_strand() -> str:
 def _show_strand(view: View, look: str) -> None:
     """Show a strand's own charts, and its programmes."""
     chosen_look = _LOOKS[look]
-    chosen = tuple(code for code in chosen_look.strands if code in view.filters.strands)
+    strands_of_hub = view.settings.strands_with_role(*chosen_look.roles)
+    chosen = tuple(code for code in strands_of_hub if code in view.filters.strands)
+    if not strands_of_hub:
+        st.info(f"Your hub has no strand for “{escape(chosen_look.label)}”. Its strands stand in data/hub.toml.")
+        return
     if not chosen:
         st.info(f"“{escape(chosen_look.label)}” is not among the strands that are chosen in the sidebar.")
         return
@@ -130,12 +137,14 @@ def _support(view: View) -> None:
 
 
 def _leaders(view: View) -> None:
-    drill_through = DrillThrough("leader_schools", ("la_code", "phase"), {"strands": ("leadership",)})
+    drill_through = DrillThrough(
+        "leader_schools", ("la_code", "phase"), {"strands": view.settings.strands_with_role("leadership")}
+    )
     show_card(view, view.exhibit(strands.leaders_by_la_phase), key="leaders", schools=drill_through)
 
 
 def _pupils(view: View) -> None:
-    if view.ask("pupils_by_la_phase", strands=("enrichment",)).frame.empty:
+    if view.ask("pupils_by_la_phase", strands=view.settings.strands_with_role("enrichment")).frame.empty:
         _nothing(
             f"No pupils were counted in {view.filters.period_in_words}",
             "How many pupils a school brought stands in the column “Pupils” of a register, or on the sheet “Pupil "
@@ -144,17 +153,21 @@ def _pupils(view: View) -> None:
         return
     left, right = st.columns(2)
     with left:
-        drill_through = DrillThrough("pupil_schools", ("la_code", "phase"), {"strands": ("enrichment",)})
+        drill_through = DrillThrough(
+            "pupil_schools", ("la_code", "phase"), {"strands": view.settings.strands_with_role("enrichment")}
+        )
         show_card(view, view.exhibit(strands.pupils_by_la_phase), key="pupils", schools=drill_through)
     with right:
-        drill_through = DrillThrough("pupil_schools", ("school_group",), {"strands": ("enrichment",)})
+        drill_through = DrillThrough(
+            "pupil_schools", ("school_group",), {"strands": view.settings.strands_with_role("enrichment")}
+        )
         show_card(view, view.exhibit(strands.pupils_by_fifth), key="pupil_fifths", schools=drill_through)
 
 
 @dataclasses.dataclass(frozen=True)
 class _Look:
     label: str
-    strands: tuple[str, ...]
+    roles: tuple[StrandRole, ...]
     draw: Callable[[View], None]
 
 
