@@ -42,12 +42,12 @@ def attendance_bars(
     before = last_year_of(frame, last_year, last_year_name, by=by, value="share_attended")
 
     def point(row: Row) -> Point:
-        said = _rate(row) if has_times else _public_rate(row)
+        label = _rate(row) if has_times else _public_rate(row)
         whole = "expected times" if has_times else "signed up"
-        hover = f"{said.text} {whole}\nActivities: {formats.shown(row['activities'])}"
+        hover = f"{label.text} {whole}\nActivities: {formats.shown(row['activities'])}"
         if pd.isna(row["share_attended"]) and has_times:
-            said = Label()
-        return Point(number(row["share_attended"]), said, hover, (row[by],), (colours or {}).get(row[by]))
+            label = Label()
+        return Point(number(row["share_attended"]), label, hover, (row[by],), (colours or {}).get(row[by]))
 
     return bar_chart(
         frame,
@@ -84,12 +84,12 @@ def funnel(frame: pd.DataFrame) -> CategoryChart:
     """Draw attendance_funnel: a bar a step, one colour for courses and one for single sessions."""
 
     def point(row: Row) -> Point:
-        said = Label(formats.share_of(row["share_of_signed_up"], row["people"]), f"  {formats.shown(row['people'])}")
+        label = Label(formats.share_of(row["share_of_signed_up"], row["people"]), f"  {formats.shown(row['people'])}")
         if pd.isna(row["people"]):
-            said = Label("", formats.FEWER)
+            label = Label("", formats.FEWER)
         step, course = formats.word(row["step"]), formats.word(row["course_length"])
-        hover = f"{course}\n{step}: {said.text} of those signed up"
-        return Point(number(row["people"]), said, hover, (row["course_length"], row["step"]))
+        hover = f"{course}\n{step}: {label.text} of those signed up"
+        return Point(number(row["people"]), label, hover, (row["course_length"], row["step"]))
 
     return bar_chart(
         frame,
@@ -107,11 +107,11 @@ def retention(frame: pd.DataFrame, picked_out: str | None = None) -> NumberChart
     single = frame[frame["activity"].notna()]
     series = [
         _curve(single, "Each activity", theme.MUTED, width=1, size=5),
-        _curve(together, _ALL, theme.MAIN, width=4, size=9, is_said=picked_out is None),
+        _curve(together, _ALL, theme.MAIN, width=4, size=9, is_labelled=picked_out is None),
     ]
     if picked_out is not None:
         rows = single[single["activity"] == picked_out]
-        series.append(_curve(rows, _short(picked_out), theme.CATEGORICAL[3], width=3, size=9, is_said=True))
+        series.append(_curve(rows, _short(picked_out), theme.CATEGORICAL[3], width=3, size=9, is_labelled=True))
     last = int(max(frame["turn"].max(), 2))
     return NumberChart(
         series=tuple(series),
@@ -167,7 +167,7 @@ def _session(row: Row) -> str:
     return f"Session {row['turn']}\n{row['held_on']:%d/%m/%y}"
 
 
-def _curve(rows: pd.DataFrame, name: str, colour: str, *, width: int, size: int, is_said: bool = False) -> Series:
+def _curve(rows: pd.DataFrame, name: str, colour: str, *, width: int, size: int, is_labelled: bool = False) -> Series:
     points: list[Point] = []
     for row in rows.to_dict("records"):
         if row["turn"] == 1 and points:
@@ -180,8 +180,8 @@ def _curve(rows: pd.DataFrame, name: str, colour: str, *, width: int, size: int,
             f"{row['still_there']:,} of {row['started']:,} people\n"
             f"{row['attending']:,} attended it. Activities: {row['activities']:,}"
         )
-        said = Label("", share) if is_said else Label()
-        points.append(Point(number(row["share_still_there"]), said, hover, (named,), at=row["turn"]))
+        label = Label("", share) if is_labelled else Label()
+        points.append(Point(number(row["share_still_there"]), label, hover, (named,), at=row["turn"]))
     return Series(name, "line", tuple(points), colour, width=width, size=size)
 
 

@@ -88,8 +88,8 @@ def strokes(
     """Give marks across bars: last year's, a target's."""
     say = formats.percent if is_share else formats.decimal
     found = [number(value) for value in values]
-    said = [Point(each, hover="" if each is None else f"{name}: {say(each)}") for each in found]
-    return Series(name, "mark", tuple(said), colour, width=width, says_place=True, **{"symbol": "stroke"} | options)
+    points = tuple(Point(each, hover="" if each is None else f"{name}: {say(each)}") for each in found)
+    return Series(name, "mark", points, colour, width=width, says_place=True, **{"symbol": "stroke"} | options)
 
 
 def _series(bars: Bars, keyed: Sequence[tuple[Hashable, Row]], order: Sequence[Hashable]) -> Series:
@@ -106,7 +106,7 @@ def measure_bars(
     unit: tuple[str, str],
     axis: str,
     label: str | None = None,
-    said: Sequence[Label] = (),
+    labels: Sequence[Label] = (),
     before: tuple[str, Sequence[Any]] | None = None,
     target: str | None = None,
     label_width: int = 22,
@@ -115,7 +115,7 @@ def measure_bars(
 ) -> CategoryChart:
     """Give a bar for each row, as long as `value` says, with marks of last year's values and of a target's column.
 
-    unit is what is counted, of one and of several. said are labels in place of the plain number. before are last year's
+    unit is what is counted, of one and of several. labels stand in place of the plain number. before are last year's
     name and values. Rows of low_rows have words and no bar.
     """
     say = formats.percent if as_share else formats.decimal
@@ -126,7 +126,7 @@ def measure_bars(
             return Point(None, Label("", formats.FEWER), f"{formats.FEWER} {unit[1]}", (row[by],))
         found = number(row[value]) or 0
         hover = f"{say(found)} {unit[0] if found == 1 else unit[1]}"
-        return Point(found, said[row["row"]] if said else Label(say(found)), hover, (row[by],))
+        return Point(found, labels[row["row"]] if labels else Label(say(found)), hover, (row[by],))
 
     marks = []
     if before is not None:

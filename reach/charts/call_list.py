@@ -39,6 +39,6 @@ def call_scores(frame: pd.DataFrame, labels: Mapping[str, str]) -> CategoryChart
 
 def _part(part: str, label: str, row: Row) -> Point:
     points = float(row[f"points_{part}"])
-    said = Label("", f"{points:.0f}" if points >= _ROOM_FOR_A_LABEL else "")
+    text = Label("", f"{points:.0f}" if points >= _ROOM_FOR_A_LABEL else "")
     hover = f"{label}: {points:.1f} points (part {row[f'part_{part}']:.2f} of 1)"
-    return Point(points, said, hover, (row["name"],))
+    return Point(points, text, hover, (row["name"],))

@@ -18,11 +18,11 @@ def candidate_flow(frame: pd.DataFrame, last_year: pd.DataFrame, last_year_name:
 
 def candidate_funnel(frame: pd.DataFrame) -> CategoryChart:
     """Draw candidate_funnel of all: a bar a stage, and of those at the stage before how many went on."""
-    said = [
+    labels = [
         Label(f"{candidates:,}", "" if pd.isna(share) else f"  {formats.percent(share)}")
         for candidates, share in zip(frame["candidates"], frame["share_of_stage_before"], strict=True)
     ]
-    return measure_bars(frame, by="stage", value="candidates", unit=_UNIT, axis="Candidates", said=said)
+    return measure_bars(frame, by="stage", value="candidates", unit=_UNIT, axis="Candidates", labels=labels)
 
 
 def candidate_grid(frame: pd.DataFrame) -> Grid:
@@ -30,7 +30,7 @@ def candidate_grid(frame: pd.DataFrame) -> Grid:
 
     A group of fewer than ten has no shares written on it.
     """
-    said = [
+    labels = [
         Label(f"{candidates:,}")
         if is_few(whole) or candidates == whole
         else Label(formats.percent(share), f"\n{candidates:,}")
@@ -43,7 +43,7 @@ def candidate_grid(frame: pd.DataFrame) -> Grid:
         rows=("candidate_group", "candidate_group"),
         columns=("stage", "stage"),
         value="share_of_cohort",
-        said=said,
+        labels=labels,
         unit="candidates",
         greatest=1,
         label_widths=(14, 10),

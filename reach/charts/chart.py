@@ -54,7 +54,7 @@ class Point:
     Where there is a label and no value, the label's words stand where a bar would begin: of few people no bar of some
     length is drawn.
 
-    hover: what the pointer is told. key: what a click brings back. is_few: a share of fewer than ten, drawn pale.
+    hover: its hover text. key: what a click brings back. is_few: a share of fewer than ten, drawn pale.
     at: the place along an axis of numbers or days. ends: of the range around the value. start: where a span begins.
     """
 
@@ -225,7 +225,7 @@ class Cell:
 
 @dataclasses.dataclass(frozen=True)
 class Grid:
-    """A heat map: a cell for each pair of (row, column) that has one. unit: what the pointer is told after the text."""
+    """A heat map: a cell for each pair of (row, column) that has one. unit: what hover texts add."""
 
     rows: tuple[str, ...]
     columns: tuple[str, ...]
@@ -239,7 +239,7 @@ class Grid:
 
 @dataclasses.dataclass(frozen=True)
 class Stream:
-    """What flows from one place to another: their positions, how much, its colour, and what the pointer is told."""
+    """What flows from one place to another: their positions, how much, its colour and its hover text."""
 
     giver: int
     taker: int

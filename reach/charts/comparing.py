@@ -33,12 +33,12 @@ def then_and_now(
 ) -> CategoryChart:
     """Draw compare_measures of one measure: for each place a mark for then, one for now, and the change in words.
 
-    by are the columns that tell places apart; names of periods may have a second line. A mark of a share of fewer than
+    by are the columns that identify places; names of periods may have a second line. A mark of a share of fewer than
     ten is hollow.
     """
     rows = frame.to_dict("records")
     measure = "share" if is_share else "count"
-    said = [*_changes(frame, is_share=is_share)]
+    changes = _changes(frame, is_share=is_share)
 
     def point(when: str, row: Row) -> Point:
         value = row[f"{measure}_{when}"]
@@ -52,7 +52,7 @@ def then_and_now(
     return CategoryChart(
         categories=tuple(
             Category(_place(row), Label(words), is_note_beside=len(by) > 1)
-            for row, words in zip(rows, said, strict=True)
+            for row, words in zip(rows, changes, strict=True)
         ),
         series=tuple(
             Series(name, "point", tuple(point(when, row) for row in rows), size=size, symbol=symbol)
@@ -99,8 +99,8 @@ def _moved(side: int, most: int, keys: Sequence[str], row: Row) -> Point:
     of_them = {"opened": f", {reached:,} of them reached", "closed": f", {reached:,} of them had been reached"}
     hover = f"{formats.word(move)}: {formats.count_of(count, 'school')}{of_them.get(move, '')}"
     # A bar that is too narrow for its number is left to the pointer and the table.
-    said = Label("", f"{count:,}" if count >= 0.06 * most else "")
-    return Point(side * count, said, hover, tuple(row[key] for key in keys))
+    label = Label("", f"{count:,}" if count >= 0.06 * most else "")
+    return Point(side * count, label, hover, tuple(row[key] for key in keys))
 
 
 def _place(row: Row) -> str:

@@ -95,8 +95,8 @@ def gap_dumbbells(frame: pd.DataFrame) -> CategoryChart:
 def _of_place(row: Row, is_most: bool) -> Point:
     key = tuple("all" if pd.isna(row[each]) else row[each] for each in ("la_code", "phase", "school_group"))
     hover = f"{row['place']}, {_NAMES[is_most].lower()}\n{_counts(row)}"
-    said = Label("", formats.percent(row["reach"]))
-    return Point(number(row["reach"]), said, hover, key, is_few=is_few(row["schools"]))
+    label = Label("", formats.percent(row["reach"]))
+    return Point(number(row["reach"]), label, hover, key, is_few=is_few(row["schools"]))
 
 
 def _counts(row: Row) -> str:

@@ -15,7 +15,7 @@ def heat_map(
     rows: tuple[str, str],
     columns: tuple[str, str],
     value: str,
-    said: Sequence[Label],
+    labels: Sequence[Label],
     unit: str,
     greatest: float | None = None,
     columns_in_order: Sequence[str] = (),
@@ -25,10 +25,10 @@ def heat_map(
 ) -> Grid:
     """Draw a cell for each row of the frame; a pair that has no row leaves its cell empty.
 
-    rows and columns each name the column that tells them apart and the one that names them; both stand in the order in
-    which they first come, columns in that of columns_in_order where it is given. said are what the cells say, unit what
-    the pointer is told after it; a cell without a text takes no click; one that says fewer than 5 is white. greatest is
-    the value of the darkest cell, by default the greatest there is. label_widths are how many letters a row's and a
+    rows and columns each name the column that identifies them and the one that names them; both stand in the order in
+    which they first come, columns in that of columns_in_order where it is given. labels are what the cells say, unit
+    what hover texts add; a cell without a text takes no click; one that says fewer than 5 is white. greatest is the
+    value of the darkest cell, by default the greatest there is. label_widths are how many letters a row's and a
     column's label has to a line.
     """
     down, across = (dict(frame[[key, label]].drop_duplicates(key).to_numpy()) for key, label in (rows, columns))
@@ -37,7 +37,7 @@ def heat_map(
     darkest = greatest or max((each for each in values if each is not None), default=0) or 1
     places = [{key: place for place, key in enumerate(keys)} for keys in (down, across)]
     cells = {}
-    for row, column, found, label in zip(frame[rows[0]], frame[columns[0]], values, said, strict=True):
+    for row, column, found, label in zip(frame[rows[0]], frame[columns[0]], values, labels, strict=True):
         if found is None and label.text != formats.FEWER:
             continue
         is_white = found is None or (has_white_zeros and not found)
@@ -55,7 +55,7 @@ def heat_map(
 
 
 def la_phase_map(
-    frame: pd.DataFrame, value: str, said: Sequence[Label], unit: str, greatest: float | None = None
+    frame: pd.DataFrame, value: str, labels: Sequence[Label], unit: str, greatest: float | None = None
 ) -> Grid:
     """Draw a cell for each local authority and phase."""
     return heat_map(
@@ -63,7 +63,7 @@ def la_phase_map(
         rows=("la_code", "la_name"),
         columns=("phase", "phase"),
         value=value,
-        said=said,
+        labels=labels,
         unit=unit,
         greatest=greatest,
         columns_in_order=PHASES,

@@ -17,7 +17,7 @@ MARKS = {
     "standing": STANDING_COLOURS,
     "rung": {rung: RUNG_COLOURS[rung] for rung in reversed(RUNG_COLOURS)} | {"not_reached": theme.MUTED},
 }
-"""What schools can be told apart by, with each kind's colour."""
+"""What schools can be coloured by, with each kind's colour."""
 
 HEXAGON_METRES = 4_000
 """From side to side, as in the definition of the hexagons."""

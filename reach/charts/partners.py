@@ -11,7 +11,7 @@ from reach.charts.heat_map import heat_map
 def partner_grid(frame: pd.DataFrame, *, column: str, label: str, measure: str, has_zeros: bool = False) -> Grid:
     """Draw partner_strands or partner_las: a cell for each partner and column, darker for more.
 
-    column tells the columns apart (it comes back with a click), label names them. Nothing leaves its cell empty unless
+    column identifies the columns (it comes back with a click), label names them. Nothing leaves its cell empty unless
     has_zeros.
     """
     return heat_map(
@@ -19,7 +19,7 @@ def partner_grid(frame: pd.DataFrame, *, column: str, label: str, measure: str, 
         rows=("partner", "partner"),
         columns=(column, label),
         value=measure,
-        said=[_in_cell(count, has_zeros) for count in frame[measure]],
+        labels=[_in_cell(count, has_zeros) for count in frame[measure]],
         unit=columns.label(measure).lower(),
         label_widths=(16, 24),
         row_height=56,

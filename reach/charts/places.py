@@ -45,7 +45,7 @@ def _need(column: str, name: str, row: Row) -> Point:
 
 def need_by_la_phase(frame: pd.DataFrame) -> Grid:
     """Draw need_by_la_phase: schools not yet reached in each cell, and the groups that they would fill."""
-    said = [
+    labels = [
         Label(
             f"{not_yet:,}",
             f" of {schools:,}"
@@ -55,16 +55,16 @@ def need_by_la_phase(frame: pd.DataFrame) -> Grid:
             frame["not_yet_reached"], frame["schools"], frame["groups_wanted"], strict=True
         )
     ]
-    return la_phase_map(frame, "not_yet_reached", said, "schools not yet reached")
+    return la_phase_map(frame, "not_yet_reached", labels, "schools not yet reached")
 
 
 def places_taken(frame: pd.DataFrame) -> CategoryChart:
     """Draw group_places: for each activity the share of its places that are taken."""
 
     def point(row: Row) -> Point:
-        said = f"{row['signed_up']:,} of {row['places']:,}"
-        hover = f"{said} places taken ({formats.percent(row['share_filled'])})"
-        return Point(number(row["share_filled"]), Label("", said), hover)
+        taken = f"{row['signed_up']:,} of {row['places']:,}"
+        hover = f"{taken} places taken ({formats.percent(row['share_filled'])})"
+        return Point(number(row["share_filled"]), Label("", taken), hover)
 
     bars = kinds("group_state", STATE_COLOURS, point)
     return bar_chart(

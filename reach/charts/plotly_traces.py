@@ -35,7 +35,7 @@ def category_traces(chart: CategoryChart) -> tuple[list[Trace], list[Trace]]:
 
 
 def common(series: Series, place: str) -> Trace:
-    """Give what every trace has: its name, what the pointer is told, and what a click brings back."""
+    """Give what every trace has: its name, its hover texts, and what a click brings back."""
     common: Trace = {"name": broken(series.name), "showlegend": series.is_in_legend}
     if any(point.key for point in series.points):
         common["customdata"] = [list(point.key) or None for point in series.points]
@@ -105,13 +105,13 @@ def _beyond(chart: CategoryChart) -> list[tuple[float, str] | None]:
 
 
 def _texts(chart: CategoryChart, names: Sequence[str], beyond: Sequence[tuple[float, str] | None]) -> Trace:
-    said = [(each[0], name, each[1]) for each, name in zip(beyond, names, strict=True) if each is not None]
+    placed = [(each[0], name, each[1]) for each, name in zip(beyond, names, strict=True) if each is not None]
     return {
         "type": "scatter",
-        "x": [x for x, _, _ in said],
-        "y": [name for _, name, _ in said],
+        "x": [x for x, _, _ in placed],
+        "y": [name for _, name, _ in placed],
         "mode": "text",
-        "text": [text for _, _, text in said],
+        "text": [text for _, _, text in placed],
         "textposition": "middle right",
         "textfont": {"size": 14 if chart.totals else 13, "color": theme.TEXT},
         "cliponaxis": False,

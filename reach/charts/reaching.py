@@ -34,17 +34,17 @@ def reach_bars(
 ) -> CategoryChart:
     """Draw a bar for each row of reach_by_la, reach_by_phase or reach_by_group, last year's as a mark across it.
 
-    by is the column that tells bars apart (it comes back with a click), label the one that names them. pale: the keys
+    by is the column that identifies bars (it comes back with a click), label the one that names them. pale: the keys
     whose bars are pale.
     """
     measure = "reach" if as_share else "reached"
     before = last_year_of(frame, last_year, last_year_name, by=by, value=measure)
 
     def point(row: Row) -> Point:
-        said = Label(formats.percent(row["reach"]), f"  {row['reached']:,} of {row['schools']:,}")
+        label = Label(formats.percent(row["reach"]), f"  {row['reached']:,} of {row['schools']:,}")
         colour = (colours or {}).get(row[by])
-        hover = f"{said.text} schools reached"
-        return Point(number(row[measure]), said, hover, (row[by],), colour, is_few=row[by] in pale)
+        hover = f"{label.text} schools reached"
+        return Point(number(row[measure]), label, hover, (row[by],), colour, is_few=row[by] in pale)
 
     counted = [*frame[measure], *(before[1] if before else ())]
     return bar_chart(
@@ -67,9 +67,9 @@ def ladder(frame: pd.DataFrame, *, by: str, label: str) -> CategoryChart:
     """Draw ladder_by_group: for each group, a bar a rung, of the schools on that rung or higher."""
 
     def point(row: Row) -> Point:
-        said = Label("", f"{formats.percent(row['share_at_least'])}  {row['schools_at_least']:,}")
-        hover = f"{RUNG_LABELS[row['rung']]}: {said.text} schools"
-        return Point(number(row["share_at_least"]), said, hover, (row[by], row["rung"]))
+        label = Label("", f"{formats.percent(row['share_at_least'])}  {row['schools_at_least']:,}")
+        hover = f"{RUNG_LABELS[row['rung']]}: {label.text} schools"
+        return Point(number(row["share_at_least"]), label, hover, (row[by], row["rung"]))
 
     bars = kinds("rung", RUNG_COLOURS, point)
     return bar_chart(frame, bars, by=by, label=label, axis=share_axis("Share of schools"), row_height=96)
@@ -109,7 +109,7 @@ def trend(frame: pd.DataFrame, *, academic_year: str, last_year: str) -> Categor
         is_this, is_last = year == academic_year, year == last_year
         colour = theme.MAIN if is_this else theme.CATEGORICAL[3] if is_last else theme.MUTED
         rows = {row["period"]: row for row in frame[frame["academic_year"] == year].to_dict("records")}
-        points = tuple(_of_term(rows[term], is_said=is_this) if term in rows else Point() for term in _TERMS)
+        points = tuple(_of_term(rows[term], is_labelled=is_this) if term in rows else Point() for term in _TERMS)
         width, size = (4, 10) if is_this else (3, 7) if is_last else (1.5, 4)
         series.append(Series(year, "line", points, colour, width=width, size=size, label_colour=colour))
     return CategoryChart(
@@ -125,12 +125,12 @@ def trend(frame: pd.DataFrame, *, academic_year: str, last_year: str) -> Categor
     )
 
 
-def _of_term(row: Row, *, is_said: bool) -> Point:
+def _of_term(row: Row, *, is_labelled: bool) -> Point:
     share = formats.percent(row["reach"])
     counts = f"{row['reached']:,} of {row['schools']:,} schools"
     return Point(
         number(row["reach"]),
-        Label("", share) if is_said else Label(),
+        Label("", share) if is_labelled else Label(),
         f"{formats.word(row['period'])} {row['academic_year']}\n{share}  {counts}",
         (row["academic_year"], row["period"]),
     )

@@ -65,8 +65,8 @@ def people_and_hours(frame: pd.DataFrame) -> Panels:
 
     def panel(column: str, title: str, colour: str, unit: str) -> CategoryChart:
         def point(row: Row) -> Point:
-            said = formats.decimal(row[column])
-            return Point(number(row[column]), Label("", said), f"{said} {unit}")
+            text = formats.decimal(row[column])
+            return Point(number(row[column]), Label("", text), f"{text} {unit}")
 
         return bar_chart(
             frame,

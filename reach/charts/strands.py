@@ -29,7 +29,7 @@ def strand_bars(
 ) -> CategoryChart:
     """Draw strand_panels: a bar a strand, against last year and, for schools reached, the target.
 
-    low_rows: the rows whose count is fewer than 5 and no more is said.
+    low_rows: the rows whose count is fewer than 5 and no more is shown.
     """
     return measure_bars(
         frame,
@@ -101,17 +101,17 @@ def support_flows(frame: pd.DataFrame, colours: Mapping[str, str]) -> Flow:
 
 def leader_grid(frame: pd.DataFrame) -> Grid:
     """Draw leaders_by_la_phase: the share of schools with a leader trained, darker for more."""
-    said = shares_of(frame, "share_with_leader", "schools_with_leader", "schools")
-    return la_phase_map(frame, "share_with_leader", said, "schools", 1)
+    labels = shares_of(frame, "share_with_leader", "schools_with_leader", "schools")
+    return la_phase_map(frame, "share_with_leader", labels, "schools", 1)
 
 
 def pupil_grid(frame: pd.DataFrame) -> Grid:
     """Draw pupils_by_la_phase: pupils in each cell, and how many a school brought."""
-    said = [
+    labels = [
         Label(f"{pupils:,}", f"\n{round(each):,} a school")
         for pupils, each in zip(frame["pupils"], frame["pupils_a_school"], strict=True)
     ]
-    return la_phase_map(frame, "pupils", said, "")
+    return la_phase_map(frame, "pupils", labels, "")
 
 
 def fifth_bars(frame: pd.DataFrame) -> CategoryChart:
@@ -123,7 +123,7 @@ def fifth_bars(frame: pd.DataFrame) -> CategoryChart:
         value="share_of_pupils",
         unit=(unit, unit),
         axis="Share of the pupils brought",
-        said=[
+        labels=[
             Label(formats.percent(share), f"  {pupils:,}")
             for share, pupils in zip(frame["share_of_pupils"], frame["pupils"], strict=True)
         ],

@@ -22,8 +22,8 @@ def bullets(frame: pd.DataFrame, *, last_year: str) -> CategoryChart:
 
     def point(row: Row) -> Point:
         colour = theme.MUTED if row["still_needed"] else _MET
-        said = f"{formats.percent(row['reach'])}: {row['reached']:,} of {row['schools']:,} schools"
-        return Point(number(row["reach"]), hover=said, key=(row["target"],), colour=colour)
+        hover = f"{formats.percent(row['reach'])}: {row['reached']:,} of {row['schools']:,} schools"
+        return Point(number(row["reach"]), hover=hover, key=(row["target"],), colour=colour)
 
     return bar_chart(
         frame,

@@ -152,7 +152,7 @@ def _(chart: Grid) -> go.Figure:
         "showscale": False,
         "hoverinfo": "skip",
     }
-    said = [(down[row], across[column], cell) for (row, column), cell in cells.items() if cell.label]
+    labelled = [(down[row], across[column], cell) for (row, column), cell in cells.items() if cell.label]
     annotations = [
         {
             "x": column,
@@ -160,11 +160,11 @@ def _(chart: Grid) -> go.Figure:
             "text": marked(cell.label),
             "font": {"color": theme.text_colour_on(cell.colour) if cell.colour else theme.TEXT, "size": 12},
         }
-        for row, column, cell in said
+        for row, column, cell in labelled
     ]
     axis = {"showgrid": False, "ticks": "", "fixedrange": True, "tickfont": {"size": 12}}
     return _figure(
-        [drawn, _cell_clicks(chart, said)],
+        [drawn, _cell_clicks(chart, labelled)],
         {
             "annotations": annotations,
             "height": len(down) * chart.row_height + 60,
@@ -227,18 +227,18 @@ def _figure(data: list[dict[str, Any]], layout: dict[str, Any]) -> go.Figure:
     return go.Figure({"data": data, "layout": {"template": _TEMPLATE, **layout}})
 
 
-def _cell_clicks(chart: Grid, said: Sequence[tuple[str, str, Any]]) -> dict[str, Any]:
+def _cell_clicks(chart: Grid, labelled: Sequence[tuple[str, str, Any]]) -> dict[str, Any]:
     """Give an unseen mark on each cell, which takes the click: cells themselves cannot be selected."""
     return {
         "type": "scatter",
-        "x": [column for _, column, _ in said],
-        "y": [row for row, _, _ in said],
-        "customdata": [list(cell.key) for _, _, cell in said],
+        "x": [column for _, column, _ in labelled],
+        "y": [row for row, _, _ in labelled],
+        "customdata": [list(cell.key) for _, _, cell in labelled],
         "mode": "markers",
         "marker": {"symbol": "square", "size": 0.76 * chart.row_height, "opacity": 0},
         "selected": {"marker": {"opacity": 0}},
         "unselected": {"marker": {"opacity": 0}},
-        "text": [marked(cell.label) for _, _, cell in said],
+        "text": [marked(cell.label) for _, _, cell in labelled],
         "hovertemplate": f"%{{y}}, %{{x}}<br>%{{text}} {chart.unit}<extra></extra>",
         "showlegend": False,
     }

@@ -59,9 +59,10 @@ def test_each_strand_has_charts_of_its_own(open_page, demonstration: Store, look
 def test_bars_can_count_something_else(open_page, demonstration: Store) -> None:
     frame = queries.run("strand_panels", filters("2024/25"), demonstration.read()).frame
     app = open_page("strands", demonstration, year="2024/25", count="Sessions held")
-    assert json.loads(charts(app)[0].spec)["data"][0]["customdata"] == [
-        [strand, f"{count:,}", "session held" if count == 1 else "sessions held"]
-        for strand, count in zip(frame["strand"], frame["sessions_held"], strict=True)
+    bars = json.loads(charts(app)[0].spec)["data"][0]
+    assert bars["customdata"] == [[strand] for strand in frame["strand"]]
+    assert bars["hovertext"] == [
+        f"{count:,} {'session held' if count == 1 else 'sessions held'}" for count in frame["sessions_held"]
     ]
 
 

@@ -142,7 +142,7 @@ def _put(placeholder: Any, box: Box, *, anchor: str) -> None:
 
 
 def _add_band(on: SlideMaster | SlideLayout, box: Box, colour: str) -> None:
-    """Add a rectangle that is there to please the eye, behind everything else."""
+    """Add a rectangle for decoration, behind everything else."""
     left, top, width, height = box.emu
     shape = parse_xml(
         f'<p:sp {nsdecls("p", "a")}><p:nvSpPr><p:cNvPr id="90" name="Band"/><p:cNvSpPr/><p:nvPr userDrawn="1"/>'

@@ -19,8 +19,8 @@ def exhibit_notes(section: Section, numbered: Numbered) -> str:
 def headline_notes(section: Section, pack: Pack) -> str:
     """Say which queries the headlines stand on."""
     stands = dict.fromkeys(f"{each.result.query.name}: {each.result.query.answers}" for each in section.headlines)
-    said = "\n".join(f"- {each.text}" for each in section.headlines)
-    return notes_of(section.title, said, "\n".join(("These figures come from:", *stands)), stamped(pack))
+    lines = "\n".join(f"- {each.text}" for each in section.headlines)
+    return notes_of(section.title, lines, "\n".join(("These figures come from:", *stands)), stamped(pack))
 
 
 def stamped(pack: Pack) -> str:

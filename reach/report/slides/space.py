@@ -59,9 +59,9 @@ def names_of(chart: CategoryChart) -> list[str]:
     for at, category in enumerate(chart.categories):
         withheld = [(each.name, each.points[at].label.text) for each in chart.series if each.points[at].is_withheld]
         has_one_bar = [each.kind for each in chart.series].count("bar") == 1
-        said = [text if has_one_bar else f"{name} {text}" for name, text in withheld]
-        said += [chart.totals[at].label.text] if chart.totals else []
-        names.append(": ".join(filter(None, (category.text, ", ".join(said)))))
+        words = [text if has_one_bar else f"{name} {text}" for name, text in withheld]
+        words += [chart.totals[at].label.text] if chart.totals else []
+        names.append(": ".join(filter(None, (category.text, ", ".join(words)))))
     return names
 
 
@@ -84,7 +84,7 @@ def has_many_marks(chart: CategoryChart) -> bool:
 
 
 def needs_legend(chart: CategoryChart) -> bool:
-    """Whether what the colours stand for is not said otherwise."""
+    """Whether what the colours stand for is not clear otherwise."""
     return chart.has_legend and len(chart.series) > 1 and not names_marks(chart)
 
 

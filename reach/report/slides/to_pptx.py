@@ -227,8 +227,8 @@ def _stands_across(series: Series, shown: CategoryChart) -> bool:
 
 
 def _name(text: str) -> str:
-    said = "\n".join(readable(line) for line in text.split("\n"))
-    return said if len(said) <= _LONGEST_NAME else f"{said[: _LONGEST_NAME - 1]}…"
+    name = "\n".join(readable(line) for line in text.split("\n"))
+    return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"
 
 
 def _hex(colour: str) -> str:

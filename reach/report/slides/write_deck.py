@@ -124,7 +124,7 @@ def _fill(deck: Deck, page: Page, exhibit: Exhibit, what: Any, rest: str) -> Non
 
 
 def _drawings(deck: Deck, exhibit: Exhibit, room: Box) -> Iterator[tuple[Any, str]]:
-    """Give what shows an exhibit, slide by slide, each with what must be said of the rest."""
+    """Give what shows an exhibit, slide by slide, each with a note on what it leaves out."""
     chart = exhibit.chart
     if exhibit.result.frame.empty:
         yield None, "There are no figures for these filters."

@@ -259,7 +259,7 @@ def awkward_pack(pack: Pack) -> Pack:
                 rows=("row", "row"),
                 columns=("column", "column"),
                 value="n",
-                said=[Label("", str(n)) for n in grid["n"]],
+                labels=[Label("", str(n)) for n in grid["n"]],
                 unit="",
             ),
         ),
