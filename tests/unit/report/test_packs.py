@@ -9,6 +9,7 @@ from reach import exhibits, queries
 from reach.definitions import definitions_of
 from reach.exhibits import call_list, partners
 from reach.exhibits.origins import OriginError, make_again, origin_of
+from reach.queries import Result
 from reach.report import Addition, ChosenFilters, Pack, PackError, Part, Recipe
 from reach.report.answers import FromStore, PackAsker
 from reach.report.sections import ALWAYS_EXPLAINED, SECTIONS
@@ -62,8 +63,19 @@ def test_charts_that_were_put_in_keep_their_filters(demonstration: Store, usual:
 
 def test_a_pack_keeps_every_answer_that_it_was_made_of(pack: Pack) -> None:
     kept = {id(result) for result in pack.given.values()}
-    assert all(id(numbered.exhibit.result) in kept for numbered in pack.exhibits)
     assert all(id(headline.result) in kept for section in pack.sections for headline in section.headlines)
+    for numbered in pack.exhibits:
+        assert any(_is_of(numbered.exhibit.result, answer) for answer in pack.given.values()), numbered.exhibit.title
+
+
+def _is_of(shown: Result, answer: Result) -> bool:
+    """Whether what is shown is an answer, perhaps with some of its columns under the names that people know."""
+    if (shown.query, shown.filters, len(shown.frame)) != (answer.query, answer.filters, len(answer.frame)):
+        return False
+    columns = [answer.frame[column].reset_index(drop=True) for column in answer.frame]
+    return all(
+        any(shown.frame[column].reset_index(drop=True).equals(each) for each in columns) for column in shown.frame
+    )
 
 
 def test_the_same_figure_as_on_the_page(pack: Pack, demonstration: Store) -> None:
