@@ -12,7 +12,7 @@ view = ui.page(
 ui.attendance_figures(view)
 breakdown = ui.attendance_breakdown()
 behind = ui.attendance_behind(breakdown)
-of_activities = ui.Behind("attendance_schools_by_activity", by=("activity",))
+of_activities = ui.Behind("attendance_schools", ("activity",), {"breakdown": "activity"})
 
 left, right = st.columns(2)
 with left:

@@ -29,6 +29,35 @@ from engagement
 inner join programmes on engagement.programme_code = programmes.programme_code
 inner join programme_phases on engagement.programme_code = programme_phases.programme_code;
 
+-- One row per group that a breakdown counts schools in, in the order in which groups are shown: local authorities for
+-- 'la', phases for 'phase', else one group 'all' of all of them.
+create or replace macro place_groups(chosen_breakdown) as table
+    select
+        la_code as group_code,
+        la_name as group_name,
+        position
+    from local_authorities
+    where chosen_breakdown = 'la'
+    union all
+    select
+        phase as group_code,
+        phase as group_name,
+        position
+    from phases
+    where chosen_breakdown = 'phase'
+    union all
+    select
+        'all' as group_code,
+        'all' as group_name,
+        0 as position
+    where chosen_breakdown is null or chosen_breakdown not in ('la', 'phase');
+
+-- The group of place_groups that a school counts in with what it did in one phase; in none as a whole, where groups
+-- are phases.
+create or replace macro place_group(chosen_breakdown, chosen_la_code, chosen_phase) as (
+    case chosen_breakdown when 'la' then chosen_la_code when 'phase' then nullif(chosen_phase, 'all') else 'all' end
+);
+
 -- One row per year or term, school open and in scope, and phase it teaches, 'all' being the school as a whole: the
 -- highest rung it came to in that period with programmes of the chosen strands. In a phase, only programmes for
 -- that phase count.

@@ -261,6 +261,80 @@ create or replace macro sign_ups(
     inner join held on participations.activity_id = held.activity_id and participations.period = held.period
     left join came on participations.activity_id = came.activity_id and participations.attendee = came.attendee;
 
+-- One row per sign-up and group that a breakdown counts it in: its programme, with its strand, its local authority,
+-- each phase that its school teaches and its programme is for, its term, mode of delivery or activity, else one group
+-- 'all'. position puts groups in the order in which they are shown; groups of one position stand by their names.
+create or replace macro grouped_sign_ups(
+    chosen_breakdown,
+    chosen_academic_year,
+    chosen_periods,
+    chosen_la_codes,
+    chosen_phases,
+    chosen_strands,
+    chosen_independent,
+    chosen_light_touch
+) as table
+    with signed as materialized (
+        from
+            sign_ups(
+                chosen_academic_year,
+                chosen_periods,
+                chosen_la_codes,
+                chosen_phases,
+                chosen_strands,
+                chosen_independent,
+                chosen_light_touch
+            )
+    ),
+
+    phases_of_pairs as (
+        select
+            school_phases.urn,
+            programme_phases.programme_code,
+            phases.phase,
+            phases.position
+        from school_phases
+        inner join programme_phases on school_phases.phase = programme_phases.phase
+        inner join phases on school_phases.phase = phases.phase
+        where chosen_breakdown = 'phase' and list_contains(chosen_phases, phases.phase)
+    )
+
+    select
+        signed.*,
+        case chosen_breakdown
+            when 'programme' then signed.programme_code
+            when 'la' then signed.la_code
+            when 'phase' then phases_of_pairs.phase
+            when 'term' then signed.period
+            when 'mode' then coalesce(details.delivery_mode, 'not said')
+            when 'activity' then signed.activity_id
+            else 'all'
+        end as group_code,
+        case chosen_breakdown
+            when 'programme' then programmes.programme_name
+            when 'la' then las.la_name
+            when 'activity' then activity_names.activity
+            else group_code
+        end as group_name,
+        case when chosen_breakdown = 'programme' then strands.strand_name end as strand_name,
+        case chosen_breakdown
+            when 'programme' then strands.position
+            when 'la' then las.position
+            when 'phase' then phases_of_pairs.position
+            when 'term' then list_position(['autumn', 'spring', 'summer'], signed.period)
+            when 'mode' then coalesce(list_position(['in person', 'online', 'blended'], details.delivery_mode), 4)
+            else 0
+        end as position
+    from signed
+    inner join programmes on signed.programme_code = programmes.programme_code
+    inner join strands on programmes.strand = strands.strand
+    inner join local_authorities as las on signed.la_code = las.la_code
+    left join activity_details as details on signed.activity_id = details.activity_id
+    left join activity_names on signed.activity_id = activity_names.activity_id and chosen_breakdown = 'activity'
+    left join phases_of_pairs
+        on signed.urn = phases_of_pairs.urn and signed.programme_code = phases_of_pairs.programme_code
+    where phases_of_pairs.phase is not null or chosen_breakdown is distinct from 'phase';
+
 -- One row per activity with a session in a year or term, or that a sheet says begins in it: everybody on its registers
 -- in that time, wherever from. started counts those who ever came, still_there those who came to the latest session,
 -- pupils the most that were brought to one session.

@@ -28,7 +28,7 @@ def attendance_bars(
     last_year: pd.DataFrame | None = None,
     last_year_name: str = "",
 ) -> go.Figure:
-    """Draw the attendance rate as a bar for each row of an attendance_by_... query, last year's as a mark across it."""
+    """Draw the attendance rate as a bar for each row of attendance_by_group, last year's as a mark across it."""
     colour_of = [(colours or {}).get(key, theme.MAIN) for key in frame[by]]
     has_room = [bool(share > 0.5) for share in frame["share_attended"].fillna(0)]
     labels = _labels(frame[label])
@@ -95,7 +95,7 @@ def attendance_bars(
 
 
 def outcome_bars(frame: pd.DataFrame, *, by: str, label: str) -> go.Figure:
-    """Draw no-shows and apologies as shares of those who signed up, for each row of an attendance_by_... query."""
+    """Draw no-shows and apologies as shares of those who signed up, for each row of attendance_by_group."""
     longest = hidden.greatest([*frame["share_no_shows"], *frame["share_sent_apologies"]], 0.05)
     labels = _labels(frame[label])
     texts = {

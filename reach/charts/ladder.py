@@ -10,7 +10,7 @@ COLOURS = dict(zip(COUNTED_AS, (theme.SEQUENTIAL[0], theme.SEQUENTIAL[2], theme.
 
 
 def ladder(frame: pd.DataFrame, *, by: str, label: str) -> go.Figure:
-    """Draw ladder_by_la or ladder_by_phase: for each, a bar a rung, of the schools on that rung or higher."""
+    """Draw ladder_by_group: for each group, a bar a rung, of the schools on that rung or higher."""
     data = []
     for rung in COUNTED_AS:
         rows = frame[frame["rung"] == rung]

@@ -16,7 +16,7 @@ COLOURS = {
 
 
 def standing(frame: pd.DataFrame) -> go.Figure:
-    """Draw standing_by_la: a bar a local authority, its schools stacked by standing."""
+    """Draw standing_by_group: a bar a local authority, its schools stacked by standing."""
     return stacked_bars(
         frame, by="la_code", label="la_name", part="standing", count="schools_of_standing", colours=COLOURS
     )

@@ -26,10 +26,10 @@ class Table:
     """Whom a query's rows and columns count.
 
     counts: columns by what they count. groups: columns that say of which group a row is, by dimension. in_all: columns
-    that count all rows together. pupils: columns that count pupils. left_out: columns that the public does
-    not see. measure_in: the column that says what `counts`
-    counts in a row. is_of_phases, is_of_terms: a row is of its own phase or term, in place of the filters'. order: the
-    columns that rows are put in order by, as the usual order could tell of what is rounded.
+    that count all rows together. pupils: columns that count pupils. left_out: columns that the public does not see.
+    measure_in: the column that says what `counts` counts in a row. broken_down_in: the column that says of which group
+    of the chosen breakdown a row is; a phase or term stands in place of the filters'. order: the columns that rows are
+    put in order by, as the usual order could tell of what is rounded.
     """
 
     counts: Mapping[str, str]
@@ -39,8 +39,7 @@ class Table:
     pupils: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
     measure_in: str | None = None
-    is_of_phases: bool = False
-    is_of_terms: bool = False
+    broken_down_in: str | None = None
     order: tuple[str, ...] = ()
 
     @property
@@ -70,13 +69,9 @@ _OUTCOMES = (
 _PEOPLE = _same(PEOPLE)
 
 TABLES: dict[str, Table] = {
-    "attendance_by_programme": Table(
-        _ATTENDANCE, {"programme": "programme_code"}, shares=_ATTENDANCE_SHARES, left_out=_OUTCOMES
+    "attendance_by_group": Table(
+        _ATTENDANCE, broken_down_in="group_code", shares=_ATTENDANCE_SHARES, left_out=_OUTCOMES
     ),
-    "attendance_by_la": Table(_ATTENDANCE, {"la": "la_code"}, shares=_ATTENDANCE_SHARES, left_out=_OUTCOMES),
-    "attendance_by_mode": Table(_ATTENDANCE, {"mode": "delivery_mode"}, shares=_ATTENDANCE_SHARES, left_out=_OUTCOMES),
-    "attendance_by_phase": Table(_ATTENDANCE, shares=_ATTENDANCE_SHARES, left_out=_OUTCOMES, is_of_phases=True),
-    "attendance_by_term": Table(_ATTENDANCE, shares=_ATTENDANCE_SHARES, left_out=_OUTCOMES, is_of_terms=True),
     "attendance_funnel": Table(
         _PEOPLE,
         {"length": "course_length"},

@@ -86,7 +86,7 @@ def public_result(result: Result, choices: Mapping[str, Any], groups: Groups, se
     if name == COMPARED:
         _round_measures(shown, result, choices, groups, rules)
     elif name in TABLES:
-        _round_table(shown, result, TABLES[name], groups, settings)
+        _round_table(shown, result, TABLES[name], choices.get("breakdown"), groups, settings)
     return dataclasses.replace(
         result,
         query=_in_public_words(result.query, rules),
@@ -118,7 +118,9 @@ def _withheld() -> WithheldError:
     return WithheldError("This is not for the public", "Choose the internal audience to see it.")
 
 
-def _round_table(shown: _Shown, result: Result, table: Table, groups: Groups, settings: Settings) -> None:
+def _round_table(
+    shown: _Shown, result: Result, table: Table, breakdown: str | None, groups: Groups, settings: Settings
+) -> None:
     strand_of = {programme.code: programme.strand for programme in settings.programmes}
     counted: dict[tuple[Filters, Group, str], Rounded] = {}
 
@@ -127,7 +129,7 @@ def _round_table(shown: _Shown, result: Result, table: Table, groups: Groups, se
         return counted[filters, group, measure]
 
     for row, values in enumerate(result.frame.to_dict("records")):
-        filters, group = _group_of(values, result.filters, table, strand_of)
+        filters, group = _group_of(values, result.filters, table, breakdown, strand_of)
         for column, what in table.counts.items():
             measure = str(values[table.measure_in]) if table.measure_in else what
             shown.put(row, column, count(measure, filters, group, int(values[column])))
@@ -164,13 +166,16 @@ def _rate(part: int, whole: int, came: Rounded, signed_up: Rounded) -> float | N
 
 
 def _group_of(
-    values: Mapping[Any, Any], filters: Filters, table: Table, strand_of: Mapping[str, str]
+    values: Mapping[Any, Any], filters: Filters, table: Table, breakdown: str | None, strand_of: Mapping[str, str]
 ) -> tuple[Filters, Group]:
-    if table.is_of_phases:
-        filters = filters.with_changes(phases=(values["phase"],))
-    if table.is_of_terms:
-        filters = filters.with_changes(period=values["period"])
-    group = Group(**{dimension: str(values[column]) for dimension, column in table.groups.items()})
+    columns = dict(table.groups)
+    if table.broken_down_in and breakdown == "phase":
+        filters = filters.with_changes(phases=(values[table.broken_down_in],))
+    elif table.broken_down_in and breakdown == "term":
+        filters = filters.with_changes(period=values[table.broken_down_in])
+    elif table.broken_down_in and breakdown:
+        columns[breakdown] = table.broken_down_in
+    group = Group(**{dimension: str(values[column]) for dimension, column in columns.items()})
     if group.programme != ALL:
         group = dataclasses.replace(group, strand=strand_of[group.programme])
     return filters, group

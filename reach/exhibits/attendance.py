@@ -12,6 +12,7 @@ from reach.charts import attendance as charts
 from reach.disclosure import with_columns
 from reach.exhibit import Exhibit
 from reach.exhibits.asking import Asker
+from reach.exhibits.broken_down import with_known_columns
 from reach.phases import ALL_PHASES, PHASES
 from reach.queries import Result
 from reach.sentences import attendance as sentences
@@ -19,27 +20,34 @@ from reach.sentences import attendance as sentences
 
 @dataclasses.dataclass(frozen=True)
 class Breakdown:
-    """What attendance can be broken down by: the query, the columns that tell rows apart and name them, and words."""
+    """What attendance can be broken down by: the columns that tell rows apart and name them, and words."""
 
-    query: str
     by: str
     label: str
     words: str
 
+    @property
+    def chosen(self) -> tuple[tuple[str, str], ...]:
+        """What was chosen, as an export says it."""
+        return (("Broken down by", self.words),)
+
 
 BREAKDOWNS = {
-    "programme": Breakdown("attendance_by_programme", "programme_name", "programme_name", "programme"),
-    "la": Breakdown("attendance_by_la", "la_code", "la_name", "local authority"),
-    "phase": Breakdown("attendance_by_phase", "phase", "phase", "phase"),
-    "term": Breakdown("attendance_by_term", "period", "period", "term"),
-    "mode": Breakdown("attendance_by_mode", "delivery_mode", "delivery_mode", "mode"),
+    "programme": Breakdown("programme_name", "programme_name", "programme"),
+    "la": Breakdown("la_code", "la_name", "local authority"),
+    "phase": Breakdown("phase", "phase", "phase"),
+    "term": Breakdown("period", "period", "term"),
+    "mode": Breakdown("delivery_mode", "delivery_mode", "mode"),
 }
 
 
 def attendance_rate(asker: Asker, *, breakdown: str = "programme") -> Exhibit:
     """The attendance rate by one thing, against last year."""
     broken = BREAKDOWNS[breakdown]
-    now, before = asker.ask(broken.query), asker.ask_last_year(broken.query)
+    now, before = (
+        with_known_columns(ask("attendance_by_group", breakdown=breakdown), breakdown)
+        for ask in (asker.ask, asker.ask_last_year)
+    )
     figure = _figure(
         charts.attendance_bars,
         now.frame,
@@ -52,17 +60,19 @@ def attendance_rate(asker: Asker, *, breakdown: str = "programme") -> Exhibit:
         else asker.last_year_in_words,
     )
     said = sentences.on_attendance(now.frame, broken.label, before.frame, is_rounded=now.is_rounded)
-    return Exhibit(f"Attendance rate by {broken.words}, {_when(asker, breakdown)}", now, figure, said, asker.settings)
+    title = f"Attendance rate by {broken.words}, {_when(asker, breakdown)}"
+    return Exhibit(title, now, figure, said, asker.settings, broken.chosen)
 
 
 def attendance_outcomes(asker: Asker, *, breakdown: str = "programme") -> Exhibit:
     """No-shows and apologies by one thing."""
     broken = BREAKDOWNS[breakdown]
-    now = with_columns(asker.ask(broken.query), "no_shows", "sent_apologies")
+    result = with_columns(asker.ask("attendance_by_group", breakdown=breakdown), "no_shows", "sent_apologies")
+    now = with_known_columns(result, breakdown)
     figure = _figure(charts.outcome_bars, now.frame, by=broken.by, label=broken.label)
     title = f"No-shows and apologies by {broken.words}, {_when(asker, breakdown)}"
     said = sentences.on_outcomes(now.frame, broken.label)
-    return Exhibit(title, now, figure, said, asker.settings)
+    return Exhibit(title, now, figure, said, asker.settings, broken.chosen)
 
 
 def attendance_funnel(asker: Asker) -> Exhibit:

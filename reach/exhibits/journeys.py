@@ -5,24 +5,27 @@ import plotly.graph_objects as go
 from reach.charts import journeys as charts
 from reach.exhibit import Exhibit
 from reach.exhibits.asking import Asker
+from reach.exhibits.broken_down import BY_LA, BY_PHASE, with_known_columns
 from reach.queries import Result
 from reach.sentences import journeys as sentences
 
 
 def places_by_la(asker: Asker, *, journey: str) -> Exhibit:
     """Where schools stand on the journey, by local authority."""
-    result = asker.ask("journey_by_la", journey=journey)
+    result = with_known_columns(asker.ask("journey_by_group", journey=journey, breakdown="la"), "la")
     figure = charts.places(result.frame, by="la_code", label="la_name")
     said = sentences.on_places(result.frame, "la_name")
-    return _exhibit(asker, f"Stages by local authority, {asker.filters.academic_year}", result, figure, said, journey)
+    title = f"Stages by local authority, {asker.filters.academic_year}"
+    return _exhibit(asker, title, result, figure, said, journey, BY_LA)
 
 
 def places_by_phase(asker: Asker, *, journey: str) -> Exhibit:
     """Where schools stand on the journey, by phase."""
-    result = asker.ask("journey_by_phase", journey=journey)
+    result = with_known_columns(asker.ask("journey_by_group", journey=journey, breakdown="phase"), "phase")
     figure = charts.places(result.frame, by="phase", label="phase")
     said = sentences.on_places(result.frame, "phase")
-    return _exhibit(asker, f"Stages by phase, {asker.filters.academic_year}", result, figure, said, journey)
+    title = f"Stages by phase, {asker.filters.academic_year}"
+    return _exhibit(asker, title, result, figure, said, journey, BY_PHASE)
 
 
 def moves(asker: Asker, *, journey: str) -> Exhibit:
@@ -39,6 +42,14 @@ def years(asker: Asker, *, journey: str) -> Exhibit:
     return _exhibit(asker, title, result, charts.years(result.frame), sentences.on_years(result.frame), journey)
 
 
-def _exhibit(asker: Asker, title: str, result: Result, figure: go.Figure, said: str, journey: str) -> Exhibit:
+def _exhibit(
+    asker: Asker,
+    title: str,
+    result: Result,
+    figure: go.Figure,
+    said: str,
+    journey: str,
+    broken_down: tuple[tuple[str, str], ...] = (),
+) -> Exhibit:
     title = f"{journey}: {title[:1].lower()}{title[1:]}"
-    return Exhibit(title, result, figure, said, asker.settings, (("Journey", journey),))
+    return Exhibit(title, result, figure, said, asker.settings, (("Journey", journey), *broken_down))

@@ -3,6 +3,7 @@
 from reach import charts, sentences, theme
 from reach.exhibit import Exhibit
 from reach.exhibits.asking import Asker
+from reach.exhibits.broken_down import BY_LA, BY_PHASE, with_known_columns
 
 
 def reach_by_la(asker: Asker, *, as_share: bool = True) -> Exhibit:
@@ -46,25 +47,26 @@ def reach_by_la_phase(asker: Asker) -> Exhibit:
 
 def ladder_by_la(asker: Asker) -> Exhibit:
     """The gap between signing up, attending and completing, by local authority."""
-    now = asker.ask("ladder_by_la")
+    now = with_known_columns(asker.ask("ladder_by_group", breakdown="la"), "la")
     figure = charts.ladder(now.frame, by="la_code", label="la_name")
     said = sentences.on_ladder(now.frame, "la_name")
-    return Exhibit(f"From signing up to completing, {_period(asker)}", now, figure, said, asker.settings)
+    return Exhibit(f"From signing up to completing, {_period(asker)}", now, figure, said, asker.settings, BY_LA)
 
 
 def ladder_by_phase(asker: Asker) -> Exhibit:
     """The gap between signing up, attending and completing, by phase."""
-    now = asker.ask("ladder_by_phase")
+    now = with_known_columns(asker.ask("ladder_by_group", breakdown="phase"), "phase")
     figure = charts.ladder(now.frame, by="phase", label="phase")
     said = sentences.on_ladder(now.frame, "phase")
-    return Exhibit(f"From signing up to completing by phase, {_period(asker)}", now, figure, said, asker.settings)
+    title = f"From signing up to completing by phase, {_period(asker)}"
+    return Exhibit(title, now, figure, said, asker.settings, BY_PHASE)
 
 
 def standing_by_la(asker: Asker) -> Exhibit:
     """New, sustained, re-engaged, lapsed and never reached schools, by local authority."""
-    now = asker.ask("standing_by_la")
+    now = with_known_columns(asker.ask("standing_by_group", breakdown="la"), "la")
     title = f"New, sustained and lapsed schools, {asker.filters.academic_year}"
-    return Exhibit(title, now, charts.standing(now.frame), sentences.on_standing(now.frame), asker.settings)
+    return Exhibit(title, now, charts.standing(now.frame), sentences.on_standing(now.frame), asker.settings, BY_LA)
 
 
 def reach_trend(asker: Asker) -> Exhibit:

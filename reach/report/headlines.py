@@ -60,7 +60,7 @@ def headlines(asker: Asker) -> list[Headline]:
         *_of_hub(total),
         *_of_targets(asker.ask("targets_and_reach", period="year")),
         *_of_places(_Compared(places, now, then)),
-        *_of_standings(asker.ask("standing_total"), asker),
+        *_of_standings(asker.ask("standing_by_group"), asker),
         *_of_fairness(asker.ask("equity_gap_trend"), asker),
     ]
 
@@ -75,7 +75,7 @@ def next_steps(asker: Asker) -> list[str]:
     if len(behind):
         row = behind.iloc[0]
         said.append(f"Begin with {_place(row)} ({_counts(row)} reached): the call list says whom to ring first.")
-    standings = asker.ask("standing_total").frame.set_index("standing")["schools_of_standing"]
+    standings = asker.ask("standing_by_group").frame.set_index("standing")["schools_of_standing"]
     lapsed = int(standings.get("lapsed", 0))
     if lapsed:
         them = "school that came before and has" if lapsed == 1 else "schools that came before and have"

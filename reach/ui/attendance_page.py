@@ -17,10 +17,8 @@ from reach.ui.sidebar import address_of
 from reach.ui.view import View
 
 SHOWN_AT_FIRST = 8
-_BEHIND = {
-    "programme": "attendance_schools_by_programme",
-    "mode": "attendance_schools_by_mode",
-}
+_TELLS_SCHOOLS_APART = ("programme", "mode")
+"""Breakdowns in whose groups a school has a row each; the others are filters, by which the list is narrowed."""
 
 
 def attendance_figures(view: View) -> None:
@@ -102,7 +100,8 @@ def attendance_breakdown() -> str:
 
 def attendance_behind(breakdown: str) -> Behind:
     """Say which schools stand behind a chart that is broken down by something."""
-    return Behind(_BEHIND.get(breakdown, "attendance_schools"), by=(BREAKDOWNS[breakdown].by,))
+    choices = {"breakdown": breakdown} if breakdown in _TELLS_SCHOOLS_APART else {}
+    return Behind("attendance_schools", (BREAKDOWNS[breakdown].by,), choices)
 
 
 def pick_out_activity(view: View) -> str | None:

@@ -10,6 +10,7 @@ import streamlit as st
 
 from reach import formats
 from reach.exhibit import Exhibit
+from reach.exhibits.broken_down import with_known_columns
 from reach.queries import Result
 from reach.ui.downloads import download_buttons
 from reach.ui.escape import escape
@@ -85,7 +86,9 @@ def show_behind(view: View, exhibit: Exhibit, behind: Behind, *, key: str) -> No
         narrowed: dict[str, Any] = {}
         for column in picked.keys() & NARROWING.keys():
             narrowed |= NARROWING[column](picked[column])
-        result = view.ask(behind.query, **narrowed, **behind.choices)
+        result = with_known_columns(
+            view.ask(behind.query, **narrowed, **behind.choices), behind.choices.get("breakdown")
+        )
         rows = result.frame
         for column, value in picked.items():
             if column not in NARROWING:

@@ -87,7 +87,7 @@ def _headlines(asked: str, version_name: str, _view: View) -> list[str]:
         _view.ask_last_year("reach_total").frame,
         _view.ask("reach_by_la").frame,
         _view.ask_last_year("reach_by_la").frame,
-        _view.ask("standing_total").frame,
+        _view.ask("standing_by_group").frame,
         _view.filters,
         _view.last_year,
     )

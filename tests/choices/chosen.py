@@ -6,7 +6,7 @@ from typing import Any
 
 from reach import formats, queries
 from reach.academic_years import PERIODS
-from reach.exhibits import candidates, fairness, strands
+from reach.exhibits import attendance, candidates, fairness, strands
 from reach.filters import COUNTED_AS, Filters
 from reach.phases import PHASES
 from tests.builders import SETTINGS
@@ -49,12 +49,17 @@ _CHOICES: Mapping[str, Sequence[Any]] = {
 """The values of what queries ask beyond the filters."""
 
 _BREAKDOWNS: Mapping[str, Sequence[str]] = {
+    "attendance_by_group": (*attendance.BREAKDOWNS, None),
+    "attendance_schools": (None, "programme", "mode", "activity"),
     "candidate_funnel": ("total", "cohort", *candidates.BREAKDOWNS),
     "candidate_schools": ("total", "cohort", *candidates.BREAKDOWNS),
     "compare_measures": ("total", "la", "phase", "la_phase"),
     "compare_moves": ("total", "la", "phase", "la_phase"),
     "fairness_schools": tuple(fairness.BREAKDOWNS),
+    "journey_by_group": ("la", "phase", None),
+    "ladder_by_group": ("la", "phase", None),
     "reach_by_group": tuple(fairness.BREAKDOWNS),
+    "standing_by_group": ("la", "phase", None),
     "support_days": tuple(strands.SUPPORT_BREAKDOWNS),
     "support_schools": tuple(strands.SUPPORT_BREAKDOWNS),
 }

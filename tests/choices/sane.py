@@ -133,7 +133,7 @@ PARTITIONS: Mapping[str, tuple[str, str]] = {
 }
 """Counts that add up, over all values of a column, to another count of the same group."""
 
-PLACES_ON_A_JOURNEY = ("journey_by_la", "journey_by_phase")
+PLACES_ON_A_JOURNEY = "journey_by_group"
 
 GRAINS: Mapping[str, tuple[str, ...]] = {
     "academic_years": ("academic_year",),
@@ -143,16 +143,9 @@ GRAINS: Mapping[str, tuple[str, ...]] = {
     "activity_list": ("activity_id",),
     "activity_register": ("held_on", "session_number"),
     "activity_schools": ("urn", "name"),
-    "attendance_by_la": ("la_code",),
-    "attendance_by_mode": ("delivery_mode",),
-    "attendance_by_phase": ("phase",),
-    "attendance_by_programme": ("programme_code",),
-    "attendance_by_term": ("period",),
+    "attendance_by_group": ("group_code",),
     "attendance_funnel": ("course_length", "step"),
-    "attendance_schools": ("urn",),
-    "attendance_schools_by_activity": ("urn", "activity"),
-    "attendance_schools_by_mode": ("urn", "delivery_mode"),
-    "attendance_schools_by_programme": ("urn", "programme_name"),
+    "attendance_schools": ("urn", "group_name"),
     "attendance_schools_by_step": ("urn", "course_length", "step"),
     "attendance_total": (),
     "buddies_by_programme": ("programme_name", "urn"),
@@ -174,14 +167,12 @@ GRAINS: Mapping[str, tuple[str, ...]] = {
     "group_places": ("activity_id",),
     "held_back_schools": ("urn", "for_programme"),
     "idle_partners": ("partner",),
-    "journey_by_la": ("la_code", "place"),
-    "journey_by_phase": ("phase", "place"),
+    "journey_by_group": ("group_code", "place"),
     "journey_moves": ("place_before", "move"),
     "journey_schools": ("urn",),
     "journey_years": ("academic_year", "place"),
     "la_places": ("urn",),
-    "ladder_by_la": ("la_code", "rung"),
-    "ladder_by_phase": ("phase", "rung"),
+    "ladder_by_group": ("group_code", "rung"),
     "leader_schools": ("urn", "phase"),
     "leaders_by_la_phase": ("la_code", "phase"),
     "map_schools": ("urn",),
@@ -230,8 +221,7 @@ GRAINS: Mapping[str, tuple[str, ...]] = {
     "schools_of_trusts_never_reached": ("urn",),
     "schools_without_lead": ("programme_name", "activity", "urn"),
     "sign_ups_by_group": ("period", "phase", "la_code", "programme_code", "delivery_mode", "course_length"),
-    "standing_by_la": ("la_code", "standing"),
-    "standing_total": ("standing",),
+    "standing_by_group": ("group_code", "standing"),
     "strand_panels": ("strand",),
     "support_days": ("support_group", "direction"),
     "support_flows": ("from_place", "to_place"),
@@ -298,7 +288,7 @@ def _insane_frame(name: str, frame: pd.DataFrame) -> Iterator[str]:
     for count, (by, whole) in PARTITIONS.items():
         if {count, by, whole} <= set(frame):
             yield from _insane_partition(frame, [each for each in GRAINS[name] if each != by], count, whole)
-    if name in PLACES_ON_A_JOURNEY:
+    if name == PLACES_ON_A_JOURNEY:
         yield from _insane_partition(frame, [GRAINS[name][0]], "schools_at_place", "schools")
     if {"schools_at_least", "rung"} <= set(frame):
         yield from _insane_ladder(frame, [each for each in GRAINS[name] if each != "rung"])

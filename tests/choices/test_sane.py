@@ -18,7 +18,7 @@ def by_la(**changed: object) -> pd.DataFrame:
 def ladder(**changed: object) -> pd.DataFrame:
     return pd.DataFrame(
         {
-            "la_code": "876",
+            "group_code": "876",
             "rung": ["not_reached", "signed_up", "attended", "completed"],
             "schools": 10,
             "schools_on_rung": [5, 2, 2, 1],
@@ -35,7 +35,7 @@ def outlook(**changed: object) -> pd.DataFrame:
 
 def test_what_is_sane_passes() -> None:
     assert insane_frame("reach_by_la", by_la()) == []
-    assert insane_frame("ladder_by_la", ladder()) == []
+    assert insane_frame("ladder_by_group", ladder()) == []
     assert insane_frame("target_outlook", outlook()) == []
     blank = pd.DataFrame([{"expected_least": None, "expected": None, "expected_most": None}], dtype="Int64")
     assert insane_frame("target_outlook", blank.assign(target="Whole hub", schools=9)) == []
@@ -63,11 +63,11 @@ def test_an_insane_reach_is_found(frame: pd.DataFrame, says: str) -> None:
     ("name", "frame", "says"),
     [
         (
-            "ladder_by_la",
+            "ladder_by_group",
             ladder(schools_at_least=[10, 3, 5, 1], share_at_least=[1, 0.3, 0.5, 0.1]),
             "grows with the rung",
         ),
-        ("ladder_by_la", ladder(schools_on_rung=[5, 2, 2, 0]), "schools_on_rung of ('876',) is 9 in all"),
+        ("ladder_by_group", ladder(schools_on_rung=[5, 2, 2, 0]), "schools_on_rung of ('876',) is 9 in all"),
         ("target_outlook", outlook(expected=7), "expected is more than expected_most"),
         ("target_outlook", outlook(expected_least=5), "expected_least is more than expected"),
         ("reach_total", by_la(), "2 rows where there is one"),

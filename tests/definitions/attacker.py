@@ -21,16 +21,14 @@ from reach.queries import Result
 
 SIGN_UPS = ("signed_up", "came")
 GROUPS = {
-    "attendance_by_programme": {"programme": "programme_code"},
-    "attendance_by_la": {"la": "la_code"},
-    "attendance_by_mode": {"mode": "delivery_mode"},
-    "attendance_by_phase": {"phase": "phase"},
-    "attendance_by_term": {"period": "period"},
+    "attendance_by_group": {},
     "attendance_funnel": {"length": "course_length"},
     "partner_reach": {"partner": "partner"},
     "strand_panels": {"strand": "strand"},
     "people_total": {},
 }
+BREAKDOWNS = {"programme": "programme", "la": "la", "mode": "mode", "phase": "phase", "term": "period"}
+"""What the groups of attendance_by_group are, by its breakdown."""
 FEW, MANY = 5, 10
 LEAST_VALUES = 3
 _TIMES_AND_PHASES = {
@@ -89,7 +87,9 @@ Interval = Callable[[Cell, Filters, int], tuple[int, int]]
 Terms = dict[Cell, int]
 
 
-def cells_of(true: Result, others: tuple[Any, ...], interval: Interval) -> Iterator[Shown | ShownShare]:
+def cells_of(
+    true: Result, others: tuple[Any, ...], interval: Interval, breakdown: str | None = None
+) -> Iterator[Shown | ShownShare]:
     """Give the counts of a table, with their intervals, and its shares."""
     name, filters = true.query.name, true.filters
     if name == "compare_measures":
@@ -97,8 +97,9 @@ def cells_of(true: Result, others: tuple[Any, ...], interval: Interval) -> Itera
         return
     if name not in GROUPS:
         return
+    columns_of_groups = {BREAKDOWNS[breakdown]: "group_code"} if breakdown else GROUPS[name]
     for values in true.frame.to_dict("records"):
-        group = {dimension: str(values[column]) for dimension, column in GROUPS[name].items()}
+        group = {dimension: str(values[column]) for dimension, column in columns_of_groups.items()}
         place = cell_of("", filters, others).of(**group)
         if place.programme:
             place = place.of(strand="")  # A programme says its strand.

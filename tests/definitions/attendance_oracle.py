@@ -59,7 +59,7 @@ class AttendanceOracle:
         return sessions >= 2 and 4 * sum(row.word == "Attended" for row in rows) >= 3 * sessions
 
     def tallies(self, kind: str) -> dict[str, Counter]:
-        """What an attendance_by_... query counts, for each programme, local authority, phase or period; or for all."""
+        """What attendance_by_group counts, for each programme, local authority, phase or period; or for all."""
         found: dict[str, Counter] = defaultdict(Counter)
         for (urn, course, person), rows in self.sign_ups().items():
             if not self.held[course]:

@@ -27,8 +27,8 @@ def reach_rows(frame: pd.DataFrame, *by: str) -> dict:
 def compare(oracle: Oracle, filters: Filters, version: Version) -> None:
     """Ask every query of both."""
 
-    def ask(name: str) -> pd.DataFrame:
-        return queries.run(name, filters, version).frame
+    def ask(name: str, **chosen: str) -> pd.DataFrame:
+        return queries.run(name, filters, version, chosen).frame
 
     needed = LEVELS.index(filters.counted_as)
     of_schools, of_phases = oracle.school_levels(filters), oracle.phase_levels(filters)
@@ -49,20 +49,20 @@ def compare(oracle: Oracle, filters: Filters, version: Version) -> None:
     assert reach_rows(ask("reach_by_la_phase"), "la_code", "phase") == crossed
 
     ladder = Counter((la[urn], LEVELS[level]) for urn, level in of_schools.items())
-    shown = ask("ladder_by_la")
-    assert Counter({(row.la_code, row.rung): row.schools_on_rung for row in shown.itertuples()}) == ladder
+    shown = ask("ladder_by_group", breakdown="la")
+    assert Counter({(row.group_code, row.rung): row.schools_on_rung for row in shown.itertuples()}) == ladder
     for row in shown.itertuples():
-        above = sum(ladder[row.la_code, rung] for rung in LEVELS[LEVELS.index(row.rung) :])
+        above = sum(ladder[row.group_code, rung] for rung in LEVELS[LEVELS.index(row.rung) :])
         assert row.schools_at_least == above
     ladder = Counter((phase, LEVELS[level]) for (_, phase), level in of_phases.items())
-    shown = ask("ladder_by_phase")
-    assert Counter({(row.phase, row.rung): row.schools_on_rung for row in shown.itertuples()}) == ladder
+    shown = ask("ladder_by_group", breakdown="phase")
+    assert Counter({(row.group_code, row.rung): row.schools_on_rung for row in shown.itertuples()}) == ladder
 
     standings = oracle.standings(filters)
-    shown = ask("standing_by_la")
+    shown = ask("standing_by_group", breakdown="la")
     expected = Counter((la[urn], standing) for urn, standing in standings.items())
-    assert Counter({(row.la_code, row.standing): row.schools_of_standing for row in shown.itertuples()}) == expected
-    shown = ask("standing_total")
+    assert Counter({(row.group_code, row.standing): row.schools_of_standing for row in shown.itertuples()}) == expected
+    shown = ask("standing_by_group")
     assert Counter(dict(zip(shown["standing"], shown["schools_of_standing"], strict=True))) == Counter(
         standings.values()
     )

@@ -28,6 +28,7 @@ from reach.store import Store, Version
 from tests import effort
 from tests.builders import SETTINGS, attended, hub, imported, register, school
 from tests.definitions.attacker import (
+    BREAKDOWNS,
     GROUPS,
     LEAST_VALUES,
     MANY,
@@ -91,6 +92,12 @@ def cells_of_rows(
         yield row_of.of(measure="people", la=row_of.la or chosen.la, phase=row_of.phase or chosen.phase)
 
 
+BREAKDOWNS_OF: dict[str, tuple[str | None, ...]] = {
+    COMPARED: ("la", "la_phase"),
+    "attendance_by_group": (*BREAKDOWNS, None),
+}
+
+
 def all_tables_of(
     version: Version, settings: Settings, views_asked: Iterable[Filters], day: int = 0
 ) -> Iterator[Shown | ShownShare]:
@@ -98,10 +105,11 @@ def all_tables_of(
     groups = Groups(settings, lambda name, each: queries.run(name, each, version))
     for filters in views_asked:
         for name in (*GROUPS, COMPARED):
-            for breakdown in ("la", "la_phase") if name == COMPARED else ("",):
-                choices = CHOICES | {"breakdown": breakdown, "other_period": filters.period} if breakdown else {}
+            for breakdown in BREAKDOWNS_OF.get(name, (None,)):
+                choices = CHOICES | {"breakdown": breakdown, "other_period": filters.period}
                 true = queries.run(name, filters, version, choices)
-                yield from cells_of(true, (filters.independent, filters.light_touch, day), knower(groups, settings))
+                others = (filters.independent, filters.light_touch, day)
+                yield from cells_of(true, others, knower(groups, settings), None if name == COMPARED else breakdown)
 
 
 def strands_of(settings: Settings) -> dict[str, str]:
@@ -354,10 +362,11 @@ def test_the_same_count_is_the_same_number_in_every_table_and_pack(demonstration
         assert pd.isna(alone) or alone == by_la[code]
     by_phase = shown(COMPARED, compared | {"breakdown": "phase"}).frame.set_index("phase")["count_now"]
     assert shown("people_total", phases=("primary",)).frame["people"].iloc[0] == by_phase["primary"]
-    by_term = shown("attendance_by_term", period="year").frame.set_index("period")
+    by_term = shown("attendance_by_group", {"breakdown": "term"}, period="year").frame.set_index("group_code")
     for term, row_of_term in by_term.iterrows():
-        sums = shown("attendance_by_phase", period=str(term), phases=("primary",)).frame.iloc[0]
-        again = shown("attendance_by_phase", period=str(term)).frame.set_index("phase").loc["primary"]
+        of_phases = {"breakdown": "phase"}
+        sums = shown("attendance_by_group", of_phases, period=str(term), phases=("primary",)).frame.iloc[0]
+        again = shown("attendance_by_group", of_phases, period=str(term)).frame.set_index("group_code").loc["primary"]
         assert (sums["signed_up"], sums["came"]) == (again["signed_up"], again["came"])
         assert row_of_term["signed_up"] >= again["signed_up"]
 

@@ -78,7 +78,7 @@ def test_places_and_moves_are_those_of_the_words(hub: Hub, views: list[dict]) ->
             filters = Filters.choose(ON_A_JOURNEY, **view)
 
             def ask(name: str, filters: Filters = filters):
-                return queries.run(name, filters, version, {"journey": "Way"}).frame
+                return queries.run(name, filters, version, {"journey": "Way", "breakdown": "la"}).frame
 
             schools = expected(oracle, filters)
             listed = ask("journey_schools")
@@ -87,8 +87,8 @@ def test_places_and_moves_are_those_of_the_words(hub: Hub, views: list[dict]) ->
             assert dict(zip(listed["urn"], told, strict=True)) == schools
 
             by_la = Counter((la, place) for la, place, _, _ in schools.values())
-            shown = ask("journey_by_la")
-            assert Counter({(row.la_code, row.place): row.schools_at_place for row in shown.itertuples()}) == by_la
+            shown = ask("journey_by_group")
+            assert Counter({(row.group_code, row.place): row.schools_at_place for row in shown.itertuples()}) == by_la
             moved = Counter((before, move) for _, _, before, move in schools.values() if move)
             shown = ask("journey_moves")
             counted = {(row.place_before, row.move): row.schools_that_moved for row in shown.itertuples()}

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from reach import queries
-from reach.exhibits import candidates, comparing, fairness, strands
+from reach.exhibits import attendance, candidates, comparing, fairness, strands
 from reach.filters import Filters
 from reach.report.answers import PackAsker
 from tests.golden.answers import AnswersOnItsDay
@@ -51,8 +51,7 @@ FURTHER_VIEWS = {
             "light_touch": True,
         },
         """
-        activity_facts activity_schools attendance_schools attendance_schools_by_activity
-        attendance_schools_by_mode attendance_schools_by_programme attendance_schools_by_step
+        activity_facts activity_schools attendance_schools attendance_schools_by_step
         equity_gap_by_la_phase idle_partners journey_schools leader_schools map_schools national_reach
         places_and_need programme_reach pupil_schools pupils_by_fifth reach_trend retention school_directory
         strand_panels support_days support_flows trust_schools trusts_never_reached
@@ -73,7 +72,7 @@ FURTHER_VIEWS = {
         """
         activities_to_worry_about activities_without_lead candidate_flow candidate_flow_schools
         candidate_funnel candidate_schools candidate_times equity_gap_by_la_phase equity_gap_trend
-        journey_by_la journey_by_phase journey_moves journey_schools journey_years leaders_by_la_phase
+        journey_by_group journey_moves journey_schools journey_years leaders_by_la_phase
         school_standing school_trust schools_of_trusts_never_reached schools_without_lead support_schools
         """,
     ),
@@ -185,6 +184,8 @@ CHOICES: dict[str, list[dict[str, Any]]] = {
     "activity_register": _ACTIVITIES,
     "activity_schools": _ACTIVITIES,
     "buddies_by_programme": _URNS,
+    "attendance_by_group": _breakdowns(*attendance.BREAKDOWNS, None),
+    "attendance_schools": _breakdowns(None, "programme", "mode", "activity"),
     "call_list": [
         {},
         {"programme_code": "MNRKS1"},
@@ -210,11 +211,13 @@ CHOICES: dict[str, list[dict[str, Any]]] = {
     "fairness_schools": _breakdowns(*fairness.BREAKDOWNS),
     "group_places": [{"programme_code": "MNRKS1"}, {"programme_code": "STFM-D"}],
     "held_back_schools": [{}, {"programme_code": "MNRKS1"}],
-    "journey_by_la": _JOURNEYS,
-    "journey_by_phase": _JOURNEYS,
+    "journey_by_group": [
+        journey | breakdown for breakdown in _breakdowns("la", "phase", None) for journey in _JOURNEYS
+    ],
     "journey_moves": _JOURNEYS,
     "journey_schools": _JOURNEYS,
     "journey_years": _JOURNEYS,
+    "ladder_by_group": _breakdowns("la", "phase", None),
     "need_by_la_phase": [{"programme_code": "MNRKS1"}, {"programme_code": "Y58"}],
     "need_schools": [{"programme_code": "STFM-E"}, {}],
     "outlook_in_earlier_years": [{}, {"week": 12}],
@@ -233,6 +236,7 @@ CHOICES: dict[str, list[dict[str, Any]]] = {
     "school_supports": _URNS,
     "school_trust": [{"urn": 900102}, {"urn": 900155}],
     "schools_alongside": _URNS,
+    "standing_by_group": _breakdowns("la", "phase", None),
     "support_days": _breakdowns(*strands.SUPPORT_BREAKDOWNS),
     "support_schools": _breakdowns(*strands.SUPPORT_BREAKDOWNS),
     "target_outlook": [{}, {"week": 12}],

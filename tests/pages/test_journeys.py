@@ -16,9 +16,9 @@ def test_the_bars_are_the_querys_counts(open_page, demonstration: Store) -> None
         f"{journey}: from 2023/24 to 2024/25: moved on, stayed, left",
     ]
     said = [each.value for each in app.markdown]
-    chosen = {"journey": "Secondary Teaching for Mastery"}
-    frame = queries.run("journey_by_la", filters("2024/25"), demonstration.read(), chosen).frame
-    halton = frame[frame["la_name"] == "Halton"].set_index("place")
+    chosen = {"journey": journey, "breakdown": "la"}
+    frame = queries.run("journey_by_group", filters("2024/25"), demonstration.read(), chosen).frame
+    halton = frame[frame["group_name"] == "Halton"].set_index("place")
     sentence = next(each for each in said if "Halton: of " in each)
     assert f"Halton: of {halton['schools'].iloc[0]} schools" in sentence
     assert f"{halton['schools_at_place']['Development']} at Development" in sentence
@@ -29,9 +29,9 @@ def test_behind_a_place_stand_as_many_schools_as_it_says(open_page, demonstratio
     app.segmented_control(key="open_by_la").set_value("schools").run()
     app.selectbox(key="by_la_la_code").set_value("876").run()
     app.selectbox(key="by_la_place").set_value("Sustaining").run()
-    chosen = {"journey": "Primary Teaching for Mastery"}
-    frame = queries.run("journey_by_la", filters("2024/25"), demonstration.read(), chosen).frame
-    count = frame.set_index(["la_code", "place"])["schools_at_place"]["876", "Sustaining"]
+    chosen = {"journey": "Primary Teaching for Mastery", "breakdown": "la"}
+    frame = queries.run("journey_by_group", filters("2024/25"), demonstration.read(), chosen).frame
+    count = frame.set_index(["group_code", "place"])["schools_at_place"]["876", "Sustaining"]
     assert count > 0 and len(app.dataframe[0].value) == count
 
 

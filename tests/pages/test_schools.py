@@ -43,7 +43,7 @@ def test_a_search_that_finds_nothing_says_so(open_page, national_store: Store) -
 def test_counts_stand_above_and_are_those_of_the_queries(open_page, demonstration: Store) -> None:
     app = open_page("schools", demonstration, year="2024/25")
     total = queries.run("reach_total", filters("2024/25"), demonstration.read()).frame.iloc[0]
-    standings = queries.run("standing_total", filters("2024/25"), demonstration.read()).frame
+    standings = queries.run("standing_by_group", filters("2024/25"), demonstration.read()).frame
     never = standings.set_index("standing")["schools_of_standing"]["never"]
     line = next(each.value for each in app.markdown if " reached" in each.value)
     assert f"**{total['schools']} schools** of {total['schools']}; {total['reached']} reached" in line

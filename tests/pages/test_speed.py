@@ -41,7 +41,7 @@ def test_an_answer_is_kept_for_all_filters_that_its_query_does_not_name(national
     of_leadership = everything.with_changes(strands=("leadership",))
     first, second = (
         View(national_store, national_store.read(), filters).ask(
-            "journey_by_la", journey="Primary Teaching for Mastery"
+            "journey_by_group", journey="Primary Teaching for Mastery", breakdown="la"
         )
         for filters in (everything, of_leadership)
     )

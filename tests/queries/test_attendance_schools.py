@@ -1,10 +1,10 @@
-"""The schools behind the attendance figures."""
+"""The schools behind the attendance figures, in all and by activity, mode and programme."""
 
 from pathlib import Path
 
 from reach import queries
 from tests.builders import filters, hub, school
-from tests.builders.attendance import course
+from tests.builders.attendance import course, told
 
 
 def test_the_schools_add_up_to_the_total(tmp_path: Path) -> None:
@@ -19,3 +19,31 @@ def test_the_schools_add_up_to_the_total(tmp_path: Path) -> None:
     assert frame["urn"].tolist() == [900001, 900002]
     for column in ("signed_up", "came", "stayed", "sent_apologies", "no_shows", "times_attended", "times_absent"):
         assert frame[column].sum() == total[column]
+
+
+def test_a_school_has_a_row_for_each_activity(tmp_path: Path) -> None:
+    rows = [*course(900001, {"ada": "xx", "bob": "--"}), *course(900001, {"ada": "x-"}, activity="Group 2")]
+    store = hub(tmp_path, [school(900001)], rows)
+    frame = queries.run("attendance_schools", filters(), store.read(), {"breakdown": "activity"}).frame
+    assert frame["group_name"].tolist() == ["Group 1", "Group 2"]
+    assert frame["urn"].tolist() == [900001, 900001]
+    assert sorted(frame["signed_up"].tolist()) == [1, 2]
+
+
+def test_a_school_has_a_row_for_each_mode(tmp_path: Path) -> None:
+    rows = [*course(900001, {"ada": "xx", "bob": "--"}), *course(900001, {"ada": "x-"}, activity="Group 2")]
+    store = hub(tmp_path, [school(900001)], rows)
+    told(store, {"Activity": "Group 2", "Mode": "Online"})
+    frame = queries.run("attendance_schools", filters(), store.read(), {"breakdown": "mode"}).frame
+    assert frame["group_name"].tolist() == ["not said", "online"]
+    assert frame["urn"].tolist() == [900001, 900001]
+    assert sorted(frame["signed_up"].tolist()) == [1, 2]
+
+
+def test_a_school_has_a_row_for_each_programme(tmp_path: Path) -> None:
+    rows = [*course(900001, {"ada": "xx", "bob": "--"}), *course(900001, {"ada": "x-"}, programme="MNKS2")]
+    store = hub(tmp_path, [school(900001)], rows)
+    frame = queries.run("attendance_schools", filters(), store.read(), {"breakdown": "programme"}).frame
+    assert frame["group_name"].tolist() == ["Mastering Number at KS2", "Mastering Number at Reception and KS1"]
+    assert frame["urn"].tolist() == [900001, 900001]
+    assert sorted(frame["signed_up"].tolist()) == [1, 2]

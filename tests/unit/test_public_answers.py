@@ -30,8 +30,8 @@ def answer(query: str, frame: pd.DataFrame) -> Result:
 def programmes(*rows: tuple[int, ...]) -> pd.DataFrame:
     """Give a table of attendance by programme from sign-ups, who came, times attended and times expected."""
     frame = pd.DataFrame(rows, columns=["signed_up", "came", "times_attended", "times_expected"], dtype="Int64")
-    frame.insert(0, "programme_code", [each.code for each in SETTINGS.programmes[: len(rows)]])
-    frame.insert(1, "programme_name", [f"Programme {number}" for number in range(len(rows))])
+    frame.insert(0, "group_code", [each.code for each in SETTINGS.programmes[: len(rows)]])
+    frame.insert(1, "group_name", [f"Programme {number}" for number in range(len(rows))])
     frame.insert(2, "activities", pd.Series([1] * len(rows), dtype="Int64"))
     for column in ("sent_apologies", "times_apologies"):
         frame[column] = pd.Series([0] * len(rows), dtype="Int64")
@@ -45,7 +45,8 @@ def programmes(*rows: tuple[int, ...]) -> pd.DataFrame:
 
 def grouped(frame: pd.DataFrame) -> pd.DataFrame:
     """Give the same as sign_ups_by_group would."""
-    own = frame[["programme_code", "activities", "signed_up", "came"]].assign(
+    own = frame[["group_code", "activities", "signed_up", "came"]].rename(columns={"group_code": "programme_code"})
+    own = own.assign(
         period="year",
         phase="chosen",
         delivery_mode="in person",
@@ -60,7 +61,7 @@ def grouped(frame: pd.DataFrame) -> pd.DataFrame:
 def shown(*rows: tuple[int, ...]) -> Result:
     frame = programmes(*rows)
     groups = Groups(SETTINGS, lambda _query, _filters: answer("sign_ups_by_group", grouped(frame)))
-    return public_result(answer("attendance_by_programme", frame), {}, groups, SETTINGS)
+    return public_result(answer("attendance_by_group", frame), {"breakdown": "programme"}, groups, SETTINGS)
 
 
 def of_nothing() -> Groups:
@@ -189,7 +190,7 @@ def test_files_and_tables_show_symbols_and_explain_them() -> None:
 
 def test_charts_have_words_and_no_bar_for_few_people() -> None:
     frame = shown((4, 0, 5, 9), (60, 50, 118, 160)).frame
-    rates = attendance.attendance_bars(frame, by="programme_code", label="programme_name")
+    rates = attendance.attendance_bars(frame, by="group_code", label="group_name")
     assert list(rates.data[0].text) == ["<b>[c]</b>  fewer than 5", "<b>70 %</b>  about 60"]
     assert pd.isna(rates.data[0].x[0])
     assert [note.text for note in rates.layout.annotations] == ["<b>[c]</b>  fewer than 5"]
@@ -229,7 +230,7 @@ def test_sentences_say_about_and_call_a_change_within_rounding_none() -> None:
     said = strand_sentences.on_strands(now, strand_panels(people=[15, 60]), "people", "2021/22", is_rounded=True)
     assert said.endswith("Greatest change since 2021/22: S0, about 25 more.")
     rates = shown((60, 50, 118, 160), (40, 30, 60, 100), (3, 3, 3, 3)).frame
-    said = sentences.on_attendance(rates, "programme_name", is_rounded=True)
+    said = sentences.on_attendance(rates, "group_name", is_rounded=True)
     assert said == (
         "Of those shown, the attendance rate is highest in Programme 0 (70 %, about 60 sign-ups) and lowest in "
         "Programme 1 (60 %, about 40 sign-ups). Rates of few people are not shown."

@@ -37,14 +37,16 @@ def test_what_worsened_is_mentioned_and_a_change_within_rounding_is_not() -> Non
 def test_every_number_in_a_sentence_is_in_the_figures(demonstration: Store) -> None:
     version = demonstration.read()
     for view in (filters("2025/26"), filters("2023/24", period="spring", la_codes=["876"], phases=["post-16"])):
-        ladder = queries.run("ladder_by_la", view, version).frame
+        ladder, standing = (
+            queries.run(name, view, version, {"breakdown": "la"}).frame.rename(columns={"group_name": "la_name"})
+            for name in ("ladder_by_group", "standing_by_group")
+        )
         numbers = {
             int(number.replace(",", "")) for number in re.findall(r"\d[\d,]*", sentences.on_ladder(ladder, "la_name"))
         }
         counts = set(ladder["schools_at_least"].tolist())
         differences = {a - b for a in counts for b in counts}
         assert numbers <= counts | differences
-        standing = queries.run("standing_by_la", view, version).frame
         numbers = {int(number) for number in re.findall(r"\d+", sentences.on_standing(standing))}
         assert numbers <= set(standing["schools_of_standing"].tolist())
 

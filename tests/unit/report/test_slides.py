@@ -94,7 +94,7 @@ def test_a_chart_holds_the_numbers_of_the_exhibit(pack, slides, query) -> None:
 
 
 def test_the_ladder_has_a_series_a_rung(pack, slides) -> None:
-    exhibit = exhibit_of(pack, "ladder_by_la")
+    exhibit = exhibit_of(pack, "ladder_by_group")
     shown = values_of(slides, exhibit.title)
     assert list(shown) == ["Signed up", "Attended", "Completed"]
     rungs = exhibit.result.frame.groupby("rung", sort=False)["share_at_least"].apply(list)
@@ -102,7 +102,7 @@ def test_the_ladder_has_a_series_a_rung(pack, slides) -> None:
 
 
 def test_standing_is_stacked_and_its_counts_are_whole(pack, slides) -> None:
-    exhibit = exhibit_of(pack, "standing_by_la")
+    exhibit = exhibit_of(pack, "standing_by_group")
     shown = values_of(slides, exhibit.title)
     for standing, rows in exhibit.result.frame.groupby("standing"):
         assert shown[formats.word(standing)] == rows["schools_of_standing"].to_list()
@@ -126,7 +126,7 @@ def test_every_value_of_every_figure_is_in_its_charts(pack, slides) -> None:
 
 
 def test_many_programmes_stand_on_several_slides_and_none_is_lost(pack, slides) -> None:
-    exhibit = exhibit_of(pack, "attendance_by_programme")
+    exhibit = exhibit_of(pack, "attendance_by_group")
     titles = [title for title, _ in charts_of(slides) if title.startswith(exhibit.title)]
     assert len(titles) > 1 and titles[0].endswith(f"(1 of {len(titles)})")
     assert values_of(slides, exhibit.title)["This period"] == pytest.approx(exhibit.result.frame["share_attended"])

@@ -1,4 +1,4 @@
--- The same rows as queries/standing_by_la.sql, for the usual filters.
+-- The same rows as queries/standing_by_group.sql, for the usual filters.
 with as_at as (
     select
         least(p.ends_on, (
@@ -64,18 +64,17 @@ standing as (
 
 select
     $academic_year,
-    a.la_code,
-    a.la_name,
+    'all',
+    'all',
     n.standing,
     count(*),
     count(*) filter (where s.standing = n.standing),
     count(*) filter (where s.standing = n.standing) / count(*)
 from standing as s
-inner join local_authorities as a on s.la_code = a.la_code
 cross join (
     select
         unnest(['new', 'sustained', 're-engaged', 'lapsed', 'never']) as standing,
         unnest([1, 2, 3, 4, 5]) as position
 ) as n
-group by a.la_code, a.la_name, a.position, n.standing, n.position
-order by a.position asc, n.position asc
+group by n.standing, n.position
+order by n.position asc

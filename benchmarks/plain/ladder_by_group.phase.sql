@@ -1,4 +1,4 @@
--- The same rows as queries/ladder_by_phase.sql, for the usual filters.
+-- The same rows as queries/ladder_by_group.sql, broken down by phase, for the usual filters.
 with as_at as (
     select
         least(p.ends_on, (
@@ -88,6 +88,7 @@ levels as (
 select
     $academic_year,
     'year',
+    ['early years', 'primary', 'secondary', 'post-16'][t.phase],
     ['early years', 'primary', 'secondary', 'post-16'][t.phase],
     ['not_reached', 'signed_up', 'attended', 'completed'][r.level + 1],
     count(*),

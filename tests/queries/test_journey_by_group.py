@@ -1,4 +1,4 @@
-"""A journey by local authority."""
+"""A journey by local authority, by phase and of the whole hub."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ PLACES = ["Readiness", "Development", "Embedding", "Sustaining", "Left", "Not ye
 
 
 def places(store: Store, **chosen) -> dict[str, int]:
-    frame = queries.run("journey_by_la", filters(**chosen), store.read(), JOURNEY).frame
+    frame = queries.run("journey_by_group", filters(**chosen), store.read(), JOURNEY | {"breakdown": "la"}).frame
     assert frame["place"].tolist() == PLACES
     return {place: count for place, count in zip(frame["place"], frame["schools_at_place"], strict=True) if count} | {
         "schools": frame["schools"].iloc[0]
@@ -56,3 +56,49 @@ def test_an_academy_goes_on_where_its_predecessor_stood(tmp_path: Path) -> None:
     )
     assert places(store) == {"Left": 1, "schools": 1}
     assert places(store, year="2021/22") == {"Readiness": 1, "schools": 1}
+
+
+def test_a_phase_has_the_schools_that_teach_it_and_only_phases_that_the_journey_is_for_are_there(
+    tmp_path: Path,
+) -> None:
+    schools = [school(900001), school(900002, phase="All-through"), school(900003, phase="Secondary")]
+    store = hub(tmp_path, schools, [attended(900002, "10/10/2022", programme="STFM-D")])
+
+    def found(journey: str) -> list[tuple]:
+        frame = queries.run(
+            "journey_by_group", filters(), store.read(), {"journey": journey, "breakdown": "phase"}
+        ).frame
+        return [
+            (row.group_code, row.place, row.schools, row.schools_at_place)
+            for row in frame.itertuples()
+            if row.schools_at_place
+        ]
+
+    assert found("Primary Teaching for Mastery") == [("primary", "Not yet", 2, 2)]
+    assert found("Secondary Teaching for Mastery") == [
+        ("secondary", "Development", 2, 1),
+        ("secondary", "Not yet", 2, 1),
+    ]
+
+
+def test_only_the_schools_open_in_the_period_and_chosen_stand_anywhere(tmp_path: Path) -> None:
+    schools = [school(900001), school(900002, group="Independent schools"), school(900003, closed="31-01-2023")]
+    store = hub(tmp_path, schools, [attended(900001, "10/10/2022", programme="PTFM-R")])
+
+    def counted(**chosen: object) -> set[int]:
+        choices = JOURNEY | {"breakdown": "phase"}
+        return set(queries.run("journey_by_group", filters(**chosen), store.read(), choices).frame["schools"])
+
+    assert counted() == {1}
+    assert counted(independent=True) == counted(period="autumn") == {2}
+
+
+def test_the_whole_hub_is_what_the_local_authorities_add_up_to(tmp_path: Path) -> None:
+    schools = [school(900001, phase="All-through"), school(900002, la="344")]
+    store = hub(tmp_path, schools, [stage(900001, "PTFM-R", "10/10/2022")])
+    whole = queries.run("journey_by_group", filters(), store.read(), JOURNEY).frame
+    by_la = queries.run("journey_by_group", filters(), store.read(), JOURNEY | {"breakdown": "la"}).frame
+    assert whole.columns.tolist() == by_la.columns.tolist()
+    assert set(whole["schools"]) == {2}
+    summed = by_la.groupby("place")["schools_at_place"].sum()
+    assert whole.set_index("place")["schools_at_place"].to_dict() == summed.to_dict()

@@ -1,13 +1,14 @@
--- The ladder by local authority: how far its schools have come in the period, each standing on its highest rung.
--- One row per local authority and rung, from not reached to completed.
+-- The ladder by local authority or phase, or of the whole hub: how far schools have come in the period, each standing
+-- on its highest rung; in a phase, on the highest to which it came with programmes for it.
+-- One row per group and rung, from not reached to completed.
 
 with reach as (
-    select distinct on (urn)
-        urn,
+    select
         academic_year,
         period,
-        la_code,
-        rung_level
+        urn,
+        place_group($breakdown, la_code, phase) as group_code,
+        max(rung_level) as rung_level
     from school_rungs($strands, $light_touch)
     where
         academic_year = $academic_year
@@ -15,21 +16,21 @@ with reach as (
         and list_contains($la_codes, la_code)
         and list_contains($phases, phase)
         and ($independent or not is_independent)
-    order by urn asc, rung_level desc
+    group by all
 )
 
 select
     reach.academic_year,
     reach.period,
-    las.la_code,
-    las.la_name,
+    places.group_code,
+    places.group_name,
     rungs.rung,
     count(*) as schools,
     count(*) filter (where reach.rung_level = rungs.level) as schools_on_rung,
     count(*) filter (where reach.rung_level >= rungs.level) as schools_at_least,
     schools_at_least / schools as share_at_least
 from reach
-inner join local_authorities as las on reach.la_code = las.la_code
+inner join place_groups($breakdown) as places on reach.group_code = places.group_code
 cross join rungs
 group by all
-order by min(las.position) asc, min(rungs.level) asc
+order by min(places.position) asc, min(rungs.level) asc

@@ -1,10 +1,15 @@
--- Attendance by term, schools being as at each term's own day. The rate is attended of attended, absent and apologies,
--- of sessions held. Of those who signed up it says who came, who only sent apologies and who was a no-show.
--- One row per term of the academic year with a session held in it.
+-- Attendance by programme, local authority, phase, term or mode of delivery, or in all. What is of a phase counts in
+-- each that the school teaches and the programme is for; schools of a term are as at its own day. The rate is attended
+-- of attended, absent and apologies, of sessions held. Of those who signed up it says who came, who only sent apologies
+-- and who was a no-show.
+-- One row per group with a session held in the period.
 
 select
     $academic_year as academic_year,
     signed.period,
+    signed.group_code,
+    signed.group_name,
+    signed.strand_name,
     count(distinct signed.activity_id) as activities,
     count(*) as signed_up,
     count(*) filter (where signed.outcome = 'came') as came,
@@ -19,10 +24,16 @@ select
     times_attended + times_absent + times_apologies as times_expected,
     attendance_rate(times_attended, times_absent, times_apologies) as share_attended
 from
-    sign_ups(
-        $academic_year, ['autumn', 'spring', 'summer'], $la_codes, $phases, $strands, $independent, $light_touch
+    grouped_sign_ups(
+        $breakdown,
+        $academic_year,
+        case when $breakdown = 'term' then ['autumn', 'spring', 'summer'] else [$period] end,
+        $la_codes,
+        $phases,
+        $strands,
+        $independent,
+        $light_touch
     ) as signed
-inner join periods on signed.period = periods.period and periods.academic_year = $academic_year
 where signed.sessions_held > 0
 group by all
-order by min(periods.starts_on) asc
+order by min(signed.position) asc, signed.group_name asc

@@ -1,4 +1,4 @@
-"""The ladder by local authority."""
+"""The ladder by local authority, by phase and of the whole hub."""
 
 from pathlib import Path
 
@@ -16,7 +16,7 @@ def test_each_school_stands_on_its_highest_rung_and_on_all_below(tmp_path: Path)
             *(attended(900004, f"1{n}/10/2022", person="often", session=n) for n in range(4)),
         ],
     )
-    frame = queries.run("ladder_by_la", filters(), store.read()).frame
+    frame = queries.run("ladder_by_group", filters(), store.read(), {"breakdown": "la"}).frame
     assert frame[["rung", "schools_on_rung", "schools_at_least"]].to_numpy().tolist() == [
         ["not_reached", 1, 4],
         ["signed_up", 1, 3],
@@ -30,7 +30,7 @@ def test_completing_takes_three_quarters_of_two_or_more_sessions_held(tmp_path: 
         rows = [attended(900002, f"{n:02}/10/2022", person="other", session=n) for n in range(1, of + 1)]
         rows += [attended(900001, f"{n:02}/10/2022", session=n) for n in range(1, came_to + 1)]
         store = hub(tmp_path / folder, [school(900001), school(900002, la="344")], rows)
-        ladder = queries.run("ladder_by_la", filters(la_codes=["876"]), store.read()).frame
+        ladder = queries.run("ladder_by_group", filters(la_codes=["876"]), store.read(), {"breakdown": "la"}).frame
         return str(ladder.loc[ladder["schools_on_rung"] == 1, "rung"].iloc[0])
 
     assert rung("a", 3, 4) == "completed"
@@ -43,5 +43,33 @@ def test_a_session_that_nobody_was_marked_for_was_not_held(tmp_path: Path) -> No
     rows = [attended(900001, f"0{n}/10/2022", session=n) for n in (1, 2)]
     rows += [attended(900001, f"0{n}/11/2022", session=n + 2, attendance="Booked") for n in (1, 2, 3, 4)]
     store = hub(tmp_path, [school(900001)], rows)
-    ladder = queries.run("ladder_by_la", filters(), store.read()).frame
+    ladder = queries.run("ladder_by_group", filters(), store.read(), {"breakdown": "la"}).frame
     assert ladder.set_index("rung")["schools_on_rung"]["completed"] == 1
+
+
+def test_a_school_stands_on_a_rung_of_its_own_in_each_phase(tmp_path: Path) -> None:
+    store = hub(
+        tmp_path,
+        [school(900001, phase="All-through")],
+        [
+            attended(900001, "10/10/2022", programme="PTFM"),
+            attended(900001, "10/10/2022", programme="STFM", activity="S", attendance="Absent"),
+        ],
+    )
+    frame = queries.run("ladder_by_group", filters(), store.read(), {"breakdown": "phase"}).frame
+    on_rung = frame[frame["schools_on_rung"] == 1]
+    assert on_rung[["group_code", "rung"]].to_numpy().tolist() == [["primary", "attended"], ["secondary", "signed_up"]]
+
+
+def test_a_school_of_several_phases_counts_once_in_the_whole_hub(tmp_path: Path) -> None:
+    schools = [school(900001, phase="All-through"), school(900002, la="344")]
+    store = hub(tmp_path, schools, [attended(900001, "10/10/2022", programme="PTFM")])
+    whole = queries.run("ladder_by_group", filters(), store.read()).frame
+    by_la = queries.run("ladder_by_group", filters(), store.read(), {"breakdown": "la"}).frame
+    assert whole.columns.tolist() == by_la.columns.tolist()
+    assert whole[["group_code", "rung", "schools", "schools_at_least"]].to_numpy().tolist() == [
+        ["all", "not_reached", 2, 2],
+        ["all", "signed_up", 2, 1],
+        ["all", "attended", 2, 1],
+        ["all", "completed", 2, 0],
+    ]

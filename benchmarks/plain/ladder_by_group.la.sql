@@ -1,4 +1,4 @@
--- The same rows as queries/standing_total.sql, for the usual filters.
+-- The same rows as queries/ladder_by_group.sql, broken down by la, for the usual filters.
 with as_at as (
     select
         least(p.ends_on, (
@@ -35,44 +35,33 @@ open_schools as (
         and (s.closed_on is null or s.closed_on >= (select day from as_at))
 ),
 
-years as (
+levels as (
     select
         e.urn,
-        bool_or(e.academic_year = $academic_year) as this_year,
-        bool_or(e.academic_year = '2023/24') as last_year,
-        bool_or(e.academic_year < '2023/24') as earlier
+        max(e.rung_level) as level
     from engagement as e
     inner join programmes as p on e.programme_code = p.programme_code and not p.is_light_touch
-    where e.as_at_year = $academic_year and e.as_at_period = 'year' and e.period = 'year' and e.rung_level >= 2
+    where
+        e.as_at_year = $academic_year
+        and e.as_at_period = 'year'
+        and e.academic_year = $academic_year
+        and e.period = 'year'
     group by e.urn
-),
-
-standing as (
-    select
-        o.urn,
-        o.la_code,
-        case
-            when y.this_year and y.last_year then 'sustained'
-            when y.this_year and y.earlier then 're-engaged'
-            when y.this_year then 'new'
-            when y.last_year or y.earlier then 'lapsed'
-            else 'never'
-        end as standing
-    from open_schools as o
-    left join years as y on o.urn = y.urn
 )
 
 select
     $academic_year,
-    n.standing,
+    'year',
+    a.la_code,
+    a.la_name,
+    ['not_reached', 'signed_up', 'attended', 'completed'][r.level + 1],
     count(*),
-    count(*) filter (where s.standing = n.standing),
-    count(*) filter (where s.standing = n.standing) / count(*)
-from standing as s
-cross join (
-    select
-        unnest(['new', 'sustained', 're-engaged', 'lapsed', 'never']) as standing,
-        unnest([1, 2, 3, 4, 5]) as position
-) as n
-group by n.standing, n.position
-order by n.position asc
+    count(*) filter (where coalesce(l.level, 0) = r.level),
+    count(*) filter (where coalesce(l.level, 0) >= r.level),
+    count(*) filter (where coalesce(l.level, 0) >= r.level) / count(*)
+from open_schools as o
+inner join local_authorities as a on o.la_code = a.la_code
+left join levels as l on o.urn = l.urn
+cross join (select unnest([0, 1, 2, 3]) as level) as r
+group by a.la_code, a.la_name, a.position, r.level
+order by a.position asc, r.level asc
