@@ -29,7 +29,7 @@ counts as (
     select
         count(*) as signed_up,
         count(*) filter (where outcome(attended, apologies, expected, false) = 'came') as came,
-        count(*) filter (where has_stayed(attended, sessions_held)) as stayed,
+        count(*) filter (where has_completed(attended, sessions_held)) as stayed,
         count(*) filter (where outcome(attended, apologies, expected, false) = 'apologies') as sent_apologies,
         count(*) filter (where outcome(attended, apologies, expected, false) = 'no_show') as no_shows,
         coalesce(sum(attended), 0) as times_attended,

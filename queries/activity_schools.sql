@@ -37,7 +37,7 @@ select
     schools_open.urn is not null as counts_for_hub,
     count(*) as signed_up,
     count(*) filter (where people.attended > 0) as came,
-    count(*) filter (where has_stayed(people.attended, people.sessions_held)) as stayed,
+    count(*) filter (where has_completed(people.attended, people.sessions_held)) as stayed,
     sum(people.attended) as times_attended,
     sum(people.absent) as times_absent,
     sum(people.apologies) as times_apologies,

@@ -7,11 +7,8 @@ with people as (
         has_no_lead,
         la_code,
         urn
-    from people_of_partners($academic_year, $period, $strands, $light_touch, $phases)
-    where
-        list_contains($la_codes, la_code)
-        and ($independent or not is_independent)
-        and rung_level >= rung_level($counted_as)
+    from people_of_partners($academic_year, [$period], $la_codes, $phases, $strands, $independent, $light_touch)
+    where rung_level >= rung_level($counted_as)
 ),
 
 partners_shown as (

@@ -11,10 +11,7 @@ select
     max(people.rung_level) >= rung_level($counted_as) as is_reached,
     count(distinct people.activity_id) as activities,
     count(distinct people.attendee) filter (where people.rung_level >= rung_level('attended')) as people
-from people_of_partners($academic_year, $period, $strands, $light_touch, $phases) as people
+from people_of_partners($academic_year, [$period], $la_codes, $phases, $strands, $independent, $light_touch) as people
 inner join local_authorities as las on people.la_code = las.la_code
-where
-    list_contains($la_codes, people.la_code)
-    and ($independent or not people.is_independent)
 group by all
 order by min(las.position) asc, people.name asc, people.urn asc, people.partner asc

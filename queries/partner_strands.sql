@@ -11,8 +11,7 @@ with people as (
         urn,
         attendee,
         rung_level
-    from people_of_partners($academic_year, $period, $strands, $light_touch, $phases)
-    where list_contains($la_codes, la_code) and ($independent or not is_independent)
+    from people_of_partners($academic_year, [$period], $la_codes, $phases, $strands, $independent, $light_touch)
 ),
 
 partners_shown as (

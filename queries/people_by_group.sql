@@ -4,71 +4,26 @@
 -- One row per year or term, phase, local authority, strand and lead partner with somebody who attended. Each of the
 -- last three may be “all”; phase “chosen” is all chosen phases together.
 
-with attended as materialized (
+with people as materialized (
     select
-        'year' as period,
-        people.la_code,
-        people.strand,
-        people.partner,
-        people.urn,
-        people.attendee,
-        people.activity_id,
-        people.is_independent,
-        people.rung_level
-    from people_of_partners($academic_year, 'year', $strands, $light_touch, $phases) as people
-    union all
-    select
-        'autumn' as period,
-        people.la_code,
-        people.strand,
-        people.partner,
-        people.urn,
-        people.attendee,
-        people.activity_id,
-        people.is_independent,
-        people.rung_level
-    from people_of_partners($academic_year, 'autumn', $strands, $light_touch, $phases) as people
-    union all
-    select
-        'spring' as period,
-        people.la_code,
-        people.strand,
-        people.partner,
-        people.urn,
-        people.attendee,
-        people.activity_id,
-        people.is_independent,
-        people.rung_level
-    from people_of_partners($academic_year, 'spring', $strands, $light_touch, $phases) as people
-    union all
-    select
-        'summer' as period,
-        people.la_code,
-        people.strand,
-        people.partner,
-        people.urn,
-        people.attendee,
-        people.activity_id,
-        people.is_independent,
-        people.rung_level
-    from people_of_partners($academic_year, 'summer', $strands, $light_touch, $phases) as people
-),
-
-people as materialized (
-    select
-        attended.period,
-        attended.la_code,
-        attended.strand,
-        attended.partner,
-        attended.urn,
-        attended.attendee,
-        activities.programme_code
-    from attended
-    inner join activities on attended.activity_id = activities.activity_id
-    where
-        list_contains($la_codes, attended.la_code)
-        and ($independent or not attended.is_independent)
-        and attended.rung_level >= rung_level('attended')
+        period,
+        la_code,
+        strand,
+        partner,
+        urn,
+        attendee,
+        programme_code
+    from
+        people_of_partners(
+            $academic_year,
+            ['year', 'autumn', 'spring', 'summer'],
+            $la_codes,
+            $phases,
+            $strands,
+            $independent,
+            $light_touch
+        )
+    where rung_level >= rung_level('attended')
 ),
 
 phases_of_pairs as materialized (

@@ -2,16 +2,14 @@
 -- and the different people who attended it.
 -- One row per programme of the chosen strands that anyone signed up for in the period, most schools reached first.
 
-with marks as (
+with taking_part as (
     select
         programme_code,
         urn,
         activity_id,
         attendee,
-        attendance
-    from
-        marks_of_strands($academic_year, $period, $la_codes, $phases, $strands, $independent, $light_touch)
-    where attendee is not null
+        attended
+    from counted_participations($academic_year, [$period], $la_codes, $phases, $strands, $independent, $light_touch)
 ),
 
 meant_for as (
@@ -48,12 +46,12 @@ select
     any_value(strands.strand_name) as strand_name,
     count(distinct reached.urn) as reached,
     any_value(meant_for.schools) as schools,
-    count(distinct marks.activity_id) as activities,
-    count(distinct marks.attendee) filter (where marks.attendance = 'attended') as people
-from marks
-inner join programmes on marks.programme_code = programmes.programme_code
+    count(distinct taking_part.activity_id) as activities,
+    count(distinct taking_part.attendee) filter (where taking_part.attended > 0) as people
+from taking_part
+inner join programmes on taking_part.programme_code = programmes.programme_code
 inner join strands on programmes.strand = strands.strand
-left join meant_for on marks.programme_code = meant_for.programme_code
-left join reached on marks.programme_code = reached.programme_code and marks.urn = reached.urn
+left join meant_for on taking_part.programme_code = meant_for.programme_code
+left join reached on taking_part.programme_code = reached.programme_code and taking_part.urn = reached.urn
 group by all
 order by reached desc, people desc, programmes.programme_name asc

@@ -7,8 +7,7 @@ with brought as (
         urn,
         sum(pupils)::bigint as pupils
     from
-        marks_of_strands($academic_year, $period, $la_codes, $phases, $strands, $independent, $light_touch)
-    where pupils is not null
+        pupils_of_strands($academic_year, $period, $la_codes, $phases, $strands, $independent, $light_touch)
     group by all
 ),
 

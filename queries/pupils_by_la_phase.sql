@@ -9,8 +9,7 @@ with counted as (
         unnest(counted_phases) as phase,
         pupils
     from
-        marks_of_strands($academic_year, $period, $la_codes, $phases, $strands, $independent, $light_touch)
-    where pupils is not null
+        pupils_of_strands($academic_year, $period, $la_codes, $phases, $strands, $independent, $light_touch)
 )
 
 select

@@ -3,13 +3,13 @@
 -- activity are all of them together, of those that have as many sessions.
 -- One row per session in turn of all activities together, and one per session in turn of each activity.
 
-with marks as materialized (
+with counted as materialized (
     select
         activity_id,
-        session_id,
-        attendee
-    from counted_marks($academic_year, [$period], $la_codes, $phases, $strands, $independent, $light_touch)
-    where attendance = 'attended'
+        attendee,
+        attended_urn
+    from counted_participations($academic_year, [$period], $la_codes, $phases, $strands, $independent, $light_touch)
+    where attended > 0
 ),
 
 turns as materialized (
@@ -20,10 +20,16 @@ turns as materialized (
 attended as materialized (
     select
         turns.activity_id,
-        marks.attendee,
+        attendances.attendee,
         turns.turn
-    from marks
-    inner join turns on marks.session_id = turns.session_id
+    from attendances
+    inner join turns on attendances.session_id = turns.session_id
+    inner join counted
+        on
+            attendances.attendee = counted.attendee
+            and attendances.urn = counted.attended_urn
+            and turns.activity_id = counted.activity_id
+    where attendances.attendance = 'attended'
 ),
 
 people as materialized (

@@ -11,11 +11,8 @@ select
     rung_name(max(people.rung_level)) as rung,
     max(people.rung_level) >= rung_level($counted_as) as is_reached,
     count(distinct people.attendee) filter (where people.rung_level >= rung_level('attended')) as people
-from people_of_partners($academic_year, $period, $strands, $light_touch, $phases) as people
+from people_of_partners($academic_year, [$period], $la_codes, $phases, $strands, $independent, $light_touch) as people
 inner join local_authorities as las on people.la_code = las.la_code
-where
-    people.has_no_lead
-    and list_contains($la_codes, people.la_code)
-    and ($independent or not people.is_independent)
+where people.has_no_lead
 group by people.activity_id, people.programme_name, people.activity, people.urn, people.name, las.la_code, las.la_name
 order by people.programme_name asc, people.activity asc, people.name asc, people.urn asc

@@ -3,15 +3,93 @@
 -- year's target of the strand's own, as a number of schools.
 -- One row per chosen strand.
 
-with done as (
+with taking_part as materialized (
+    select
+        programmes.strand,
+        people.activity_id,
+        people.attendee,
+        people.attended_urn,
+        people.attended
+    from
+        counted_participations(
+            $academic_year, [$period], $la_codes, $phases, $strands, $independent, $light_touch
+        ) as people
+    inner join programmes on people.programme_code = programmes.programme_code
+),
+
+pupils_brought as materialized (
     select
         strand,
-        count(distinct activity_id) as activities,
-        count(distinct session_id) filter (where is_held) as sessions_held,
-        count(distinct attendee) filter (where attendance = 'attended') as people,
+        activity_id,
+        session_id,
+        pupils
+    from pupils_of_strands($academic_year, $period, $la_codes, $phases, $strands, $independent, $light_touch)
+),
+
+people_there as (
+    select
+        strand,
+        count(distinct attendee) filter (where attended > 0) as people
+    from taking_part
+    group by all
+),
+
+activities_there as (
+    select
+        strand,
+        count(*) as activities
+    from (
+        select
+            strand,
+            activity_id
+        from taking_part
+        union
+        select
+            strand,
+            activity_id
+        from pupils_brought
+    )
+    group by all
+),
+
+-- Sessions that somebody of the schools was on the register of, or brought pupils to.
+sessions_there as (
+    select
+        strand,
+        count(*) as sessions_held
+    from (
+        select
+            there.strand,
+            sessions.session_id
+        from (
+            select distinct
+                strand,
+                activity_id,
+                attended_urn
+            from taking_part
+        ) as there
+        inner join sessions on there.activity_id = sessions.activity_id and sessions.is_held
+        inner join periods
+            on
+                sessions.held_on between periods.starts_on and periods.ends_on
+                and periods.academic_year = $academic_year
+                and periods.period = $period
+        inner join attendances
+            on sessions.session_id = attendances.session_id and there.attended_urn = attendances.urn
+        union
+        select
+            strand,
+            session_id
+        from pupils_brought
+    )
+    group by all
+),
+
+pupils_there as (
+    select
+        strand,
         sum(pupils)::bigint as pupils
-    from
-        marks_of_strands($academic_year, $period, $la_codes, $phases, $strands, $independent, $light_touch)
+    from pupils_brought
     group by all
 ),
 
@@ -78,19 +156,22 @@ select
     $period as period,
     strands.strand,
     strands.strand_name,
-    coalesce(done.activities, 0) as activities,
-    coalesce(done.sessions_held, 0) as sessions_held,
+    coalesce(activities_there.activities, 0) as activities,
+    coalesce(sessions_there.sessions_held, 0) as sessions_held,
     coalesce(reached.reached, 0) as reached,
     schools_counted.schools,
     coalesce(reached.reached, 0) / nullif(schools_counted.schools, 0) as reach,
-    coalesce(done.people, 0) as people,
-    done.pupils,
+    coalesce(people_there.people, 0) as people,
+    pupils_there.pupils,
     schools_aimed_at(targets.share, targets.schools, schools_counted.schools) as target_schools,
     greatest(target_schools - coalesce(reached.reached, 0), 0) as still_needed,
     targets.source
 from strands
 cross join schools_counted
-left join done on strands.strand = done.strand
+left join activities_there on strands.strand = activities_there.strand
+left join sessions_there on strands.strand = sessions_there.strand
+left join people_there on strands.strand = people_there.strand
+left join pupils_there on strands.strand = pupils_there.strand
 left join reached on strands.strand = reached.strand
 left join targets on strands.strand = targets.strand
 where list_contains($strands, strands.strand)

@@ -25,6 +25,20 @@ create or replace macro attendance_strength(chosen_attendance) as (
     case chosen_attendance when 'attended' then 4 when 'apologies' then 3 when 'absent' then 2 when 'booked' then 1 end
 );
 
+-- The completion rule, the only one: attended at least 75 % of an activity's sessions held, of two or more.
+create or replace macro has_completed(chosen_attended, chosen_sessions_held) as (
+    chosen_sessions_held >= 2 and chosen_attended >= 0.75 * chosen_sessions_held
+);
+
+-- The rung that a person who was signed up for an activity came to in it.
+create or replace macro rung_of_person(chosen_has_completed, chosen_attended) as (
+    case
+        when chosen_has_completed then rung_level('completed')
+        when chosen_attended > 0 then rung_level('attended')
+        else rung_level('signed_up')
+    end
+);
+
 -- '2024/25' for '2025/26'.
 create or replace macro academic_year_before(chosen_year) as (
     printf('%d/%s', left(chosen_year, 4)::integer - 1, substr(chosen_year, 3, 2))

@@ -12,11 +12,6 @@ create or replace macro outcome(chosen_attended, chosen_apologies, chosen_expect
     end
 );
 
--- Stayed to the end: attended at least 75 % of the activity's sessions held, of two or more.
-create or replace macro has_stayed(chosen_attended, chosen_sessions_held) as (
-    chosen_sessions_held >= 2 and chosen_attended >= 0.75 * chosen_sessions_held
-);
-
 -- The attendance rate, of the marks of sessions held; unknown where there is none.
 create or replace macro attendance_rate(chosen_attended, chosen_absent, chosen_apologies) as (
     chosen_attended / nullif(chosen_attended + chosen_absent + chosen_apologies, 0)
@@ -84,32 +79,6 @@ create or replace macro register_turns(chosen_academic_year, chosen_period) as t
     inner join periods on states.held_on between periods.starts_on and periods.ends_on
     where periods.academic_year = chosen_academic_year and periods.period = chosen_period and states.state = 'held';
 
--- One row per chosen year or term and URN that a register names, where it counts: for the school, open and in scope
--- and of the chosen local authorities, that the URN is as at the period's date.
--- The filters stand inside, here and below: asked of everything that was ever attended it would take ten times as long.
-create or replace macro counted_schools(
-    chosen_academic_year, chosen_periods, chosen_la_codes, chosen_independent
-) as table
-    select
-        lineages.period,
-        lineages.urn as attended_urn,
-        schools_open.urn,
-        schools_open.la_code
-    from lineages
-    inner join schools_open
-        on
-            lineages.counts_for_urn = schools_open.urn
-            and lineages.academic_year = schools_open.academic_year
-            and lineages.period = schools_open.period
-    where
-        -- Said of both, so that either is narrowed before they meet.
-        lineages.academic_year = chosen_academic_year
-        and schools_open.academic_year = chosen_academic_year
-        and list_contains(chosen_periods, lineages.period)
-        and list_contains(chosen_periods, schools_open.period)
-        and list_contains(chosen_la_codes, schools_open.la_code)
-        and (chosen_independent or not schools_open.is_independent);
-
 -- One row per school and programme of the chosen strands that counts for it: one for a phase that is chosen and that
 -- the school teaches. Phase 'all' is the school as a whole, and every programme is for it.
 create or replace macro counted_programmes(chosen_phases, chosen_strands, chosen_light_touch) as table
@@ -124,9 +93,10 @@ create or replace macro counted_programmes(chosen_phases, chosen_strands, chosen
         and list_contains(chosen_strands, programmes.strand)
         and (chosen_light_touch or not programmes.is_light_touch);
 
--- One row per chosen year or term, mark on the register of a session in it, and school for which the mark counts:
--- there is one school at most.
-create or replace macro counted_marks(
+-- One row per participation in a chosen year or term that counts for a school, open and in scope and of the chosen
+-- local authorities, in a programme that counts for it. It says who took part where, wherever people are counted.
+-- The filters stand inside, here and below: asked of everything that was ever attended it would take ten times as long.
+create or replace macro counted_participations(
     chosen_academic_year,
     chosen_periods,
     chosen_la_codes,
@@ -135,60 +105,37 @@ create or replace macro counted_marks(
     chosen_independent,
     chosen_light_touch
 ) as table
-    with schools_counted as materialized (
-        from counted_schools(chosen_academic_year, chosen_periods, chosen_la_codes, chosen_independent)
-    ),
-
-    programmes_counted as materialized (
-        from counted_programmes(chosen_phases, chosen_strands, chosen_light_touch)
-    ),
-
-    counted as materialized (
+    with counted as materialized (
         select
-            schools_counted.*,
-            programmes_counted.programme_code
-        from schools_counted
-        inner join programmes_counted on schools_counted.urn = programmes_counted.urn
-    ),
-
-    -- Put together before schools are asked for: pairs of schools and sessions would be many more.
-    marks as materialized (
-        select
-            periods.period,
-            attendances.urn as attended_urn,
-            attendances.attendee,
-            attendances.attendance,
-            sessions.session_id,
-            sessions.activity_id,
-            sessions.is_held,
-            activities.programme_code
-        from attendances
-        inner join sessions on attendances.session_id = sessions.session_id
-        inner join activities on sessions.activity_id = activities.activity_id
-        inner join periods on sessions.held_on between periods.starts_on and periods.ends_on
-        where periods.academic_year = chosen_academic_year and list_contains(chosen_periods, periods.period)
+            schools_open.period,
+            schools_open.urn,
+            schools_open.name,
+            schools_open.la_code,
+            counted_programmes.programme_code
+        from schools_open
+        inner join counted_programmes(chosen_phases, chosen_strands, chosen_light_touch) as counted_programmes
+            on schools_open.urn = counted_programmes.urn
+        where
+            schools_open.academic_year = chosen_academic_year
+            and list_contains(chosen_periods, schools_open.period)
+            and list_contains(chosen_la_codes, schools_open.la_code)
+            and (chosen_independent or not schools_open.is_independent)
     )
 
     select
-        marks.period,
-        counted.urn,
-        counted.la_code,
-        marks.programme_code,
-        marks.activity_id,
-        marks.session_id,
-        marks.is_held,
-        marks.attendee,
-        marks.attendance
-    from marks
+        participations.*,
+        counted.name,
+        counted.la_code
+    from participations
     inner join counted
         on
-            marks.attended_urn = counted.attended_urn
-            and marks.programme_code = counted.programme_code
-            and marks.period = counted.period;
+            participations.urn = counted.urn
+            and participations.programme_code = counted.programme_code
+            and participations.period = counted.period
+    where participations.academic_year = chosen_academic_year and list_contains(chosen_periods, participations.period);
 
 -- One row per chosen year or term, school that counts, activity and person signed up for it there: how often the
--- register of its sessions in the period says what. expected counts the person's sessions that were held,
--- sessions_held all those of the activity, and outcome says what became of the sign-up.
+-- register of its sessions in the period says what, and what became of the sign-up. stayed is to have completed.
 create or replace macro sign_ups(
     chosen_academic_year,
     chosen_periods,
@@ -198,68 +145,32 @@ create or replace macro sign_ups(
     chosen_independent,
     chosen_light_touch
 ) as table
-    with participations as materialized (
-        select
-            period,
-            urn,
-            activity_id,
-            attendee,
-            any_value(la_code) as la_code,
-            any_value(programme_code) as programme_code,
-            count(*) filter (where is_held) as expected,
-            count(*) filter (where attendance = 'attended') as attended,
-            count(*) filter (where attendance = 'absent') as absent,
-            count(*) filter (where attendance = 'apologies') as apologies
-        from
-            counted_marks(
-                chosen_academic_year,
-                chosen_periods,
-                chosen_la_codes,
-                chosen_phases,
-                chosen_strands,
-                chosen_independent,
-                chosen_light_touch
-            )
-        group by all
-    ),
-
-    -- Only of the period: activity_sessions would work out every one.
-    held as materialized (
-        select
-            periods.period,
-            sessions.activity_id,
-            count(*) filter (where sessions.is_held) as sessions_held
-        from sessions
-        inner join periods on sessions.held_on between periods.starts_on and periods.ends_on
-        where periods.academic_year = chosen_academic_year and list_contains(chosen_periods, periods.period)
-        group by all
-    ),
-
-    -- Only where it matters: of the activities that somebody missed all through the period.
-    came as materialized (
-        select distinct
-            sessions.activity_id,
-            attendances.attendee
-        from attendances
-        inner join sessions on attendances.session_id = sessions.session_id
-        where
-            attendances.attendance = 'attended'
-            and sessions.activity_id in (
-                select activity_id from participations
-                where attended = 0 and expected > 0
-            )
-    )
-
     select
-        participations.*,
-        held.sessions_held,
-        outcome(
-            participations.attended, participations.apologies, participations.expected, came.attendee is not null
-        ) as outcome,
-        has_stayed(participations.attended, held.sessions_held) as has_stayed
-    from participations
-    inner join held on participations.activity_id = held.activity_id and participations.period = held.period
-    left join came on participations.activity_id = came.activity_id and participations.attendee = came.attendee;
+        period,
+        urn,
+        activity_id,
+        attendee,
+        any_value(name) as name,
+        any_value(la_code) as la_code,
+        any_value(programme_code) as programme_code,
+        any_value(sessions_held) as sessions_held,
+        sum(expected)::bigint as expected,
+        sum(attended)::bigint as attended,
+        sum(absent)::bigint as absent,
+        sum(apologies)::bigint as apologies,
+        outcome(sum(attended), sum(apologies), sum(expected), bool_or(has_ever_come)) as outcome,
+        bool_or(has_completed) as has_stayed
+    from
+        counted_participations(
+            chosen_academic_year,
+            chosen_periods,
+            chosen_la_codes,
+            chosen_phases,
+            chosen_strands,
+            chosen_independent,
+            chosen_light_touch
+        )
+    group by period, urn, activity_id, attendee;
 
 -- One row per sign-up and group that a breakdown counts it in: its programme, with its strand, its local authority,
 -- each phase that its school teaches and its programme is for, its term, mode of delivery or activity, else one group

@@ -81,107 +81,124 @@ create or replace macro compared_measures(
         group by all
     ),
 
-    -- What stands on registers and what pupils were counted, put together before schools are asked for. Sessions are
-    -- numbered, as numbers are told apart faster than texts.
-    chosen_sessions as materialized (
+    -- At which places it counts what a school did in a programme: in a phase that the school teaches and the programme
+    -- is for.
+    counted as materialized (
+        select distinct
+            counted_schools.side,
+            counted_schools.urn,
+            programmes.programme_code,
+            counted_schools.la_code,
+            counted_schools.place_phase
+        from counted_schools
+        inner join programme_phases on counted_schools.phase = programme_phases.phase
+        inner join programmes on programme_phases.programme_code = programmes.programme_code
+        where
+            list_contains(chosen_strands, programmes.strand)
+            and (chosen_light_touch or not programmes.is_light_touch)
+    ),
+
+    people as materialized (
         select
             sides.side,
+            participations.urn,
+            participations.programme_code,
+            participations.attendee,
+            participations.attended,
+            participations.attended + participations.absent + participations.apologies as marked,
+            participations.hours
+        from participations
+        inner join sides
+            on participations.academic_year = sides.academic_year and participations.period = sides.period
+    ),
+
+    taking_part as (
+        select
+            counted.side,
+            counted.la_code,
+            counted.place_phase,
+            count(distinct people.attendee) filter (where people.attended > 0) as teachers,
+            sum(people.hours) as hours,
+            sum(people.attended) as attended,
+            sum(people.marked) as marked
+        from people
+        inner join counted
+            on
+                people.side = counted.side
+                and people.urn = counted.urn
+                and people.programme_code = counted.programme_code
+        group by all
+    ),
+
+    -- Sessions held that a URN was on the register of, or brought pupils to, put together before schools are asked for.
+    -- Sessions are numbered, as numbers are told apart faster than texts.
+    held as materialized (
+        select
+            sides.side,
+            sides.academic_year,
+            sides.period,
             sessions.session_id,
             row_number() over () as session_number,
-            sessions.is_held,
             activities.programme_code
         from sessions
         inner join activities on sessions.activity_id = activities.activity_id
         inner join periods on sessions.held_on between periods.starts_on and periods.ends_on
         inner join sides on periods.academic_year = sides.academic_year and periods.period = sides.period
+        where sessions.is_held
     ),
 
-    marks as materialized (
-        select
-            chosen_sessions.side,
+    urns_at_sessions as materialized (
+        select distinct
+            held.side,
+            held.academic_year,
+            held.period,
+            held.session_number,
+            held.programme_code,
             attendances.urn as attended_urn,
-            chosen_sessions.programme_code,
-            chosen_sessions.session_number,
-            chosen_sessions.is_held,
-            attendances.attendee,
-            attendances.attendance,
-            -- As decimals, whose sum does not depend on the order in which it is made.
-            attendances.hours::decimal(12, 4) as hours,
             null::bigint as pupils
         from attendances
-        inner join chosen_sessions on attendances.session_id = chosen_sessions.session_id
+        inner join held on attendances.session_id = held.session_id
         union all
         select
-            chosen_sessions.side,
+            held.side,
+            held.academic_year,
+            held.period,
+            held.session_number,
+            held.programme_code,
             pupil_counts.urn as attended_urn,
-            chosen_sessions.programme_code,
-            chosen_sessions.session_number,
-            chosen_sessions.is_held,
-            null as attendee,
-            null as attendance,
-            null as hours,
             pupil_counts.pupils
         from pupil_counts
-        inner join chosen_sessions on pupil_counts.session_id = chosen_sessions.session_id
+        inner join held on pupil_counts.session_id = held.session_id
     ),
 
-    -- For which school it counts what a URN did in a programme. Asked of the few pairs that there are, and put together
-    -- first, as all schools and all programmes make many more.
-    pairs_at_schools as materialized (
+    schools_at_sessions as materialized (
         select
-            pairs.side,
-            pairs.attended_urn,
-            pairs.programme_code,
+            there.side,
+            there.session_number,
+            there.programme_code,
+            there.pupils,
             lineages.counts_for_urn as urn
-        from (
-            select distinct
-                side,
-                attended_urn,
-                programme_code
-            from marks
-        ) as pairs
-        inner join sides on pairs.side = sides.side
+        from urns_at_sessions as there
         inner join lineages
             on
-                pairs.attended_urn = lineages.urn
-                and sides.academic_year = lineages.academic_year
-                and sides.period = lineages.period
+                there.attended_urn = lineages.urn
+                and there.academic_year = lineages.academic_year
+                and there.period = lineages.period
     ),
 
-    -- At which places it counts: in a phase that the school teaches and the programme is for.
-    counted as materialized (
-        select distinct
-            pairs.side,
-            pairs.attended_urn,
-            pairs.programme_code,
-            counted_schools.la_code,
-            counted_schools.place_phase
-        from pairs_at_schools as pairs
-        inner join counted_schools on pairs.side = counted_schools.side and pairs.urn = counted_schools.urn
-        inner join programmes on pairs.programme_code = programmes.programme_code
-        where
-            (counted_schools.phase = 'all' or list_contains(programmes.phases, counted_schools.phase))
-            and list_contains(chosen_strands, programmes.strand)
-            and (chosen_light_touch or not programmes.is_light_touch)
-    ),
-
-    done as (
+    at_sessions as (
         select
             counted.side,
             counted.la_code,
             counted.place_phase,
-            count(distinct marks.attendee) filter (where marks.attendance = 'attended') as teachers,
-            count(distinct marks.session_number) filter (where marks.is_held) as sessions_held,
-            sum(marks.hours) filter (where marks.attendance = 'attended') as hours,
-            sum(marks.pupils) as pupils_reached,
-            count(*) filter (where marks.attendance = 'attended') as attended,
-            count(*) filter (where marks.attendance in ('attended', 'absent', 'apologies')) as marked
-        from marks
+            count(distinct there.session_number) as sessions_held,
+            sum(there.pupils) as pupils_reached
+        from schools_at_sessions as there
         inner join counted
             on
-                marks.side = counted.side
-                and marks.attended_urn = counted.attended_urn
-                and marks.programme_code = counted.programme_code
+                there.side = counted.side
+                and there.urn = counted.urn
+                and there.programme_code = counted.programme_code
         group by all
     )
 
@@ -194,18 +211,28 @@ create or replace macro compared_measures(
             case measures.measure
                 when 'reach' then reached.reached
                 when 'reached' then reached.reached
-                when 'teachers' then done.teachers
-                when 'sessions_held' then done.sessions_held
-                when 'hours' then round(done.hours)
-                when 'pupils_reached' then done.pupils_reached
-                when 'attendance_rate' then done.attended
+                when 'teachers' then taking_part.teachers
+                when 'sessions_held' then at_sessions.sessions_held
+                when 'hours' then round(taking_part.hours)
+                when 'pupils_reached' then at_sessions.pupils_reached
+                when 'attendance_rate' then taking_part.attended
             end,
             0
         )::bigint as part,
-        case measures.measure when 'reach' then reached.schools when 'attendance_rate' then done.marked end as whole
+        case measures.measure
+            when 'reach' then reached.schools when 'attendance_rate' then taking_part.marked
+        end as whole
     from reached
-    left join done
-        on reached.side = done.side and reached.la_code = done.la_code and reached.place_phase = done.place_phase
+    left join taking_part
+        on
+            reached.side = taking_part.side
+            and reached.la_code = taking_part.la_code
+            and reached.place_phase = taking_part.place_phase
+    left join at_sessions
+        on
+            reached.side = at_sessions.side
+            and reached.la_code = at_sessions.la_code
+            and reached.place_phase = at_sessions.place_phase
     cross join measures;
 
 -- One row per year or term and school that is open and in scope in another year or term: which of its schools it is

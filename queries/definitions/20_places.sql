@@ -21,14 +21,12 @@ inner join periods
 create or replace view places_taken as
 with people as (
     select
-        periods.academic_year,
-        periods.period,
-        sessions.activity_id,
-        count(distinct attendances.attendee) as signed_up,
-        count(distinct attendances.urn) as schools
-    from attendances
-    inner join sessions on attendances.session_id = sessions.session_id
-    inner join periods on sessions.held_on between periods.starts_on and periods.ends_on
+        academic_year,
+        period,
+        activity_id,
+        count(distinct attendee) as signed_up,
+        count(distinct attended_urn) as schools
+    from participations
     group by all
 )
 

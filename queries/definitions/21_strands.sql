@@ -1,9 +1,9 @@
 -- The strands of work: what was done in each, targets for them, school-to-school support, leaders, pupils.
 
--- One row per mark on a register, and per head count of pupils, of a session in the period, for the school open and in
--- scope that it counts for. Of the school's phases, counted_phases
--- has those chosen ones that the programme is for; 'all' is one of them where no phase was chosen.
-create or replace macro marks_of_strands(
+-- One row per head count of pupils of a session in the period, for the school that it counts for, open and in scope and
+-- of the chosen local authorities. Of the school's phases, counted_phases has those chosen ones that the programme is
+-- for; 'all' is one of them where no phase was chosen.
+create or replace macro pupils_of_strands(
     chosen_academic_year,
     chosen_period,
     chosen_la_codes,
@@ -12,106 +12,52 @@ create or replace macro marks_of_strands(
     chosen_independent,
     chosen_light_touch
 ) as table
-    with chosen_sessions as materialized (
-        select
-            sessions.session_id,
-            sessions.activity_id,
-            sessions.is_held,
-            programmes.strand,
-            programmes.programme_code,
-            programmes.programme_name
-        from periods
-        inner join sessions on sessions.held_on between periods.starts_on and periods.ends_on
-        inner join activities on sessions.activity_id = activities.activity_id
-        inner join programmes on activities.programme_code = programmes.programme_code
-        where
-            periods.academic_year = chosen_academic_year
-            and periods.period = chosen_period
-            and list_contains(chosen_strands, programmes.strand)
-            and (chosen_light_touch or not programmes.is_light_touch)
-    ),
-
-    marks as materialized (
-        select
-            chosen_sessions.*,
-            attendances.urn as attended_urn,
-            attendances.attendee,
-            attendances.attendance,
-            null::bigint as pupils
-        from chosen_sessions
-        inner join attendances on chosen_sessions.session_id = attendances.session_id
-        union all
-        select
-            chosen_sessions.*,
-            pupil_counts.urn as attended_urn,
-            null as attendee,
-            null as attendance,
-            pupil_counts.pupils
-        from chosen_sessions
-        inner join pupil_counts on chosen_sessions.session_id = pupil_counts.session_id
-    ),
-
-    -- For which school it counts what a URN did, asked of the few URNs that there are: all schools make many more.
-    schools_there as materialized (
-        select
-            lineages.urn as attended_urn,
-            schools_open.urn,
-            schools_open.name,
-            schools_open.la_code,
-            taught.taught_phases
-        from (
-            select distinct attended_urn
-            from marks
-        ) as there
-        inner join lineages
-            on
-                there.attended_urn = lineages.urn
-                and lineages.academic_year = chosen_academic_year
-                and lineages.period = chosen_period
-        inner join schools_open
-            on
-                lineages.counts_for_urn = schools_open.urn
-                and schools_open.academic_year = chosen_academic_year
-                and schools_open.period = chosen_period
-        inner join (
-            select
-                urn,
-                list(phase) as taught_phases
-            from school_phases
-            group by all
-        ) as taught on schools_open.urn = taught.urn
-        where
-            list_contains(chosen_la_codes, schools_open.la_code)
-            and (chosen_independent or not schools_open.is_independent)
-    ),
-
-    programmes_for as materialized (
-        select
-            programme_code,
-            list(phase) as programme_phases
-        from programme_phases
-        where list_contains(chosen_phases, phase)
-        group by all
-    )
-
     select
-        marks.strand,
-        marks.programme_code,
-        marks.programme_name,
-        marks.activity_id,
-        marks.session_id,
-        marks.is_held,
-        schools_there.urn,
-        schools_there.name,
-        schools_there.la_code,
-        list_intersect(schools_there.taught_phases, programmes_for.programme_phases) as counted_phases,
-        marks.attendee,
-        marks.attendance,
-        marks.pupils
-    from marks
-    inner join schools_there on marks.attended_urn = schools_there.attended_urn
-    inner join programmes_for on marks.programme_code = programmes_for.programme_code
-    where list_has_any(schools_there.taught_phases, programmes_for.programme_phases);
+        programmes.strand,
+        sessions.activity_id,
+        sessions.session_id,
+        schools_open.urn,
+        schools_open.name,
+        schools_open.la_code,
+        list(school_phases.phase) as counted_phases,
+        any_value(pupil_counts.pupils) as pupils
+    from pupil_counts
+    inner join sessions on pupil_counts.session_id = sessions.session_id
+    inner join periods
+        on
+            sessions.held_on between periods.starts_on and periods.ends_on
+            and periods.academic_year = chosen_academic_year
+            and periods.period = chosen_period
+    inner join activities on sessions.activity_id = activities.activity_id
+    inner join programmes on activities.programme_code = programmes.programme_code
+    inner join lineages
+        on
+            pupil_counts.urn = lineages.urn
+            and lineages.academic_year = chosen_academic_year
+            and lineages.period = chosen_period
+    inner join schools_open
+        on
+            lineages.counts_for_urn = schools_open.urn
+            and schools_open.academic_year = chosen_academic_year
+            and schools_open.period = chosen_period
+    inner join school_phases on schools_open.urn = school_phases.urn
+    inner join programme_phases
+        on programmes.programme_code = programme_phases.programme_code and school_phases.phase = programme_phases.phase
+    where
+        list_contains(chosen_la_codes, schools_open.la_code)
+        and list_contains(chosen_phases, school_phases.phase)
+        and list_contains(chosen_strands, programmes.strand)
+        and (chosen_independent or not schools_open.is_independent)
+        and (chosen_light_touch or not programmes.is_light_touch)
+    -- By the URN that brought them, too: two of one school may have brought pupils to one session.
+    group by
+        programmes.strand,
+        sessions.activity_id,
+        sessions.session_id,
+        pupil_counts.urn,
+        schools_open.urn,
+        schools_open.name,
+        schools_open.la_code;
 
 -- One row per support that began in the year or term, between the schools that the two count for in it. A school that
 -- is not open and in scope there is 'elsewhere'.

@@ -135,7 +135,7 @@ select distinct
     from_week::tinyint as from_week,
     until_week::tinyint as until_week
 from people
-where sessions_held >= 2 and attended >= 0.75 * sessions_held;
+where has_completed(attended, sessions_held);
 
 -- One row per academic year with a session held: the days of its first and last one, the last week that had ended by
 -- then, and whether the year is over. A year that is over and of which sessions are known from its first eight weeks

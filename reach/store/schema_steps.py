@@ -25,6 +25,7 @@ WORKED_OUT = (
     "lineages",
     "school_phases",
     "schools_open",
+    "participations",
     "engagement",
     "rung_weeks",
 )

@@ -34,6 +34,8 @@ BREAKS = {
     "packs_whole": "insert into pack_batches values (1, 1)",
     "pupil_counts_whole": "insert into pupil_counts values ('none', 900001, 5)",
     "register_row_keys": "insert into register_rows select * from register_rows",
+    "participation_keys": "insert into participations select * from participations",
+    "participations_worked_out": "update participations set has_completed = not has_completed",
     "replaced_schools": "update school_records set replaced_by = 99",
     "rows_without_batch": "update import_batches set undone_at = imported_at",
     "sheet_batch_rows": "update import_batches set kind = 'partners', contents = 'sheet' where kind = 'register'",

@@ -1,0 +1,11 @@
+-- Somebody takes part twice in one activity, year or term, from one URN
+
+select
+    activity_id,
+    academic_year,
+    period,
+    attendee,
+    attended_urn
+from participations
+group by all
+having count(*) > 1
