@@ -18,7 +18,7 @@ where
     and leaders.period = $period
     and list_contains($la_codes, leaders.la_code)
     and list_contains($phases, leaders.phase)
-    and list_contains($strands, 'leadership')
+    and list_has_any($strands, strands_with_role(['leadership']))
     and ($independent or not leaders.is_independent)
 group by all
 order by min(las.position) asc, min(phases.position) asc

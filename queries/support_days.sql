@@ -2,18 +2,25 @@
 -- phase. A school of several phases counts in each.
 -- One row per local authority or phase, and direction.
 
+with counted as (
+    select
+        support_group,
+        direction,
+        urn,
+        days
+    from support_sides($breakdown, $academic_year, $period, $la_codes, $phases, $independent)
+    where list_has_any($strands, strands_with_role(['cpd']))
+)
+
 select
     groups_shown.support_group,
     directions.direction,
-    coalesce(sum(sides.days), 0)::double as days,
-    count(sides.urn) as supports,
-    count(distinct sides.urn) as schools
+    coalesce(sum(counted.days), 0)::double as days,
+    count(counted.urn) as supports,
+    count(distinct counted.urn) as schools
 from support_groups($breakdown, $la_codes, $phases) as groups_shown
 cross join (values ('given', 1), ('received', 2)) as directions (direction, position)
-left join support_sides($breakdown, $academic_year, $period, $la_codes, $phases, $independent) as sides
-    on
-        groups_shown.support_group = sides.support_group
-        and directions.direction = sides.direction
-        and list_contains($strands, 'cpd')
+left join counted
+    on groups_shown.support_group = counted.support_group and directions.direction = counted.direction
 group by all
 order by min(groups_shown.position) asc, min(directions.position) asc

@@ -12,7 +12,7 @@ with supported as (
         supported_la_code,
         days
     from support_sides('la', $academic_year, $period, $la_codes, $phases, $independent)
-    where list_contains($strands, 'cpd')
+    where list_has_any($strands, strands_with_role(['cpd']))
 ),
 
 flows as (

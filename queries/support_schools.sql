@@ -24,7 +24,7 @@ inner join local_authorities as las on sides.la_code = las.la_code
 inner join support_places as here on sides.supporting_la_code = here.la_code
 inner join support_places as there on sides.supported_la_code = there.la_code
 left join establishments as other_end on sides.other_urn = other_end.urn
-where list_contains($strands, 'cpd')
+where list_has_any($strands, strands_with_role(['cpd']))
 group by all
 order by
     min(las.position) asc,

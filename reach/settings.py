@@ -35,6 +35,9 @@ def _academic_year(text: str) -> str:
 
 
 AcademicYear = Annotated[str, AfterValidator(_academic_year)]
+StrandRole = Literal["recruitment", "training", "cpd", "leadership", "enrichment"]
+"""What a strand is about: recruitment of maths specialists into teaching; initial training, and converting teachers to
+maths; CPD and school-to-school support; leadership; enrichment for pupils."""
 Phase = Literal["early years", "primary", "secondary", "post-16"]
 Share = Annotated[float, Field(ge=0, le=1)]
 Text = Annotated[str, Field(min_length=1)]
@@ -124,10 +127,11 @@ class Scope(_Section):
 
 
 class Strand(_Section):
-    """A strand of the hub's work."""
+    """A strand of the hub's work. What the dashboard does for a strand alone it does by the role, never by the code."""
 
     code: Annotated[str, Field(pattern=_SHORT_NAME)]
     name: Text
+    role: StrandRole
 
 
 class Programme(_Section):
@@ -245,6 +249,10 @@ class Settings(_Section):
         """The codes of the strands, in the order of hub.toml."""
         return tuple(strand.code for strand in self.strands)
 
+    def strands_with_role(self, *roles: StrandRole) -> tuple[str, ...]:
+        """Give the codes of the strands that have one of some roles: of each role one, or none."""
+        return tuple(strand.code for strand in self.strands if strand.role in roles)
+
     @property
     def journeys(self) -> tuple[str, ...]:
         """The journeys of years that programmes are stages of, in the order of hub.toml."""
@@ -269,6 +277,7 @@ class Settings(_Section):
     def _names_are_unique_and_known(self) -> Self:
         _unique("local_authorities", "code", [la.code for la in self.local_authorities])
         _unique("strands", "code", [strand.code for strand in self.strands])
+        _unique("strands", "role", [strand.role for strand in self.strands])
         _unique("programmes", "code", [programme.code.casefold() for programme in self.programmes])
         _unique("partners", "name", [partner.name.casefold() for partner in self.partners])
         _unique("terms", "academic_year", [terms.academic_year for terms in self.terms])
@@ -421,6 +430,7 @@ _EXAMPLES = {
     "name": '"Halton"',
     "code": '"876"',
     "strand": '"cpd"',
+    "role": '"cpd"; each strand has one of recruitment, training, cpd, leadership and enrichment',
     "phases": '["primary"]',
     "academic_year": '"2025/26"',
     "label": '"Schools in England"',

@@ -1,5 +1,15 @@
 -- Reach, standing and disadvantage, school by school.
 
+-- The codes of the strands that have one of some roles: of each role there is one at most. Queries know a strand by its
+-- role, as codes are the hub's own.
+create or replace macro strands_with_role(chosen_roles) as (
+    (
+        select coalesce(list(strand), [])
+        from strands
+        where list_contains(chosen_roles, role)
+    )
+);
+
 -- One row per establishment, period and programme, with the programme's strand, phases and weight.
 create or replace view engagement_by_programme as
 select

@@ -192,11 +192,12 @@ create or replace macro schools_with_leaders(chosen_rung, chosen_light_touch) as
         phase,
         is_reached_this_year,
         is_reached_this_year or is_reached_last_year or is_reached_earlier as has_leader
-    from school_history(chosen_rung, ['leadership'], chosen_light_touch)
+    from school_history(chosen_rung, strands_with_role(['leadership']), chosen_light_touch)
     where
         phase in (
             select programme_phases.phase
             from programme_phases
             inner join programmes on programme_phases.programme_code = programmes.programme_code
-            where programmes.strand = 'leadership' and (chosen_light_touch or not programmes.is_light_touch)
+            inner join strands on programmes.strand = strands.strand
+            where strands.role = 'leadership' and (chosen_light_touch or not programmes.is_light_touch)
         );

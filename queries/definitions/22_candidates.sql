@@ -90,7 +90,7 @@ create or replace macro chosen_candidates(chosen_la_codes, chosen_phases, chosen
             or (las.la_code is null and len(chosen_la_codes) = (select count(*) from local_authorities))
         )
         and (list_contains(chosen_phases, 'all') or list_contains(chosen_phases, candidates.phase))
-        and list_has_any(chosen_strands, ['recruitment', 'training']);
+        and list_has_any(chosen_strands, strands_with_role(['recruitment', 'training']));
 
 -- One row per group, candidate of it, and stage that they have passed. Groups are routes, local authorities, phases,
 -- cohorts or, for 'total', all candidates. Candidates are those of the chosen year's or term's cohort; for 'cohort',

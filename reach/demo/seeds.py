@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from reach.settings import AcademicYear, LocalAuthority, Share, Target, demonstration_values
+from reach.settings import AcademicYear, LocalAuthority, Share, StrandRole, Target, demonstration_values
 
 Spread = tuple[float, float, float, float, float]
 """Least value, lower quartile, median, upper quartile, greatest."""
@@ -329,10 +329,10 @@ class SupportSeeds(_Seed):
 
 
 class SheetTarget(_Seed):
-    """A target as a sheet gives it: for a strand or a programme, as a share or a number of schools."""
+    """A target as a sheet gives it: for a strand, by its role, or a programme, as a share or a number of schools."""
 
     academic_year: AcademicYear
-    strand: str | None = None
+    strand_role: StrandRole | None = None
     programme_code: str | None = None
     la_code: str | None = None
     phase: str | None = None

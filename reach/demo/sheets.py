@@ -31,9 +31,7 @@ def make_sheets(
     challenges, pupil_counts = offered.challenges(activities)
     return {
         "activities": [*offered.of_registers(activities, registers), *challenges, *offered.planned()],
-        "targets": [
-            _filled(target.model_dump()) | {"source": seeds.sheets.target_source} for target in seeds.sheets.targets
-        ],
+        "targets": _targets(seeds, settings),
         "candidate_stages": make_candidates(seeds, schools),
         "supports": make_supports(seeds, schools, activities),
         "pupil_counts": pupil_counts,
@@ -162,6 +160,17 @@ class _Offered:
 
 
 _PHASE_OF_FAMILY = {"nursery": "early years", "primary": "primary", "secondary": "secondary", "college": "post-16"}
+
+
+def _targets(seeds: Seeds, settings: Settings) -> list[SheetRow]:
+    """Give the targets; those for the role of a strand that the hub does not have are left out."""
+    codes: dict[str | None, str] = {strand.role: strand.code for strand in settings.strands}
+    source = {"source": seeds.sheets.target_source}
+    return [
+        _filled(target.model_dump(exclude={"strand_role"}) | {"strand": codes.get(target.strand_role)}) | source
+        for target in seeds.sheets.targets
+        if target.strand_role is None or target.strand_role in codes
+    ]
 
 
 def _partners(seeds: Seeds, settings: Settings) -> list[SheetRow]:

@@ -55,7 +55,7 @@ def support_flows(asker: Asker) -> Exhibit:
 
 def leaders_by_la_phase(asker: Asker) -> Exhibit:
     """Schools with a leader trained, by local authority and phase."""
-    now = asker.ask("leaders_by_la_phase", strands=("leadership",))
+    now = asker.ask("leaders_by_la_phase", strands=asker.settings.strands_with_role("leadership"))
     figure = None if now.frame.empty else charts.leader_grid(now.frame)
     title = f"Schools with a leader trained, up to {_period(asker)}"
     return Exhibit(title, now, figure, sentences.on_leaders(now.frame), asker.settings)
@@ -63,7 +63,7 @@ def leaders_by_la_phase(asker: Asker) -> Exhibit:
 
 def pupils_by_la_phase(asker: Asker) -> Exhibit:
     """Pupils brought to enrichment, by local authority and phase."""
-    now = asker.ask("pupils_by_la_phase", strands=("enrichment",))
+    now = asker.ask("pupils_by_la_phase", strands=asker.settings.strands_with_role("enrichment"))
     figure = None if now.frame.empty else charts.pupil_grid(now.frame)
     title = f"Pupils brought, by local authority and phase, {_period(asker)}"
     return Exhibit(title, now, figure, sentences.on_pupils(now.frame), asker.settings)
@@ -71,7 +71,7 @@ def pupils_by_la_phase(asker: Asker) -> Exhibit:
 
 def pupils_by_fifth(asker: Asker) -> Exhibit:
     """Pupils brought to enrichment, by how disadvantaged their schools are."""
-    now = asker.ask("pupils_by_fifth", strands=("enrichment",))
+    now = asker.ask("pupils_by_fifth", strands=asker.settings.strands_with_role("enrichment"))
     figure = charts.fifth_bars(now.frame) if now.frame["pupils"].any() else None
     title = f"Pupils brought, by disadvantage of their school, {_period(asker)}"
     return Exhibit(title, now, figure, sentences.on_fifths(now.frame), asker.settings)

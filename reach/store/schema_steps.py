@@ -119,7 +119,9 @@ def _fill_settings(connection: duckdb.DuckDBPyConnection, settings: Settings) ->
             *((group, None, True) for group in scope.independent_type_groups),
             *((None, type_name, True) for type_name in scope.independent_types),
         ],
-        "strands": [(strand.code, strand.name, position) for position, strand in enumerate(settings.strands)],
+        "strands": [
+            (strand.code, strand.name, position, strand.role) for position, strand in enumerate(settings.strands)
+        ],
         "programmes": [
             (
                 programme.code,

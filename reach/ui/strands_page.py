@@ -9,6 +9,7 @@ import streamlit as st
 from reach import formats
 from reach.charts.strands import UNITS
 from reach.exhibits import candidates, strands
+from reach.settings import StrandRole
 from reach.ui.behind import Behind
 from reach.ui.card import show
 from reach.ui.escape import escape
@@ -16,7 +17,7 @@ from reach.ui.navigation import menu_page
 from reach.ui.view import View
 
 _CANDIDATES_OF = {"recruitment": ("enquired", "enquired"), "training": ("started", "started training")}
-"""The stage of candidates that a strand's panel counts, and what they did."""
+"""The stage of candidates that the panel of a strand of some role counts, and what they did."""
 
 
 def strand_panels(view: View) -> None:
@@ -27,14 +28,16 @@ def strand_panels(view: View) -> None:
         result.frame.set_index("stage")["candidates"]
         for result in (view.ask("candidate_flow"), view.ask_last_year("candidate_flow"))
     )
+    roles = {strand.code: strand.role for strand in view.settings.strands}
     for column, (_, row) in zip(st.columns(len(now)), now.iterrows(), strict=True):
         then = before.loc[row["strand"]] if row["strand"] in before.index else None
         with column, st.container(border=True, height="stretch"):
             st.markdown(f"**{escape(row['strand_name'])}**")
             _reached(row, then, view.last_year_in_words)
             lines = [_line(row, then, measure) for measure in ("activities", "sessions_held", "people", "pupils")]
-            if row["strand"] in _CANDIDATES_OF and (flow.any() or flow_before.any()):
-                stage, did = _CANDIDATES_OF[row["strand"]]
+            role = roles[row["strand"]]
+            if role in _CANDIDATES_OF and (flow.any() or flow_before.any()):
+                stage, did = _CANDIDATES_OF[role]
                 counted = formats.count_of(int(flow[stage]), "candidate")
                 lines.append(f"**{escape(counted)}** {escape(did)} ({int(flow_before[stage]):,})")
             st.markdown("\n".join(f"- {line}" for line in lines if line))
@@ -75,7 +78,11 @@ def choose_strand() -> str:
 def show_strand(view: View, look: str) -> None:
     """Show what is particular to a strand, and its programmes."""
     looked_at = _LOOKS[look]
-    chosen = tuple(code for code in looked_at.strands if code in view.filters.strands)
+    strands_of_hub = view.settings.strands_with_role(*looked_at.roles)
+    chosen = tuple(code for code in strands_of_hub if code in view.filters.strands)
+    if not strands_of_hub:
+        st.info(f"Your hub has no strand for “{escape(looked_at.label)}”. Its strands stand in data/hub.toml.")
+        return
     if not chosen:
         st.info(f"“{escape(looked_at.label)}” is not among the strands that are chosen in the sidebar.")
         return
@@ -130,12 +137,12 @@ def _support(view: View) -> None:
 
 
 def _leaders(view: View) -> None:
-    behind = Behind("leader_schools", ("la_code", "phase"), {"strands": ("leadership",)})
+    behind = Behind("leader_schools", ("la_code", "phase"), {"strands": view.settings.strands_with_role("leadership")})
     show(view, view.exhibit(strands.leaders_by_la_phase), key="leaders", behind=behind)
 
 
 def _pupils(view: View) -> None:
-    if view.ask("pupils_by_la_phase", strands=("enrichment",)).frame.empty:
+    if view.ask("pupils_by_la_phase", strands=view.settings.strands_with_role("enrichment")).frame.empty:
         _nothing(
             f"No pupils were counted in {view.filters.period_in_words}",
             "How many pupils a school brought stands in the column “Pupils” of a register, or on the sheet “Pupil "
@@ -144,17 +151,19 @@ def _pupils(view: View) -> None:
         return
     left, right = st.columns(2)
     with left:
-        behind = Behind("pupil_schools", ("la_code", "phase"), {"strands": ("enrichment",)})
+        behind = Behind(
+            "pupil_schools", ("la_code", "phase"), {"strands": view.settings.strands_with_role("enrichment")}
+        )
         show(view, view.exhibit(strands.pupils_by_la_phase), key="pupils", behind=behind)
     with right:
-        behind = Behind("pupil_schools", ("school_group",), {"strands": ("enrichment",)})
+        behind = Behind("pupil_schools", ("school_group",), {"strands": view.settings.strands_with_role("enrichment")})
         show(view, view.exhibit(strands.pupils_by_fifth), key="pupil_fifths", behind=behind)
 
 
 @dataclasses.dataclass(frozen=True)
 class _Look:
     label: str
-    strands: tuple[str, ...]
+    roles: tuple[StrandRole, ...]
     draw: Callable[[View], None]
 
 

@@ -22,7 +22,10 @@ SETTINGS = Settings.model_validate(
             "independent_type_groups": ["Independent schools"],
             "independent_types": ["Other independent special school"],
         },
-        "strands": [{"code": "cpd", "name": "CPD"}, {"code": "enrichment", "name": "Enrichment"}],
+        "strands": [
+            {"code": "cpd", "name": "CPD", "role": "cpd"},
+            {"code": "enrichment", "name": "Enrichment", "role": "enrichment"},
+        ],
         "programmes": [
             {"code": "PRI", "name": "Primary", "strand": "cpd", "phases": ["early years", "primary"]},
             {"code": "SEC", "name": "Secondary", "strand": "cpd", "phases": ["secondary"]},

@@ -23,10 +23,10 @@ OURS = Settings.model_validate(
     PLAIN
     | {
         "strands": [
-            {"code": "recruitment", "name": "Recruitment"},
-            {"code": "cpd", "name": "CPD"},
-            {"code": "leadership", "name": "Leadership"},
-            {"code": "enrichment", "name": "Enrichment"},
+            {"code": "recruitment", "name": "Recruitment", "role": "recruitment"},
+            {"code": "cpd", "name": "CPD", "role": "cpd"},
+            {"code": "leadership", "name": "Leadership", "role": "leadership"},
+            {"code": "enrichment", "name": "Enrichment", "role": "enrichment"},
         ],
         "programmes": [
             each | ({"strand": "leadership"} if each["code"] == "SEC" else {}) for each in PLAIN["programmes"]

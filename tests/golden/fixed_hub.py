@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from reach.ingest import SourceFile
-from reach.settings import load_settings
+from reach.settings import Settings, load_settings
 from reach.store import Store
 from tests.builders import attended, establishments, imported, link, links, new_store, register, school, table
 
@@ -28,9 +28,9 @@ CONVERTED = 900121
 _MARKS = {"x": "Attended", "-": "Absent", "a": "Apologies", "b": "Booked"}
 
 
-def build(folder: Path) -> Store:
+def build(folder: Path, settings: Settings = SETTINGS) -> Store:
     """Give a store with the fixed hub in it."""
-    store = new_store(folder, SETTINGS)
+    store = new_store(folder, settings)
     sources = [
         establishments(_schools(), REGISTER_DATE),
         links([link(CONVERTED, "Predecessor", 900101, "01-04-2022"), link(900101, "Successor", CONVERTED)]),

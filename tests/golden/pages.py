@@ -26,7 +26,7 @@ from reach.ui.view import View
 from tests.golden.answers import AnswersOnItsDay
 from tests.golden.as_text import frame_text
 from tests.golden.clicks import Card
-from tests.golden.fixed_hub import SETTINGS, TODAY
+from tests.golden.fixed_hub import TODAY
 
 Place = tuple[str, int]
 """A file of the project and a line of it."""
@@ -87,7 +87,7 @@ def as_on_its_day(store: Store, answers: AnswersOnItsDay) -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("REACH_STORE", str(store.folder))
-        patch.setattr("reach.store.load_settings", lambda: SETTINGS)
+        patch.setattr("reach.store.load_settings", lambda: store.settings)
         patch.setattr("reach.queries.run", answers.run)
         # AppTest leaves its page behind as the main program.
         patch.setitem(sys.modules, "__main__", sys.modules["__main__"])

@@ -174,7 +174,7 @@ def test_an_exhibit_is_as_it_was(name: str, answers: AnswersOnItsDay, golden_fil
     parts = []
     for view in list(VIEWS)[: 1 if position else 2]:
         asker = PackAsker(SETTINGS, Filters.choose(SETTINGS, **VIEWS[view]), answers, TODAY)
-        exhibit = FUNCTIONS[place](asker, **_as_given(asker, place, options))
+        exhibit = FUNCTIONS[place](asker, **as_given(asker, place, options))
         parts.append(f"{view}\n{'=' * len(view)}\n{exhibit_text(exhibit)}")
     golden_files.check("exhibits", name, "\n\n\n".join(parts))
 
@@ -206,7 +206,7 @@ def _is_literal(hint: Any) -> bool:
     return typing.get_origin(hint) is typing.Literal
 
 
-def _as_given(asker: PackAsker, place: str, options: dict[str, Any]) -> dict[str, Any]:
+def as_given(asker: PackAsker, place: str, options: dict[str, Any]) -> dict[str, Any]:
     """Give options as a page gives them: one school's page gives the school."""
     if not place.startswith(f"{schools.__name__.rpartition('.')[2]}."):
         return options

@@ -45,6 +45,26 @@ def test_a_wrong_setting_is_named(tmp_path: Path, right: str, wrong: str, said: 
     assert said in error.value.message
 
 
+def test_a_strand_without_a_role_is_named_with_the_line_of_its_section_and_the_roles_there_are(tmp_path: Path) -> None:
+    file = tmp_path / "hub.toml"
+    file.write_text(HUB.replace('role = "cpd"\n', ""), encoding="utf-8")
+    with pytest.raises(SettingsError) as error:
+        load_settings(file)
+    line = HUB[: HUB.index('code = "cpd"')].count("\n")
+    assert error.value.message == (
+        f"hub.toml: line {line}, strands, entry 3 (cpd), role: is missing; add a line such as "
+        'role = "cpd"; each strand has one of recruitment, training, cpd, leadership and enrichment.'
+    )
+
+
+def test_a_role_belongs_to_one_strand_or_to_none() -> None:
+    settings = load_settings()
+    assert settings.strands_with_role("leadership") == ("leadership",)
+    assert settings.strands_with_role("training", "recruitment") == ("recruitment", "training")
+    without = settings.model_copy(update={"strands": settings.strands[:1]})
+    assert without.strands_with_role("leadership") == ()
+
+
 @pytest.mark.parametrize(
     ("right", "wrong"),
     [
@@ -68,6 +88,12 @@ def test_a_wrong_setting_is_named_with_its_line(tmp_path: Path, right: str, wron
     [
         ('strand = "cpd"', 'strand = "cdp"', "strand: 'cdp' is not known; it may be recruitment, training"),
         ('code = "ALEV"', 'code = "CORE"', "code core is given more than once"),
+        (
+            'role = "cpd"',
+            'role = "support"',
+            "role: 'support' is not known; it may be 'recruitment', 'training', 'cpd'",
+        ),
+        ('role = "cpd"', 'role = "training"', "strands, entry 3 (cpd), role: role training is given more than once"),
         ('code = "895"', "code = 895", 'code: 895 must be text; put it in quotes: "895"'),
         ('code = "895"', 'code = "89"', 'it may be three digits in quotes, such as "895"'),
         ('name = "Halton"', "name = Halton", 'put text in quotes: "Halton"'),
@@ -94,7 +120,11 @@ def test_a_wrong_setting_is_named_with_its_line(tmp_path: Path, right: str, wron
         ("schools_under = 0", 'schools_under = 0\n[backup]\nfolder = "D:\\backups"', "write / instead"),
         ('name = "Halton"', "name = 'Halton", "begin and end it with a quote"),
         ("[hub]", "[[hub]]", "must be a section that begins with [hub]"),
-        ('specialists"\n\n[[strands]]', 'specialists"\n\n[strands]', "begins a section that is there already"),
+        (
+            'role = "recruitment"\n\n[[strands]]',
+            'role = "recruitment"\n\n[strands]',
+            "begins a section that is there already",
+        ),
         ("stage = 1", "stage = 1.5", "it may be a whole number"),
         ("pupils_under = 5", 'pupils_under = 5\n[backup]\nfolder = "D:\\Users"', "folder has a backslash; write /"),
         (
