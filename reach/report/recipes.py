@@ -96,11 +96,6 @@ class Recipe(_Kept):
             raise RecipeError(f"There is no section “{unknown[0]}”", f"There are {', '.join(SECTIONS)}.")
         return recipe
 
-    def for_period(self, academic_year: str, period: str) -> Self:
-        """Give the same recipe for another period; charts that were put in keep theirs."""
-        changes = {"academic_year": academic_year, "period": period}
-        return self.model_copy(update={"filters": self.filters.model_copy(update=changes)})
-
     def text_of(self, section: str) -> str | None:
         """Give the hub's own words for a section, where there are any."""
         return next((part.text for part in self.parts if part.section == section), None)

@@ -48,7 +48,6 @@ class Fitted:
     text: str
     size: float
     height: float
-    is_cut: bool = False
 
 
 @functools.lru_cache(maxsize=20_000)
@@ -81,7 +80,7 @@ def fit(
         if kept:
             break
     cut = f"{kept}{_MORE}".strip()
-    return Fitted(cut, size, height_of(cut, size, width, is_bold=is_bold), is_cut=True)
+    return Fitted(cut, size, height_of(cut, size, width, is_bold=is_bold))
 
 
 def pages_of(paragraphs: Iterable[str], size: float, width: float, height: float) -> list[list[str]]:

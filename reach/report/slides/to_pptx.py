@@ -13,7 +13,6 @@ from pptx.oxml.ns import nsdecls, qn
 from pptx.slide import Slide
 from pptx.util import Pt
 
-from reach import theme
 from reach.charts.chart import CategoryChart, Series
 from reach.exports.typesetting import readable
 from reach.report.slides.fitting import LEAST_SIZE, Box
@@ -229,7 +228,3 @@ def _stands_across(series: Series, shown: CategoryChart) -> bool:
 def _name(text: str) -> str:
     name = "\n".join(readable(line) for line in text.split("\n"))
     return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"
-
-
-def _hex(colour: str) -> str:
-    return colour[1:].upper() if colour.startswith("#") else theme.TEXT[1:].upper()

@@ -30,13 +30,6 @@ def test_filters_come_back_as_they_were(chosen: dict) -> None:
     assert ChosenFilters.of(filters(**chosen), SETTINGS).under(SETTINGS) == filters(**chosen)
 
 
-def test_next_term_is_the_same_recipe_for_another_period() -> None:
-    recipe = Recipe.usual(ChosenFilters(academic_year="2022/23", period="autumn", la_codes=("876",)))
-    later = recipe.for_period("2023/24", "spring")
-    assert (later.filters.academic_year, later.filters.period) == ("2023/24", "spring")
-    assert later.filters.la_codes == ("876",) and later.parts == recipe.parts
-
-
 @pytest.mark.parametrize(
     ("text", "says"),
     [
