@@ -19,7 +19,7 @@ MOVES = {
 
 
 def places(frame: pd.DataFrame, *, by: str, label: str) -> CategoryChart:
-    """Draw journey_by_la or journey_by_phase: a bar for each, its schools stacked by their place on the journey."""
+    """Draw journey_by_group: a bar for each group, its schools stacked by their place on the journey."""
     colours = _stage_colours(frame["place"]) | _OTHER_PLACES
     return stacked_bars(frame, by=by, label=label, part="place", count="schools_at_place", colours=colours)
 

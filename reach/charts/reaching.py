@@ -76,7 +76,7 @@ def ladder(frame: pd.DataFrame, *, by: str, label: str) -> CategoryChart:
 
 
 def standing(frame: pd.DataFrame) -> CategoryChart:
-    """Draw standing_by_la: a bar a local authority, its schools stacked by standing."""
+    """Draw standing_by_group: a bar a group, its schools stacked by standing."""
     return stacked_bars(
         frame, by="la_code", label="la_name", part="standing", count="schools_of_standing", colours=STANDING_COLOURS
     )
