@@ -19,6 +19,7 @@ from reach.report.answers import OnRecord, Question
 from reach.report.as_json import frame_from_json, frame_to_json, question_from_json, question_to_json
 from reach.report.packs import Pack, Progress, make_pack
 from reach.report.recipes import Recipe
+from reach.report.renamed_queries import as_asked_today
 from reach.store import Store, Unpublished, Version, listing
 from reach.store.history import Kind
 from reach.store.schema_steps import insert_frame
@@ -72,11 +73,12 @@ def kept(version: Version, pack_id: int) -> Kept:
     pack = found[0]
     given: dict[Question, Result] = {}
     for row in listing.figures(version, pack_id):
-        question = question_from_json(row["query"], row["question"])
+        asked = question_from_json(row["query"], row["question"])
+        question, frame = as_asked_today(asked, frame_from_json(row["answer"]))
         given[question] = Result(
-            query=as_query(row["query"], row["query_sql"]),
+            query=as_query(question.query, row["query_sql"]),
             filters=question.filters,
-            frame=frame_from_json(row["answer"]),
+            frame=frame,
             as_at=row["as_at"],
             register_date=row["register_date"],
             is_demonstration=version.is_demonstration,

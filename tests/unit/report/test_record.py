@@ -7,8 +7,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from reach import ingest
-from reach.report import ChosenFilters, Pack, Recipe, record, revisions
+from reach import ingest, queries
+from reach.report import ChosenFilters, Pack, Recipe, record, renamed_queries, revisions
 from reach.report.answers import Question
 from reach.report.as_json import frame_from_json, frame_to_json, question_from_json, question_to_json
 from reach.store import Store
@@ -122,7 +122,7 @@ def test_a_pack_that_is_not_on_record_says_so(store: Store) -> None:
 
 def test_recipes_are_saved_replaced_and_forgotten(store: Store) -> None:
     record.save_recipe(store, "  Forum,  termly ", RECIPE, saved_by="test")
-    other = RECIPE.for_period("2022/23", "spring")
+    other = Recipe.usual(ChosenFilters(academic_year="2022/23", period="spring"))
     record.save_recipe(store, "forum, termly", other, saved_by="test")
     assert record.saved_recipes(store.read()) == {"forum, termly": other}
     record.forget_recipe(store, "Forum, Termly")
@@ -135,3 +135,27 @@ def test_a_name_is_nowhere_on_record(store: Store, first_pack: Pack) -> None:
     record.keep(store, first_pack)
     rows = store.read().rows("select answer, question, query_sql from figures")
     assert not any("lovelace" in text.lower() or "@" in text for row in rows for text in row[:2])
+
+
+@pytest.mark.parametrize("former", renamed_queries.FORMER)
+def test_a_question_under_a_former_name_is_the_one_that_is_asked_today(former: str, demonstration: Store) -> None:
+    query, breakdown, code, name = renamed_queries.FORMER[former]
+    other = {"journey": next(iter(SETTINGS.journeys))} if former.startswith("journey") else {}
+    chosen = filters("2024/25")
+    choices = other | ({"breakdown": breakdown} if breakdown else {})
+    today = queries.run(query, chosen, demonstration.read(), choices).frame
+    then = today.drop(columns=["group_code", "group_name"])
+    if code and name:
+        then = then.assign(**{code: today["group_code"], name: today["group_name"]})
+    if breakdown != "programme":
+        then = then.drop(columns="strand_name", errors="ignore")
+    asked = Question(former, chosen, tuple(other.items()))
+    question, answer = renamed_queries.as_asked_today(asked, then)
+    assert question == Question(query, chosen, tuple(sorted(choices.items())))
+    assert len(today)
+    pd.testing.assert_frame_equal(answer, today, check_dtype=False)
+
+
+def test_a_question_that_is_still_asked_is_as_it_was() -> None:
+    question, frame = Question("reach_by_la", filters(), ()), pd.DataFrame({"la_code": ["876"]})
+    assert renamed_queries.as_asked_today(question, frame) == (question, frame)
