@@ -169,8 +169,8 @@ def _(chart: Grid) -> go.Figure:
             "annotations": annotations,
             "height": len(down) * chart.row_height + 60,
             # Labels side by side where there is room, upright on a narrow screen. White cells keep their place.
-            "xaxis": {**axis, "side": "top", "autotickangles": [0, -90], "range": [-0.5, len(across) - 0.5]},
-            "yaxis": {**axis, "range": [len(down) - 0.5, -0.5]},
+            "xaxis": {**axis, "side": "top", "autotickangles": [0, -90], "range": [-0.5, max(len(across), 1) - 0.5]},
+            "yaxis": {**axis, "range": [max(len(down), 1) - 0.5, -0.5]},
         },
     )
 
@@ -288,7 +288,7 @@ def _named_axis(names: Sequence[str], width: int, top: float = -0.5) -> dict[str
         "type": "category",
         "categoryorder": "array",
         "categoryarray": list(names),
-        "range": [len(set(names)) - 0.5, top],
+        "range": [max(len(set(names)), 1) - 0.5, top],
         "title": None,
     } | ({} if width <= 14 else {"tickfont": {"size": 12}})
 

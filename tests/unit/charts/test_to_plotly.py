@@ -116,3 +116,8 @@ def test_categories_stand_from_the_top_in_their_order_and_totals_at_the_end() ->
 def test_what_is_no_chart_is_refused() -> None:
     with pytest.raises(TypeError):
         to_plotly(Bars("Not a chart", theme.MAIN, lambda _row: Point()))  # type: ignore[arg-type]
+
+
+def test_a_chart_of_nothing_has_room_for_a_row() -> None:
+    nothing = chart_of(bars(), names=())
+    assert to_plotly(nothing).layout.yaxis.range == (0.5, -0.5)
