@@ -1,4 +1,4 @@
-"""Numbers, dates and names as people read them. The edge of the house: nothing inside is formatted."""
+"""Numbers, dates and names as people read them. Only what shows or writes something formats it, through here."""
 
 import datetime as dt
 import numbers

@@ -174,7 +174,7 @@ def _targets(seeds: Seeds, settings: Settings) -> list[SheetRow]:
 
 
 def _partners(seeds: Seeds, settings: Settings) -> list[SheetRow]:
-    """Give each partner's kind, told by its name, and the partners whom only the sheet knows."""
+    """Give each partner's kind, as its name suggests, and the partners that only the sheet knows."""
     words, usual = seeds.sheets.partner_kinds[:-1], seeds.sheets.partner_kinds[-1][1]
     known = [
         {"partner": partner.name, "kind": next((kind for word, kind in words if word in partner.name), usual)}

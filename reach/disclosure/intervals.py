@@ -118,7 +118,7 @@ def plain(count: Counts) -> tuple[Counts, Counts]:
 
 
 def rounded(true: Counts, of_parts: Iterable[Parts] = (), at_least: Counts | int = 0) -> Intervals:
-    """Round counts so that neither they nor their parts can be told more nearly than their own intervals say.
+    """Round counts so that neither they nor their parts can be worked out more closely than their own intervals say.
 
     at_least: what everybody knows each count to be at least, such as the number of schools that people came from.
     """

@@ -9,7 +9,7 @@ from reach.sentences import maps as sentences
 from reach.sentences import on_reach
 
 TOLD_APART = {"standing": "Standing", "rung": "How far they have come"}
-"""What schools can be told apart by."""
+"""What can colour schools on a map."""
 
 
 def school_map(context: QueryContext, *, by: str) -> Exhibit:

@@ -155,7 +155,7 @@ def _about(exhibit: Exhibit) -> gptables.Cover:
 
 
 def _headings(frame: pd.DataFrame) -> dict[str, str]:
-    """Give each column's heading, told apart by the column's own name where two would be the same."""
+    """Give each column's heading, with the column's own name where two headings would be the same."""
     labels = [columns.label(column) for column in frame.columns]
     return {
         column: label if labels.count(label) == 1 else f"{label} ({column})"

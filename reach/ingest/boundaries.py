@@ -57,7 +57,7 @@ class Boundaries:
 
 
 def looks_geographic(source: SourceFile) -> bool:
-    """Tell whether this is a GeoJSON or its like: told by what is in it, not by its name."""
+    """Whether this is a GeoJSON or its like, by its content and not its name."""
     beginning = source.content[:100_000].removeprefix(b"\xef\xbb\xbf").lstrip()
     return beginning.startswith(b"{") and any(
         word in beginning for word in (b'"FeatureCollection"', b'"Feature"', b'"Topology"', b'"features"')

@@ -1,4 +1,4 @@
-"""How far a workbook's sheets reach, told from its bytes before a reader makes room for them.
+"""How far a workbook's sheets reach, read from its bytes before a reader makes room for them.
 
 The reader of workbooks lays each sheet out as a full grid. One stray cell in the far corner of an otherwise small
 sheet, or one damaged byte in an old XLS, would make it ask for more memory than the machine has, and that ends the

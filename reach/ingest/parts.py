@@ -209,7 +209,7 @@ class Asked:
     """What there is to ask about a table before it is imported, and what it says itself.
 
     asks names the details that its rows do not give; said is what the file as a whole says of them. has_stays: how
-    long somebody stayed decides whether they attended, and organisers can be told.
+    long somebody stayed decides whether they attended, and organisers can be recognised.
     """
 
     asks: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""People, told apart without being known: a keyed hash in place of a name and an e-mail address."""
+"""People as keyed hashes in place of names and e-mail addresses."""
 
 import hashlib
 import hmac
@@ -35,7 +35,7 @@ def person_hash(secret: bytes, email: str, first_name: str, last_name: str) -> s
 def attendee_hash(secret: bytes, person: str, urn: int) -> str:
     """Give who attended: the person of an e-mail address, or the person of that name at that school.
 
-    A person whose hash was replaced by a random text ("r") is told apart by that.
+    A person whose hash was replaced by a random text ("r") counts as another person by that text.
     """
     return person if person.startswith(("e", "r")) else "n" + keyed_hash(secret, f"{person} {urn}")
 

@@ -114,7 +114,7 @@ class SourceFile:
 
     @property
     def is_workbook(self) -> bool:
-        """Whether this is a spreadsheet rather than text: told by its first bytes, not by its name."""
+        """Whether this is a spreadsheet rather than text, by its first bytes and not its name."""
         return self.content.startswith((*_ZIP_BEGINNINGS, _COMPOUND_BEGINNING))
 
 
@@ -201,7 +201,7 @@ _ZEROS_OF_A_SLIP = 5
 def decode(source: SourceFile) -> str:
     """Give a text file's text: Unicode where it is that, else Windows' Western European, else what fits.
 
-    Raises ImportFileError for what is empty, is no text, or is text in an encoding that cannot be told.
+    Raises ImportFileError for what is empty, is no text, or is text in an unknown encoding.
     """
     content = source.content
     if not content.strip(b"\0 \t\r\n"):

@@ -15,7 +15,7 @@ _DAY = "day"
 
 
 def question_to_json(question: Question) -> str:
-    """Give a question's filters and choices; days are told from texts."""
+    """Give a question's filters and choices; days come back as days."""
     choices = [[name, _packed(value)] for name, value in question.choices]
     return _json({"filters": dataclasses.asdict(question.filters), "choices": choices})
 

@@ -50,38 +50,38 @@ class _Compared:
         return bool((reached > 0).any())
 
 
-def headlines(asker: QueryContext) -> list[Headline]:
+def headlines(context: QueryContext) -> list[Headline]:
     """Give the headlines of a period, the hub as a whole first."""
-    other = {"other_year": asker.last_year, "other_period": asker.filters.period}
-    now, then = sides(asker, **other)
-    total = _Compared(asker.ask("compare_measures", measure=None, breakdown="total", **other), now, then)
-    places = asker.ask("compare_measures", measure="reach", breakdown="la_phase", **other)
+    other = {"other_year": context.last_year, "other_period": context.filters.period}
+    now, then = sides(context, **other)
+    total = _Compared(context.ask("compare_measures", measure=None, breakdown="total", **other), now, then)
+    places = context.ask("compare_measures", measure="reach", breakdown="la_phase", **other)
     return [
         *_of_hub(total),
-        *_of_targets(asker.ask("targets_and_reach", period="year")),
+        *_of_targets(context.ask("targets_and_reach", period="year")),
         *_of_places(_Compared(places, now, then)),
-        *_of_standings(asker.ask("standing_by_group"), asker),
-        *_of_fairness(asker.ask("equity_gap_trend"), asker),
+        *_of_standings(context.ask("standing_by_group"), context),
+        *_of_fairness(context.ask("equity_gap_trend"), context),
     ]
 
 
-def next_steps(asker: QueryContext) -> list[str]:
+def next_steps(context: QueryContext) -> list[str]:
     """Suggest what the hub does next, from what is furthest behind; people put it into their own words."""
-    other = {"other_year": asker.last_year, "other_period": asker.filters.period}
-    places = asker.ask("compare_measures", measure="reach", breakdown="la_phase", **other).frame
+    other = {"other_year": context.last_year, "other_period": context.filters.period}
+    places = context.ask("compare_measures", measure="reach", breakdown="la_phase", **other).frame
     said = []
     enough = places[places["of_now"].fillna(0) >= formats.FEW_SCHOOLS]
     behind = enough[enough["count_now"] < enough["of_now"]].sort_values("share_now", kind="stable")
     if len(behind):
         row = behind.iloc[0]
         said.append(f"Begin with {_place(row)} ({_counts(row)} reached): the call list says whom to ring first.")
-    standings = asker.ask("standing_by_group").frame.set_index("standing")["schools_of_standing"]
+    standings = context.ask("standing_by_group").frame.set_index("standing")["schools_of_standing"]
     lapsed = int(standings.get("lapsed", 0))
     if lapsed:
         them = "school that came before and has" if lapsed == 1 else "schools that came before and have"
-        said.append(f"Win back the {lapsed:,} {them} not come in {asker.filters.academic_year}.")
+        said.append(f"Win back the {lapsed:,} {them} not come in {context.filters.academic_year}.")
     try:
-        needs = asker.ask("places_and_need").frame
+        needs = context.ask("places_and_need").frame
     except WithheldError:
         return said  # for the public: free places tell of the people who took the others
     wanted = needs[needs["groups_wanted"].fillna(0) > 0].sort_values("groups_wanted", ascending=False, kind="stable")
@@ -178,24 +178,24 @@ def _is_worth_saying(row: pd.Series) -> bool:
     return bool(row["count_change"] * row["change_points"] > 0)
 
 
-def _of_standings(result: Result, asker: QueryContext) -> Iterator[Headline]:
+def _of_standings(result: Result, context: QueryContext) -> Iterator[Headline]:
     frame = result.frame.reset_index(drop=True)
     if frame.empty:
         return
     count = {row["standing"]: int(row["schools_of_standing"]) for _, row in frame.iterrows()}
     if not count["sustained"] + count["re-engaged"] + count["lapsed"]:
         return  # Nothing is recorded of the years before: everybody would be new.
-    came = f"{_schools(count['new'])} came for the first time ever in {asker.filters.academic_year}"
+    came = f"{_schools(count['new'])} came for the first time ever in {context.filters.academic_year}"
     lost = f"{count['lapsed']:,} that came before did not come" if count["lapsed"] else "no school has lapsed"
     never = f"{count['never']:,} never came" if count["never"] else "none has never come"
     positions = [position for position, each in enumerate(frame["standing"]) if each in ("new", "lapsed", "never")]
     yield Headline(f"{came}; {lost}, and {never}.", result, tuple(positions))
 
 
-def _of_fairness(result: Result, asker: QueryContext) -> Iterator[Headline]:
+def _of_fairness(result: Result, context: QueryContext) -> Iterator[Headline]:
     """Say how the most disadvantaged fifth fares against the least, where both have enough schools."""
     frame = result.frame.reset_index(drop=True)
-    now = frame[frame["academic_year"] == asker.filters.academic_year]
+    now = frame[frame["academic_year"] == context.filters.academic_year]
     if len(now) != 2 or (now["schools"] < formats.FEW_SCHOOLS).any():
         return
     most, least = now[now["is_most_disadvantaged"]], now[~now["is_most_disadvantaged"]]

@@ -25,7 +25,7 @@ NOT_FOR_THE_PUBLIC = (
 """What stands in place of charts that a public pack may not show."""
 
 Progress = Callable[[str, float], None]
-"""Told what is being done, and how far everything is, from 0 to 1."""
+"""Called with what is being done and how far everything is, from 0 to 1."""
 
 
 class PackError(ReachError):
@@ -140,36 +140,36 @@ def make_pack(
     """
     remembered = Remembered(answers)
     shown = ForPublic(remembered, settings) if recipe.audience == "public" else remembered
-    asker = PackAsker(settings, recipe.filters.under(settings), shown, made_at.date())
-    total = asker.ask("reach_total")
+    context = PackAsker(settings, recipe.filters.under(settings), shown, made_at.date())
+    total = context.ask("reach_total")
     if total.frame.empty or not total.frame.iloc[0]["schools"]:
         raise PackError(
             "There is nothing to report",
-            f"No school is open and in scope in {asker.filters.period_in_words} under these filters. "
+            f"No school is open and in scope in {context.filters.period_in_words} under these filters. "
             "Choose another period or fewer filters.",
         )
-    sections = _sections(recipe, asker, on_progress)
+    sections = _sections(recipe, context, on_progress)
     return Pack(recipe, settings, sections, dict(remembered.given), answers.batch_ids, made_at, made_by, total)
 
 
-def _sections(recipe: Recipe, asker: PackAsker, on_progress: Progress) -> tuple[Section, ...]:
+def _sections(recipe: Recipe, context: PackAsker, on_progress: Progress) -> tuple[Section, ...]:
     chosen = [part for part in recipe.parts if part.is_on]
     sections: list[Section] = []
     for position, part in enumerate(chosen):
         on_progress(SECTIONS[part.section].title, 0.9 * position / len(chosen))
-        section = _section(part.section, part.text, recipe, asker, number=len(sections) + 1)
+        section = _section(part.section, part.text, recipe, context, number=len(sections) + 1)
         if section is not None:
             sections.append(section)
     return tuple(sections)
 
 
-def _section(key: str, text: str | None, recipe: Recipe, asker: PackAsker, *, number: int) -> Section | None:
+def _section(key: str, text: str | None, recipe: Recipe, context: PackAsker, *, number: int) -> Section | None:
     """Give one section; nothing where nothing was put into it."""
     section = SECTIONS[key]
     paragraphs = tuple(line for line in (text or "").splitlines() if line.strip())
-    makers = section.exhibits(asker)
+    makers = section.exhibits(context)
     if key == "added":
-        makers = [functools.partial(_made_again, each, asker) for each in recipe.additions]
+        makers = [functools.partial(_made_again, each, context) for each in recipe.additions]
         if not makers:
             return None
     exhibits: list[Exhibit] = []
@@ -179,23 +179,23 @@ def _section(key: str, text: str | None, recipe: Recipe, asker: PackAsker, *, nu
         except WithheldError:
             paragraphs = tuple(dict.fromkeys([*paragraphs, NOT_FOR_THE_PUBLIC]))
     if key != "added":
-        # Where there is nothing to draw, a reader is not told so chart by chart.
+        # Where there is nothing to draw, the pack does not say so chart by chart.
         exhibits = [each for each in exhibits if each.chart is not None and not each.result.frame.empty]
     if section.is_written and not paragraphs:
-        paragraphs = tuple(next_steps(asker))
+        paragraphs = tuple(next_steps(context))
     return Section(
         key=key,
         title=section.title,
         question=section.question,
         paragraphs=paragraphs,
-        headlines=tuple(headlines(asker)) if key == "headlines" else (),
+        headlines=tuple(headlines(context)) if key == "headlines" else (),
         exhibits=tuple(Numbered(f"{number}.{place}", each) for place, each in enumerate(exhibits, start=1)),
         words=tuple(_explained(recipe)) if key == "counted" else (),
     )
 
 
-def _made_again(addition: Addition, asker: PackAsker) -> Exhibit:
-    return make_again(addition.origin, dataclasses.replace(asker, filters=addition.filters.under(asker.settings)))
+def _made_again(addition: Addition, context: PackAsker) -> Exhibit:
+    return make_again(addition.origin, dataclasses.replace(context, filters=addition.filters.under(context.settings)))
 
 
 def _explained(recipe: Recipe) -> list[Definition]:

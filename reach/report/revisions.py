@@ -64,7 +64,7 @@ def causes(version: Version, pack_id: int) -> list[Cause]:
 def _differences(then: pd.DataFrame, now: pd.DataFrame) -> Iterator[tuple[str, str, str, str]]:
     """Give (where, column, as reported, as known now) for every number that is shown differently.
 
-    Rows are told apart by what is no number in them. A row that is only in one of the two is set against nothing.
+    Rows with the same texts and codes are compared. A row that only one of the two has is compared with nothing.
     """
     known = [columns.DECLARED[column] for column in then.columns if column in now.columns]
     keys = [column.name for column in known if not column.is_measured]

@@ -16,7 +16,7 @@ class _Establishments(NationalFile):
     def load(self, rows: pa.Table, loading: Loading) -> Loaded:
         """Write a register into the store. Its date is the one in the file's name, else the latest change in it.
 
-        Raises ImportFileError where the store has a newer register, or the date cannot be told.
+        Raises ImportFileError where the store has a newer register, or its date cannot be found.
         """
         file_name = loading.part.source.name
         found = self.written(loading.connection, rows, loading.batch_id)

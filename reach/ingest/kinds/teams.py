@@ -71,7 +71,7 @@ def _report(lines: Sequence[Line], header: int, at: dict[str, int], answers: Ans
 
 
 def _joins_and_leaves(lines: Sequence[Line], header: int, at: dict[str, int], answers: Answers) -> Entries:
-    """Read joins and leaves, a row each, into one stay a person, told on the row of the first join."""
+    """Read joins and leaves, a row each, into one stay a person, under the row of the first join."""
     name_at = at.get("full name", at.get("fullname"))
     when_at, action_at = at.get("timestamp", at.get("utceventtimestamp")), at.get("user action", at.get("action"))
     written = [cell_at(cells, when_at) for _, cells in lines[header + 1 :]]

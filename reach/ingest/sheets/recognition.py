@@ -1,4 +1,4 @@
-"""Which sheet is it? Told by its headings, never by its name."""
+"""Recognise a sheet of the template by its headings, never by its name."""
 
 import functools
 import re

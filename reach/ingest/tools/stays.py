@@ -30,7 +30,7 @@ def entries_of(
     """Give a row a stay, marked attended when that person's stays together are long enough, else absent.
 
     Long enough is half of the meeting unless the administrator says otherwise. Organisers and presenters are left
-    out unless told so. hosts are names that stand above the rows.
+    out unless the answers say so. hosts are names that stand above the rows.
     """
     length = meeting_minutes or max((stay.minutes for stay in stays), default=0.0)
     needed = answers.minimum_minutes if answers.minimum_minutes is not None else length / 2
