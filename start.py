@@ -667,8 +667,9 @@ def has_screen() -> bool:
 
 def stop(process: "subprocess.Popen[bytes]") -> None:
     """Let a program that got the same Ctrl-C finish by itself, then ask it, then make it."""
-    for ask in (lambda: None, process.terminate, process.kill):
-        ask()
+    for ask in (None, process.terminate, process.kill):
+        if ask is not None:
+            ask()
         try:
             process.wait(timeout=SECONDS_TO_STOP)
             return

@@ -14,11 +14,13 @@ import subprocess
 import sys
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 
 from benchmarks.side_by_side import medians
 from reach import demo_store
 from reach.report import PACK_FORMATS, ChosenFilters, FromStore, Pack, Recipe, chosen_formats, make_pack, pack_files
+from reach.report.files import PackFormat
 from reach.store import Store
 
 YEAR = "2024/25"
@@ -43,7 +45,7 @@ def main() -> None:
                 print(f"{format_.label} is left out: there is no browser", file=sys.stderr)
                 continue
             taken, asking = medians(
-                lambda pack=pack, format_=format_: dict(pack_files(pack, [format_])),
+                partial(_written, pack, format_),
                 lambda: _pack(store),
                 ROUNDS,
             )
@@ -66,6 +68,10 @@ def _pack(store: Store) -> Pack:
     recipe = Recipe.usual(ChosenFilters(academic_year=YEAR))
     made_at = dt.datetime.now().replace(microsecond=0)
     return make_pack(recipe, FromStore(store.read()), store.settings, made_at=made_at, made_by="benchmark")
+
+
+def _written(pack: Pack, format_: PackFormat) -> dict[str, bytes]:
+    return dict(pack_files(pack, [format_]))
 
 
 if __name__ == "__main__":

@@ -6,9 +6,12 @@ executed each time: nothing is kept from one run to the next.
 
 import datetime as dt
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
+
+import duckdb
 
 from benchmarks.side_by_side import Row, medians
 from reach import queries
@@ -34,12 +37,12 @@ def measure(store: Store) -> Iterator[Row]:
         known["breakdown"] = breakdown or None
         given = {parameter: known[parameter] for parameter in query.parameters}
         with version.cursor() as cursor:
-
-            def ours(cursor=cursor, sql=query.sql, given=given) -> list[tuple]:  # noqa: ANN001
-                return cursor.execute(sql, given).fetchall()
-
-            def yardstick(cursor=cursor, sql=plain) -> list[tuple]:  # noqa: ANN001
-                return cursor.execute(sql, {"academic_year": YEAR} if "$academic_year" in sql else {}).fetchall()
-
+            ours = partial(_rows, cursor, query.sql, given)
+            yardstick = partial(_rows, cursor, plain, {"academic_year": YEAR} if "$academic_year" in plain else {})
             assert ours() == yardstick(), f"{file.stem} and its plain statement disagree"  # noqa: S101
             yield Row(f"query `{file.stem}`", *medians(ours, yardstick, ROUNDS), "plain SQL")
+
+
+def _rows(cursor: duckdb.DuckDBPyConnection, sql: str, parameters: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+    rows: list[tuple[Any, ...]] = cursor.execute(sql, parameters).fetchall()
+    return rows

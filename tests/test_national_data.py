@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -172,8 +173,8 @@ def rungs_by_partner(data: DataSet, version: Version, schools: dict[int, int]) -
     """Give partner, school and 0, 1 or 2 for who signed up, attended or completed: for each person and activity."""
     batch = next(batch["batch"] for batch in listing.batches(version) if batch["kind"] == "register")
     matched = {row["row"]: row["urn"] for row in listing.matches(version, batch)}
-    best: dict[tuple, int] = {}
-    leads: dict[tuple, str] = {}
+    best: dict[tuple[Any, ...], int] = {}
+    leads: dict[tuple[Any, ...], str] = {}
     for line, row in enumerate(data.attendance, start=2):
         held_on = dt.datetime.strptime(row["Session date"], "%d/%m/%Y").date()
         if line not in matched or not FIRST_DAY <= held_on <= LAST_DAY:
@@ -186,7 +187,7 @@ def rungs_by_partner(data: DataSet, version: Version, schools: dict[int, int]) -
         best[key] = max(best.get(key, 0), STRENGTH.index(row["Attendance"]))
         leads[activity] = row["Lead partner"] or leads.get(activity, "No lead given")
     held = collections.Counter(session[:2] for session in {session for (session, *_), mark in best.items() if mark})
-    came: collections.Counter[tuple] = collections.Counter()
+    came: collections.Counter[tuple[Any, ...]] = collections.Counter()
     for (session, person, school), mark in best.items():
         came[session[:2], person, school] += mark == STRENGTH.index("Attended")
     for (activity, _, school), times in came.items():

@@ -79,4 +79,4 @@ def shares_of(frame: pd.DataFrame, share: str, part: str, whole: str) -> list[La
 def step_colour(share: float) -> str:
     """Give the colour of a share between 0 and 1: the same step everywhere."""
     steps = len(theme.SEQUENTIAL)
-    return theme.SEQUENTIAL[min(int(share * steps), steps - 1)]
+    return str(theme.SEQUENTIAL[min(int(share * steps), steps - 1)])

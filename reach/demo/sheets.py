@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from random import Random
 from typing import Any
 
 from reach.demo.candidates import make_candidates
@@ -187,7 +188,7 @@ def _filled(cells: Mapping[str, Any]) -> SheetRow:
     return {name: cell for name, cell in cells.items() if cell is not None}
 
 
-def _chosen(rng: Any, weights: Mapping[str, float]) -> str:
+def _chosen(rng: Random, weights: Mapping[str, float]) -> str:
     return rng.choices(list(weights), list(weights.values()))[0]
 
 

@@ -261,7 +261,7 @@ class _SignUps(_Counts):
         others = (False, *level[1:])
         if measure == "signed_up":
             schools = _greatest(np.maximum(counts[SCHOOLS], counts[REACHED]), others)
-            return np.maximum(_summed(counts[ACTIVITIES], others), schools)
+            return np.asarray(np.maximum(_summed(counts[ACTIVITIES], others), schools))
         return _greatest(counts[REACHED], others) if measure == "came" else 0
 
     def _together(self, finer: Intervals, _true: Counts, axis: int) -> Parts:

@@ -9,8 +9,10 @@ so that it tells nothing of the true figures.
 
 import dataclasses
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 BASE = 5
 """Counts of people are rounded to the nearest multiple of this: the rule of HESA, which Ofqual has, too."""
@@ -21,7 +23,7 @@ LEAST_VALUES = 3
 MANY = 10
 """A smaller sum may be one by chance: nobody takes it that its parts have nobody in common."""
 
-Counts = np.ndarray
+Counts = npt.NDArray[Any]
 _FAR = 10**9
 
 

@@ -47,7 +47,8 @@ class ChartRenderer:
             raise TimeoutError
         try:
             loop, drawer = self._started(browser)
-            return _wait(drawer.calc_fig(figure, {"format": kind, "scale": scale}), loop, SECONDS_TO_DRAW)
+            picture: bytes = _wait(drawer.calc_fig(figure, {"format": kind, "scale": scale}), loop, SECONDS_TO_DRAW)
+            return picture
         except BaseException:
             self._give_up()
             raise

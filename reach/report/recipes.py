@@ -33,7 +33,7 @@ _FIELDS: dict[str, Any] = {
 _PlainFilters: Any = create_model("_PlainFilters", __base__=_Kept, **_FIELDS)
 
 
-class ChosenFilters(_PlainFilters):
+class ChosenFilters(_PlainFilters):  # type: ignore[misc] # create_model makes a class while the program runs
     """Filters as plain values, a field each; checked against the hub's settings when they are used."""
 
     @classmethod

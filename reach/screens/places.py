@@ -39,7 +39,7 @@ def _choose_programme(view: View) -> str:
         st.stop()
     if st.session_state.get("programme") not in (None, *names):
         del st.session_state["programme"]
-    return names[str(st.selectbox("Programme", list(names), key="programme", bind="query-params", width=520))]
+    return str(names[str(st.selectbox("Programme", list(names), key="programme", bind="query-params", width=520))])
 
 
 def _show_groups(view: View, exhibit: Exhibit, *, key: str) -> None:

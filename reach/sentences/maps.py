@@ -3,6 +3,7 @@
 import pandas as pd
 
 from reach import formats
+from reach.filters import RUNG_LABELS
 
 
 def on_school_map(frame: pd.DataFrame, by: str) -> str:
@@ -10,7 +11,7 @@ def on_school_map(frame: pd.DataFrame, by: str) -> str:
     if frame.empty:
         return "No school fits these filters."
     kinds = frame[by].value_counts()
-    order = formats.STANDING_LABELS if by == "standing" else formats.RUNG_LABELS
+    order = formats.STANDING_LABELS if by == "standing" else RUNG_LABELS
     counts = [f"{kinds[kind]:,} {str(formats.word(kind)).lower()}" for kind in order if kind in kinds]
     sentences = [f"Of {formats.count_of(len(frame), 'school')}: {formats.listed(counts)}."]
     towns = frame[~frame["is_reached"].astype(bool)].groupby("town").size().sort_values(ascending=False, kind="stable")

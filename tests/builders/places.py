@@ -1,5 +1,7 @@
 """Activities with a number of places."""
 
+from typing import Any
+
 from reach.store import Store
 from tests.builders import imported, school, table
 
@@ -14,7 +16,7 @@ def with_places(store: Store, *activities: tuple[str, int | str]) -> Store:
     return store
 
 
-def cluster(first_urn: int, count: int, easting: int, town: str) -> list[dict]:
+def cluster(first_urn: int, count: int, easting: int, town: str) -> list[dict[str, Any]]:
     """Schools side by side, a hundred metres apart."""
     return [
         school(first_urn + n, f"{town} School {n}", Easting=str(easting + 100 * n), Northing="380000", Town=town)

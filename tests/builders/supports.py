@@ -1,6 +1,7 @@
 """What the tests of school-to-school support ask and build."""
 
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -29,12 +30,12 @@ def with_supports(folder: Path) -> Store:
     return store
 
 
-def ask(store: Store, name: str, breakdown: str = "la", **chosen: object) -> pd.DataFrame:
+def ask(store: Store, name: str, breakdown: str = "la", **chosen: Any) -> pd.DataFrame:
     """Ask a query about support."""
     return queries.run(name, filters(**chosen), store.read(), {"breakdown": breakdown}).frame
 
 
-def support(supporting: int, supported: int, on: str, **cells) -> dict:
+def support(supporting: int, supported: int, on: str, **cells: Any) -> dict[str, Any]:
     """Give a row of the sheet of school-to-school support."""
     return {
         "Supporting URN": supporting,

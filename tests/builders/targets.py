@@ -10,7 +10,9 @@ from tests.builders import SETTINGS, attended, establishments, imported, registe
 YEAR = "2022/23"
 
 
-def targeted(folder: Path, *targets: Target, schools: list[dict], rows: list[dict], on: str = "20231116") -> Store:
+def targeted(
+    folder: Path, *targets: Target, schools: list[dict[str, Any]], rows: list[dict[str, Any]], on: str = "20231116"
+) -> Store:
     """Give a store with targets of the settings, schools and a register."""
     store = Store(folder, SETTINGS.model_copy(update={"targets": targets}))
     imported(store, establishments(schools, on), *([register(rows)] if rows else []))
@@ -22,7 +24,9 @@ def target(share: float, **scope: Any) -> Target:
     return Target(academic_year=YEAR, share=share, source="Plan", **scope)
 
 
-def three_years(reached: dict[int, tuple[int, int]], *, schools: int = 40) -> tuple[list[dict], list[dict]]:
+def three_years(
+    reached: dict[int, tuple[int, int]], *, schools: int = 40
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Give schools, and a register: for each starting year how many come in October, and how many more in May.
 
     October is the last day of week 5. Every year has a session in its second week, too.

@@ -1,9 +1,11 @@
 """Academies of trusts."""
 
+from typing import Any
+
 from tests.builders import school
 
 
-def of_trust(urn: int, code: str, name: str, **cells: object) -> dict:
+def of_trust(urn: int, code: str, name: str, **cells: Any) -> dict[str, Any]:
     """Give an academy of a trust."""
     return school(
         urn,

@@ -1,5 +1,7 @@
 """What is insane is found, and what is sane is not."""
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
@@ -10,12 +12,12 @@ from tests.choices.pairs import all_pairs, each_value
 from tests.choices.sane import GRAINS, NO_GRAIN, insane_figure, insane_frame, insane_text
 
 
-def by_la(**changed: object) -> pd.DataFrame:
+def by_la(**changed: Any) -> pd.DataFrame:
     frame = pd.DataFrame({"la_code": ["344", "876"], "schools": [10, 0], "reached": [4, 0], "reach": [0.4, None]})
     return frame.astype({"schools": "Int64", "reached": "Int64"}).assign(**changed)
 
 
-def ladder(**changed: object) -> pd.DataFrame:
+def ladder(**changed: Any) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "group_code": "876",
@@ -28,7 +30,7 @@ def ladder(**changed: object) -> pd.DataFrame:
     ).assign(**changed)
 
 
-def outlook(**changed: object) -> pd.DataFrame:
+def outlook(**changed: Any) -> pd.DataFrame:
     row = {"target": "Whole hub", "schools": 9, "expected_least": 3, "expected": 4, "expected_most": 6}
     return pd.DataFrame([row | changed])
 

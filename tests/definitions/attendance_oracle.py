@@ -58,9 +58,9 @@ class AttendanceOracle:
         sessions = len(self.held[course])
         return sessions >= 2 and 4 * sum(row.word == "Attended" for row in rows) >= 3 * sessions
 
-    def tallies(self, kind: str) -> dict[str, Counter]:
+    def tallies(self, kind: str) -> dict[str, Counter[str]]:
         """What attendance_by_group counts, for each programme, local authority, phase or period; or for all."""
-        found: dict[str, Counter] = defaultdict(Counter)
+        found: dict[str, Counter[str]] = defaultdict(Counter)
         for (urn, course, person), rows in self.sign_ups().items():
             if not self.held[course]:
                 continue

@@ -142,7 +142,7 @@ def hubs(draw: st.DrawFn) -> Hub:
     return Hub(schools, links, rows, draw(st.sampled_from(REGISTER_DATES)))
 
 
-def choices() -> st.SearchStrategy[dict]:
+def choices() -> st.SearchStrategy[dict[str, Any]]:
     """Draw what a user may choose."""
     return st.fixed_dictionaries(
         {

@@ -4,6 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from dateutil.easter import easter
 
@@ -120,7 +121,7 @@ class Oracle:
                 continue
             self.forward[old][new].append(link.on)
             self.backward[new][old].append(link.on)
-        standing: dict[tuple, Row] = {}
+        standing: dict[tuple[Any, ...], Row] = {}
         for row in rows:
             key = (row.programme, row.activity, row.on, row.session, row.person)
             if key not in standing or STRENGTH[row.word] > STRENGTH[standing[key].word]:
@@ -167,8 +168,8 @@ class Oracle:
         """For each establishment as at a day: the highest rung in each programme, by what happened in the period."""
         first, last = days_of(year, period)
         rows = [row for row in self.rows if first <= row.on <= last]
-        held: dict[tuple, set] = defaultdict(set)
-        came: dict[tuple, set] = defaultdict(set)
+        held: dict[tuple[Any, ...], set[Any]] = defaultdict(set)
+        came: dict[tuple[Any, ...], set[Any]] = defaultdict(set)
         for row in rows:
             course = (row.programme, row.activity)
             if row.word != "Booked":

@@ -3,6 +3,7 @@
 import tempfile
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 from hypothesis import given
@@ -18,7 +19,7 @@ from tests.definitions.oracle import LEVELS, Oracle
 VIEWS_A_HUB = 6
 
 
-def reach_rows(frame: pd.DataFrame, *by: str) -> dict:
+def reach_rows(frame: pd.DataFrame, *by: str) -> dict[str, Any]:
     """Give {key: (schools, reached)} of a reach query, having checked its shares."""
     assert all(abs(row.reach - row.reached / row.schools) < 1e-12 for row in frame.itertuples())
     return {tuple(row[column] for column in by): (row["schools"], row["reached"]) for _, row in frame.iterrows()}
@@ -34,7 +35,7 @@ def compare(oracle: Oracle, filters: Filters, version: Version) -> None:
     of_schools, of_phases = oracle.school_levels(filters), oracle.phase_levels(filters)
     la = {urn: each.la for urn, each in oracle.schools.items()}
 
-    def tally(keys_and_levels: list[tuple[tuple, int]]) -> dict:
+    def tally(keys_and_levels: list[tuple[tuple[Any, ...], int]]) -> dict[str, Any]:
         schools = Counter(key for key, _ in keys_and_levels)
         reached = Counter(key for key, level in keys_and_levels if level >= needed)
         return {key: (count, reached[key]) for key, count in schools.items()}
@@ -86,7 +87,7 @@ def compare(oracle: Oracle, filters: Filters, version: Version) -> None:
 
 @effort.examples(usual=5, thorough=300)
 @given(hub=hubs(), views=st.lists(choices(), min_size=VIEWS_A_HUB, max_size=VIEWS_A_HUB))
-def test_sql_and_words_agree(hub: Hub, views: list[dict]) -> None:
+def test_sql_and_words_agree(hub: Hub, views: list[dict[str, Any]]) -> None:
     oracle = Oracle(SETTINGS, hub.schools, hub.links, hub.rows, hub.register)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         version = store_of(hub, Path(folder)).read()

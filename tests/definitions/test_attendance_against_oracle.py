@@ -41,7 +41,7 @@ def tallied(frame: pd.DataFrame, key: str) -> dict[str, dict[str, int]]:
     return {row[key]: {name: row[name] for name in TALLIED} for _, row in frame.iterrows()}
 
 
-def counted(tallies: dict[str, Counter]) -> dict[str, dict[str, int]]:
+def counted(tallies: dict[str, Counter[str]]) -> dict[str, dict[str, int]]:
     return {key: {name: counts[name] for name in TALLIED} for key, counts in tallies.items()}
 
 
@@ -130,7 +130,7 @@ def busy_hubs(draw: st.DrawFn) -> Hub:
     return dataclasses.replace(hub, rows=rows)
 
 
-def agree(hub: Hub, views: list[dict]) -> None:
+def agree(hub: Hub, views: list[dict[str, Any]]) -> None:
     oracle = Oracle(SETTINGS, hub.schools, hub.links, hub.rows, hub.register)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         version = store_of(hub, Path(folder)).read()
@@ -140,11 +140,11 @@ def agree(hub: Hub, views: list[dict]) -> None:
 
 @effort.examples(usual=3, thorough=150)
 @given(hub=hubs(), views=st.lists(choices(), min_size=VIEWS_A_HUB, max_size=VIEWS_A_HUB))
-def test_sql_and_words_agree(hub: Hub, views: list[dict]) -> None:
+def test_sql_and_words_agree(hub: Hub, views: list[dict[str, Any]]) -> None:
     agree(hub, views)
 
 
 @effort.examples(usual=3, thorough=150)
 @given(hub=busy_hubs(), views=st.lists(choices(), min_size=VIEWS_A_HUB, max_size=VIEWS_A_HUB))
-def test_sql_and_words_agree_where_much_is_on(hub: Hub, views: list[dict]) -> None:
+def test_sql_and_words_agree_where_much_is_on(hub: Hub, views: list[dict[str, Any]]) -> None:
     agree(hub, [view | {"academic_year": "2020/21"} for view in views])

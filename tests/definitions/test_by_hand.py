@@ -2,13 +2,14 @@
 
 import datetime as dt
 from pathlib import Path
+from typing import Any
 
 from reach import queries
 from reach.store import Store, listing
 from tests.builders import attended, filters, hub, link, school
 
 
-def reached(store: Store, year: str = "2022/23", **chosen: object) -> list[int]:
+def reached(store: Store, year: str = "2022/23", **chosen: Any) -> list[int]:
     frame = queries.run("school_list", filters(year, **chosen), store.read()).frame
     return sorted(frame.loc[frame["is_reached"], "urn"].tolist())
 

@@ -7,6 +7,7 @@ import tempfile
 from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -125,14 +126,14 @@ class CallOracle:
         """Schools and schools reached, of each local authority and phase, and of all of either."""
         levels = dict(self.oracle.phase_levels(everywhere))
         levels |= {(urn, "all"): level for urn, level in self.oracle.school_levels(everywhere).items()}
-        counts: dict = defaultdict(lambda: (0, 0))
+        counts: dict[str, Any] = defaultdict(lambda: (0, 0))
         for (urn, phase), level in levels.items():
             for la in (self.oracle.schools[urn].la, None):
                 schools, reached = counts[la, phase]
                 counts[la, phase] = (schools + 1, reached + (level >= needed))
         return counts
 
-    def behind(self, la: str, phase: str, places: dict, filters: Filters) -> tuple[float, str]:
+    def behind(self, la: str, phase: str, places: dict[str, Any], filters: Filters) -> tuple[float, str]:
         schools, reached = places[la, phase]
         aim, what = places[None, "all"][1] / places[None, "all"][0], "hub"
         strand = None if filters.strands == SETTINGS.strand_codes else filters.strands[0]
@@ -163,7 +164,7 @@ class Drawn:
     names: dict[int, str]
     held: list[HoldBack]
     targets: list[Target]
-    views: list[tuple[dict, str | None, dict[str, int]]]
+    views: list[tuple[dict[str, Any], str | None, dict[str, int]]]
 
 
 def drawn(chance: random.Random) -> Drawn:
@@ -234,7 +235,7 @@ def drawn(chance: random.Random) -> Drawn:
     )
 
 
-def _view(chance: random.Random) -> tuple[dict, str | None, dict[str, int]]:
+def _view(chance: random.Random) -> tuple[dict[str, Any], str | None, dict[str, int]]:
     """Draw filters, a programme and weights."""
     filters = {
         "academic_year": chance.choice(["2018/19", "2020/21", "2021/22", "2021/22", "2022/23", "2024/25"]),

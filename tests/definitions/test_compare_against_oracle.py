@@ -3,6 +3,7 @@
 import tempfile
 from collections import Counter, defaultdict
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -38,7 +39,7 @@ def measured(oracle: Oracle, filters: Filters, breakdown: str) -> dict[tuple[str
     first, last = days_of(filters.academic_year, filters.period)
     levels = oracle.levels(filters.academic_year, filters.period, day)
     schools = {school.urn: school for school in oracle.counted_schools(filters)}
-    found: dict[tuple[str, str], Counter] = defaultdict(Counter)
+    found: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for school in schools.values():
         for place in places_of(school, breakdown, filters):
             in_phases = phases_at(school, place, filters)
@@ -87,12 +88,12 @@ def pairs(oracle: Oracle, filters: Filters, other: Filters) -> dict[int, int]:
     }
 
 
-def moved(oracle: Oracle, filters: Filters, other: Filters, breakdown: str) -> Counter:
+def moved(oracle: Oracle, filters: Filters, other: Filters, breakdown: str) -> Counter[str]:
     """Count the moves of schools, place by place."""
     needed = LEVELS.index(filters.counted_as)
     was = {then: urn for urn, then in pairs(oracle, filters, other).items()}
     everywhere = {"la_codes": oracle.settings.la_codes}
-    seen: dict[tuple, dict[str, bool]] = defaultdict(dict)
+    seen: dict[tuple[Any, ...], dict[str, bool]] = defaultdict(dict)
     la_of: dict[int, str] = {}
     for side, asked in (("now", filters.with_changes(**everywhere)), ("then", other.with_changes(**everywhere))):
         levels = oracle.levels(asked.academic_year, asked.period, oracle.as_at(asked.academic_year, asked.period))
@@ -103,7 +104,7 @@ def moved(oracle: Oracle, filters: Filters, other: Filters, breakdown: str) -> C
                 in_phases = phases_at(school, place, asked)
                 level = max(oracle.level_in(levels.get(school.urn, {}), phase, asked) for phase in in_phases)
                 seen[urn, place[1]][side] = level >= needed
-    counts: Counter = Counter()
+    counts: Counter[str] = Counter()
     for (urn, phase), reached in seen.items():
         la = la_of[urn]
         if la not in filters.la_codes:
@@ -120,7 +121,7 @@ def moved(oracle: Oracle, filters: Filters, other: Filters, breakdown: str) -> C
 
 
 @st.composite
-def comparisons(draw: st.DrawFn) -> dict:
+def comparisons(draw: st.DrawFn) -> dict[str, Any]:
     """Draw what a user may compare: years are told by their turn among those that can be looked at."""
     return {
         "view": draw(choices()),
@@ -169,7 +170,7 @@ def compare(oracle: Oracle, version: Version, filters: Filters, other: Filters) 
 
 @effort.examples(usual=3, thorough=150)
 @given(hub=hubs(), asked=st.lists(comparisons(), min_size=6, max_size=6))
-def test_two_periods_side_by_side(hub: Hub, asked: list[dict]) -> None:
+def test_two_periods_side_by_side(hub: Hub, asked: list[dict[str, Any]]) -> None:
     oracle = Oracle(SETTINGS, hub.schools, hub.links, hub.rows, hub.register)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         version = store_of(hub, Path(folder)).read()

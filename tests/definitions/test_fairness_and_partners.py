@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -247,7 +248,7 @@ class Words:
                 found[fifth].append(level >= needed)
         return {fifth: (len(reached), sum(reached)) for fifth, reached in found.items()}
 
-    def partners(self, filters: Filters) -> dict[str, list[tuple]]:
+    def partners(self, filters: Filters) -> dict[str, list[tuple[Any, ...]]]:
         """Give (activity, strand, school, person, level) of each lead partner."""
         said: dict[tuple[str, str], str] = {}
         for row, lead in zip(self.case.hub.rows, self.case.leads, strict=True):
@@ -260,8 +261,8 @@ class Words:
         first, last = days_of(filters.academic_year, filters.period)
         day = self.oracle.as_at(filters.academic_year, filters.period)
         counted = {school.urn: school for school in self.oracle.counted_schools(filters)}
-        held: dict[tuple, set] = defaultdict(set)
-        came: dict[tuple, set] = defaultdict(set)
+        held: dict[tuple[Any, ...], set[Any]] = defaultdict(set)
+        came: dict[tuple[Any, ...], set[Any]] = defaultdict(set)
         for row in self.oracle.rows:
             if not first <= row.on <= last:
                 continue
@@ -270,7 +271,7 @@ class Words:
                 held[course].add((row.on, row.session))
             school = self.oracle.counts_for(row.urn, day)
             came[course, school, row.person] |= {(row.on, row.session)} if row.word == "Attended" else set()
-        found: dict[str, list[tuple]] = defaultdict(list)
+        found: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
         for (course, urn, person), sessions in came.items():
             programme = self.oracle.programmes[course[0]]
             if urn not in counted or programme.strand not in filters.strands:
@@ -338,10 +339,10 @@ def compare_partners(words: Words, filters: Filters, version: Version) -> None:
     people = words.partners(filters)
     la = {urn: each.la for urn, each in words.oracle.schools.items()}
 
-    def schools(rows: list[tuple]) -> set[int]:
+    def schools(rows: list[tuple[Any, ...]]) -> set[int]:
         return {urn for *_, urn, _, level in rows if level >= needed}
 
-    def persons(rows: list[tuple]) -> set[str]:
+    def persons(rows: list[tuple[Any, ...]]) -> set[str]:
         return {person for *_, person, level in rows if level >= 2}
 
     everyone = [row for rows in people.values() for row in rows]

@@ -43,7 +43,7 @@ def on_screen(connection: duckdb.DuckDBPyConnection, day: int, **said: Any) -> N
     add(connection, "hold_backs_on_screen", SCREEN | {"said_at": f"2022-06-{day:02d}", "said_by": "alex"} | said)
 
 
-def standing(connection: duckdb.DuckDBPyConnection) -> list[tuple]:
+def standing(connection: duckdb.DuckDBPyConnection) -> list[tuple[Any, ...]]:
     return found(connection, "select programme_code, reason, said_by, file_name from hold_backs order by all")
 
 
@@ -64,14 +64,14 @@ def held_on(
     return dict(rows)
 
 
-def test_a_sheets_last_word_stands_and_the_same_again_says_nothing_new(connection) -> None:
+def test_a_sheets_last_word_stands_and_the_same_again_says_nothing_new(connection: duckdb.DuckDBPyConnection) -> None:
     by_sheet(connection, 7, reason="Trial")
     by_sheet(connection, 8, reason="Asked")
     by_sheet(connection, 9, reason="TRIAL")
     assert standing(connection) == [(None, "Asked", "sheet", "held.xlsx")]
 
 
-def test_whichever_was_said_later_stands_sheet_or_screen(connection) -> None:
+def test_whichever_was_said_later_stands_sheet_or_screen(connection: duckdb.DuckDBPyConnection) -> None:
     by_sheet(connection, 8)
     on_screen(connection, 7)
     assert standing(connection) == [(None, "Trial", "sheet", "held.xlsx")]
@@ -79,7 +79,7 @@ def test_whichever_was_said_later_stands_sheet_or_screen(connection) -> None:
     assert standing(connection) == [(None, "Asked", "alex", None)]
 
 
-def test_what_was_let_go_is_held_back_no_more_until_it_is_said_anew(connection) -> None:
+def test_what_was_let_go_is_held_back_no_more_until_it_is_said_anew(connection: duckdb.DuckDBPyConnection) -> None:
     by_sheet(connection, 7)
     on_screen(connection, 8, is_let_go=True)
     assert standing(connection) == []
@@ -92,21 +92,21 @@ def test_what_was_let_go_is_held_back_no_more_until_it_is_said_anew(connection) 
     assert [row[1] for row in standing(connection)] == ["Asked"]
 
 
-def test_each_programme_is_said_of_its_own(connection) -> None:
+def test_each_programme_is_said_of_its_own(connection: duckdb.DuckDBPyConnection) -> None:
     by_sheet(connection, 7)
     by_sheet(connection, 7, row_number=3, programme_code="ENR")
     on_screen(connection, 8, programme_code="ENR", is_let_go=True)
     assert standing(connection) == [(None, "Trial", "sheet", "held.xlsx")]
 
 
-def test_it_lasts_through_its_last_day(connection) -> None:
+def test_it_lasts_through_its_last_day(connection: duckdb.DuckDBPyConnection) -> None:
     by_sheet(connection, 7, until_on=TODAY)
     assert held_on(connection) == {900003: "Trial, until 01/11/2022"}
     assert held_on(connection, TODAY + dt.timedelta(days=1)) == {}
     assert held_on(connection, TODAY - dt.timedelta(days=1)) == {900003: "Trial, until 01/11/2022"}
 
 
-def test_for_a_programme_counts_what_is_said_of_it_and_of_all(connection) -> None:
+def test_for_a_programme_counts_what_is_said_of_it_and_of_all(connection: duckdb.DuckDBPyConnection) -> None:
     by_sheet(connection, 7, programme_code="ENR")
     said = {900003: "Trial, for Maths Enrichment Day"}
     assert held_on(connection) == held_on(connection, programme="ENR") == said
@@ -116,19 +116,21 @@ def test_for_a_programme_counts_what_is_said_of_it_and_of_all(connection) -> Non
     assert held_on(connection) == {900003: "Asked; Trial, for Maths Enrichment Day"}
 
 
-def test_an_academy_keeps_what_was_said_of_the_school_that_it_was(connection) -> None:
+def test_an_academy_keeps_what_was_said_of_the_school_that_it_was(connection: duckdb.DuckDBPyConnection) -> None:
     by_sheet(connection, 7, urn=900001)
     assert held_on(connection) == {900002: "Trial"}
     assert held_on(connection, period="autumn") == {900002: "Trial"}
     assert held_on(connection, year="2021/22", period="autumn") == {900001: "Trial"}
 
 
-def test_the_school_that_it_was_has_what_is_said_of_the_academy(connection) -> None:
+def test_the_school_that_it_was_has_what_is_said_of_the_academy(connection: duckdb.DuckDBPyConnection) -> None:
     on_screen(connection, 7, urn=900002)
     assert held_on(connection, year="2021/22", period="autumn") == {900001: "Asked"}
 
 
-def test_a_year_before_anything_is_recorded_knows_a_school_under_its_own_urn(connection) -> None:
+def test_a_year_before_anything_is_recorded_knows_a_school_under_its_own_urn(
+    connection: duckdb.DuckDBPyConnection,
+) -> None:
     by_sheet(connection, 7)
     assert held_on(connection, year="2015/16") == {900003: "Trial"}
     assert held_on(connection, year="2030/31") == {900003: "Trial"}

@@ -3,6 +3,7 @@
 import tempfile
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 from hypothesis import given
@@ -45,7 +46,7 @@ def stages_of(oracle: Oracle, school: School, filters: Filters) -> dict[str, int
     return found
 
 
-def expected(oracle: Oracle, filters: Filters) -> dict[int, tuple]:
+def expected(oracle: Oracle, filters: Filters) -> dict[int, tuple[Any, ...]]:
     """Each school's place, place last year and move."""
     meant = {phase for code in STAGES for phase in oracle.programmes[code].phases}
     this = filters.academic_year
@@ -70,7 +71,7 @@ def expected(oracle: Oracle, filters: Filters) -> dict[int, tuple]:
 
 @effort.examples(usual=3, thorough=150)
 @given(hub=hubs(), views=st.lists(choices(), min_size=4, max_size=4))
-def test_places_and_moves_are_those_of_the_words(hub: Hub, views: list[dict]) -> None:
+def test_places_and_moves_are_those_of_the_words(hub: Hub, views: list[dict[str, Any]]) -> None:
     oracle = Oracle(ON_A_JOURNEY, hub.schools, hub.links, hub.rows, hub.register)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         version = store_of(hub, Path(folder), ON_A_JOURNEY).read()

@@ -3,6 +3,7 @@
 import tempfile
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,7 +21,9 @@ from tests.definitions.oracle import LEVELS, Oracle, year_of
     view=choices(),
     code=st.sampled_from([programme.code for programme in SETTINGS.programmes]),
 )
-def test_a_school_is_needed_for_until_the_programme_has_reached_it_once(hub: Hub, view: dict, code: str) -> None:
+def test_a_school_is_needed_for_until_the_programme_has_reached_it_once(
+    hub: Hub, view: dict[str, Any], code: str
+) -> None:
     oracle = Oracle(SETTINGS, hub.schools, hub.links, hub.rows, hub.register)
     filters = Filters.choose(SETTINGS, **view)
     needed = LEVELS.index(filters.counted_as)
@@ -28,7 +31,7 @@ def test_a_school_is_needed_for_until_the_programme_has_reached_it_once(hub: Hub
     years = {year_of(row.on) for row in oracle.rows if year_of(row.on) <= filters.academic_year}
     levels = [oracle.levels(year, "year", day) for year in years]
     meant = set(oracle.programmes[code].phases)
-    expected: Counter = Counter()
+    expected: Counter[str] = Counter()
     for school in oracle.counted_schools(filters):
         is_reached = any(of_year.get(school.urn, {}).get(code, 0) >= needed for of_year in levels)
         for phase in school.phases() & meant & set(filters.phases):

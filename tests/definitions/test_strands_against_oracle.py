@@ -5,6 +5,7 @@ import tempfile
 from collections import Counter, defaultdict
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -40,7 +41,7 @@ slowly = effort.examples(usual=3, thorough=150)
 
 @slowly
 @given(hub=hubs(), view=choices())
-def test_panels_programmes_and_leaders_count_what_registers_say(hub: Hub, view: dict) -> None:
+def test_panels_programmes_and_leaders_count_what_registers_say(hub: Hub, view: dict[str, Any]) -> None:
     oracle = Oracle(OURS, hub.schools, hub.links, hub.rows, hub.register)
     filters = Filters.choose(OURS, **{key: value for key, value in view.items() if key != "strands"})
     needed = LEVELS.index(filters.counted_as)
@@ -78,7 +79,7 @@ def test_panels_programmes_and_leaders_count_what_registers_say(hub: Hub, view: 
 
     years = {year_of(row.on) for row in oracle.rows if year_of(row.on) <= filters.academic_year}
     of_years = [oracle.levels(year, "year", day) for year in years]
-    expected: Counter = Counter()
+    expected: Counter[str] = Counter()
     for school in counted.values():
         for phase in school.phases() & {"secondary"} & set(filters.phases):
             has_leader = any(levels.get(school.urn, {}).get("SEC", 0) >= needed for levels in of_years)
@@ -92,7 +93,7 @@ def test_panels_programmes_and_leaders_count_what_registers_say(hub: Hub, view: 
 
 
 @st.composite
-def stage_rows(draw: st.DrawFn) -> list[tuple]:
+def stage_rows(draw: st.DrawFn) -> list[tuple[Any, ...]]:
     """Draw what was said of up to six candidates: candidate, route, stage, day, local authority, phase."""
     keys = st.tuples(st.sampled_from("ABCDEF"), st.sampled_from(ROUTES), st.sampled_from(STAGES))
     said = draw(
@@ -113,7 +114,7 @@ def stage_rows(draw: st.DrawFn) -> list[tuple]:
 class Candidate:
     """One candidate, from all that was said of them."""
 
-    def __init__(self, rows: list[tuple]) -> None:
+    def __init__(self, rows: list[tuple[Any, ...]]) -> None:
         self.rows = sorted(rows, key=lambda row: (row[3], STAGES.index(row[2]), row[1].lower()))
         self.first_on = self.rows[0][3]
         self.la = next((row[4] for row in reversed(self.rows) if row[4]), None)
@@ -155,11 +156,11 @@ def groups_of(each: Candidate, breakdown: str) -> list[tuple[str, str | None]]:
     phases=st.sampled_from([[], [], ["secondary"], ["secondary", "post-16"]]),
 )
 def test_candidates_are_counted_once_by_the_furthest_that_they_came(
-    rows: list[tuple], year: str, period: str, la_codes: list[str], phases: list[str]
+    rows: list[tuple[Any, ...]], year: str, period: str, la_codes: list[str], phases: list[str]
 ) -> None:
     filters = Filters.choose(OURS, year, period=period, la_codes=la_codes, phases=phases)
     first, last = days_of(year, period)
-    by_name: dict[str, list[tuple]] = defaultdict(list)
+    by_name: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
     for row in rows:
         by_name[row[0]].append(row)
     chosen = [each for each in map(Candidate, by_name.values()) if each.is_chosen(filters)]
@@ -180,7 +181,7 @@ def test_candidates_are_counted_once_by_the_furthest_that_they_came(
     for breakdown, frame in funnels.items():
         end = days_of(year, "year")[1] if breakdown == "cohort" else last
         begin = dt.date.min if breakdown == "cohort" else first
-        passed: Counter = Counter()
+        passed: Counter[str] = Counter()
         for each in chosen:
             if _is_in(each.first_on, begin, end):
                 passed.update(
@@ -208,7 +209,9 @@ def test_candidates_are_counted_once_by_the_furthest_that_they_came(
 
 @slowly
 @given(hub=hubs(), view=choices(), data=st.data())
-def test_support_is_counted_on_each_side_and_once_between_places(hub: Hub, view: dict, data: st.DataObject) -> None:
+def test_support_is_counted_on_each_side_and_once_between_places(
+    hub: Hub, view: dict[str, Any], data: st.DataObject
+) -> None:
     urns = [school.urn for school in hub.schools]
     pairs = st.tuples(st.sampled_from(urns), st.sampled_from(urns), st.sampled_from(EDGES), st.sampled_from(["F", "R"]))
     keys = data.draw(st.lists(pairs.filter(lambda pair: pair[0] != pair[1]), min_size=1, max_size=8, unique=True))

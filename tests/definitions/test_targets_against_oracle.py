@@ -5,6 +5,7 @@ import math
 import statistics
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
@@ -50,7 +51,7 @@ def oracle_until(hub: Hub, day: dt.date) -> Oracle:
     return Oracle(SETTINGS, hub.schools, hub.links, [row for row in hub.rows if row.on <= day], hub.register)
 
 
-def schools_and_reached(hub: Hub, scope: dict, filters: Filters, week: int) -> tuple[int, int]:
+def schools_and_reached(hub: Hub, scope: dict[str, Any], filters: Filters, week: int) -> tuple[int, int]:
     year = filters.academic_year
     oracle = oracle_until(hub, last_day_of_week(year, week))
     levels = oracle.levels(year, "year", oracle.as_at(year, "year"))
@@ -77,7 +78,7 @@ def schools_and_reached(hub: Hub, scope: dict, filters: Filters, week: int) -> t
 @effort.examples(usual=3, thorough=150)
 @given(hub=hubs(), chosen=choices(), weeks=st.lists(st.integers(1, 52), min_size=3, max_size=3, unique=True))
 def test_schools_reached_by_a_week_are_those_reached_if_nothing_later_was_known(
-    hub: Hub, chosen: dict, weeks: list[int]
+    hub: Hub, chosen: dict[str, Any], weeks: list[int]
 ) -> None:
     shown = {"counted_as": chosen["counted_as"], "independent": chosen["independent"]}
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
@@ -163,7 +164,7 @@ def fill(
 
 def projected(
     years: list[list[Spans]], held: list[tuple[int, int]], week: int, is_counted: object, schools: int, rung: str
-) -> tuple | None:
+) -> tuple[Any, ...] | None:
     """Give (least, expected, most) for the last year, by hand; None where nothing can be said."""
     loses_nobody = rung != "completed"
 

@@ -81,14 +81,16 @@ def clicked(run: Runs, fixed_store: Store, answers: AnswersOnItsDay) -> Callable
 
 
 @pytest.mark.parametrize("name", RUNS)
-def test_a_page_says_what_it_said(name: str, run: Runs, clicked, golden_files: GoldenFiles) -> None:
+def test_a_page_says_what_it_said(
+    name: str, run: Runs, clicked: Callable[[str], list[Clicked]], golden_files: GoldenFiles
+) -> None:
     drill_through = "\n".join(_click_text(click) for click in clicked(name))
     parts = [words_of(run(name)), f"Schools behind the marks\n{drill_through}" if drill_through else ""]
     golden_files.check("pages", name, "\n\n".join(parts))
 
 
 @pytest.mark.parametrize("name", RUNS)
-def test_a_click_lists_no_school_that_its_mark_is_not_about(name: str, clicked) -> None:
+def test_a_click_lists_no_school_that_its_mark_is_not_about(name: str, clicked: Callable[[str], list[Clicked]]) -> None:
     for click in clicked(name):
         rows = click.rows
         for column, value in zip(click.card.drill_through.by, click.mark, strict=False):
@@ -104,7 +106,7 @@ def test_a_click_lists_no_school_that_its_mark_is_not_about(name: str, clicked) 
 
 
 @pytest.mark.parametrize("name", RUNS)
-def test_a_click_lists_as_many_schools_as_its_mark_says(name: str, clicked) -> None:
+def test_a_click_lists_as_many_schools_as_its_mark_says(name: str, clicked: Callable[[str], list[Clicked]]) -> None:
     for click in clicked(name):
         card, frame = click.card, click.card.exhibit.result.frame
         said = next((column for column in COUNTS.get(card.key, ()) if column in frame), None)
@@ -117,7 +119,9 @@ def test_a_click_lists_as_many_schools_as_its_mark_says(name: str, clicked) -> N
 
 
 @pytest.mark.parametrize("name", ["overview", "overview.running"])
-def test_a_click_on_a_rung_lists_the_schools_of_the_place_that_came_so_far(name: str, run: Runs, clicked) -> None:
+def test_a_click_on_a_rung_lists_the_schools_of_the_place_that_came_so_far(
+    name: str, run: Runs, clicked: Callable[[str], list[Clicked]]
+) -> None:
     """Told from the whole list of schools, without asking for any rung."""
     (ladder,) = (card for card in run(name).cards if card.key == "ladder")
     everyone = ladder.view.ask("school_list").frame
@@ -129,7 +133,7 @@ def test_a_click_on_a_rung_lists_the_schools_of_the_place_that_came_so_far(name:
 
 
 @pytest.mark.parametrize("name", ["overview", "overview.running", "reach", "map"])
-def test_different_marks_list_different_schools(name: str, run: Runs, clicked) -> None:
+def test_different_marks_list_different_schools(name: str, run: Runs, clicked: Callable[[str], list[Clicked]]) -> None:
     """Otherwise a click would narrow nothing."""
     for card in run(name).cards:
         lists = [tuple(click.urns) for click in clicked(name) if click.card.key == card.key and click.urns]

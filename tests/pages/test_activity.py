@@ -7,7 +7,7 @@ from reach import queries
 from reach.store import Store
 from tests.builders import attended, filters, hub, school
 from tests.builders.attendance import course, one_course, told
-from tests.pages.conftest import charts
+from tests.pages.conftest import Opener, charts
 
 
 def identity(store: Store, year: str = "2022/23", name: str | None = None) -> str:
@@ -15,7 +15,7 @@ def identity(store: Store, year: str = "2022/23", name: str | None = None) -> st
     return str((frame if name is None else frame[frame["activity"] == name])["activity_id"].iloc[0])
 
 
-def test_the_address_says_which_activity(open_page, demonstration: Store) -> None:
+def test_the_address_says_which_activity(open_page: Opener, demonstration: Store) -> None:
     frame = queries.run("activity_list", filters("2024/25"), demonstration.read()).frame
     row = frame.iloc[len(frame) // 2]
     app = open_page("activity", demonstration, year="2024/25", activity=row["activity_id"])
@@ -23,7 +23,7 @@ def test_the_address_says_which_activity(open_page, demonstration: Store) -> Non
     assert f"Still there: {row['activity']}" in [each.value for each in app.subheader]
 
 
-def test_another_can_be_chosen_and_the_address_follows(open_page, demonstration: Store) -> None:
+def test_another_can_be_chosen_and_the_address_follows(open_page: Opener, demonstration: Store) -> None:
     frame = queries.run("activity_list", filters("2024/25"), demonstration.read()).frame
     app = open_page("activity", demonstration, year="2024/25")
     app.selectbox(key="activity_choice").set_value(frame["activity_id"].iloc[5]).run()
@@ -31,7 +31,7 @@ def test_another_can_be_chosen_and_the_address_follows(open_page, demonstration:
     assert f"Still there: {frame['activity'].iloc[5]}" in [each.value for each in app.subheader]
 
 
-def test_figures_and_chart_are_those_of_the_queries(open_page, demonstration: Store) -> None:
+def test_figures_and_chart_are_those_of_the_queries(open_page: Opener, demonstration: Store) -> None:
     chosen = identity(demonstration, "2024/25")
     app = open_page("activity", demonstration, year="2024/25", activity=chosen)
     version = demonstration.read()
@@ -45,7 +45,9 @@ def test_figures_and_chart_are_those_of_the_queries(open_page, demonstration: St
     assert bars["text"] == [str(count) for count in register["attended"]]
 
 
-def test_the_register_stands_session_by_session_and_a_session_to_come_as_such(open_page, tmp_path: Path) -> None:
+def test_the_register_stands_session_by_session_and_a_session_to_come_as_such(
+    open_page: Opener, tmp_path: Path
+) -> None:
     rows = [*course(900001, {"ada": "xx", "bob": "x-"}), attended(900001, "10/07/2023", session=3, attendance="Booked")]
     app = open_page("activity", hub(tmp_path, [school(900001)], rows, on="20230601"), year="2022/23")
     table = app.table[0].value
@@ -56,7 +58,7 @@ def test_the_register_stands_session_by_session_and_a_session_to_come_as_such(op
     assert any("1 session is still to come, next on 10 July 2023 with 1 booked." in each.value for each in app.markdown)
 
 
-def test_neither_period_nor_local_authority_narrows_it_and_it_says_so(open_page, tmp_path: Path) -> None:
+def test_neither_period_nor_local_authority_narrows_it_and_it_says_so(open_page: Opener, tmp_path: Path) -> None:
     rows = [*course(900001, {"ada": "xxxxx"}), *course(900002, {"bob": "xx---"})]
     store = hub(tmp_path, [school(900001), school(900002, la="344")], rows)
     app = open_page("activity", store, year="2022/23", period="Spring term", la="Halton")
@@ -65,7 +67,7 @@ def test_neither_period_nor_local_authority_narrows_it_and_it_says_so(open_page,
     assert any("whatever period is chosen" in each.value for each in app.caption)
 
 
-def test_an_activity_of_another_year_opens_from_its_link(open_page, tmp_path: Path) -> None:
+def test_an_activity_of_another_year_opens_from_its_link(open_page: Opener, tmp_path: Path) -> None:
     rows = [*course(900001, {"ada": "xx"}), attended(900001, "10/10/2021", activity="Last year")]
     store = hub(tmp_path, [school(900001)], rows)
     app = open_page("activity", store, year="2022/23", activity=identity(store, "2021/22"))
@@ -73,18 +75,18 @@ def test_an_activity_of_another_year_opens_from_its_link(open_page, tmp_path: Pa
     assert not app.warning
 
 
-def test_a_link_to_an_activity_that_is_not_there_says_so(open_page, tmp_path: Path) -> None:
+def test_a_link_to_an_activity_that_is_not_there_says_so(open_page: Opener, tmp_path: Path) -> None:
     app = open_page("activity", one_course(tmp_path, {"ada": "x"}), year="2022/23", activity="gone")
     assert "activity that is not there" in app.warning[0].value
     assert "Still there: Group 1" in [each.value for each in app.subheader]
 
 
-def test_filters_that_no_activity_fits_are_helpful(open_page, tmp_path: Path) -> None:
+def test_filters_that_no_activity_fits_are_helpful(open_page: Opener, tmp_path: Path) -> None:
     app = open_page("activity", one_course(tmp_path, {"ada": "x"}), year="2022/23", strand="Maths leadership")
     assert "No activity of 2022/23 fits the filters" in app.info[0].value
 
 
-def test_an_activity_without_a_register_says_so(open_page, tmp_path: Path) -> None:
+def test_an_activity_without_a_register_says_so(open_page: Opener, tmp_path: Path) -> None:
     store = told(
         one_course(tmp_path, {"ada": "x"}),
         {"Activity": "New", "Places": 20, "Mode": "Online", "Starts on": "14/02/2023"},
@@ -97,7 +99,7 @@ def test_an_activity_without_a_register_says_so(open_page, tmp_path: Path) -> No
     assert "**First session**: 14 February 2023" in said
 
 
-def test_nobody_is_shown_by_name_or_hash(open_page, tmp_path: Path) -> None:
+def test_nobody_is_shown_by_name_or_hash(open_page: Opener, tmp_path: Path) -> None:
     store = one_course(tmp_path, {"ada": "xx", "bob": "x-"})
     with store.read().cursor() as cursor:
         people = [row[0] for row in cursor.execute("select distinct attendee from attendances").fetchall()]

@@ -6,6 +6,7 @@ from urllib.parse import parse_qs
 
 import pandas as pd
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from reach import queries
 from reach.exhibits.attendance import BREAKDOWNS
@@ -14,14 +15,14 @@ from reach.store import Store
 from reach.ui.escape import escape
 from tests.builders import filters, hub, school
 from tests.builders.attendance import course, one_course, told
-from tests.pages.conftest import chart_titles, charts
+from tests.pages.conftest import Opener, chart_titles, charts
 
 
-def titles(app) -> list[str]:
+def titles(app: AppTest) -> list[str]:
     return [each.value for each in app.subheader]
 
 
-def test_the_figures_at_the_top_are_those_of_the_query(open_page, demonstration: Store) -> None:
+def test_the_figures_at_the_top_are_those_of_the_query(open_page: Opener, demonstration: Store) -> None:
     app = open_page("attendance", demonstration, year="2024/25")
     total = queries.run("attendance_total", filters("2024/25"), demonstration.read()).frame.iloc[0]
     shown = {metric.label: metric.value for metric in app.metric}
@@ -40,7 +41,7 @@ def answer(store: Store, breakdown: str) -> pd.DataFrame:
 
 @pytest.mark.parametrize("breakdown", BREAKDOWNS)
 def test_it_is_broken_down_by_what_is_chosen_and_the_address_knows(
-    open_page, demonstration: Store, breakdown: str
+    open_page: Opener, demonstration: Store, breakdown: str
 ) -> None:
     words = BREAKDOWNS[breakdown].words
     app = open_page("attendance", demonstration, year="2024/25", by=words.capitalize())
@@ -55,7 +56,7 @@ def test_it_is_broken_down_by_what_is_chosen_and_the_address_knows(
 
 
 @pytest.mark.parametrize("breakdown", BREAKDOWNS)
-def test_the_schools_behind_each_bar_can_be_shown(open_page, demonstration: Store, breakdown: str) -> None:
+def test_the_schools_behind_each_bar_can_be_shown(open_page: Opener, demonstration: Store, breakdown: str) -> None:
     broken = BREAKDOWNS[breakdown]
     app = open_page("attendance", demonstration, year="2024/25", by=broken.words.capitalize())
     frame = answer(demonstration, breakdown)
@@ -67,7 +68,7 @@ def test_the_schools_behind_each_bar_can_be_shown(open_page, demonstration: Stor
     assert rows["People signed up"].astype(int).sum() == frame["signed_up"].iloc[0]
 
 
-def test_every_chart_has_a_sentence_for_those_who_do_not_see_it(open_page, demonstration: Store) -> None:
+def test_every_chart_has_a_sentence_for_those_who_do_not_see_it(open_page: Opener, demonstration: Store) -> None:
     app = open_page("attendance", demonstration)
     said = " ".join(each.value for each in app.markdown)
     assert chart_titles(app) == [
@@ -80,7 +81,7 @@ def test_every_chart_has_a_sentence_for_those_who_do_not_see_it(open_page, demon
         assert escape(chart.alt.partition(". ")[2]) in said
 
 
-def test_the_limits_of_worry_are_the_users(open_page, tmp_path: Path) -> None:
+def test_the_limits_of_worry_are_the_users(open_page: Opener, tmp_path: Path) -> None:
     people = {f"s{number}": "xxx" for number in range(6)} | {f"l{number}": "x--" for number in range(6)}
     store = one_course(tmp_path, people)
     app = open_page("attendance", store, year="2022/23")
@@ -89,7 +90,7 @@ def test_the_limits_of_worry_are_the_users(open_page, tmp_path: Path) -> None:
     assert any(each.value.startswith("No activity raises an alarm.") for each in app.markdown)
 
 
-def test_each_activity_to_worry_about_is_a_click_from_its_own_page(open_page, tmp_path: Path) -> None:
+def test_each_activity_to_worry_about_is_a_click_from_its_own_page(open_page: Opener, tmp_path: Path) -> None:
     store = told(one_course(tmp_path, {"ada": "xx"}), {"Places": 20})
     app = open_page("attendance", store, year="2022/23", la="Halton")
     links = [each.proto for each in app.get("page_link")]
@@ -104,7 +105,7 @@ def test_each_activity_to_worry_about_is_a_click_from_its_own_page(open_page, tm
     }
 
 
-def test_many_worries_are_folded_away_after_the_first(open_page, tmp_path: Path) -> None:
+def test_many_worries_are_folded_away_after_the_first(open_page: Opener, tmp_path: Path) -> None:
     rows = [row for number in range(12) for row in course(900001, {"ada": "xx"}, activity=f"Group {number}")]
     store = hub(tmp_path, [school(900001)], rows)
     told(store, *({"Activity": f"Group {number}", "Places": 20} for number in range(12)))
@@ -113,7 +114,7 @@ def test_many_worries_are_folded_away_after_the_first(open_page, tmp_path: Path)
     assert [each.label for each in app.expander] == ["4 more activities"]
 
 
-def test_an_activity_can_be_picked_out_and_opened(open_page, demonstration: Store) -> None:
+def test_an_activity_can_be_picked_out_and_opened(open_page: Opener, demonstration: Store) -> None:
     app = open_page("attendance", demonstration, year="2024/25")
     picker = app.selectbox(key="picked_out")
     picker.set_value(picker.options[0]).run()
@@ -123,14 +124,14 @@ def test_an_activity_can_be_picked_out_and_opened(open_page, demonstration: Stor
     assert "Go to its page" in [each.proto.label for each in app.get("page_link")]
 
 
-def test_markup_in_an_activitys_name_is_shown_not_obeyed(open_page, tmp_path: Path) -> None:
+def test_markup_in_an_activitys_name_is_shown_not_obeyed(open_page: Opener, tmp_path: Path) -> None:
     name = "*Bold* [x](http://bad.example) <b>"
     store = told(one_course(tmp_path, {"ada": "xx"}, activity=name), {"Activity": name, "Places": 20})
     app = open_page("attendance", store, year="2022/23")
     assert app.get("page_link")[0].proto.label == f"**{escape(name)}**"
 
 
-def test_a_term_in_which_nothing_was_held_says_so(open_page, tmp_path: Path) -> None:
+def test_a_term_in_which_nothing_was_held_says_so(open_page: Opener, tmp_path: Path) -> None:
     app = open_page("attendance", one_course(tmp_path, {"ada": "xx"}), year="2022/23", period="Summer term", by="Mode")
     assert {metric.label: metric.value for metric in app.metric}["Attendance rate"] == "–"
     said = " ".join(each.value for each in app.markdown)

@@ -12,7 +12,7 @@ from reach import queries
 from reach.ingest import hold_back
 from reach.store import Store
 from tests.builders import attended, filters, hub, link, school
-from tests.pages.conftest import charts
+from tests.pages.conftest import Opener, charts
 
 TOMORROW = dt.date.today() + dt.timedelta(days=1)
 
@@ -46,7 +46,7 @@ def button(app: AppTest, label: str) -> object:
     return next(each for each in app.button if each.label == label)
 
 
-def test_the_page_shows_what_the_query_says(open_page, demonstration: Store) -> None:
+def test_the_page_shows_what_the_query_says(open_page: Opener, demonstration: Store) -> None:
     app = open_page("call_list", demonstration)
     year = app.selectbox(key="year").value
     frame = queries.run("call_list", filters(year), demonstration.read()).frame
@@ -68,7 +68,9 @@ def _numbers(values: object) -> list[float]:
     return list(values)  # type: ignore[call-overload]
 
 
-def test_a_link_keeps_weights_and_programme_and_reset_brings_back_the_usual(open_page, demonstration: Store) -> None:
+def test_a_link_keeps_weights_and_programme_and_reset_brings_back_the_usual(
+    open_page: Opener, demonstration: Store
+) -> None:
     chosen = {"weight_size": "100", "weight_standing": "0", "for": "A Level Pedagogy"}
     app = open_page("call_list", demonstration, **chosen)
     assert (app.slider(key="weight_size").value, app.slider(key="weight_standing").value) == (100, 0)
@@ -82,19 +84,19 @@ def test_a_link_keeps_weights_and_programme_and_reset_brings_back_the_usual(open
     assert app.selectbox(key="for").value == "ALEV"
 
 
-def test_moving_a_weight_says_what_it_comes_to(open_page, small: Store) -> None:
+def test_moving_a_weight_says_what_it_comes_to(open_page: Opener, small: Store) -> None:
     app = open_page("call_list", small, year="2022/23")
     app.slider(key="weight_years").set_value(55).run()
     assert any("years since 38" in each.value for each in app.markdown)
 
 
-def test_no_weight_at_all_is_explained(open_page, small: Store) -> None:
+def test_no_weight_at_all_is_explained(open_page: Opener, small: Store) -> None:
     app = open_page("call_list", small, year="2022/23", **dict.fromkeys(queries.USUALLY, "0"))
     assert listed(app) == ["Acute Academy", "Tangent School"]
     assert any("With no weight at all every score is 0" in each.value for each in app.markdown)
 
 
-def test_a_bars_school_is_shown_with_all_that_its_score_is_made_of(open_page, small: Store) -> None:
+def test_a_bars_school_is_shown_with_all_that_its_score_is_made_of(open_page: Opener, small: Store) -> None:
     app = open_page("call_list", small, year="2022/23")
     app.segmented_control(key="open_first").set_value("schools").run()
     app.selectbox(key="first_name").set_value("Tangent School").run()
@@ -102,7 +104,7 @@ def test_a_bars_school_is_shown_with_all_that_its_score_is_made_of(open_page, sm
     assert (row["URN"], row["Never or lapsed, 0 to 1"]) == ("900004", "1.00")
 
 
-def test_a_school_held_back_on_screen_leaves_the_list_and_comes_back(open_page, small: Store) -> None:
+def test_a_school_held_back_on_screen_leaves_the_list_and_comes_back(open_page: Opener, small: Store) -> None:
     app = open_page("call_list", small, year="2022/23")
     assert listed(app) == ["Tangent School", "Acute Academy"]
     app.selectbox(key="held_school").set_value(900003).run()
@@ -116,7 +118,7 @@ def test_a_school_held_back_on_screen_leaves_the_list_and_comes_back(open_page, 
     assert listed(app) == ["Tangent School", "Acute Academy"]
 
 
-def test_any_school_can_be_held_back_also_one_that_was_reached(open_page, small: Store) -> None:
+def test_any_school_can_be_held_back_also_one_that_was_reached(open_page: Opener, small: Store) -> None:
     app = open_page("call_list", small, year="2022/23")
     app.selectbox(key="held_school").set_value(900001).run()
     next(each for each in app.text_input if each.label == "Reason").set_value("Trial")
@@ -125,7 +127,7 @@ def test_any_school_can_be_held_back_also_one_that_was_reached(open_page, small:
     assert listed(app) == ["Tangent School", "Acute Academy"]
 
 
-def test_a_hold_back_without_a_reason_says_what_is_missing(open_page, small: Store) -> None:
+def test_a_hold_back_without_a_reason_says_what_is_missing(open_page: Opener, small: Store) -> None:
     app = open_page("call_list", small, year="2022/23")
     app.selectbox(key="held_school").set_value(900003).run()
     button(app, "Hold back").click().run()
@@ -133,7 +135,7 @@ def test_a_hold_back_without_a_reason_says_what_is_missing(open_page, small: Sto
     assert listed(app) == ["Tangent School", "Acute Academy"]
 
 
-def test_an_earlier_urns_hold_back_can_be_let_go_from_the_academys_panel(open_page, small: Store) -> None:
+def test_an_earlier_urns_hold_back_can_be_let_go_from_the_academys_panel(open_page: Opener, small: Store) -> None:
     hold_back(small, 900002, "Trial", programme="ENR", until=TOMORROW, said_by="alex, dashboard")
     app = open_page("call_list", small, year="2022/23")
     assert listed(app) == ["Tangent School"]
@@ -145,13 +147,13 @@ def test_an_earlier_urns_hold_back_can_be_let_go_from_the_academys_panel(open_pa
     assert listed(app) == ["Tangent School", "Acute Academy"]
 
 
-def test_for_another_programme_a_school_held_back_for_one_may_be_rung(open_page, small: Store) -> None:
+def test_for_another_programme_a_school_held_back_for_one_may_be_rung(open_page: Opener, small: Store) -> None:
     hold_back(small, 900004, "Trial", programme="ENR", said_by="alex")
     app = open_page("call_list", small, year="2022/23", **{"for": "Aspiring Heads of Mathematics"})
     assert listed(app) == ["Tangent School"]
 
 
-def test_nobody_to_ring_is_said(open_page, tmp_path: Path) -> None:
+def test_nobody_to_ring_is_said(open_page: Opener, tmp_path: Path) -> None:
     store = hub(tmp_path, [school(900001)], [attended(900001, "10/10/2022")])
     app = open_page("call_list", store, year="2022/23")
     assert any(each.value.startswith("There is nobody to ring: ") for each in app.markdown)

@@ -1,29 +1,32 @@
 """Compare."""
 
 import json
+from pathlib import Path
+from typing import Any
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from reach import formats, queries
 from reach.exhibits import comparing
 from reach.store import Store
 from reach.ui.view import View
 from tests.builders import attended, filters, hub, school
-from tests.pages.conftest import charts
+from tests.pages.conftest import Opener, charts
 
 LAST_YEAR = {"other_year": "2024/25", "other_period": "year", "measure": None, "breakdown": "total"}
 
 
-def said(app) -> str:
+def said(app: AppTest) -> str:
     return " ".join(each.value for each in app.markdown)
 
 
-def asked(name: str, store: Store, year: str = "2025/26", **choices):
+def asked(name: str, store: Store, year: str = "2025/26", **choices: Any):
     return queries.run(name, filters(year), store.read(), LAST_YEAR | choices).frame
 
 
 def test_the_same_period_a_year_before_is_the_usual_choice_and_both_dates_are_shown(
-    open_page, demonstration: Store
+    open_page: Opener, demonstration: Store
 ) -> None:
     app = open_page("compare", demonstration)
     captions = [each.value for each in app.caption]
@@ -38,7 +41,7 @@ def test_the_same_period_a_year_before_is_the_usual_choice_and_both_dates_are_sh
     assert f"{reach['count_then']} of {reach['of_then']} schools" in said(app)
 
 
-def test_marks_are_the_querys_figures_for_any_measure_and_place(open_page, demonstration: Store) -> None:
+def test_marks_are_the_querys_figures_for_any_measure_and_place(open_page: Opener, demonstration: Store) -> None:
     app = open_page("compare", demonstration, measure="Attendance rate", by="Both", with_year="2023/24")
     frame = asked(
         "compare_measures", demonstration, measure="attendance_rate", breakdown="la_phase", other_year="2023/24"
@@ -52,7 +55,7 @@ def test_marks_are_the_querys_figures_for_any_measure_and_place(open_page, demon
     assert lines["mode"] == "lines"
 
 
-def test_behind_a_move_stand_as_many_schools_as_it_says(open_page, demonstration: Store) -> None:
+def test_behind_a_move_stand_as_many_schools_as_it_says(open_page: Opener, demonstration: Store) -> None:
     app = open_page("compare", demonstration)
     app.segmented_control(key="open_moves_la").set_value("schools").run()
     app.selectbox(key="moves_la_la_code").set_value("344").run()
@@ -65,7 +68,9 @@ def test_behind_a_move_stand_as_many_schools_as_it_says(open_page, demonstration
 
 
 @pytest.mark.parametrize(("by", "key"), [("Phase", "phase"), ("Both", "la_phase")])
-def test_behind_a_place_stand_its_schools_of_both_periods(open_page, demonstration: Store, by: str, key: str) -> None:
+def test_behind_a_place_stand_its_schools_of_both_periods(
+    open_page: Opener, demonstration: Store, by: str, key: str
+) -> None:
     app = open_page("compare", demonstration, by=by)
     app.segmented_control(key=f"open_measure_{key}").set_value("schools").run()
     app.selectbox(key=f"measure_{key}_phase").set_value("secondary").run()
@@ -74,26 +79,26 @@ def test_behind_a_place_stand_its_schools_of_both_periods(open_page, demonstrati
     assert len(app.dataframe[0].value) == count
 
 
-def test_a_term_against_a_year_is_called_unlike(open_page, demonstration: Store) -> None:
+def test_a_term_against_a_year_is_called_unlike(open_page: Opener, demonstration: Store) -> None:
     app = open_page("compare", demonstration, year="2024/25", with_period="Autumn term")
     assert "A whole year is set against a single term" in app.warning[0].value
     app = open_page("compare", demonstration, year="2024/25", period="Autumn term", with_period="Spring term")
     assert "Two different terms" in app.warning[0].value
 
 
-def test_a_year_that_is_not_over_is_called_so_and_like_periods_are_not(open_page, demonstration: Store) -> None:
+def test_a_year_that_is_not_over_is_called_so_and_like_periods_are_not(open_page: Opener, demonstration: Store) -> None:
     assert "2025/26 is not over" in open_page("compare", demonstration).warning[0].value
     assert not open_page("compare", demonstration, year="2024/25").warning
     assert not open_page("compare", demonstration, period="Autumn term").warning
 
 
-def test_a_period_against_itself_is_said_to_be_one(open_page, demonstration: Store) -> None:
+def test_a_period_against_itself_is_said_to_be_one(open_page: Opener, demonstration: Store) -> None:
     app = open_page("compare", demonstration, year="2024/25", with_year="2024/25")
     assert "Both sides are the same period" in app.warning[0].value
     assert {metric.delta for metric in app.metric} == {"as before"}
 
 
-def test_a_first_year_has_none_before_it_and_is_told_what_to_choose(open_page, demonstration: Store) -> None:
+def test_a_first_year_has_none_before_it_and_is_told_what_to_choose(open_page: Opener, demonstration: Store) -> None:
     app = open_page("compare", demonstration, year="2021/22")
     assert "Nobody attended anything in 2020/21" in app.info[-1].value
     assert not charts(app)
@@ -101,7 +106,7 @@ def test_a_first_year_has_none_before_it_and_is_told_what_to_choose(open_page, d
     assert charts(app) and "2021/22, as at 31 August 2022, against 2022/23" in app.caption[1].value
 
 
-def test_schools_that_opened_and_closed_are_told_apart_from_gained_and_lost(open_page, tmp_path) -> None:
+def test_schools_that_opened_and_closed_are_told_apart_from_gained_and_lost(open_page: Opener, tmp_path: Path) -> None:
     schools = [
         *(school(urn) for urn in (900001, 900002, 900003)),
         school(900004, opened="01-09-2022"),

@@ -1,5 +1,7 @@
 """What every page owes: it runs alone, on a store of any kind, with any filters."""
 
+from pathlib import Path
+
 import pytest
 
 from reach import queries
@@ -7,6 +9,7 @@ from reach.settings import PROJECT
 from reach.store import Store
 from tests import effort
 from tests.builders import SETTINGS, attended, hub, school
+from tests.pages.conftest import Opener
 
 PAGES = sorted(file.stem for file in (PROJECT / "pages").glob("*.py"))
 ABOUT_FIGURES = [page for page in PAGES if page not in ("imports", "how_figures_are_counted")]
@@ -15,14 +18,14 @@ SOME = effort.some_of(ABOUT_FIGURES, 4, name="what pages share")
 
 
 @pytest.mark.parametrize("page", SOME)
-def test_it_opens_on_the_demonstration_and_says_so(open_page, demonstration: Store, page: str) -> None:
+def test_it_opens_on_the_demonstration_and_says_so(open_page: Opener, demonstration: Store, page: str) -> None:
     app = open_page(page, demonstration)
     assert any("Demonstration" in each.value for each in app.info)
 
 
 @pytest.mark.parametrize("page", PAGES)
 def test_it_opens_on_national_data_and_asks_no_query_twice(
-    open_page, national_store: Store, page: str, monkeypatch: pytest.MonkeyPatch
+    open_page: Opener, national_store: Store, page: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[object] = []
     really = queries.run
@@ -40,34 +43,34 @@ def test_it_opens_on_national_data_and_asks_no_query_twice(
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_it_opens_on_an_empty_store(open_page, fresh_store: Store, page: str) -> None:
+def test_it_opens_on_an_empty_store(open_page: Opener, fresh_store: Store, page: str) -> None:
     app = open_page(page, fresh_store)
     if page in ABOUT_FIGURES:
         assert [each.value for each in app.subheader] == ["No schools are loaded yet"]
 
 
 @pytest.mark.parametrize("page", ABOUT_FIGURES)
-def test_it_says_what_to_do_when_only_schools_are_loaded(open_page, tmp_path, page: str) -> None:
+def test_it_says_what_to_do_when_only_schools_are_loaded(open_page: Opener, tmp_path: Path, page: str) -> None:
     app = open_page(page, hub(tmp_path, [school(900001)]))
     assert [each.value for each in app.subheader] == ["No registers are loaded yet"]
 
 
 @pytest.mark.parametrize("page", SOME)
-def test_a_year_to_come_is_helpful(open_page, tmp_path, page: str) -> None:
+def test_a_year_to_come_is_helpful(open_page: Opener, tmp_path: Path, page: str) -> None:
     store = hub(tmp_path, [school(900001)], [attended(900001, "10/10/2022")])
     app = open_page(page, store, year="2024/25")
     assert "Nobody has attended anything in 2024/25 yet" in [each.value for each in app.subheader]
 
 
 @pytest.mark.parametrize("page", SOME)
-def test_filters_that_no_school_fits_are_helpful(open_page, tmp_path, page: str) -> None:
+def test_filters_that_no_school_fits_are_helpful(open_page: Opener, tmp_path: Path, page: str) -> None:
     store = hub(tmp_path, [school(900001)], [attended(900001, "10/10/2022")])
     app = open_page(page, store, year="2022/23", la="Wirral")
     assert "No school fits these filters" in [each.value for each in app.subheader]
 
 
 @pytest.mark.parametrize("page", SOME)
-def test_a_link_opens_the_view_that_it_was_copied_from(open_page, national_store: Store, page: str) -> None:
+def test_a_link_opens_the_view_that_it_was_copied_from(open_page: Opener, national_store: Store, page: str) -> None:
     app = open_page(
         page,
         national_store,
@@ -85,13 +88,13 @@ def test_a_link_opens_the_view_that_it_was_copied_from(open_page, national_store
 
 
 @pytest.mark.parametrize("page", SOME)
-def test_a_link_to_what_is_not_there_says_so(open_page, national_store: Store, page: str) -> None:
+def test_a_link_to_what_is_not_there_says_so(open_page: Opener, national_store: Store, page: str) -> None:
     app = open_page(page, national_store, year="1999/00", la="123")
     assert "la “123”, year “1999/00”" in app.warning[0].value
 
 
 @pytest.mark.parametrize("page", SOME)
-def test_reset_brings_back_the_usual_view(open_page, national_store: Store, page: str) -> None:
+def test_reset_brings_back_the_usual_view(open_page: Opener, national_store: Store, page: str) -> None:
     app = open_page(page, national_store)
     usual = app.selectbox(key="year").value
     app.selectbox(key="year").set_value("2021/22").run()
@@ -100,7 +103,7 @@ def test_reset_brings_back_the_usual_view(open_page, national_store: Store, page
     assert app.selectbox(key="year").value == usual
 
 
-def test_a_damaged_store_is_explained_not_shown_as_a_crash(open_page, tmp_path) -> None:
+def test_a_damaged_store_is_explained_not_shown_as_a_crash(open_page: Opener, tmp_path: Path) -> None:
     store = Store(tmp_path / "hub", SETTINGS)
     store.read()
     (store.folder / "current").write_text("hub.0042.duckdb")

@@ -2,6 +2,10 @@
 
 import datetime as dt
 from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
 
 from reach.errors import ImportFileError
 from reach.ingest import SourceFile, settle
@@ -9,23 +13,24 @@ from reach.ingest.template import template_xlsx
 from reach.store import Store, listing
 from tests.builders import SETTINGS, attended, establishments, hub, imported, register, school
 from tests.builders.boundaries import area, geojson
+from tests.pages.conftest import Opener
 
 
-def drop(app, *sources):
+def drop(app: AppTest, *sources):
     for source in sources:
         app.file_uploader[0].upload(source.name, source.content, "text/csv")
     return app.run()
 
 
-def click(app, label):
+def click(app: AppTest, label):
     return next(button for button in app.button if button.label == label).click().run()
 
 
-def counts(app, position=0):
+def counts(app: AppTest, position=0):
     return app.table[position].value.iloc[0].to_dict()
 
 
-def test_files_are_looked_at_then_confirmed_then_imported(open_page, tmp_path: Path) -> None:
+def test_files_are_looked_at_then_confirmed_then_imported(open_page: Opener, tmp_path: Path) -> None:
     store = hub(tmp_path, [school(900001)])
     app = open_page("imports", store)
     drop(app, establishments([school(900001), school(900002)]), register([attended(900001, "10/10/2022")]))
@@ -37,7 +42,7 @@ def test_files_are_looked_at_then_confirmed_then_imported(open_page, tmp_path: P
     assert len(listing.batches(store.read())) == 3
 
 
-def test_one_of_two_files_can_be_left_out(open_page, tmp_path: Path) -> None:
+def test_one_of_two_files_can_be_left_out(open_page: Opener, tmp_path: Path) -> None:
     store = hub(tmp_path, [school(900001)])
     app = open_page("imports", store)
     drop(app, register([attended(900001, "10/10/2022")]), register([attended(900001, "11/10/2022")], "other.csv"))
@@ -46,7 +51,7 @@ def test_one_of_two_files_can_be_left_out(open_page, tmp_path: Path) -> None:
     assert [batch["file"] for batch in listing.batches(store.read()) if batch["kind"] == "register"] == ["register.csv"]
 
 
-def test_a_register_is_tried_with_the_schools_dropped_beside_it(open_page, tmp_path: Path) -> None:
+def test_a_register_is_tried_with_the_schools_dropped_beside_it(open_page: Opener, tmp_path: Path) -> None:
     app = open_page("imports", Store(tmp_path / "hub", SETTINGS))
     drop(app, register([attended(900001, "10/10/2022")]), establishments([school(900001)]))
     assert (counts(app, 0)["New"], counts(app, 0)["Held"], counts(app, 1)["New"]) == ("1", "0", "1")
@@ -54,14 +59,14 @@ def test_a_register_is_tried_with_the_schools_dropped_beside_it(open_page, tmp_p
     assert (counts(app, 0)["New"], counts(app, 0)["Held"]) == ("0", "1")
 
 
-def test_what_two_registers_both_say_is_new_in_one_of_them(open_page, tmp_path: Path) -> None:
+def test_what_two_registers_both_say_is_new_in_one_of_them(open_page: Opener, tmp_path: Path) -> None:
     app = open_page("imports", hub(tmp_path, [school(900001)]))
     row, other = attended(900001, "10/10/2022"), attended(900001, "11/10/2022")
     drop(app, register([row]), register([row, other], "second.csv"))
     assert [(counts(app, each)["New"], counts(app, each)["Unchanged"]) for each in (0, 1)] == [("1", "0"), ("1", "1")]
 
 
-def test_a_file_dropped_twice_is_imported_once(open_page, tmp_path: Path) -> None:
+def test_a_file_dropped_twice_is_imported_once(open_page: Opener, tmp_path: Path) -> None:
     app = open_page("imports", hub(tmp_path, [school(900001)]))
     source = register([attended(900001, "10/10/2022")])
     drop(app, source, SourceFile("copy.csv", source.content))
@@ -70,7 +75,9 @@ def test_a_file_dropped_twice_is_imported_once(open_page, tmp_path: Path) -> Non
     assert "Imported 1 file: 1 row new or changed." in app.success[0].value
 
 
-def test_a_file_that_the_store_is_ahead_of_is_explained_and_the_others_are_tried(open_page, tmp_path: Path) -> None:
+def test_a_file_that_the_store_is_ahead_of_is_explained_and_the_others_are_tried(
+    open_page: Opener, tmp_path: Path
+) -> None:
     store = hub(tmp_path, [school(900001)])
     app = open_page("imports", store)
     drop(app, establishments([school(900001)], "20200102"), register([attended(900001, "10/10/2022")]))
@@ -79,7 +86,7 @@ def test_a_file_that_the_store_is_ahead_of_is_explained_and_the_others_are_tried
     assert [batch["kind"] for batch in listing.batches(store.read())] == ["register", "establishments"]
 
 
-def test_files_are_forgotten_when_they_are_imported_or_left(open_page, tmp_path: Path) -> None:
+def test_files_are_forgotten_when_they_are_imported_or_left(open_page: Opener, tmp_path: Path) -> None:
     store = hub(tmp_path, [school(900001)])
     for button in ("Import", "Leave everything as it is"):
         app = open_page("imports", store)
@@ -90,13 +97,13 @@ def test_files_are_forgotten_when_they_are_imported_or_left(open_page, tmp_path:
         assert not app.session_state["import_tables"] and "quillfeather" not in repr(app.session_state)
 
 
-def test_a_name_that_looks_like_markdown_is_shown_as_it_is(open_page, tmp_path: Path) -> None:
+def test_a_name_that_looks_like_markdown_is_shown_as_it_is(open_page: Opener, tmp_path: Path) -> None:
     app = open_page("imports", hub(tmp_path, [school(900001)]))
     drop(app, register([attended(900001, "10/10/2022")], ":red[_a_].csv"))
     assert r"**\:red\[\_a\_\].csv**" in app.markdown.values
 
 
-def test_one_file_that_cannot_be_read_does_not_keep_the_others_out(open_page, tmp_path: Path) -> None:
+def test_one_file_that_cannot_be_read_does_not_keep_the_others_out(open_page: Opener, tmp_path: Path) -> None:
     store = hub(tmp_path, [school(900001)])
     app = open_page("imports", store)
     drop(app, SourceFile("photo.csv", b"\x89PNG\r\n\x1a\n\0\0"), register([attended(900001, "10/10/2022")]))
@@ -105,7 +112,7 @@ def test_one_file_that_cannot_be_read_does_not_keep_the_others_out(open_page, tm
     assert len(listing.batches(store.read())) == 2
 
 
-def test_the_preview_shows_schools_and_no_people(open_page, tmp_path: Path) -> None:
+def test_the_preview_shows_schools_and_no_people(open_page: Opener, tmp_path: Path) -> None:
     app = open_page("imports", hub(tmp_path, [school(900001)]))
     drop(app, register([attended(900001, "10/10/2022", person="zebedee")]))
     preview = app.dataframe[0].value
@@ -113,7 +120,7 @@ def test_the_preview_shows_schools_and_no_people(open_page, tmp_path: Path) -> N
     assert "ebedee" not in preview.to_csv() and "Lovelace" not in preview.to_csv()
 
 
-def test_the_same_file_again_is_recognised(open_page, tmp_path: Path) -> None:
+def test_the_same_file_again_is_recognised(open_page: Opener, tmp_path: Path) -> None:
     store = hub(tmp_path, [school(900001)], [attended(900001, "10/10/2022")])
     app = open_page("imports", store)
     drop(app, register([attended(900001, "10/10/2022")]))
@@ -122,7 +129,7 @@ def test_the_same_file_again_is_recognised(open_page, tmp_path: Path) -> None:
     assert "Import" not in [button.label for button in app.button]
 
 
-def test_what_a_form_does_not_say_is_asked_and_then_tried(open_page, tmp_path: Path) -> None:
+def test_what_a_form_does_not_say_is_asked_and_then_tried(open_page: Opener, tmp_path: Path) -> None:
     store = hub(tmp_path, [school(900001, name="Tangent Hill School")])
     app = open_page("imports", store)
     form = "Timestamp,Email address,Full name,School,Role\n14/11/2022 16:05:12,a@b.example,A Person,Tangent Hill,Head\n"
@@ -137,7 +144,7 @@ def test_what_a_form_does_not_say_is_asked_and_then_tried(open_page, tmp_path: P
     assert rows == [("Group 7", "MNRKS1", dt.date(2022, 11, 14), "booked", 900001)]
 
 
-def test_the_columns_of_an_unknown_table_are_asked_once(open_page, tmp_path: Path) -> None:
+def test_the_columns_of_an_unknown_table_are_asked_once(open_page: Opener, tmp_path: Path) -> None:
     store = hub(tmp_path, [school(900001, name="Tangent Hill School")])
     text = "Colleague;Base;Came\nAda Lovelace;Tangent Hill;yes\n"
     app = open_page("imports", store)
@@ -157,7 +164,7 @@ def test_the_columns_of_an_unknown_table_are_asked_once(open_page, tmp_path: Pat
     assert "Activity" in [each.label for each in again.text_input]
 
 
-def test_all_rows_that_say_the_same_are_settled_at_once(open_page, tmp_path: Path) -> None:
+def test_all_rows_that_say_the_same_are_settled_at_once(open_page: Opener, tmp_path: Path) -> None:
     rows = [attended("", "10/10/2022", person=person, School="The Big One") for person in ("ada", "bea", "cy")]
     store = hub(tmp_path, [school(900001)], rows)
     app = open_page("imports", store)
@@ -169,7 +176,7 @@ def test_all_rows_that_say_the_same_are_settled_at_once(open_page, tmp_path: Pat
     assert listing.held_rows(store.read()) == []
 
 
-def test_what_a_row_says_of_its_school_is_never_obeyed_as_markdown(open_page, tmp_path: Path) -> None:
+def test_what_a_row_says_of_its_school_is_never_obeyed_as_markdown(open_page: Opener, tmp_path: Path) -> None:
     rows = [attended("", "10/10/2022", School="[Here](https://x.example) _Park_")]
     store = hub(tmp_path, [school(900001, name="Tangent *Hill* School", postcode="QX1 1AA")], rows)
     app = open_page("imports", store)
@@ -182,7 +189,7 @@ def test_what_a_row_says_of_its_school_is_never_obeyed_as_markdown(open_page, tm
     assert answers["Taken for"].tolist() == [r"Tangent \*Hill\* School"]
 
 
-def test_a_school_that_is_not_ours_is_an_answer_too(open_page, tmp_path: Path) -> None:
+def test_a_school_that_is_not_ours_is_an_answer_too(open_page: Opener, tmp_path: Path) -> None:
     store = hub(tmp_path, [school(900001)], [attended("", "10/10/2022", School="Elsewhere High")])
     app = open_page("imports", store)
     app.radio[0].set_value("not ours")
@@ -191,7 +198,7 @@ def test_a_school_that_is_not_ours_is_an_answer_too(open_page, tmp_path: Path) -
     assert app.table[0].value["Taken for"].tolist() == ["Not a school of ours"]
 
 
-def test_an_answer_can_be_taken_back(open_page, tmp_path: Path) -> None:
+def test_an_answer_can_be_taken_back(open_page: Opener, tmp_path: Path) -> None:
     store = hub(tmp_path, [school(900001)], [attended("", "10/10/2022", School="The Big One")])
     (group,) = listing.held_groups(store.read())
     settle(store, {group["alias_key"]: 900001}, answered_by="test")
@@ -201,13 +208,13 @@ def test_an_answer_can_be_taken_back(open_page, tmp_path: Path) -> None:
     assert len(listing.held_rows(store.read())) == 1
 
 
-def test_a_file_that_is_no_table_is_explained(open_page, tmp_path: Path) -> None:
+def test_a_file_that_is_no_table_is_explained(open_page: Opener, tmp_path: Path) -> None:
     app = open_page("imports", Store(tmp_path / "hub", SETTINGS))
     drop(app, SourceFile("words.csv", b"hello\n"))
     assert "words.csv is not recognised" in app.error[0].value
 
 
-def test_what_undo_would_remove_is_said_before(open_page, tmp_path: Path) -> None:
+def test_what_undo_would_remove_is_said_before(open_page: Opener, tmp_path: Path) -> None:
     store = hub(tmp_path, [school(900001)], [attended(900001, "10/10/2022")])
     app = open_page("imports", store)
     assert any(
@@ -215,7 +222,7 @@ def test_what_undo_would_remove_is_said_before(open_page, tmp_path: Path) -> Non
     )
 
 
-def test_what_undo_of_a_sheet_would_remove_is_said_too(open_page, tmp_path: Path) -> None:
+def test_what_undo_of_a_sheet_would_remove_is_said_too(open_page: Opener, tmp_path: Path) -> None:
     store = hub(tmp_path, [school(900001)])
     sheet = template_xlsx(SETTINGS, {"partners": [{"partner": "Tangent University"}, {"partner": "Other"}]})
     imported(store, SourceFile("p.xlsx", sheet))
@@ -223,7 +230,9 @@ def test_what_undo_of_a_sheet_would_remove_is_said_too(open_page, tmp_path: Path
     assert any("Removes 2 partners' entries, as no other" in each for each in app.caption.values)
 
 
-def test_the_register_can_be_fetched_and_is_looked_at_like_a_file(open_page, tmp_path: Path, monkeypatch) -> None:
+def test_the_register_can_be_fetched_and_is_looked_at_like_a_file(
+    open_page: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     store = Store(tmp_path / "hub", SETTINGS)
     monkeypatch.setattr("reach.ingest.fetch_register", lambda *_, **__: establishments([school(900001)]))
     app = click(open_page("imports", store), "Fetch the establishment register from the DfE")
@@ -232,8 +241,10 @@ def test_the_register_can_be_fetched_and_is_looked_at_like_a_file(open_page, tmp
     assert [batch["kind"] for batch in listing.batches(store.read())] == ["establishments"]
 
 
-def test_a_register_that_cannot_be_fetched_is_explained(open_page, tmp_path: Path, monkeypatch) -> None:
-    def fail(*_, **__):
+def test_a_register_that_cannot_be_fetched_is_explained(
+    open_page: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_, **__: Any) -> None:
         raise ImportFileError("The register cannot be fetched", "There is no network. Nothing was changed.")
 
     monkeypatch.setattr("reach.ingest.fetch_register", fail)
@@ -243,14 +254,14 @@ def test_a_register_that_cannot_be_fetched_is_explained(open_page, tmp_path: Pat
     assert "There is no network" in app.error[0].value
 
 
-def test_what_may_make_figures_wrong_is_listed(open_page, tmp_path: Path) -> None:
+def test_what_may_make_figures_wrong_is_listed(open_page: Opener, tmp_path: Path) -> None:
     store = hub(tmp_path, [school(900001, pupils="")], [attended(900001, "10/10/2022", attendance="Booked")])
     found = open_page("imports", store).table[-1].value["What"].tolist()
     assert "Schools without a number of pupils" in found
     assert "People still booked for a session that is over" in found
 
 
-def test_an_import_can_be_undone(open_page, tmp_path: Path) -> None:
+def test_an_import_can_be_undone(open_page: Opener, tmp_path: Path) -> None:
     store = hub(tmp_path, [school(900001)], [attended(900001, "10/10/2022")])
     app = open_page("imports", store)
     next(button for button in app.button if button.label == "Undo it").click().run()
@@ -258,13 +269,13 @@ def test_an_import_can_be_undone(open_page, tmp_path: Path) -> None:
     assert [batch["batch"] for batch in listing.batches(store.read())] == [1]
 
 
-def test_attendance_that_counts_nowhere_is_said_to(open_page, tmp_path: Path) -> None:
+def test_attendance_that_counts_nowhere_is_said_to(open_page: Opener, tmp_path: Path) -> None:
     store = hub(tmp_path, [school(900001, closed="31-08-2022")], [attended(900001, "10/10/2022")])
     app = open_page("imports", store)
     assert "1 row of attendance at 1 school counts nowhere" in app.warning[0].value
 
 
-def test_the_demonstration_warns_that_it_will_be_put_away(open_page, tmp_path: Path) -> None:
+def test_the_demonstration_warns_that_it_will_be_put_away(open_page: Opener, tmp_path: Path) -> None:
     store = Store(tmp_path / "hub", SETTINGS)
     with store.write("A test") as connection:
         store.start_afresh(connection, demonstration=True)
@@ -273,7 +284,7 @@ def test_the_demonstration_warns_that_it_will_be_put_away(open_page, tmp_path: P
     assert "puts it away" in app.warning[0].value
 
 
-def test_outlines_are_dropped_looked_at_and_imported_like_any_file(open_page, tmp_path: Path) -> None:
+def test_outlines_are_dropped_looked_at_and_imported_like_any_file(open_page: Opener, tmp_path: Path) -> None:
     store = hub(tmp_path, [school(900001)])
     app = open_page("imports", store)
     drop(app, geojson(area(), area(LAD23CD="E06000001", LAD23NM="Hartlepool")))

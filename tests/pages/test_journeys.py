@@ -1,12 +1,16 @@
 """Journeys."""
 
+from pathlib import Path
+
+import pytest
+
 from reach import queries
 from reach.store import Store
 from tests.builders import SETTINGS, attended, filters, hub, school
-from tests.pages.conftest import chart_titles
+from tests.pages.conftest import Opener, chart_titles
 
 
-def test_the_bars_are_the_querys_counts(open_page, demonstration: Store) -> None:
+def test_the_bars_are_the_querys_counts(open_page: Opener, demonstration: Store) -> None:
     app = open_page("journeys", demonstration, year="2024/25", journey="Secondary Teaching for Mastery")
     journey = "Secondary Teaching for Mastery"
     assert chart_titles(app) == [
@@ -24,7 +28,7 @@ def test_the_bars_are_the_querys_counts(open_page, demonstration: Store) -> None
     assert f"{halton['schools_at_place']['Development']} at Development" in sentence
 
 
-def test_behind_a_place_stand_as_many_schools_as_it_says(open_page, demonstration: Store) -> None:
+def test_behind_a_place_stand_as_many_schools_as_it_says(open_page: Opener, demonstration: Store) -> None:
     app = open_page("journeys", demonstration, year="2024/25")
     app.segmented_control(key="open_by_la").set_value("schools").run()
     app.selectbox(key="by_la_la_code").set_value("876").run()
@@ -35,7 +39,7 @@ def test_behind_a_place_stand_as_many_schools_as_it_says(open_page, demonstratio
     assert count > 0 and len(app.dataframe[0].value) == count
 
 
-def test_paths_are_shown_when_asked_for_and_can_be_searched(open_page, tmp_path) -> None:
+def test_paths_are_shown_when_asked_for_and_can_be_searched(open_page: Opener, tmp_path: Path) -> None:
     rows = [attended(900001, "10/10/2022", programme="PTFM-R"), attended(900002, "10/10/2022", programme="PTFM-D")]
     app = open_page("journeys", hub(tmp_path, [school(900001), school(900002)], rows), year="2022/23")
     assert not app.dataframe
@@ -45,7 +49,9 @@ def test_paths_are_shown_when_asked_for_and_can_be_searched(open_page, tmp_path)
     assert app.dataframe[0].value["URN"].tolist() == ["900002"]
 
 
-def test_a_hub_without_journeys_is_told_how_to_have_one(open_page, tmp_path, monkeypatch) -> None:
+def test_a_hub_without_journeys_is_told_how_to_have_one(
+    open_page: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     store = hub(tmp_path, [school(900001)], [attended(900001, "10/10/2022")])
     without = SETTINGS.model_copy(
         update={"programmes": tuple(each for each in SETTINGS.programmes if each.journey is None)}

@@ -7,10 +7,12 @@ from reach import queries
 from reach.store import Store
 from tests.builders import attended, filters, hub, imported, school
 from tests.builders.boundaries import area, geojson
-from tests.pages.conftest import chart_titles, charts
+from tests.pages.conftest import Opener, chart_titles, charts
 
 
-def test_schools_are_told_apart_by_standing_or_by_how_far_they_have_come(open_page, demonstration: Store) -> None:
+def test_schools_are_told_apart_by_standing_or_by_how_far_they_have_come(
+    open_page: Opener, demonstration: Store
+) -> None:
     frame = queries.run("map_schools", filters("2024/25"), demonstration.read()).frame.dropna(subset=["easting"])
     for label, by, words in (
         ("Standing", "standing", "standing"),
@@ -26,7 +28,9 @@ def test_schools_are_told_apart_by_standing_or_by_how_far_they_have_come(open_pa
         assert sorted(len(trace["customdata"]) for trace in marks) == sorted(frame[by].value_counts())
 
 
-def test_without_a_lasso_schools_are_listed_by_local_authority_and_town(open_page, demonstration: Store) -> None:
+def test_without_a_lasso_schools_are_listed_by_local_authority_and_town(
+    open_page: Opener, demonstration: Store
+) -> None:
     frame = queries.run("map_schools", filters("2024/25"), demonstration.read()).frame
     town = frame["town"].iloc[0]
     app = open_page("map", demonstration, year="2024/25")
@@ -36,7 +40,7 @@ def test_without_a_lasso_schools_are_listed_by_local_authority_and_town(open_pag
     assert app.dataframe[0].value["URN"].tolist() == frame.loc[frame["town"] == town, "urn"].astype(str).tolist()
 
 
-def test_what_is_lassoed_is_listed_until_it_is_let_go(open_page, demonstration: Store) -> None:
+def test_what_is_lassoed_is_listed_until_it_is_let_go(open_page: Opener, demonstration: Store) -> None:
     urns = queries.run("map_schools", filters("2024/25"), demonstration.read()).frame["urn"].tolist()[:7]
     app = open_page("map", demonstration, year="2024/25")
     app.session_state["picked_schools"] = urns
@@ -49,7 +53,7 @@ def test_what_is_lassoed_is_listed_until_it_is_let_go(open_page, demonstration: 
     assert len(app.dataframe[0].value) > 7
 
 
-def test_the_schools_behind_a_hexagon_are_its_ten_nearest(open_page, demonstration: Store) -> None:
+def test_the_schools_behind_a_hexagon_are_its_ten_nearest(open_page: Opener, demonstration: Store) -> None:
     hexagon = queries.run("cold_spots", filters("2024/25"), demonstration.read()).frame.iloc[0]
     app = open_page("map", demonstration, year="2024/25")
     app.segmented_control(key="open_cold").set_value("schools").run()
@@ -58,7 +62,7 @@ def test_the_schools_behind_a_hexagon_are_its_ten_nearest(open_page, demonstrati
     assert f"{hexagon['reached']} of 10 schools reached" in said
 
 
-def test_areas_are_said_to_be_approximate_until_outlines_are_loaded(open_page, tmp_path: Path) -> None:
+def test_areas_are_said_to_be_approximate_until_outlines_are_loaded(open_page: Opener, tmp_path: Path) -> None:
     store = hub(tmp_path, [school(900001), school(900002, la="344")], [attended(900001, "10/10/2022")])
     app = open_page("map", store, year="2022/23")
     assert any("Areas are approximate" in each.value for each in app.info)
@@ -69,7 +73,7 @@ def test_areas_are_said_to_be_approximate_until_outlines_are_loaded(open_page, t
     assert "Approximate, as none is loaded: Cheshire East, Cheshire West and Chester and Wirral." in said
 
 
-def test_schools_without_coordinates_are_counted_and_listed(open_page, tmp_path: Path) -> None:
+def test_schools_without_coordinates_are_counted_and_listed(open_page: Opener, tmp_path: Path) -> None:
     store = hub(tmp_path, [school(900001), school(900002, Easting="0")], [attended(900001, "10/10/2022")])
     app = open_page("map", store, year="2022/23")
     assert any("1 school without coordinates is not on the map" in each.value for each in app.markdown)
@@ -79,14 +83,14 @@ def test_schools_without_coordinates_are_counted_and_listed(open_page, tmp_path:
     assert app.dataframe[0].value["URN"].tolist() == ["900002"]
 
 
-def test_a_hub_without_any_coordinates_has_words_in_place_of_maps(open_page, tmp_path: Path) -> None:
+def test_a_hub_without_any_coordinates_has_words_in_place_of_maps(open_page: Opener, tmp_path: Path) -> None:
     store = hub(tmp_path, [school(900001, Easting="", Northing="")], [attended(900001, "10/10/2022")])
     app = open_page("map", store, year="2022/23")
     assert not charts(app)
     assert any("No school with coordinates fits these filters" in each.value for each in app.markdown)
 
 
-def test_streets_are_only_loaded_when_they_are_asked_for(open_page, demonstration: Store) -> None:
+def test_streets_are_only_loaded_when_they_are_asked_for(open_page: Opener, demonstration: Store) -> None:
     app = open_page("map", demonstration, year="2024/25")
     assert "scattermap" not in charts(app)[0].spec
     app.toggle(key="streets").set_value(True).run()

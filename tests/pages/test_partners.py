@@ -7,10 +7,10 @@ from reach import queries
 from reach.store import Store
 from tests.builders import attended, filters, hub, school
 from tests.builders.partners import led
-from tests.pages.conftest import chart_titles, charts
+from tests.pages.conftest import Opener, chart_titles, charts
 
 
-def test_the_map_counts_activities_schools_or_people_as_the_query_does(open_page, demonstration: Store) -> None:
+def test_the_map_counts_activities_schools_or_people_as_the_query_does(open_page: Opener, demonstration: Store) -> None:
     frame = queries.run("partner_strands", filters("2024/25"), demonstration.read()).frame
     for label, measure in (("Activities", "activities"), ("Schools reached", "reached"), ("People", "people")):
         app = open_page("partners", demonstration, year="2024/25", count=label)
@@ -28,7 +28,7 @@ def test_the_map_counts_activities_schools_or_people_as_the_query_does(open_page
         assert marks["text"] == [f"<b>{count:,}</b>" for count in shown[measure]]
 
 
-def test_the_schools_behind_a_cell_are_as_many_as_it_says(open_page, demonstration: Store) -> None:
+def test_the_schools_behind_a_cell_are_as_many_as_it_says(open_page: Opener, demonstration: Store) -> None:
     frame = queries.run("partner_strands", filters("2024/25"), demonstration.read()).frame
     cell = frame[frame["strand"] == "enrichment"].sort_values("reached").iloc[-1]
     app = open_page("partners", demonstration, year="2024/25", count="Schools reached")
@@ -41,7 +41,7 @@ def test_the_schools_behind_a_cell_are_as_many_as_it_says(open_page, demonstrati
 
 
 def test_a_school_that_counts_twice_is_explained_and_the_total_is_that_of_reach(
-    open_page, demonstration: Store
+    open_page: Opener, demonstration: Store
 ) -> None:
     total = queries.run("reach_total", filters("2024/25"), demonstration.read()).frame.iloc[0]
     app = open_page("partners", demonstration, year="2024/25")
@@ -50,7 +50,7 @@ def test_a_school_that_counts_twice_is_explained_and_the_total_is_that_of_reach(
     assert "A school reached through two partners counts for both; the total counts every one once." in said
 
 
-def test_where_nobody_leads_anything_the_page_says_what_to_do(open_page, tmp_path: Path) -> None:
+def test_where_nobody_leads_anything_the_page_says_what_to_do(open_page: Opener, tmp_path: Path) -> None:
     store = hub(tmp_path, [school(900001)], [attended(900001, "10/10/2022")])
     app = open_page("partners", store, year="2022/23")
     assert "No activity of this period has a lead partner" in [each.value for each in app.subheader]
@@ -58,7 +58,7 @@ def test_where_nobody_leads_anything_the_page_says_what_to_do(open_page, tmp_pat
     assert [each.label for each in app.expander] == ["Activities without a lead (1)", "Partners that lead nothing (10)"]
 
 
-def test_lists_are_drawn_once_opened_and_say_what_to_do(open_page, demonstration: Store) -> None:
+def test_lists_are_drawn_once_opened_and_say_what_to_do(open_page: Opener, demonstration: Store) -> None:
     app = open_page("partners", demonstration, year="2024/25")
     assert not app.table
     frame = queries.run("activities_without_lead", filters("2024/25"), demonstration.read()).frame
@@ -69,7 +69,7 @@ def test_lists_are_drawn_once_opened_and_say_what_to_do(open_page, demonstration
     assert any("Give it in the column “Lead partner” of the activities sheet" in each.value for each in app.markdown)
 
 
-def test_a_lead_that_is_no_known_partner_is_named_as_such(open_page, tmp_path: Path) -> None:
+def test_a_lead_that_is_no_known_partner_is_named_as_such(open_page: Opener, tmp_path: Path) -> None:
     rows = [led(900001, "10/10/2022", "Tangent <b>College</b> ![x](http://x.example)")]
     app = open_page("partners", hub(tmp_path, [school(900001)], rows), year="2022/23")
     said = next(each.value for each in app.markdown if "is on no list of partners" in each.value)

@@ -1,12 +1,15 @@
 """Places and need."""
 
+from pathlib import Path
+
 from reach import queries
 from reach.store import Store
 from tests.builders import attended, filters, hub, school
 from tests.builders.places import with_places
+from tests.pages.conftest import Opener
 
 
-def test_the_chosen_programmes_need_is_the_querys(open_page, demonstration: Store) -> None:
+def test_the_chosen_programmes_need_is_the_querys(open_page: Opener, demonstration: Store) -> None:
     app = open_page("places", demonstration, year="2024/25", programme="Mastering Number at KS2")
     chosen = {"programme_code": "MNKS2"}
     frame = queries.run("need_by_la_phase", filters("2024/25"), demonstration.read(), chosen).frame
@@ -15,7 +18,7 @@ def test_the_chosen_programmes_need_is_the_querys(open_page, demonstration: Stor
     assert any(each.value.startswith(said) for each in app.markdown)
 
 
-def test_behind_a_cell_stand_the_schools_not_yet_reached(open_page, demonstration: Store) -> None:
+def test_behind_a_cell_stand_the_schools_not_yet_reached(open_page: Opener, demonstration: Store) -> None:
     app = open_page("places", demonstration, year="2024/25", programme="Mastering Number at KS2")
     app.segmented_control(key="open_crossed").set_value("schools").run()
     app.selectbox(key="crossed_la_code").set_value("876").run()
@@ -25,12 +28,14 @@ def test_behind_a_cell_stand_the_schools_not_yet_reached(open_page, demonstratio
     assert count > 0 and len(app.dataframe[0].value) == count
 
 
-def test_a_programme_that_the_filters_leave_out_is_let_go_of(open_page, demonstration: Store) -> None:
+def test_a_programme_that_the_filters_leave_out_is_let_go_of(open_page: Opener, demonstration: Store) -> None:
     app = open_page("places", demonstration, programme="Mastering Number at KS2", strand="Maths leadership")
     assert "Leadership" in app.selectbox(key="programme").value or "Heads" in app.selectbox(key="programme").value
 
 
-def test_without_places_it_says_where_they_are_given_and_with_them_shows_them(open_page, tmp_path) -> None:
+def test_without_places_it_says_where_they_are_given_and_with_them_shows_them(
+    open_page: Opener, tmp_path: Path
+) -> None:
     store = hub(tmp_path, [school(900001)], [attended(900001, "10/10/2022")])
     app = open_page("places", store, year="2022/23")
     assert any("on the sheet “Activities”" in each.value for each in app.info)

@@ -5,10 +5,10 @@ import json
 from reach import queries
 from reach.store import Store
 from tests.builders import filters
-from tests.pages.conftest import charts
+from tests.pages.conftest import Opener, charts
 
 
-def test_bars_are_the_shares_of_the_query_or_its_counts(open_page, national_store: Store) -> None:
+def test_bars_are_the_shares_of_the_query_or_its_counts(open_page: Opener, national_store: Store) -> None:
     app = open_page("reach", national_store, year="2022/23")
     by_la = queries.run("reach_by_la", filters(), national_store.read()).frame
 
@@ -27,7 +27,7 @@ def test_bars_are_the_shares_of_the_query_or_its_counts(open_page, national_stor
     assert json.loads(charts(app)[0].spec)["layout"]["xaxis"]["title"]["text"] == "Schools reached"
 
 
-def test_the_schools_behind_a_mark_are_as_many_as_the_mark_says(open_page, national_store: Store) -> None:
+def test_the_schools_behind_a_mark_are_as_many_as_the_mark_says(open_page: Opener, national_store: Store) -> None:
     app = open_page("reach", national_store, year="2022/23")
     app.segmented_control(key="open_crossed").set_value("schools").run()
     app.selectbox(key="crossed_la_code").set_value("344").run()
@@ -39,7 +39,7 @@ def test_the_schools_behind_a_mark_are_as_many_as_the_mark_says(open_page, natio
     assert len(app.dataframe[0].value) == row["reached"]
 
 
-def test_narrowing_the_filters_lets_go_of_a_mark_that_is_gone(open_page, national_store: Store) -> None:
+def test_narrowing_the_filters_lets_go_of_a_mark_that_is_gone(open_page: Opener, national_store: Store) -> None:
     app = open_page("reach", national_store, year="2022/23")
     app.segmented_control(key="open_by_la").set_value("schools").run()
     app.selectbox(key="by_la_la_code").set_value("344").run()

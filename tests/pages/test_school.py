@@ -1,26 +1,28 @@
 """A school's page."""
 
 import re
+from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from reach import queries
 from reach.store import Store
 from tests import effort
 from tests.builders import SETTINGS, attended, filters, hub, link, school
 from tests.builders.one_school import both_years, converted
-from tests.pages.conftest import chart_titles, charts
+from tests.pages.conftest import Opener, chart_titles, charts
 
 ACADEMY = [link(900002, "Predecessor", 900001, "01-04-2022")]
 
 
-def said(app) -> str:
+def said(app: AppTest) -> str:
     """All words of the page."""
     parts = (app.markdown, app.info, app.warning, app.subheader, app.header, app.caption)
     return " ".join(str(each.value) for part in parts for each in part).replace("\\", "")
 
 
-def metrics(app) -> dict[str, str]:
+def metrics(app: AppTest) -> dict[str, str]:
     return {metric.label: metric.value for metric in app.metric}
 
 
@@ -36,13 +38,13 @@ def busy(demonstration: Store) -> int:
     return rows[0][0]
 
 
-def test_with_no_school_chosen_it_says_what_to_do(open_page, demonstration: Store) -> None:
+def test_with_no_school_chosen_it_says_what_to_do(open_page: Opener, demonstration: Store) -> None:
     app = open_page("school", demonstration)
     assert "Choose a school" in said(app) and not app.metric
     assert len(app.selectbox(key="school").options) == demonstration.read().rows("select count(*) from schools")[0][0]
 
 
-def test_its_figures_are_those_of_the_list_of_schools(open_page, demonstration: Store, busy: int) -> None:
+def test_its_figures_are_those_of_the_list_of_schools(open_page: Opener, demonstration: Store, busy: int) -> None:
     listed = queries.run("school_list", filters("2024/25"), demonstration.read()).frame.set_index("urn").loc[busy]
     app = open_page("school", demonstration, urn=str(busy), year="2024/25")
     assert app.header[0].value.replace("\\", "") == listed["name"]
@@ -52,7 +54,7 @@ def test_its_figures_are_those_of_the_list_of_schools(open_page, demonstration: 
     assert shown["FSM fifth"] == f"{listed['fsm_quintile']} of 5"
 
 
-def test_a_busy_schools_page_has_all_its_parts(open_page, demonstration: Store, busy: int) -> None:
+def test_a_busy_schools_page_has_all_its_parts(open_page: Opener, demonstration: Store, busy: int) -> None:
     app = open_page("school", demonstration, urn=str(busy))
     titles = [each.value for each in app.subheader]
     for title in (
@@ -74,7 +76,7 @@ def test_a_busy_schools_page_has_all_its_parts(open_page, demonstration: Store, 
     ]
 
 
-def test_the_history_is_the_same_whatever_is_chosen(open_page, demonstration: Store, busy: int) -> None:
+def test_the_history_is_the_same_whatever_is_chosen(open_page: Opener, demonstration: Store, busy: int) -> None:
     usual = open_page("school", demonstration, urn=str(busy))
     other = open_page(
         "school", demonstration, urn=str(busy), year="2022/23", period="Autumn term", strand="Enrichment for pupils"
@@ -82,7 +84,7 @@ def test_the_history_is_the_same_whatever_is_chosen(open_page, demonstration: St
     assert [chart.spec for chart in charts(usual)] == [chart.spec for chart in charts(other)]
 
 
-def test_an_old_urn_leads_to_the_school_that_it_has_become(open_page, tmp_path) -> None:
+def test_an_old_urn_leads_to_the_school_that_it_has_become(open_page: Opener, tmp_path: Path) -> None:
     store = hub(tmp_path, converted(), [attended(900001, "10/10/2021")], ACADEMY)
     app = open_page("school", store, urn="900001", year="2021/22")
     assert app.header[0].value == "Sine Hill Academy"
@@ -90,7 +92,7 @@ def test_an_old_urn_leads_to_the_school_that_it_has_become(open_page, tmp_path) 
     assert "came to 1 session of 1 programme" in said(app)
 
 
-def test_a_year_before_a_conversion_is_told_of_the_school_of_that_time(open_page, tmp_path) -> None:
+def test_a_year_before_a_conversion_is_told_of_the_school_of_that_time(open_page: Opener, tmp_path: Path) -> None:
     store = hub(tmp_path, converted(), [attended(900001, "10/10/2020")], ACADEMY)
     app = open_page("school", store, urn="900002", year="2020/21")
     assert metrics(app)["Standing 2020/21"] == "New"
@@ -98,12 +100,12 @@ def test_a_year_before_a_conversion_is_told_of_the_school_of_that_time(open_page
 
 
 @pytest.mark.parametrize("urn", ["123", "abc", "9" * 200, "<b>", "²"])
-def test_a_link_to_a_school_that_is_not_there_says_so(open_page, tmp_path, urn: str) -> None:
+def test_a_link_to_a_school_that_is_not_there_says_so(open_page: Opener, tmp_path: Path, urn: str) -> None:
     app = open_page("school", hub(tmp_path, [school(900001)], [attended(900001, "10/10/2022")]), urn=urn)
     assert "which the area's register of establishments does not have" in said(app)
 
 
-def test_choosing_a_school_puts_it_into_the_address(open_page, tmp_path) -> None:
+def test_choosing_a_school_puts_it_into_the_address(open_page: Opener, tmp_path: Path) -> None:
     store = hub(tmp_path, [school(900001), school(900002)], [attended(900001, "10/10/2022")])
     app = open_page("school", store, year="2022/23")
     app.selectbox(key="school").set_value(900002).run()
@@ -111,7 +113,7 @@ def test_choosing_a_school_puts_it_into_the_address(open_page, tmp_path) -> None
     assert "900002" in app.header[0].value
 
 
-def test_a_school_that_never_came_is_shown_what_it_could_try_and_with_whom(open_page, tmp_path) -> None:
+def test_a_school_that_never_came_is_shown_what_it_could_try_and_with_whom(open_page: Opener, tmp_path: Path) -> None:
     schools = [school(900001), school(900002, "Near School", Easting="351000")]
     app = open_page("school", hub(tmp_path, schools, both_years(900002, "MNKS2")), urn="900001", year="2022/23")
     assert "Nobody from this school has come to anything yet" in said(app)
@@ -119,7 +121,7 @@ def test_a_school_that_never_came_is_shown_what_it_could_try_and_with_whom(open_
     assert not charts(app) and metrics(app)["Last attended"] == "Never"
 
 
-def test_buddies_can_be_asked_for_one_programme(open_page, tmp_path) -> None:
+def test_buddies_can_be_asked_for_one_programme(open_page: Opener, tmp_path: Path) -> None:
     schools = [school(900001), school(900002, Easting="351000"), school(900003, Easting="352000")]
     rows = both_years(900002, "MNKS2") + both_years(900003, "MNRKS1")
     app = open_page("school", hub(tmp_path, schools, rows), urn="900001", year="2022/23")
@@ -129,13 +131,13 @@ def test_buddies_can_be_asked_for_one_programme(open_page, tmp_path) -> None:
     assert "No school that teaches one of its phases sustains Primary Maths Subject Leadership yet" in said(app)
 
 
-def test_a_school_without_coordinates_is_told_so(open_page, tmp_path) -> None:
+def test_a_school_without_coordinates_is_told_so(open_page: Opener, tmp_path: Path) -> None:
     schools = [school(900001, Easting="", Northing=""), school(900002)]
     app = open_page("school", hub(tmp_path, schools, both_years(900002, "MNKS2")), urn="900001", year="2022/23")
     assert "does not say where this school is, so no distance can be given" in said(app)
 
 
-def test_a_school_that_closed_for_good_is_told_with_what_it_did(open_page, tmp_path) -> None:
+def test_a_school_that_closed_for_good_is_told_with_what_it_did(open_page: Opener, tmp_path: Path) -> None:
     schools = [school(900001, closed="31-08-2022"), school(900002)]
     rows = [attended(900001, "10/10/2021"), attended(900002, "10/10/2022", person="bea")]
     app = open_page("school", hub(tmp_path, schools, rows), urn="900001", year="2022/23")
@@ -143,27 +145,27 @@ def test_a_school_that_closed_for_good_is_told_with_what_it_did(open_page, tmp_p
     assert "Nearest schools for a buddy" not in said(app)
 
 
-def test_every_school_of_a_national_register_has_a_page(open_page, national_store: Store) -> None:
+def test_every_school_of_a_national_register_has_a_page(open_page: Opener, national_store: Store) -> None:
     urns = [row[0] for row in national_store.read().rows("select urn from schools order by urn")]
     for urn in effort.some_of(urns, 3, name="pages of schools"):
         app = open_page("school", national_store, urn=str(urn))
         assert app.header and not app.error
 
 
-def test_no_person_is_on_the_page(open_page, demonstration: Store, busy: int) -> None:
+def test_no_person_is_on_the_page(open_page: Opener, demonstration: Store, busy: int) -> None:
     app = open_page("school", demonstration, urn=str(busy))
     app.segmented_control(key="open_timeline").set_value("table").run()
     shown = said(app) + " ".join(str(table.value.to_dict()) for table in (*app.table, *app.dataframe))
     assert not re.search(r"\b[0-9a-f]{32,}\b", shown)
 
 
-def test_names_are_shown_as_they_are(open_page, tmp_path) -> None:
+def test_names_are_shown_as_they_are(open_page: Opener, tmp_path: Path) -> None:
     odd = "St *Mary* [of] :red[Nowhere] $x$ School"
     app = open_page("school", hub(tmp_path, [school(900001, odd)], [attended(900001, "10/10/2022")]), urn="900001")
     assert app.header[0].value.replace("\\", "") == odd and "\\*Mary\\*" in app.header[0].value
 
 
-def test_what_is_not_in_scope_says_so(open_page, tmp_path) -> None:
+def test_what_is_not_in_scope_says_so(open_page: Opener, tmp_path: Path) -> None:
     schools = [school(900001), school(900002, group="Universities", type="Higher education institutions")]
     app = open_page("school", hub(tmp_path, schools, [attended(900001, "10/10/2022")]), urn="900002")
     assert "do not count in the hub's figures" in said(app)

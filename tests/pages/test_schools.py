@@ -1,18 +1,22 @@
 """Schools."""
 
+from pathlib import Path
+
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from reach import queries
 from reach.store import Store
 from tests.builders import attended, filters, hub, link, school
 from tests.builders.one_school import converted
+from tests.pages.conftest import Opener
 
 
-def found(app) -> list[str]:
+def found(app: AppTest) -> list[str]:
     return app.dataframe[0].value["URN"].tolist() if app.dataframe else []
 
 
-def test_search_finds_schools_by_name_urn_and_programme(open_page, national_store: Store) -> None:
+def test_search_finds_schools_by_name_urn_and_programme(open_page: Opener, national_store: Store) -> None:
     app = open_page("schools", national_store, year="2022/23")
     everyone = len(app.dataframe[0].value)
     for words in ("catholic", app.dataframe[0].value["URN"].iloc[everyone // 2], "core maths", "halton primary"):
@@ -24,7 +28,9 @@ def test_search_finds_schools_by_name_urn_and_programme(open_page, national_stor
 
 
 @pytest.mark.parametrize("words", ["876/0002", "qx1 1ab", "QX11AB", "radian hill", "sine hill school", "900001"])
-def test_a_school_is_found_by_number_place_and_what_it_was_before(open_page, tmp_path, words: str) -> None:
+def test_a_school_is_found_by_number_place_and_what_it_was_before(
+    open_page: Opener, tmp_path: Path, words: str
+) -> None:
     schools = converted()
     schools[1] |= {"EstablishmentNumber": "0002", "Postcode": "QX1 1AB"}
     schools[1] |= {"EstablishmentName": "Ratio Hill Academy"}
@@ -33,14 +39,14 @@ def test_a_school_is_found_by_number_place_and_what_it_was_before(open_page, tmp
     assert found(open_page("schools", store, year="2022/23", search=words)) == ["900002"]
 
 
-def test_a_search_that_finds_nothing_says_so(open_page, national_store: Store) -> None:
+def test_a_search_that_finds_nothing_says_so(open_page: Opener, national_store: Store) -> None:
     app = open_page("schools", national_store)
     app.text_input(key="search").set_value("(no such school)").run()
     assert "No school fits all of this" in app.info[0].value
     assert not app.dataframe
 
 
-def test_counts_stand_above_and_are_those_of_the_queries(open_page, demonstration: Store) -> None:
+def test_counts_stand_above_and_are_those_of_the_queries(open_page: Opener, demonstration: Store) -> None:
     app = open_page("schools", demonstration, year="2024/25")
     total = queries.run("reach_total", filters("2024/25"), demonstration.read()).frame.iloc[0]
     standings = queries.run("standing_by_group", filters("2024/25"), demonstration.read()).frame
@@ -62,20 +68,20 @@ def test_counts_stand_above_and_are_those_of_the_queries(open_page, demonstratio
     ],
 )
 def test_filters_of_the_page_are_kept_in_the_address(
-    open_page, demonstration: Store, key: str, value: str, column: str, shown: str
+    open_page: Opener, demonstration: Store, key: str, value: str, column: str, shown: str
 ) -> None:
     app = open_page("schools", demonstration, **{key: value})
     assert app.selectbox(key=key).value == value
     assert set(app.dataframe[0].value[column]) == {shown}
 
 
-def test_a_phase_that_is_taught_keeps_schools_that_teach_others_too(open_page, demonstration: Store) -> None:
+def test_a_phase_that_is_taught_keeps_schools_that_teach_others_too(open_page: Opener, demonstration: Store) -> None:
     app = open_page("schools", demonstration, teaches="Post-16", independent="true")
     phases = app.dataframe[0].value["Phases"]
     assert phases.str.contains("Post-16").all() and (phases != "Post-16").any()
 
 
-def test_filters_work_together_and_each_trust_can_be_chosen(open_page, demonstration: Store) -> None:
+def test_filters_work_together_and_each_trust_can_be_chosen(open_page: Opener, demonstration: Store) -> None:
     app = open_page("schools", demonstration)
     trust = app.selectbox(key="trust").options[1]
     app.selectbox(key="trust").set_value(trust).run()
@@ -84,7 +90,7 @@ def test_filters_work_together_and_each_trust_can_be_chosen(open_page, demonstra
     assert len(rows) and set(rows["Academy trust"]) == {trust} and set(rows["Standing"]) == {"Sustained"}
 
 
-def test_a_school_that_is_chosen_has_a_link_to_its_page(open_page, demonstration: Store) -> None:
+def test_a_school_that_is_chosen_has_a_link_to_its_page(open_page: Opener, demonstration: Store) -> None:
     app = open_page("schools", demonstration)
     assert not app.get("page_link")
     urn = app.selectbox(key="page_all").options and int(app.dataframe[0].value["URN"][3])
@@ -97,7 +103,7 @@ def test_a_school_that_is_chosen_has_a_link_to_its_page(open_page, demonstration
     assert not app.exception
 
 
-def test_lists_behind_figures_lead_to_schools_too(open_page, demonstration: Store) -> None:
+def test_lists_behind_figures_lead_to_schools_too(open_page: Opener, demonstration: Store) -> None:
     app = open_page("reach", demonstration)
     app.segmented_control(key="open_by_la").set_value("schools").run()
     urn = int(app.dataframe[0].value["URN"][0])

@@ -8,10 +8,10 @@ import pytest
 from reach import queries
 from reach.store import Store
 from tests.builders import SETTINGS, attended, filters, hub, school
-from tests.pages.conftest import chart_titles, charts
+from tests.pages.conftest import Opener, chart_titles, charts
 
 
-def test_there_is_a_panel_for_each_strand_with_its_figures(open_page, demonstration: Store) -> None:
+def test_there_is_a_panel_for_each_strand_with_its_figures(open_page: Opener, demonstration: Store) -> None:
     frame = queries.run("strand_panels", filters("2024/25"), demonstration.read()).frame
     app = open_page("strands", demonstration, year="2024/25")
     assert [each.value for each in app.metric] == [f"{reached:,}" for reached in frame["reached"]]
@@ -50,13 +50,13 @@ def test_there_is_a_panel_for_each_strand_with_its_figures(open_page, demonstrat
         ),
     ],
 )
-def test_each_strand_has_charts_of_its_own(open_page, demonstration: Store, look: str, own: list[str]) -> None:
+def test_each_strand_has_charts_of_its_own(open_page: Opener, demonstration: Store, look: str, own: list[str]) -> None:
     app = open_page("strands", demonstration, year="2024/25", look=look)
     first, last = "Schools reached by strand, 2024/25", "Programmes by schools reached, 2024/25"
     assert chart_titles(app) == [first, *own, last]
 
 
-def test_bars_can_count_something_else(open_page, demonstration: Store) -> None:
+def test_bars_can_count_something_else(open_page: Opener, demonstration: Store) -> None:
     frame = queries.run("strand_panels", filters("2024/25"), demonstration.read()).frame
     app = open_page("strands", demonstration, year="2024/25", count="Sessions held")
     bars = json.loads(charts(app)[0].spec)["data"][0]
@@ -66,7 +66,7 @@ def test_bars_can_count_something_else(open_page, demonstration: Store) -> None:
     ]
 
 
-def test_the_schools_behind_a_bar_are_as_many_as_it_says(open_page, demonstration: Store) -> None:
+def test_the_schools_behind_a_bar_are_as_many_as_it_says(open_page: Opener, demonstration: Store) -> None:
     frame = queries.run("strand_panels", filters("2024/25"), demonstration.read()).frame.set_index("strand")
     app = open_page("strands", demonstration, year="2024/25", look="Leadership")
     app.segmented_control(key="open_strands").set_value("schools").run()
@@ -74,7 +74,7 @@ def test_the_schools_behind_a_bar_are_as_many_as_it_says(open_page, demonstratio
     assert len(app.dataframe[0].value) == frame.loc["leadership", "reached"]
 
 
-def test_a_strand_without_data_says_where_it_comes_from(open_page, tmp_path: Path) -> None:
+def test_a_strand_without_data_says_where_it_comes_from(open_page: Opener, tmp_path: Path) -> None:
     store = hub(tmp_path, [school(900001)], [attended(900001, "10/10/2022")])
     for look, heading in (
         ("Recruitment and training", "No candidates to show"),
@@ -85,7 +85,7 @@ def test_a_strand_without_data_says_where_it_comes_from(open_page, tmp_path: Pat
         assert heading in [each.value for each in app.subheader]
 
 
-def test_a_strand_that_is_not_chosen_says_so(open_page, demonstration: Store) -> None:
+def test_a_strand_that_is_not_chosen_says_so(open_page: Opener, demonstration: Store) -> None:
     app = open_page("strands", demonstration, year="2024/25", strand="Maths leadership", look="Enrichment")
     assert any("is not among the strands that are chosen" in each.value for each in app.info)
     assert len(app.metric) == 1

@@ -4,11 +4,13 @@ from pathlib import Path
 
 import pytest
 from streamlit import error_util
+from streamlit.testing.v1 import AppTest
 
 from reach.errors import StoreError
 from reach.store import Store, backup, history
 from reach.ui import error_messages
 from tests.builders import attended, hub, imported, register, school
+from tests.pages.conftest import Opener
 
 
 @pytest.fixture
@@ -19,11 +21,11 @@ def store(tmp_path: Path) -> Store:
     return store
 
 
-def click(app, label: str):
+def click(app: AppTest, label: str):
     return next(each for each in app.button if each.label == label).click().run()
 
 
-def test_every_version_is_listed_with_when_why_and_what_is_in_it(open_page, store: Store) -> None:
+def test_every_version_is_listed_with_when_why_and_what_is_in_it(open_page: Opener, store: Store) -> None:
     app = open_page("imports", store)
     table = next(each.value for each in app.table if "Why" in each.value)
     newest = history.published_versions(store.folder)[0]
@@ -33,7 +35,7 @@ def test_every_version_is_listed_with_when_why_and_what_is_in_it(open_page, stor
     assert any("The store takes" in each and "No daily backup" in each for each in app.caption.values)
 
 
-def test_going_back_and_forth_on_the_page(open_page, store: Store) -> None:
+def test_going_back_and_forth_on_the_page(open_page: Opener, store: Store) -> None:
     newest = history.current_number(store.folder)
     app = open_page("imports", store)
     for number, rows in [(newest - 1, 1), (newest, 2)] * 3:
@@ -44,7 +46,7 @@ def test_going_back_and_forth_on_the_page(open_page, store: Store) -> None:
     assert history.current_number(store.folder) == newest
 
 
-def test_a_backup_is_made_and_brought_back(open_page, store: Store) -> None:
+def test_a_backup_is_made_and_brought_back(open_page: Opener, store: Store) -> None:
     app = open_page("imports", store)
     app.checkbox(key="backup_with_secret").check().run()
     app.text_input(key="backup_passphrase").input("a passphrase").run()
@@ -60,7 +62,7 @@ def test_a_backup_is_made_and_brought_back(open_page, store: Store) -> None:
     assert store.read().rows("select count(*) from attendances") == [(2,)]
 
 
-def test_no_database_that_others_made_is_opened(open_page, store: Store, tmp_path: Path) -> None:
+def test_no_database_that_others_made_is_opened(open_page: Opener, store: Store, tmp_path: Path) -> None:
     other = hub(tmp_path / "other", [school(900001)], [attended(900001, "10/10/2022")])
     (other.folder / "secret").write_text("ab" * 32)
     with other.write("A test") as connection:
@@ -74,7 +76,7 @@ def test_no_database_that_others_made_is_opened(open_page, store: Store, tmp_pat
 
 
 def test_what_nobody_foresaw_gets_a_number_and_shows_no_path(
-    open_page, store: Store, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    open_page: Opener, store: Store, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(error_util, "_log_uncaught_app_exception", error_messages._log)
     monkeypatch.setattr(error_util, "show_uncaught_app_exception", error_messages._show)

@@ -1,6 +1,7 @@
 """Activities to worry about."""
 
 from pathlib import Path
+from typing import Any
 
 from reach import queries
 from reach.store import Store
@@ -8,7 +9,7 @@ from tests.builders import filters, hub, imported, school, table
 from tests.builders.attendance import course, one_course, told
 
 
-def worries(store: Store, gone: int | None = None, taken: int | None = None, **chosen: object) -> list[tuple]:
+def worries(store: Store, gone: int | None = None, taken: int | None = None, **chosen: Any) -> list[tuple[Any, ...]]:
     limits = {"gone_percent": gone, "taken_percent": taken}
     frame = queries.run("activities_to_worry_about", filters(**chosen), store.read(), limits).frame
     return list(frame[["activity", "is_falling_fast", "is_half_empty"]].itertuples(index=False, name=None))

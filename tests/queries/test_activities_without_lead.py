@@ -1,6 +1,7 @@
 """Activities without a lead partner."""
 
 from pathlib import Path
+from typing import Any
 
 from reach import queries
 from tests.builders import attended, filters, hub, imported, school, table
@@ -41,7 +42,7 @@ def test_what_only_the_sheet_of_activities_knows_is_there_in_the_period_in_which
     starts = {"Spring": "14/02/2023", "Autumn": "14/11/2022", "Next year": "14/02/2024"}
     told(store, *({"Activity": name, "Starts on": on} for name, on in starts.items()))
 
-    def listed(year: str = "2022/23", **chosen: object) -> list[tuple[str, str]]:
+    def listed(year: str = "2022/23", **chosen: Any) -> list[tuple[str, str]]:
         frame = queries.run("activities_without_lead", filters(year, **chosen), store.read()).frame
         return list(zip(frame["activity"], frame["first_session_on"].astype(str), strict=True))
 

@@ -1,6 +1,7 @@
 """One activity as a whole."""
 
 from pathlib import Path
+from typing import Any
 
 from reach import queries
 from tests.builders import filters, hub, imported, link, school, table
@@ -11,7 +12,7 @@ def activity_id(store) -> str:
     return str(queries.run("activity_list", filters(), store.read()).frame["activity_id"].iloc[0])
 
 
-def facts(store, **chosen: object) -> dict:
+def facts(store, **chosen: Any) -> dict[str, Any]:
     answer = queries.run("activity_facts", filters(**chosen), store.read(), {"activity_id": activity_id(store)})
     return answer.frame.iloc[0].to_dict()
 

@@ -1,13 +1,14 @@
 """The activities to choose from."""
 
 from pathlib import Path
+from typing import Any
 
 from reach import queries
 from tests.builders import filters, hub, school
 from tests.builders.attendance import course, told
 
 
-def listed(store, **chosen: object) -> list[str]:
+def listed(store, **chosen: Any) -> list[str]:
     return queries.run("activity_list", filters(**chosen), store.read()).frame["activity"].tolist()
 
 

@@ -1,6 +1,7 @@
 """The schools taking part in an activity."""
 
 from pathlib import Path
+from typing import Any
 
 from reach import queries
 from tests.builders import attended, filters, hub, link, school
@@ -11,7 +12,7 @@ def activity_id(store) -> str:
     return str(queries.run("activity_list", filters(), store.read()).frame["activity_id"].iloc[0])
 
 
-def taking_part(store, **chosen: object):
+def taking_part(store, **chosen: Any):
     answer = queries.run("activity_schools", filters(**chosen), store.read(), {"activity_id": activity_id(store)})
     return answer.frame
 

@@ -1,13 +1,14 @@
 """Attendance in all."""
 
 from pathlib import Path
+from typing import Any
 
 from reach import queries
 from tests.builders import attended, filters, hub, link, school
 from tests.builders.attendance import course, one_course
 
 
-def total(store, **chosen: object) -> dict:
+def total(store, **chosen: Any) -> dict[str, Any]:
     return queries.run("attendance_total", filters(**chosen), store.read()).frame.iloc[0].to_dict()
 
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from reach.store import Store
 from tests.builders import hub, school
 from tests.builders.one_school import ask, both_years
 
@@ -17,7 +18,7 @@ def test_a_school_stands_once_for_each_programme_that_it_sustains(tmp_path: Path
     ]
 
 
-def test_it_has_as_many_as_the_programmes_to_try_say(demonstration) -> None:
+def test_it_has_as_many_as_the_programmes_to_try_say(demonstration: Store) -> None:
     for urn in ask(demonstration, "school_list", 0, "2025/26")["urn"][::90]:
         counted = ask(demonstration, "school_programmes_to_try", int(urn), "2025/26")
         expected = counted[counted["schools_sustaining"] > 0].set_index("programme_name")["schools_sustaining"]

@@ -1,6 +1,7 @@
 """How much of a change in reach is schools that opened or closed."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -9,7 +10,7 @@ from reach.store import Store
 from tests.builders import attended, filters, hub, school
 
 
-def change(store: Store, **chosen):
+def change(store: Store, **chosen: Any):
     other = {"other_year": "2021/22", "other_period": "year"}
     frame = queries.run("compare_change", filters(**chosen), store.read(), other).frame
     assert len(frame) == 1

@@ -1,6 +1,7 @@
 """Two periods side by side, measure by measure."""
 
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -9,14 +10,16 @@ from reach.store import Store
 from tests.builders import attended, filters, hub, imported, link, school, table
 
 
-def compared(store: Store, breakdown: str = "total", year: str = "2022/23", other: str = "2021/22", **chosen) -> dict:
+def compared(
+    store: Store, breakdown: str = "total", year: str = "2022/23", other: str = "2021/22", **chosen: Any
+) -> dict[str, Any]:
     choices = {"breakdown": breakdown, "measure": None, "other_year": other, "other_period": "year"}
     choices |= {name: chosen.pop(name) for name in list(chosen) if name in choices}
     frame = queries.run("compare_measures", filters(year, **chosen), store.read(), choices).frame
     return {(row["la_code"], row["phase"], row["measure"]): row for _, row in frame.iterrows()}
 
 
-def counts(rows: dict, measure: str, la_code: str = "all", phase: str = "all") -> tuple:
+def counts(rows: dict[str, Any], measure: str, la_code: str = "all", phase: str = "all") -> tuple[Any, ...]:
     row = rows[la_code, phase, measure]
     return row["count_then"], row["count_now"], row["count_change"]
 

@@ -1,6 +1,7 @@
 """The schools behind a comparison."""
 
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -9,7 +10,7 @@ from reach.store import Store
 from tests.builders import attended, filters, hub, link, school
 
 
-def listed(store: Store, **chosen) -> pd.DataFrame:
+def listed(store: Store, **chosen: Any) -> pd.DataFrame:
     other = {"other_year": "2021/22", "other_period": "year"}
     return queries.run("compare_schools", filters(**chosen), store.read(), other).frame.set_index("urn")
 

@@ -1,12 +1,14 @@
 """The equity gap of the whole, of each local authority and of each phase."""
 
 from pathlib import Path
+from typing import Any
 
 from reach import queries
+from reach.store import Store
 from tests.builders import attended, filters, hub, school
 
 
-def gaps(store, **chosen) -> dict:
+def gaps(store, **chosen: Any) -> dict[str, Any]:
     frame = queries.run("equity_gap_by_la_phase", filters(**chosen), store.read()).frame
     return {
         (
@@ -37,7 +39,7 @@ def test_a_phase_has_fifths_and_programmes_of_its_own(tmp_path: Path) -> None:
     }
 
 
-def test_the_whole_is_that_of_the_trend(demonstration) -> None:
+def test_the_whole_is_that_of_the_trend(demonstration: Store) -> None:
     for chosen in ({}, {"phases": ["secondary"]}, {"counted_as": "completed", "strands": ["cpd"]}):
         view = filters("2024/25", **chosen)
         trend = queries.run("equity_gap_trend", view, demonstration.read()).frame

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from reach import queries
+from reach.store import Store
 from tests.builders import attended, filters, hub, school
 
 TEN = [school(900000 + n, fsm=str(n)) for n in range(10)]
@@ -53,7 +54,7 @@ def test_without_one_of_the_fifths_there_is_no_gap(tmp_path: Path) -> None:
     assert frame["is_most_disadvantaged"].tolist() == [True] and pd.isna(frame["gap_points"].iloc[0])
 
 
-def test_fifths_agree_with_reach_by_group(demonstration) -> None:
+def test_fifths_agree_with_reach_by_group(demonstration: Store) -> None:
     for chosen in ({}, {"phases": ["primary"]}, {"period": "spring", "la_codes": ["876", "344"]}):
         view = filters("2024/25", **chosen)
         trend = queries.run("equity_gap_trend", view, demonstration.read()).frame

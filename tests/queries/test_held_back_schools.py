@@ -2,6 +2,7 @@
 
 import datetime as dt
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -29,7 +30,7 @@ def store(tmp_path: Path) -> Store:
     )
 
 
-def ask(store: Store, programme: str | None = None, **chosen: object) -> pd.DataFrame:
+def ask(store: Store, programme: str | None = None, **chosen: Any) -> pd.DataFrame:
     choices = {"today": TODAY, "programme_code": programme}
     return queries.run("held_back_schools", filters(**chosen), store.read(), choices).frame
 

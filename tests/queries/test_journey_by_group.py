@@ -1,6 +1,7 @@
 """A journey by local authority, by phase and of the whole hub."""
 
 from pathlib import Path
+from typing import Any
 
 from reach import queries
 from reach.store import Store
@@ -10,7 +11,7 @@ JOURNEY = {"journey": "Primary Teaching for Mastery"}
 PLACES = ["Readiness", "Development", "Embedding", "Sustaining", "Left", "Not yet"]
 
 
-def places(store: Store, **chosen) -> dict[str, int]:
+def places(store: Store, **chosen: Any) -> dict[str, int]:
     frame = queries.run("journey_by_group", filters(**chosen), store.read(), JOURNEY | {"breakdown": "la"}).frame
     assert frame["place"].tolist() == PLACES
     return {place: count for place, count in zip(frame["place"], frame["schools_at_place"], strict=True) if count} | {
@@ -18,7 +19,7 @@ def places(store: Store, **chosen) -> dict[str, int]:
     }
 
 
-def stage(urn: int, programme: str, on: str, **cells):
+def stage(urn: int, programme: str, on: str, **cells: Any):
     return attended(urn, on, programme=programme, activity=f"{programme} {on}", **cells)
 
 
@@ -64,7 +65,7 @@ def test_a_phase_has_the_schools_that_teach_it_and_only_phases_that_the_journey_
     schools = [school(900001), school(900002, phase="All-through"), school(900003, phase="Secondary")]
     store = hub(tmp_path, schools, [attended(900002, "10/10/2022", programme="STFM-D")])
 
-    def found(journey: str) -> list[tuple]:
+    def found(journey: str) -> list[tuple[Any, ...]]:
         frame = queries.run(
             "journey_by_group", filters(), store.read(), {"journey": journey, "breakdown": "phase"}
         ).frame
@@ -85,7 +86,7 @@ def test_only_the_schools_open_in_the_period_and_chosen_stand_anywhere(tmp_path:
     schools = [school(900001), school(900002, group="Independent schools"), school(900003, closed="31-01-2023")]
     store = hub(tmp_path, schools, [attended(900001, "10/10/2022", programme="PTFM-R")])
 
-    def counted(**chosen: object) -> set[int]:
+    def counted(**chosen: Any) -> set[int]:
         choices = JOURNEY | {"breakdown": "phase"}
         return set(queries.run("journey_by_group", filters(**chosen), store.read(), choices).frame["schools"])
 

@@ -1,10 +1,11 @@
 """The schools that came to the activities of each lead partner."""
 
 from reach import queries
+from reach.store import Store
 from tests.builders import filters
 
 
-def test_they_are_as_many_as_the_bars_and_cells_say(demonstration) -> None:
+def test_they_are_as_many_as_the_bars_and_cells_say(demonstration: Store) -> None:
     for chosen in ({}, {"phases": ["primary"]}, {"strands": ["cpd"], "counted_as": "completed"}):
         view, version = filters("2024/25", **chosen), demonstration.read()
         schools = queries.run("partner_schools", view, version).frame

@@ -1,13 +1,14 @@
 """Who leads what."""
 
 from pathlib import Path
+from typing import Any
 
 from reach import queries
 from tests.builders import filters, hub, school
 from tests.builders.partners import led
 
 
-def counts(store, **chosen) -> dict:
+def counts(store, **chosen: Any) -> dict[str, Any]:
     frame = queries.run("partner_strands", filters(**chosen), store.read()).frame
     return {(row.partner, row.strand): (row.activities, row.reached, row.people) for row in frame.itertuples()}
 

@@ -1,12 +1,13 @@
 """Teachers reached."""
 
 from pathlib import Path
+from typing import Any
 
 from reach import queries
 from tests.builders import attended, filters, hub, school
 
 
-def people(store, **chosen: object) -> int:
+def people(store, **chosen: Any) -> int:
     return int(queries.run("people_total", filters(**chosen), store.read()).frame["people"].iloc[0])
 
 

@@ -1,6 +1,7 @@
 """Places and need, programme by programme."""
 
 from pathlib import Path
+from typing import Any
 
 from reach import queries
 from reach.store import Store
@@ -8,7 +9,7 @@ from tests.builders import attended, filters, hub, school
 from tests.builders.places import with_places
 
 
-def need(store: Store, programme: str = "MNRKS1", **chosen):
+def need(store: Store, programme: str = "MNRKS1", **chosen: Any):
     frame = queries.run("places_and_need", filters(**chosen), store.read()).frame
     return frame.set_index("programme_code").loc[programme]
 

@@ -1,6 +1,7 @@
 """Reach by groups of schools."""
 
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -17,7 +18,7 @@ ACADEMY = {
 BREAKDOWNS = ["fifth", "investment_area", "governance", "size", "place"]
 
 
-def groups(store: Store, breakdown: str, **chosen: object) -> dict[str, tuple[int, int]]:
+def groups(store: Store, breakdown: str, **chosen: Any) -> dict[str, tuple[int, int]]:
     """Give {group: (schools, reached)} in the order in which groups are shown."""
     frame = queries.run("reach_by_group", filters(**chosen), store.read(), {"breakdown": breakdown}).frame
     return {row.school_group: (row.schools, row.reached) for row in frame.itertuples()}

@@ -1,6 +1,7 @@
 """The target for what is chosen."""
 
 from pathlib import Path
+from typing import Any
 
 from reach import queries
 from reach.settings import Target
@@ -17,7 +18,7 @@ def test_a_target_is_for_exactly_what_is_chosen(tmp_path: Path) -> None:
     )
     version = Store(tmp_path, SETTINGS.model_copy(update={"targets": targets})).read()
 
-    def sources(**chosen: object) -> list[str]:
+    def sources(**chosen: Any) -> list[str]:
         return queries.run("reach_target", filters(**chosen), version).frame["source"].tolist()
 
     assert sources() == ["all"]
@@ -46,7 +47,7 @@ def test_what_is_still_needed_is_in_whole_schools(tmp_path: Path) -> None:
     schools = [school(900001 + number) for number in range(4)]
     imported(store, establishments(schools), register([attended(900001, "10/10/2022")]))
 
-    def needed(**chosen: object) -> list[list[int]]:
+    def needed(**chosen: Any) -> list[list[int]]:
         frame = queries.run("reach_target", filters(**chosen), store.read()).frame
         return frame[["schools_aimed_at", "still_needed"]].values.tolist()
 

@@ -1,6 +1,7 @@
 """Reach of the hub as a whole."""
 
 from pathlib import Path
+from typing import Any
 
 from reach import queries
 from tests.builders import attended, filters, hub, school
@@ -32,7 +33,7 @@ def test_in_a_phase_only_programmes_for_it_count(tmp_path: Path) -> None:
 def test_light_touch_and_other_strands_count_only_when_asked_for(tmp_path: Path) -> None:
     store = hub(tmp_path, [school(900001)], [attended(900001, "10/10/2022", programme="NET")])
 
-    def reached(**chosen: object) -> int:
+    def reached(**chosen: Any) -> int:
         return int(queries.run("reach_total", filters(**chosen), store.read()).frame["reached"].iloc[0])
 
     assert reached() == 0

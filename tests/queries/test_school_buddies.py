@@ -1,6 +1,7 @@
 """The nearest schools that sustain what a school has never tried."""
 
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -10,7 +11,7 @@ from tests.builders.one_school import ask, both_years
 NAMES = {each.code: each.name for each in SETTINGS.programmes}
 
 
-def at(urn: int, east: int, north: int = 380000, **cells) -> dict:
+def at(urn: int, east: int, north: int = 380000, **cells: Any) -> dict[str, Any]:
     """Give a school at a place; the one whose buddy is sought stands at 350000, 380000."""
     return school(urn, Easting=str(east), Northing=str(north), **cells)
 
@@ -29,7 +30,7 @@ def test_the_nearest_come_first_with_their_programmes(tmp_path: Path) -> None:
 
 
 def test_sustained_is_both_years_or_completed_in_one_of_them(tmp_path: Path) -> None:
-    def completed(urn: int, year: int) -> list[dict]:
+    def completed(urn: int, year: int) -> list[dict[str, Any]]:
         days = (f"10/10/{year}", f"10/11/{year}")
         return [
             attended(urn, day, programme="MNKS2", activity=f"C{urn}", session=n, person=f"p{urn}")

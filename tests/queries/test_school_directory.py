@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from reach.store import Store
 from tests.builders import attended, hub, link, school
 from tests.builders.one_school import ask, converted
 
@@ -33,7 +34,7 @@ def test_numbers_places_trusts_and_sizes_are_there(tmp_path: Path) -> None:
     assert row[columns].tolist() == ["876/0001", "Radian", "QX1 1AA", "Sine Trust", "Primary, up to 100"]
 
 
-def test_it_has_the_schools_of_the_list(demonstration) -> None:
+def test_it_has_the_schools_of_the_list(demonstration: Store) -> None:
     for chosen in ({}, {"independent": True, "la_codes": ["876"]}, {"period": "autumn"}):
         directory = ask(demonstration, "school_directory", 0, "2024/25", **chosen)
         listed = ask(demonstration, "school_list", 0, "2024/25", **chosen)

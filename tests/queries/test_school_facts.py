@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from reach.store import Store
 from tests.builders import attended, hub, link, school
 from tests.builders.one_school import ask, converted
 
@@ -56,7 +57,7 @@ def test_an_academy_trust_is_told_from_the_trust_of_a_foundation_school(tmp_path
     assert pd.isna(told[2]["trust"]) and pd.isna(told[2]["foundation_trust"])
 
 
-def test_its_fifth_is_that_of_the_list_of_schools(demonstration) -> None:
+def test_its_fifth_is_that_of_the_list_of_schools(demonstration: Store) -> None:
     listed = ask(demonstration, "school_list", 0, "2025/26").set_index("urn")["fsm_quintile"]
     for urn in listed.index[::60]:
         fifth = ask(demonstration, "school_facts", int(urn), "2025/26").iloc[0]["fsm_quintile"]

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from pathlib import Path
+from typing import Any
 
 from reach import queries
 from reach.ingest import hold_back, let_go
@@ -23,7 +24,7 @@ def test_it_lists_what_is_said_under_each_of_a_schools_urns_ended_or_not(tmp_pat
     hold_back(store, 900003, "Asked", said_by="sam")
     let_go(store, 900002, programme="MNKS2", said_by="sam")
 
-    def ask(today: dt.date) -> list[list]:
+    def ask(today: dt.date) -> list[list[Any]]:
         frame = queries.run("school_hold_backs", filters(), store.read(), {"urn": 900002, "today": today}).frame
         return frame[["held_back_urn", "programme_name", "reason", "is_held_back", "said_by"]].to_numpy().tolist()
 

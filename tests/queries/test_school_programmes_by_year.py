@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from reach.store import Store
 from tests.builders import attended, hub, link, school
 from tests.builders.one_school import ask, converted
 
@@ -30,7 +31,7 @@ def test_both_urns_of_a_converted_school_are_one(tmp_path: Path) -> None:
     assert frame[["people", "sessions_attended", "rung"]].to_numpy().tolist() == [[1, 2, "completed"]]
 
 
-def test_it_says_what_engagement_says(demonstration) -> None:
+def test_it_says_what_engagement_says(demonstration: Store) -> None:
     rows = demonstration.read().rows(
         "select urn, count(*), sum(people), sum(sessions_held) from engagement_today group by urn order by urn"
     )

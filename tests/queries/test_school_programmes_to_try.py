@@ -1,6 +1,7 @@
 """What a school has never tried."""
 
 from pathlib import Path
+from typing import Any
 
 from tests.builders import SETTINGS, attended, hub, link, school
 from tests.builders.one_school import ask, both_years, converted
@@ -9,7 +10,7 @@ FOR_PRIMARY = {each.code for each in SETTINGS.programmes if "primary" in each.ph
 NAMES = {each.code: each.name for each in SETTINGS.programmes}
 
 
-def to_try(store, urn: int, **chosen) -> set[str]:
+def to_try(store, urn: int, **chosen: Any) -> set[str]:
     codes = {name: code for code, name in NAMES.items()}
     return {codes[name] for name in ask(store, "school_programmes_to_try", urn, **chosen)["programme_name"]}
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from reach.store import Store
 from tests.builders import attended, hub, school
 from tests.builders.one_school import ask
 
@@ -17,7 +18,7 @@ def test_it_is_told_for_the_school_and_for_each_phase_it_teaches(tmp_path: Path)
     ]
 
 
-def test_it_agrees_with_the_list_of_schools_in_every_view(demonstration) -> None:
+def test_it_agrees_with_the_list_of_schools_in_every_view(demonstration: Store) -> None:
     for chosen in ({}, {"counted_as": "completed"}, {"strands": ["leadership"]}, {"period": "spring"}):
         listed = ask(demonstration, "school_list", 0, "2024/25", **chosen).set_index("urn")
         for urn in listed.index[::70]:

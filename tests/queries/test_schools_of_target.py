@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from reach import queries
+from reach.store import Store
 from tests.builders import attended, filters, school
 from tests.builders.targets import YEAR, target, targeted
 
@@ -19,7 +20,7 @@ def test_each_school_says_whether_it_is_reached_and_when_it_last_came(tmp_path: 
     assert [f"{day:%Y}" for day in frame["last_attended_on"]] == ["2022", "2021"]
 
 
-def test_there_are_as_many_as_the_target_says(demonstration) -> None:
+def test_there_are_as_many_as_the_target_says(demonstration: Store) -> None:
     for chosen in ({}, {"counted_as": "completed", "independent": True}):
         view = filters("2025/26", **chosen)
         behind = queries.run("schools_of_target", view, demonstration.read()).frame.groupby("target")["is_reached"]

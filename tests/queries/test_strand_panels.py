@@ -1,6 +1,7 @@
 """What each strand did."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -9,7 +10,7 @@ from reach.store import Store
 from tests.builders import SETTINGS, attended, filters, hub, imported, school, table
 
 
-def panel(store: Store, strand: str, year: str = "2022/23", **chosen: object):
+def panel(store: Store, strand: str, year: str = "2022/23", **chosen: Any):
     frame = queries.run("strand_panels", filters(year, **chosen), store.read()).frame
     return frame.set_index("strand").loc[strand]
 
@@ -57,7 +58,7 @@ def test_a_strands_own_target_is_a_number_of_schools(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("chosen", [{}, {"period": "autumn"}, {"phases": ["secondary"]}, {"la_codes": ["876"]}])
-def test_it_says_what_the_page_compare_says_of_one_strand(demonstration: Store, chosen: dict) -> None:
+def test_it_says_what_the_page_compare_says_of_one_strand(demonstration: Store, chosen: dict[str, Any]) -> None:
     for strand in SETTINGS.strand_codes:
         view = filters("2024/25", strands=[strand], **chosen)
         choices = {"breakdown": "total", "other_year": "2023/24", "other_period": "year"}

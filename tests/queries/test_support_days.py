@@ -1,11 +1,12 @@
 """Days of school-to-school support given and received."""
 
 from pathlib import Path
+from typing import Any
 
 from tests.builders.supports import ask, with_supports
 
 
-def days(frame) -> dict:
+def days(frame) -> dict[str, Any]:
     return {(row.support_group, row.direction): row.days for row in frame.itertuples() if row.days}
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from reach import queries
 from reach.ingest import Scope, set_target
+from reach.store import Store
 from tests.builders import SETTINGS, filters, new_store, school
 from tests.builders.targets import YEAR, target, targeted
 
@@ -41,7 +42,7 @@ def test_a_programme_whose_name_stands_for_something_else_too_has_its_code_besid
     }
 
 
-def test_no_two_targets_of_a_year_have_one_name(demonstration) -> None:
+def test_no_two_targets_of_a_year_have_one_name(demonstration: Store) -> None:
     frame = queries.run("target_list", filters("2025/26"), demonstration.read()).frame
     assert not frame.duplicated(["academic_year", "target"]).any()
     assert set(frame["set_in"]) == {"hub.toml", "sheet"}

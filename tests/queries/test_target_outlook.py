@@ -1,6 +1,7 @@
 """Will each target be made?"""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,7 @@ from tests.builders import attended, filters, school
 from tests.builders.targets import YEAR, target, targeted, three_years
 
 
-def outlook(store: Store, year: str = YEAR, *, counted_as: str = "attended", **choices: object) -> dict:
+def outlook(store: Store, year: str = YEAR, *, counted_as: str = "attended", **choices: Any) -> dict[str, Any]:
     frame = queries.run("target_outlook", filters(year, counted_as=counted_as), store.read(), choices).frame
     return frame.astype(object).where(frame.notna(), None).iloc[0].to_dict()
 
@@ -94,7 +95,9 @@ def test_a_year_before_which_nothing_is_known(tmp_path: Path) -> None:
     assert outlook(store)["outlook"] == "met"
 
 
-def completing(years: dict[int, tuple[int, int]], *, schools: int = 40) -> tuple[list[dict], list[dict]]:
+def completing(
+    years: dict[int, tuple[int, int]], *, schools: int = 40
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Give schools, and for each starting year how many have completed in October, and how many of them still in May.
 
     The course has two sessions by the fifth week, and but for the last year one in May, which the others miss.

@@ -1,6 +1,7 @@
 """Each target against what stands."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,7 @@ from tests.builders import attended, filters, school
 from tests.builders.targets import YEAR, target, targeted
 
 
-def ask(store: Store, **chosen: object) -> list[dict]:
+def ask(store: Store, **chosen: Any) -> list[dict[str, Any]]:
     frame = queries.run("targets_and_reach", filters(YEAR, **chosen), store.read()).frame
     return frame.astype(object).where(frame.notna(), None).to_dict("records")
 

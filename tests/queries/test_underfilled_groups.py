@@ -1,6 +1,7 @@
 """Groups with many places left."""
 
 from pathlib import Path
+from typing import Any
 
 from reach import queries
 from reach.store import Store
@@ -8,7 +9,7 @@ from tests.builders import attended, filters, hub, imported, school, table
 
 
 def test_only_groups_with_less_than_sixty_per_cent_taken_of_the_chosen_phases_and_strands(tmp_path: Path) -> None:
-    def of(programme: str, name: str, places: int, focus: str = "") -> dict:
+    def of(programme: str, name: str, places: int, focus: str = "") -> dict[str, Any]:
         return {
             "Activity": name,
             "Programme": programme,
@@ -21,7 +22,7 @@ def test_only_groups_with_less_than_sixty_per_cent_taken_of_the_chosen_phases_an
     activities = [of("MNRKS1", "Nearly full", 1), of("MNRKS1", "Empty", 9), of("Y58", "Upper", 9, "secondary")]
     imported(store, table([*activities, of("NET", "Network", 99)], "activities.csv"))
 
-    def found(**chosen) -> list[str]:
+    def found(**chosen: Any) -> list[str]:
         return queries.run("underfilled_groups", filters(**chosen), store.read()).frame["activity"].tolist()
 
     assert found() == ["Empty", "Upper"]

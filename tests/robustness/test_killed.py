@@ -9,6 +9,7 @@ import random
 import shutil
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from filelock import FileLock
@@ -73,7 +74,7 @@ class Undisturbed:
         return KilledImport(folder, self.file, point)
 
 
-def rows(first: int, last: int) -> list[dict]:
+def rows(first: int, last: int) -> list[dict[str, Any]]:
     """Give a register's rows of so many people at sessions over a year."""
     return [
         attended(

@@ -542,7 +542,7 @@ def mutant(good: Good, number: int) -> tuple[SourceFile, list[str]]:
     return SourceFile(name, content), done
 
 
-def contents(store: Store) -> dict[str, tuple]:
+def contents(store: Store) -> dict[str, tuple[Any, ...]]:
     """Give what tells the contents of all tables but the history apart, in whatever order their rows stand."""
     version = store.read()
     names = [name for (name,) in version.rows("select table_name from duckdb_tables()")]

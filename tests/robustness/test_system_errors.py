@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
@@ -85,7 +86,7 @@ def test_what_the_system_refuses_is_said_and_nothing_has_changed(
 ) -> None:
     for number, words in effort.some_of([*REFUSALS.items()], 3, name=place):
 
-        def refuse(*_: object, code: int = number, **__: object) -> None:
+        def refuse(*_: object, code: int = number, **__: Any) -> None:
             raise OSError(code, os.strerror(code), str(store.folder / "hub.0003.duckdb"))
 
         with monkeypatch.context() as broken, pytest.raises(ReachError) as raised:
@@ -112,7 +113,7 @@ DUCKDB_SAYS = {
 def test_what_duckdb_refuses_is_said(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     for said, words in DUCKDB_SAYS.items():
 
-        def refuse(*_: object, said: str = said, **__: object) -> None:
+        def refuse(*_: object, said: str = said, **__: Any) -> None:
             raise duckdb.IOException(f"IO Error: {said}")
 
         with monkeypatch.context() as broken, pytest.raises(ReachError) as raised:
@@ -155,7 +156,7 @@ def test_a_disk_that_fills_up_ends_in_a_sentence(store: Store, tmp_path: Path, r
 
 
 def test_looking_needs_no_right_to_write(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: object, **__: object) -> None:
+    def refuse(*_: object, **__: Any) -> None:
         raise PermissionError(errno.EACCES, "Permission denied")
 
     reader = Store(store.folder, SETTINGS)

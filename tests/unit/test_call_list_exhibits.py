@@ -4,6 +4,7 @@ import csv
 import datetime as dt
 import io
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -32,7 +33,7 @@ def asker(tmp_path: Path) -> PackAsker:
     return asker_of(hub(tmp_path, schools, rows), "2022/23")
 
 
-def row(**facts: object) -> pd.Series:
+def row(**facts: Any) -> pd.Series:
     usual = {
         "name": "Sine School",
         "la_name": "Halton",

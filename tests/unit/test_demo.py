@@ -21,6 +21,7 @@ from reach.ingest.sheets.descriptions import MODES, ROUTES, STAGES
 from reach.settings import PROJECT, LocalAuthority, demonstration_targets, load_settings
 from reach.store import Store
 from tests.builders import SETTINGS
+from tests.national import DataSet
 
 HUB_DATE = dt.date(2026, 5, 15)
 YEARS = ("2021/22", "2022/23", "2023/24", "2024/25", "2025/26")
@@ -208,7 +209,7 @@ def school_on(urn: int | None, name: str, postcode: str | None, on: dt.date) -> 
     return found[0]
 
 
-def test_files_are_named_and_encoded_as_the_imports_expect():
+def test_files_are_named_and_encoded_as_the_imports_expect() -> None:
     assert list(files()) == ["edubasealldata20260515.csv", "links_edubasealldata20260515.csv", "register.csv"]
     for name in list(files())[:2]:
         assert b"\r\n" in files()[name]
@@ -218,11 +219,11 @@ def test_files_are_named_and_encoded_as_the_imports_expect():
     assert "é" in names
 
 
-def test_files_and_sheets_are_the_same_each_time():
+def test_files_and_sheets_are_the_same_each_time() -> None:
     assert digest_here() == digest_elsewhere()
 
 
-def test_about_550_schools_are_open_and_in_scope():
+def test_about_550_schools_are_open_and_in_scope() -> None:
     schools, independent = in_scope(HUB_DATE), in_scope(HUB_DATE, independent=True)
     assert 530 <= len(schools) + len(independent) <= 570
     assert 20 <= len(independent) <= 30
@@ -235,7 +236,7 @@ def test_about_550_schools_are_open_and_in_scope():
     assert any(row["OfficialSixthForm (name)"] == "Has a sixth form" for row in schools)
 
 
-def test_the_register_has_the_quirks_of_a_real_one():
+def test_the_register_has_the_quirks_of_a_real_one() -> None:
     rows = establishments()
     statuses = Counter(row["EstablishmentStatus (name)"] for row in rows)
     assert statuses["Proposed to open"] == 2
@@ -248,7 +249,7 @@ def test_the_register_has_the_quirks_of_a_real_one():
     assert len(conversions) > 50
 
 
-def test_urns_and_numbers_are_sound():
+def test_urns_and_numbers_are_sound() -> None:
     urns = [int(row["URN"]) for row in establishments()]
     assert min(urns) >= 900_000
     assert len(set(urns)) == len(urns)
@@ -261,7 +262,7 @@ def test_urns_and_numbers_are_sound():
     assert all(int(row["URN"]) >= 900_000 for row in register() if row["URN"])
 
 
-def test_links_are_of_every_kind_and_incomplete_as_real_ones_are():
+def test_links_are_of_every_kind_and_incomplete_as_real_ones_are() -> None:
     kinds = {link["LinkType"] for link in links()}
     assert {"Predecessor", "Successor", "Predecessor - merged", "Successor - merged"} < kinds
     assert {"Successor - Split School", "Sixth Form Centre Link", "Other"} < kinds
@@ -270,7 +271,7 @@ def test_links_are_of_every_kind_and_incomplete_as_real_ones_are():
     assert any(not link["LinkEstablishedDate"] for link in links())
 
 
-def test_a_conversion_closes_one_urn_the_day_before_it_opens_another():
+def test_a_conversion_closes_one_urn_the_day_before_it_opens_another() -> None:
     by_urn = {row["URN"]: row for row in establishments()}
     for link in links():
         if link["LinkType"] == "Successor":
@@ -280,7 +281,7 @@ def test_a_conversion_closes_one_urn_the_day_before_it_opens_another():
                 assert old[column] == new[column]
 
 
-def test_it_is_laid_out_as_the_dfes_register_is(national_data):
+def test_it_is_laid_out_as_the_dfes_register_is(national_data: DataSet) -> None:
     """Every heading is one of theirs, in their order, and every word in a column of choices is one of theirs."""
     theirs = national_data.establishments
     assert [heading for heading in theirs[0] if heading in establishments()[0]] == list(establishments()[0])
@@ -290,7 +291,7 @@ def test_it_is_laid_out_as_the_dfes_register_is(national_data):
     assert list(links()[0]) == list(national_data.links[0])
 
 
-def test_nothing_is_called_what_a_school_of_the_national_register_is_called(national_data):
+def test_nothing_is_called_what_a_school_of_the_national_register_is_called(national_data: DataSet) -> None:
     theirs = national_data.establishments
     their_names = {_key(row["EstablishmentName"]) for row in theirs}
     their_places = {_key(row[column]) for row in theirs for column in ("Town", "Locality")} - {""}
@@ -304,13 +305,13 @@ def _key(name: str) -> str:
     return "".join(letter for letter in name.casefold() if letter.isalnum())
 
 
-def test_web_and_e_mail_addresses_are_in_the_domain_for_examples():
+def test_web_and_e_mail_addresses_are_in_the_domain_for_examples() -> None:
     websites = [row["SchoolWebsite"].rstrip("/") for row in establishments() if row["SchoolWebsite"]]
     assert all(website.endswith(".example") for website in websites)
     assert all(row["Email"].endswith(".example") for row in register())
 
 
-def test_the_register_is_of_five_years_and_of_plausible_size():
+def test_the_register_is_of_five_years_and_of_plausible_size() -> None:
     assert 25_000 <= len(register()) <= 40_000
     days = [held_on for row in register() if (held_on := session_day(row))]
     assert {academic_year_of(held_on) for held_on in days} == set(YEARS)
@@ -321,7 +322,7 @@ def test_the_register_is_of_five_years_and_of_plausible_size():
             assert row["Attendance"] == "Booked"
 
 
-def test_marks_come_in_plausible_shares_and_fewer_attend_later_sessions():
+def test_marks_come_in_plausible_shares_and_fewer_attend_later_sessions() -> None:
     held = [row for row in register() if (held_on := session_day(row)) and held_on <= HUB_DATE]
     marks = Counter(row["Attendance"] for row in held)
     assert 0.76 <= marks["Attended"] / len(held) <= 0.84
@@ -334,7 +335,7 @@ def test_marks_come_in_plausible_shares_and_fewer_attend_later_sessions():
     assert shares == sorted(shares, reverse=True)
 
 
-def test_all_strands_and_partners_are_at_work():
+def test_all_strands_and_partners_are_at_work() -> None:
     assert {programmes()[row["Programme"]][0] for row in attended()} == set(load_settings().strand_codes)
     assert {partner.name for partner in load_settings().partners} | {""} == {row["Lead partner"] for row in register()}
     offered = {code for offer in load_seeds(SETTINGS.local_authorities).offers for code in offer.codes}
@@ -342,7 +343,7 @@ def test_all_strands_and_partners_are_at_work():
     assert offered == {row["Programme"] for row in attended()}
 
 
-def test_activities_are_groups_of_6_to_14_schools_with_up_to_7_sessions():
+def test_activities_are_groups_of_6_to_14_schools_with_up_to_7_sessions() -> None:
     schools: dict[str, set[str]] = defaultdict(set)
     sessions: dict[str, set[str]] = defaultdict(set)
     for row in register():
@@ -353,7 +354,7 @@ def test_activities_are_groups_of_6_to_14_schools_with_up_to_7_sessions():
     assert all(1 <= len(found) <= 7 for found in sessions.values())
 
 
-def test_schools_move_along_a_journey_year_by_year():
+def test_schools_move_along_a_journey_year_by_year() -> None:
     stages: dict[str, dict[str, str]] = defaultdict(dict)
     for row in attended():
         if row["Programme"].startswith("PTFM-"):
@@ -364,7 +365,7 @@ def test_schools_move_along_a_journey_year_by_year():
     assert sum(len(set(journey)) >= 3 for journey in journeys) >= 10
 
 
-def test_head_counts_are_repeated_on_the_rows_of_a_school():
+def test_head_counts_are_repeated_on_the_rows_of_a_school() -> None:
     counts: dict[tuple[str, str, str], set[str]] = defaultdict(set)
     for row in attended():
         if row["Programme"] == "ENR":
@@ -376,13 +377,13 @@ def test_head_counts_are_repeated_on_the_rows_of_a_school():
 
 
 @pytest.mark.parametrize("academic_year", YEARS)
-def test_reach_is_what_it_is_meant_to_be(academic_year):
+def test_reach_is_what_it_is_meant_to_be(academic_year) -> None:
     assert reach(academic_year, in_scope(as_at(academic_year))) == pytest.approx(
         EXPECTED_REACH[academic_year], abs=0.01
     )
 
 
-def test_reach_differs_by_local_authority_and_phase():
+def test_reach_differs_by_local_authority_and_phase() -> None:
     schools = in_scope(HUB_DATE)
 
     def of(phase: str, la_name: str | None = None) -> float:
@@ -396,7 +397,7 @@ def test_reach_differs_by_local_authority_and_phase():
     assert of("Not applicable") < of("Secondary") < of("Primary")
 
 
-def test_disadvantaged_schools_are_reached_less_and_the_gap_closes():
+def test_disadvantaged_schools_are_reached_less_and_the_gap_closes() -> None:
     schools = [row for row in in_scope(HUB_DATE) if row["PercentageFSM"] not in ("", "SUPP")]
     schools.sort(key=lambda row: float(row["PercentageFSM"]))
     third = len(schools) // 3
@@ -404,7 +405,7 @@ def test_disadvantaged_schools_are_reached_less_and_the_gap_closes():
     assert gaps[0] > gaps[-1] > 0
 
 
-def test_some_schools_have_never_come_some_have_lapsed_and_some_only_sign_up():
+def test_some_schools_have_never_come_some_have_lapsed_and_some_only_sign_up() -> None:
     schools = {families()[row["URN"]] for row in in_scope(HUB_DATE)}
     ever = set().union(*families_reached().values())
     assert 0.12 <= len(schools - ever) / len(schools) <= 0.19
@@ -413,7 +414,7 @@ def test_some_schools_have_never_come_some_have_lapsed_and_some_only_sign_up():
     assert len(schools & signed_up - ever) > 15
 
 
-def test_registers_carry_urns_of_other_days_and_rows_without_any():
+def test_registers_carry_urns_of_other_days_and_rows_without_any() -> None:
     by_urn = {row["URN"]: row for row in establishments()}
     named = [(by_urn[row["URN"]], held_on) for row in register() if row["URN"] and (held_on := session_day(row))]
     assert any((day(school["CloseDate"]) or held_on) < held_on for school, held_on in named)
@@ -423,7 +424,7 @@ def test_registers_carry_urns_of_other_days_and_rows_without_any():
     assert all((row["School"], row["Postcode"]) in urn_of_place() for row in without)
 
 
-def test_a_few_rows_are_held_on_purpose():
+def test_a_few_rows_are_held_on_purpose() -> None:
     held = [row for row in register() if is_held_on_purpose(row)]
     assert len(held) == len(load_seeds(SETTINGS.local_authorities).held_rows) == 9
     assert sum(row["Programme"] not in programmes() for row in held) == 2
@@ -432,7 +433,7 @@ def test_a_few_rows_are_held_on_purpose():
     assert sum(urn_of(row) is None for row in held) == 3
 
 
-def test_people_keep_name_and_address():
+def test_people_keep_name_and_address() -> None:
     names: dict[str, set[tuple[str, str]]] = defaultdict(set)
     years: dict[str, set[str]] = defaultdict(set)
     for row in attended():
@@ -442,7 +443,7 @@ def test_people_keep_name_and_address():
     assert sum(len(found) > 1 for found in years.values()) > 300
 
 
-def test_targets_are_valid_for_this_hub():
+def test_targets_are_valid_for_this_hub() -> None:
     settings = load_settings()
     targets = demonstration_targets(SETTINGS.local_authorities)
     assert {target.academic_year for target in targets} == set(YEARS)
@@ -452,12 +453,12 @@ def test_targets_are_valid_for_this_hub():
     settings.model_validate({**settings.model_dump(), "targets": [target.model_dump() for target in targets]})
 
 
-def test_the_demonstration_stands_in_the_hubs_local_authorities():
+def test_the_demonstration_stands_in_the_hubs_local_authorities() -> None:
     areas = {area.code: area.name for area in load_seeds(SETTINGS.local_authorities).areas if not area.outside}
     assert areas == dict(zip(load_settings().la_codes, load_settings().la_names, strict=True))
 
 
-def test_sheets_have_the_templates_columns_and_no_other():
+def test_sheets_have_the_templates_columns_and_no_other() -> None:
     assert set(sheets()) == set(SHEETS)
     for kind, rows in sheets().items():
         columns = SHEETS[kind].columns
@@ -467,7 +468,7 @@ def test_sheets_have_the_templates_columns_and_no_other():
         assert all(row.get(name) is not None for row in rows for name in needed)
 
 
-def test_every_row_of_every_sheet_is_loaded(demonstration: Store):
+def test_every_row_of_every_sheet_is_loaded(demonstration: Store) -> None:
     batches = demonstration.read().rows(
         "select kind, rows_read, rows_loaded, rows_held from import_batches where list_contains($kinds, kind)",
         {"kinds": list(SHEETS)},
@@ -482,13 +483,13 @@ def people_by_activity() -> dict[tuple[str, str], set[str]]:
     return people
 
 
-def test_schools_that_are_held_back_never_came():
+def test_schools_that_are_held_back_never_came() -> None:
     held_back = {row["urn"] for row in sheet("hold_backs")}
     came = {row["URN"] for row in register() if row["Attendance"] == "Attended"}
     assert held_back and not {str(urn) for urn in held_back} & {str(urn) for urn in came}
 
 
-def test_most_activities_have_places_and_some_too_few_or_too_many():
+def test_most_activities_have_places_and_some_too_few_or_too_many() -> None:
     people = people_by_activity()
     known = [row for row in sheet("activities") if (row["activity"], row["programme_code"]) in people]
     of_programmes = {key for key in people if key[1] in programmes()}
@@ -503,7 +504,7 @@ def test_most_activities_have_places_and_some_too_few_or_too_many():
     assert all(row["starts_on"] == min(first_days[row["activity"]]) for row in known)
 
 
-def test_activities_are_less_and_less_online():
+def test_activities_are_less_and_less_online() -> None:
     shares = []
     for academic_year in YEARS:
         modes = [row["delivery_mode"] for row in sheet("activities") if academic_year in row["activity"]]
@@ -512,7 +513,7 @@ def test_activities_are_less_and_less_online():
     assert shares[0] > shares[-1] + 0.1
 
 
-def test_people_come_less_often_to_what_is_online():
+def test_people_come_less_often_to_what_is_online() -> None:
     modes = {row["activity"]: row["delivery_mode"] for row in sheet("activities")}
     light_touch = {code for code, (_, is_light_touch) in programmes().items() if is_light_touch}
     marks: dict[str, Counter[str]] = defaultdict(Counter)
@@ -523,7 +524,7 @@ def test_people_come_less_often_to_what_is_online():
     assert rates["online"] + 0.02 < rates["in person"]
 
 
-def test_a_phase_focus_is_one_of_the_programmes_and_only_where_it_has_several():
+def test_a_phase_focus_is_one_of_the_programmes_and_only_where_it_has_several() -> None:
     phases = {programme.code: programme.phases for programme in load_settings().programmes}
     focused = [row for row in sheet("activities") if "phase_focus" in row]
     assert all(row["phase_focus"] in phases[row["programme_code"]] for row in focused)
@@ -531,7 +532,7 @@ def test_a_phase_focus_is_one_of_the_programmes_and_only_where_it_has_several():
     assert len({row["phase_focus"] for row in focused}) >= 3
 
 
-def test_some_activities_are_planned_and_have_no_register_yet():
+def test_some_activities_are_planned_and_have_no_register_yet() -> None:
     registers = {row["Activity"] for row in register()} | {row["activity"] for row in sheet("pupil_counts")}
     planned = [row for row in sheet("activities") if row["activity"] not in registers]
     assert len(planned) >= 10
@@ -546,7 +547,7 @@ def candidates() -> dict[str, list[dict[str, Any]]]:
     return by_candidate
 
 
-def test_candidates_go_forward_through_the_stages_and_become_fewer():
+def test_candidates_go_forward_through_the_stages_and_become_fewer() -> None:
     assert len(candidates()) == 160
     order = list(STAGES)
     for rows in candidates().values():
@@ -561,7 +562,7 @@ def test_candidates_go_forward_through_the_stages_and_become_fewer():
         assert all(reached) and reached[0] > 1.5 * reached[2] > 2 * reached[5]
 
 
-def test_candidates_of_the_last_year_are_still_under_way():
+def test_candidates_of_the_last_year_are_still_under_way() -> None:
     late = {"2021/22": 0, "2025/26": 0}
     for rows in candidates().values():
         academic_year = academic_year_of(rows[0]["reached_on"])
@@ -570,7 +571,7 @@ def test_candidates_of_the_last_year_are_still_under_way():
     assert late["2021/22"] > 3 and late["2025/26"] == 0
 
 
-def test_candidates_in_training_or_teaching_are_at_a_school_that_is_open():
+def test_candidates_in_training_or_teaching_are_at_a_school_that_is_open() -> None:
     for row in sheet("candidate_stages"):
         if "school" in row:
             assert row["stage"] in ("started", "qualified", "teaching")
@@ -578,7 +579,7 @@ def test_candidates_in_training_or_teaching_are_at_a_school_that_is_open():
     assert sum("school" in row for row in sheet("candidate_stages")) > 80
 
 
-def test_strong_schools_support_others_often_across_local_authorities():
+def test_strong_schools_support_others_often_across_local_authorities() -> None:
     supports = sheet("supports")
     assert 80 <= len(supports) <= 100
     across, supporting = 0, set()
@@ -599,7 +600,7 @@ def test_strong_schools_support_others_often_across_local_authorities():
     assert 0.4 <= sum("programme_code" in row for row in supports) / len(supports) <= 0.8
 
 
-def test_pupils_are_counted_at_competitions_that_have_no_register():
+def test_pupils_are_counted_at_competitions_that_have_no_register() -> None:
     registers = {row["Activity"] for row in register()}
     counts = sheet("pupil_counts")
     assert {academic_year_of(row["held_on"]) for row in counts} == set(YEARS)
@@ -609,7 +610,7 @@ def test_pupils_are_counted_at_competitions_that_have_no_register():
         school_on(row["urn"], row["school"], None, row["held_on"])
 
 
-def test_the_sheets_targets_are_for_strands_programmes_and_numbers_of_schools():
+def test_the_sheets_targets_are_for_strands_programmes_and_numbers_of_schools() -> None:
     settings = load_settings()
     targets = sheet("targets")
     assert {target.get("strand") for target in targets} == {None, *settings.strand_codes}
@@ -619,7 +620,7 @@ def test_the_sheets_targets_are_for_strands_programmes_and_numbers_of_schools():
     assert {target["source"] for target in targets} == {"Demonstration target"}
 
 
-def test_every_partner_has_a_kind():
+def test_every_partner_has_a_kind() -> None:
     kinds = {row["partner"]: row["kind"] for row in sheet("partners")}
     assert {partner.name for partner in load_settings().partners} < set(kinds)
     assert len(set(kinds.values())) >= 4

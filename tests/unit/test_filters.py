@@ -2,6 +2,7 @@
 
 import ast
 import dataclasses
+from typing import Any
 
 import pytest
 
@@ -43,7 +44,7 @@ def test_a_local_authority_is_known_by_code_and_by_name() -> None:
         ({"year": "2022/24"}, "2014/15 to 2039/40"),
     ],
 )
-def test_an_unknown_value_says_what_it_may_be(chosen: dict, said: str) -> None:
+def test_an_unknown_value_says_what_it_may_be(chosen: dict[str, Any], said: str) -> None:
     with pytest.raises(FilterError) as error:
         filters(chosen.pop("year", "2022/23"), **chosen)
     assert said in error.value.message

@@ -1,6 +1,7 @@
 """Which school is meant."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -10,7 +11,7 @@ from reach.matching import Clues, Directory, Establishment, Match, NoMatch, NotO
 DAY = dt.date(2022, 10, 10)
 
 
-def establishment(urn: int, name: str = "Cosine Park Primary School", **facts: object) -> Establishment:
+def establishment(urn: int, name: str = "Cosine Park Primary School", **facts: Any) -> Establishment:
     usual = {
         "la_code": "876",
         "la_name": "Halton",
@@ -99,12 +100,12 @@ def test_names_differ_only_where_two_people_would_write_them_differently() -> No
 DAY_NOW = dt.date(2023, 11, 14)
 
 
-def hub_school(urn: int, name: str, **facts: object) -> Establishment:
+def hub_school(urn: int, name: str, **facts: Any) -> Establishment:
     usual = {"postcode": f"QX{urn % 90 + 1} 1AA", "establishment_number": f"{urn:04}"}
     return establishment(urn, name, **(usual | facts))
 
 
-def elsewhere(urn: int, name: str, **facts: object) -> Establishment:
+def elsewhere(urn: int, name: str, **facts: Any) -> Establishment:
     usual = {"la_code": "999", "la_name": "Elsewhere", "is_in_hub": False, "postcode": f"ZZ{urn % 90 + 1} 1AA"}
     return establishment(urn, name, **(usual | facts))
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from typing import Any
 
 import pytest
 
@@ -24,7 +25,7 @@ COLUMNS = [
 SPELLING = {"typo", "space shifted", "initials", "number", "drops place in name", "apostrophe", "saint", "odd spaces"}
 
 
-def _school(urn: int, name: str, town: str = "Crewe", **given) -> KnownSchool:
+def _school(urn: int, name: str, town: str = "Crewe", **given: Any) -> KnownSchool:
     domain = f"{''.join(filter(str.isalnum, name.lower()))}{urn}.sch.uk"
     known = {
         "la_code": "895",
@@ -50,7 +51,7 @@ def schools() -> list[KnownSchool]:
 
 
 @pytest.fixture(scope="module")
-def rows(schools) -> list[MessyRow]:
+def rows(schools: list[KnownSchool]) -> list[MessyRow]:
     return messy_rows(schools, 3000, seed=5, outside_share=0.1)
 
 
@@ -58,12 +59,14 @@ def _habits(row: MessyRow) -> set[str]:
     return set(row.habit.split("+"))
 
 
-def test_a_seed_gives_the_same_rows_and_another_seed_gives_others(schools, rows):
+def test_a_seed_gives_the_same_rows_and_another_seed_gives_others(
+    schools: list[KnownSchool], rows: list[MessyRow]
+) -> None:
     assert messy_rows(schools, 3000, seed=5, outside_share=0.1) == rows
     assert messy_rows(schools, 3000, seed=6, outside_share=0.1) != rows
 
 
-def test_a_decided_row_without_misspelling_contains_the_distinctive_words(rows):
+def test_a_decided_row_without_misspelling_contains_the_distinctive_words(rows: list[MessyRow]) -> None:
     words = {102: "millview", 103: "vinetree", 104: "castleway", 105: "castleway", 106: "helsby"}
     seen = [row for row in rows if row.urn in words and row.is_decided and not _habits(row) & SPELLING]
     assert len(seen) > 300
@@ -71,7 +74,7 @@ def test_a_decided_row_without_misspelling_contains_the_distinctive_words(rows):
         assert words[row.urn] in "".join(filter(str.isalnum, row.school_text.lower())), row
 
 
-def test_rows_from_outside_have_no_urn_and_no_name_of_the_hub(rows):
+def test_rows_from_outside_have_no_urn_and_no_name_of_the_hub(rows: list[MessyRow]) -> None:
     outside = [row for row in rows if row.urn is None and row.habit != "two schools"]
     assert 0.07 < len(outside) / len(rows) < 0.13
     for row in outside:
@@ -80,7 +83,9 @@ def test_rows_from_outside_have_no_urn_and_no_name_of_the_hub(rows):
         assert "mary" not in row.school_text.lower()
 
 
-def test_a_bare_name_of_two_schools_is_decided_only_by_postcode_or_domain(schools, rows):
+def test_a_bare_name_of_two_schools_is_decided_only_by_postcode_or_domain(
+    schools: list[KnownSchool], rows: list[MessyRow]
+) -> None:
     bare = [
         row for row in rows if row.urn in {100, 101} and "drops kinds" in _habits(row) and "number" not in row.habit
     ]
@@ -98,19 +103,19 @@ def test_a_bare_name_of_two_schools_is_decided_only_by_postcode_or_domain(school
         assert row.is_decided == has_proof(row), row
 
 
-def test_kind_words_that_were_typed_tell_a_nursery_from_a_primary_school(rows):
+def test_kind_words_that_were_typed_tell_a_nursery_from_a_primary_school(rows: list[MessyRow]) -> None:
     castleway = [row for row in rows if row.urn in {104, 105} and not row.postcode and row.email_domain in WEBMAIL]
     assert all(row.is_decided for row in castleway if row.habit == "as registered")
     assert not any(row.is_decided for row in castleway if row.habit == "drops kinds")
 
 
-def test_another_urn_of_the_same_school_leaves_a_row_decided():
+def test_another_urn_of_the_same_school_leaves_a_row_decided() -> None:
     pair = [_school(1, "Mill View Primary School"), _school(2, "Mill View Primary School", family=1)]
     undecided = {"initials", "name cut short"}
     assert all(row.is_decided for row in messy_rows(pair, 200, seed=1) if not undecided & set(row.habit.split("+")))
 
 
-def test_the_register_gives_open_schools_of_england():
+def test_the_register_gives_open_schools_of_england() -> None:
     lines = [
         "1,895,Cheshire East,2001,Manor Primary School,Community school,1,CREWE,CW1 2AB,https://www.manor.cheshire.sch.uk/",
         "2,895,Cheshire East,2002,Gone Primary School,Community school,2,Crewe,CW1 2AB,",

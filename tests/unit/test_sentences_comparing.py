@@ -1,6 +1,7 @@
 """Sentences on two periods: they read well for none, one and many, and say what worsened."""
 
 import datetime as dt
+from typing import Any
 
 import pandas as pd
 
@@ -33,12 +34,12 @@ def share(la_name: str, then: tuple[int, int], now: tuple[int, int], measure: st
     }
 
 
-def number(la_name: str, then: int, now: int, measure: str = "teachers") -> dict:
+def number(la_name: str, then: int, now: int, measure: str = "teachers") -> dict[str, Any]:
     row = share(la_name, (then, 1), (now, 1), measure)
     return row | {"share_then": None, "share_now": None, "change_points": None, "of_then": None, "of_now": None}
 
 
-def frame(*rows: dict) -> pd.DataFrame:
+def frame(*rows: dict[str, Any]) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 

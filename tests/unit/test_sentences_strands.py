@@ -1,11 +1,13 @@
 """Sentences on strands and candidates agree in number and read well for one and for none."""
 
+from typing import Any
+
 import pandas as pd
 
 from reach.sentences import candidates, strands
 
 
-def panels(*rows: tuple) -> pd.DataFrame:
+def panels(*rows: tuple[Any, ...]) -> pd.DataFrame:
     columns = ["strand", "strand_name", "reached", "target_schools", "still_needed"]
     return pd.DataFrame(rows, columns=columns)
 

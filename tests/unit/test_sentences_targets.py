@@ -1,5 +1,7 @@
 """What is said of targets."""
 
+from typing import Any
+
 import pandas as pd
 import pytest
 
@@ -24,7 +26,7 @@ def test_how_many_are_met_and_what_is_missing() -> None:
     assert sentences.on_targets(rows(("A", 9)).assign(schools=20)).endswith("would be needed for “A”.")
 
 
-def outlook(**changes: object) -> pd.Series:
+def outlook(**changes: Any) -> pd.Series:
     row = {
         "outlook": "open",
         "week": 10,

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 
@@ -168,12 +169,18 @@ def wait_for(file: Path) -> None:
 # Old Pythons
 
 
-def test_the_file_can_be_read_by_python_3_6_which_is_told_that_it_is_too_old():
+def test_the_file_can_be_read_by_python_3_6_which_is_told_that_it_is_too_old() -> None:
     ast.parse(ORIGINAL.read_text(encoding="utf-8"), feature_version=(3, 6))
 
 
 @pytest.mark.parametrize("version", [(3, 6, 15), (3, 10, 13)])
-def test_an_old_python_gets_one_line_that_names_what_is_needed(start, folder, monkeypatch, capsys, version):
+def test_an_old_python_gets_one_line_that_names_what_is_needed(
+    start: ModuleType,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    version: tuple[int, ...],
+) -> None:
     monkeypatch.setattr(sys, "version_info", version)
 
     assert start.main([]) == start.OLD_PYTHON == 3
@@ -186,7 +193,7 @@ def test_an_old_python_gets_one_line_that_names_what_is_needed(start, folder, mo
     assert not (folder / ".venv").exists()
 
 
-def test_only_the_standard_library_is_imported():
+def test_only_the_standard_library_is_imported() -> None:
     tree = ast.parse(ORIGINAL.read_text(encoding="utf-8"))
     imported = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
     imported |= {str(node.module) for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
@@ -196,25 +203,31 @@ def test_only_the_standard_library_is_imported():
 # The command line
 
 
-def test_without_options_it_is_port_8501_and_the_store_beside_start_py(start, folder):
+def test_without_options_it_is_port_8501_and_the_store_beside_start_py(start: ModuleType, folder: Path) -> None:
     options = start.read_options([])
     assert (options.command, options.port, options.no_browser) == (None, 8501, False)
     assert options.store == folder / "data" / "hub"
 
 
-def test_a_store_is_meant_from_where_the_person_stands(start, tmp_path, monkeypatch):
+def test_a_store_is_meant_from_where_the_person_stands(
+    start: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     options = start.read_options(["--port", "8600", "--store", "ours", "--no-browser"])
     assert (options.port, options.store, options.no_browser) == (8600, tmp_path / "ours", True)
 
 
-def test_the_store_that_the_environment_names_is_the_one_that_opens(start, tmp_path, monkeypatch):
+def test_the_store_that_the_environment_names_is_the_one_that_opens(
+    start: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("REACH_STORE", str(tmp_path / "ours"))
     assert start.read_options([]).store == tmp_path / "ours"
 
 
 @pytest.mark.parametrize("port", ["0", "65536", "-1", "eighty", ""])
-def test_a_port_that_cannot_be_is_refused_at_once(start, capsys, port):
+def test_a_port_that_cannot_be_is_refused_at_once(
+    start: ModuleType, capsys: pytest.CaptureFixture[str], port: str
+) -> None:
     with pytest.raises(SystemExit) as stopped:
         start.read_options([f"--port={port}"])
     assert stopped.value.code == 2
@@ -224,7 +237,9 @@ def test_a_port_that_cannot_be_is_refused_at_once(start, capsys, port):
 # Setting up
 
 
-def test_setting_up_installs_the_parts_builds_the_demonstration_and_says_how_long_it_took(start, folder, capsys):
+def test_setting_up_installs_the_parts_builds_the_demonstration_and_says_how_long_it_took(
+    start: ModuleType, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert start.main(["setup"]) == 0
 
     pip, reach = asked(folder)
@@ -235,7 +250,9 @@ def test_setting_up_installs_the_parts_builds_the_demonstration_and_says_how_lon
     assert f"Building the demonstration store in {folder / 'data' / 'hub'} ... done in 1 s" in said
 
 
-def test_a_second_set_up_finds_everything_and_does_nothing(start, folder, capsys):
+def test_a_second_set_up_finds_everything_and_does_nothing(
+    start: ModuleType, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     start.main(["setup"])
     first = asked(folder)
     capsys.readouterr()
@@ -246,7 +263,7 @@ def test_a_second_set_up_finds_everything_and_does_nothing(start, folder, capsys
     assert "Installing" not in capsys.readouterr().out
 
 
-def test_changed_requirements_are_installed_and_the_store_is_left_alone(start, folder):
+def test_changed_requirements_are_installed_and_the_store_is_left_alone(start: ModuleType, folder: Path) -> None:
     start.main(["setup"])
     (folder / "asked.txt").unlink()
     (folder / "requirements.txt").write_text("streamlit==2\n")
@@ -256,7 +273,9 @@ def test_changed_requirements_are_installed_and_the_store_is_left_alone(start, f
     assert [line.split()[0] for line in asked(folder)] == ["pip"]
 
 
-def test_another_python_in_the_venv_means_installing_again(start, folder, monkeypatch):
+def test_another_python_in_the_venv_means_installing_again(
+    start: ModuleType, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     start.main(["setup"])
     (folder / "asked.txt").unlink()
     monkeypatch.setattr(start, "venv_version", lambda: "3 99")
@@ -266,7 +285,9 @@ def test_another_python_in_the_venv_means_installing_again(start, folder, monkey
     assert [line.split()[0] for line in asked(folder)] == ["pip"]
 
 
-def test_a_venv_whose_python_has_gone_is_made_afresh(start, folder, capsys):
+def test_a_venv_whose_python_has_gone_is_made_afresh(
+    start: ModuleType, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     broken = folder / ".venv" / "left behind.txt"
     broken.parent.mkdir()
     broken.touch()
@@ -277,7 +298,9 @@ def test_a_venv_whose_python_has_gone_is_made_afresh(start, folder, capsys):
     assert start.venv_version() == f"{sys.version_info[0]} {sys.version_info[1]}"
 
 
-def test_a_python_without_ensurepip_gets_one_line_and_what_was_there_is_kept(start, folder, monkeypatch, capsys):
+def test_a_python_without_ensurepip_gets_one_line_and_what_was_there_is_kept(
+    start: ModuleType, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     find_spec = importlib.util.find_spec
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None if name == "ensurepip" else find_spec(name))
     (folder / ".venv").mkdir()
@@ -292,7 +315,7 @@ def test_a_python_without_ensurepip_gets_one_line_and_what_was_there_is_kept(sta
 
 
 @not_on_windows
-def test_without_a_network_one_line_says_so_and_no_venv_is_left_behind(folder):
+def test_without_a_network_one_line_says_so_and_no_venv_is_left_behind(folder: Path) -> None:
     shutil.rmtree(folder / "pip")
     environment = {key: value for key, value in os.environ.items() if not key.startswith("PIP_")}
     environment |= {"PIP_CONFIG_FILE": os.devnull, "PIP_INDEX_URL": "http://127.0.0.1:9/", "PIP_RETRIES": "1"}
@@ -308,7 +331,9 @@ def test_without_a_network_one_line_says_so_and_no_venv_is_left_behind(folder):
     assert not (folder / ".venv").exists()
 
 
-def test_a_network_that_fails_during_an_update_leaves_the_venv_that_works(start, folder, capsys):
+def test_a_network_that_fails_during_an_update_leaves_the_venv_that_works(
+    start: ModuleType, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     start.main(["setup"])
     (folder / "requirements.txt").write_text("streamlit==2\n")
     (folder / "pip.says").write_text("WARNING: Retrying after connection broken by 'NewConnectionError'")
@@ -319,7 +344,9 @@ def test_a_network_that_fails_during_an_update_leaves_the_venv_that_works(start,
     assert start.venv_version()
 
 
-def test_after_an_update_that_failed_even_the_requirements_of_before_are_installed_again(start, folder):
+def test_after_an_update_that_failed_even_the_requirements_of_before_are_installed_again(
+    start: ModuleType, folder: Path
+) -> None:
     start.main(["setup"])
     (folder / "requirements.txt").write_text("streamlit==2\n")
     (folder / "pip.says").write_text("error: half of it is installed")
@@ -332,14 +359,18 @@ def test_after_an_update_that_failed_even_the_requirements_of_before_are_install
     assert [line.split()[0] for line in asked(folder)] == ["pip", "reach", "pip", "pip"]
 
 
-def test_a_network_that_opens_encrypted_traffic_is_told_apart(start, folder, capsys):
+def test_a_network_that_opens_encrypted_traffic_is_told_apart(
+    start: ModuleType, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (folder / "pip.says").write_text("connection broken by SSLError: CERTIFICATE VERIFY FAILED")
     assert start.main(["setup"]) == start.NO_NETWORK
     assert "certificate is not trusted" in capsys.readouterr().err
     assert not (folder / ".venv").exists()
 
 
-def test_any_other_failure_to_install_shows_the_end_of_what_pip_said(start, folder, capsys):
+def test_any_other_failure_to_install_shows_the_end_of_what_pip_said(
+    start: ModuleType, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (folder / "pip.says").write_text("\n".join(f"line {number}" for number in range(100)) + "\nNo space left")
 
     assert start.main(["setup"]) == start.NOT_INSTALLED == 6
@@ -350,7 +381,9 @@ def test_any_other_failure_to_install_shows_the_end_of_what_pip_said(start, fold
     assert not (folder / ".venv").exists()
 
 
-def test_ctrl_c_during_the_installation_leaves_no_venv_and_shows_no_traceback(start, folder, monkeypatch, capsys):
+def test_ctrl_c_during_the_installation_leaves_no_venv_and_shows_no_traceback(
+    start: ModuleType, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     def ctrl_c(*_: object) -> None:
         assert (folder / ".venv").exists()
         raise KeyboardInterrupt
@@ -366,7 +399,7 @@ def test_ctrl_c_during_the_installation_leaves_no_venv_and_shows_no_traceback(st
 # The demonstration store
 
 
-def test_a_store_that_is_there_is_never_built_over(start, folder, tmp_path):
+def test_a_store_that_is_there_is_never_built_over(start: ModuleType, folder: Path, tmp_path: Path) -> None:
     store = tmp_path / "ours"
     store.mkdir()
     (store / "current").write_text("hub.0042.duckdb")
@@ -377,7 +410,9 @@ def test_a_store_that_is_there_is_never_built_over(start, folder, tmp_path):
     assert [line.split()[0] for line in asked(folder)] == ["pip"]
 
 
-def test_a_demonstration_that_cannot_be_built_leaves_no_half_of_it(start, folder, capsys):
+def test_a_demonstration_that_cannot_be_built_leaves_no_half_of_it(
+    start: ModuleType, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (folder / "reach.breaks").touch()
 
     assert start.main(["setup"]) == start.NO_STORE == 8
@@ -386,7 +421,9 @@ def test_a_demonstration_that_cannot_be_built_leaves_no_half_of_it(start, folder
     assert "Lost: the invented schools." in capsys.readouterr().err
 
 
-def test_a_folder_that_was_there_before_is_kept_when_the_demonstration_fails(start, folder, tmp_path):
+def test_a_folder_that_was_there_before_is_kept_when_the_demonstration_fails(
+    start: ModuleType, folder: Path, tmp_path: Path
+) -> None:
     (folder / "reach.breaks").touch()
     notes = tmp_path / "ours" / "notes.txt"
     notes.parent.mkdir()
@@ -400,7 +437,9 @@ def test_a_folder_that_was_there_before_is_kept_when_the_demonstration_fails(sta
 # Starting the dashboard
 
 
-def test_a_busy_port_is_named_before_anything_slow_begins(start, folder, monkeypatch, capsys):
+def test_a_busy_port_is_named_before_anything_slow_begins(
+    start: ModuleType, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     # The program behind the port never answers; waiting for that would take two seconds.
     monkeypatch.setattr(start, "health_is_ok", lambda _: False)
     with socket.socket() as listener:
@@ -418,7 +457,7 @@ def test_a_busy_port_is_named_before_anything_slow_begins(start, folder, monkeyp
 
 
 @not_on_windows
-def test_the_dashboard_opens_says_where_it_is_and_ends_with_ctrl_c(folder, start):
+def test_the_dashboard_opens_says_where_it_is_and_ends_with_ctrl_c(folder: Path, start: ModuleType) -> None:
     venv.create(folder / ".venv", with_pip=False)
     port = free_port()
     store = folder.parent / "our store"
@@ -451,7 +490,9 @@ def test_the_dashboard_opens_says_where_it_is_and_ends_with_ctrl_c(folder, start
 
 
 @not_on_windows
-def test_a_start_while_one_runs_leads_to_it_and_stop_ends_it(folder, start, monkeypatch, capsys):
+def test_a_start_while_one_runs_leads_to_it_and_stop_ends_it(
+    folder: Path, start: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     venv.create(folder / ".venv", with_pip=False)
     port = free_port()
     opened = []
@@ -471,7 +512,7 @@ def test_a_start_while_one_runs_leads_to_it_and_stop_ends_it(folder, start, monk
 
 
 @not_on_windows
-def test_stop_ends_a_dashboard_whose_terminal_is_gone(folder, start):
+def test_stop_ends_a_dashboard_whose_terminal_is_gone(folder: Path, start: ModuleType) -> None:
     venv.create(folder / ".venv", with_pip=False)
     port = free_port()
     with running(folder, "--port", str(port)) as process:
@@ -490,7 +531,7 @@ def serving(folder: Path, port: int) -> subprocess.Popen[bytes]:
 
 
 @not_on_windows
-def test_two_starts_at_once_lead_to_one_dashboard(folder, start):
+def test_two_starts_at_once_lead_to_one_dashboard(folder: Path, start: ModuleType) -> None:
     """The second waits for the set-up, then for the dashboard that the first one starts."""
     port = free_port()
     (folder / "streamlit.waits").write_text("1")
@@ -519,7 +560,9 @@ def test_two_starts_at_once_lead_to_one_dashboard(folder, start):
 
 
 @not_on_windows
-def test_stop_ends_a_dashboard_that_is_still_starting(folder, start, capsys):
+def test_stop_ends_a_dashboard_that_is_still_starting(
+    folder: Path, start: ModuleType, capsys: pytest.CaptureFixture[str]
+) -> None:
     venv.create(folder / ".venv", with_pip=False)
     port = free_port()
     (folder / "streamlit.waits").write_text("30")
@@ -542,7 +585,9 @@ def test_stop_ends_a_dashboard_that_is_still_starting(folder, start, capsys):
         "",
     ],
 )
-def test_a_note_from_before_a_power_cut_ends_no_other_program(start, folder, capsys, note):
+def test_a_note_from_before_a_power_cut_ends_no_other_program(
+    start: ModuleType, folder: Path, capsys: pytest.CaptureFixture[str], note: str
+) -> None:
     port = free_port()
     file = folder / f".running-{port}.json"
     other = serving(folder, port)
@@ -563,7 +608,9 @@ def test_a_note_from_before_a_power_cut_ends_no_other_program(start, folder, cap
         other.wait()
 
 
-def test_stop_ends_nothing_where_it_cannot_be_told_whose_the_process_is(start, folder, monkeypatch, capsys):
+def test_stop_ends_nothing_where_it_cannot_be_told_whose_the_process_is(
+    start: ModuleType, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     ended = []
     monkeypatch.setattr(start, "command_of", lambda _: None)
     monkeypatch.setattr(start.os, "kill", lambda *arguments: ended.append(arguments))
@@ -576,7 +623,9 @@ def test_stop_ends_nothing_where_it_cannot_be_told_whose_the_process_is(start, f
 
 
 @pytest.mark.parametrize("process", [0, -1])
-def test_a_note_that_names_every_process_ends_none(start, folder, monkeypatch, process):
+def test_a_note_that_names_every_process_ends_none(
+    start: ModuleType, folder: Path, monkeypatch: pytest.MonkeyPatch, process: int
+) -> None:
     ended = []
     monkeypatch.setattr(start.os, "kill", lambda *arguments: ended.append(arguments))
     monkeypatch.setattr(start, "health_is_ok", lambda _: True)
@@ -587,7 +636,9 @@ def test_a_note_that_names_every_process_ends_none(start, folder, monkeypatch, p
     assert ended == [] and not file.exists()
 
 
-def test_a_dashboard_that_never_answers_is_not_waited_for_without_end(start, monkeypatch, capsys):
+def test_a_dashboard_that_never_answers_is_not_waited_for_without_end(
+    start: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.setattr(start, "command_of", lambda _: "streamlit run -- 0123456789abcdef")
     monkeypatch.setattr(start, "SECONDS_TO_START", 0.1)
     port = free_port()
@@ -596,7 +647,7 @@ def test_a_dashboard_that_never_answers_is_not_waited_for_without_end(start, mon
     assert f"does not answer. End it with: python3 start.py stop --port {port}" in capsys.readouterr().err
 
 
-def test_a_note_that_is_another_starts_stays(start, folder):
+def test_a_note_that_is_another_starts_stays(start: ModuleType, folder: Path) -> None:
     mine, others = start.Note(1, "ours", "mine"), start.Note(2, "ours", "others")
     start.write_note(8731, others)
     start.remove_note(8731, mine)
@@ -605,7 +656,7 @@ def test_a_note_that_is_another_starts_stays(start, folder):
     assert start.read_note(8731) is None and not list(folder.glob(".running-*"))
 
 
-def test_the_command_of_a_process_is_known_and_one_that_has_gone_has_none(start):
+def test_the_command_of_a_process_is_known_and_one_that_has_gone_has_none(start: ModuleType) -> None:
     process = subprocess.Popen([sys.executable, "-c", "input()", "0123456789abcdef"], stdin=subprocess.PIPE)
     try:
         deadline = time.monotonic() + 20
@@ -637,10 +688,19 @@ def test_the_command_of_a_process_is_known_and_one_that_has_gone_has_none(start)
         ("nt", "powershell", b"", b"running scripts is disabled", None),
     ],
 )
-def test_other_systems_are_asked_for_the_command(start, folder, monkeypatch, system, program, output, errors, command):
+def test_other_systems_are_asked_for_the_command(
+    start: ModuleType,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    system: str,
+    program: str,
+    output: bytes,
+    errors: bytes,
+    command: str | None,
+) -> None:
     commands = []
 
-    def run(arguments: list[str], **_: object) -> subprocess.CompletedProcess[bytes]:
+    def run(arguments: list[str], **_: Any) -> subprocess.CompletedProcess[bytes]:
         commands.append(arguments)
         return subprocess.CompletedProcess(arguments, 0, output, errors)
 
@@ -653,14 +713,18 @@ def test_other_systems_are_asked_for_the_command(start, folder, monkeypatch, sys
     assert commands[0][0] == program and "4321" in commands[0][-1]
 
 
-def test_without_a_program_that_tells_the_command_it_is_not_known(start, folder, monkeypatch):
+def test_without_a_program_that_tells_the_command_it_is_not_known(
+    start: ModuleType, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(start, "PROCESSES", folder / "no such folder")
     monkeypatch.setenv("PATH", str(folder))
     assert start.command_of(os.getpid()) is None
 
 
 @not_on_windows
-def test_nothing_of_the_servers_stands_before_the_ready_line_but_its_warnings(start, folder, monkeypatch, capfd):
+def test_nothing_of_the_servers_stands_before_the_ready_line_but_its_warnings(
+    start: ModuleType, folder: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
     """Streamlit itself, with an empty dashboard and a setting that it does not know."""
     shutil.rmtree(folder / "streamlit")
     (folder / "dashboard.py").touch()
@@ -683,7 +747,7 @@ def test_nothing_of_the_servers_stands_before_the_ready_line_but_its_warnings(st
     assert len(said.err.splitlines()) == 1 and '"client.nonsense" is not a valid config option' in said.err
 
 
-def test_two_first_starts_take_turns(folder, start):
+def test_two_first_starts_take_turns(folder: Path, start: ModuleType) -> None:
     """The second waits for the first, and finds all that it set up."""
     with start.one_at_a_time():
         second = subprocess.Popen(
@@ -704,7 +768,9 @@ def test_two_first_starts_take_turns(folder, start):
     assert asked(folder) == before, "nothing was set up twice"
 
 
-def test_settings_that_cannot_be_used_stop_the_start(start, folder, capsys):
+def test_settings_that_cannot_be_used_stop_the_start(
+    start: ModuleType, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     said = f"A setting cannot be used: hub.toml, line 3: name: is missing; {'what it may be, ' * 30}and no more."
     (folder / "settings.says").write_text(said)
     assert start.main(["--no-browser"]) == start.BAD_SETTINGS == 12
@@ -712,7 +778,9 @@ def test_settings_that_cannot_be_used_stop_the_start(start, folder, capsys):
     assert not any(line.startswith("streamlit") for line in asked(folder))
 
 
-def test_a_store_whose_pointer_is_lost_is_never_built_over(start, folder, capsys):
+def test_a_store_whose_pointer_is_lost_is_never_built_over(
+    start: ModuleType, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (folder / "ours").mkdir()
     (folder / "ours" / "hub.0003.duckdb").write_bytes(b"years of work")
     (folder / "reach.says").write_text("There are: version 3.")
@@ -722,7 +790,9 @@ def test_a_store_whose_pointer_is_lost_is_never_built_over(start, folder, capsys
     assert (folder / "ours" / "hub.0003.duckdb").read_bytes() == b"years of work"
 
 
-def test_the_command_line_runs_with_the_right_python_from_where_the_person_stands(start, folder, monkeypatch):
+def test_the_command_line_runs_with_the_right_python_from_where_the_person_stands(
+    start: ModuleType, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(folder.parent)
     (folder.parent / "asked.txt").unlink(missing_ok=True)
     assert start.main(["--store", "trial", "reach", "restore", "--store", "7"]) == 0
@@ -731,7 +801,7 @@ def test_the_command_line_runs_with_the_right_python_from_where_the_person_stand
 
 
 @not_on_windows
-def test_ending_start_py_from_outside_ends_the_dashboard_with_it(folder, start):
+def test_ending_start_py_from_outside_ends_the_dashboard_with_it(folder: Path, start: ModuleType) -> None:
     venv.create(folder / ".venv", with_pip=False)
     port = free_port()
 
@@ -745,7 +815,9 @@ def test_ending_start_py_from_outside_ends_the_dashboard_with_it(folder, start):
     assert not start.health_is_ok(port)
 
 
-def test_the_browser_opens_once_the_dashboard_answers_unless_that_is_not_wanted(start, monkeypatch):
+def test_the_browser_opens_once_the_dashboard_answers_unless_that_is_not_wanted(
+    start: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
     opened = []
 
     def opens(address: str) -> None:
@@ -771,7 +843,9 @@ def test_the_browser_opens_once_the_dashboard_answers_unless_that_is_not_wanted(
     assert len(opened) == 1
 
 
-def test_a_dashboard_that_dies_while_starting_is_not_waited_for(start, folder, capfd):
+def test_a_dashboard_that_dies_while_starting_is_not_waited_for(
+    start: ModuleType, folder: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
     (folder / "streamlit.says").write_text("Error: dashboard.py is not there")
 
     assert start.main(["--port", str(free_port()), "--no-browser"]) == start.SERVER_STOPPED == 9
@@ -783,7 +857,9 @@ def test_a_dashboard_that_dies_while_starting_is_not_waited_for(start, folder, c
     ]
 
 
-def test_a_dashboard_that_never_answers_is_stopped_in_the_end(start, folder, monkeypatch, capsys):
+def test_a_dashboard_that_never_answers_is_stopped_in_the_end(
+    start: ModuleType, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     (folder / "streamlit" / "__main__.py").write_text("import time\ntime.sleep(60)\n")
     monkeypatch.setattr(start, "SECONDS_TO_START", 0.2)
     monkeypatch.setattr(start, "SECONDS_TO_STOP", 0.1)
@@ -796,7 +872,9 @@ def test_a_dashboard_that_never_answers_is_stopped_in_the_end(start, folder, mon
 # Testing
 
 
-def test_every_check_runs_with_its_heading_and_pytest_gets_the_rest_of_the_line(start, folder, capfd):
+def test_every_check_runs_with_its_heading_and_pytest_gets_the_rest_of_the_line(
+    start: ModuleType, folder: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
     (folder / "queries").mkdir()
 
     assert start.main(["test", "-k", "reach", "tests/unit"]) == 0
@@ -821,7 +899,7 @@ def test_every_check_runs_with_its_heading_and_pytest_gets_the_rest_of_the_line(
     )
 
 
-def test_the_checks_are_installed_and_need_no_demonstration_store(start, folder):
+def test_the_checks_are_installed_and_need_no_demonstration_store(start: ModuleType, folder: Path) -> None:
     assert start.main(["test"]) == 0
     installed = [line.rpartition(os.sep)[2] for line in asked(folder) if line.startswith("pip")]
     assert installed == ["requirements.txt", "requirements-dev.txt"]
@@ -829,14 +907,18 @@ def test_the_checks_are_installed_and_need_no_demonstration_store(start, folder)
     assert not any(line.startswith("reach") for line in asked(folder))
 
 
-def test_the_checks_never_see_the_store_that_this_terminal_works_with(start, folder, monkeypatch):
+def test_the_checks_never_see_the_store_that_this_terminal_works_with(
+    start: ModuleType, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("REACH_STORE", "ours")
     (folder / "pytest" / "__main__.py").write_text("import os, sys\nsys.exit(os.environ.get('REACH_STORE'))\n")
 
     assert start.main(["test"]) == 0
 
 
-def test_a_check_that_fails_stops_no_other_and_is_named_at_the_end(start, folder, capfd):
+def test_a_check_that_fails_stops_no_other_and_is_named_at_the_end(
+    start: ModuleType, folder: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
     (folder / "mypy.says").write_text("error: int is not str")
 
     assert start.main(["test"]) == start.CHECKS_FAILED == 1
@@ -845,7 +927,9 @@ def test_a_check_that_fails_stops_no_other_and_is_named_at_the_end(start, folder
     assert "7 passed, 1 failed, 2 skipped. Failed: mypy. Minutes: ruff format 0." in last_line(capfd)
 
 
-def test_tests_that_did_not_come_to_their_end_are_said_to(start, folder, capfd):
+def test_tests_that_did_not_come_to_their_end_are_said_to(
+    start: ModuleType, folder: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
     (folder / "pytest.says").write_text("Out of memory")
 
     assert start.main(["test"]) == start.CHECKS_FAILED
@@ -853,7 +937,9 @@ def test_tests_that_did_not_come_to_their_end_are_said_to(start, folder, capfd):
     assert last_line(capfd).startswith("The tests did not come to their end. Failed: pytest. Minutes: ")
 
 
-def test_a_thorough_run_has_libreoffice_and_passes_the_word_on(start, folder, monkeypatch):
+def test_a_thorough_run_has_libreoffice_and_passes_the_word_on(
+    start: ModuleType, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(start.shutil, "which", lambda _: None)
     assert start.main(["test", "--thorough"]) == start.NO_OFFICE == 11
 
@@ -862,7 +948,9 @@ def test_a_thorough_run_has_libreoffice_and_passes_the_word_on(start, folder, mo
     assert asked(folder)[-1].endswith(" --thorough tests/unit")
 
 
-def test_without_a_browser_the_checks_stop_as_skipped_is_not_passed(start, folder, monkeypatch, capsys):
+def test_without_a_browser_the_checks_stop_as_skipped_is_not_passed(
+    start: ModuleType, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.setattr(start, "find_browser", lambda: None)
     monkeypatch.setattr(start.shutil, "which", lambda _: None)
 
@@ -872,7 +960,7 @@ def test_without_a_browser_the_checks_stop_as_skipped_is_not_passed(start, folde
     assert not any(line.startswith("pytest") for line in asked(folder))
 
 
-def test_on_debian_as_root_chromium_is_installed(start, monkeypatch):
+def test_on_debian_as_root_chromium_is_installed(start: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     commands = []
 
     def note(_doing: str, command: list[str], _environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
@@ -890,7 +978,7 @@ def test_on_debian_as_root_chromium_is_installed(start, monkeypatch):
     assert commands == [["apt-get", "update"], ["apt-get", "install", "-y", "chromium"]]
 
 
-def test_continuous_integration_runs_what_everyone_runs():
+def test_continuous_integration_runs_what_everyone_runs() -> None:
     script = ORIGINAL.parent / ".ci" / "run"
     lines = script.read_text().splitlines()
     assert "set -euo pipefail" in lines

@@ -11,7 +11,7 @@ from xlsxwriter import Workbook
 _AS_TEXT = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
-class ChartNumbers(CategoryChartData):
+class ChartNumbers(CategoryChartData):  # type: ignore[misc] # python-pptx's hints are not read: see pyproject.toml
     """A chart's categories and series, for its drawing and for its workbook alike."""
 
     @property
@@ -19,7 +19,7 @@ class ChartNumbers(CategoryChartData):
         return _Writer(self)
 
 
-class _Writer(CategoryWorkbookWriter):
+class _Writer(CategoryWorkbookWriter):  # type: ignore[misc] # as above
     @contextmanager
     def _open_worksheet(self, xlsx_file: Any) -> Iterator[tuple[Workbook, Any]]:
         with Workbook(xlsx_file, _AS_TEXT) as workbook:

@@ -76,7 +76,7 @@ def _all_batches(version: Version) -> list[dict[str, Any]]:
     return listing.batches(version, undone=True)
 
 
-def _offer_undo(view: View, standing: dict[int, dict]) -> None:
+def _offer_undo(view: View, standing: dict[int, dict[str, Any]]) -> None:
     with st.popover("Undo an import", icon=":material/undo:"):
         batch = st.selectbox(
             "Which import?",

@@ -1,5 +1,7 @@
 """Charts of two periods."""
 
+from typing import Any
+
 import pandas as pd
 
 from reach import theme
@@ -8,7 +10,7 @@ from tests.builders import SETTINGS
 from tests.unit.test_sentences_comparing import number, share
 
 
-def drawn(rows: list[dict], *, is_share: bool = True, by: tuple[str, ...] = ("la_code",)):
+def drawn(rows: list[dict[str, Any]], *, is_share: bool = True, by: tuple[str, ...] = ("la_code",)):
     return charts.then_and_now(
         pd.DataFrame(rows).astype({"count_change": "Int64"}),
         by=by,

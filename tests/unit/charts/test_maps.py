@@ -1,5 +1,7 @@
 """Maps draw what the queries found, on a plane that needs nothing from outside."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -33,7 +35,7 @@ def test_every_school_with_a_place_has_a_mark_that_leads_to_it(demonstration: St
     assert len(set(shapes)) == len(shapes)
 
 
-def test_areas_say_that_they_are_approximate_until_outlines_are_loaded(tmp_path) -> None:
+def test_areas_say_that_they_are_approximate_until_outlines_are_loaded(tmp_path: Path) -> None:
     store = hub(tmp_path, [school(900001), school(900002)])
 
     def words(store: Store) -> str:

@@ -1,5 +1,7 @@
 """Charts of strands and candidates draw what the queries found."""
 
+from typing import Any
+
 import pandas as pd
 import pytest
 
@@ -13,7 +15,7 @@ from reach.store import Store
 from tests.builders import asker_of
 
 
-def made(asker: PackAsker) -> list:
+def made(asker: PackAsker) -> list[Any]:
     found = [strands.strand_bars(asker, measure=measure) for measure in charts.UNITS]
     found += [strands.support_days(asker, breakdown=breakdown) for breakdown in strands.SUPPORT_BREAKDOWNS]
     found += [

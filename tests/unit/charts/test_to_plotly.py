@@ -1,5 +1,7 @@
 """A chart becomes a figure that says the same and nothing that a name could smuggle in."""
 
+from typing import Any
+
 import pytest
 
 from reach import theme
@@ -10,11 +12,11 @@ from reach.charts.to_plotly import to_plotly
 SHARES = share_axis("Share")
 
 
-def chart_of(*series: Series, names: tuple[str, ...] = ("A", "B"), **options) -> CategoryChart:
+def chart_of(*series: Series, names: tuple[str, ...] = ("A", "B"), **options: Any) -> CategoryChart:
     return CategoryChart(tuple(map(Category, names)), series, **{"axis": SHARES, "height": 200} | options)
 
 
-def bars(*values: float | None, name: str = "This period", **options) -> Series:
+def bars(*values: float | None, name: str = "This period", **options: Any) -> Series:
     points = tuple(
         Point(value, Label("x") if value is None else Label(f"{value:.0%}", "  of 9"), "told", ("key",), **options)
         for value in values

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -212,7 +213,7 @@ def test_a_school_is_held_back_marked_and_let_go(store: Path) -> None:
 def test_outlines_are_tried_loaded_known_again_and_undone(store: Path, files: list[str], tmp_path: Path) -> None:
     outlines = saved(tmp_path, geojson(area()))
 
-    def loaded(*words: str) -> list[tuple]:
+    def loaded(*words: str) -> list[tuple[Any, ...]]:
         rows = json.loads(reach(store, "boundaries", outlines, "--json", *words).stdout)
         return [(row["batch"], row["kind"], row["loaded"], row["unchanged"]) for row in rows]
 

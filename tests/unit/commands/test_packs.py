@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -121,7 +122,7 @@ def test_without_a_browser_the_others_are_made_and_what_is_missing_is_said(
 def test_files_that_are_written_are_said_to_be_where_the_record_cannot_be(
     store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(*_: object, **__: object) -> None:
+    def refuse(*_: object, **__: Any) -> None:
         raise StoreError("The store's folder can only be read", "Nothing was changed.")
 
     monkeypatch.setattr(record, "keep", refuse)

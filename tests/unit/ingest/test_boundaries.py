@@ -32,7 +32,7 @@ def store(tmp_path: Path) -> Store:
     return hub(tmp_path, [school(900001), school(900002)])
 
 
-def outlines(store: Store) -> list[tuple]:
+def outlines(store: Store) -> list[tuple[Any, ...]]:
     return store.read().rows("select la_code, is_hole, eastings, northings from boundaries order by all")
 
 

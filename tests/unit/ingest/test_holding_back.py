@@ -2,6 +2,7 @@
 
 import datetime as dt
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -24,7 +25,7 @@ def store(tmp_path: Path) -> Store:
     )
 
 
-def held_back(store: Store) -> list[tuple]:
+def held_back(store: Store) -> list[tuple[Any, ...]]:
     return store.read().rows("select urn, programme_code, reason, until_on, said_by from hold_backs order by all")
 
 
@@ -63,7 +64,7 @@ def test_what_is_said_last_stands_for_each_programme_of_its_own(store: Store) ->
         ({"urn": 900777}, "URN 900777 is not known"),
     ],
 )
-def test_what_cannot_be_said_changes_nothing(store: Store, wrong: dict, says: str) -> None:
+def test_what_cannot_be_said_changes_nothing(store: Store, wrong: dict[str, Any], says: str) -> None:
     before = store.read().name
     good = {"urn": 900003, "reason": "Asked", "until": TOMORROW, "said_by": "alex", "today": TODAY}
     with pytest.raises(HoldBackError, match=says):

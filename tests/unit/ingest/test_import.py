@@ -2,6 +2,7 @@
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -40,7 +41,7 @@ FACTS = (
 )
 
 
-def contents(store: Store) -> dict[str, list[tuple]]:
+def contents(store: Store) -> dict[str, list[tuple[Any, ...]]]:
     """All facts, in no order."""
     version = store.read()
     return {table: sorted(map(repr, version.rows(f"from {table}"))) for table in FACTS}
@@ -183,7 +184,7 @@ def test_pupils_count_once_for_a_school_and_session_the_largest_given(tmp_path: 
     assert hub(tmp_path, [school(900001)], rows).read().rows("select pupils from pupil_counts") == [(25,)]
 
 
-HELD: list[tuple[dict, str]] = [
+HELD: list[tuple[dict[str, Any], str]] = [
     ({"Programme": "NOPE"}, "Programme “NOPE” is not in hub.toml"),
     ({"Programme": ""}, "The programme is missing"),
     ({"Activity": ""}, "The activity is missing"),
@@ -248,7 +249,7 @@ def test_an_older_batch_can_be_undone_under_newer_ones(tmp_path: Path) -> None:
         register([attended(900001, "10/10/2022", attendance="Absent"), attended("", "12/10/2022")], "c.csv"),
     ]
 
-    def said(store: Store) -> list[list[tuple]]:
+    def said(store: Store) -> list[list[tuple[Any, ...]]]:
         questions = (
             "select session_id, urn, attendee, attendance from attendances",
             "from activities",

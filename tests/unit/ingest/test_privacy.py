@@ -10,6 +10,7 @@ import tempfile
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import xlsxwriter
@@ -76,7 +77,7 @@ def assert_no_trace(folder: Path, *texts: str) -> None:
             assert canary.lower() not in text.lower(), canary
 
 
-def odd_rows() -> list[dict]:
+def odd_rows() -> list[dict[str, Any]]:
     """Give rows that name the person where no person belongs."""
     name = f"{FIRST} {LAST}"
     usual = {"First name": FIRST, "Last name": LAST, "Email": ADDRESS}
@@ -110,7 +111,7 @@ def odd_rows() -> list[dict]:
     ]
 
 
-def as_workbook(rows: list[dict]) -> SourceFile:
+def as_workbook(rows: list[dict[str, Any]]) -> SourceFile:
     content = io.BytesIO()
     with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
         page = book.add_worksheet("Register")

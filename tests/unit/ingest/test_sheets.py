@@ -167,7 +167,7 @@ def store(tmp_path: Path) -> Store:
     return hub(tmp_path, SCHOOLS)
 
 
-def parsed(kind: str, *rows: dict[str, Any]) -> list:
+def parsed(kind: str, *rows: dict[str, Any]) -> list[Any]:
     headings = list(GOOD[kind])
     recognised = recognise_sheet(headings)
     assert recognised is not None and recognised[0] == kind

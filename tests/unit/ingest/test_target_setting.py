@@ -2,6 +2,7 @@
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -37,7 +38,7 @@ def sheet(share: str, source: str) -> object:
     return table([row | {"Strand": "", "Programme": "", "Phase": "", "Target schools": ""}], "targets.csv")
 
 
-def standing(store: Store) -> list[tuple]:
+def standing(store: Store) -> list[tuple[Any, ...]]:
     return store.read().rows("select share, schools, source, set_in, said_by from all_targets order by all")
 
 
@@ -99,7 +100,9 @@ def test_one_for_a_strand_leaves_that_for_the_local_authority(store: Store) -> N
         (Scope(YEAR, strand="cpd", programme="CORE"), {"share": 0.5, "source": "x"}, "or for a programme"),
     ],
 )
-def test_what_cannot_be_a_target_changes_nothing(made_once: Store, scope: Scope, asked: dict, says: str) -> None:
+def test_what_cannot_be_a_target_changes_nothing(
+    made_once: Store, scope: Scope, asked: dict[str, Any], says: str
+) -> None:
     before = made_once.read().name
     with pytest.raises(TargetError) as error:
         set_target(made_once, scope, **asked, said_by="alex")

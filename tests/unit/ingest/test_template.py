@@ -4,6 +4,7 @@ import csv
 import io
 import re
 import zipfile
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -24,7 +25,7 @@ def content() -> bytes:
     return template_xlsx(SETTINGS)
 
 
-def rows_of(content: bytes, title: str) -> list[list]:
+def rows_of(content: bytes, title: str) -> list[list[Any]]:
     book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
     return book.get_sheet_by_name(title).to_python(skip_empty_area=False)
 

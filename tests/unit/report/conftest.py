@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -32,7 +33,7 @@ def pack(demonstration: Store, usual: Recipe) -> Pack:
 def make(demonstration: Store) -> Callable[..., Pack]:
     """Make a pack of the demonstration with something chosen."""
 
-    def made(**chosen: object) -> Pack:
+    def made(**chosen: Any) -> Pack:
         filters = ChosenFilters.model_validate({"academic_year": "2024/25", **chosen})
         return pack_of(demonstration, Recipe.usual(filters))
 

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -27,13 +28,13 @@ def asker(store: Store, filters: Filters) -> PackAsker:
     return PackAsker(store.settings, filters, Remembered(FromStore(store.read())), dt.date(2026, 5, 20))
 
 
-def said(folder: Path, rows: list[dict], schools: int = 12, **chosen: str) -> list[str]:
+def said(folder: Path, rows: list[dict[str, Any]], schools: int = 12, **chosen: str) -> list[str]:
     store = hub(folder, [school(900001 + number) for number in range(schools)], rows)
     filters = Filters.choose(store.settings, "2022/23", **chosen)
     return [headline.text for headline in headlines(asker(store, filters))]
 
 
-def came(number: int, on: str = "10/10/2022") -> dict:
+def came(number: int, on: str = "10/10/2022") -> dict[str, Any]:
     return attended(900001 + number, on, person=f"ada{number}")
 
 
@@ -60,7 +61,7 @@ def check(headline: Headline) -> None:
 
 @effort.examples(usual=3, thorough=150)
 @given(a_hub=hubs(), chosen=st.lists(choices(), min_size=3, max_size=3))
-def test_every_number_in_a_headline_is_in_its_rows(a_hub: Hub, chosen: list[dict]) -> None:
+def test_every_number_in_a_headline_is_in_its_rows(a_hub: Hub, chosen: list[dict[str, Any]]) -> None:
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         store = store_of(a_hub, Path(folder) / "hub")
         for choice in chosen:

@@ -2,6 +2,8 @@
 
 import dataclasses
 from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -85,14 +87,14 @@ def test_the_same_figure_as_on_the_page(pack: Pack, demonstration: Store) -> Non
     assert in_pack.result.frame.equals(exhibit.result.frame) and in_pack.sentence == exhibit.sentence
 
 
-def test_where_no_school_is_there_is_nothing_to_report(tmp_path, usual: Recipe) -> None:
+def test_where_no_school_is_there_is_nothing_to_report(tmp_path: Path, usual: Recipe) -> None:
     store = hub(tmp_path, [school(900001, la="999")])
     with pytest.raises(PackError, match="nothing to report"):
         pack_of(store, usual)
 
 
 @pytest.mark.parametrize("chosen", [{"la_codes": ("876",)}, {"phases": ("post-16",)}, {"period": "summer"}])
-def test_it_is_told_under_any_filters(make: Callable[..., Pack], chosen: dict) -> None:
+def test_it_is_told_under_any_filters(make: Callable[..., Pack], chosen: dict[str, Any]) -> None:
     assert sum(1 for _ in make(**chosen).exhibits) > 8
 
 

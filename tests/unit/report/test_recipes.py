@@ -1,5 +1,7 @@
 """Recipes: what is chosen of a pack, kept and read again."""
 
+from typing import Any
+
 import pytest
 
 from reach.errors import FilterError
@@ -26,7 +28,7 @@ def test_all_of_a_kind_stays_all_when_the_hub_grows() -> None:
 
 
 @pytest.mark.parametrize("chosen", [{"la_codes": ["876"]}, {"phases": ["primary"]}, {"counted_as": "completed"}])
-def test_filters_come_back_as_they_were(chosen: dict) -> None:
+def test_filters_come_back_as_they_were(chosen: dict[str, Any]) -> None:
     assert ChosenFilters.of(filters(**chosen), SETTINGS).under(SETTINGS) == filters(**chosen)
 
 

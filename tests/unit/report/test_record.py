@@ -39,7 +39,7 @@ def store(made_once: Store, tmp_path: Path) -> Store:
     return Store(shutil.copytree(made_once.folder, tmp_path / "hub"), SETTINGS)
 
 
-def texts_of(pack) -> list[str]:
+def texts_of(pack: Pack) -> list[str]:
     return [
         text
         for section in pack.sections
@@ -51,7 +51,7 @@ def texts_of(pack) -> list[str]:
     ]
 
 
-def test_answers_come_back_exactly(pack) -> None:
+def test_answers_come_back_exactly(pack: Pack) -> None:
     for question, result in pack.given.items():
         assert question_from_json(question.query, question_to_json(question)) == question
         pd.testing.assert_frame_equal(frame_from_json(frame_to_json(result.frame)), result.frame)

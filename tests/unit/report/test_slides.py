@@ -8,6 +8,7 @@ import subprocess
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pptx
@@ -30,6 +31,7 @@ from reach.report import ChosenFilters, FromStore, Pack, Recipe, make_pack
 from reach.report.packs import Numbered, Section
 from reach.report.slides import write, write_deck
 from reach.report.slides.fitting import LEAST_SIZE, LINE_HEIGHT
+from reach.store import Store
 from tests.builders import SETTINGS
 
 AWKWARD = [
@@ -43,14 +45,14 @@ AWKWARD = [
 
 
 @pytest.fixture(scope="module")
-def pack(demonstration) -> Pack:
+def pack(demonstration: Store) -> Pack:
     recipe = Recipe.usual(ChosenFilters(academic_year="2024/25", period="spring"), reader="monitoring")
     made_at = dt.datetime(2025, 4, 22, 9, 30)
     return make_pack(recipe, FromStore(demonstration.read()), SETTINGS, made_at=made_at, made_by="Ada Lovelace")
 
 
 @pytest.fixture(scope="module")
-def slides(pack) -> pptx.presentation.Presentation:
+def slides(pack: Pack) -> pptx.presentation.Presentation:
     return pptx.Presentation(io.BytesIO(write(pack)))
 
 
@@ -76,7 +78,7 @@ def exhibit_of(pack: Pack, query: str) -> Exhibit:
     return next(each.exhibit for each in pack.exhibits if each.exhibit.result.query.name == query)
 
 
-def only(pack: Pack, *exhibits: Exhibit, **changes) -> Pack:
+def only(pack: Pack, *exhibits: Exhibit, **changes: Any) -> Pack:
     """Give the pack with one section, of these exhibits."""
     numbered = tuple(Numbered(f"1.{place}", each) for place, each in enumerate(exhibits, start=1))
     section = Section("reach", "Reach", "How far?", exhibits=numbered)
@@ -88,14 +90,16 @@ def made(pack: Pack, template: bytes | None = None):
 
 
 @pytest.mark.parametrize("query", ["reach_by_la", "reach_by_phase"])
-def test_a_chart_holds_the_numbers_of_the_exhibit(pack, slides, query) -> None:
+def test_a_chart_holds_the_numbers_of_the_exhibit(
+    pack: Pack, slides: pptx.presentation.Presentation, query: str
+) -> None:
     exhibit = exhibit_of(pack, query)
     shown = values_of(slides, exhibit.title)
     assert shown["This period"] == pytest.approx(exhibit.result.frame["reach"].to_list())
     assert list(shown)[1] == "spring term 2023/24"
 
 
-def test_the_ladder_has_a_series_a_rung(pack, slides) -> None:
+def test_the_ladder_has_a_series_a_rung(pack: Pack, slides: pptx.presentation.Presentation) -> None:
     exhibit = exhibit_of(pack, "ladder_by_group")
     shown = values_of(slides, exhibit.title)
     assert list(shown) == ["Signed up", "Attended", "Completed"]
@@ -103,21 +107,23 @@ def test_the_ladder_has_a_series_a_rung(pack, slides) -> None:
     assert shown["Attended"] == pytest.approx(rungs["attended"])
 
 
-def test_standing_is_stacked_and_its_counts_are_whole(pack, slides) -> None:
+def test_standing_is_stacked_and_its_counts_are_whole(pack: Pack, slides: pptx.presentation.Presentation) -> None:
     exhibit = exhibit_of(pack, "standing_by_group")
     shown = values_of(slides, exhibit.title)
     for standing, rows in exhibit.result.frame.groupby("standing"):
         assert shown[formats.word(standing)] == rows["schools_of_standing"].to_list()
 
 
-def test_many_programmes_stand_on_several_slides_and_none_is_lost(pack, slides) -> None:
+def test_many_programmes_stand_on_several_slides_and_none_is_lost(
+    pack: Pack, slides: pptx.presentation.Presentation
+) -> None:
     exhibit = exhibit_of(pack, "attendance_by_group")
     titles = [title for title, _ in charts_of(slides) if title.startswith(exhibit.title)]
     assert len(titles) > 1 and titles[0].endswith(f"(1 of {len(titles)})")
     assert values_of(slides, exhibit.title)["This period"] == pytest.approx(exhibit.result.frame["share_attended"])
 
 
-def test_the_workbook_in_a_chart_holds_what_the_chart_shows(slides) -> None:
+def test_the_workbook_in_a_chart_holds_what_the_chart_shows(slides: pptx.presentation.Presentation) -> None:
     for _, chart in charts_of(slides):
         sheet = CalamineWorkbook.from_filelike(io.BytesIO(chart.part.chart_workbook.xlsx_part.blob)).get_sheet_by_index(
             0
@@ -129,7 +135,7 @@ def test_the_workbook_in_a_chart_holds_what_the_chart_shows(slides) -> None:
             assert [None if row[place] == "" else row[place] for row in rows] == pytest.approx(list(series.values))
 
 
-def test_a_label_says_what_the_page_says(pack, slides) -> None:
+def test_a_label_says_what_the_page_says(pack: Pack, slides: pptx.presentation.Presentation) -> None:
     exhibit = exhibit_of(pack, "reach_by_la")
     chart = next(chart for title, chart in charts_of(slides) if title == exhibit.title)
     texts = [
@@ -140,7 +146,7 @@ def test_a_label_says_what_the_page_says(pack, slides) -> None:
     assert f"{formats.percent(first['reach'])}  {first['reached']} of {first['schools']}" in texts
 
 
-def test_a_heat_map_is_a_table_whose_cells_say_the_numbers(pack, slides) -> None:
+def test_a_heat_map_is_a_table_whose_cells_say_the_numbers(pack: Pack, slides: pptx.presentation.Presentation) -> None:
     exhibit = exhibit_of(pack, "reach_by_la_phase")
     slide = next(each for each in slides.slides if each.shapes.title.text_frame.text == exhibit.title)
     table = next(shape.table for shape in slide.shapes if shape.has_table)
@@ -151,14 +157,14 @@ def test_a_heat_map_is_a_table_whose_cells_say_the_numbers(pack, slides) -> None
         assert text == f"{formats.percent(row['reach'])}\n{row['reached']:,} of {row['schools']:,}"
 
 
-def test_every_chart_and_table_says_in_words_what_it_shows(slides) -> None:
+def test_every_chart_and_table_says_in_words_what_it_shows(slides: pptx.presentation.Presentation) -> None:
     for slide in slides.slides:
         for shape in slide.shapes:
             if shape.has_chart or shape.has_table or shape.shape_type == 13:
                 assert len(shape._element.xpath("./*/p:cNvPr/@descr")[0]) > 20
 
 
-def test_every_slide_has_a_title_notes_and_a_number(slides) -> None:
+def test_every_slide_has_a_title_notes_and_a_number(slides: pptx.presentation.Presentation) -> None:
     for number, slide in enumerate(slides.slides):
         assert slide.shapes.title.text_frame.text.strip()
         assert "As at" in slide.notes_slide.notes_text_frame.text
@@ -167,7 +173,9 @@ def test_every_slide_has_a_title_notes_and_a_number(slides) -> None:
         assert len(fields) == (1 if number else 0)
 
 
-def test_notes_hold_the_definition_the_day_the_filters_and_the_source(pack, slides) -> None:
+def test_notes_hold_the_definition_the_day_the_filters_and_the_source(
+    pack: Pack, slides: pptx.presentation.Presentation
+) -> None:
     exhibit = exhibit_of(pack, "reach_by_la")
     slide = next(each for each in slides.slides if each.shapes.title.text_frame.text == exhibit.title)
     notes = slide.notes_slide.notes_text_frame.text.replace("\u00a0", " ")
@@ -176,7 +184,7 @@ def test_notes_hold_the_definition_the_day_the_filters_and_the_source(pack, slid
     assert "Reach = schools reached ÷ schools open" in notes
 
 
-def test_what_is_read_first_stands_first(slides) -> None:
+def test_what_is_read_first_stands_first(slides: pptx.presentation.Presentation) -> None:
     for slide in list(slides.slides)[1:]:
         kinds = [each.placeholder_format.type if each.is_placeholder else None for each in slide.shapes]
         assert kinds[0] == PP_PLACEHOLDER.TITLE
@@ -187,13 +195,13 @@ def test_what_is_read_first_stands_first(slides) -> None:
             assert names.index("Finding") < drawn < names.index("Source")
 
 
-def test_the_cover_says_for_whom_and_of_when(pack, slides) -> None:
+def test_the_cover_says_for_whom_and_of_when(pack: Pack, slides: pptx.presentation.Presentation) -> None:
     texts = "\n".join(shape.text_frame.text for shape in slides.slides[0].placeholders)
     for said in (pack.title, pack.subtitle, "21 April 2025", pack.output_class, "Demonstration"):
         assert said in texts
 
 
-def test_the_file_says_what_it_is_and_in_which_language(pack, slides) -> None:
+def test_the_file_says_what_it_is_and_in_which_language(pack: Pack, slides: pptx.presentation.Presentation) -> None:
     properties = slides.core_properties
     assert properties.title == f"{pack.title}: {pack.subtitle}"
     assert (properties.author, properties.language) == (SETTINGS.hub.name, "en-GB")
@@ -201,7 +209,7 @@ def test_the_file_says_what_it_is_and_in_which_language(pack, slides) -> None:
         assert set(slide._element.xpath(".//a:r/a:rPr/@lang")) == {"en-GB"}
 
 
-def test_powerpoint_knows_the_sections(pack, slides) -> None:
+def test_powerpoint_knows_the_sections(pack: Pack, slides: pptx.presentation.Presentation) -> None:
     sections = slides.part._element.findall(".//{http://schemas.microsoft.com/office/powerpoint/2010/main}section")
     names = [each.get("name") for each in sections]
     assert names[0] == "Cover" and names[1:] == [each.title for each in pack.sections if names.count(each.title)]
@@ -280,12 +288,12 @@ def awkward_pack(pack: Pack) -> Pack:
 
 
 @pytest.fixture(scope="module")
-def awkward(pack):
+def awkward(pack: Pack):
     return made(awkward_pack(pack))
 
 
 @pytest.mark.parametrize("which", ["slides", "awkward"])
-def test_nothing_stands_outside_a_slide(which, request) -> None:
+def test_nothing_stands_outside_a_slide(which: str, request: pytest.FixtureRequest) -> None:
     presentation = request.getfixturevalue(which)
     for slide in presentation.slides:
         for shape in slide.shapes:
@@ -295,7 +303,7 @@ def test_nothing_stands_outside_a_slide(which, request) -> None:
 
 
 @pytest.mark.parametrize("which", ["slides", "awkward"])
-def test_texts_fit_where_they_stand(which, request) -> None:
+def test_texts_fit_where_they_stand(which: str, request: pytest.FixtureRequest) -> None:
     for slide in request.getfixturevalue(which).slides:
         for shape in slide.shapes:
             if not shape.has_text_frame or not shape.text_frame.text:
@@ -315,7 +323,7 @@ def test_texts_fit_where_they_stand(which, request) -> None:
 
 
 @pytest.mark.parametrize("which", ["slides", "awkward"])
-def test_tables_end_before_what_stands_below_them(which, request) -> None:
+def test_tables_end_before_what_stands_below_them(which: str, request: pytest.FixtureRequest) -> None:
     for slide in request.getfixturevalue(which).slides:
         sources = [shape for shape in slide.shapes if shape.name == "Source"]
         for shape in slide.shapes:
@@ -324,7 +332,7 @@ def test_tables_end_before_what_stands_below_them(which, request) -> None:
 
 
 @pytest.mark.parametrize("which", ["slides", "awkward"])
-def test_nothing_is_too_small_to_read(which, request) -> None:
+def test_nothing_is_too_small_to_read(which: str, request: pytest.FixtureRequest) -> None:
     presentation = request.getfixturevalue(which)
     elements = [slide._element for slide in presentation.slides]
     elements += [chart._chartSpace for _, chart in charts_of(presentation)]
@@ -356,11 +364,13 @@ def test_an_exhibit_without_rows_says_so(awkward) -> None:
     assert any(text.startswith("There are no figures for these filters.") for text in texts)
 
 
-def test_a_section_with_nothing_in_it_takes_no_slide(pack) -> None:
+def test_a_section_with_nothing_in_it_takes_no_slide(pack: Pack) -> None:
     assert len(made(only(pack)).slides) == 1
 
 
-def test_a_chart_that_powerpoint_has_not_is_a_picture_where_there_is_a_browser(pack, monkeypatch) -> None:
+def test_a_chart_that_powerpoint_has_not_is_a_picture_where_there_is_a_browser(
+    pack: Pack, monkeypatch: pytest.MonkeyPatch
+) -> None:
     places = {"from_place": ["a"], "to_place": ["b"]}
     counts = {"days": 3, "supports": 3, "days_given": 3, "days_received": 3}
     flow = support_flows(pd.DataFrame(places).assign(**counts), {})
@@ -378,7 +388,7 @@ def test_a_chart_that_powerpoint_has_not_is_a_picture_where_there_is_a_browser(p
 
 
 @pytest.mark.thorough
-def test_libreoffice_opens_it(pack, tmp_path) -> None:
+def test_libreoffice_opens_it(pack: Pack, tmp_path: Path) -> None:
     soffice = shutil.which("soffice")
     assert soffice, "start.py test --thorough installs LibreOffice"
     file = tmp_path / "pack.pptx"

@@ -16,13 +16,14 @@ from reach.report import ChosenFilters, FromStore, Pack, Recipe, make_pack
 from reach.report.slides import TemplateError, template, write
 from reach.report.slides.default_template import default_template
 from reach.report.slides.palette import Palette, contrast
+from reach.store import Store
 from tests.builders import SETTINGS
 
 OWN_ACCENTS = ("1B7F3B", "E4B100", "B0305C", "3F6FB5", "7A4FA3", "D9622B")
 
 
 @pytest.fixture(scope="module")
-def pack(demonstration) -> Pack:
+def pack(demonstration: Store) -> Pack:
     """A short pack: headlines, reach, how figures are counted."""
     recipe = Recipe.usual(ChosenFilters(academic_year="2024/25", period="spring"))
     made_at = dt.datetime(2025, 4, 22, 9, 30)
@@ -69,7 +70,7 @@ def first_chart(presentation):
     return next(shape.chart for slide in presentation.slides for shape in slide.shapes if shape.has_chart)
 
 
-def test_its_size_font_and_layouts_are_kept_and_its_samples_go(pack) -> None:
+def test_its_size_font_and_layouts_are_kept_and_its_samples_go(pack: Pack) -> None:
     slides = opened(write(pack, own_template()))
     assert (slides.slide_width, slides.slide_height) == (9144000, 6858000)
     titles = [slide.shapes.title.text_frame.text for slide in slides.slides]
@@ -83,7 +84,7 @@ def template_theme() -> str:
     return "http://schemas.openxmlformats.org/officeDocument/2006/relationships/theme"
 
 
-def test_no_part_of_its_samples_is_left_in_the_file(pack) -> None:
+def test_no_part_of_its_samples_is_left_in_the_file(pack: Pack) -> None:
     with zipfile.ZipFile(io.BytesIO(write(pack, own_template()))) as archive:
         names = archive.namelist()
         assert len(names) == len(set(names))
@@ -92,7 +93,7 @@ def test_no_part_of_its_samples_is_left_in_the_file(pack) -> None:
         assert not [name for name in names if "thumbnail" in name]
 
 
-def test_charts_take_its_accents(pack) -> None:
+def test_charts_take_its_accents(pack: Pack) -> None:
     chart = first_chart(opened(write(pack, own_template())))
     used = set(chart._chartSpace.xpath(".//c:ser[1]//c:spPr/a:solidFill/a:schemeClr/@val"))
     assert used == {"accent1", "accent2", "accent3", "accent4"}
@@ -107,7 +108,7 @@ def test_shades_are_of_its_first_accent() -> None:
     )
 
 
-def test_accents_that_cannot_be_told_apart_are_left_alone(pack) -> None:
+def test_accents_that_cannot_be_told_apart_are_left_alone(pack: Pack) -> None:
     grey = ("808080",) * 6
     chart = first_chart(opened(write(pack, own_template(accents=grey))))
     assert theme.MAIN[1:].upper() in chart._chartSpace.xpath(".//c:ser[1]//a:srgbClr/@val")
@@ -119,7 +120,7 @@ def test_without_a_template_colours_are_those_on_screen() -> None:
         assert palette.shown(colour).lower() == colour.lower()
 
 
-def test_layouts_are_found_by_what_is_on_them(pack) -> None:
+def test_layouts_are_found_by_what_is_on_them(pack: Pack) -> None:
     def turned_round(presentation) -> None:
         layouts = presentation.slide_master.part._element.find(".//{*}sldLayoutIdLst")
         layouts[:] = reversed(list(layouts))
@@ -134,7 +135,7 @@ def test_layouts_are_found_by_what_is_on_them(pack) -> None:
         assert slide.shapes.title.text_frame.text
 
 
-def test_a_template_of_one_layout_will_do(pack) -> None:
+def test_a_template_of_one_layout_will_do(pack: Pack) -> None:
     def poor(presentation) -> None:
         presentation.part.drop_rel(presentation.slides._sldIdLst[0].rId)
         del presentation.slides._sldIdLst[0]
@@ -149,7 +150,7 @@ def test_a_template_of_one_layout_will_do(pack) -> None:
     assert any("Counted as reached" in shape.text_frame.text for shape in slides.slides[0].shapes)
 
 
-def test_a_long_title_is_made_to_fit_the_template(pack) -> None:
+def test_a_long_title_is_made_to_fit_the_template(pack: Pack) -> None:
     def narrow(presentation) -> None:
         title = presentation.slide_master.placeholders[0]
         title.left, title.top, title.width, title.height = Pt(20), Pt(20), Emu(3_000_000), Pt(60)
@@ -159,7 +160,7 @@ def test_a_long_title_is_made_to_fit_the_template(pack) -> None:
     assert title.text_frame.paragraphs[0].runs[0].font.size < Pt(44)
 
 
-def test_a_potx_is_taken_too(pack) -> None:
+def test_a_potx_is_taken_too(pack: Pack) -> None:
     content = repacked(
         own_template(),
         lambda name, part: (
@@ -219,13 +220,13 @@ def without_titles() -> bytes:
         (without_titles, "title"),
     ],
 )
-def test_what_is_no_template_is_refused_in_words(pack, content, says) -> None:
+def test_what_is_no_template_is_refused_in_words(pack: Pack, content, says: str) -> None:
     with pytest.raises(TemplateError) as refused:
         write(pack, content())
     assert says in f"{refused.value.title} {refused.value.message}"
 
 
-def test_a_file_that_unpacks_to_far_more_is_refused(pack, monkeypatch) -> None:
+def test_a_file_that_unpacks_to_far_more_is_refused(pack: Pack, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(template, "MOST_BYTES_UNPACKED", 1_000_000)
     swollen = repacked(own_template(), lambda _, part: part, **{"ppt/media/blank.bin": b"\0" * 2_000_000})
     with pytest.raises(TemplateError, match="far larger"):
