@@ -117,7 +117,7 @@ class OnRecord:
 
 
 @dataclasses.dataclass(frozen=True)
-class PackAsker(QueryContext):
+class PackContext(QueryContext):
     """Asks for a pack's exhibits, under its filters, as at the day that it was made."""
 
     settings: Settings

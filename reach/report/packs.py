@@ -12,7 +12,7 @@ from reach.errors import ReachError
 from reach.exhibit import OUTPUT_CLASSES, Exhibit
 from reach.exhibits.origins import make_again
 from reach.queries import Result
-from reach.report.answers import Answers, ForPublic, PackAsker, Question, Remembered
+from reach.report.answers import Answers, ForPublic, PackContext, Question, Remembered
 from reach.report.headlines import Headline, headlines, next_steps
 from reach.report.recipes import Addition, Recipe
 from reach.report.sections import ALWAYS_EXPLAINED, EXPLAINED_TO_THE_PUBLIC, READERS, SECTIONS
@@ -140,7 +140,7 @@ def make_pack(
     """
     remembered = Remembered(answers)
     shown = ForPublic(remembered, settings) if recipe.audience == "public" else remembered
-    context = PackAsker(settings, recipe.filters.under(settings), shown, made_at.date())
+    context = PackContext(settings, recipe.filters.under(settings), shown, made_at.date())
     total = context.ask("reach_total")
     if total.frame.empty or not total.frame.iloc[0]["schools"]:
         raise PackError(
@@ -152,7 +152,7 @@ def make_pack(
     return Pack(recipe, settings, sections, dict(remembered.given), answers.batch_ids, made_at, made_by, total)
 
 
-def _sections(recipe: Recipe, context: PackAsker, on_progress: Progress) -> tuple[Section, ...]:
+def _sections(recipe: Recipe, context: PackContext, on_progress: Progress) -> tuple[Section, ...]:
     chosen = [part for part in recipe.parts if part.is_on]
     sections: list[Section] = []
     for position, part in enumerate(chosen):
@@ -163,7 +163,7 @@ def _sections(recipe: Recipe, context: PackAsker, on_progress: Progress) -> tupl
     return tuple(sections)
 
 
-def _section(key: str, text: str | None, recipe: Recipe, context: PackAsker, *, number: int) -> Section | None:
+def _section(key: str, text: str | None, recipe: Recipe, context: PackContext, *, number: int) -> Section | None:
     """Give one section; nothing where nothing was put into it."""
     section = SECTIONS[key]
     paragraphs = tuple(line for line in (text or "").splitlines() if line.strip())
@@ -194,7 +194,7 @@ def _section(key: str, text: str | None, recipe: Recipe, context: PackAsker, *, 
     )
 
 
-def _made_again(addition: Addition, context: PackAsker) -> Exhibit:
+def _made_again(addition: Addition, context: PackContext) -> Exhibit:
     return make_again(addition.origin, dataclasses.replace(context, filters=addition.filters.under(context.settings)))
 
 

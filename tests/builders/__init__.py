@@ -16,7 +16,7 @@ import pytest
 from reach import ingest
 from reach.filters import Filters
 from reach.ingest import Batch, SourceFile, import_files
-from reach.report.answers import FromStore, PackAsker
+from reach.report.answers import FromStore, PackContext
 from reach.settings import PROJECT, Settings, load_settings
 from reach.store import Store
 from tests import effort
@@ -237,6 +237,6 @@ def filters(year: str = "2022/23", **chosen: Any) -> Filters:
     return Filters.choose(SETTINGS, year, **chosen)
 
 
-def asker_of(store: Store, year: str = "2024/25", *, today: dt.date = TODAY, **chosen: Any) -> PackAsker:
+def asker_of(store: Store, year: str = "2024/25", *, today: dt.date = TODAY, **chosen: Any) -> PackContext:
     """Give whoever asks queries of a store as it is now: the product's own, so that no test has its idea of one."""
-    return PackAsker(store.settings, Filters.choose(store.settings, year, **chosen), FromStore(store.read()), today)
+    return PackContext(store.settings, Filters.choose(store.settings, year, **chosen), FromStore(store.read()), today)

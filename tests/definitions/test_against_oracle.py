@@ -15,13 +15,14 @@ from reach.store import Version
 from tests import effort
 from tests.definitions.hubs import SETTINGS, Hub, choices, hubs, store_of
 from tests.definitions.oracle import LEVELS, Oracle
+from tests.rows import rows_of
 
 VIEWS_A_HUB = 6
 
 
 def reach_rows(frame: pd.DataFrame, *by: str) -> dict[str, Any]:
     """Give {key: (schools, reached)} of a reach query, having checked its shares."""
-    assert all(abs(row.reach - row.reached / row.schools) < 1e-12 for row in frame.itertuples())
+    assert all(abs(row.reach - row.reached / row.schools) < 1e-12 for row in rows_of(frame))
     return {tuple(row[column] for column in by): (row["schools"], row["reached"]) for _, row in frame.iterrows()}
 
 
@@ -51,18 +52,18 @@ def compare(oracle: Oracle, filters: Filters, version: Version) -> None:
 
     ladder = Counter((la[urn], LEVELS[level]) for urn, level in of_schools.items())
     shown = ask("ladder_by_group", breakdown="la")
-    assert Counter({(row.group_code, row.rung): row.schools_on_rung for row in shown.itertuples()}) == ladder
-    for row in shown.itertuples():
+    assert Counter({(row.group_code, row.rung): row.schools_on_rung for row in rows_of(shown)}) == ladder
+    for row in rows_of(shown):
         above = sum(ladder[row.group_code, rung] for rung in LEVELS[LEVELS.index(row.rung) :])
         assert row.schools_at_least == above
     ladder = Counter((phase, LEVELS[level]) for (_, phase), level in of_phases.items())
     shown = ask("ladder_by_group", breakdown="phase")
-    assert Counter({(row.group_code, row.rung): row.schools_on_rung for row in shown.itertuples()}) == ladder
+    assert Counter({(row.group_code, row.rung): row.schools_on_rung for row in rows_of(shown)}) == ladder
 
     standings = oracle.standings(filters)
     shown = ask("standing_by_group", breakdown="la")
     expected = Counter((la[urn], standing) for urn, standing in standings.items())
-    assert Counter({(row.group_code, row.standing): row.schools_of_standing for row in shown.itertuples()}) == expected
+    assert Counter({(row.group_code, row.standing): row.schools_of_standing for row in rows_of(shown)}) == expected
     shown = ask("standing_by_group")
     assert Counter(dict(zip(shown["standing"], shown["schools_of_standing"], strict=True))) == Counter(
         standings.values()
@@ -79,7 +80,7 @@ def compare(oracle: Oracle, filters: Filters, version: Version) -> None:
 
     assert ask("people_total")["people"].tolist() == [oracle.people(filters)]
 
-    for row in ask("reach_trend").itertuples():
+    for row in rows_of(ask("reach_trend")):
         term = filters.with_changes(academic_year=row.academic_year, period=row.period)
         levels = oracle.school_levels(term)
         assert (row.schools, row.reached) == (len(levels), sum(level >= needed for level in levels.values()))

@@ -18,6 +18,7 @@ from tests import effort
 from tests.definitions.attendance_oracle import TERMS, AttendanceOracle
 from tests.definitions.hubs import EDGES, SETTINGS, Hub, choices, hubs, store_of
 from tests.definitions.oracle import Oracle, Row
+from tests.rows import rows_of
 
 VIEWS_A_HUB = 4
 TALLIED = (
@@ -33,7 +34,7 @@ TALLIED = (
 
 def tallied(frame: pd.DataFrame, key: str) -> dict[str, dict[str, int]]:
     """Give what a query counted, having checked its shares."""
-    for row in frame.itertuples():
+    for row in rows_of(frame):
         expected = row.times_attended + row.times_absent + row.times_apologies
         assert row.times_expected == expected
         assert pd.isna(row.share_attended) if not expected else row.share_attended == row.times_attended / expected
@@ -91,7 +92,7 @@ def compare(oracle: Oracle, filters: Filters, version: Version) -> None:
     curves = own.curves()
     assert shown == {name_of(course): curve for course, curve in curves.items()}
     together = frame[frame["activity"].isna()]
-    for row in together.itertuples():
+    for row in rows_of(together):
         longer = [curve[row.turn - 1] for curve in curves.values() if len(curve) >= row.turn]
         assert (row.activities, row.started, row.attending, row.still_there) == (
             len(longer),
@@ -105,7 +106,7 @@ def compare(oracle: Oracle, filters: Filters, version: Version) -> None:
             if len(own.held[course]) >= 2 and 100 * (came - there - 2) > percent * came
         }
         worries = ask("activities_to_worry_about", gone_percent=percent).set_index("activity")
-        found = {row.Index: (row.signed_up, row.started, row.still_there) for row in worries.itertuples()}
+        found = {row.Index: (row.signed_up, row.started, row.still_there) for row in rows_of(worries)}
         assert found == falling
 
 

@@ -16,6 +16,7 @@ from reach.store import Version
 from tests import effort
 from tests.definitions.hubs import SETTINGS, Hub, choices, hubs, store_of
 from tests.definitions.oracle import LEVELS, Oracle, School, days_of
+from tests.rows import rows_of
 
 
 def places_of(school: School, breakdown: str, filters: Filters) -> list[tuple[str, str]]:
@@ -138,7 +139,7 @@ def compare(oracle: Oracle, version: Version, filters: Filters, other: Filters) 
         sides = {"now": measured(oracle, filters, breakdown), "then": measured(oracle, other, breakdown)}
         frame = queries.run("compare_measures", filters, version, asked).frame
         assert set(zip(frame["la_code"], frame["phase"], strict=True)) == set(sides["now"]) | set(sides["then"])
-        for row in frame.itertuples():
+        for row in rows_of(frame):
             for side, places in sides.items():
                 place = places.get((row.la_code, row.phase))
                 count, whole = getattr(row, f"count_{side}"), getattr(row, f"of_{side}")

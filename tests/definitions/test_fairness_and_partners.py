@@ -29,6 +29,7 @@ from tests.definitions.hubs import (
 )
 from tests.definitions.hubs import PHASES as GIAS_PHASES
 from tests.definitions.oracle import LEVELS, PHASES, Link, Oracle, Row, School, days_of
+from tests.rows import rows_of
 
 HUBS = effort.number(usual=1, thorough=60)
 OURS = Settings.model_validate(
@@ -296,7 +297,7 @@ def compare_groups(words: Words, filters: Filters, version: Version) -> None:
         schools = Counter(group.values())
         reached = Counter(group[urn] for urn, level in levels.items() if level >= needed)
         frame = queries.run("reach_by_group", filters, version, {"breakdown": breakdown}).frame
-        found = {row.school_group: (row.schools, row.reached) for row in frame.itertuples()}
+        found = {row.school_group: (row.schools, row.reached) for row in rows_of(frame)}
         assert found == {name: (count, reached[name]) for name, count in schools.items()}
         listed = queries.run("fairness_schools", filters, version, {"breakdown": breakdown}).frame
         assert dict(zip(listed["urn"], listed["school_group"], strict=True)) == group
@@ -304,7 +305,7 @@ def compare_groups(words: Words, filters: Filters, version: Version) -> None:
     counts = Counter(trusts.values())
     reached = Counter(trust for urn, trust in trusts.items() if levels[urn] >= needed)
     frame = queries.run("reach_by_trust", filters, version).frame
-    assert {row.trust: (row.schools, row.reached, row.not_reached) for row in frame.itertuples()} == {
+    assert {row.trust: (row.schools, row.reached, row.not_reached) for row in rows_of(frame)} == {
         f"Trust {code}": (count, reached[code], count - reached[code]) for code, count in counts.items() if count > 1
     }
     standings = words.oracle.standings(filters)
@@ -322,7 +323,7 @@ def compare_gaps(words: Words, filters: Filters, version: Version) -> None:
 
     def check(rows, view: Filters) -> None:
         ends, gap = expected(view)
-        assert {bool(row.is_most_disadvantaged): (row.schools, row.reached) for row in rows.itertuples()} == ends
+        assert {bool(row.is_most_disadvantaged): (row.schools, row.reached) for row in rows_of(rows)} == ends
         for found in rows["gap_points"]:
             assert found == pytest.approx(gap) if gap is not None else found != found
 
@@ -348,7 +349,7 @@ def compare_partners(words: Words, filters: Filters, version: Version) -> None:
     everyone = [row for rows in people.values() for row in rows]
     frame = queries.run("partner_reach", filters, version).frame
     assert set(frame["partner"]) == set(people)
-    for row in frame.itertuples():
+    for row in rows_of(frame):
         rows = people[row.partner]
         assert row.activities == len({course for course, *_ in rows})
         assert (row.reached, row.people) == (len(schools(rows)), len(persons(rows)))
@@ -357,19 +358,19 @@ def compare_partners(words: Words, filters: Filters, version: Version) -> None:
         assert (row.reached_in_total, row.people_in_total) == (len(schools(everyone)), len(persons(everyone)))
     levels = words.oracle.school_levels(filters)
     assert schools(everyone) == {urn for urn, level in levels.items() if level >= needed}
-    for row in queries.run("partner_strands", filters, version).frame.itertuples():
+    for row in rows_of(queries.run("partner_strands", filters, version).frame):
         rows = [each for each in people[row.partner] if each[1] == row.strand]
         assert row.activities == len({course for course, *_ in rows})
         assert (row.reached, row.people) == (len(schools(rows)), len(persons(rows)))
-    for row in queries.run("partner_las", filters, version).frame.itertuples():
+    for row in rows_of(queries.run("partner_las", filters, version).frame):
         assert row.reached == sum(la[urn] == row.la_code for urn in schools(people[row.partner]))
     listed = queries.run("partner_schools", filters, version).frame
     highest: dict[tuple[str, int], int] = {}
     for partner, rows in people.items():
         for _, _, urn, _, level in rows:
             highest[partner, urn] = max(level, highest.get((partner, urn), 0))
-    assert {(row.partner, row.urn): LEVELS.index(row.rung) for row in listed.itertuples()} == highest
-    assert all(row.is_reached == (highest[row.partner, row.urn] >= needed) for row in listed.itertuples())
+    assert {(row.partner, row.urn): LEVELS.index(row.rung) for row in rows_of(listed)} == highest
+    assert all(row.is_reached == (highest[row.partner, row.urn] >= needed) for row in rows_of(listed))
 
 
 @pytest.mark.parametrize("seed", range(HUBS))

@@ -15,6 +15,7 @@ from reach.settings import Settings
 from tests import effort
 from tests.definitions.hubs import SETTINGS, Hub, choices, hubs, store_of
 from tests.definitions.oracle import LEVELS, Oracle, School, year_of
+from tests.rows import rows_of
 
 STAGES = {"PRI": 1, "SEC": 2, "NET": 3}
 NAMES = {1: "Primary", 2: "Secondary", 3: "Network"}
@@ -89,10 +90,10 @@ def test_places_and_moves_are_those_of_the_words(hub: Hub, views: list[dict[str,
 
             by_la = Counter((la, place) for la, place, _, _ in schools.values())
             shown = ask("journey_by_group")
-            assert Counter({(row.group_code, row.place): row.schools_at_place for row in shown.itertuples()}) == by_la
+            assert Counter({(row.group_code, row.place): row.schools_at_place for row in rows_of(shown)}) == by_la
             moved = Counter((before, move) for _, _, before, move in schools.values() if move)
             shown = ask("journey_moves")
-            counted = {(row.place_before, row.move): row.schools_that_moved for row in shown.itertuples()}
+            counted = {(row.place_before, row.move): row.schools_that_moved for row in rows_of(shown)}
             assert Counter(counted) == moved
             years = Counter(
                 (year, NAMES[stage])
@@ -101,5 +102,5 @@ def test_places_and_moves_are_those_of_the_words(hub: Hub, views: list[dict[str,
                 if int(year[:4]) >= int(filters.academic_year[:4]) - 4
             )
             shown = ask("journey_years")
-            counted = {(row.academic_year, row.place): row.schools_at_place for row in shown.itertuples()}
+            counted = {(row.academic_year, row.place): row.schools_at_place for row in rows_of(shown)}
             assert Counter(counted) == years

@@ -14,6 +14,7 @@ from reach.ingest import hold_back
 from reach.store import Store
 from tests import effort
 from tests.builders import attended, filters, hub, imported, register, school
+from tests.rows import rows_of
 
 ROW = 4000 * math.sqrt(3) / 2
 METRES = st.integers(0, 1_300_000)
@@ -97,7 +98,7 @@ def test_cold_spots_are_those_that_plain_python_finds(tmp_path: Path, seed: int)
             row.schools_inside,
             round(row.furthest_km, 6),
         )
-        for row in frame.itertuples()
+        for row in rows_of(frame)
     }
     assert found == expected
     assert frame["share_overall"].eq(float(share)).all()

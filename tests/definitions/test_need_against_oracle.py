@@ -13,6 +13,7 @@ from reach.filters import Filters
 from tests import effort
 from tests.definitions.hubs import SETTINGS, Hub, choices, hubs, store_of
 from tests.definitions.oracle import LEVELS, Oracle, year_of
+from tests.rows import rows_of
 
 
 @effort.examples(usual=3, thorough=150)
@@ -43,7 +44,7 @@ def test_a_school_is_needed_for_until_the_programme_has_reached_it_once(
     found = Counter(
         {
             (row.la_code, row.phase, what): getattr(row, what)
-            for row in frame.itertuples()
+            for row in rows_of(frame)
             for what in ("schools", "ever_reached")
         }
     )

@@ -18,6 +18,7 @@ from tests import effort
 from tests.builders import imported, table
 from tests.definitions.hubs import EDGES, SETTINGS, YEARS, Hub, choices, hubs, store_of
 from tests.definitions.oracle import LEVELS, Oracle, days_of, year_of
+from tests.rows import rows_of
 
 PLAIN = SETTINGS.model_dump()
 OURS = Settings.model_validate(
@@ -68,7 +69,7 @@ def test_panels_programmes_and_leaders_count_what_registers_say(hub: Hub, view: 
         leaders = queries.run("leaders_by_la_phase", filters, version).frame
         programmes = queries.run("programme_reach", filters, version).frame
         listed = queries.run("programme_schools", filters, version).frame
-    for row in panels.itertuples():
+    for row in rows_of(panels):
         levels = by_strand[row.strand]
         assert (row.activities, row.sessions_held, row.people) == tuple(
             len(each[row.strand]) for each in (activities, sessions, people)
@@ -86,7 +87,7 @@ def test_panels_programmes_and_leaders_count_what_registers_say(hub: Hub, view: 
             expected[school.la, phase, "schools"] += 1
             expected[school.la, phase, "with_leader"] += has_leader
     found = Counter()
-    for row in leaders.itertuples():
+    for row in rows_of(leaders):
         found[row.la_code, row.phase, "schools"] = row.schools
         found[row.la_code, row.phase, "with_leader"] = row.schools_with_leader
     assert +found == +expected
@@ -190,10 +191,10 @@ def test_candidates_are_counted_once_by_the_furthest_that_they_came(
                     for stage in STAGES
                     if each.passed_on(stage, route)
                 )
-        found = {(row.candidate_group, row.stage): row.candidates for row in frame.itertuples()}
+        found = {(row.candidate_group, row.stage): row.candidates for row in rows_of(frame)}
         assert +Counter(found) == passed
-        assert all(row.of_candidates == passed[row.candidate_group, "enquired"] for row in frame.itertuples())
-    for row in times.itertuples():
+        assert all(row.of_candidates == passed[row.candidate_group, "enquired"] for row in rows_of(frame))
+    for row in rows_of(times):
         days = [
             (later - earlier).days
             for each in chosen
@@ -246,8 +247,8 @@ def test_support_is_counted_on_each_side_and_once_between_places(
         by_la = queries.run("support_days", filters, version).frame
         between = queries.run("support_flows", filters, version).frame
         listed = queries.run("support_schools", filters, version).frame
-    assert +Counter({(row.support_group, row.direction): row.days for row in by_la.itertuples()}) == days_by
-    assert {(row.from_place, row.to_place): row.days for row in between.itertuples()} == flows
+    assert +Counter({(row.support_group, row.direction): row.days for row in rows_of(by_la)}) == days_by
+    assert {(row.from_place, row.to_place): row.days for row in rows_of(between)} == flows
     assert set(listed["urn"]) <= set(counted) and listed["days"].sum() == sum(days_by.values())
 
 

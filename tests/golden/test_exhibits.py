@@ -17,7 +17,7 @@ from reach.exhibit import Exhibit
 from reach.exhibits import attendance, candidates, comparing, fairness, maps, schools, strands
 from reach.exhibits.schools import OneSchool
 from reach.filters import Filters
-from reach.report.answers import PackAsker
+from reach.report.answers import PackContext
 from tests.golden.answers import AnswersOnItsDay
 from tests.golden.as_text import exhibit_text
 from tests.golden.files import GoldenFiles
@@ -173,7 +173,7 @@ def test_an_exhibit_is_as_it_was(name: str, answers: AnswersOnItsDay, golden_fil
     place, position, options = MADE[name]
     parts = []
     for view in list(VIEWS)[: 1 if position else 2]:
-        asker = PackAsker(SETTINGS, Filters.choose(SETTINGS, **VIEWS[view]), answers, TODAY)
+        asker = PackContext(SETTINGS, Filters.choose(SETTINGS, **VIEWS[view]), answers, TODAY)
         exhibit = FUNCTIONS[place](asker, **as_given(asker, place, options))
         parts.append(f"{view}\n{'=' * len(view)}\n{exhibit_text(exhibit)}")
     golden_files.check("exhibits", name, "\n\n\n".join(parts))
@@ -206,7 +206,7 @@ def _is_literal(hint: Any) -> bool:
     return typing.get_origin(hint) is typing.Literal
 
 
-def as_given(asker: PackAsker, place: str, options: dict[str, Any]) -> dict[str, Any]:
+def as_given(asker: PackContext, place: str, options: dict[str, Any]) -> dict[str, Any]:
     """Give options as a page gives them: one school's page gives the school."""
     if not place.startswith(f"{schools.__name__.rpartition('.')[2]}."):
         return options

@@ -9,7 +9,7 @@ import pytest
 from reach import queries
 from reach.exhibits import attendance, candidates, comparing, fairness, strands
 from reach.filters import Filters
-from reach.report.answers import PackAsker
+from reach.report.answers import PackContext
 from tests.golden.answers import AnswersOnItsDay
 from tests.golden.as_text import result_text
 from tests.golden.files import GoldenFiles
@@ -249,7 +249,7 @@ CHOICES: dict[str, list[dict[str, Any]]] = {
 def test_an_answer_is_as_it_was(name: str, answers: AnswersOnItsDay, golden_files: GoldenFiles) -> None:
     parts = [f"{queries.load(name).answers} {queries.load(name).grain}"]
     for view, filters, choices in asked(name):
-        result = PackAsker(SETTINGS, filters, answers, TODAY).ask(name, **choices)
+        result = PackContext(SETTINGS, filters, answers, TODAY).ask(name, **choices)
         also = f": {', '.join(f'{what} {which}' for what, which in choices.items())}" if choices else ""
         heading = f"{view}{also}"
         parts.append(f"{heading}\n{'-' * len(heading)}\n{result_text(result)}")

@@ -12,7 +12,7 @@ import pytest
 from reach import queries
 from reach.demo import demo_sheets
 from reach.filters import Filters
-from reach.report.answers import PackAsker
+from reach.report.answers import PackContext
 from reach.settings import HUB_FILE, Settings, load_settings
 from reach.store import Store
 from tests import effort
@@ -76,13 +76,13 @@ def renamed_answers(renamed_store: Store) -> AnswersOnItsDay:
 
 def askers(
     renamed_store: Store, renamed_answers: AnswersOnItsDay, answers: AnswersOnItsDay, chosen: dict[str, Any]
-) -> Iterator[PackAsker]:
+) -> Iterator[PackContext]:
     """Give who asks here, and who asks the fixed hub, under the same filters."""
     for settings, there, filters in (
         (renamed_store.settings, renamed_answers, {name: renamed(value) for name, value in chosen.items()}),
         (SETTINGS, answers, chosen),
     ):
-        yield PackAsker(settings, Filters.choose(settings, **filters), there, TODAY)
+        yield PackContext(settings, Filters.choose(settings, **filters), there, TODAY)
 
 
 def as_chosen(filters: Filters, settings: Settings) -> dict[str, Any]:

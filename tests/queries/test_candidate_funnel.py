@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from tests.builders.candidates import ask, by_stage, stage, with_candidates
+from tests.rows import rows_of
 
 
 def test_somebody_at_a_later_stage_has_passed_those_before(tmp_path: Path) -> None:
@@ -40,7 +41,7 @@ def test_somebody_on_two_routes_is_one_candidate_and_one_on_each_route(tmp_path:
     )
     assert by_stage(ask(store, "candidate_funnel"))["enquired"] == 1
     frame = ask(store, "candidate_funnel", "route")
-    found = {(row.candidate_group, row.stage): row.candidates for row in frame.itertuples() if row.candidates}
+    found = {(row.candidate_group, row.stage): row.candidates for row in rows_of(frame) if row.candidates}
     assert found == {
         ("conversion", "enquired"): 1,
         ("conversion", "applied"): 1,

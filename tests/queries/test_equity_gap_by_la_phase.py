@@ -6,6 +6,7 @@ from typing import Any
 from reach import queries
 from reach.store import Store
 from tests.builders import attended, filters, hub, school
+from tests.rows import rows_of
 
 
 def gaps(store, **chosen: Any) -> dict[str, Any]:
@@ -15,7 +16,7 @@ def gaps(store, **chosen: Any) -> dict[str, Any]:
             None if row.la_code != row.la_code else row.la_code,
             None if row.phase != row.phase else row.phase,
         ): row.gap_points
-        for row in frame.itertuples()
+        for row in rows_of(frame)
         if row.is_most_disadvantaged
     }
 

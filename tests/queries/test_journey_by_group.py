@@ -6,6 +6,7 @@ from typing import Any
 from reach import queries
 from reach.store import Store
 from tests.builders import attended, filters, hub, link, school
+from tests.rows import rows_of
 
 JOURNEY = {"journey": "Primary Teaching for Mastery"}
 PLACES = ["Readiness", "Development", "Embedding", "Sustaining", "Left", "Not yet"]
@@ -71,7 +72,7 @@ def test_a_phase_has_the_schools_that_teach_it_and_only_phases_that_the_journey_
         ).frame
         return [
             (row.group_code, row.place, row.schools, row.schools_at_place)
-            for row in frame.itertuples()
+            for row in rows_of(frame)
             if row.schools_at_place
         ]
 

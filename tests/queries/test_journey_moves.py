@@ -4,6 +4,7 @@ from pathlib import Path
 
 from reach import queries
 from tests.builders import attended, filters, hub, school
+from tests.rows import rows_of
 
 JOURNEY = {"journey": "Primary Teaching for Mastery"}
 YEARS = {"21": "10/10/2021", "22": "10/10/2022", "20": "10/10/2020"}
@@ -27,9 +28,7 @@ def test_each_school_made_one_move(tmp_path: Path) -> None:
     ]
     store = hub(tmp_path, [school(urn) for urn in paths], rows)
     frame = queries.run("journey_moves", filters(), store.read(), JOURNEY).frame
-    made = {
-        (row.place_before, row.move): row.schools_that_moved for row in frame.itertuples() if row.schools_that_moved
-    }
+    made = {(row.place_before, row.move): row.schools_that_moved for row in rows_of(frame) if row.schools_that_moved}
     assert made == {
         ("Readiness", "moved on"): 1,
         ("Readiness", "left"): 1,

@@ -5,6 +5,7 @@ from pathlib import Path
 from reach import queries
 from tests.builders import filters, hub, imported, school
 from tests.builders.boundaries import HALTON, HOLE, area, geojson
+from tests.rows import rows_of
 
 
 def test_rings_are_given_for_the_chosen_local_authorities_with_the_file_they_are_from(tmp_path: Path) -> None:
@@ -15,5 +16,5 @@ def test_rings_are_given_for_the_chosen_local_authorities_with_the_file_they_are
     assert frame["la_name"].tolist() == ["Halton", "Halton", "Wirral"]
     assert frame["is_hole"].tolist() == [False, True, False]
     assert set(frame["file"]) == {"two.geojson"}
-    assert all(len(row.eastings) == len(row.northings) == 5 for row in frame.itertuples())
+    assert all(len(row.eastings) == len(row.northings) == 5 for row in rows_of(frame))
     assert queries.run("la_outlines", filters(la_codes=["344"]), store.read()).frame["la_code"].tolist() == ["344"]

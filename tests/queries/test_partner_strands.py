@@ -6,11 +6,12 @@ from typing import Any
 from reach import queries
 from tests.builders import filters, hub, school
 from tests.builders.partners import led
+from tests.rows import rows_of
 
 
 def counts(store, **chosen: Any) -> dict[str, Any]:
     frame = queries.run("partner_strands", filters(**chosen), store.read()).frame
-    return {(row.partner, row.strand): (row.activities, row.reached, row.people) for row in frame.itertuples()}
+    return {(row.partner, row.strand): (row.activities, row.reached, row.people) for row in rows_of(frame)}
 
 
 def test_a_cell_counts_activities_schools_and_people(tmp_path: Path) -> None:

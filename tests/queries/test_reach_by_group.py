@@ -9,6 +9,7 @@ import pytest
 from reach import queries
 from reach.store import Store
 from tests.builders import attended, filters, hub, school
+from tests.rows import rows_of
 
 ACADEMY = {
     "group": "Academies",
@@ -21,7 +22,7 @@ BREAKDOWNS = ["fifth", "investment_area", "governance", "size", "place"]
 def groups(store: Store, breakdown: str, **chosen: Any) -> dict[str, tuple[int, int]]:
     """Give {group: (schools, reached)} in the order in which groups are shown."""
     frame = queries.run("reach_by_group", filters(**chosen), store.read(), {"breakdown": breakdown}).frame
-    return {row.school_group: (row.schools, row.reached) for row in frame.itertuples()}
+    return {row.school_group: (row.schools, row.reached) for row in rows_of(frame)}
 
 
 def test_fifths_are_of_free_school_meals_and_the_unknown_stand_apart(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from reach import queries
 from reach.store import Store
 from tests.builders import attended, filters, school
 from tests.builders.targets import YEAR, target, targeted
+from tests.rows import rows_of
 
 
 def test_each_school_says_whether_it_is_reached_and_when_it_last_came(tmp_path: Path) -> None:
@@ -24,5 +25,5 @@ def test_there_are_as_many_as_the_target_says(demonstration: Store) -> None:
     for chosen in ({}, {"counted_as": "completed", "independent": True}):
         view = filters("2025/26", **chosen)
         behind = queries.run("schools_of_target", view, demonstration.read()).frame.groupby("target")["is_reached"]
-        for row in queries.run("targets_and_reach", view, demonstration.read()).frame.itertuples():
+        for row in rows_of(queries.run("targets_and_reach", view, demonstration.read()).frame):
             assert (behind.count()[row.target], behind.sum()[row.target]) == (row.schools, row.reached)

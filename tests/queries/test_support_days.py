@@ -4,10 +4,11 @@ from pathlib import Path
 from typing import Any
 
 from tests.builders.supports import ask, with_supports
+from tests.rows import rows_of
 
 
 def days(frame) -> dict[str, Any]:
-    return {(row.support_group, row.direction): row.days for row in frame.itertuples() if row.days}
+    return {(row.support_group, row.direction): row.days for row in rows_of(frame) if row.days}
 
 
 def test_days_count_for_each_side_in_the_period_in_which_support_began(tmp_path: Path) -> None:

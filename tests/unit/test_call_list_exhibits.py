@@ -15,7 +15,7 @@ from reach.charts import call_list as charts
 from reach.exhibit import Exhibit
 from reach.exhibits import call_list
 from reach.ingest import hold_back
-from reach.report.answers import PackAsker
+from reach.report.answers import PackContext
 from reach.sentences import call_list as sentences
 from tests.builders import SETTINGS, asker_of, attended, filters, hub, school
 
@@ -23,7 +23,7 @@ CHOICES = {"programme_code": None, "today": dt.date(2026, 11, 1)} | queries.USUA
 
 
 @pytest.fixture
-def asker(tmp_path: Path) -> PackAsker:
+def asker(tmp_path: Path) -> PackContext:
     schools = [
         school(900001),
         school(900002, "=Sine <b>School</b>", fsm=40, pupils=300),
@@ -89,7 +89,7 @@ def test_the_sentence_reads_well_for_none_one_and_many() -> None:
     assert first.endswith("Number 2, Sine School, has 50.0 points.")
 
 
-def test_a_bar_is_made_of_the_parts_and_ends_with_their_sum(asker: PackAsker) -> None:
+def test_a_bar_is_made_of_the_parts_and_ends_with_their_sum(asker: PackContext) -> None:
     frame = asker.ask("call_list").frame
     labels = {part: label for part, (label, _) in sentences.PARTS.items()}
     chart = charts.call_scores(frame, labels)
@@ -100,7 +100,7 @@ def test_a_bar_is_made_of_the_parts_and_ends_with_their_sum(asker: PackAsker) ->
     assert [total.value for total in chart.totals] == frame["score"].tolist()
 
 
-def test_the_first_schools_are_a_part_of_the_list(asker: PackAsker) -> None:
+def test_the_first_schools_are_a_part_of_the_list(asker: PackContext) -> None:
     first, whole = call_list.first_to_ring(asker, **CHOICES), call_list.call_list(asker, **CHOICES)
     assert first.result.frame["name"].tolist() == whole.result.frame["name"].tolist()
     assert ("For programme", "All") in whole.stamp
@@ -108,7 +108,7 @@ def test_the_first_schools_are_a_part_of_the_list(asker: PackAsker) -> None:
     assert ("Weights", weights) in whole.stamp and ("Held back on", "1 November 2026") in whole.stamp
 
 
-def test_the_files_have_a_blank_column_for_notes_and_what_defends_the_list(asker: PackAsker) -> None:
+def test_the_files_have_a_blank_column_for_notes_and_what_defends_the_list(asker: PackContext) -> None:
     exhibit = call_list.call_list(asker, **CHOICES | {"programme_code": "MNKS2"})
     text = exports.FORMATS["CSV"].make(exhibit).decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text)))

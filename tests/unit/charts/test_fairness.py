@@ -5,6 +5,7 @@ from reach.charts import fairness as charts
 from reach.exhibits import fairness
 from reach.store import Store
 from tests.builders import asker_of
+from tests.rows import rows_of
 
 
 def test_every_exhibit_has_title_sentence_and_stamp(demonstration: Store) -> None:
@@ -22,7 +23,7 @@ def test_every_exhibit_has_title_sentence_and_stamp(demonstration: Store) -> Non
 def test_the_gap_stands_under_each_year_in_words(demonstration: Store) -> None:
     exhibit = fairness.equity_gap_trend(asker_of(demonstration))
     frame = exhibit.result.frame.drop_duplicates("academic_year")
-    for category, row in zip(exhibit.chart.categories, frame.itertuples(), strict=True):
+    for category, row in zip(exhibit.chart.categories, rows_of(frame), strict=True):
         text = category.text
         assert row.academic_year in text and f"{abs(round(row.gap_points))} point" in text and "lower" in text
     assert exhibit.chart.axis.ends[0] == 0

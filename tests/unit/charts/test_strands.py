@@ -10,12 +10,12 @@ from reach.charts import strands as charts
 from reach.charts.bars import measure_bars
 from reach.charts.to_plotly import to_plotly
 from reach.exhibits import candidates, strands
-from reach.report.answers import PackAsker
+from reach.report.answers import PackContext
 from reach.store import Store
 from tests.builders import asker_of
 
 
-def made(asker: PackAsker) -> list[Any]:
+def made(asker: PackContext) -> list[Any]:
     found = [strands.strand_bars(asker, measure=measure) for measure in charts.UNITS]
     found += [strands.support_days(asker, breakdown=breakdown) for breakdown in strands.SUPPORT_BREAKDOWNS]
     found += [

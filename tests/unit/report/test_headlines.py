@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from reach import columns, formats
 from reach.filters import Filters
-from reach.report.answers import FromStore, PackAsker, Remembered
+from reach.report.answers import FromStore, PackContext, Remembered
 from reach.report.headlines import Headline, headlines, next_steps
 from reach.store import Store
 from tests import effort
@@ -24,8 +24,8 @@ YEAR = re.compile(r"\d{4}/\d{2}")
 NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")
 
 
-def asker(store: Store, filters: Filters) -> PackAsker:
-    return PackAsker(store.settings, filters, Remembered(FromStore(store.read())), dt.date(2026, 5, 20))
+def asker(store: Store, filters: Filters) -> PackContext:
+    return PackContext(store.settings, filters, Remembered(FromStore(store.read())), dt.date(2026, 5, 20))
 
 
 def said(folder: Path, rows: list[dict[str, Any]], schools: int = 12, **chosen: str) -> list[str]:

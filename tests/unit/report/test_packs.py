@@ -13,7 +13,7 @@ from reach.exhibits import call_list, partners
 from reach.exhibits.origins import OriginError, make_again, origin_of
 from reach.queries import Result
 from reach.report import Addition, ChosenFilters, Pack, PackError, Part, Recipe
-from reach.report.answers import FromStore, PackAsker
+from reach.report.answers import FromStore, PackContext
 from reach.report.sections import ALWAYS_EXPLAINED, SECTIONS
 from reach.store import Store
 from tests.builders import SETTINGS, hub, school
@@ -81,7 +81,7 @@ def _is_of(shown: Result, answer: Result) -> bool:
 
 
 def test_the_same_figure_as_on_the_page(pack: Pack, demonstration: Store) -> None:
-    on_page = PackAsker(SETTINGS, pack.total.filters, FromStore(demonstration.read()), MADE_AT.date())
+    on_page = PackContext(SETTINGS, pack.total.filters, FromStore(demonstration.read()), MADE_AT.date())
     exhibit = exhibits.reach_by_la_phase(on_page)
     in_pack = next(each.exhibit for each in pack.exhibits if each.exhibit.title == exhibit.title)
     assert in_pack.result.frame.equals(exhibit.result.frame) and in_pack.sentence == exhibit.sentence
@@ -111,7 +111,7 @@ class TestOrigins:
     """An exhibit is made again only by what makes exhibits."""
 
     def test_options_come_back(self, pack: Pack, demonstration: Store) -> None:
-        asker = PackAsker(SETTINGS, pack.total.filters, FromStore(demonstration.read()), MADE_AT.date())
+        asker = PackContext(SETTINGS, pack.total.filters, FromStore(demonstration.read()), MADE_AT.date())
         origin = origin_of(exhibits.reach_by_la, {"as_share": False})
         again = make_again(origin, asker)
         assert again.sentence == exhibits.reach_by_la(asker, as_share=False).sentence
@@ -136,7 +136,7 @@ class TestOrigins:
 
     def test_a_chart_is_found_by_the_former_name_of_its_module(self, pack: Pack, demonstration: Store) -> None:
         """Recipes and packs on record keep the name of their day."""
-        asker = PackAsker(SETTINGS, pack.total.filters, FromStore(demonstration.read()), MADE_AT.date())
+        asker = PackContext(SETTINGS, pack.total.filters, FromStore(demonstration.read()), MADE_AT.date())
         options = {"programme_code": None, "today": asker.today} | queries.USUALLY
         origin = origin_of(call_list.call_list, options)
         assert origin.make == "call_list.call_list"
