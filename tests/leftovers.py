@@ -43,7 +43,9 @@ def _nothing_is_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _the_run_leaves_nothing_behind(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+def _the_run_leaves_nothing_behind(
+    tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config
+) -> Iterator[None]:
     """Set up before all that is made once, so taken down after it."""
     temporary = tmp_path_factory.mktemp("t", numbered=False)
     usual, tempfile.tempdir = tempfile.tempdir, str(temporary)
@@ -55,6 +57,8 @@ def _the_run_leaves_nothing_behind(tmp_path_factory: pytest.TempPathFactory) -> 
     _end_multiprocessing()
     tempfile.tempdir = usual
     left = sorted(_project_files() - files)
+    if pytestconfig.getoption("--refresh", default=False):
+        left = [file for file in left if not file.startswith("tests/golden/")]
     assert not left, f"the tests left files in the project: {', '.join(left)}"
     running = sorted(set(_child_processes()) - processes)
     assert not running, f"the tests left programs running: {'; '.join(running)}"
