@@ -23,6 +23,8 @@ from reach.report.slides.to_pptx import add_chart
 from reach.report.tables import columns_of, rows_of
 
 _GAP = 8
+_MOST_ROWS_OF_A_PICTURE = 12
+"""A picture is one slide high: more names, of two lines each, would stand on each other."""
 _SENTENCE_SIZES = (18, 16, 14)
 _SENTENCE_LINES, _FOOT_LINES = 3, 3
 _LINE = 1.2
@@ -137,6 +139,8 @@ def _drawings(deck: Deck, exhibit: Exhibit, room: Box) -> Iterator[tuple[Any, st
             yield from ((part, "") for part in parts)
     elif isinstance(chart, Grid):
         yield from ((table, "") for table in grid_tables(chart, room.width, room.height, deck.breadth))
+    elif isinstance(chart, CategoryChart) and len(chart.categories) > _MOST_ROWS_OF_A_PICTURE:
+        yield from _lists(exhibit, room, deck.breadth)
     elif chart is not None and (picture := _picture(exhibit, room)) is not None:
         yield picture, ""
     else:

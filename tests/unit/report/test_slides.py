@@ -14,7 +14,7 @@ import pandas as pd
 import pptx
 import pytest
 from PIL import Image
-from pptx.enum.shapes import PP_PLACEHOLDER
+from pptx.enum.shapes import MSO_SHAPE_TYPE, PP_PLACEHOLDER
 from pptx.util import Pt
 from python_calamine import CalamineWorkbook
 
@@ -24,6 +24,7 @@ from reach.charts.chart import Label
 from reach.charts.heat_map import heat_map
 from reach.charts.reaching import reach_bars
 from reach.charts.strands import support_flows
+from reach.charts.targets import outlooks
 from reach.exhibit import Exhibit
 from reach.exports import pictures
 from reach.exports.typesetting import lines_of
@@ -133,6 +134,30 @@ def test_the_workbook_in_a_chart_holds_what_the_chart_shows(slides: pptx.present
         assert [row[0] for row in rows] == [str(category) for category in chart.plots[0].categories]
         for place, series in enumerate(chart.series, start=1):
             assert [None if row[place] == "" else row[place] for row in rows] == pytest.approx(list(series.values))
+
+
+@pytest.mark.parametrize(("targets", "is_picture"), [(12, True), (13, False)])
+def test_a_picture_of_more_rows_than_it_has_room_for_is_a_table(pack: Pack, targets: int, is_picture: bool) -> None:
+    one = {
+        "target": "Whole hub",
+        "outlook": "open",
+        "share_so_far": 0.4,
+        "share_aimed_at": 0.6,
+        "share_expected": 0.55,
+        "share_expected_least": 0.5,
+        "share_expected_most": 0.6,
+        "expected": 55,
+        "expected_least": 50,
+        "expected_most": 60,
+    }
+    frame = pd.DataFrame([one | {"target": f"Target {number}"} for number in range(targets)])
+    usual = next(iter(pack.exhibits)).exhibit
+    shown = dataclasses.replace(
+        usual, result=dataclasses.replace(usual.result, frame=frame), chart=outlooks(frame), title="Will we make it?"
+    )
+    shapes = [each for slide in made(only(pack, shown)).slides for each in slide.shapes if not each.is_placeholder]
+    kinds = {each.shape_type for each in shapes}
+    assert (MSO_SHAPE_TYPE.PICTURE in kinds, MSO_SHAPE_TYPE.TABLE in kinds) == (is_picture, not is_picture)
 
 
 def test_a_label_says_what_the_page_says(pack: Pack, slides: pptx.presentation.Presentation) -> None:
