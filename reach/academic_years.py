@@ -78,6 +78,22 @@ def periods_of(academic_year: str, ends: TermEnds | None = None) -> Iterator[Per
     yield Period(academic_year, "summer", ends.spring + one_day, last_day)
 
 
+def is_in_school_holidays(day: dt.date) -> bool:
+    """Tell whether schools in England are closed: in summer, at Christmas, and on bank holidays.
+
+    Half terms and the other days of Easter differ between local authorities, and are not known here.
+    """
+    good_friday = easter(day.year) - dt.timedelta(days=2)
+    is_may_bank_holiday = day.month == 5 and day.weekday() == 0 and (day.day <= 7 or day.day >= 25)
+    return (
+        (7, 25) <= (day.month, day.day) <= (8, 31)
+        or (day.month, day.day) >= (12, 24)
+        or (day.month, day.day) == (1, 1)
+        or day in (good_friday, good_friday + dt.timedelta(days=3))
+        or is_may_bank_holiday
+    )
+
+
 def period_in_words(academic_year: str, period: str) -> str:
     """Return a period as people say it: "2025/26" or "spring term 2025/26"."""
     return academic_year if period == "year" else f"{PERIOD_LABELS[period].lower()} {academic_year}"

@@ -48,7 +48,7 @@ def import_command(
             attendance=attendance.value if attendance else None,
         ),
         minimum_minutes=minutes,
-        counts_organisers=organisers,
+        counts_organisers=organisers or None,
     )
     with progress(quiet=as_json) as on_progress:
         batches = ingest.import_files(

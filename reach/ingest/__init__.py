@@ -7,9 +7,7 @@ Every file is read and understood before anything is written. All files of one c
 
 import contextlib
 import dataclasses
-import datetime as dt
 import functools
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
@@ -22,9 +20,10 @@ from reach.ingest.details import Answers, Details
 from reach.ingest.fetching import fetch_register
 from reach.ingest.holding_back import LONGEST_REASON, HoldBackError, hold_back, let_go
 from reach.ingest.kind import Loading
-from reach.ingest.kinds import KINDS, attendance, establishments, table
+from reach.ingest.kinds import KINDS, attendance, establishments
+from reach.ingest.meanings import Meaning, QuestionsOpenError, Reading, reading_of, with_answer
 from reach.ingest.part import Part
-from reach.ingest.parts import Asked, ColumnsUnknownError, ask_about, parts_of
+from reach.ingest.parts import parts_of, with_answers
 from reach.ingest.people import PeopleNamed, keyed_hash
 from reach.ingest.personal_data import (
     Forgotten,
@@ -37,7 +36,8 @@ from reach.ingest.personal_data import (
     remove_older_versions,
 )
 from reach.ingest.reading import SourceFile, read_source, unpack
-from reach.ingest.register import DetailsMissingError, Register, parse_register
+from reach.ingest.register import Register, parse_register
+from reach.ingest.remembered import Remembered, remember
 from reach.ingest.settling import alias_key_of, settle, take_back
 from reach.ingest.target_setting import LONGEST_SOURCE, Scope, TargetError, set_target, withdraw_target
 from reach.matching import Directory
@@ -51,22 +51,21 @@ __all__ = [
     "LONGEST_REASON",
     "LONGEST_SOURCE",
     "Answers",
-    "Asked",
     "Batch",
-    "ColumnsUnknownError",
     "Details",
-    "DetailsMissingError",
     "Forgotten",
     "ForgottenYears",
     "HoldBackError",
+    "Meaning",
     "Part",
     "Person",
     "PersonError",
+    "QuestionsOpenError",
+    "Reading",
     "Scope",
     "SourceFile",
     "TargetError",
     "alias_key_of",
-    "ask_about",
     "attendance",
     "fetch_register",
     "file_hash_of",
@@ -84,6 +83,8 @@ __all__ = [
     "tables_in",
     "take_back",
     "undo",
+    "what_it_says",
+    "with_answer",
     "withdraw_target",
 ]
 
@@ -102,22 +103,16 @@ class _Read:
     people: PeopleNamed
 
 
-def tables_in(store: Store, sources: Sequence[SourceFile], answers: Mapping[str, Answers] | None = None) -> list[Part]:
+def tables_in(sources: Sequence[SourceFile]) -> list[Part]:
     """Give the tables in files, for what there is to be asked about them before they are imported.
 
-    Raises ImportFileError for the first file that cannot be read; ColumnsUnknownError where it only lacks names for
-    its columns.
+    Raises ImportFileError for the first file that cannot be read.
     """
-    known = _mappings(store)
-
-    def columns_of(signature: str) -> Mapping[str, int] | None:
-        return known.get(_signature_hash(store.secret, signature)) if known else None
-
     return [
         part
         for source in sources
         for file in unpack(source)
-        for part in _understood(file.name, lambda file=file: parts_of(file, columns_of, answers or {}))  # type: ignore[misc]
+        for part in _understood(file.name, lambda file=file: parts_of(file))  # type: ignore[misc]
     ]
 
 
@@ -142,22 +137,30 @@ def import_files(
     """
     for_all = answers if isinstance(answers, Answers) else Answers()
     for_each = answers if isinstance(answers, Mapping) else {}
+    remembered = Remembered(store)
+
+    def answers_about(part: Part) -> Answers:
+        return for_each.get(part.key, for_all)
+
     parts: list[Part] = []
     for source in sources:
         on_progress(f"Reading {source.name}", 0.0)
-        parts += tables_in(store, [source], for_each)
+        parts += tables_in([source])
     people = {part.source.content_hash: PeopleNamed() for part in parts}
     registers: dict[str, Register] = {}
+    readings: dict[str, Reading] = {}
     for part in parts:
         named = people[part.source.content_hash]
         with _about(part):
-            register = _understood(
+            found = _understood(
                 part.name,
-                lambda part=part: _register(part, store, for_each.get(part.key, for_all)),  # type: ignore[misc]
+                lambda part=part: _register(part, store, answers_about(part), remembered),  # type: ignore[misc]
             )
-            if register:
-                registers[part.key] = register
-            named.update(register.people if register else KINDS[part.kind].people_in(part))
+            if found:
+                registers[part.key], readings[part.key] = found
+                if readings[part.key].open and not answers_about(part).holds_unclear:
+                    raise QuestionsOpenError(part.name, readings[part.key])
+            named.update(found[0].people if found else KINDS[part.kind].people_in(part))
     read: list[_Read] = []
     for part in parts:
         named = people[part.source.content_hash]
@@ -184,14 +187,30 @@ def import_files(
                 batches[position] = _load(store, connection, read[position], imported_by, directory, on_progress)
         if not any(batch.batch_id for batch in batches.values()):
             raise Unpublished
-        _remember_columns(store, connection, parts, for_each, imported_by)
+        for position, part in enumerate(parts):
+            batch_id = batches[position].batch_id
+            if part.key in registers and batch_id is not None:
+                register = registers[part.key]
+                remember(connection, store.secret, part, answers_about(part), register, batch_id, imported_by)
         on_progress("Working out the figures", 0.0)
         work_out(connection)
         wrong = breaches(connection, just_worked_out=True)
         if wrong:
             raise StoreError("The import would break the store", f"{wrong[0]} Nothing was changed.")
-    found = [batches[position] for position in range(len(read))]
-    return [dataclasses.replace(batch, batch_id=None) for batch in found] if dry_run else found
+    done = [
+        dataclasses.replace(batches[position], reading=readings.get(each.part.key))
+        for position, each in enumerate(read)
+    ]
+    return [dataclasses.replace(batch, batch_id=None) for batch in done] if dry_run else done
+
+
+def what_it_says(store: Store, part: Part, answers: Answers) -> Reading:
+    """Give what a table is taken to say with these answers, and what is still to be asked, without importing it.
+
+    Raises ImportFileError where it cannot be understood.
+    """
+    found = _understood(part.name, lambda: _register(part, store, answers, Remembered(store)))
+    return found[1] if found else Reading()
 
 
 def import_boundaries(store: Store, source: SourceFile, *, imported_by: str, dry_run: bool = False) -> list[Batch]:
@@ -231,13 +250,21 @@ def _about(part: Part) -> Iterator[None]:
         raise
 
 
-def _register(part: Part, store: Store, answers: Answers) -> Register | None:
+def _register(part: Part, store: Store, given: Answers, remembered: Remembered) -> tuple[Register, Reading] | None:
     """Read a table of attendance, None for a table of another kind. It names people, and so is read first."""
     kind = attendance(part.kind)
     if kind is None:
         return None
+    answers = given.completed_by(remembered.about(part))
+    part = with_answers(part, answers)
+    kind = attendance(part.kind) or kind
     entries = kind.entries(part, answers, store.settings)
-    return parse_register(part.name, entries, answers, store.settings, store.secret)
+    register = parse_register(entries, answers, store.settings, store.secret)
+    answered = remembered.of_texts(part, register.unclear)
+    if answered:
+        answers = answers.completed_by(Answers(values=answered))
+        register = parse_register(entries, answers, store.settings, store.secret)
+    return register, reading_of(part, entries, register, answers, store.settings)
 
 
 def _puts_demonstration_away(connection: duckdb.DuckDBPyConnection, read: list[_Read]) -> bool:
@@ -289,11 +316,6 @@ def _load(
     return dataclasses.replace(batch, preview=tuple(loaded.preview), days=loaded.days, left_out=loaded.left_out)
 
 
-def _mappings(store: Store) -> dict[str, dict[str, int]]:
-    rows = store.read().rows("select signature, columns from column_mappings")
-    return {signature: json.loads(columns) for signature, columns in rows}
-
-
 def file_hash_of(store: Store, part: Part) -> str:
     """Give the hash by which the store knows a file again.
 
@@ -303,31 +325,3 @@ def file_hash_of(store: Store, part: Part) -> str:
     if KINDS[part.kind].is_public:
         return part.source.content_hash
     return keyed_hash(store.secret, f"file {part.source.content_hash}")
-
-
-def _signature_hash(secret: bytes, signature: str) -> str:
-    """Give the hash by which the store knows a table's headings again: keyed likewise, as headings may be anything."""
-    return keyed_hash(secret, f"headings {signature}")
-
-
-def _remember_columns(
-    store: Store,
-    connection: duckdb.DuckDBPyConnection,
-    parts: Sequence[Part],
-    answers: Mapping[str, Answers],
-    mapped_by: str,
-) -> None:
-    """Remember how tables of no known kind were read, for the next with the same headings."""
-    for part in parts:
-        if part.kind == table.KIND.name and part.key in answers and answers[part.key].columns:
-            signature = _signature_hash(store.secret, part.signature)
-            connection.execute("delete from column_mappings where signature = $signature", {"signature": signature})
-            connection.execute(
-                "insert into column_mappings values ($signature, $columns, $mapped_at, $mapped_by)",
-                {
-                    "signature": signature,
-                    "columns": json.dumps(dict(answers[part.key].columns or {})),
-                    "mapped_at": dt.datetime.now().replace(microsecond=0),
-                    "mapped_by": mapped_by,
-                },
-            )

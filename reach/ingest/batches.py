@@ -2,12 +2,14 @@
 
 import dataclasses
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 import duckdb
 
 from reach.errors import UndoError
 from reach.ingest.kinds import KINDS
+from reach.ingest.meanings import Reading
 from reach.ingest.scripts import Counts, run_script
 from reach.store import Store
 from reach.store.checks import breaches
@@ -21,8 +23,9 @@ class Batch:
 
     changes_anything says whether something was changed, or would be by an import that was only tried. changed are
     those of the loaded rows that say something else of what was known. days are those of the first and the last
-    session or row. as_at is the date of an establishment register. left_out counts rows that are no attendees, and
-    are not among those read. preview shows the first rows as they were understood, without personal data.
+    session or row. as_at is the date of an establishment register. left_out counts rows that are no attendees, by
+    what they are; they are not among those read. reading is what the table was taken to say. preview shows the first
+    rows as they were understood, without personal data.
     """
 
     batch_id: int | None
@@ -37,13 +40,15 @@ class Batch:
     changed: int = 0
     days: tuple[dt.date, dt.date] | None = None
     as_at: dt.date | None = None
-    left_out: int = 0
+    left_out: Mapping[str, int] = dataclasses.field(default_factory=dict)
+    reading: Reading | None = dataclasses.field(default=None, repr=False)
     preview: tuple[dict[str, Any], ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Give the batch as the command line's exact output has it."""
         names = ("kind", "file", "read", "loaded", "unchanged", "held", "outside")
-        return {"batch": self.batch_id, **{name: getattr(self, name) for name in names}}
+        counts = {"batch": self.batch_id, **{name: getattr(self, name) for name in names}}
+        return {**counts, "left_out": sum(self.left_out.values())}
 
 
 def next_batch_id(connection: duckdb.DuckDBPyConnection) -> int:

@@ -5,9 +5,9 @@ Nothing here is cached: what stands in a cell is forgotten with the call.
 
 import datetime as dt
 import re
-from collections.abc import Iterable
 from typing import Any
 
+from reach.academic_years import starting_year
 from reach.ingest.reading import excel_serial_date
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -15,33 +15,53 @@ _MONTH = (
     r"(?P<name>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
-_WEEKDAY = r"(?:(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?\.?,?\s)?"
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_WEEKDAY = r"(?:(?:mon|tues?|wed(?:s|nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s)?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>\d{4}|\d\d)"
+_TIME = r"(?:\d{1,2}[:.]\d\d(?::\d\d(?:\.\d+)?)?(?:\s?[ap]\.?m\.?)?|\d{1,2}\s?[ap]\.?m\.?|noon)"
 _CLOCK = (
-    r"(?:(?:,?\s|t)\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?(?:\s?[ap]\.?m\.?)?"
+    rf"(?:(?:,?\s(?:(?:-|at|@|from)\s?)?|,|t){_TIME}(?:\s?(?:-|to|until)\s?{_TIME})?"
     r"(?:\s?(?:z|(?:utc|gmt|bst)?(?:[+-]\d{1,2}(?::?\d\d)?)?))?)?"
 )
-"""A time of day after the day, with or without its zone. It is left out: the day is the one that was written."""
+"""A time of day after the day, or from when to when, with or without its zone. It is left out: the day is the one that
+was written."""
 
 _FLAGS = re.ASCII | re.IGNORECASE
 _YEAR_FIRST = re.compile(rf"(?P<year>\d{{4}})([-/.])(?P<month>\d{{1,2}})\2(?P<day>\d{{1,2}}){_CLOCK}", _FLAGS)
+_EIGHT_DIGITS = re.compile(r"(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)(?:\.0)?", re.ASCII)
 _NUMBERS = re.compile(rf"{_WEEKDAY}(?P<first>\d{{1,2}})([-/.])(?P<second>\d{{1,2}})\2{_YEAR}{_CLOCK}", _FLAGS)
-_DAY_AND_NAME = re.compile(rf"{_WEEKDAY}{_DAY}[\s-](?:of\s)?{_MONTH},?[\s-]{_YEAR}{_CLOCK}", _FLAGS)
+_DAY_AND_NAME = re.compile(rf"{_WEEKDAY}(?:the\s)?{_DAY}[\s-]?(?:of\s)?{_MONTH},?[\s-]{_YEAR}{_CLOCK}", _FLAGS)
 _NAME_AND_DAY = re.compile(rf"{_WEEKDAY}{_MONTH}\s{_DAY},?\s{_YEAR}{_CLOCK}", _FLAGS)
+_EDGE, _END = r"(?<![\w/.-])", r"(?![\w/]|[-.]\d)"
+_DAYS_IN_TEXT = [
+    re.compile(_EDGE + pattern + _END, _FLAGS)
+    for pattern in (
+        r"\d{4}([-/.])\d{1,2}\1\d{1,2}",
+        rf"{_WEEKDAY}\d{{1,2}}([-/.])\d{{1,2}}\1(?:\d{{4}}|\d\d)",
+        rf"{_WEEKDAY}(?:the\s)?{_DAY}[\s-]?(?:of\s)?{_MONTH},?[\s-]\d{{4}}",
+        rf"{_WEEKDAY}{_MONTH}\s{_DAY},?\s\d{{4}}",
+        rf"{_WEEKDAY}(?:the\s)?{_DAY}[\s-]?(?:of\s)?{_MONTH},?[\s-]\d\d",
+    )
+]
+_DAY_AND_NAME_ONLY = re.compile(rf"{_EDGE}{_WEEKDAY}(?:the\s)?{_DAY}[\s-]?(?:of\s)?{_MONTH}{_END}", _FLAGS)
+_NAME_AND_DAY_ONLY = re.compile(rf"{_EDGE}{_WEEKDAY}{_MONTH}\s{_DAY}{_END}", _FLAGS)
+_NUMBERS_ONLY = re.compile(rf"{_EDGE}{_WEEKDAY}(?P<first>\d{{1,2}})[/.](?P<second>\d{{1,2}}){_END}", _FLAGS)
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?", re.ASCII)
 
 _TIME_OF_DAY = re.compile(
-    r"(?<=[\sTt])(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d))?(?:\s?(?P<half>[ap])\.?m\b)?", _FLAGS
+    r"(?<=[\sTt,])(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d))?(?:\s?(?P<half>[ap])\.?m\b)?", _FLAGS
 )
 
 _HOURS_MINUTES_SECONDS = re.compile(r"(\d{1,4}):([0-5]?\d):([0-5]?\d)(?:\.\d+)?", re.ASCII)
 _WITH_UNITS = re.compile(
-    r"(?:pt)?(?:(\d+(?:\.\d+)?)\s?h(?:(?:ou)?rs?)?)?,?\s?(?:(\d+(?:\.\d+)?)\s?m(?:in(?:ute)?s?)?)?,?\s?"
-    r"(?:(\d+(?:\.\d+)?)\s?s(?:ec(?:ond)?s?)?)?",
+    r"(?:pt)?(?:(\d+(?:\.\d+)?)\s?(?:h(?:(?:ou)?rs?)?|std|stdn|u|o)\.?)?,?\s?(?:(\d+(?:\.\d+)?)\s?m(?:in(?:ute)?s?)?\.?)?,?\s?"
+    r"(?:(\d+(?:\.\d+)?)\s?s(?:e[ck](?:ond)?s?)?\.?)?",
     _FLAGS,
 )
 _NUMBER = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
+_HYPHENS = "\u2010\u2011\u2012\u2013\u2014\u2212"
+_PLAIN = str.maketrans({**dict.fromkeys("\u200e\u200f", None), **dict.fromkeys(_HYPHENS, "-")})
 
 
 def day(value: Any, *, month_first: bool = False) -> dt.date | None:
@@ -56,11 +76,11 @@ def day(value: Any, *, month_first: bool = False) -> dt.date | None:
     if isinstance(value, dt.date):
         return value
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return excel_serial_date(value)
+        return excel_serial_date(value) or (day(str(int(value))) if 19_000_000 < value < 21_000_000 else None)
     if not isinstance(value, str):
         return None
     text = _tidy(value)
-    match = _YEAR_FIRST.fullmatch(text)
+    match = _YEAR_FIRST.fullmatch(text) or _EIGHT_DIGITS.fullmatch(text)
     if match:
         return _date(match["year"], int(match["month"]), match["day"])
     match = _NUMBERS.fullmatch(text)
@@ -88,20 +108,49 @@ def moment(text: str, *, month_first: bool = False) -> dt.datetime | None:
         return None
 
 
-def is_month_first(texts: Iterable[str]) -> bool | None:
-    """Tell from all texts of a column whether 11/12/2023 is in November; None where none of them tells.
+def days_in(text: str, *, month_first: bool = False, academic_year: str | None = None) -> list[tuple[dt.date, str]]:
+    """Give the days that stand in a text, each with what stands there for it, in their order.
 
-    Raises ValueError where some have the day first and others the month.
+    academic_year is that of days without a year, such as "8 Oct" and "5/11"; without it these are passed over.
     """
-    day_leads = month_leads = False
-    for text in texts:
-        match = _NUMBERS.fullmatch(_tidy(text)) if isinstance(text, str) else None
-        if match:
-            day_leads |= int(match["first"]) > 12 >= int(match["second"])
-            month_leads |= int(match["second"]) > 12 >= int(match["first"])
-    if day_leads and month_leads:
-        raise ValueError("some days have the day first and others the month")
-    return month_leads if day_leads or month_leads else None
+    tidy = _tidy(text)
+    found: list[tuple[int, dt.date, str]] = []
+    for pattern in _DAYS_IN_TEXT:
+        for match in pattern.finditer(tidy):
+            known = day(match[0], month_first=month_first)
+            if known:
+                found.append((match.start(), known, match[0]))
+                tidy = tidy[: match.start()] + "\0" * len(match[0]) + tidy[match.end() :]
+    if academic_year:
+        for pattern in (_DAY_AND_NAME_ONLY, _NAME_AND_DAY_ONLY, _NUMBERS_ONLY):
+            for match in pattern.finditer(tidy):
+                known = _in_year(match, month_first, academic_year)
+                if known:
+                    found.append((match.start(), known, match[0]))
+                    tidy = tidy[: match.start()] + "\0" * len(match[0]) + tidy[match.end() :]
+    return [(known, written) for _, known, written in sorted(found)]
+
+
+def without_times(text: str) -> str:
+    """Give a text without times of day: "9.30am", "4pm to 6pm", "16:00-18:00"."""
+    return re.sub(rf"\b(?:at\s|from\s)?{_TIME}(?:\s?(?:-|to|until)\s?{_TIME})?", " ", _tidy(text), flags=_FLAGS)
+
+
+def _in_year(match: re.Match[str], month_first: bool, academic_year: str) -> dt.date | None:
+    if "name" in match.re.groupindex:
+        month, day_of_month = _MONTHS.index(match["name"][:3].casefold()) + 1, int(match["day"])
+    else:
+        first, second = int(match["first"]), int(match["second"])
+        month, day_of_month = (first, second) if month_first else (second, first)
+    if not 1 <= month <= 12:
+        return None
+    starts_in = starting_year(academic_year)
+    return _date(str(starts_in if month >= 9 else starts_in + 1), month, str(day_of_month))
+
+
+def weekday_said(text: str) -> int | None:
+    """Give the weekday that a text begins with, Monday being 0; None where it names none."""
+    return _WEEKDAYS.index(text[:3].casefold()) if re.match(_WEEKDAY.removesuffix("?"), _tidy(text), _FLAGS) else None
 
 
 def minutes(text: Any) -> float | None:
@@ -114,7 +163,6 @@ def minutes(text: Any) -> float | None:
     if isinstance(text, int | float) and not isinstance(text, bool):
         return float(text) if 0 <= text < float("inf") else None
     written = _tidy(text) if isinstance(text, str) else ""
-    match = None
     if _NUMBER.fullmatch(written):
         return float(written)
     match = _HOURS_MINUTES_SECONDS.fullmatch(written) or _WITH_UNITS.fullmatch(written)
@@ -125,8 +173,12 @@ def minutes(text: Any) -> float | None:
 
 
 def _tidy(text: str) -> str:
-    """Make all blanks plain ones, and take out the marks of writing direction that browsers put before dates."""
-    return " ".join(text.replace("\u200e", "").replace("\u200f", "").split())
+    """Make all blanks and hyphens plain ones; take out marks of writing direction, and those that keep a text a text.
+
+    Browsers put such marks before dates, and some tools write ="2025-11-05" so that Excel leaves it alone.
+    """
+    plain = " ".join(text.translate(_PLAIN).split()).removeprefix("'")
+    return plain[2:-1] if plain.startswith('="') and plain.endswith('"') else plain
 
 
 def _date(year: str, month: int, day_of_month: str) -> dt.date | None:

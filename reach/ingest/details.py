@@ -3,12 +3,34 @@
 import dataclasses
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from reach.ingest.cells import text_of
+from reach.ingest.date_order import DateOrder
 from reach.matching import plain_words
 from reach.settings import Settings
+
+LEAVE_OUT = "leave out"
+"""The answer that a row is of nobody who was asked to come, such as one marked N/A."""
+HOLD = "hold"
+"""The answer that rows are to be held with their reason, until the file is put right."""
+
+
+@dataclasses.dataclass
+class Unclear:
+    """A text of a column that has to be asked about, or that was answered or guessed; rows are those that have it.
+
+    guess is what it was taken for, None where it is nothing known. is_open: it still has to be asked.
+    """
+
+    column: str
+    text: str = dataclasses.field(repr=False)
+    guess: str | None
+    problem: str
+    is_open: bool
+    first_row: int
+    rows: int = 0
 
 
 @dataclasses.dataclass(frozen=True)
@@ -36,38 +58,86 @@ class Answers:
 
     minimum_minutes: a stay of so many minutes counts as attended; None is half of the meeting.
     counts_organisers: organisers and presenters are attendees, too.
-    columns: of a table of no known kind, our column names and their positions in a row.
+    columns: our column names and their positions in a row; None is a column that is not in the table.
+    heading_line: the line in which the headings stand, as people count.
+    month_first: how 05/11/2025 is read; month_first_before: how it was read in earlier files of the same tool.
+    values: what texts of a column mean, by column: an attendance, a day (2025-11-05), a programme's code, a number,
+    LEAVE_OUT or HOLD.
+    holds_unclear: rows of which something is still open are held, rather than the file asked about.
     """
 
     details: Details = Details()
     minimum_minutes: float | None = None
-    counts_organisers: bool = False
-    columns: Mapping[str, int] | None = None
+    counts_organisers: bool | None = None
+    columns: Mapping[str, int | None] | None = None
+    heading_line: int | None = None
+    month_first: bool | None = None
+    month_first_before: bool | None = None
+    values: Mapping[str, Mapping[str, str]] = dataclasses.field(default_factory=dict)
+    holds_unclear: bool = False
+
+    def completed_by(self, other: "Answers") -> "Answers":
+        """Give these answers, and the other's where these say nothing: those about an earlier file, for example."""
+        columns = {**(other.columns or {}), **(self.columns or {})}
+        values = {
+            column: {**other.values.get(column, {}), **self.values.get(column, {})}
+            for column in {**other.values, **self.values}
+        }
+        return Answers(
+            self.details.completed_by(other.details),
+            other.minimum_minutes if self.minimum_minutes is None else self.minimum_minutes,
+            other.counts_organisers if self.counts_organisers is None else self.counts_organisers,
+            columns or None,
+            other.heading_line if self.heading_line is None else self.heading_line,
+            other.month_first if self.month_first is None else self.month_first,
+            other.month_first_before if self.month_first_before is None else self.month_first_before,
+            values,
+            self.holds_unclear or other.holds_unclear,
+        )
 
 
 @dataclasses.dataclass(frozen=True)
 class Entries:
     """The rows of a tool's export in the words of the hub's template: (row number, {our column: cell}).
 
-    left_out counts the rows that are no attendees: organisers, presenters, example rows.
+    columns are the places of our columns in the table, for what a person is shown and may change.
+    left_out counts the rows that are no attendees, by what they are: {"organiser": 1}.
     also_named are people whom the file names elsewhere than in its rows, such as a meeting's host.
     asks names the details that the rows may lack.
+    date_order says how its dates are read; None where the rows' own dates decide it.
+    blank_attendance is what a blank cell of attendance means, None where it has to be asked, ""
+    where there is no such column.
+    academic_year is that of days that are written without one; unclear are texts that the kind itself understood.
+    doubtful are columns of ours that have to be asked about: guessed, or needed and not found.
+    remarks are sentences about the table that a person should see.
     """
 
     rows: Sequence[tuple[int, dict[str, Any]]]
     details: Details = Details()
-    left_out: int = 0
+    left_out: Mapping[str, int] = dataclasses.field(default_factory=dict)
     asks: tuple[str, ...] = ("activity", "programme", "held_on", "session_number")
     has_stays: bool = False
     also_named: Sequence[str] = ()
+    columns: Mapping[str, int] = dataclasses.field(default_factory=dict)
+    date_order: DateOrder | None = None
+    blank_attendance: str | None = "booked"
+    academic_year: str | None = None
+    unclear: Sequence[Unclear] = ()
+    doubtful: Collection[str] = ()
+    remarks: Sequence[str] = ()
 
 
-def entries_of_columns(rows: Sequence[tuple[int, dict[str, Any]]], title: str, settings: Settings) -> Entries:
-    """Give rows that stand under our own columns, with what a sheet's title says of all of them."""
+def entries_of_columns(
+    rows: Sequence[tuple[int, dict[str, Any]]], title: str, settings: Settings, **facts: Any
+) -> Entries:
+    """Give rows that stand under our own columns, with what a sheet's title says of all of them.
+
+    facts are further fields of Entries.
+    """
     # What some rows say and others do not is missing there: the sheet's name does not stand in for it.
     is_said = any(text_of(row.get(column)) for _, row in rows for column in ("activity", "programme"))
     said = Details() if is_said or not title else details_in_title(title, settings)
-    return Entries(rows, said, asks=("activity", "programme", "held_on", "session_number", "attendance"))
+    return Entries(rows, said, asks=("activity", "programme", "held_on", "session_number", "attendance"), **facts)
 
 
 def details_in_title(title: str, settings: Settings) -> Details:

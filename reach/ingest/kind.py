@@ -3,7 +3,7 @@
 import abc
 import dataclasses
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import IntEnum, StrEnum
 from typing import Any, ClassVar
 
@@ -61,14 +61,14 @@ class Loaded:
     """What became of a table. preview shows its first rows as they were understood, without personal data.
 
     days are those of the first and the last session or row, as_at is the date of an establishment register, and
-    left_out counts rows that are no attendees.
+    left_out counts rows that are no attendees, by what they are.
     """
 
     counts: Counts
     preview: Sequence[dict[str, Any]] = ()
     days: tuple[dt.date, dt.date] | None = None
     as_at: dt.date | None = None
-    left_out: int = 0
+    left_out: Mapping[str, int] = dataclasses.field(default_factory=dict)
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -139,7 +139,25 @@ class Tool(Attendance):
 
     def entries(self, part: Part, answers: Answers, settings: Settings) -> Entries:
         """Give the export's rows; examples and blank lines below its headings are left out."""
-        return self.reads([*part.lines[: part.header + 1], *part.body], part.header, answers, settings)
+        found = self.reads([*part.lines[: part.header + 1], *part.body], part.header, answers, settings)
+        return _with_columns(found, part, answers.columns or {})
+
+
+def _with_columns(entries: Entries, part: Part, said: Mapping[str, int | None]) -> Entries:
+    """Give a tool's rows with the columns that somebody said, in the place of those that it took."""
+    if not said:
+        return entries
+    cells_of = dict(part.body)
+    rows = []
+    for number, row in entries.rows:
+        given = {column: value for column, value in row.items() if column not in said}
+        for column, place in said.items():
+            if place is not None and place < len(cells_of.get(number, ())):
+                given[column] = cells_of[number][place]
+        rows.append((number, given))
+    kept = {column: place for column, place in entries.columns.items() if column not in said}
+    columns = kept | {column: place for column, place in said.items() if place is not None}
+    return dataclasses.replace(entries, rows=rows, columns=columns)
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)

@@ -8,7 +8,9 @@ from collections.abc import Mapping, Sequence
 import pyarrow as pa
 
 from reach.ingest.cells import Line, text_of
+from reach.ingest.finding import Found, body_of
 from reach.ingest.reading import SourceFile
+from reach.ingest.sessions import SessionSaid
 from reach.ingest.sheets.recognition import is_example_row
 from reach.matching import plain_words
 
@@ -19,7 +21,8 @@ class Part:
 
     lines are all of the table's lines, header being the place of its headings among them. national is set
     instead for the DfE's large files; outlines have neither. columns gives the positions of our columns where the
-    headings are ours. title is the sheet's name where it may say what the sheet is about.
+    headings are ours. title is the sheet's name where it may say what the sheet is about. doubtful are those of our columns that were
+    guessed, and that another column of the table fits as well. found is where a table of no known kind stands among its lines.
     """
 
     source: SourceFile
@@ -30,6 +33,8 @@ class Part:
     columns: Mapping[str, int] = dataclasses.field(default_factory=dict)
     national: pa.Table | None = dataclasses.field(default=None, repr=False)
     title: str = ""
+    doubtful: frozenset[str] = frozenset()
+    found: Found | None = dataclasses.field(default=None, repr=False)
 
     @property
     def name(self) -> str:
@@ -43,17 +48,31 @@ class Part:
 
     @property
     def headings(self) -> list[str]:
-        """The headings of its columns, as they stand there."""
+        """The headings of its columns, as they stand there: those of two lines together."""
+        if self.found:
+            return list(self.found.headings)
         return [text_of(cell) for cell in self.lines[self.header][1]]
 
     @functools.cached_property
     def body(self) -> list[Line]:
-        """The lines under the headings that say anything, the template's examples left out."""
+        """The lines under the headings that say anything; the template's examples and totals are left out."""
+        if self.found:
+            return body_of(self.lines, self.found)[0]
         return [
             (number, cells)
             for number, cells in self.lines[self.header + 1 :]
             if any(map(text_of, cells)) and not is_example_row(cells)
         ]
+
+    @property
+    def sessions(self) -> Mapping[int, SessionSaid]:
+        """The places of columns that stand for a session each."""
+        return self.found.sessions if self.found else {}
+
+    @property
+    def totals(self) -> list[int]:
+        """The numbers of lines that are totals."""
+        return body_of(self.lines, self.found)[1] if self.found else []
 
     @property
     def signature(self) -> str:

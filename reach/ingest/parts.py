@@ -2,7 +2,7 @@
 
 import dataclasses
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pyarrow as pa
@@ -10,14 +10,14 @@ import pyarrow as pa
 from reach.errors import ImportFileError
 from reach.ingest.boundaries import looks_geographic
 from reach.ingest.cells import Line, text_of
-from reach.ingest.dates import day
-from reach.ingest.details import Answers, Details
+from reach.ingest.details import Answers
+from reach.ingest.finding import LINES_BEFORE_A_HEADER, academic_year_said, find_table
 from reach.ingest.kinds import (
     NATIONAL,
     SHEETS,
     TOOLS,
-    attendance,
     boundaries,
+    matrix,
     not_recognised,
     recognise,
     recognise_sheet,
@@ -28,31 +28,18 @@ from reach.ingest.large_tables import read_large_table
 from reach.ingest.part import Part
 from reach.ingest.reading import SourceFile, read_sheets
 from reach.ingest.sheets import missing_headings
-from reach.ingest.tools.headings import columns_asked_for
-from reach.settings import Settings
+from reach.ingest.tools.headings import SAYS_SCHOOL, SAYS_WHO, find_columns
 
-_LINES_BEFORE_A_HEADER = 40
 _NAMES_OF_ANY_SHEET = re.compile(
     r"(?:sheet|form|table|register|registers|attendance|responses|form responses|data|export)?\s*\d*", re.IGNORECASE
 )
 
-ColumnsOf = Callable[[str], Mapping[str, int] | None]
-"""Gives the columns that were named before for a table with a signature."""
 
-
-class ColumnsUnknownError(ImportFileError):
-    """A table whose columns nobody has named yet. headings are its own; guessed is what they seem to be."""
-
-    def __init__(self, name: str, part: Part, headings: Sequence[str], guessed: Mapping[str, int]) -> None:
-        error = not_recognised(name)
-        super().__init__(error.title, error.message)
-        self.part, self.headings, self.guessed = part, tuple(headings), dict(guessed)
-
-
-def parts_of(source: SourceFile, columns_of: ColumnsOf, answered: Mapping[str, Answers]) -> list[Part]:
+def parts_of(source: SourceFile) -> list[Part]:
     """Give the tables of known kinds in a file; sheets of no known kind beside them are passed over.
 
-    Raises ImportFileError where there are none: ColumnsUnknownError where it is a table that could be named.
+    Where there are none, its other tables are given, with columns as their headings seem to name them. Raises
+    ImportFileError where there is no table either.
     """
     if _looks_national(source):
         kind, rows = read_large_table(source)
@@ -70,21 +57,53 @@ def parts_of(source: SourceFile, columns_of: ColumnsOf, answered: Mapping[str, A
         found = [part for part in found if part.national is not None or part.body] or found[:1]
         return found if len(found) > 1 else [dataclasses.replace(found[0], sheet="")]
     tables = [
-        dataclasses.replace(part, title=_telling(sheet.name))
+        part
         for sheet in sheets
-        if (part := _unknown_part(source, sheet.name, sheet.rows, len(sheets) > 1))
+        if (part := _other_part(source, sheet.name if len(sheets) > 1 else "", sheet.rows, _telling(sheet.name)))
     ]
-    named = [
-        dataclasses.replace(part, columns=columns)
-        for part in tables
-        if (columns := (answered.get(part.key) or Answers()).columns or columns_of(part.signature))
-    ]
-    if named:
-        return named
     if not tables:
         raise not_recognised(source.given_name)
-    headings = tables[0].headings
-    raise ColumnsUnknownError(source.given_name, tables[0], headings, columns_asked_for(headings))
+    of_people = [part for part in tables if part.columns.keys() & SAYS_WHO and part.columns.keys() & SAYS_SCHOOL]
+    tables = of_people or tables
+    return tables if len(tables) > 1 else [dataclasses.replace(tables[0], sheet="")]
+
+
+def with_answers(part: Part, answers: Answers) -> Part:
+    """Give a table as somebody said that it stands: from another line on, or with other columns."""
+    if not part.lines or (answers.heading_line is None and not answers.columns):
+        return part
+    if answers.heading_line is not None:
+        header = next((place for place, line in enumerate(part.lines) if line[0] == answers.heading_line), None)
+        other = None if header is None else _other_part(part.source, part.sheet, part.lines, part.title, header)
+        part = other or part
+    return _with_columns(part, answers.columns or {})
+
+
+def _other_part(
+    source: SourceFile, sheet: str, lines: Sequence[Line], title: str, header: int | None = None
+) -> Part | None:
+    """Give a table of no known kind, with columns as their headings seem to name them."""
+    year = academic_year_said(lines[:LINES_BEFORE_A_HEADER] if header is None else lines[:header], title)
+    found = find_table(lines, year, header)
+    if found is None:
+        return None
+    kind = matrix.KIND.name if found.sessions else table.KIND.name
+    part = Part(source, sheet, kind, lines, found.header, title=title, found=found)
+    return _with_columns(part, {}) if part.body else None
+
+
+def _with_columns(part: Part, said: Mapping[str, int | None]) -> Part:
+    """Find which column is which; what somebody said counts."""
+    if part.found is None:
+        columns = {ours: place for ours, place in part.columns.items() if ours not in said}
+        return dataclasses.replace(
+            part, columns=columns | {ours: place for ours, place in said.items() if place is not None}
+        )
+    guessed = find_columns(part.headings, part.body, without=part.sessions.keys())
+    taken = {place for place in said.values() if place is not None}
+    kept = {ours: place for ours, place in guessed.places.items() if ours not in said and place not in taken}
+    columns = kept | {ours: place for ours, place in said.items() if place is not None}
+    return dataclasses.replace(part, columns=columns, doubtful=guessed.doubtful & kept.keys())
 
 
 def _telling(sheet: str) -> str:
@@ -99,7 +118,7 @@ def _looks_national(source: SourceFile) -> bool:
 
 
 def _known_part(source: SourceFile, sheet: str, lines: Sequence[Line]) -> Part | None:
-    for position, (_, cells) in enumerate(lines[:_LINES_BEFORE_A_HEADER]):
+    for position, (_, cells) in enumerate(lines[:LINES_BEFORE_A_HEADER]):
         headings = [text_of(cell) for cell in cells]
         for tool in TOOLS:
             if tool.is_header(headings):
@@ -134,15 +153,6 @@ def _template_sheet(part: Part) -> Part:
             "the rows into the template.",
         )
     return part
-
-
-def _unknown_part(source: SourceFile, sheet: str, lines: Sequence[Line], is_one_of_several: bool) -> Part | None:
-    """Take the first line with at least two texts and no numbers or dates for the headings."""
-    for position, (_, cells) in enumerate(lines[:_LINES_BEFORE_A_HEADER]):
-        texts = [cell for cell in cells if text_of(cell)]
-        if len(texts) > 1 and all(isinstance(cell, str) and day(cell) is None for cell in texts):
-            return Part(source, sheet if is_one_of_several else "", table.KIND.name, lines, position)
-    return None
 
 
 def _refuse_unclear_headings(part: Part, headings: Sequence[str]) -> None:
@@ -202,28 +212,3 @@ def _letters(position: int) -> str:
         position, rest = divmod(position - 1, 26)
         letters = chr(ord("A") + rest) + letters
     return letters
-
-
-@dataclasses.dataclass(frozen=True)
-class Asked:
-    """What there is to ask about a table before it is imported, and what it says itself.
-
-    asks names the details that its rows do not give; said is what the file as a whole says of them. has_stays: how
-    long somebody stayed decides whether they attended, and organisers can be recognised.
-    """
-
-    asks: tuple[str, ...]
-    said: Details
-    has_stays: bool
-    left_out: int
-
-
-def ask_about(part: Part, answers: Answers, settings: Settings) -> Asked:
-    """Find what to ask about a table of attendance."""
-    kind = attendance(part.kind)
-    if kind is None:
-        return Asked((), Details(), has_stays=False, left_out=0)
-    entries = kind.entries(part, answers, settings)
-    given = {column for _, row in entries.rows for column, cell in row.items() if text_of(cell)}
-    asks = tuple(detail for detail in entries.asks if detail not in given)
-    return Asked(asks if entries.rows or entries.left_out else (), entries.details, entries.has_stays, entries.left_out)

@@ -47,6 +47,9 @@ _MOST_TIMES_SMALLER = 250
 _ALWAYS_ALLOWED_BYTES = 20 * 1024 * 1024
 """A table shrinks five to fifty times in a zip; only what is made to harm shrinks more, and is large as well."""
 
+_LONGEST_MERGED = 1000
+"""Lines down which a merged cell is read; one that is merged to the end of the sheet is a mistake."""
+
 _TABLE_ENDINGS = (".csv", ".txt", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods", ".geojson", ".json")
 _WORKBOOK_ENDINGS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".docx", ".pptx")
 
@@ -612,12 +615,21 @@ def _sheet(file_name: str, name: str, sheet: python_calamine.CalamineSheet) -> S
             "Look for cells that show ##### in Excel, give them the format General, and save the workbook.",
         ) from None
     # A stray space in the last row of all makes a million empty ones: they go before their cells are looked at.
+    _fill_merged(found, sheet.merged_cell_ranges or ())
     given = list(enumerate(found, start=1))
     _drop_empty_end(given)
     rows = [(line, _cells(cells)) for line, cells in given]
     _drop_empty_end(rows)
     has_dates = any(isinstance(cell, dt.date) for _, cells in rows for cell in cells)
     return Sheet(name, rows, dates_are_certain=has_dates)
+
+
+def _fill_merged(rows: list[list[Any]], merged: Iterable[tuple[tuple[int, int], tuple[int, int]]]) -> None:
+    """Put what stands in cells that are merged downwards into each of their lines: a school given once for three."""
+    for (top, left), (bottom, _) in merged:
+        for line in range(top + 1, min(bottom + 1, len(rows), top + _LONGEST_MERGED)):
+            if left < len(rows[line]) and rows[line][left] == "":
+                rows[line][left] = rows[top][left]
 
 
 def _cells(found: list[Any]) -> list[Any]:

@@ -12,11 +12,12 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
+from reach.ingest.contact_details import without_contact_details
 from reach.ingest.people import PeopleNamed, attendee_hash
 from reach.ingest.personal_data import pass_over
 from reach.ingest.register import Register, RegisterRow
 from reach.ingest.scripts import PREVIEW_ROWS, Counts, run_script
-from reach.matching import CLEARLY_BETTER, Directory, Match, NoMatch, NotOurs
+from reach.matching import CLEARLY_BETTER, Clues, Directory, Match, NoMatch, NotOurs
 from reach.store.schema_steps import insert_frame
 
 
@@ -82,21 +83,38 @@ def load_register(
 def _the_right_way_round(row: RegisterRow, people: PeopleNamed, directory: Directory) -> RegisterRow:
     """Settle which half of a name as shown is the school: the one that is clearly more like a school's name.
 
-    The other half is never kept; where neither is like a school's, or both are as much, neither half is.
+    The other half is never kept; where neither is like a school's, or both are as much, neither half is. A text that
+    bears a school's very name is not noted as a person's: it would be taken out of every other row.
     """
     if row.other_way is None:
         return row
     text, person = row.other_way
+
+    def note(name: str) -> None:
+        if not bears_a_schools_name(name, directory):
+            people.add(name)
+
+    if not row.clues.school:
+        note(text)
+        return dataclasses.replace(row, other_way=None)
     turned = row.clues._replace(school=text)
     lead = directory.likeness_to_a_school(row.clues) - directory.likeness_to_a_school(turned)
     if lead >= CLEARLY_BETTER or _can_be_no_person(row.clues.school):
-        people.add(text)
+        note(text)
         return row
-    people.add(row.clues.school)
+    note(row.clues.school)
     if lead <= -CLEARLY_BETTER:
         return dataclasses.replace(row, clues=turned, person=person, other_way=None)
-    people.add(text)
+    note(text)
     return dataclasses.replace(row, clues=row.clues._replace(school=""), other_way=None)
+
+
+def bears_a_schools_name(text: str, directory: Directory) -> bool:
+    """Whether a text is the very name of a school of the hub, as people shorten it, rather than something like it."""
+    return directory.likeness_to_a_school(Clues(school=text)) >= _VERY_NAME
+
+
+_VERY_NAME = 0.95
 
 
 def _can_be_no_person(text: str) -> bool:
@@ -132,6 +150,8 @@ class _WithoutNames:
         )
 
     def _school(self, text: str) -> str:
+        if text and bears_a_schools_name(text, self._directory):
+            return without_contact_details(text)
         return self._people.taken_out_of(text, self._directory.words, self._directory.names)
 
     def _free_text(self, text: str) -> str:

@@ -15,7 +15,7 @@ import pytest
 
 from reach import ingest
 from reach.filters import Filters
-from reach.ingest import Batch, SourceFile, import_files
+from reach.ingest import Answers, Batch, SourceFile, import_files
 from reach.report.answers import FromStore, PackContext
 from reach.settings import PROJECT, Settings, load_settings
 from reach.store import Store
@@ -157,9 +157,9 @@ def register(rows: Sequence[dict[str, Any]], name: str = "register.csv") -> Sour
 
 
 def imported(store: Store, *sources: SourceFile, imported_by: str = "test") -> list[Batch]:
-    """Import files into a store."""
+    """Import files into a store. Rows of which something is unclear are held, rather than asked about."""
     with _checked_by_other_tests():
-        return import_files(store, sources, imported_by=imported_by)
+        return import_files(store, sources, imported_by=imported_by, answers=Answers(holds_unclear=True))
 
 
 def new_store(folder: Path, settings: Settings = SETTINGS) -> Store:

@@ -98,7 +98,10 @@ REFUSED: dict[str, tuple[Callable[[], SourceFile], str]] = {
         lambda: text([*HEADINGS, "Session date"], [*CELLS, "11/10/2022"]),
         "More than one heading in line 1 means “Session date”",
     ),
-    "US dates": (lambda: dated("10/14/2022", "10/15/2022"), "The date in line 2 can only be read with the month first"),
+    "dates both ways": (
+        lambda: dated("10/14/2022", "10/15/2022", "15/10/2022", "10/11/2022"),
+        "Its dates can be read with the day or with the month first",
+    ),
     "a million rows": (
         lambda: workbook(lambda _, sheet: sheet.write(1_048_575, 30, "x")),
         "a sheet of 1,048,576 rows and 31 columns",

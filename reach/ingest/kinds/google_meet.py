@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from reach.ingest.cells import Line, text_of
+from reach.ingest.date_order import date_order
 from reach.ingest.dates import day, minutes
 from reach.ingest.details import Answers, Details, Entries, details_in_title
 from reach.ingest.kind import Tool
@@ -38,9 +39,10 @@ def _entries(lines: Sequence[Line], header: int, answers: Answers, settings: Set
     ]
     meeting = said_above(lines[:header], "meeting title")
     written = [meeting.get("date", ""), *(cell(cells, "time joined") for _, cells in body)]
+    order = date_order(written, told=answers.month_first, before=answers.month_first_before)
     details = details_in_title(meeting.get("meeting title", ""), settings)
-    held_on = next((found for text in written if (found := day(text))), None)
-    return entries_of(stays, None, details.completed_by(Details(held_on=held_on)), answers)
+    held_on = next((found for text in written if (found := day(text, month_first=order.month_first))), None)
+    return entries_of(stays, None, details.completed_by(Details(held_on=held_on)), answers, date_order=order)
 
 
 KIND = Tool(

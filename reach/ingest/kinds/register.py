@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from reach.ingest.date_order import date_order
 from reach.ingest.details import Answers, Entries, entries_of_columns
 from reach.ingest.headings import Headings
 from reach.ingest.kind import Attendance, cells_by_column
@@ -116,8 +117,9 @@ REGISTER = Sheet(
 class _Register(Attendance):
     def entries(self, part: Part, answers: Answers, settings: Settings) -> Entries:
         """Give a row a line."""
-        del answers
-        return entries_of_columns(cells_by_column(part), part.title, settings)
+        rows = cells_by_column(part)
+        order = date_order((row.get("held_on") for _, row in rows), told=answers.month_first, usual=False)
+        return entries_of_columns(rows, part.title, settings, columns=part.columns, date_order=order)
 
 
 KIND = _Register(name="register", label="Register in the template", described="a register in the hub's template")

@@ -1,19 +1,50 @@
-"""Any other table of people and schools, once somebody has said which column is which."""
+"""Any other table of people and schools: which column is which is found by its heading and what it holds, or asked."""
+
+import dataclasses
+from collections.abc import Sequence
+from typing import Any
 
 from reach.ingest.cells import text_of
-from reach.ingest.details import Answers, Entries, entries_of_columns
+from reach.ingest.details import Answers, Entries
+from reach.ingest.finding import academic_year_said, said_above
 from reach.ingest.kind import Attendance, cells_by_column
 from reach.ingest.part import Part
 from reach.ingest.tools.display_names import with_name
+from reach.ingest.tools.headings import SAYS_SCHOOL, SAYS_WHO
 from reach.settings import Settings
 
 
 class _Table(Attendance):
     def entries(self, part: Part, answers: Answers, settings: Settings) -> Entries:
         """Give a row a line. A name that stands in one column is parted, from its school's, too."""
-        del answers
         rows = [(number, with_name(row, text_of(row.pop("full_name", "")))) for number, row in cells_by_column(part)]
-        return entries_of_columns(rows, part.title, settings)
+        return entries_of_table(part, rows, answers, settings)
+
+
+def entries_of_table(
+    part: Part, rows: Sequence[tuple[int, dict[str, Any]]], answers: Answers, settings: Settings
+) -> Entries:
+    """Give rows of a table of no known kind, with what stands above it and the columns that have to be asked about."""
+    asked = set(part.doubtful)
+    if not part.columns.keys() & SAYS_SCHOOL:
+        asked.add("school")
+    if not part.columns.keys() & SAYS_WHO:
+        asked.add("full_name")
+    said = said_above(part.lines[: part.header], part.title, settings, month_first=bool(answers.month_first))
+    # What some rows say and others do not is missing there: what stands above them does not stand in for it.
+    in_rows = {column for _, row in rows for column in ("activity", "programme") if text_of(row.get(column))}
+    if in_rows:
+        said = dataclasses.replace(said, activity=None, programme=None)
+    return Entries(
+        rows,
+        said,
+        asks=("activity", "programme", "held_on", "session_number", "attendance"),
+        columns=part.columns,
+        doubtful=asked - (answers.columns or {}).keys(),
+        blank_attendance=None if "attendance" in part.columns else "",
+        academic_year=academic_year_said(part.lines[: part.header], part.title),
+        remarks=[f"Line {number} is a total, and left out." for number in part.totals],
+    )
 
 
 KIND = _Table(name="table", label="Other table", described="any other table of people and schools")

@@ -1,35 +1,63 @@
-"""Microsoft Teams: the attendance report in numbered sections, the older attendance list, and live events."""
+"""Microsoft Teams: the attendance report in numbered sections, the older attendance list, and live events.
+
+The report's columns stand in the same order in each language, so that one in German or Welsh is read, too.
+"""
 
 import datetime as dt
 import re
 from collections.abc import Sequence
 
 from reach.ingest.cells import Line, text_of
-from reach.ingest.dates import day, is_month_first, minutes, moment
+from reach.ingest.date_order import date_order
+from reach.ingest.dates import day, minutes, moment
 from reach.ingest.details import Answers, Details, Entries, details_in_title
 from reach.ingest.kind import Tool
 from reach.ingest.tools.lines import cell_at
+from reach.ingest.tools.registrations import cells_of, is_cancelled, not_asked, questions_answered
 from reach.ingest.tools.stays import Stay, entries_of
 from reach.settings import Settings
 
 _THEN = {"name": "full name", "first join": "join time", "in-meeting duration": "duration"}
-_ORGANISERS = ("organizer", "organiser", "co-organizer", "co-organiser", "presenter", "producer")
+_IN_ORDER = ("name", "first join", "last leave", "in-meeting duration", "email", "participant id (upn)", "role")
+"""The report's own columns; of a webinar or town hall those of registration follow."""
+_OF_REGISTRATION = (
+    "first name",
+    "last name",
+    "registration email",
+    "registration time",
+    "registration status",
+    "registration id",
+)
+_ORGANISERS = re.compile(r"(?:co-?|mit|cyd-?)?(?:organi|trefnydd|drefnydd)")
+"""Everybody is a presenter unless a meeting's options say otherwise, so that presenters are attendees."""
 
 
 def _is_header(headings: Sequence[str]) -> bool:
     """Whether a row is the heading of one of the three kinds of list."""
-    known = {heading.casefold() for heading in headings}
+    known = {_plain(heading) for heading in headings}
     return (
         known >= {"name", "first join", "in-meeting duration"}
         or known >= {"full name", "join time", "duration"}
         or known >= {"full name", "user action", "timestamp"}
         or known >= {"fullname", "action", "utceventtimestamp"}
+        or _is_in_another_language(headings)
     )
+
+
+def _plain(heading: str) -> str:
+    """Give a heading without the zone of its times: "First Join (UTC)"."""
+    return re.sub(r"\s*\((?:utc|gmt|local)[^)]*\)$", "", heading.casefold())
+
+
+def _is_in_another_language(headings: Sequence[str]) -> bool:
+    return len(headings) >= len(_IN_ORDER) and "(upn)" in headings[5].casefold()
 
 
 def _entries(lines: Sequence[Line], header: int, answers: Answers, settings: Settings) -> Entries:
     """Give a row a person and stay."""
-    headings = [text_of(cell).casefold() for cell in lines[header][1]]
+    headings = [_plain(text_of(cell)) for cell in lines[header][1]]
+    if _is_in_another_language(headings):
+        headings[: len(_IN_ORDER)] = _IN_ORDER
     at = {heading: position for position, heading in enumerate(headings)}
     # Until 2022 the report had a row a join, and other words for the same.
     at |= {now: at[then] for now, then in _THEN.items() if then in at and now not in at}
@@ -39,35 +67,53 @@ def _entries(lines: Sequence[Line], header: int, answers: Answers, settings: Set
 
 
 def _report(lines: Sequence[Line], header: int, at: dict[str, int], answers: Answers, settings: Settings) -> Entries:
-    summary = {
-        text_of(cells[0]).casefold().removeprefix("meeting ").strip(): text_of(cells[1])
-        for _, cells in lines[:header]
-        if len(cells) > 1
-    }
+    above = [(text_of(cells[0]), text_of(cells[1])) for _, cells in lines[:header] if len(cells) > 1]
+    summary = {heading.casefold().removeprefix("meeting ").strip(): said for heading, said in above}
+    # In any language the meeting's title stands first, and of the two moments the start.
+    moments = [said for _, said in above if re.search(r"\d[:.]\d\d", said) and re.search(r"\d[/.-]\d|\d{4}", said)]
+    title = summary.get("title") or next((said for _, said in above if said), "")
+    start = summary.get("start time") or next(iter(moments), "")
+    end = summary.get("end time") or next(iter(moments[1:]), "")
     body: list[Line] = []
     for number, cells in lines[header + 1 :]:
         if re.match(r"\d+\. ", text_of(cells[0]) if cells else "") or not any(map(text_of, cells)):
             break
         body.append((number, cells))
-    stays = [
-        Stay(
-            number,
-            cell_at(cells, at.get("name")),
-            cell_at(cells, at.get("email")) or cell_at(cells, at.get("participant id (upn)")),
-            minutes(cell_at(cells, at.get("in-meeting duration"))) or 0.0,
-            cell_at(cells, at.get("role")).casefold() in _ORGANISERS,
-        )
-        for number, cells in body
-    ]
-    start, end = summary.get("start time", ""), summary.get("end time", "")
+    headings = [text_of(cell) for cell in lines[header][1]]
+    asked = questions_answered(headings, [*_OF_REGISTRATION, *headings[: len(_IN_ORDER)]], body)
+    stays = [_stay(number, cells, at, asked) for number, cells in body]
     written = [start, end, *(cell_at(cells, at["first join"]) for _, cells in body)]
-    month_first = _month_first(written)
+    order = date_order(written, told=answers.month_first, before=answers.month_first_before)
+    month_first = order.month_first
     length = minutes(summary.get("duration", "")) or _minutes_between(start, end, month_first)
-    details = details_in_title(summary.get("title", ""), settings)
     held_on = day(start, month_first=month_first) or next(
         (found for text in written if (found := day(text, month_first=month_first))), None
     )
-    return entries_of(stays, length, details.completed_by(Details(held_on=held_on)), answers)
+    details = details_in_title(title, settings).completed_by(Details(held_on=held_on))
+    return entries_of(stays, length, details, answers, date_order=order, columns=asked)
+
+
+def _stay(number: int, cells: Sequence[object], at: dict[str, int], asked: dict[str, int]) -> Stay:
+    """Give one row; of a webinar it may be a registration of somebody who never came."""
+
+    def cell(heading: str) -> str:
+        return cell_at(cells, at.get(heading))
+
+    role = cell("role")
+    name = cell("name") or f"{cell('first name')} {cell('last name')}".strip()
+    email = cell("email") or cell("registration email")
+    status = cell("registration status")
+    came = bool(cell("first join"))
+    return Stay(
+        number,
+        name,
+        email or (cell("participant id (upn)") if "@" in cell("participant id (upn)") else ""),
+        minutes(cell("in-meeting duration")) or 0.0,
+        "organiser" if _ORGANISERS.match(role.casefold()) else "",
+        attendance="apologies" if is_cancelled(status) and not came else None,
+        said=cells_of(cells, asked),
+        not_asked="" if came else not_asked(status),
+    )
 
 
 def _joins_and_leaves(lines: Sequence[Line], header: int, at: dict[str, int], answers: Answers) -> Entries:
@@ -75,8 +121,8 @@ def _joins_and_leaves(lines: Sequence[Line], header: int, at: dict[str, int], an
     name_at = at.get("full name", at.get("fullname"))
     when_at, action_at = at.get("timestamp", at.get("utceventtimestamp")), at.get("user action", at.get("action"))
     written = [cell_at(cells, when_at) for _, cells in lines[header + 1 :]]
-    month_first = _month_first(written)
-    moments = [moment(text, month_first=month_first) for text in written]
+    order = date_order(written, told=answers.month_first, before=answers.month_first_before)
+    moments = [moment(text, month_first=order.month_first) for text in written]
     known = [found for found in moments if found]
     ends = max(known, default=None)
     stays: dict[str, Stay] = {}
@@ -85,8 +131,8 @@ def _joins_and_leaves(lines: Sequence[Line], header: int, at: dict[str, int], an
         email = cell_at(cells, at.get("participantid"))
         name = cell_at(cells, name_at)
         who = email.casefold() or name.casefold()
-        is_organiser = cell_at(cells, at.get("role")).casefold() in _ORGANISERS
-        stays.setdefault(who, Stay(number, name, email if "@" in email else "", 0.0, is_organiser))
+        organises = "organiser" if _ORGANISERS.match(cell_at(cells, at.get("role")).casefold()) else ""
+        stays.setdefault(who, Stay(number, name, email if "@" in email else "", 0.0, organises))
         if when is None:
             continue
         if cell_at(cells, action_at).casefold().startswith("joined"):
@@ -98,21 +144,12 @@ def _joins_and_leaves(lines: Sequence[Line], header: int, at: dict[str, int], an
             stays[who] = _longer(stays[who], since, ends)  # nobody is seen leaving who stays to the end
     length = (max(known) - min(known)).total_seconds() / 60 if known else None
     details = Details(held_on=min(known).date() if known else None)
-    return entries_of(list(stays.values()), length, details, answers)
+    return entries_of(list(stays.values()), length, details, answers, date_order=order)
 
 
 def _longer(stay: Stay, since: dt.datetime, until: dt.datetime) -> Stay:
     added = max((until - since).total_seconds() / 60, 0.0)
-    return Stay(stay.row_number, stay.shown_name, stay.email, stay.minutes + added, stay.is_organiser)
-
-
-def _month_first(written: Sequence[str]) -> bool:
-    """Decide by the file itself; where its dates fit both ways, a clock of twelve hours is American."""
-    try:
-        decided = is_month_first(written)
-    except ValueError:
-        decided = None
-    return decided if decided is not None else any(re.search(r"\b[AP]M\b", text, re.IGNORECASE) for text in written)
+    return Stay(stay.row_number, stay.shown_name, stay.email, stay.minutes + added, stay.organises)
 
 
 def _minutes_between(start: str, end: str, month_first: bool) -> float | None:

@@ -1,65 +1,209 @@
-"""Zoom's participants report: a row a person or a row a join, with or without the meeting above them."""
+"""Zoom's reports: participants of a meeting, attendees of a webinar, and registrations for either."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from reach.ingest.cells import Line, number_of, text_of
-from reach.ingest.dates import day, is_month_first
+from reach.ingest.date_order import DateOrder, date_order
+from reach.ingest.dates import day
 from reach.ingest.details import Answers, Details, Entries, details_in_title
 from reach.ingest.kind import Tool
 from reach.ingest.tools.lines import cell_at, said_above
+from reach.ingest.tools.registrations import cells_of, is_cancelled, not_asked, questions_answered
 from reach.ingest.tools.stays import Stay, entries_of
 from reach.settings import Settings
 
+_NAMES = ("name (original name)", "user name (original name)")
+_TIMES = ("time in session (minutes)", "time in session (mins)")
+_REGISTRATION = {"first name", "email", "registration time", "approval status"}
+_OWN = (
+    *_NAMES,
+    *_TIMES,
+    "attended",
+    "user name",
+    "user email",
+    "email",
+    "first name",
+    "last name",
+    "phone",
+    "registration time",
+    "approval status",
+    "join time",
+    "leave time",
+    "is guest",
+    "guest",
+    "country/region name",
+    "topic",
+    "department",
+    "group",
+)
+_WITHOUT_A_PLACE = ("host", "panelist", "panellist")
+
 
 def _is_header(headings: Sequence[str]) -> bool:
-    """Whether a row is the heading of a list of participants."""
+    """Whether a row is the heading of one of Zoom's lists."""
     known = {heading.casefold() for heading in headings}
-    return bool(known & {"name (original name)", "user name (original name)"}) and any(
-        heading.startswith(("duration", "total duration")) for heading in known
-    )
+    has_name = bool(known & set(_NAMES))
+    has_stay = any(heading.startswith(("duration", "total duration")) or heading in _TIMES for heading in known)
+    return (has_name and has_stay) or (known >= _REGISTRATION and not has_stay and "ticket type" not in known)
 
 
 def _entries(lines: Sequence[Line], header: int, answers: Answers, settings: Settings) -> Entries:
-    """Give a row a person or join. Zoom writes dates the American way unless they show otherwise."""
-    meeting = said_above(lines[:header], "topic", "meeting id")
-    headings = [text_of(cell).casefold() for cell in lines[header][1]]
-    at = {
-        "name": next(place for place, heading in enumerate(headings) if heading.endswith("name (original name)")),
-        "email": next((place for place, heading in enumerate(headings) if "email" in heading), None),
-        "minutes": next(place for place, heading in enumerate(headings) if "duration" in heading),
-        "joined": headings.index("join time") if "join time" in headings else None,
-    }
-    hosts = {meeting.get(heading, "").casefold() for heading in ("user email", "host email", "host name", "host")} - {
-        ""
-    }
+    """Give a row a person or join, or a registration."""
+    headings = _headings(lines, header)
+    if _has_sections(lines):
+        return _webinar(lines, header, answers, settings)
+    if not set(headings) & set(_NAMES):
+        return _registrations(lines, header, answers, settings)
+    return _participants(lines, header, answers, settings)
+
+
+def _headings(lines: Sequence[Line], header: int) -> list[str]:
+    return [text_of(cell).casefold() for cell in lines[header][1]]
+
+
+def _participants(lines: Sequence[Line], header: int, answers: Answers, settings: Settings) -> Entries:
+    """Read a meeting's participants. What stands before the name, or above the table, is of the meeting."""
+    headings = _headings(lines, header)
+    name_at = next(place for place, heading in enumerate(headings) if heading in _NAMES)
     body = [(number, cells) for number, cells in lines[header + 1 :] if any(map(text_of, cells))]
+    meeting = said_above(lines[:header], "topic", "meeting id")
+    if name_at > 1 and body:
+        meeting = {heading: cell_at(body[0][1], place) for place, heading in enumerate(headings[:name_at]) if heading}
+    at = {
+        "name": name_at,
+        "email": _after(headings, name_at, "email"),
+        "minutes": _after(headings, name_at, "duration"),
+        "joined": _after(headings, name_at, "join time"),
+        "waiting": _after(headings, name_at, "in waiting room"),
+    }
+    told = ("user email", "host email", "host name", "host", "user name")
+    hosts = {meeting.get(heading, "").casefold() for heading in told} - {""}
+    asked = questions_answered(headings, (*_OWN, *headings[:name_at]), body)
     stays = [
         Stay(
             number,
             cell_at(cells, at["name"]),
             cell_at(cells, at["email"]),
-            number_of(cell_at(cells, at["minutes"])) or 0.0,
-            bool(hosts & {cell_at(cells, at["email"]).casefold(), cell_at(cells, at["name"]).casefold()}),
+            # Waiting to be let in is a row of its own, and no time in the meeting.
+            0.0
+            if cell_at(cells, at["waiting"]).casefold() == "yes"
+            else number_of(cell_at(cells, at["minutes"])) or 0.0,
+            "host" if hosts & {cell_at(cells, at["email"]).casefold(), cell_at(cells, at["name"]).casefold()} else "",
+            said=cells_of(cells, asked),
         )
         for number, cells in body
     ]
     written = [meeting.get("start time", ""), *(cell_at(cells, at["joined"]) for _, cells in body)]
-    try:
-        decided = is_month_first(written)
-    except ValueError:
-        decided = None
-    month_first = True if decided is None else decided
-    held_on = next((found for text in written if (found := day(text, month_first=month_first))), None)
-    details = details_in_title(meeting.get("topic", ""), settings)
-    length = number_of(meeting.get("duration (minutes)", ""))
-    named = [meeting.get(heading, "") for heading in ("host name", "host")]
-    return entries_of(stays, length, details.completed_by(Details(held_on=held_on)), answers, named)
+    order = _order([*written, *meeting.values()], answers)
+    details = _details(meeting, written, order, settings)
+    length = number_of(next((said for heading, said in meeting.items() if heading.startswith("duration")), ""))
+    named = [meeting.get(heading, "") for heading in ("host name", "host", "user name")]
+    return entries_of(stays, length, details, answers, named, date_order=order, columns=asked)
+
+
+def _after(headings: Sequence[str], name_at: int, word: str) -> int | None:
+    """Give the first column from the name on that has a word in its heading, else the first of all."""
+    places = [place for place, heading in enumerate(headings) if word in heading]
+    return next((place for place in places if place >= name_at), next(iter(places), None))
+
+
+def _has_sections(lines: Sequence[Line]) -> bool:
+    return any(_section(cells) for _, cells in lines)
+
+
+def _section(cells: Sequence[Any]) -> str:
+    """Give the name of the section that a line begins, "" for any other line."""
+    texts = [text_of(cell).casefold() for cell in cells if text_of(cell)]
+    is_one = len(texts) == 1 and texts[0].endswith(("details", "other attended"))
+    return texts[0] if is_one else ""
+
+
+def _webinar(lines: Sequence[Line], header: int, answers: Answers, settings: Settings) -> Entries:
+    """Read a report in sections of hosts, panelists and attendees, each with headings of its own."""
+    meeting = said_above(lines[:header], "topic", "webinar id", "meeting id")
+    section, headings = "", [""]
+    stays: list[Stay] = []
+    written = [meeting.get("actual start time", ""), meeting.get("scheduled time", ""), meeting.get("start time", "")]
+    asked: dict[str, int] = {}
+    is_heading_next = False
+    is_registration = not any(set(_TIMES) & set(_headings(lines, place)) for place in range(len(lines)))
+    for number, cells in lines:
+        if _section(cells):
+            section, is_heading_next = _section(cells), True
+            continue
+        if is_heading_next:
+            headings, is_heading_next = [text_of(cell).casefold() for cell in cells], False
+            asked = questions_answered(headings, _OWN)
+            continue
+        if not section or not any(map(text_of, cells)):
+            continue
+        stays.append(_of_webinar(number, cells, headings, asked, section, is_registration))
+        if "join time" in headings:
+            written.append(cell_at(cells, headings.index("join time")))
+    order = _order(written, answers)
+    details = _details(meeting, written, order, settings)
+    length = number_of(next((said for heading, said in meeting.items() if "duration" in heading), ""))
+    return entries_of(stays, length, details, answers, date_order=order)
+
+
+def _of_webinar(
+    number: int,
+    cells: Sequence[Any],
+    headings: Sequence[str],
+    asked: Mapping[str, int],
+    section: str,
+    is_registration: bool,
+) -> Stay:
+    at = {heading: place for place, heading in reversed(list(enumerate(headings)))}
+
+    def cell(*names: str) -> str:
+        return next((cell_at(cells, at[name]) for name in names if name in at), "")
+
+    full = f"{cell('first name')} {cell('last name')}".strip()
+    status = cell("approval status")
+    attendance = "booked" if is_registration else "absent" if cell("attended").casefold() == "no" else None
+    return Stay(
+        number,
+        full if cell("last name") else cell(*_NAMES, "user name") or full,
+        cell("email", "user email"),
+        number_of(cell(*_TIMES)) or 0.0,
+        next((role for role in _WITHOUT_A_PLACE if section.startswith(role)), ""),
+        "apologies" if is_cancelled(status) else attendance,
+        cells_of(cells, asked),
+        not_asked(status),
+    )
+
+
+def _registrations(lines: Sequence[Line], header: int, answers: Answers, settings: Settings) -> Entries:
+    """Read registrations without sections: who is approved has booked."""
+    meeting = said_above(lines[:header], "topic", "webinar id", "meeting id")
+    headings = _headings(lines, header)
+    body = [(number, cells) for number, cells in lines[header + 1 :] if any(map(text_of, cells))]
+    asked = questions_answered(headings, _OWN, body)
+    stays = [_of_webinar(number, cells, headings, asked, "attendee", True) for number, cells in body]
+    written = [meeting.get("scheduled time", ""), meeting.get("start time", "")]
+    order = _order(written, answers)
+    return entries_of(
+        stays, None, _details(meeting, written, order, settings), answers, date_order=order, columns=asked
+    )
+
+
+def _order(written: Sequence[str], answers: Answers) -> DateOrder:
+    return date_order(
+        written, told=answers.month_first, before=answers.month_first_before, pads_months=True, likely=True
+    )
+
+
+def _details(meeting: Mapping[str, str], written: Sequence[str], order: DateOrder, settings: Settings) -> Details:
+    held_on = next((found for text in written if (found := day(text, month_first=order.month_first))), None)
+    return details_in_title(meeting.get("topic", ""), settings).completed_by(Details(held_on=held_on))
 
 
 KIND = Tool(
     name="zoom",
-    label="Zoom participants report",
-    described="a participants report of Zoom",
+    label="Zoom report",
+    described="a report of Zoom on participants, a webinar or registrations",
     is_header=_is_header,
     reads=_entries,
 )

@@ -9,6 +9,9 @@ where batch_id = $batch_id;
 delete from forgotten_rows
 where batch_id = $batch_id;
 
+delete from remembered_answers
+where batch_id = $batch_id;
+
 delete from held_rows
 where batch_id = $batch_id;
 

@@ -36,13 +36,14 @@ def with_name(row: Mapping[str, Any], shown: str) -> dict[str, Any]:
     """Give a row with the person and the school of a name as shown, where it does not say them itself.
 
     is_school_guessed: no word tells which half is the school. "Halton Lodge - Jo Smith" stands the other way round,
-    and in "Jo Smith / Sam Jones" both are people: only the register of establishments can tell.
+    and in "Jo Smith / Sam Jones" both are people: only the register of establishments can tell. So it is of a name in
+    one part, which may be nothing but a school's.
     """
     name = part(shown)
     given = {column: cell for column, cell in row.items() if cell not in (None, "")}
     if given.get("last_name"):
         given.setdefault("first_name", "")
-    is_guessed = bool(name.school) and not given.get("school") and not is_of_a_school(name.school)
+    is_guessed = bool(name.person) and not given.get("school") and not is_of_a_school(name.school)
     return {"first_name": name.person, "school": name.school, **given, "is_school_guessed": is_guessed}
 
 

@@ -1,135 +1,163 @@
-"""Questions about a file: its activity, programme, date and session, and which column is which."""
+"""What a file says: each meaning that was guessed, with an example and what else it may be; open ones are asked."""
 
-import datetime as dt
+import dataclasses
+import hashlib
+from collections.abc import Sequence
 
 import streamlit as st
 
-from reach import ingest
-from reach.ingest.dates import day
+from reach import formats, ingest
+from reach.ingest import Answers, Meaning, Reading
+from reach.ingest.meanings import COLUMN_LABELS
 from reach.ui.escape import escape
 from reach.ui.view import View
 
-_COLUMNS = {
-    "school": "School",
-    "urn": "URN",
-    "dfe_number": "DfE number (344/3374)",
-    "postcode": "School's postcode",
-    "full_name": "Name (whole)",
-    "first_name": "First name",
-    "last_name": "Last name",
-    "email": "E-mail address",
-    "role": "Role",
-    "attendance": "Attendance",
-    "held_on": "Date of the session",
-    "activity": "Activity",
-    "programme": "Programme",
-    "session_number": "Number of the session",
-    "hours": "Hours",
-    "pupils": "Pupils",
+_ANSWERS = "import_answers"
+"""Session key: what was answered about each table on the page, by its place and content."""
+
+_HELP = {
+    "activity": "The work group, course or event, by the same name for each of its sessions.",
+    "held_on": "The day first.",
+    "session_number": "1 for the activity's first.",
 }
-_MEANINGS = {
-    "attended": "They attended",
-    "booked": "They signed up for it",
+_PLACEHOLDERS = {
+    "activity": "Autumn work group 1",
+    "held_on": "14/10/2026",
+    "session_number": "1",
+    "programme": "Choose the programme",
 }
 
 
-def ask_details(view: View, asked: ingest.Asked, key: str) -> ingest.Answers:
-    """Ask for what the rows of a table lack, prefilled from the file as a whole."""
-    said = asked.said
-    activity = programme = attendance = minutes = None
-    held_on: dt.date | None = None
-    not_a_day = ""
-    number: int | None = None
-    counts_organisers = False
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        if "activity" in asked.asks:
-            activity = st.text_input(
-                "Activity",
-                said.activity or "",
-                key=f"activity_{key}",
-                placeholder="Autumn work group 1",
-                help="The work group, course or event, by the same name for each of its sessions.",
-            )
-        if "programme" in asked.asks:
-            codes = {programme.code: programme.name for programme in view.settings.programmes}
-            programme = st.selectbox(
-                "Programme",
-                list(codes),
-                index=list(codes).index(said.programme) if said.programme in codes else None,
-                format_func=lambda code: f"{codes[code]} ({code})",
-                key=f"programme_{key}",
-                placeholder="Choose the programme",
-            )
-        if "held_on" in asked.asks:
-            # The targets of Streamlit's date input are too small (WCAG 2.5.8), and a day is quick to type.
-            written = st.text_input(
-                "Date of the session",
-                f"{said.held_on:%d/%m/%Y}" if said.held_on else "",
-                key=f"date_{key}",
-                placeholder="14/10/2026",
-                help="The day first.",
-            )
-            held_on = day(written)
-            not_a_day = written if written and held_on is None else ""
-        if "session_number" in asked.asks:
-            number = st.number_input(
-                "Session", 1, 999, said.session_number or 1, key=f"session_{key}", help="1 for the activity's first."
-            )
-        if "attendance" in asked.asks and said.attendance:
-            attendance = st.segmented_control(
-                "What filling in the form means",
-                list(_MEANINGS),
-                default=said.attendance,
-                required=True,
-                format_func=_MEANINGS.__getitem__,
-                key=f"attendance_{key}",
-            )
-        if asked.has_stays:
-            minutes = st.number_input(
-                "Minutes that count as attended",
-                0,
-                600,
-                None,
-                key=f"minutes_{key}",
-                placeholder="Half of the meeting",
-                help="Who stayed for less is marked absent. Several joins of one person are added up.",
-            )
-            counts_organisers = st.toggle(
-                "Count organisers and presenters",
-                key=f"organisers_{key}",
-                help="They are not attendees, unless everybody in the meeting was a presenter.",
-            )
-    if not_a_day:
-        st.warning(f"{escape(not_a_day)} is not a day. Write it as 14/10/2026.")
-    details = ingest.Details(activity or None, programme, held_on, number, attendance)
-    return ingest.Answers(details, minutes, counts_organisers)
+def ask(view: View, part: ingest.Part, key: str, known: Answers) -> Answers:
+    """Show what a table says, ask what is open, and return the answers given so far on top of those known."""
+    given: dict[str, Answers] = st.session_state.setdefault(_ANSWERS, {})
+    answers = given.get(key, Answers()).completed_by(known)
+    reading = ingest.what_it_says(view.store, part, answers)
+    if not reading.meanings and not reading.has_stays:
+        return answers
+    if reading.open:
+        count = formats.count_of(len(reading.open), "question")
+        st.markdown(f"**{count} about this file**")
+        _show(reading.open, key)
+    details = [each for each in reading.meanings if not each.is_open and each.about not in ("column", "value")]
+    if details or reading.has_stays:
+        st.markdown("**What this file says**")
+        _show(details, key)
+    if reading.has_stays:
+        answers = _ask_about_stays(reading, key, answers)
+    others = [each for each in reading.meanings if not each.is_open and each.about in ("column", "value")]
+    if others:
+        with st.expander("Which column is which, and what its words mean"):
+            _show(others, key)
+            if reading.unused:
+                st.caption(escape(f"Not used: {formats.listed(list(reading.unused))}."))
+    for remark in reading.remarks:
+        st.warning(escape(remark), icon=":material/event_busy:")
+    return answers
 
 
-def ask_columns(unknown: ingest.ColumnsUnknownError, key: str) -> dict[str, int] | None:
-    """Ask which column is which; return None until enough of them are named."""
-    st.markdown(
-        "This table is of no tool that is known here. Say once which column is which: "
-        "the next file with the same headings is read the same way."
+def forget_answers() -> None:
+    """Forget what was answered about files that have been imported or left: it quotes their cells."""
+    st.session_state.pop(_ANSWERS, None)
+
+
+def _show(meanings: Sequence[Meaning], key: str) -> None:
+    columns = st.columns(3)
+    for number, meaning in enumerate(meanings):
+        with columns[number % 3]:
+            _widget(meaning, key)
+
+
+def _widget(meaning: Meaning, key: str) -> None:
+    about = f"{meaning.about} {meaning.column} {meaning.text if meaning.about == 'value' else ''}"
+    widget = f"meaning_{key}_{hashlib.sha256(about.encode()).hexdigest()[:12]}"
+    options = dict(meaning.options)
+    label = escape(_label(meaning))
+    caption = meaning.why
+    if meaning.about == "value" and meaning.column in ("held_on", "session_number", "hours", "pupils", "sessions"):
+        st.text_input(
+            label,
+            key=widget,
+            placeholder=_PLACEHOLDERS.get(meaning.column, "1"),
+            help="Write what it means, “leave out” for rows of nobody, or “hold” until the file is put right.",
+            on_change=_answered,
+            args=(key, meaning, widget),
+        )
+    elif options:
+        st.selectbox(
+            label,
+            list(options),
+            index=list(options).index(meaning.value) if _is_chosen(meaning) else None,
+            format_func=options.__getitem__,
+            key=widget,
+            placeholder=_PLACEHOLDERS.get(meaning.about, "Choose"),
+            help=_HELP.get(meaning.about),
+            on_change=_answered,
+            args=(key, meaning, widget),
+        )
+    else:
+        st.text_input(
+            label,
+            meaning.value,
+            key=widget,
+            placeholder=_PLACEHOLDERS.get(meaning.about),
+            help=_HELP.get(meaning.about),
+            on_change=_answered,
+            args=(key, meaning, widget),
+        )
+        caption = caption or (meaning.taken_for if meaning.taken_for != meaning.value else "")
+    problem = st.session_state.get(f"{widget}_problem")
+    if problem:
+        st.warning(escape(problem))
+    elif caption:
+        st.caption(escape(caption))
+
+
+def _is_chosen(meaning: Meaning) -> bool:
+    """Whether what is taken stands chosen. An open question shows its guess only where somebody has to confirm it."""
+    return meaning.value in meaning.options and not meaning.is_open
+
+
+def _label(meaning: Meaning) -> str:
+    match meaning.about:
+        case "value" if meaning.column == "person":
+            return meaning.label
+        case "value":
+            return f"“{meaning.text}” in {COLUMN_LABELS[meaning.column]}"
+        case "date order":
+            return f"{meaning.text} is"
+        case "column":
+            return f"Column: {meaning.label}"
+    return meaning.label
+
+
+def _answered(key: str, meaning: Meaning, widget: str) -> None:
+    """Take an answer. What cannot be taken is said under its widget."""
+    value = st.session_state.get(widget)
+    given: dict[str, Answers] = st.session_state[_ANSWERS]
+    try:
+        given[key] = ingest.with_answer(given.get(key, Answers()), meaning, value or "")
+        st.session_state.pop(f"{widget}_problem", None)
+    except ValueError as error:
+        st.session_state[f"{widget}_problem"] = str(error)
+
+
+def _ask_about_stays(reading: Reading, key: str, answers: Answers) -> Answers:
+    left, right = st.columns(2)
+    minutes = left.number_input(
+        "Minutes that count as attended",
+        0,
+        600,
+        None,
+        key=f"minutes_{key}",
+        placeholder="Half of the meeting",
+        help="Who stayed for less is marked absent. Several joins of one person are added up.",
     )
-    places = {place: heading for place, heading in enumerate(unknown.headings) if heading}
-    columns: dict[str, int] = {}
-    with st.container(border=True):
-        left, middle, right = st.columns(3)
-        for number, (column, label) in enumerate(_COLUMNS.items()):
-            guessed = unknown.guessed.get(column)
-            place = (left, middle, right)[number % 3].selectbox(
-                escape(f"Column: {label}"),
-                list(places),
-                index=list(places).index(guessed) if guessed in places else None,
-                format_func=places.__getitem__,
-                key=f"column_{column}_{key}",
-                placeholder="Not in this table",
-            )
-            if place is not None:
-                columns[column] = place
-    says_school = columns.keys() & {"school", "urn", "dfe_number", "full_name", "email"}
-    says_who = columns.keys() & {"full_name", "first_name", "last_name", "email"}
-    if not says_school or not says_who:
-        st.info("Name at least a column that tells the school, and one that tells people apart.")
-        return None
-    return columns
+    counts_organisers = right.toggle(
+        "Count organisers",
+        key=f"organisers_{key}",
+        help="Who organised or hosted the meeting is no attendee, unless you say so.",
+    )
+    listed = formats.listed([formats.count_of(count, role) for role, count in reading.left_out.items()])
+    st.caption(escape(f"Left out: {listed or 'nobody'}."))
+    return dataclasses.replace(answers, minimum_minutes=minutes, counts_organisers=counts_organisers or None)

@@ -12,7 +12,7 @@ from reach import formats, ingest
 from reach.errors import ImportFileError, ReachError
 from reach.ingest import Answers, Batch, Part, SourceFile
 from reach.screens.imports.message import HELD, MESSAGE, show_message
-from reach.screens.imports.questions import ask_columns, ask_details
+from reach.screens.imports.questions import ask, forget_answers
 from reach.screens.imports.uploaded_files import forget_uploads
 from reach.store import listing
 from reach.store.account import account_name
@@ -96,13 +96,7 @@ def _understand(view: View, source: SourceFile, position: int) -> _Ready | None:
     key = f"{position}_{source.content_hash[:12]}"
     answers: dict[str, Answers] = {}
     try:
-        parts = _tables(view, source, {})
-    except ingest.ColumnsUnknownError as unknown:
-        columns = ask_columns(unknown, key)
-        if columns is None:
-            return None
-        answers[unknown.part.key] = Answers(columns=columns)
-        parts = ingest.tables_in(view.store, [source], answers)
+        parts = _tables(source)
     except ReachError as error:
         show_error(error)
         return None
@@ -113,7 +107,7 @@ def _understand(view: View, source: SourceFile, position: int) -> _Ready | None:
         st.info(f"This very file was imported on {when} as batch {before['batch']:d}.")
     try:
         for number, part in enumerate(parts):
-            answers[part.key] = _ask(view, part, f"{key}_{number}", answers.get(part.key) or Answers())
+            answers[part.key] = ask(view, part, f"{key}_{number}", Answers())
     except ReachError as error:
         show_error(error)
         return None
@@ -152,8 +146,8 @@ def _try_together(view: View, ready: Sequence[_Ready], bar: DeltaGenerator) -> l
 
 
 def _show_refusal(error: ImportFileError) -> None:
-    if isinstance(error, ingest.DetailsMissingError):
-        st.info(f"{escape(error.message.partition('.')[0])}. Fill it in above, and you see what the file would change.")
+    if isinstance(error, ingest.QuestionsOpenError):
+        st.info(f"{escape(error.message.partition(' Nothing was')[0])} Answer above, and you see what it would change.")
     else:
         show_error(error)
 
@@ -173,21 +167,14 @@ def _would_change(file: _Ready, batches: Sequence[Batch]) -> bool:
     return False
 
 
-def _ask(view: View, part: Part, key: str, answers: Answers) -> Answers:
-    asked = ingest.ask_about(part, answers, view.settings)
-    if not asked.asks and not asked.has_stays:
-        return answers
-    details = ask_details(view, asked, key)
-    return dataclasses.replace(details, columns=answers.columns)
-
-
 def _show(batch: Batch, *, is_one_of_several: bool) -> None:
     """Show a table's kind and what it would change: counts, period, and its first rows without personal data."""
     sheet = f" · {batch.file.rpartition(': ')[2]}" if is_one_of_several else ""
     of_what = "sessions" if ingest.attendance(batch.kind) else "from"
     period = f" · {of_what} {_period(batch)}" if batch.days else ""
     period += f" · as at {formats.day(batch.as_at)}" if batch.as_at else ""
-    left_out = f" · {formats.count_of(batch.left_out, 'organiser or presenter', 'organisers and presenters')} left out"
+    roles = [formats.count_of(count, role) for role, count in batch.left_out.items()]
+    left_out = f" · {formats.listed(roles)} left out"
     st.markdown(escape(f"{ingest.KINDS[batch.kind].label}{sheet}{period}{left_out if batch.left_out else ''}"))
     counts = {
         "Rows read": batch.read,
@@ -203,9 +190,7 @@ def _show(batch: Batch, *, is_one_of_several: bool) -> None:
         alt=f"What {batch.file} would change",
     )
     if not batch.read and batch.left_out:
-        st.warning(
-            "Everybody in this meeting was an organiser or presenter. If they were the attendees, count them above."
-        )
+        st.warning("Everybody in this meeting was an organiser. If they were the attendees, count them above.")
     if batch.held:
         held = formats.count_of(batch.held, "row")
         st.info(escape(f"{held} would be held until settled: the rest can be imported now."))
@@ -235,13 +220,13 @@ def _confirm(view: View, ready: Sequence[_Ready]) -> None:
         _take_next_files()
 
 
-def _tables(view: View, source: SourceFile, answers: dict[str, Answers]) -> list[Part]:
+def _tables(source: SourceFile) -> list[Part]:
     """Return a file's tables, read once for as long as it is on the page."""
     kept: dict[str, list[Part]] = st.session_state.setdefault(_TABLES, {})
-    key = f"{view.version.name} {source.content_hash}"
+    key = source.content_hash
     if key not in kept:
         with st.spinner(f"Reading {escape(source.name)}…", show_time=True):
-            kept[key] = ingest.tables_in(view.store, [source], answers)
+            kept[key] = ingest.tables_in([source])
     return kept[key]
 
 
@@ -304,6 +289,7 @@ def _take_next_files() -> None:
     _forget_all_but(())
     st.session_state.pop(_FETCHED, None)
     forget_uploads()
+    forget_answers()
     st.rerun()
 
 
@@ -313,5 +299,5 @@ def _forget_all_but(sources: Sequence[SourceFile]) -> None:
         st.session_state.pop(_TRIED, None)
     hashes = {source.content_hash for source in sources}
     kept: dict[str, list[Part]] = st.session_state.get(_TABLES, {})
-    for key in [key for key in kept if key.rpartition(" ")[2] not in hashes]:
+    for key in [key for key in kept if key not in hashes]:
         del kept[key]

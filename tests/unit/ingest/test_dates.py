@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reach.ingest.dates import day, is_month_first, minutes
+from reach.ingest.date_order import DateOrder, date_order
+from reach.ingest.dates import day, minutes
 
 OCTOBER_14 = dt.date(2023, 10, 14)
 
@@ -80,27 +81,58 @@ def test_every_day_is_read_back(written: dt.date, date_format: str) -> None:
 def test_no_text_is_too_odd(text: str) -> None:
     day(text)
     minutes(text)
-    is_month_first([text])
+    date_order([text])
 
 
 @pytest.mark.parametrize(
-    ("texts", "is_first"),
+    ("texts", "month_first"),
     [
         (["01/02/2023", "14/10/2023"], False),
         (["01/02/23, 09:00:00", "11/14/23, 3:58:12 PM"], True),
-        (["01/02/2023", "2023-10-14", "14 October 2023", "", "soon"], None),
-        ([], None),
-        (["14/10/2023", "13/14/2023"], False),
+        (["05/11/2025, 15:45:45"], False),
+        (["05/11/2025, 3:45:45 PM"], False),
+        (["5/11/25, 3:45:45 PM"], True),
+        (["Wed 05/11/2025"], False),
+        (["Sun 05/11/2025"], True),
+        (["05/11/2025 09:00", "05/11/2025 9:00"], False),
+        (["01/02/2023", *["14/10/2023"] * 6, "10/15/2023"], False),
     ],
 )
-def test_a_whole_column_tells_whether_the_month_is_first(texts: list[str], is_first: bool | None) -> None:
-    assert is_month_first(texts) is is_first
+def test_a_whole_column_tells_whether_the_month_is_first(texts: list[str], month_first: bool) -> None:
+    found = date_order(texts)
+    assert (found.month_first, found.is_open) == (month_first, False)
+    assert found.why and found.example in texts
 
 
-def test_a_column_that_contradicts_itself_is_an_error_that_quotes_nothing() -> None:
-    with pytest.raises(ValueError, match="others the month") as error:
-        is_month_first(["14/10/2023", "10/15/2023"])
-    assert "2023" not in str(error.value)
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ["05/11/2025"],
+        ["05/11/2025", "2023-10-14", "14 October 2023", "", "soon"],
+        ["11/12/2025 10:00 PM"],
+        ["01/02/2023", "14/10/2023", "10/15/2023"],
+    ],
+)
+def test_what_could_be_either_way_round_is_open(texts: list[str]) -> None:
+    found = date_order(texts)
+    assert (found.is_open, found.example) == (True, texts[0])
+    assert date_order(texts, told=True) == DateOrder(True, False, "You said so.", texts[0])
+
+
+def test_other_files_of_the_tool_decide_what_a_file_leaves_open() -> None:
+    assert date_order(["05/11/2025"], before=True).month_first
+    assert not date_order(["05/11/2025"], before=True).is_open
+    assert not date_order(["14/11/2025", "05/11/2025"], before=True).month_first
+
+
+def test_a_tool_that_pads_american_months_leaves_them_open() -> None:
+    assert not date_order(["05/11/2025 03:45 PM"]).is_open
+    assert date_order(["05/11/2025 03:45 PM"], pads_months=True).is_open
+
+
+@pytest.mark.parametrize("texts", [[], ["05/05/2025"], ["2025-11-05", "5 November 2025"]])
+def test_what_can_be_read_in_one_way_only_is_not_open(texts: list[str]) -> None:
+    assert date_order(texts) == DateOrder()
 
 
 @pytest.mark.parametrize(

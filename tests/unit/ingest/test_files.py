@@ -11,9 +11,10 @@ from reach.ingest import SourceFile, import_files, undo
 from reach.ingest.details import Answers
 from reach.ingest.kinds import SHEETS, recognise
 from reach.ingest.kinds.establishments import date_in_name
+from reach.ingest.kinds.register import KIND as REGISTER
 from reach.ingest.large_tables import read_large_table
 from reach.ingest.part import Part
-from reach.ingest.parts import ask_about, parts_of
+from reach.ingest.parts import parts_of
 from reach.ingest.reading import unpack
 from reach.ingest.template import headings, template_csv, template_xlsx
 from reach.store import Store, listing
@@ -22,7 +23,7 @@ from tests.builders import SETTINGS, attended, establishments, imported, registe
 
 
 def read_table(source: SourceFile) -> Part:
-    (part,) = parts_of(source, {}.get, {})
+    (part,) = parts_of(source)
     return part
 
 
@@ -100,7 +101,7 @@ def test_the_templates_are_what_the_importer_reads() -> None:
     row = {"activity": "Group", "academic_year": "2022/23", "candidate": "A1", "partner": "P", "supporting_school": "S"}
     row |= {"reason": "Trial"}
     filled = template_xlsx(SETTINGS, {kind: [row] for kind in ("register", *SHEETS)})
-    sheets = parts_of(SourceFile("t.xlsx", filled), {}.get, {})
+    sheets = parts_of(SourceFile("t.xlsx", filled))
     assert [sheet.kind for sheet in sheets] == ["register", *SHEETS]
     assert [len(sheet.body) for sheet in sheets] == [1] * len(sheets)
 
@@ -184,7 +185,7 @@ def _without(source: SourceFile, heading: bytes) -> bytes:
     [
         (SourceFile("empty.csv", b""), "is empty"),
         (SourceFile("photo.csv", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), "picture"),
-        (SourceFile("other.csv", b"Name,Colour\nA,B\n"), "said on the Imports page which column is which"),
+        (SourceFile("other.csv", b"Name,Colour\nA,B\n"), "It is not clear which column is meant for: School"),
         (SourceFile("cut.zip", zipped(a_csv=b"x" * 5000).content[:90]), "damaged"),
         (zipped(readme=b"x"), "there is no CSV, XLSX, XLS or ODS file"),
         (
@@ -237,13 +238,13 @@ def test_what_a_register_does_not_say_is_prefilled_from_its_sheets_name(
     sheet: str, activity: str | None, programme: str | None, session: int | None
 ) -> None:
     source = workbook([_HEADINGS, [900001, "", "", "10/10/2022", "", "a@b.example", "Attended"]], sheet)
-    (part,) = parts_of(source, {}.get, {})
-    said = ask_about(part, Answers(), SETTINGS).said
+    (part,) = parts_of(source)
+    said = REGISTER.entries(part, Answers(), SETTINGS).details
     assert (said.activity, said.programme, said.session_number) == (activity, programme, session)
 
 
 def test_a_sheets_name_does_not_stand_in_for_what_some_rows_leave_out() -> None:
     rows = [[900001, "A", "CORE", "10/10/2022", 1, "a@b.example", "Attended"]]
     rows += [[900002, "", "CORE", "10/10/2022", 1, "c@d.example", "Attended"]]
-    (part,) = parts_of(workbook([_HEADINGS, *rows], "Work group"), {}.get, {})
-    assert ask_about(part, Answers(), SETTINGS).said.activity is None
+    (part,) = parts_of(workbook([_HEADINGS, *rows], "Work group"))
+    assert REGISTER.entries(part, Answers(), SETTINGS).details.activity is None

@@ -174,7 +174,7 @@ FILES = {
         "eventbrite.csv",
     ),
 }
-ANSWERS = Answers(Details("Group", "MNRKS1", dt.date(2022, 11, 14)))
+ANSWERS = Answers(Details("Group", "MNRKS1", dt.date(2022, 11, 14), attendance="attended"), holds_unclear=True)
 
 
 def test_no_name_and_no_address_is_left_by_an_import(
@@ -310,7 +310,7 @@ def test_signs_that_nobody_sees_leave_every_kind_of_file(tmp_path: Path) -> None
 
 
 def test_a_row_is_still_matched_and_held_for_what_it_says(store: Store) -> None:
-    ingest.import_files(store, [register(odd_rows())], imported_by="test")
+    ingest.import_files(store, [register(odd_rows())], imported_by="test", answers=ANSWERS)
     texts = {row["school_text"] for row in listing.held_rows(store.read())}
     assert {"Nowhere School", "Nowhere", "St Nowhere's"} <= texts
     assert store.read().rows("select distinct urn from attendances") == [(900001,)]
@@ -393,17 +393,16 @@ def test_two_people_of_one_order_are_two_people(store: Store) -> None:
 def test_nobody_without_the_secret_can_try_which_file_was_imported(store: Store, tmp_path: Path) -> None:
     register_of_one = register([attended(900001, "10/10/2022", Hours="1.0")])
     own = csv_table([{"Who": NAME, "Where": "Tangent Hill School"}], "own.csv")
-    with pytest.raises(ingest.ColumnsUnknownError) as unknown:
-        ingest.tables_in(store, [own])
     columns = Answers(ANSWERS.details, columns={"full_name": 0, "school": 1})
-    parts = [*ingest.tables_in(store, [register_of_one]), unknown.value.part]
+    parts = [*ingest.tables_in([register_of_one]), *ingest.tables_in([own])]
     ingest.import_files(store, [register_of_one, own], imported_by="test", answers={parts[1].key: columns})
     another = hub(tmp_path / "another", [school(900001)])
     for part in parts:
         assert listing.imported_before(store.read(), ingest.file_hash_of(store, part))
         assert listing.imported_before(store.read(), ingest.file_hash_of(another, part)) is None
-    (again,) = ingest.tables_in(store, [SourceFile("again.csv", own.content)])
-    assert again.columns == columns.columns
+    (again,) = ingest.tables_in([SourceFile("again.csv", own.content)])
+    assert again.columns != columns.columns
+    assert not [each for each in ingest.what_it_says(store, again, ANSWERS).open if each.about == "column"]
     for (table,) in store.read().rows("select table_name from duckdb_tables()"):
         kept = repr(store.read().rows(f"from {table}"))
         hashes = [part.source.content_hash for part in parts] + [parts[1].signature]
@@ -416,11 +415,16 @@ def test_hashes_of_before_are_forgotten_and_the_file_still_changes_nothing(store
     public = store.read().rows("select file_hash from import_batches where kind = 'establishments'")
     with store.write("As before") as connection:
         connection.execute("update import_batches set file_hash = 'x' where kind = 'register'")
+        connection.execute(
+            "create table column_mappings (signature varchar, columns varchar, mapped_at timestamp, mapped_by varchar)"
+        )
         connection.execute("insert into column_mappings values ('x', '{}', now()::timestamp, 'x')")
         connection.execute("delete from _migrations where step = '0012_keyed_hashes'")
+        connection.execute("drop table remembered_answers")
+        connection.execute("delete from _migrations where step = '0017_remembered_answers'")
         connection.execute("delete from store_facts where fact = 'fingerprint'")
     store = Store(store.folder, store.settings)
     assert store.read().rows("select file_hash from import_batches order by kind") == [*public, ("",)]
-    assert store.read().rows("from column_mappings") == []
+    assert store.read().rows("from remembered_answers") == []
     (batch,) = ingest.import_files(store, [file], imported_by="test")
     assert (batch.batch_id, batch.unchanged) == (None, 1)

@@ -1,0 +1,216 @@
+"""Where a table stands among lines: its headings in one line or two, the lines above that say what it is of, its end."""
+
+import dataclasses
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from reach.ingest.cells import Line, number_of, text_of
+from reach.ingest.dates import day, days_in
+from reach.ingest.details import Details, details_in_title
+from reach.ingest.sessions import SessionSaid, academic_year_in, session_in_heading
+from reach.ingest.tools.headings import find_columns
+from reach.settings import Settings
+
+LINES_BEFORE_A_HEADER = 40
+"""Lines among which the headings are looked for."""
+
+_OF_A_TOTAL = re.compile(
+    r"(?:grand |sub ?)?totals?\b|number (?:of )?(?:attend|present|people|delegates)|count\b|sum\b", re.IGNORECASE
+)
+_LABELLED = re.compile(r"(?P<label>[A-Za-z][A-Za-z /]{2,30}?)\s*:\s*(?P<said>.+)")
+_LABELS = {
+    "date": "held_on",
+    "date of session": "held_on",
+    "session date": "held_on",
+    "held on": "held_on",
+    "session": "session_number",
+    "activity": "activity",
+    "event": "activity",
+    "course": "activity",
+    "work group": "activity",
+    "workgroup": "activity",
+    "title": "activity",
+    "session title": "activity",
+    "programme": "programme",
+    "project": "programme",
+}
+
+
+@dataclasses.dataclass(frozen=True)
+class Found:
+    """A table among lines: the place of its headings, and of a second line of headings, which may stand over them.
+
+    sessions are the columns that stand for a session each: it is then a register with a column a session.
+    """
+
+    header: int
+    second: int | None
+    headings: tuple[str, ...]
+    sessions: dict[int, SessionSaid]
+
+
+def find_table(lines: Sequence[Line], academic_year: str | None = None, header: int | None = None) -> Found | None:
+    """Find the headings of a table of people and schools: the line that names the most columns that are known.
+
+    Of lines that name none, the first with two texts and no numbers or dates is taken; None where there is none.
+    header is the place of the headings where somebody said it.
+    """
+    if header is None:
+        scored = [(_score(cells), -place) for place, (_, cells) in enumerate(lines[:LINES_BEFORE_A_HEADER])]
+        best = max(scored, default=(0, 0))
+        header = -best[1] if best[0] >= 2 else _first_of_texts(lines)
+    if header is None:
+        return None
+    second = _second_line(lines, header)
+    width = max((len(cells) for _, cells in lines[header : header + 60]), default=0)
+    headings = tuple(_joined(lines, header, second, place) for place in range(width))
+    return Found(header, second, headings, _sessions(lines, header, second, headings, academic_year))
+
+
+def academic_year_said(lines: Sequence[Line], title: str) -> str | None:
+    """Give the academic year that the lines above a table or its name say."""
+    texts = [title, *(text_of(cell) for _, cells in lines for cell in cells)]
+    return next((year for text in texts if (year := academic_year_in(text))), None)
+
+
+def said_above(lines: Sequence[Line], title: str, settings: Settings, *, month_first: bool = False) -> Details:
+    """Give what the lines above a table, and its name, say of all its rows: activity, programme, day and session."""
+    labelled: dict[str, str] = {}
+    free: list[str] = [title] if title else []
+    days = []
+    for _, cells in lines:
+        texts = [text for cell in cells if (text := text_of(cell))]
+        # "Date" in one cell and the day in the next is "Date: day".
+        texts = [f"{texts[0].rstrip(':')}: {texts[1]}"] if len(texts) == 2 and texts[0].endswith(":") else texts
+        for text in texts:
+            match = _LABELLED.fullmatch(text)
+            column = _LABELS.get(match["label"].casefold().strip()) if match else None
+            if match and column:
+                labelled.setdefault(column, match["said"])
+            elif not match:
+                free.append(text)
+            days += [found for found, _ in days_in(text, month_first=month_first)]
+            days += [found for cell in cells if not isinstance(cell, str) and (found := _day_of(cell))]
+    told = [details_in_title(_without_days(text), settings) for text in free]
+    of_programme = next((each for each in told if each.programme), None)
+    named = of_programme or max(told, key=lambda each: len(each.activity or ""), default=Details())
+    one_day = next(iter(set(days))) if len(set(days)) == 1 else None
+    number = session_in_heading(labelled.get("session_number", ""))
+    return Details(
+        activity=labelled.get("activity") or named.activity,
+        programme=details_in_title(labelled.get("programme", ""), settings).programme or named.programme,
+        held_on=day(labelled.get("held_on"), month_first=month_first) or one_day,
+        session_number=(number.number if number else None)
+        or next((each.session_number for each in told if each.session_number), None),
+    )
+
+
+def body_of(lines: Sequence[Line], found: Found) -> tuple[list[Line], list[int]]:
+    """Give the lines of a table that say something, and the numbers of those that are totals and left out."""
+    after = max(found.header, found.second if found.second is not None else -1)
+    headings = [text_of(cell) for cell in lines[found.header][1]]
+    body: list[Line] = []
+    totals: list[int] = []
+    for number, cells in lines[after + 1 :]:
+        texts = [text_of(cell) for cell in cells]
+        if not any(texts) or texts == headings:
+            continue
+        if _is_total(texts):
+            totals.append(number)
+        else:
+            body.append((number, cells))
+    return body, totals
+
+
+def _is_total(texts: Sequence[str]) -> bool:
+    """Whether a line counts those above: it begins with a word for that, and has nothing else but numbers."""
+    given = [text for text in texts if text]
+    return bool(_OF_A_TOTAL.match(given[0])) and all(number_of(text) is not None for text in given[1:])
+
+
+def _score(cells: Sequence[Any]) -> int:
+    texts = [text_of(cell) for cell in cells]
+    if len([text for text in texts if text]) < 2:
+        return 0
+    places = find_columns(texts).places
+    if not places.keys() & {"school", "urn", "dfe_number", "full_name", "first_name", "last_name", "email"}:
+        return 0
+    sessions = sum(session_in_heading(cell) is not None for cell in cells)
+    return len(places) + min(sessions, 3)
+
+
+def _first_of_texts(lines: Sequence[Line]) -> int | None:
+    for place, (_, cells) in enumerate(lines[:LINES_BEFORE_A_HEADER]):
+        texts = [cell for cell in cells if text_of(cell)]
+        if len(texts) > 1 and all(isinstance(cell, str) and day(cell) is None for cell in texts):
+            return place
+    return None
+
+
+def _second_line(lines: Sequence[Line], header: int) -> int | None:
+    """Find a line beside the headings that belongs to them: one that names sessions where the others are blank."""
+    known = set(find_columns([text_of(cell) for cell in lines[header][1]]).places.values())
+    for place in (header + 1, header - 1):
+        if not 0 <= place < len(lines):
+            continue
+        cells = lines[place][1]
+        given = {position for position, cell in enumerate(cells) if text_of(cell)}
+        if place > header:
+            # A heading that is merged over both lines stands in the second, too.
+            head = lines[header][1]
+            given -= {each for each in given if each < len(head) and text_of(cells[each]) == text_of(head[each])}
+        named = {position for position in given if session_in_heading(cells[position])}
+        if named and len(named) == len(given) and not named & known:
+            return place
+    return None
+
+
+def _joined(lines: Sequence[Line], header: int, second: int | None, place: int) -> str:
+    rows = sorted({header, header if second is None else second})
+    texts = [text_of(_heading_cell(lines[row][1], place)) for row in rows]
+    return " ".join(dict.fromkeys(text for text in texts if text))
+
+
+def _heading_cell(cells: Sequence[Any], place: int) -> Any:
+    return cells[place] if place < len(cells) else None
+
+
+def _sessions(
+    lines: Sequence[Line], header: int, second: int | None, headings: Sequence[str], academic_year: str | None
+) -> dict[int, SessionSaid]:
+    """Find the columns that stand for a session each. One alone is none, but for a day in a list without a mark."""
+    rows = sorted({header, header if second is None else second})
+    found: dict[int, SessionSaid] = {}
+    for place in range(len(headings)):
+        said = [
+            each
+            for row in rows
+            if (each := session_in_heading(_heading_cell(lines[row][1], place), academic_year=academic_year))
+        ]
+        others = [row for row in rows if text_of(_heading_cell(lines[row][1], place))]
+        if said and len(said) == len(others):
+            number = next((each.number for each in said if each.number), None)
+            held_on = next((each.day for each in said if each.day), None)
+            found[place] = SessionSaid(number, held_on, " ".join(dict.fromkeys(each.text for each in said)))
+    if len(found) > 1:
+        return found
+    has_mark = "attendance" in find_columns(headings).places
+    return found if found and not has_mark and next(iter(found.values())).day else {}
+
+
+def _day_of(cell: Any) -> Any:
+    return day(cell) if not isinstance(cell, int | float) else None
+
+
+def _without_days(text: str) -> str:
+    for _, written in days_in(text):
+        text = text.replace(written, " ")
+    year = re.sub(r"\b20\d\d\s?[/–-]\s?(?:20)?\d\d\b", " ", text)
+    year = re.sub(
+        r"\b(?:attendance|sign[ -]?in|signing[ -]in)\b\s*(?:register|sheet|list)?|\bregister\b",
+        " ",
+        year,
+        flags=re.IGNORECASE,
+    )
+    return " ".join(year.split()).strip(" -–—:,|()")

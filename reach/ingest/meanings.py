@@ -1,0 +1,391 @@
+"""What a table was taken to say: each meaning with an example from it, what it may be instead, and whether it is open.
+
+A meaning that is open has to be answered before the table is imported; every other one can be changed.
+"""
+
+import dataclasses
+import datetime as dt
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from reach.academic_years import is_in_school_holidays
+from reach.errors import ImportFileError
+from reach.ingest.attendance_marks import ATTENDANCES
+from reach.ingest.cells import number_of, text_of
+from reach.ingest.date_order import DateOrder
+from reach.ingest.dates import day
+from reach.ingest.details import HOLD, LEAVE_OUT, Answers, Entries, Unclear
+from reach.ingest.part import Part
+from reach.ingest.register import Register, RegisterRow
+from reach.ingest.register_cells import COUNT_ONE, NOBODY
+from reach.ingest.sessions import sessions_said
+from reach.settings import Settings
+
+COLUMN_LABELS = {
+    "school": "School",
+    "urn": "URN",
+    "dfe_number": "DfE number (344/3374)",
+    "postcode": "School’s postcode",
+    "full_name": "Name (whole)",
+    "first_name": "First name",
+    "last_name": "Last name",
+    "email": "Email address",
+    "role": "Role",
+    "attendance": "Attendance",
+    "held_on": "Date of the session",
+    "activity": "Activity",
+    "programme": "Programme",
+    "session_number": "Session number",
+    "sessions": "Sessions ticked",
+    "hours": "Hours",
+    "pupils": "Pupils",
+}
+"""What can stand in a column of an attendance table, in the words of the screen."""
+
+_OF_PEOPLE = ("full_name", "first_name", "last_name", "email")
+_DETAIL_LABELS = {
+    "activity": "Activity",
+    "programme": "Programme",
+    "held_on": "Date of the session",
+    "session_number": "Session",
+    "attendance": "What being in this list means",
+}
+_IN_A_SENTENCE = {
+    "activity": "the activity",
+    "programme": "the programme",
+    "held_on": "the date of the session",
+    "attendance": "whether those in it attended or booked",
+}
+_DETAIL_OPTIONS = {
+    "activity": "--activity",
+    "programme": "--programme",
+    "held_on": "--date",
+    "session_number": "--session",
+    "attendance": "--attendance",
+}
+_VALUE_LABELS = {
+    LEAVE_OUT: "Leave these rows out",
+    HOLD: "Hold these rows",
+    COUNT_ONE: "Count one unnamed person for each school",
+}
+_MOST_REMARKS = 5
+DATE_ORDERS = {"day first": False, "month first": True}
+
+
+@dataclasses.dataclass(frozen=True)
+class Meaning:
+    """One thing that a table was taken to say.
+
+    about is what kind of meaning it is: a detail of Details, "date order", "column", "value", "organisers" or
+    "minutes". column and text say which column or text of the table it is about. taken_for is what it was taken for,
+    in words; value the same as an answer, "" while nothing is. options are the answers there are, with their labels;
+    none where any text will do. answer_with is the command line's option.
+    """
+
+    about: str
+    label: str
+    taken_for: str
+    value: str
+    is_open: bool
+    column: str = ""
+    text: str = dataclasses.field(default="", repr=False)
+    why: str = ""
+    options: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    answer_with: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """Give the meaning as the command line's exact output has it."""
+        return {
+            "about": self.about,
+            "label": self.label,
+            "example": self.text,
+            "taken_for": self.taken_for,
+            "why": self.why,
+            "open": self.is_open,
+            "may_be": list(self.options),
+            "answer_with": self.answer_with,
+        }
+
+
+@dataclasses.dataclass(frozen=True)
+class Reading:
+    """What a table says: its meanings, sentences that a person should see, and headings of columns not used.
+
+    left_out counts the rows that are no attendees, by what they are. has_stays: how long somebody stayed decides
+    whether they attended.
+    """
+
+    meanings: Sequence[Meaning] = ()
+    remarks: Sequence[str] = ()
+    unused: Sequence[str] = ()
+    left_out: Mapping[str, int] = dataclasses.field(default_factory=dict)
+    has_stays: bool = False
+
+    @property
+    def open(self) -> list[Meaning]:
+        """The meanings that have to be answered first."""
+        return [meaning for meaning in self.meanings if meaning.is_open]
+
+
+class QuestionsOpenError(ImportFileError):
+    """A table does not say everything, or may mean more than one thing. reading has the questions."""
+
+    def __init__(self, name: str, reading: Reading) -> None:
+        asked = reading.open
+        options = list(dict.fromkeys(each.answer_with for each in asked))
+        super().__init__(
+            f"{name} leaves {'a question' if len(asked) == 1 else f'{len(asked)} questions'} open",
+            f"{' '.join(_questions(asked))} Nothing was changed. Answer on the Imports page, or on the command line "
+            f"with {', '.join(options)}.",
+        )
+        self.reading = reading
+
+
+def _questions(asked: Sequence[Meaning]) -> list[str]:
+    """Say what is asked. No text of the file is quoted, as it may name people."""
+    found = []
+    details = [_IN_A_SENTENCE[each.about] for each in asked if each.about in _IN_A_SENTENCE]
+    if details:
+        found.append(f"It does not say {' and '.join(filter(None, (', '.join(details[:-1]), details[-1])))}.")
+    if any(each.about == "date order" for each in asked):
+        found.append("Its dates can be read with the day or with the month first.")
+    for column, count in Counter(each.column for each in asked if each.about == "value").items():
+        label = "Rows that name nobody" if column == "person" else COLUMN_LABELS.get(column, column)
+        what = "1 text" if count == 1 else f"{count:,} texts"
+        found.append(f"{label}: it is not clear what {what} there {'means' if count == 1 else 'mean'}.")
+    columns = [each.label for each in asked if each.about == "column"]
+    if columns:
+        found.append(f"It is not clear which column is meant for: {', '.join(columns)}.")
+    return found
+
+
+def reading_of(part: Part, entries: Entries, register: Register, answers: Answers, settings: Settings) -> Reading:
+    """Give what an attendance table was taken to say."""
+    if not register.rows and not register.left_out:
+        return Reading()
+    rows_have_days = any(text_of(row.get("held_on")) for _, row in entries.rows)
+    is_needed = rows_have_days or answers.details.held_on is None
+    meanings = [
+        *_details(entries, register, answers, settings),
+        *_date_order(register.date_order, is_needed=is_needed),
+        *_columns(part, entries),
+        *(_value(each, settings) for each in register.unclear),
+    ]
+    unused = [
+        heading
+        for place, heading in enumerate(part.headings if part.lines else [])
+        if heading and part.found and place not in entries.columns.values() and place not in part.sessions
+    ]
+    return Reading(meanings, [*entries.remarks, *_remarks(register.rows)], unused, register.left_out, entries.has_stays)
+
+
+def with_answer(answers: Answers, meaning: Meaning, value: str) -> Answers:
+    """Give answers with one more, for a meaning. Raises ValueError where it cannot be that."""
+    typed: Any = value
+    if meaning.options and value not in meaning.options:
+        if meaning.about != "value" or meaning.column not in _FREE:
+            raise ValueError(f"It may be {', '.join(meaning.options)}.")
+        value = _typed(meaning.column, value)
+    match meaning.about:
+        case "date order":
+            return dataclasses.replace(answers, month_first=DATE_ORDERS[value])
+        case "column":
+            columns = {**(answers.columns or {}), meaning.column: int(value) if value else None}
+            return dataclasses.replace(answers, columns=columns)
+        case "value":
+            of_column = {**answers.values.get(meaning.column, {}), meaning.text: value}
+            return dataclasses.replace(answers, values={**answers.values, meaning.column: of_column})
+    if meaning.about == "held_on":
+        typed = dt.date.fromisoformat(_typed("held_on", value))
+    elif meaning.about == "session_number":
+        typed = int(_typed("session_number", value))
+    return dataclasses.replace(answers, details=dataclasses.replace(answers.details, **{meaning.about: typed}))
+
+
+_FREE = ("held_on", "session_number", "hours", "pupils", "sessions")
+"""Columns of which a text may mean any day or number."""
+
+
+def _typed(column: str, value: str) -> str:
+    """Give a day or a number that somebody typed as answers have it. Raises ValueError where it is none."""
+    if column == "held_on":
+        found = day(value)
+        if found is None:
+            raise ValueError(f"“{value}” is not a day. Write it as 14/10/2026.")
+        return found.isoformat()
+    if column == "sessions":
+        if not sessions_said(value):
+            raise ValueError("Write the sessions as 1, 3 or their days as 08/10/2026; 05/11/2026.")
+        return value
+    number = number_of(value)
+    if number is None or number < 0 or (column != "hours" and number != int(number)):
+        raise ValueError(f"“{value}” is not a number.")
+    return f"{number:g}"
+
+
+def day_in_words(found: dt.date) -> str:
+    """Give "Wednesday 5 November 2025"."""
+    return f"{found:%A} {found.day} {found:%B %Y}"
+
+
+def _details(entries: Entries, register: Register, answers: Answers, settings: Settings) -> list[Meaning]:
+    """Give the details that rows do not say themselves."""
+    said = answers.details.completed_by(entries.details)
+    given = {column for _, row in entries.rows for column in entries.asks if text_of(row.get(column))}
+    found = []
+    for detail in entries.asks:
+        value = getattr(said, detail)
+        lacking = register.lacks.get(detail, 0)
+        if detail in given and not lacking and value is None:
+            continue
+        if detail in ("session_number", "attendance") and (detail in given or detail in entries.columns):
+            continue
+        is_open = value in (None, "") and (lacking > 0 or detail == "attendance")
+        options = _detail_choices(detail, settings)
+        written = _written(value)
+        found.append(
+            Meaning(
+                detail,
+                _DETAIL_LABELS[detail],
+                day_in_words(value) if isinstance(value, dt.date) else options.get(written, written),
+                written,
+                is_open,
+                why=f"{lacking:,} rows do not say it." if is_open and detail in given else "",
+                options=options,
+                answer_with=_DETAIL_OPTIONS[detail],
+            )
+        )
+    return found
+
+
+def _written(value: Any) -> str:
+    return "" if value is None else f"{value:%d/%m/%Y}" if isinstance(value, dt.date) else str(value)
+
+
+def _detail_choices(detail: str, settings: Settings) -> dict[str, str]:
+    match detail:
+        case "programme":
+            return _programmes(settings)
+        case "attendance":
+            return {"attended": "They attended", "booked": "They booked a place"}
+    return {}
+
+
+def _programmes(settings: Settings) -> dict[str, str]:
+    return {each.code: f"{each.name} ({each.code})" for each in settings.programmes}
+
+
+def _date_order(order: DateOrder, *, is_needed: bool) -> list[Meaning]:
+    """Give how dates are read; where somebody said the only one that counts, nothing has to be asked."""
+    if not order.example:
+        return []
+    read = {name: day(order.example, month_first=month_first) for name, month_first in DATE_ORDERS.items()}
+    options = {name: f"{day_in_words(found)} ({name})" for name, found in read.items() if found}
+    value = "month first" if order.month_first else "day first"
+    return [
+        Meaning(
+            "date order",
+            "Order of day and month",
+            options[value],
+            value,
+            order.is_open and is_needed,
+            text=order.example,
+            why=order.why,
+            options=options,
+            answer_with="--dates",
+        )
+    ]
+
+
+def _columns(part: Part, entries: Entries) -> list[Meaning]:
+    headings = part.headings if part.lines else []
+    options = {"": "Not in this table", **{str(place): heading for place, heading in enumerate(headings) if heading}}
+    missing = [
+        Meaning(
+            "column",
+            COLUMN_LABELS[column],
+            "",
+            "",
+            True,
+            column=column,
+            why="No heading names it." if column == "school" else "No heading names the people.",
+            options=options,
+            answer_with="--column",
+        )
+        for column in entries.doubtful
+        if column not in entries.columns
+    ]
+    return missing + [
+        Meaning(
+            "column",
+            COLUMN_LABELS.get(column, column),
+            headings[place],
+            str(place),
+            column in entries.doubtful,
+            column=column,
+            # No example of a person: what is shown may be written down.
+            text="" if column in _OF_PEOPLE else _example(part, place),
+            options=options,
+            answer_with="--column",
+        )
+        for column, place in entries.columns.items()
+        if column in COLUMN_LABELS and place < len(headings)
+    ]
+
+
+def _example(part: Part, place: int) -> str:
+    return next((text for _, cells in part.body[:50] if place < len(cells) and (text := text_of(cells[place]))), "")
+
+
+def _value(unclear: Unclear, settings: Settings) -> Meaning:
+    options = _value_choices(unclear.column, settings)
+    if unclear.column == "held_on" and unclear.guess and unclear.text not in options:
+        options = {unclear.guess: day_in_words(dt.date.fromisoformat(unclear.guess)), **options}
+    value = unclear.guess or ""
+    rows = "1 row" if unclear.rows == 1 else f"{unclear.rows:,} rows"
+    label = "Rows that name nobody" if unclear.text == NOBODY else COLUMN_LABELS.get(unclear.column, unclear.column)
+    return Meaning(
+        "value",
+        label,
+        options.get(value, value),
+        value,
+        unclear.is_open,
+        column=unclear.column,
+        text=unclear.text,
+        why=f"{unclear.problem + ': ' if unclear.problem else 'In '}{rows}, the first in line {unclear.first_row}.",
+        options=options,
+        answer_with="--means",
+    )
+
+
+def _value_choices(column: str, settings: Settings) -> dict[str, str]:
+    match column:
+        case "attendance":
+            choices = {each: each.capitalize() for each in ATTENDANCES}
+        case "programme":
+            choices = _programmes(settings)
+        case "person":
+            choices = {COUNT_ONE: _VALUE_LABELS[COUNT_ONE]}
+        case _:
+            choices = {}
+    return {**choices, LEAVE_OUT: _VALUE_LABELS[LEAVE_OUT], HOLD: _VALUE_LABELS[HOLD]}
+
+
+def _remarks(rows: Sequence[RegisterRow]) -> list[str]:
+    """Point out days on which there are hardly ever sessions, and people who attended on days still to come."""
+    today = dt.date.today()
+    days: dict[dt.date, bool] = {}
+    for row in rows:
+        if row.held_on and row.problem is None:
+            days[row.held_on] = days.get(row.held_on, False) or row.attendance in ("attended", "absent")
+    found: list[str] = []
+    for held_on, has_been in sorted(days.items()):
+        if has_been and held_on > today:
+            found.append(f"{day_in_words(held_on)} is still to come, yet people are marked as attended or absent.")
+        elif held_on.weekday() >= 5:
+            found.append(f"{day_in_words(held_on)} is at a weekend.")
+        elif is_in_school_holidays(held_on):
+            found.append(f"{day_in_words(held_on)} is in the school holidays.")
+    more = [f"{len(found) - _MOST_REMARKS} more sessions are at weekends, in holidays or still to come."]
+    return found[:_MOST_REMARKS] + (more if len(found) > _MOST_REMARKS else [])

@@ -1,0 +1,122 @@
+"""Sessions as people name them: "Session 2 of 4", "S1 5/11", "Wednesday 5th November 2025, 4pm", "1 and 3", "8 Oct"."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from reach.academic_years import academic_year_name
+from reach.ingest.dates import days_in, without_times
+
+_WORD = (
+    r"(?:sessions?|sess|s|weeks?|wk|workshops?|days?|parts?|twilights?|work ?groups?|wg|meetings?|modules?|webinars?)"
+)
+_NUMBERED = re.compile(
+    rf"\b{_WORD}\.?\s*(?:no\.?|number)?\s*(\d{{1,2}}(?:\s*(?:,|&|\+|and|-|to)\s*\d{{1,2}})*)(?:\s*of\s*\d{{1,2}})?\b",
+    re.IGNORECASE,
+)
+_BARE = re.compile(r"\s*(\d{1,2}(?:\s*(?:,|&|\+|and|-|to)\s*\d{1,2})*)(?:\s*of\s*\d{1,2})?\s*", re.IGNORECASE)
+_TWO_YEARS = re.compile(r"\b(20\d\d)\s?[/–-]\s?(?:20)?(\d\d)\b")
+
+
+class SessionSaid(NamedTuple):
+    """A session that a text names: by its number, its day, or both. text is what stands there for it."""
+
+    number: int | None
+    day: dt.date | None
+    text: str
+
+
+def sessions_said(
+    text: str, *, month_first: bool = False, academic_year: str | None = None
+) -> list[SessionSaid] | None:
+    """Give the sessions that a cell names, none for a blank one; None where they are not understood.
+
+    academic_year is that of days without a year, such as 8 Oct; without it they are not understood.
+    """
+    found: list[SessionSaid] = []
+    for choice in _choices(text):
+        sessions = list(_of_choice(choice, month_first, academic_year))
+        if not sessions:
+            return None
+        found += sessions
+    return list(dict.fromkeys(found))
+
+
+def session_in_heading(
+    cell: object, *, month_first: bool = False, academic_year: str | None = None
+) -> SessionSaid | None:
+    """Give the one session that a heading names, None for a heading of anything else."""
+    if isinstance(cell, dt.date):
+        held_on = cell.date() if isinstance(cell, dt.datetime) else cell
+        return SessionSaid(None, held_on, f"{held_on:%d/%m/%Y}")
+    text = " ".join(str(cell or "").split())
+    if not text or len(text) > 60 or not re.search(r"\d", text):
+        return None
+    written = [found for found, _ in days_in(text, month_first=month_first, academic_year=academic_year)]
+    dayless = [found for found, _ in days_in(text, month_first=month_first, academic_year="2000/01")]
+    rest = _without_days(text, month_first)
+    numbers = _numbers(rest)
+    if len(numbers) > 1 or len(written) > 1 or not (numbers or dayless):
+        return None
+    words = re.sub(r"[\W\d_]+", " ", _NUMBERED.sub(" ", rest)).split()
+    if len(words) > 3 or (dayless and not written and academic_year):
+        return None
+    return SessionSaid(next(iter(numbers), None), next(iter(written), None), text)
+
+
+def academic_year_in(text: str) -> str | None:
+    """Give the academic year that a title names, such as 2025-26; None where it names none."""
+    match = _TWO_YEARS.search(text)
+    if match and (int(match[1]) + 1) % 100 == int(match[2]):
+        return academic_year_name(int(match[1]))
+    return None
+
+
+def _choices(text: str) -> list[str]:
+    """Part what was ticked: at semicolons and line ends, or at commas that stand in no day."""
+    if re.search(r"[;\n|]", text):
+        return [choice.strip() for choice in re.split(r"[;\n|]", text) if choice.strip()]
+    return [text.strip()] if text.strip() else []
+
+
+def _of_choice(choice: str, month_first: bool, academic_year: str | None) -> Iterator[SessionSaid]:
+    days = days_in(choice, month_first=month_first, academic_year=academic_year)
+    undecided = days_in(choice, month_first=month_first, academic_year="2000/01")
+    if len(undecided) > len(days):
+        return
+    numbers = _numbers(_without_days(choice, month_first))
+    if len(days) == 1 and len(numbers) <= 1:
+        yield SessionSaid(next(iter(numbers), None), days[0][0], choice)
+    elif days and len(numbers) == len(days):
+        for number, (found, written) in zip(numbers, days, strict=True):
+            yield SessionSaid(number, found, written)
+    elif days and not numbers:
+        for found, written in days:
+            yield SessionSaid(None, found, written)
+    elif not days:
+        for number in numbers:
+            yield SessionSaid(number, None, f"Session {number}")
+
+
+def _without_days(text: str, month_first: bool) -> str:
+    for _, written in days_in(text, month_first=month_first, academic_year="2000/01"):
+        text = text.replace(written, " ")
+    return without_times(text)
+
+
+def _numbers(text: str) -> list[int]:
+    """Give the numbers of sessions in a text that has no days and times in it any more."""
+    found = [match[1] for match in _NUMBERED.finditer(text)]
+    bare = _BARE.fullmatch(text)
+    if not found and bare:
+        found = [bare[1]]
+    numbers: list[int] = []
+    for group in found:
+        pieces = re.findall(r"\d+|-|to", group.casefold())
+        for place, piece in enumerate(pieces):
+            if piece.isdigit():
+                numbers.append(int(piece))
+            elif 0 < place < len(pieces) - 1:
+                numbers += range(int(pieces[place - 1]) + 1, int(pieces[place + 1]))
+    return [number for number in dict.fromkeys(numbers) if number]
