@@ -14,7 +14,7 @@ import pandas as pd
 
 from reach import demo_store, queries
 from reach.filters import Filters
-from reach.ingest import import_files, read_source
+from reach.ingest import Answers, import_files, read_source
 from reach.settings import PROJECT
 from reach.store import Store
 
@@ -60,7 +60,12 @@ def main() -> None:
             print(line, flush=True)
         if all((data / file).exists() for file in FILES):
             sample = Store(Path(folder) / "sample")
-            import_files(sample, [read_source(data / file) for file in FILES], imported_by="benchmark")
+            import_files(
+                sample,
+                [read_source(data / file) for file in FILES],
+                imported_by="benchmark",
+                answers=Answers(holds_unclear=True),
+            )
             for line in measure(sample, "2023/24", "sample"):
                 print(line, flush=True)
 

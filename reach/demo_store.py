@@ -2,7 +2,7 @@
 
 from reach.demo import demo_files, demo_sheets
 from reach.errors import StoreError
-from reach.ingest import OnProgress, SourceFile, import_files
+from reach.ingest import Answers, OnProgress, SourceFile, import_files
 from reach.ingest.template import template_xlsx
 from reach.store import Store, listing
 
@@ -24,4 +24,11 @@ def build(store: Store, on_progress: OnProgress = lambda *_: None, *, replace: b
     on_progress("Inventing schools and people", 0.0)
     sources = [SourceFile(file.name, file.content) for file in demo_files(store.settings)]
     sources.append(SourceFile(SHEETS_FILE, template_xlsx(store.settings, rows=demo_sheets(store.settings))))
-    import_files(store, sources, imported_by="demonstration", demonstration=True, on_progress=on_progress)
+    import_files(
+        store,
+        sources,
+        imported_by="demonstration",
+        demonstration=True,
+        answers=Answers(holds_unclear=True),
+        on_progress=on_progress,
+    )

@@ -34,7 +34,7 @@ manifest_scanner.scan_component_manifests = functools.cache(manifest_scanner.sca
 import reach.screens  # noqa: E402, F401
 from reach import demo_store, queries  # noqa: E402
 from reach.exports import browser  # noqa: E402
-from reach.ingest import import_files  # noqa: E402
+from reach.ingest import Answers, import_files  # noqa: E402
 from reach.store import Store  # noqa: E402
 from reach.ui import error_messages  # noqa: E402
 from tests import effort, known_answers, skips  # noqa: E402
@@ -137,7 +137,7 @@ def store_of_data_set(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Dat
     @functools.cache
     def make(data: DataSet) -> Store:
         def fill(store: Store) -> None:
-            import_files(store, data.sources, imported_by="test")
+            import_files(store, data.sources, imported_by="test", answers=Answers(holds_unclear=True))
 
         return _made_once_a_run(data.name, fill, tmp_path_factory)
 

@@ -23,6 +23,9 @@ from tests.builders import SETTINGS, filters
 from tests.national import GENERATED, DataSet, Row, layout
 from tests.unit.ingest.test_import import contents
 
+HELD = Answers(holds_unclear=True)
+"""Rows of which something is unclear are held, rather than asked about."""
+
 
 def day(written: str) -> dt.date | None:
     return dt.datetime.strptime(written, "%d-%m-%Y").date() if written else None
@@ -87,7 +90,7 @@ def test_what_people_type_into_other_tools_is_never_matched_to_a_wrong_school(
     store = Store(tmp_path / "hub", SETTINGS)
     files = ["eventbrite.csv", "forms.xlsx", "teams.csv", "zoom.csv"]
     sources = [national_data.read(f"registers/{file}") for file in files]
-    answers = Answers(Details("Meeting", "CORE", dt.date(2023, 11, 14)))
+    answers = Answers(Details("Meeting", "CORE", dt.date(2023, 11, 14)), holds_unclear=True)
     batches = import_files(store, sources, imported_by="test", answers=answers)
     version = store.read()
     with version.cursor() as cursor:
@@ -121,11 +124,11 @@ def test_other_years_columns_and_a_round_trip_through_excel_say_the_same(
 def test_importing_again_changes_nothing_and_undo_restores_every_row(tmp_path: Path, national_data: DataSet) -> None:
     store = Store(tmp_path, SETTINGS)
     sources = national_data.sources
-    import_files(store, sources[:2], imported_by="test")
+    import_files(store, sources[:2], imported_by="test", answers=HELD)
     before = contents(store)
-    (_, _, batch) = import_files(store, sources, imported_by="test")
+    (_, _, batch) = import_files(store, sources, imported_by="test", answers=HELD)
     after, name = contents(store), store.read().name
-    again = import_files(store, sources, imported_by="test")
+    again = import_files(store, sources, imported_by="test", answers=HELD)
     assert [(each.batch_id, each.loaded) for each in again] == [(None, 0)] * 3
     assert [each.held for each in again] == [0, 0, batch.held], "what is held is held again"
     assert contents(store) == after and store.read().name == name

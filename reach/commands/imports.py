@@ -1,5 +1,6 @@
 """Commands for files: import them, see what was held and matched, settle rows, take an import back."""
 
+import dataclasses
 import datetime as dt
 from collections.abc import Sequence
 from enum import StrEnum
@@ -16,6 +17,7 @@ from reach.store import Store, listing
 from reach.store.account import account_name
 
 Attendance = StrEnum("Attendance", {"attended": "attended", "booked": "booked"})
+DateOrder = StrEnum("DateOrder", {"day_first": "day-first", "month_first": "month-first"})
 
 
 def import_command(
@@ -34,10 +36,28 @@ def import_command(
         float | None, typer.Option(min=0, help="The stay in an online meeting that counts; default: half of it.")
     ] = None,
     organisers: Annotated[
-        bool, typer.Option("--organisers", help="Count organisers and presenters as attendees, too.")
+        bool, typer.Option("--organisers", help="Count those who organised or hosted a meeting as attendees, too.")
+    ] = False,
+    dates: Annotated[
+        DateOrder | None, typer.Option(help="Which is first in dates such as 05/11/2026, where a file leaves it open.")
+    ] = None,
+    column: Annotated[
+        list[str] | None,
+        typer.Option(help="Which column is which, as school=Company, or school=none. May be repeated."),
+    ] = None,
+    means: Annotated[
+        list[str] | None,
+        typer.Option(help="What a text means, as “attendance: x = absent” or “date: 5/11 = 05/11/2026”. Repeatable."),
+    ] = None,
+    heading_line: Annotated[int | None, typer.Option(min=1, help="The line in which the headings stand.")] = None,
+    hold_unclear: Annotated[
+        bool, typer.Option("--hold-unclear", help="Hold rows of which something is unclear, instead of asking.")
     ] = False,
 ) -> None:
-    """Import establishment registers, links, and registers of any tool. All of them, or nothing."""
+    """Import establishment registers, links, and registers of any tool. All of them, or nothing.
+
+    What a file was taken to say is listed with --dry-run; what it leaves open is asked, with the option that answers.
+    """
     store = Store(context.obj)
     answers = ingest.Answers(
         ingest.Details(
@@ -49,18 +69,88 @@ def import_command(
         ),
         minimum_minutes=minutes,
         counts_organisers=organisers or None,
+        heading_line=heading_line,
+        month_first=None if dates is None else dates is DateOrder.month_first,
+        values=_values(means or ()),
+        holds_unclear=hold_unclear,
     )
+    sources = [ingest.read_source(file) for file in files]
     with progress(quiet=as_json) as on_progress:
-        batches = ingest.import_files(
-            store,
-            [ingest.read_source(file) for file in files],
-            imported_by=account_name("command line"),
-            dry_run=dry_run,
-            answers=answers,
-            on_progress=on_progress,
-        )
+        try:
+            batches = ingest.import_files(
+                store,
+                sources,
+                imported_by=account_name("command line"),
+                dry_run=dry_run,
+                answers=_with_columns(answers, column or (), sources),
+                on_progress=on_progress,
+            )
+        except ingest.QuestionsOpenError as error:
+            _print_reading(error.reading, "Questions", as_json=as_json, only_open=True)
+            raise
+    if dry_run and not as_json:
+        for batch in batches:
+            if batch.reading:
+                _print_reading(batch.reading, f"What {batch.file} says", as_json=False, only_open=False)
     _print_batches(batches, as_json=as_json, dry_run=dry_run)
     back_up_daily(store)
+
+
+def _values(means: Sequence[str]) -> dict[str, dict[str, str]]:
+    values: dict[str, dict[str, str]] = {}
+    for each in means:
+        column, colon, rest = each.partition(":")
+        text, equals, value = rest.rpartition("=")
+        if not colon or not equals:
+            raise typer.BadParameter(f"“{each}” is not like “attendance: x = absent”.", param_hint="--means")
+        try:
+            answer = ingest.value_answer(column.strip(), value)
+        except ValueError as error:
+            raise typer.BadParameter(str(error), param_hint="--means") from None
+        values.setdefault(ingest.column_answered(column.strip()), {})[text.strip()] = answer
+    return values
+
+
+def _with_columns(
+    answers: ingest.Answers, said: Sequence[str], sources: Sequence[ingest.SourceFile]
+) -> ingest.Answers | dict[str, ingest.Answers]:
+    """Give the answers about each table, with the places of the columns that were named by their headings."""
+    if not said:
+        return answers
+    found: dict[str, ingest.Answers] = {}
+    for part in ingest.tables_in(sources):
+        places = {heading.casefold(): place for place, heading in enumerate(part.headings if part.lines else [])}
+        columns: dict[str, int | None] = {}
+        for each in said:
+            name, _, heading = each.partition("=")
+            ours, wanted = ingest.column_answered(name.strip()), heading.strip().casefold()
+            if wanted not in places and wanted != "none":
+                raise typer.BadParameter(f"{part.name} has no heading “{heading.strip()}”.", param_hint="--column")
+            columns[ours] = places.get(wanted)
+        found[part.key] = dataclasses.replace(answers, columns=columns)
+    return found
+
+
+def _print_reading(reading: ingest.Reading, title: str, *, as_json: bool, only_open: bool) -> None:
+    meanings = reading.open if only_open else reading.meanings
+    if as_json:
+        print_json([meaning.as_json() for meaning in meanings])
+        return
+    print_table(
+        [
+            {
+                "what": meaning.label,
+                "in the file": meaning.text,
+                "taken for": "?" if meaning.is_open else meaning.taken_for,
+                "why": meaning.why,
+                "to change it": meaning.answer_with,
+            }
+            for meaning in meanings
+        ],
+        title,
+    )
+    for remark in () if only_open else reading.remarks:
+        say(remark)
 
 
 def fetch_command(
@@ -185,11 +275,14 @@ def undo_command(
     say(f"Batch {batch} is undone.")
 
 
+_COUNTS = ("batch", "kind", "file", "read", "loaded", "unchanged", "held", "outside")
+
+
 def _print_batches(batches: Sequence[ingest.Batch], *, as_json: bool, dry_run: bool) -> None:
-    rows = [batch.as_json() for batch in batches]
     if as_json:
-        print_json(rows)
+        print_json([batch.as_json() for batch in batches])
     else:
+        rows = [{name: value for name, value in batch.as_json().items() if name in _COUNTS} for batch in batches]
         print_table(rows, "What would change" if dry_run else "Imported")
 
 

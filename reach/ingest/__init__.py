@@ -21,7 +21,15 @@ from reach.ingest.fetching import fetch_register
 from reach.ingest.holding_back import LONGEST_REASON, HoldBackError, hold_back, let_go
 from reach.ingest.kind import Loading
 from reach.ingest.kinds import KINDS, attendance, establishments
-from reach.ingest.meanings import Meaning, QuestionsOpenError, Reading, reading_of, with_answer
+from reach.ingest.meanings import (
+    Meaning,
+    QuestionsOpenError,
+    Reading,
+    column_answered,
+    reading_of,
+    value_answer,
+    with_answer,
+)
 from reach.ingest.part import Part
 from reach.ingest.parts import parts_of, with_answers
 from reach.ingest.people import PeopleNamed, keyed_hash
@@ -67,6 +75,7 @@ __all__ = [
     "TargetError",
     "alias_key_of",
     "attendance",
+    "column_answered",
     "fetch_register",
     "file_hash_of",
     "forget_people_before",
@@ -83,6 +92,7 @@ __all__ = [
     "tables_in",
     "take_back",
     "undo",
+    "value_answer",
     "what_it_says",
     "with_answer",
     "withdraw_target",

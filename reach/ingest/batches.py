@@ -48,7 +48,9 @@ class Batch:
         """Give the batch as the command line's exact output has it."""
         names = ("kind", "file", "read", "loaded", "unchanged", "held", "outside")
         counts = {"batch": self.batch_id, **{name: getattr(self, name) for name in names}}
-        return {**counts, "left_out": sum(self.left_out.values())}
+        says = [meaning.as_json() for meaning in self.reading.meanings] if self.reading else []
+        remarks = list(self.reading.remarks) if self.reading else []
+        return {**counts, "left_out": dict(self.left_out), "says": says, "remarks": remarks}
 
 
 def next_batch_id(connection: duckdb.DuckDBPyConnection) -> int:

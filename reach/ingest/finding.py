@@ -1,4 +1,4 @@
-"""Where a table stands among lines: its headings in one line or two, the lines above that say what it is of, its end."""
+"""Where a table stands among lines: its headings, what the lines above them say, and its end."""
 
 import dataclasses
 import re

@@ -133,11 +133,11 @@ class QuestionsOpenError(ImportFileError):
 
     def __init__(self, name: str, reading: Reading) -> None:
         asked = reading.open
-        options = list(dict.fromkeys(each.answer_with for each in asked))
+        options = list(dict.fromkeys(each.answer_with.split(" ")[0] for each in asked))
         super().__init__(
             f"{name} leaves {'a question' if len(asked) == 1 else f'{len(asked)} questions'} open",
             f"{' '.join(_questions(asked))} Nothing was changed. Answer on the Imports page, or on the command line "
-            f"with {', '.join(options)}.",
+            f"with {' '.join(options)}.",
         )
         self.reading = reading
 
@@ -201,6 +201,37 @@ def with_answer(answers: Answers, meaning: Meaning, value: str) -> Answers:
     elif meaning.about == "session_number":
         typed = int(_typed("session_number", value))
     return dataclasses.replace(answers, details=dataclasses.replace(answers.details, **{meaning.about: typed}))
+
+
+def value_answer(column: str, value: str) -> str:
+    """Give what somebody wrote that a text of a column means, as answers have it.
+
+    column may be one of ours or its name on the command line. Raises ValueError where the text cannot mean that.
+    """
+    column = _NAMES_ON_COMMAND_LINE.get(column, column)
+    if column not in _VALUE_COLUMNS:
+        raise ValueError(f"“{column}” is none of {', '.join(map(_name_of, _VALUE_COLUMNS))}.")
+    plain = value.strip().casefold()
+    if plain in (LEAVE_OUT, HOLD):
+        return plain
+    if column in _FREE:
+        return _typed(column, value.strip())
+    if column == "attendance" and plain not in ATTENDANCES:
+        raise ValueError(f"“{value}” is none of {', '.join((*ATTENDANCES, LEAVE_OUT, HOLD))}.")
+    return value.strip() if column == "programme" else plain
+
+
+def column_answered(name: str) -> str:
+    """Give our column for its name on the command line."""
+    return _NAMES_ON_COMMAND_LINE.get(name, name)
+
+
+_NAMES_ON_COMMAND_LINE = {"date": "held_on", "session": "session_number", "name": "full_name"}
+_VALUE_COLUMNS = ("attendance", "held_on", "session_number", "sessions", "programme", "hours", "pupils", "person")
+
+
+def _name_of(column: str) -> str:
+    return next((name for name, ours in _NAMES_ON_COMMAND_LINE.items() if ours == column), column)
 
 
 _FREE = ("held_on", "session_number", "hours", "pupils", "sessions")
@@ -311,7 +342,7 @@ def _columns(part: Part, entries: Entries) -> list[Meaning]:
             column=column,
             why="No heading names it." if column == "school" else "No heading names the people.",
             options=options,
-            answer_with="--column",
+            answer_with=f'--column "{_name_of(column)}=..."',
         )
         for column in entries.doubtful
         if column not in entries.columns
@@ -327,7 +358,7 @@ def _columns(part: Part, entries: Entries) -> list[Meaning]:
             # No example of a person: what is shown may be written down.
             text="" if column in _OF_PEOPLE else _example(part, place),
             options=options,
-            answer_with="--column",
+            answer_with=f'--column "{_name_of(column)}=..."',
         )
         for column, place in entries.columns.items()
         if column in COLUMN_LABELS and place < len(headings)
@@ -340,7 +371,7 @@ def _example(part: Part, place: int) -> str:
 
 def _value(unclear: Unclear, settings: Settings) -> Meaning:
     options = _value_choices(unclear.column, settings)
-    if unclear.column == "held_on" and unclear.guess and unclear.text not in options:
+    if unclear.column == "held_on" and unclear.guess and unclear.guess not in options:
         options = {unclear.guess: day_in_words(dt.date.fromisoformat(unclear.guess)), **options}
     value = unclear.guess or ""
     rows = "1 row" if unclear.rows == 1 else f"{unclear.rows:,} rows"
@@ -355,7 +386,7 @@ def _value(unclear: Unclear, settings: Settings) -> Meaning:
         text=unclear.text,
         why=f"{unclear.problem + ': ' if unclear.problem else 'In '}{rows}, the first in line {unclear.first_row}.",
         options=options,
-        answer_with="--means",
+        answer_with=f'--means "{_name_of(unclear.column)}: {unclear.text} = ..."',
     )
 
 

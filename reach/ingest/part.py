@@ -21,8 +21,9 @@ class Part:
 
     lines are all of the table's lines, header being the place of its headings among them. national is set
     instead for the DfE's large files; outlines have neither. columns gives the positions of our columns where the
-    headings are ours. title is the sheet's name where it may say what the sheet is about. doubtful are those of our columns that were
-    guessed, and that another column of the table fits as well. found is where a table of no known kind stands among its lines.
+    headings are ours. title is the sheet's name where it may say what the sheet is about. doubtful are those of our
+    columns that were guessed, and that another column of the table fits as well. found is where a table of no known
+    kind stands among its lines.
     """
 
     source: SourceFile

@@ -93,7 +93,7 @@ class RegisterCells:
     def _understood(self, column: str, cell: Any, row: int) -> tuple[Cell, Unclear | None]:
         text = text_of(cell)
         guess, problem, is_open = self._readers[column](cell, text)
-        shown = OUTSIDE if problem == _OUTSIDE_PROBLEM else _OF_BLANKS.get(column, text) if not text else text
+        shown = OUTSIDE if problem == _OUTSIDE_PROBLEM else text or _OF_BLANKS.get(column, text)
         answer = self._answers.values.get(column, {}).get(shown)
         if answer is None:
             is_noted = is_open or (problem and text)
@@ -159,7 +159,7 @@ class RegisterCells:
 
     def _session_number(self, _cell: Any, text: str) -> tuple[Any, str, bool]:
         number = session_number(text)
-        return number, "" if number else "The session is not a number", number is None
+        return number, "" if number is not None else "The session is not a number", number is None
 
     def _hours(self, cell: Any, text: str) -> tuple[Any, str, bool]:
         hours = number_of(cell)
@@ -187,7 +187,7 @@ def session_number(text: str) -> int | None:
     if not text:
         return 1
     match = re.fullmatch(r"\D{0,20}?(\d{1,3})(?:\.0)?(?:\s*of\s*\d{1,3})?", text, re.ASCII | re.IGNORECASE)
-    return int(match[1]) if match and int(match[1]) else None
+    return int(match[1]) if match else None
 
 
 def _unsaid(column: str, text: str) -> str:

@@ -37,7 +37,7 @@ def ask(view: View, part: ingest.Part, key: str, known: Answers) -> Answers:
         return answers
     if reading.open:
         count = formats.count_of(len(reading.open), "question")
-        st.markdown(f"**{count} about this file**")
+        st.markdown(f"**{escape(count)} about this file**")
         _show(reading.open, key)
     details = [each for each in reading.meanings if not each.is_open and each.about not in ("column", "value")]
     if details or reading.has_stays:

@@ -15,7 +15,7 @@ insert into remembered_answers
 select
     null as batch_id,
     signature,
-    '{"columns": ' || columns || '}' as answers,
+    json_object('columns', columns::json)::varchar as answers,
     mapped_at,
     mapped_by
 from column_mappings;

@@ -64,7 +64,10 @@ def test_the_life_of_a_store(tmp_path: Path, files: list[str]) -> None:
     tried = json.loads(reach(store, "import", *files, "--dry-run", "--json").stdout)
     assert [batch["batch"] for batch in tried] == [None, None]
     done = json.loads(reach(store, "import", *files, "--json").stdout)
-    counts = {"unchanged": 0, "outside": 0}
+    says = {(each["about"], each["label"]): each["taken_for"] for each in done[1].pop("says")}
+    assert says["column", "URN"] == "URN"
+    assert done[0].pop("says") == []
+    counts = {"unchanged": 0, "outside": 0, "left_out": {}, "remarks": []}
     assert done == [
         {"batch": 1, "kind": "establishments", "file": "edubasealldata20231116.csv", "read": 2, "loaded": 2, "held": 0}
         | counts,
