@@ -92,6 +92,8 @@ def import_command(
         for batch in batches:
             if batch.reading:
                 _print_reading(batch.reading, f"What {batch.file} says", as_json=False, only_open=False)
+                for row in batch.as_json()["first_rows"]:
+                    say(f"- {row}")
     _print_batches(batches, as_json=as_json, dry_run=dry_run)
     back_up_daily(store)
 

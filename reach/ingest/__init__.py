@@ -147,6 +147,7 @@ def import_files(
     """
     for_all = answers if isinstance(answers, Answers) else Answers()
     for_each = answers if isinstance(answers, Mapping) else {}
+
     remembered = Remembered(store)
 
     def answers_about(part: Part) -> Answers:
@@ -155,7 +156,7 @@ def import_files(
     parts: list[Part] = []
     for source in sources:
         on_progress(f"Reading {source.name}", 0.0)
-        parts += tables_in([source])
+        parts += [part for part in tables_in([source]) if not answers_about(part).leaves_out]
     people = {part.source.content_hash: PeopleNamed() for part in parts}
     registers: dict[str, Register] = {}
     readings: dict[str, Reading] = {}

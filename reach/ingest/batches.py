@@ -50,7 +50,8 @@ class Batch:
         counts = {"batch": self.batch_id, **{name: getattr(self, name) for name in names}}
         says = [meaning.as_json() for meaning in self.reading.meanings] if self.reading else []
         remarks = list(self.reading.remarks) if self.reading else []
-        return {**counts, "left_out": dict(self.left_out), "says": says, "remarks": remarks}
+        first_rows = [str(row["As imported"]) for row in self.preview if row.get("As imported")]
+        return {**counts, "first_rows": first_rows, "left_out": dict(self.left_out), "says": says, "remarks": remarks}
 
 
 def next_batch_id(connection: duckdb.DuckDBPyConnection) -> int:

@@ -169,6 +169,7 @@ def reading_of(part: Part, entries: Entries, register: Register, answers: Answer
     meanings = [
         *_details(entries, register, answers, settings),
         *_date_order(register.date_order, is_needed=is_needed),
+        *_heading_line(part),
         *_columns(part, entries),
         *(_value(each, settings) for each in register.unclear),
     ]
@@ -177,7 +178,11 @@ def reading_of(part: Part, entries: Entries, register: Register, answers: Answer
         for place, heading in enumerate(part.headings if part.lines else [])
         if heading and part.found and place not in entries.columns.values() and place not in part.sessions
     ]
-    return Reading(meanings, [*entries.remarks, *_remarks(register.rows)], unused, register.left_out, entries.has_stays)
+    passed_over = [
+        f"The tab “{name}” has no table of people and schools, and is not read." for name in part.passed_over
+    ]
+    remarks = [*passed_over, *entries.remarks, *_remarks(register.rows)]
+    return Reading(meanings, remarks, unused, register.left_out, entries.has_stays)
 
 
 def with_answer(answers: Answers, meaning: Meaning, value: str) -> Answers:
@@ -193,6 +198,9 @@ def with_answer(answers: Answers, meaning: Meaning, value: str) -> Answers:
         case "column":
             columns = {**(answers.columns or {}), meaning.column: int(value) if value else None}
             return dataclasses.replace(answers, columns=columns)
+        case "heading line":
+            line = int(_typed("session_number", value))
+            return dataclasses.replace(answers, heading_line=line, columns=None)
         case "value":
             of_column = {**answers.values.get(meaning.column, {}), meaning.text: value}
             return dataclasses.replace(answers, values={**answers.values, meaning.column: of_column})
@@ -325,6 +333,24 @@ def _date_order(order: DateOrder, *, is_needed: bool) -> list[Meaning]:
             why=order.why,
             options=options,
             answer_with="--dates",
+        )
+    ]
+
+
+def _heading_line(part: Part) -> list[Meaning]:
+    """Give where the table begins and ends. A tool's own headings are known, and stand where they stand."""
+    if part.found is None or not part.body:
+        return []
+    line = str(part.lines[part.header][0])
+    return [
+        Meaning(
+            "heading line",
+            "Line with the headings",
+            line,
+            line,
+            False,
+            why=f"The rows stand in lines {part.body[0][0]:,} to {part.body[-1][0]:,}.",
+            answer_with="--heading-line",
         )
     ]
 

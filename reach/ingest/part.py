@@ -23,7 +23,7 @@ class Part:
     instead for the DfE's large files; outlines have neither. columns gives the positions of our columns where the
     headings are ours. title is the sheet's name where it may say what the sheet is about. doubtful are those of our
     columns that were guessed, and that another column of the table fits as well. found is where a table of no known
-    kind stands among its lines.
+    kind stands among its lines. passed_over are the names of the file's sheets that are no tables of any kind.
     """
 
     source: SourceFile
@@ -36,6 +36,7 @@ class Part:
     title: str = ""
     doubtful: frozenset[str] = frozenset()
     found: Found | None = dataclasses.field(default=None, repr=False)
+    passed_over: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:

@@ -26,7 +26,7 @@ from reach.ingest.kinds import (
 )
 from reach.ingest.large_tables import read_large_table
 from reach.ingest.part import Part
-from reach.ingest.reading import SourceFile, read_sheets
+from reach.ingest.reading import Sheet, SourceFile, read_sheets
 from reach.ingest.sheets import missing_headings
 from reach.ingest.tools.headings import SAYS_SCHOOL, SAYS_WHO, find_columns
 
@@ -55,7 +55,7 @@ def parts_of(source: SourceFile) -> list[Part]:
     if found:
         # A template is rarely filled in whole: its empty sheets are nobody's concern.
         found = [part for part in found if part.national is not None or part.body] or found[:1]
-        return found if len(found) > 1 else [dataclasses.replace(found[0], sheet="")]
+        return _named(found, sheets)
     tables = [
         part
         for sheet in sheets
@@ -64,18 +64,34 @@ def parts_of(source: SourceFile) -> list[Part]:
     if not tables:
         raise not_recognised(source.given_name)
     of_people = [part for part in tables if part.columns.keys() & SAYS_WHO and part.columns.keys() & SAYS_SCHOOL]
-    tables = of_people or tables
-    return tables if len(tables) > 1 else [dataclasses.replace(tables[0], sheet="")]
+    return _named(of_people or tables, sheets)
+
+
+def _named(parts: Sequence[Part], sheets: Sequence[Sheet]) -> list[Part]:
+    """Give a file's tables, one alone without its sheet's name, and the first with the sheets that are passed over."""
+    titles = {sheet.title for sheet in SHEETS.values()}
+    used = {part.sheet for part in parts}
+    others = tuple(sheet.name for sheet in sheets if sheet.rows and sheet.name not in used and sheet.name not in titles)
+    first = dataclasses.replace(parts[0], passed_over=others if len(sheets) > 1 else ())
+    return [first, *parts[1:]] if len(parts) > 1 else [dataclasses.replace(first, sheet="")]
 
 
 def with_answers(part: Part, answers: Answers) -> Part:
-    """Give a table as somebody said that it stands: from another line on, or with other columns."""
+    """Give a table as somebody said that it stands: from another line on, or with other columns.
+
+    Raises ImportFileError where there are no headings in that line.
+    """
     if not part.lines or (answers.heading_line is None and not answers.columns):
         return part
     if answers.heading_line is not None:
         header = next((place for place, line in enumerate(part.lines) if line[0] == answers.heading_line), None)
         other = None if header is None else _other_part(part.source, part.sheet, part.lines, part.title, header)
-        part = other or part
+        if other is None:
+            raise ImportFileError(
+                f"{part.name} has no headings in line {answers.heading_line}",
+                "A table begins with a line of headings, and has rows under it. Nothing was changed. Name another.",
+            )
+        part = other
     return _with_columns(part, answers.columns or {})
 
 

@@ -228,8 +228,11 @@ def _preview(row: RegisterRow, found: Match | NotOurs | NoMatch, directory: Dire
         school = f"Held: {school[:1].lower()}{school[1:]}"
     else:
         school = directory.name_of(found.urn) if isinstance(found, Match) else "Not a school of ours"
+    held_on = f"{row.held_on:%A} {row.held_on.day} {row.held_on:%B %Y}" if row.held_on else ""
+    said = (held_on, f"session {row.session_number}" if row.session_number else "", row.attendance or "", school)
     return {
         "Row": row.row_number,
+        "As imported": ", ".join(filter(None, said)),
         "School as given": row.clues.school or row.clues.urn,
         "Taken for": school,
         "Programme": row.programme,

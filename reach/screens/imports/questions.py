@@ -7,13 +7,18 @@ from collections.abc import Sequence
 import streamlit as st
 
 from reach import formats, ingest
+from reach.errors import ImportFileError
 from reach.ingest import Answers, Meaning, Reading
 from reach.ingest.meanings import COLUMN_LABELS
+from reach.ui.error_messages import show_error
 from reach.ui.escape import escape
 from reach.ui.view import View
 
 _ANSWERS = "import_answers"
 """Session key: what was answered about each table on the page, by its place and content."""
+
+_IN_DETAIL = ("heading line", "column", "value")
+"""Meanings that are hardly ever wrong: they stand in a panel that opens."""
 
 _HELP = {
     "activity": "The work group, course or event, by the same name for each of its sessions.",
@@ -32,22 +37,30 @@ def ask(view: View, part: ingest.Part, key: str, known: Answers) -> Answers:
     """Show what a table says, ask what is open, and return the answers given so far on top of those known."""
     given: dict[str, Answers] = st.session_state.setdefault(_ANSWERS, {})
     answers = given.get(key, Answers()).completed_by(known)
-    reading = ingest.what_it_says(view.store, part, answers)
+    try:
+        reading = ingest.what_it_says(view.store, part, answers)
+    except ImportFileError as error:
+        if answers.heading_line is None:
+            raise
+        show_error(error)
+        given[key] = dataclasses.replace(given[key], heading_line=None)
+        answers = given[key].completed_by(known)
+        reading = ingest.what_it_says(view.store, part, answers)
     if not reading.meanings and not reading.has_stays:
         return answers
     if reading.open:
         count = formats.count_of(len(reading.open), "question")
         st.markdown(f"**{escape(count)} about this file**")
         _show(reading.open, key)
-    details = [each for each in reading.meanings if not each.is_open and each.about not in ("column", "value")]
+    details = [each for each in reading.meanings if not each.is_open and each.about not in _IN_DETAIL]
     if details or reading.has_stays:
         st.markdown("**What this file says**")
         _show(details, key)
     if reading.has_stays:
         answers = _ask_about_stays(reading, key, answers)
-    others = [each for each in reading.meanings if not each.is_open and each.about in ("column", "value")]
+    others = [each for each in reading.meanings if not each.is_open and each.about in _IN_DETAIL]
     if others:
-        with st.expander("Which column is which, and what its words mean"):
+        with st.expander("Where the table stands, which column is which, and what its words mean"):
             _show(others, key)
             if reading.unused:
                 st.caption(escape(f"Not used: {formats.listed(list(reading.unused))}."))

@@ -26,6 +26,10 @@ _TABLES, _TRIED, _FETCHED = "import_tables", "import_tried", "import_fetched"
 """Session keys: the tables of the uploaded files, what they would change, and the register that was fetched."""
 
 
+_SENTENCES = 3
+"""Rows that are said in words before a file is imported."""
+
+
 @dataclasses.dataclass(frozen=True)
 class _Ready:
     """A file to import: its tables, the answers about each, and two places on its card.
@@ -107,13 +111,21 @@ def _understand(view: View, source: SourceFile, position: int) -> _Ready | None:
         st.info(f"This very file was imported on {when} as batch {before['batch']:d}.")
     try:
         for number, part in enumerate(parts):
+            if len(parts) > 1 and not st.checkbox(
+                escape(f"Read the tab “{part.sheet}”" if part.sheet else f"Read {part.name}"),
+                value=True,
+                key=f"tab_{key}_{number}",
+            ):
+                answers[part.key] = Answers(leaves_out=True)
+                continue
             answers[part.key] = ask(view, part, f"{key}_{number}", Answers())
     except ReachError as error:
         show_error(error)
         return None
     outcome, choice = st.container(), st.empty()
     if choice.checkbox("Import this file", value=True, key=f"wanted_{key}"):
-        return _Ready(source, parts, answers, outcome, choice)
+        read = [part for part in parts if not answers[part.key].leaves_out]
+        return _Ready(source, read, answers, outcome, choice) if read else None
     return None
 
 
@@ -195,8 +207,13 @@ def _show(batch: Batch, *, is_one_of_several: bool) -> None:
         held = formats.count_of(batch.held, "row")
         st.info(escape(f"{held} would be held until settled: the rest can be imported now."))
     if batch.preview:
-        with st.expander(f"The first {len(batch.preview):,} rows, as they were understood"):
-            st.dataframe(pd.DataFrame(batch.preview), hide_index=True, alt="The first rows as they were understood")
+        sentences = [str(row["As imported"]) for row in batch.preview if row.get("As imported")]
+        if sentences:
+            st.markdown("**The first rows, as they would be imported**")
+            st.markdown("\n".join(f"- {escape(sentence)}" for sentence in sentences[:_SENTENCES]))
+        with st.expander(f"The first {len(batch.preview):,} rows in full"):
+            rows = [{name: cell for name, cell in row.items() if name != "As imported"} for row in batch.preview]
+            st.dataframe(pd.DataFrame(rows), hide_index=True, alt="The first rows in full")
 
 
 def _period(batch: Batch) -> str:
