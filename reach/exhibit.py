@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reach import formats
 from reach.charts.chart import Chart
-from reach.queries import Result
+from reach.queries import NOT_APPLIED, Result
 from reach.settings import Settings
 
 if TYPE_CHECKING:
@@ -76,10 +76,16 @@ class Exhibit:
         return OUTPUT_CLASSES[self.result.output_class]
 
     @property
+    def not_applied(self) -> str:
+        """A line that names the chosen filters that the figures are not narrowed by; "" where there are none."""
+        names = self.result.filters_not_applied(self.settings)
+        return f"{NOT_APPLIED}: {', '.join(names)}." if names else ""
+
+    @property
     def stamp(self) -> list[tuple[str, str]]:
         """All that defends the figures, as (what, which) pairs, for every export."""
         return [
-            *self.result.filters.in_words(self.settings),
+            *self.result.filters_in_words(self.settings),
             *self.chosen,
             ("As at", self.as_at),
             ("Definition", self.definition),
@@ -93,11 +99,12 @@ class Exhibit:
         usual = {"All", "Not included"}
         chosen = [
             f"{what}: {which}."
-            for what, which in (*self.result.filters.in_words(self.settings), *self.chosen)
+            for what, which in (*self.result.filters_in_words(self.settings), *self.chosen)
             if which not in usual and what != "Period"
         ]
-        period = self.result.filters.period_in_words
-        shown = f"{period[:1].upper()}{period[1:]}. As at {self.as_at}. {' '.join(chosen)}"
+        time = self.result.time_in_words
+        when = f"{time[:1].upper()}{time[1:]}. " if time else ""
+        shown = f"{when}As at {self.as_at}. {' '.join(chosen)}"
         return shown.strip(), f"Source: {self.source}"
 
     @property
@@ -107,7 +114,7 @@ class Exhibit:
             self.result.query.name,
             # Long names would be more than some systems allow for a file's.
             " ".join(which for _, which in self.chosen)[:60],
-            self.result.filters.period_in_words,
+            self.result.time_in_words,
             f"as at {self.result.as_at or 'no date'}",
         ]
         return re.sub(r"[^a-z0-9]+", "-", " ".join(words).lower()).strip("-")

@@ -33,7 +33,7 @@ class Filter:
     advice: str | None = None
     """The help in the sidebar."""
     stamp: str | None = None
-    """What exports call it, where that is not the label; "" where another filter's text includes it."""
+    """What exports call it, where that is not the label."""
     column: str | None = None
     """The column of a chart's marks whose value narrows this filter."""
     of_period: bool = False
@@ -57,6 +57,10 @@ class Filter:
     def checked(self, chosen: Any, settings: Settings) -> Any:
         """Return what was chosen as queries take it. Raises FilterError for a value that does not exist."""
         raise NotImplementedError
+
+    def is_chosen(self, value: Any, settings: Settings) -> bool:
+        """Return whether a value is another than the usual one; never where there is no usual one."""
+        return self.usual is not None and value != self.checked(None, settings)
 
     def unchecked(self, value: Any, settings: Settings) -> Any:
         """Return a value as it would be chosen: () where any of several means all of them."""

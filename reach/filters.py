@@ -5,6 +5,7 @@ Each field of Filters declares one filter and is the parameter that queries name
 """
 
 import dataclasses
+from collections.abc import Collection
 from typing import Any, Self
 
 from reach.academic_years import PERIOD_LABELS, PERIODS, period_in_words
@@ -61,7 +62,6 @@ class Filters:
             option_help="Academic year, such as 2025/26.",
             choose_from=_academic_years,
             column="academic_year",
-            stamp="",
             of_period=True,
         )
     )
@@ -181,15 +181,36 @@ class Filters:
         """The period as people say it: "2025/26" or "spring term 2025/26"."""
         return period_in_words(self.academic_year, self.period)
 
-    def in_words(self, settings: Settings) -> list[tuple[str, str]]:
-        """Return what was chosen as (what, which) pairs, to be shown and to stand on every export."""
-        return [
-            (
-                each.stamp_label,
-                self.period_in_words if each.name == "period" else each.describe(getattr(self, each.name), settings),
-            )
+    def time_in_words(self, asked: Collection[str]) -> str:
+        """Return the time that a query's figures are of, by its parameters: period, whole academic year, or ""."""
+        if "academic_year" not in asked:
+            return ""
+        return self.period_in_words if "period" in asked else self.academic_year
+
+    def in_words(self, settings: Settings, asked: Collection[str]) -> list[tuple[str, str]]:
+        """Return what was chosen as (what, which) pairs, to be shown and to stand on every export.
+
+        asked: the parameters of the query behind the figures. A filter that it does not ask narrows nothing and is
+        not named.
+        """
+        time = self.time_in_words(asked)
+        return [("Period", time)] * bool(time) + [
+            (each.stamp_label, each.describe(getattr(self, each.name), settings))
             for each in FILTERS
-            if each.stamp_label
+            if each.name in asked and not each.of_period
+        ]
+
+    def not_applied(self, settings: Settings, asked: Collection[str], applied: "Filters") -> list[str]:
+        """Return the names, for people, of the filters that are chosen here and that figures are not narrowed by.
+
+        asked: the parameters of the figures' query. applied: the filters that it was asked with. An academic year is
+        always chosen, so it is never among them.
+        """
+        return [
+            each.stamp_label
+            for each in FILTERS
+            if each.is_chosen(getattr(self, each.name), settings)
+            and (each.name not in asked or not each.is_chosen(getattr(applied, each.name), settings))
         ]
 
 

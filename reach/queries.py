@@ -19,7 +19,7 @@ import pandas as pd
 
 from reach.errors import ReachError
 from reach.filters import Filters
-from reach.settings import PROJECT
+from reach.settings import PROJECT, Settings
 from reach.store import Version
 
 FOLDER = PROJECT / "queries"
@@ -60,6 +60,10 @@ LOW, NOT_SHOWN = "low", "c"
 """The symbols of a low count, and of a value not shown, in files for other programs. People see [low], [c]."""
 
 
+NOT_APPLIED = "Filters not applied"
+"""What stands before the chosen filters that figures are not narrowed by, on screen and on every export."""
+
+
 class QueryError(ReachError):
     """A query that does not exist was asked for."""
 
@@ -82,6 +86,7 @@ class Result:
     is_rounded: whether counts of people in it are rounded.
     low: the cells with a count of people from 1 to 4, as (position of the row, column); the frame has no value there.
     hidden: the cells without a value because a share or a mean would be of too few people.
+    chosen: the filters that people chose, where the query was asked with others; None where these are the same.
     """
 
     query: Query
@@ -94,11 +99,30 @@ class Result:
     is_rounded: bool = False
     low: frozenset[tuple[int, str]] = frozenset()
     hidden: frozenset[tuple[int, str]] = frozenset()
+    chosen: Filters | None = None
 
     @property
     def symbols(self) -> dict[tuple[int, str], str]:
         """The symbols in place of values that are low or not shown: those of the Government Analysis Function."""
         return dict.fromkeys(self.low, LOW) | dict.fromkeys(self.hidden, NOT_SHOWN)
+
+    @property
+    def time_in_words(self) -> str:
+        """The time that the figures are of: a period, a whole academic year, or "" where they are of all years."""
+        return self.filters.time_in_words(self.query.parameters)
+
+    def filters_in_words(self, settings: Settings) -> list[tuple[str, str]]:
+        """Return the filters that the query asks, and which chosen ones it does not apply, as (what, which) pairs."""
+        not_applied = self.filters_not_applied(settings)
+        return [
+            *self.filters.in_words(settings, self.query.parameters),
+            *([(NOT_APPLIED, ", ".join(not_applied))] if not_applied else []),
+        ]
+
+    def filters_not_applied(self, settings: Settings) -> list[str]:
+        """Return the names, for people, of the chosen filters that these figures are not narrowed by."""
+        chosen = self.filters if self.chosen is None else self.chosen
+        return chosen.not_applied(settings, self.query.parameters, self.filters)
 
     def low_rows(self, column: str) -> frozenset[int]:
         """Return the positions of the rows in which a column's count is low."""

@@ -46,7 +46,9 @@ def query_command(
             print_json(_records(result.frame))
         case _:
             as_at = result.as_at or "no establishment register"
-            print_table(_records(result.frame), f"{result.query.answers} As at {as_at}")
+            not_applied = ", ".join(result.filters_not_applied(store.settings))
+            ignored = f". {queries.NOT_APPLIED}: {not_applied}" if not_applied else ""
+            print_table(_records(result.frame), f"{result.query.answers} As at {as_at}{ignored}")
 
 
 def _choice(text: str) -> tuple[str, str | int]:

@@ -1,6 +1,7 @@
 """What an exhibit is made from: queries under some filters, of this year and the last."""
 
 import abc
+import dataclasses
 import datetime as dt
 from typing import Any
 
@@ -44,7 +45,10 @@ class QueryContext(abc.ABC):
         if "today" in queries.load(name).parameters:
             # Cached answers are found by their choices: tomorrow's answer is another.
             choices.setdefault("today", self.today)
-        return self.answer(name, self.filters.with_changes(**changes) if changes else self.filters, choices)
+        if not changes:
+            return self.answer(name, self.filters, choices)
+        result = self.answer(name, self.filters.with_changes(**changes), choices)
+        return dataclasses.replace(result, chosen=self.filters)
 
     def ask_last_year(self, name: str, **changes: Any) -> Result:
         """Return the answer to a query for the same period a year before."""

@@ -52,16 +52,16 @@ def exhibit_csv(exhibit: Exhibit) -> bytes:
     """Give an exhibit's figures under the query's own names, each row with what defends it.
 
     Shares are between 0 and 1, dates are ISO, a low count of people is "low", and what is not shown
-    is "c". Without any figures, one row carries the stamp
-    alone.
+    is "c". counted_as is empty where the figures do not depend on it, for_period where they are of all years. Without
+    any figures, one row carries the stamp alone.
     """
     result = exhibit.result
     stamp = [
         exhibit.title,
         result.as_at,
-        result.filters.counted_as,
-        result.filters.period_in_words,
-        "; ".join(f"{what}: {which}" for what, which in (*result.filters.in_words(exhibit.settings), *exhibit.chosen)),
+        result.filters.counted_as if "counted_as" in result.query.parameters else None,
+        result.time_in_words,
+        "; ".join(f"{what}: {which}" for what, which in (*result.filters_in_words(exhibit.settings), *exhibit.chosen)),
         exhibit.definition,
         exhibit.output_class,
         exhibit.source,

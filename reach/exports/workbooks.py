@@ -77,7 +77,7 @@ def figures_table(
         table=_table(frame, headings, exhibit.result.symbols),
         table_name=table_name,
         title=safe(title or exhibit.title) or FIGURES,
-        subtitles=[safe(f"{exhibit.result.filters.period_in_words}, as at {exhibit.as_at}")],
+        subtitles=[safe(each) for each in (_when(exhibit), exhibit.not_applied) if each],
         instructions="This sheet holds one table. [x] stands for “none” or “not known”. "
         f"{_explained(exhibit)}"
         f"{_LEFT_BLANK if any(columns.kind(each) is Kind.BLANK for each in frame.columns) else ''}"
@@ -152,6 +152,12 @@ def _about(exhibit: Exhibit) -> gptables.Cover:
         contact=[cell_of(exhibit.settings.hub.name)],
         width=_ABOUT_WIDTH,
     )
+
+
+def _when(exhibit: Exhibit) -> str:
+    """Say of which time the figures are, where they are not of all years, and when schools were counted."""
+    time = exhibit.result.time_in_words
+    return f"{time}, as at {exhibit.as_at}" if time else f"As at {exhibit.as_at}"
 
 
 def _headings(frame: pd.DataFrame) -> dict[str, str]:

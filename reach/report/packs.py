@@ -105,7 +105,7 @@ class Pack:
         if not self.total.is_demonstration:
             source = f"Attendance registers of the hub; DfE register of establishments, {register}."
         return [
-            *self.total.filters.in_words(self.settings),
+            *self.total.filters_in_words(self.settings),
             ("As at", self.as_at),
             ("Output class", self.output_class),
             ("Source", source),

@@ -19,7 +19,7 @@ _ADDRESS, _CHOICE = "activity", "activity_choice"
 
 def show_page() -> None:
     """Show the page."""
-    view = page("An activity")
+    view = page("An activity", not_applied=("counted_as",))
     activity_id = _choose_activity(view)
     _show_facts(view, activity_id)
     drill_through = _drill_through(view, activity_id)

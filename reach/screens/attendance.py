@@ -30,6 +30,7 @@ def show_page() -> None:
     view = page(
         "Attendance",
         intro="Who attends, who signs up and does not come, and who stays. Click a bar to see the schools behind it.",
+        not_applied=("counted_as",),
     )
     _show_figures(view)
     breakdown = _choose_breakdown()

@@ -18,6 +18,7 @@ def show_page() -> None:
         "Journeys",
         intro="Some programmes are stages of a journey of years. A school stands at the highest stage that it came to "
         "in the academic year. Whole years count here, also when a term is chosen.",
+        not_applied=("strands", "light_touch"),
     )
     journey = _choose_journey(view)
     chosen = {"journey": journey}

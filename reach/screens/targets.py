@@ -25,6 +25,7 @@ def show_page() -> None:
         "Targets",
         intro="Each target against exactly the schools that it is for, what is still needed, and whether we will make "
         "it. Targets are for whole years. Click a bar to see the schools still to be reached.",
+        not_applied=("period",),
     )
     if _has_targets(view):
         of_target = DrillThrough("schools_of_target", ("target",), {"period": "year"}, shows="not_reached")

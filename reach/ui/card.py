@@ -77,7 +77,8 @@ def show_card(
         else:
             _draw_chart(exhibit, key, schools, exhibit.figure if on_screen is None else to_plotly(on_screen))
         # One element in place of two: a page's texts cost the browser as much as its charts.
-        st.markdown(f"{escape(exhibit.sentence)}\n\n{_small(f'As at {exhibit.as_at}. {exhibit.definition}')}")
+        small = " ".join(filter(None, (exhibit.not_applied, f"As at {exhibit.as_at}.", exhibit.definition)))
+        st.markdown(f"{escape(exhibit.sentence)}\n\n{_small(small)}")
         opened = st.segmented_control(
             f"More of “{escape(exhibit.title)}”",
             [TABLE] * (exhibit.chart is not None or rows is not None) + [SCHOOLS] * (schools is not None) + [EXPORT],

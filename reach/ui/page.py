@@ -3,6 +3,7 @@
 import datetime as dt
 import os
 import threading
+from collections.abc import Collection
 from pathlib import Path
 
 import streamlit as st
@@ -17,10 +18,11 @@ from reach.ui.navigation import ensure_menu, menu_page
 from reach.ui.view import View, academic_years
 
 
-def page(title: str, *, needs_figures: bool = True, intro: str = "") -> View:
+def page(title: str, *, needs_figures: bool = True, intro: str = "", not_applied: Collection[str] = ()) -> View:
     """Begin a page: menu, title, filters in the sidebar.
 
     needs_figures: the page shows figures, so where there are none yet it says what to do and stops.
+    not_applied: the filters, by field of Filters, that no query of the page asks; the sidebar says so.
     """
     st.set_page_config(page_title=f"{title} · Reach", layout="wide")
     ensure_menu()
@@ -33,7 +35,9 @@ def page(title: str, *, needs_figures: bool = True, intro: str = "") -> View:
         show_error(error)
         st.stop()
     years = academic_years(version)
-    filters = sidebar.choose_filters(store.settings, years, is_shown=needs_figures and bool(years))
+    filters = sidebar.choose_filters(
+        store.settings, years, is_shown=needs_figures and bool(years), not_applied=not_applied
+    )
     st.caption(escape(store.settings.hub.name))
     st.title(escape(title), anchor=False)
     if intro:

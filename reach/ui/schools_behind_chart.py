@@ -134,6 +134,8 @@ def show_school_list(
     _link_to_school(rows, picker)
     listed = dataclasses.replace(result, frame=rows)
     exhibit = Exhibit(title, listed, None, f"{title}: {len(rows):,}.", view.settings, chosen)
+    if exhibit.not_applied:
+        st.caption(escape(exhibit.not_applied))
     with st.container(horizontal=True):
         download_buttons(exhibit, key=f"list_{key}")
 

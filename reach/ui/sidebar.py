@@ -1,6 +1,6 @@
 """The filters in the sidebar: the same on every page, and in the address, so that a copied link opens the same view."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
@@ -11,13 +11,20 @@ from reach.filters import FILTERS, Filters
 from reach.settings import Settings
 from reach.ui.escape import escape
 
+NOT_APPLIED_HERE = "Not applied on this page: no figure here is narrowed by it. Your choice is kept for other pages."
+"""The help beside a filter that narrows nothing on a page."""
+
 _REMEMBERED: dict[str, Any] = {"bind": "query-params", "persist_state": "session"}
 
 
-def choose_filters(settings: Settings, years: Sequence[tuple[str, bool]], *, is_shown: bool) -> Filters:
+def choose_filters(
+    settings: Settings, years: Sequence[tuple[str, bool]], *, is_shown: bool, not_applied: Collection[str] = ()
+) -> Filters:
     """Draw the filters and return what is chosen; where they are not shown, return the usual view.
 
     years: the academic years to choose from, newest first, and whether anyone attended in them.
+    not_applied: the filters that narrow nothing on this page. They cannot be changed here, but keep what is chosen for
+    the other pages.
     """
     year_names = [year for year, _ in years] or settings.academic_year_names()[-1:]
     default_year = next((year for year, has_attendance in years if has_attendance), year_names[0])
@@ -29,7 +36,10 @@ def choose_filters(settings: Settings, years: Sequence[tuple[str, bool]], *, is_
     _warn_of_unknown_values(options)
     with st.sidebar:
         st.subheader("Filters", anchor=False)
-        chosen = {each.name: _draw(each, options[each.name], usual[each.name]) for each in FILTERS}
+        chosen = {
+            each.name: _draw(each, options[each.name], usual[each.name], is_applied=each.name not in not_applied)
+            for each in FILTERS
+        }
         st.button("Reset filters", on_click=set_filters, args=(usual,), icon=":material/restart_alt:", width="stretch")
     return Filters.choose(settings, **chosen)
 
@@ -67,11 +77,14 @@ def address_of(filters: Filters, settings: Settings) -> list[tuple[str, str]]:
     ]
 
 
-def _draw(declared: Filter, options: Options, usual: Any) -> Any:
+def _draw(declared: Filter, options: Options, usual: Any, *, is_applied: bool) -> Any:
     """Draw a filter by its kind and return what is chosen."""
     label, advice = escape(declared.label), escape(declared.advice) if declared.advice else None
+    if not is_applied:
+        advice = NOT_APPLIED_HERE
+    common = {"help": advice, "disabled": not is_applied, "key": declared.key, **_REMEMBERED}
     if isinstance(declared, Switch):
-        return st.toggle(label, help=advice, key=declared.key, **_REMEMBERED)
+        return st.toggle(label, **common)
     codes = list(options)
     if isinstance(declared, Several):
         return st.pills(
@@ -79,18 +92,14 @@ def _draw(declared: Filter, options: Options, usual: Any) -> Any:
             codes,
             selection_mode="multi",
             format_func=lambda each: escape(options[each]),
-            help=advice,
-            key=declared.key,
-            **_REMEMBERED,
+            **common,
         )
     return st.selectbox(
         label,
         codes,
         index=codes.index(usual),
         format_func=lambda each: escape(options[each]),
-        help=advice,
-        key=declared.key,
-        **_REMEMBERED,
+        **common,
     )
 
 

@@ -14,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 from reach import columns, exports, formats, queries
 from reach.exhibit import Exhibit
+from reach.filters import FILTERS as ALL_FILTERS
 from reach.queries import Result
 from reach.screens import call_list
 from reach.settings import PROJECT
@@ -175,7 +176,8 @@ def visit(page: str, hub: ChoiceHub, row: Row, monkeypatch: pytest.MonkeyPatch) 
                 app.session_state[each] = row["opened"]
         app.run()
         found += _broken(app)
-    return [*found, *seen.insane]
+    taken = {each.key for each in ALL_FILTERS} & {getattr(each, "key", None) for each in app.main}
+    return [*found, *seen.insane, *(f"the page's own “{key}” has a filter's key" for key in taken)]
 
 
 def _opens(app: AppTest, key: str, what: str) -> bool:

@@ -137,3 +137,12 @@ def test_a_term_in_which_nothing_was_held_says_so(open_page: Opener, tmp_path: P
     said = " ".join(each.value for each in app.markdown)
     assert "Nobody signed up for a session held in this period." in said
     assert "No activity has held two sessions in this period yet." in said
+
+
+def test_a_card_says_which_chosen_filters_its_figures_ignore(open_page: Opener, demonstration: Store) -> None:
+    app = open_page("attendance", demonstration, year="2024/25", counted_as="Completed", la="Halton")
+    said = [each.value for each in app.markdown if "Filters not applied" in each.value]
+    assert len(said) == len(charts(app)) + 1, "each chart's card, and the list of activities"
+    assert all("Filters not applied: Counted as reached. As at" in each for each in said)
+    usual = open_page("attendance", demonstration, year="2024/25", la="Halton")
+    assert not any("Filters not applied" in each.value for each in usual.markdown)

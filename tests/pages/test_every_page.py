@@ -1,12 +1,19 @@
 """What every page owes: it runs alone, on a store of any kind, with any filters."""
 
+import dataclasses
+import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
+from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Block
 
 from reach import queries
+from reach.filters import FILTERS
 from reach.settings import PROJECT
 from reach.store import Store
+from reach.ui.sidebar import NOT_APPLIED_HERE
 from tests import effort
 from tests.builders import SETTINGS, attended, hub, school
 from tests.pages.conftest import Opener
@@ -40,6 +47,68 @@ def test_it_opens_on_national_data_and_asks_no_query_twice(
     assert app.title and not app.error
     assert not any("Demonstration" in each.value for each in app.info)
     assert len(asked) == len(set(asked)) and (asked or page not in ABOUT_FIGURES)
+    if page in ABOUT_FIGURES:
+        _check_filters_that_narrow_nothing(app, page, {str(name) for name, _ in asked})
+    _check_keys(app)
+
+
+def _check_filters_that_narrow_nothing(app: AppTest, page: str, asked: set[str]) -> None:
+    """The sidebar says of exactly those filters that they are not applied that no query of the page names."""
+    # Every page asks the total, to say so where no school fits the filters. It is shown on few.
+    named = {name for query in asked - {"reach_total"} for name in queries.load(query).parameters}
+    disabled = {each.key for each in _widgets(app.sidebar) if each.disabled and each.key}
+    unasked = {each.key for each in FILTERS if each.name not in named}
+    assert disabled <= unasked, "these narrow something, and cannot be chosen"
+    if page not in STILL_TO_CHOOSE:
+        assert disabled == unasked, "these narrow nothing, and the sidebar does not say so"
+
+
+STILL_TO_CHOOSE = ("school",)
+"""Pages that ask most of their queries only when something was chosen on them."""
+
+
+def _widgets(part: Block) -> list[Any]:
+    return [each for each in part if hasattr(each, "disabled")]
+
+
+def _check_keys(app: AppTest) -> None:
+    """Two widgets of one key are an error that only the page with both would show, or that nobody sees."""
+    own = {each.key for each in app.main if getattr(each, "key", None)}
+    assert own.isdisjoint(each.key for each in FILTERS)
+
+
+@pytest.mark.parametrize(
+    ("page", "keys"), [("schools", {"fifth", "trust", "size", "standing", "search"}), ("call_list", {"weight_size"})]
+)
+def test_the_keys_of_a_pages_widgets_are_seen_however_they_are_given(
+    open_page: Opener, national_store: Store, page: str, keys: set[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = open_page(page, national_store)
+    assert keys <= {each.key for each in app.main if getattr(each, "key", None)}
+    taken = [dataclasses.replace(FILTERS[0], key=keys.pop())]
+    monkeypatch.setattr(sys.modules[__name__], "FILTERS", taken)
+    with pytest.raises(AssertionError):
+        _check_keys(app)
+
+
+def test_a_filter_that_a_page_does_not_apply_keeps_its_value(open_page: Opener, demonstration: Store) -> None:
+    app = open_page("attendance", demonstration, year="2024/25", counted_as="Completed")
+    counted = app.selectbox(key="counted_as")
+    assert counted.disabled and counted.value == "completed" and counted.help == NOT_APPLIED_HERE
+    assert not app.selectbox(key="period").disabled
+
+
+def test_a_choice_goes_through_a_page_that_does_not_apply_it(
+    demonstration: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REACH_STORE", str(demonstration.folder))
+    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
+    app = AppTest.from_file(PROJECT / "dashboard.py", default_timeout=60).run()
+    app.selectbox(key="counted_as").set_value("completed").run()
+    for page, is_applied in (("attendance", False), ("reach", True)):
+        app.switch_page(f"pages/{page}.py").run()
+        counted = app.selectbox(key="counted_as")
+        assert (counted.value, counted.disabled) == ("completed", not is_applied), page
 
 
 @pytest.mark.parametrize("page", PAGES)

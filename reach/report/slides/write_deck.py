@@ -68,7 +68,7 @@ def titles_of(pack: Pack) -> dict[str, str]:
 def _add_cover(deck: Deck, pack: Pack) -> None:
     deck.begin_section("Cover")
     lines = [pack.subtitle, f"Schools as at {pack.as_at}. Made on {formats.day(pack.made_at.date())}."]
-    chosen = [f"{what}: {which}" for what, which in pack.total.filters.in_words(pack.settings)]
+    chosen = [f"{what}: {which}" for what, which in pack.total.filters_in_words(pack.settings)]
     lines += [
         each for each in chosen if not each.startswith("Period") and not each.endswith((": All", ": Not included"))
     ]

@@ -110,6 +110,13 @@ def test_a_query_prints_exact_numbers(store: Path) -> None:
     assert schools[1]["last_attended_on"] is None
 
 
+def test_a_query_says_which_chosen_filters_it_does_not_ask(store: Path) -> None:
+    asked = ("query", "attendance_funnel", "--year", "2022/23")
+    ignored = reach(store, *asked, "--counted-as", "completed", "--la", "876").stdout
+    assert "Filters not applied: Counted as reached" in " ".join(ignored.split())
+    assert "not applied" not in " ".join(reach(store, *asked, "--la", "876").stdout.split())
+
+
 def test_no_csv_holds_what_a_spreadsheet_would_run(tmp_path: Path) -> None:
     runs = "=HYPERLINK(1)"
     rows = [attended("", "10/10/2022", School=f"{runs} nowhere")]

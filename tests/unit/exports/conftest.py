@@ -38,7 +38,8 @@ NASTY = [
 
 def exhibit(frame: pd.DataFrame, title: str = "Reach by school", sentence: str = "One school was reached.") -> Exhibit:
     """Give an exhibit of these figures, with a bar a row."""
-    query = Query("reach_by_school", "", "Reach by school: schools reached.", "One row per school.", frozenset())
+    parameters = frozenset(filters().parameters())
+    query = Query("reach_by_school", "", "Reach by school: schools reached.", "One row per school.", parameters)
     result = Result(query, filters(), frame, dt.date(2023, 8, 31), dt.date(2023, 11, 16), is_demonstration=False)
     bars = Series("Reach", "bar", tuple(map(Point, frame["reach"])))
     names = tuple(Category(str(name)) for name in frame["name"])

@@ -224,6 +224,35 @@ def test_what_is_hidden_is_marked_in_every_format(demonstration: Store) -> None:
             assert sum(row.count("low") for row in rows) == low
 
 
+def test_a_chosen_filter_that_figures_ignore_is_said_in_every_format(demonstration: Store) -> None:
+    recipe = Recipe.usual(ChosenFilters(academic_year="2024/25", counted_as="completed"))
+    told = pack_of(demonstration, recipe.model_copy(update={"parts": (Part(section="attendance"),)}))
+    ignoring = [each for each in told.exhibits if "counted_as" not in each.exhibit.result.query.parameters]
+    assert ignoring and all(each.exhibit.not_applied == f"{IGNORES}." for each in ignoring)
+    made = made_of(told, ["pptx", "html", "xlsx"] + (["pdf", "zip"] if browser() else []))
+    page = html.fromstring(made["html"].decode("utf-8"))
+    workbook = CalamineWorkbook.from_filelike(io.BytesIO(made["xlsx"]))
+    for numbered in ignoring:
+        (article,) = page.xpath(f"//article[@data-exhibit='{numbered.number}']")
+        assert IGNORES in article.text_content() and "Counted as reached: Completed" not in article.text_content()
+        rows = workbook.get_sheet_by_name(f"Table {numbered.number}").to_python()
+        assert any(IGNORES in str(cell) for row in rows for cell in row)
+    with zipfile.ZipFile(io.BytesIO(made["pptx"])) as archive:
+        slides = [archive.read(each).decode("utf-8") for each in archive.namelist() if each.startswith("ppt/slides/s")]
+    assert sum(IGNORES in slide for slide in slides) >= len(ignoring)
+    if browser():
+        text = "".join(each.extract_text() for each in pypdf.PdfReader(io.BytesIO(made["pdf"])).pages)
+        assert squeezed(text).count(squeezed(IGNORES)) >= len(ignoring)
+        with zipfile.ZipFile(io.BytesIO(made["zip"])) as archive:
+            entries = {each["number"]: each for each in json.loads(archive.read("manifest.json"))["exhibits"]}
+        for numbered in ignoring:
+            assert entries[numbered.number]["stamp"]["Filters not applied"] == "Counted as reached"
+            assert "Counted as reached" not in entries[numbered.number]["stamp"]
+
+
+IGNORES = "Filters not applied: Counted as reached"
+
+
 def squeezed(text: str) -> str:
     """Leave out blanks: a line that goes on in the next has none to be found by."""
     return "".join(text.split()).replace("\u00ad", "")

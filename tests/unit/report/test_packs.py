@@ -64,8 +64,8 @@ def test_charts_that_were_put_in_keep_their_filters(demonstration: Store, usual:
 
 
 def test_a_pack_keeps_every_answer_that_it_was_made_of(pack: Pack) -> None:
-    kept = {id(result) for result in pack.given.values()}
-    assert all(id(headline.result) in kept for section in pack.sections for headline in section.headlines)
+    kept = {id(result.frame) for result in pack.given.values()}
+    assert all(id(headline.result.frame) in kept for section in pack.sections for headline in section.headlines)
     for numbered in pack.exhibits:
         assert any(_is_of(numbered.exhibit.result, answer) for answer in pack.given.values()), numbered.exhibit.title
 
