@@ -199,7 +199,9 @@ select
     parts.part_disadvantage,
     parts.part_size,
     parts.part_behind,
-    parts.part_years
+    parts.part_years,
+    schools.telephone
 from parts
+inner join schools on parts.urn = schools.urn
 inner join local_authorities as las on parts.la_code = las.la_code
 order by rank asc

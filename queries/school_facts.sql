@@ -56,6 +56,7 @@ select
     academy_trusts.trust,
     case when academy_trusts.trust is null then schools.trust_name end as foundation_trust,
     concat_ws(', ', schools.street, schools.locality, schools.town, schools.postcode) as address,
+    schools.telephone,
     schools.website_domain,
     schools.urban_rural,
     schools.status,

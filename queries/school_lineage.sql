@@ -71,16 +71,16 @@ link_types as (
     select
         tied.old_urn,
         tied.new_urn,
-        string_agg(distinct school_links.link_type, ', ' order by school_links.link_type asc) as link_types
+        string_agg(distinct links_that_stand.link_type, ', ' order by links_that_stand.link_type asc) as link_types
     from tied
-    inner join school_links
+    inner join links_that_stand
         on
-            (tied.old_urn = school_links.urn and tied.new_urn = school_links.linked_urn)
-            or (tied.old_urn = school_links.linked_urn and tied.new_urn = school_links.urn)
+            (tied.old_urn = links_that_stand.urn and tied.new_urn = links_that_stand.linked_urn)
+            or (tied.old_urn = links_that_stand.linked_urn and tied.new_urn = links_that_stand.urn)
     where
-        school_links.link_type like 'Predecessor%'
-        or school_links.link_type like 'Successor%'
-        or school_links.link_type = 'Result of Amalgamation'
+        links_that_stand.link_type like 'Predecessor%'
+        or links_that_stand.link_type like 'Successor%'
+        or links_that_stand.link_type = 'Result of Amalgamation'
     group by all
 ),
 

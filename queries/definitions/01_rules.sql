@@ -1,8 +1,16 @@
 -- The small rules that have a name. No row: macros.
 
--- Was an establishment open on a day? Both its first and its last day count as open.
+-- A word of the establishment register without letter case, blanks and punctuation: vintages and spreadsheets write
+-- "All-through", "All through" and "ALL-THROUGH".
+create or replace macro word_key(chosen_word) as (
+    regexp_replace(lower(coalesce(chosen_word, '')), '[^a-z0-9]', '', 'g')
+);
+
+-- Was an establishment open on a day? Both its first and its last day count as open. One that is closed on no known
+-- day is closed on each. The underscores are any one sign.
 create or replace macro is_open(chosen_status, chosen_opened_on, chosen_closed_on, chosen_day) as (
-    coalesce(chosen_status, '') <> 'Proposed to open'
+    coalesce(trim(chosen_status), '') not ilike 'proposed_to_open'
+    and not (coalesce(trim(chosen_status), '') ilike 'closed' and chosen_closed_on is null)
     and coalesce(chosen_opened_on <= chosen_day, true)
     and coalesce(chosen_closed_on >= chosen_day, true)
 );

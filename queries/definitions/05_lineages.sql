@@ -1,5 +1,11 @@
 -- One school, many URNs: for which establishment does what a URN attended count, as at a date?
 
+-- One row per link of the newest links file.
+create or replace view links_that_stand as
+select * exclude (batch_id, replaced_by)
+from school_links
+where replaced_by is null;
+
 -- One row per pair of an old URN and the new one that it became; the links file may know it from either side, or
 -- from both.
 create or replace view conversions as
@@ -12,7 +18,7 @@ from (
         case when link_type like 'Predecessor%' then linked_urn else urn end as old_urn,
         case when link_type like 'Predecessor%' then urn else linked_urn end as new_urn,
         linked_on
-    from school_links
+    from links_that_stand
     where link_type like 'Predecessor%' or link_type like 'Successor%' or link_type = 'Result of Amalgamation'
 )
 where old_urn <> new_urn

@@ -50,6 +50,9 @@ def import_command(
         typer.Option(help="What a text means, as “attendance: x = absent” or “date: 5/11 = 05/11/2026”. Repeatable."),
     ] = None,
     heading_line: Annotated[int | None, typer.Option(min=1, help="The line in which the headings stand.")] = None,
+    whole_register: Annotated[
+        bool, typer.Option("--whole-register", help="Take one of the DfE's files although much of it seems missing.")
+    ] = False,
     hold_unclear: Annotated[
         bool, typer.Option("--hold-unclear", help="Hold rows of which something is unclear, instead of asking.")
     ] = False,
@@ -73,6 +76,7 @@ def import_command(
         month_first=None if dates is None else dates is DateOrder.month_first,
         values=_values(means or ()),
         holds_unclear=hold_unclear,
+        takes_partial=whole_register,
     )
     sources = [ingest.read_source(file) for file in files]
     with progress(quiet=as_json) as on_progress:

@@ -10,7 +10,7 @@ import typer
 
 from reach import formats
 from reach.commands.terminal import ListFormat, print_rows, progress, say
-from reach.store import Store, backup, daily_backup, history
+from reach.store import Store, backup, daily_backup, history, listing
 from reach.store.checks import breaches, check_names
 
 _PASSPHRASE = "REACH_BACKUP_PASSPHRASE"  # noqa: S105 - the name of the place, not what is in it
@@ -102,10 +102,16 @@ def _passphrase(*, is_new: bool = False) -> str:
 
 def check_command(context: typer.Context) -> None:
     """Prove the store whole: keys unique, references found, counts right. Exit code 1 and a line for each breach."""
-    with Store(context.obj).read().cursor() as cursor:
+    version = Store(context.obj).read()
+    with version.cursor() as cursor:
         found = breaches(cursor)
     for breach in found:
         say(breach)
+    for finding in listing.quality(version, dt.date.today()):
+        if finding["finding"] == "unknown_register_words":
+            say(
+                f"The establishment register has words that no definition knows: {formats.listed(finding['examples'])}."
+            )
     if found:
         raise typer.Exit(1)
     say(f"The store is whole: {len(check_names())} checks passed.")

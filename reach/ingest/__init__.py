@@ -22,9 +22,7 @@ from reach.ingest.holding_back import LONGEST_REASON, HoldBackError, hold_back, 
 from reach.ingest.kind import Loading
 from reach.ingest.kinds import KINDS, attendance, establishments
 from reach.ingest.meanings import (
-    Meaning,
     QuestionsOpenError,
-    Reading,
     column_answered,
     reading_of,
     value_answer,
@@ -44,6 +42,7 @@ from reach.ingest.personal_data import (
     remove_older_versions,
 )
 from reach.ingest.reading import SourceFile, read_source, unpack
+from reach.ingest.readings import Meaning, Reading
 from reach.ingest.register import Register, parse_register
 from reach.ingest.remembered import Remembered, remember
 from reach.ingest.settling import alias_key_of, settle, take_back
@@ -167,11 +166,13 @@ def import_files(
                 part.name,
                 lambda part=part: _register(part, store, answers_about(part), remembered),  # type: ignore[misc]
             )
-            if found:
-                registers[part.key], readings[part.key] = found
-                if readings[part.key].open and not answers_about(part).holds_unclear:
-                    raise QuestionsOpenError(part.name, readings[part.key])
-            named.update(found[0].people if found else KINDS[part.kind].people_in(part))
+            register, readings[part.key] = found
+            can_hold = register is not None and answers_about(part).holds_unclear
+            if readings[part.key].open and not can_hold:
+                raise QuestionsOpenError(part.name, readings[part.key])
+            if register:
+                registers[part.key] = register
+            named.update(register.people if register else KINDS[part.kind].people_in(part))
     read: list[_Read] = []
     for part in parts:
         named = people[part.source.content_hash]
@@ -195,7 +196,10 @@ def import_files(
         for position in order:
             on_progress(f"Loading {read[position].part.name}", 0.0)
             with _about(read[position].part):
-                batches[position] = _load(store, connection, read[position], imported_by, directory, on_progress)
+                is_partial = answers_about(read[position].part).takes_partial
+                batches[position] = _load(
+                    store, connection, read[position], imported_by, directory, on_progress, is_partial=is_partial
+                )
         if not any(batch.batch_id for batch in batches.values()):
             raise Unpublished
         for position, part in enumerate(parts):
@@ -220,8 +224,7 @@ def what_it_says(store: Store, part: Part, answers: Answers) -> Reading:
 
     Raises ImportFileError where it cannot be understood.
     """
-    found = _understood(part.name, lambda: _register(part, store, answers, Remembered(store)))
-    return found[1] if found else Reading()
+    return _understood(part.name, lambda: _register(part, store, answers, Remembered(store)))[1]
 
 
 def import_boundaries(store: Store, source: SourceFile, *, imported_by: str, dry_run: bool = False) -> list[Batch]:
@@ -261,11 +264,11 @@ def _about(part: Part) -> Iterator[None]:
         raise
 
 
-def _register(part: Part, store: Store, given: Answers, remembered: Remembered) -> tuple[Register, Reading] | None:
-    """Read a table of attendance, None for a table of another kind. It names people, and so is read first."""
+def _register(part: Part, store: Store, given: Answers, remembered: Remembered) -> tuple[Register | None, Reading]:
+    """Read a table of attendance, which names people and so is read first; of another kind, what is to be asked."""
     kind = attendance(part.kind)
     if kind is None:
-        return None
+        return None, KINDS[part.kind].reading(part, store, given)
     answers = given.completed_by(remembered.about(part))
     part = with_answers(part, answers)
     kind = attendance(part.kind) or kind
@@ -308,6 +311,8 @@ def _load(
     imported_by: str,
     directory: Callable[[], Directory],
     on_progress: OnProgress,
+    *,
+    is_partial: bool,
 ) -> Batch:
     part = read.part
     batch_id = next_batch_id(connection)
@@ -318,13 +323,20 @@ def _load(
         store,
         directory,
         lambda share: on_progress(f"Matching {part.name}", share),
+        is_partial,
     )
     loaded = KINDS[part.kind].load(read.rows, loading)
     # A file may be called after a meeting with somebody.
     name = read.people.taken_out_of(part.name) or "a file"
     file_hash = file_hash_of(store, part)
     batch = record_batch(connection, batch_id, part.kind, name, file_hash, loaded.counts, loaded.as_at, imported_by)
-    return dataclasses.replace(batch, preview=tuple(loaded.preview), days=loaded.days, left_out=loaded.left_out)
+    return dataclasses.replace(
+        batch,
+        preview=tuple(loaded.preview),
+        days=loaded.days,
+        left_out=loaded.left_out,
+        remarks=tuple(loaded.remarks),
+    )
 
 
 def file_hash_of(store: Store, part: Part) -> str:

@@ -8,8 +8,8 @@ from typing import Any
 import duckdb
 
 from reach.errors import UndoError
-from reach.ingest.kinds import KINDS
-from reach.ingest.meanings import Reading
+from reach.ingest.kinds import KINDS, establishments
+from reach.ingest.readings import Reading
 from reach.ingest.scripts import Counts, run_script
 from reach.store import Store
 from reach.store.checks import breaches
@@ -24,8 +24,8 @@ class Batch:
     changes_anything says whether something was changed, or would be by an import that was only tried. changed are
     those of the loaded rows that say something else of what was known. days are those of the first and the last
     session or row. as_at is the date of an establishment register. left_out counts rows that are no attendees, by
-    what they are; they are not among those read. reading is what the table was taken to say. preview shows the first
-    rows as they were understood, without personal data.
+    what they are; they are not among those read. reading is what the table was taken to say, remarks what a person
+    should know of it once it is loaded. preview shows the first rows as they were understood, without personal data.
     """
 
     batch_id: int | None
@@ -41,6 +41,7 @@ class Batch:
     days: tuple[dt.date, dt.date] | None = None
     as_at: dt.date | None = None
     left_out: Mapping[str, int] = dataclasses.field(default_factory=dict)
+    remarks: tuple[str, ...] = ()
     reading: Reading | None = dataclasses.field(default=None, repr=False)
     preview: tuple[dict[str, Any], ...] = ()
 
@@ -49,7 +50,7 @@ class Batch:
         names = ("kind", "file", "read", "loaded", "unchanged", "held", "outside")
         counts = {"batch": self.batch_id, **{name: getattr(self, name) for name in names}}
         says = [meaning.as_json() for meaning in self.reading.meanings] if self.reading else []
-        remarks = list(self.reading.remarks) if self.reading else []
+        remarks = [*(self.reading.remarks if self.reading else ()), *self.remarks]
         first_rows = [str(row["As imported"]) for row in self.preview if row.get("As imported")]
         return {**counts, "first_rows": first_rows, "left_out": dict(self.left_out), "says": says, "remarks": remarks}
 
@@ -75,7 +76,11 @@ def record_batch(
     A newer establishment register that says the same is a change: figures are as at its date from then on.
     """
     newest = connection.execute("select register_date from register_dates").fetchone()
-    is_newer = as_at is not None and (not newest or newest[0] is None or as_at > newest[0])
+    is_newer = (
+        kind == establishments.KIND.name
+        and as_at is not None
+        and (not newest or newest[0] is None or as_at > newest[0])
+    )
     if not counts.changes and not is_newer:
         run_script(connection, "forget_batch", batch_id=batch_id)
     else:

@@ -63,6 +63,7 @@ class Answers:
     month_first: how 05/11/2025 is read; month_first_before: how it was read in earlier files of the same tool.
     values: what texts of a column mean, by column: an attendance, a day (2025-11-05), a programme's code, a number,
     LEAVE_OUT or HOLD.
+    takes_partial: one of the DfE's files is taken although much that is loaded is not in it.
     leaves_out: the table is not to be imported, such as one tab of several.
     holds_unclear: rows of which something is still open are held, rather than the file asked about.
     """
@@ -77,6 +78,7 @@ class Answers:
     values: Mapping[str, Mapping[str, str]] = dataclasses.field(default_factory=dict)
     holds_unclear: bool = False
     leaves_out: bool = False
+    takes_partial: bool = False
 
     def completed_by(self, other: "Answers") -> "Answers":
         """Give these answers, and the other's where these say nothing: those about an earlier file, for example."""
@@ -96,6 +98,7 @@ class Answers:
             values,
             self.holds_unclear or other.holds_unclear,
             self.leaves_out or other.leaves_out,
+            self.takes_partial or other.takes_partial,
         )
 
 

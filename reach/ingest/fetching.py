@@ -33,7 +33,7 @@ from urllib3.exceptions import (
 )
 
 from reach.errors import ImportFileError
-from reach.ingest.kinds.establishments import date_in_name
+from reach.ingest.national import date_in_name
 from reach.ingest.reading import SourceFile
 
 OnProgress = Callable[[str, float], None]

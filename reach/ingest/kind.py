@@ -13,6 +13,7 @@ from reach.ingest.cells import Line
 from reach.ingest.details import Answers, Entries
 from reach.ingest.part import Part
 from reach.ingest.people import PeopleNamed
+from reach.ingest.readings import Reading
 from reach.ingest.register import Register, first_and_last
 from reach.ingest.register_loading import load_register
 from reach.ingest.scripts import Counts
@@ -46,7 +47,7 @@ class Contents(StrEnum):
 
 @dataclasses.dataclass(frozen=True)
 class Loading:
-    """What loading a table takes beside its rows."""
+    """What loading a table takes beside its rows. is_partial: it is known not to be the whole of its kind."""
 
     connection: duckdb.DuckDBPyConnection
     batch_id: int
@@ -54,6 +55,7 @@ class Loading:
     store: Store
     directory: Callable[[], Directory]
     on_progress: Callable[[float], None]
+    is_partial: bool = False
 
 
 @dataclasses.dataclass(frozen=True)
@@ -69,6 +71,7 @@ class Loaded:
     days: tuple[dt.date, dt.date] | None = None
     as_at: dt.date | None = None
     left_out: Mapping[str, int] = dataclasses.field(default_factory=dict)
+    remarks: Sequence[str] = ()
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -90,6 +93,11 @@ class Kind(abc.ABC):
         """Give the people that a table names, to keep them out of everything else in its file."""
         del part
         return PeopleNamed()
+
+    def reading(self, part: Part, store: Store, answers: Answers) -> Reading:
+        """Give what a table is taken to say beside its rows, and what has to be asked before it is imported."""
+        del part, store, answers
+        return Reading()
 
     @abc.abstractmethod
     def read(self, part: Part, store: Store, people: PeopleNamed) -> Any:

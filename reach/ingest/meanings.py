@@ -6,7 +6,7 @@ A meaning that is open has to be answered before the table is imported; every ot
 import dataclasses
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from reach.academic_years import is_in_school_holidays
@@ -17,6 +17,7 @@ from reach.ingest.date_order import DateOrder
 from reach.ingest.dates import day
 from reach.ingest.details import HOLD, LEAVE_OUT, Answers, Entries, Unclear
 from reach.ingest.part import Part
+from reach.ingest.readings import TAKE_IT, Meaning, Reading
 from reach.ingest.register import Register, RegisterRow
 from reach.ingest.register_cells import COUNT_ONE, NOBODY
 from reach.ingest.sessions import sessions_said
@@ -56,6 +57,7 @@ _IN_A_SENTENCE = {
     "programme": "the programme",
     "held_on": "the date of the session",
     "attendance": "whether those in it attended or booked",
+    "register": "whether it is the whole register",
 }
 _DETAIL_OPTIONS = {
     "activity": "--activity",
@@ -71,61 +73,6 @@ _VALUE_LABELS = {
 }
 _MOST_REMARKS = 5
 DATE_ORDERS = {"day first": False, "month first": True}
-
-
-@dataclasses.dataclass(frozen=True)
-class Meaning:
-    """One thing that a table was taken to say.
-
-    about is what kind of meaning it is: a detail of Details, "date order", "column", "value", "organisers" or
-    "minutes". column and text say which column or text of the table it is about. taken_for is what it was taken for,
-    in words; value the same as an answer, "" while nothing is. options are the answers there are, with their labels;
-    none where any text will do. answer_with is the command line's option.
-    """
-
-    about: str
-    label: str
-    taken_for: str
-    value: str
-    is_open: bool
-    column: str = ""
-    text: str = dataclasses.field(default="", repr=False)
-    why: str = ""
-    options: Mapping[str, str] = dataclasses.field(default_factory=dict)
-    answer_with: str = ""
-
-    def as_json(self) -> dict[str, Any]:
-        """Give the meaning as the command line's exact output has it."""
-        return {
-            "about": self.about,
-            "label": self.label,
-            "example": self.text,
-            "taken_for": self.taken_for,
-            "why": self.why,
-            "open": self.is_open,
-            "may_be": list(self.options),
-            "answer_with": self.answer_with,
-        }
-
-
-@dataclasses.dataclass(frozen=True)
-class Reading:
-    """What a table says: its meanings, sentences that a person should see, and headings of columns not used.
-
-    left_out counts the rows that are no attendees, by what they are. has_stays: how long somebody stayed decides
-    whether they attended.
-    """
-
-    meanings: Sequence[Meaning] = ()
-    remarks: Sequence[str] = ()
-    unused: Sequence[str] = ()
-    left_out: Mapping[str, int] = dataclasses.field(default_factory=dict)
-    has_stays: bool = False
-
-    @property
-    def open(self) -> list[Meaning]:
-        """The meanings that have to be answered first."""
-        return [meaning for meaning in self.meanings if meaning.is_open]
 
 
 class QuestionsOpenError(ImportFileError):
@@ -195,6 +142,8 @@ def with_answer(answers: Answers, meaning: Meaning, value: str) -> Answers:
     match meaning.about:
         case "date order":
             return dataclasses.replace(answers, month_first=DATE_ORDERS[value])
+        case "register":
+            return dataclasses.replace(answers, takes_partial=value == TAKE_IT)
         case "column":
             columns = {**(answers.columns or {}), meaning.column: int(value) if value else None}
             return dataclasses.replace(answers, columns=columns)

@@ -1,6 +1,8 @@
 """The DfE's files: the establishment register (GIAS) and its links."""
 
 import dataclasses
+import datetime as dt
+import re
 from collections.abc import Collection
 from typing import Any, ClassVar
 
@@ -8,12 +10,18 @@ import duckdb
 import pyarrow as pa
 
 from reach.errors import ImportFileError
+from reach.ingest.details import Answers
 from reach.ingest.headings import Headings
 from reach.ingest.kind import Contents, Kind
 from reach.ingest.part import Part
 from reach.ingest.people import PeopleNamed
+from reach.ingest.readings import TAKE_IT, Meaning, Reading
 from reach.ingest.scripts import PREVIEW_ROWS, ask_script, run_script
 from reach.store import Store
+
+_FEWEST_TO_COMPARE = 50
+_LEAST_SHARE = 0.9
+"""A newer register has nearly all that an older one has: closed schools stay in it."""
 
 _PREVIEWED_AS = {
     "row_number": "Row",
@@ -27,11 +35,16 @@ _PREVIEWED_AS = {
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class NationalFile(Kind):
-    """One of the DfE's files. mark is a word that only its headings have; needs are columns that must be there."""
+    """One of the DfE's files. mark is a word that only its headings have; needs are columns that must be there.
+
+    known_urns asks for the URNs of what is loaded of its kind; consequence says what taking a part for the whole does.
+    """
 
     mark: bytes
     headings: Headings
     needs: tuple[str, ...]
+    known_urns: str = ""
+    consequence: str = ""
 
     contents: ClassVar[Contents] = Contents.SCHOOLS
     is_public: ClassVar[bool] = True
@@ -43,6 +56,37 @@ class NationalFile(Kind):
         if part.national is None:
             raise ValueError("One of the DfE's files is read whole, not line by line")
         return part.national
+
+    def reading(self, part: Part, store: Store, answers: Answers) -> Reading:
+        """Ask whether a file is the whole one where much that is loaded is not in it."""
+        if part.national is None or answers.takes_partial:
+            return Reading()
+        version = store.read()
+        if version.is_demonstration:
+            return Reading()
+        known = {urn for (urn,) in version.rows(self.known_urns)}
+        of_hub = {urn for (urn,) in version.rows("select urn from schools")}
+        if len(known) < _FEWEST_TO_COMPARE:
+            return Reading()
+        given = {int(text) for text in part.national.column("urn").to_pylist() if text.isdigit()}
+        missing = len(of_hub - given) if of_hub & known else 0
+        if len(known & given) >= _LEAST_SHARE * len(known) and missing <= (1 - _LEAST_SHARE) * len(of_hub & known):
+            return Reading()
+        return Reading([self._asked(part, len(given), len(known), len(known - given), len(of_hub & known - given))])
+
+    def _asked(self, part: Part, given: int, known: int, missing: int, of_hub: int) -> Meaning:
+        return Meaning(
+            "register",
+            "Is this the whole register?",
+            "",
+            "",
+            True,
+            text=part.name,
+            why=f"It has {given:,} establishments, and {missing:,} of the {known:,} that are loaded are not in it, "
+            f"{of_hub:,} of them the hub's own. {self.consequence}",
+            options={TAKE_IT: "Yes, take it as the newest"},
+            answer_with="--whole-register",
+        )
 
     def require_columns(self, name: str, columns: Collection[str]) -> None:
         """Check that every needed column is there.
@@ -58,14 +102,16 @@ class NationalFile(Kind):
                 "Nothing was changed. Add what is missing, or download the file again with all its columns.",
             )
 
-    def written(self, connection: duckdb.DuckDBPyConnection, table: pa.Table, batch_id: int) -> dict[str, Any]:
+    def written(
+        self, connection: duckdb.DuckDBPyConnection, table: pa.Table, batch_id: int, **parameters: Any
+    ) -> dict[str, Any]:
         """Write a file's rows into the store by the script of its name, and give the counts that it ends with."""
         blank = pa.array([""] * table.num_rows)
         for column in self.headings.columns:
             if column not in table.column_names:
                 table = table.append_column(column, blank)
         connection.register("read_rows", table)
-        found = run_script(connection, self.name, batch_id=batch_id)
+        found = run_script(connection, self.name, batch_id=batch_id, **parameters)
         connection.unregister("read_rows")
         return found
 
@@ -73,3 +119,13 @@ class NationalFile(Kind):
         """Give the first rows about the hub's schools in the file that has just been loaded."""
         rows = ask_script(connection, f"{self.name}_preview", rows=PREVIEW_ROWS)
         return [{_PREVIEWED_AS.get(name, name.capitalize()): cell for name, cell in row.items()} for row in rows]
+
+
+def date_in_name(name: str) -> dt.date | None:
+    """Give the date in a file's name such as edubasealldata20231116.csv, None where there is none."""
+    for digits in re.findall(r"(?<!\d)(20\d{6})(?!\d)", name):
+        try:
+            return dt.datetime.strptime(digits, "%Y%m%d").date()
+        except ValueError:
+            continue
+    return None

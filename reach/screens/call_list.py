@@ -22,6 +22,7 @@ _SHOWN = (
     "rank",
     "name",
     "la_name",
+    "telephone",
     "phases",
     "score",
     *(f"points_{part}" for part in PARTS),

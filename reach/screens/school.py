@@ -327,11 +327,12 @@ def _facts(facts: Mapping[Hashable, Any]) -> list[tuple[str, str]]:
         ("Academy trust", text("trust")),
         ("Trust of a foundation school", text("foundation_trust")),
         ("Address", text("address")),
+        ("Telephone", text("telephone")),
         ("Website", text("website_domain")),
         ("Urban or rural", text("urban_rural")),
         ("Status", text("status")),
         ("Opened", text("opened_on")),
         ("Closed", text("closed_on")),
     ]
-    optional = {"Trust of a foundation school", "Closed", "Academy trust"}
+    optional = {"Telephone", "Trust of a foundation school", "Closed", "Academy trust"}
     return [(what, value or "Not given") for what, value in rows if value or what not in optional]

@@ -52,6 +52,7 @@ _SCHOOL = {
     "Town": "Radian",
     "Postcode": "QX1 1AA",
     "SchoolWebsite": "www.cosinepark.example",
+    "TelephoneNum": "01270000000",
     "UKPRN": "",
     "UrbanRural (name)": "",
     "Easting": "350000",

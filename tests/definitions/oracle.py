@@ -44,7 +44,7 @@ class School:
     fsm: float | None
 
     def is_open(self, day: dt.date) -> bool:
-        if self.status == "Proposed to open":
+        if self.status == "Proposed to open" or (self.status == "Closed" and self.closed is None):
             return False
         return (self.opened is None or self.opened <= day) and (self.closed is None or self.closed >= day)
 

@@ -177,6 +177,27 @@ def test_all_rows_that_say_the_same_are_settled_at_once(open_page: Opener, tmp_p
     assert listing.held_rows(store.read()) == []
 
 
+def test_answers_wait_while_the_page_is_turned_and_can_be_undone_once_saved(open_page: Opener, tmp_path: Path) -> None:
+    rows = [attended("", "10/10/2022", person=f"p{each}", School=f"The Big One {each:02}") for each in range(12)]
+    store = hub(tmp_path, [school(900001)], rows)
+    app = open_page("imports", store)
+    texts = [each.label for each in app.selectbox if each.label.startswith("Another school")]
+    assert len(texts) == 10
+    next(each for each in app.selectbox if each.label == texts[0]).set_value(900001).run()
+    app.session_state["held_page"] = 2
+    app.run()
+    others = [each for each in app.selectbox if each.label.startswith("Another school")]
+    assert len(others) == 2 and texts[0] not in [each.label for each in others]
+    others[1].set_value(900001).run()
+    assert any("2 answers not saved yet" in each for each in app.caption.values)
+    click(app, "Save the answers")
+    assert store.read().rows("select count(*) from attendances where urn = 900001") == [(2,)]
+    click(app, "Undo the last 2 answers")
+    assert store.read().rows("select count(*) from attendances") == [(0,)]
+    assert len(listing.held_rows(store.read())) == 12
+    assert not [each for each in app.button if each.label.startswith("Undo the last")]
+
+
 def test_what_a_row_says_of_its_school_is_never_obeyed_as_markdown(open_page: Opener, tmp_path: Path) -> None:
     rows = [attended("", "10/10/2022", School="[Here](https://x.example) _Park_")]
     store = hub(tmp_path, [school(900001, name="Tangent *Hill* School", postcode="QX1 1AA")], rows)

@@ -1,14 +1,12 @@
 """The establishment register of the DfE, as Get Information about Schools gives it out."""
 
-import datetime as dt
-import re
-
+import duckdb
 import pyarrow as pa
 
 from reach.errors import ImportFileError
 from reach.ingest.headings import Headings
 from reach.ingest.kind import Loaded, Loading, Turn
-from reach.ingest.national import NationalFile
+from reach.ingest.national import NationalFile, date_in_name
 from reach.ingest.scripts import Counts
 
 
@@ -34,17 +32,21 @@ class _Establishments(NationalFile):
                 f"It is of {as_at:%d/%m/%Y}; the store has the register of {newest[0]:%d/%m/%Y}. Nothing was changed. "
                 "To go back to the older one, undo the newer import first.",
             )
-        return Loaded(Counts.found_by(found), self.preview(loading.connection), as_at=as_at)
+        return Loaded(
+            Counts.found_by(found), self.preview(loading.connection), as_at=as_at, remarks=_unknown(loading.connection)
+        )
 
 
-def date_in_name(name: str) -> dt.date | None:
-    """Give the date in a file's name such as edubasealldata20231116.csv, None where there is none."""
-    for digits in re.findall(r"(?<!\d)(20\d{6})(?!\d)", name):
-        try:
-            return dt.datetime.strptime(digits, "%Y%m%d").date()
-        except ValueError:
-            continue
-    return None
+def _unknown(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    """Name the words of the register that no definition knows, and how many schools of the hub have them."""
+    rows = connection.execute(
+        "select field, word, count(*) from unknown_register_words group by field, word order by field, word"
+    ).fetchall()
+    return [
+        f"{field} says “{word}” of {'1 school' if schools == 1 else f'{schools:,} schools'}: no definition knows it, "
+        "so that nothing follows from it."
+        for field, word, schools in rows
+    ]
 
 
 KIND = _Establishments(
@@ -53,6 +55,8 @@ KIND = _Establishments(
     described="an establishment register of the DfE (edubasealldata)",
     turn=Turn.SCHOOLS,
     mark=b"EstablishmentName",
+    known_urns="select urn from establishments",
+    consequence="Every figure would be as at its date, and the schools that it lacks would stay as they are.",
     headings=Headings(
         {
             "urn": ("URN",),
@@ -84,6 +88,7 @@ KIND = _Establishments(
             "easting": ("Easting",),
             "northing": ("Northing",),
             "last_changed_on": ("LastChangedDate",),
+            "telephone": ("TelephoneNum",),
         }
     ),
     needs=(

@@ -2,17 +2,32 @@
 
 import pyarrow as pa
 
+from reach.errors import ImportFileError
 from reach.ingest.headings import Headings
 from reach.ingest.kind import Loaded, Loading, Turn
-from reach.ingest.national import NationalFile
+from reach.ingest.national import NationalFile, date_in_name
 from reach.ingest.scripts import Counts
 
 
 class _Links(NationalFile):
     def load(self, rows: pa.Table, loading: Loading) -> Loaded:
-        """Write links into the store."""
-        found = self.written(loading.connection, rows, loading.batch_id)
-        return Loaded(Counts.found_by(found), self.preview(loading.connection))
+        """Write links into the store; those that a newer file does not have any more go.
+
+        Raises ImportFileError where the store has links of a later day, by the days in the files' names.
+        """
+        file_name = loading.part.source.name
+        as_at = date_in_name(file_name)
+        newest = loading.connection.execute(
+            "select max(as_at) from import_batches where kind = 'links' and undone_at is null"
+        ).fetchone()
+        if as_at and newest and newest[0] and newest[0] > as_at:
+            raise ImportFileError(
+                f"{file_name} is older than what is loaded",
+                f"It is of {as_at:%d/%m/%Y}; the store has the links of {newest[0]:%d/%m/%Y}. Nothing was changed. "
+                "To go back to the older ones, undo the newer import first.",
+            )
+        found = self.written(loading.connection, rows, loading.batch_id, is_whole=not loading.is_partial)
+        return Loaded(Counts.found_by(found), self.preview(loading.connection), as_at=as_at)
 
 
 KIND = _Links(
@@ -21,6 +36,8 @@ KIND = _Links(
     described="its links file (links_edubasealldata)",
     turn=Turn.LINKS,
     mark=b"LinkURN",
+    known_urns="select distinct urn from links_that_stand",
+    consequence="Links that are not in it would stay as they are.",
     headings=Headings(
         {
             "urn": ("URN",),

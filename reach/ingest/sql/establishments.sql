@@ -34,6 +34,7 @@ select
     try_cast(easting as integer) as easting,
     try_cast(northing as integer) as northing,
     try_strptime(last_changed_on, ['%d-%m-%Y', '%d/%m/%Y', '%Y-%m-%d'])::date as last_changed_on,
+    nullif(trim(telephone), '') as telephone,
     trim(opened_on) <> '' and opened_on is null as is_opening_unreadable,
     trim(closed_on) <> '' and closed_on is null as is_closing_unreadable,
     lpad(trim(la_code), 3, '0') in (select la_code from local_authorities) as is_in_hub

@@ -42,6 +42,10 @@ where batch_id = $batch_id;
 delete from school_links
 where batch_id = $batch_id;
 
+update school_links
+set replaced_by = null
+where replaced_by = $batch_id;
+
 delete from school_records
 where batch_id = $batch_id;
 

@@ -34,12 +34,28 @@ where row_number not in (select row_number from problems)
 group by all;
 
 delete from new_links
-using school_links as known
+using links_that_stand as known
 where
     new_links.urn = known.urn
     and new_links.linked_urn = known.linked_urn
     and new_links.link_type = known.link_type
     and new_links.linked_on is not distinct from known.linked_on;
+
+-- A link that a newer file does not have any more goes, unless the file is only a part of the register's links.
+update school_links
+set replaced_by = $batch_id
+where
+    replaced_by is null
+    and $is_whole
+    and not exists (
+        select 1
+        from staged
+        where
+            staged.urn = school_links.urn
+            and staged.linked_urn = school_links.linked_urn
+            and staged.link_type = school_links.link_type
+            and staged.linked_on is not distinct from school_links.linked_on
+    );
 
 insert into school_links by name
 select
@@ -73,5 +89,9 @@ select
     count(*) filter (where is_in_hub and not is_new and not is_held) as rows_unchanged,
     count(*) filter (where is_held) as rows_held,
     count(*) filter (where not is_in_hub and not is_held) as rows_outside,
-    count(*) filter (where is_new) as changes
+    count(*) filter (where is_new) + (
+        select count(*)
+        from school_links
+        where replaced_by = $batch_id
+    ) as changes
 from counted

@@ -17,6 +17,18 @@ from reach.ui.view import View
 
 _AT_ONCE = 10
 _LATER, _NOT_OURS = "later", "not ours"
+_PENDING, _SAVED, _GO_ON = "held_answers", "held_answers_saved", "held_answers_go_on"
+"""Session keys: answers not saved yet by what rows say, those saved last, and whether to go on to the next."""
+
+_FOCUS_ON_NEXT = """
+<script>
+  const held = document.getElementById("held-rows");
+  const next = held && [...document.querySelectorAll('[data-testid="stRadio"] input')].find(
+    (input) => held.compareDocumentPosition(input) & Node.DOCUMENT_POSITION_FOLLOWING);
+  if (next) { next.focus(); next.scrollIntoView({block: "center"}); }
+</script>
+"""
+"""Goes on with the first text that still waits, so that a keyboard has not to find it again."""
 
 
 def show_held_rows(view: View) -> None:
@@ -79,6 +91,7 @@ def show_remembered_answers(view: View) -> None:
 
 
 def _settle(view: View) -> None:
+    _offer_undo(view)
     groups = cached_list(view, listing.held_groups)
     if not groups:
         return
@@ -89,62 +102,106 @@ def _settle(view: View) -> None:
         + (f", in {escape(formats.count_of(len(groups), 'group'))} that say the same" if rows > 1 else "")
         + ". An answer is remembered."
     )
+    pending: dict[str, int | None] = st.session_state.setdefault(_PENDING, {})
+    for gone in pending.keys() - {group["alias_key"] for group in groups}:
+        del pending[gone]
     pages = -(-len(groups) // _AT_ONCE)
-    page = st.pagination(pages, key="held_page") if pages > 1 and hasattr(st, "pagination") else 1
+    page = min(st.pagination(pages, key="held_page"), pages) if pages > 1 else 1
     schools: dict[int, str] = cached_list(view, listing.schools_to_choose)
-    shown = groups[(page - 1) * _AT_ONCE : page * _AT_ONCE]
-    with st.form("settle", border=False):
-        chosen = [_ask(group, schools) for group in shown]
-        if not st.form_submit_button("Save the answers", type="primary", icon=":material/check:"):
-            return
-    answers = {group["alias_key"]: urn for group, (is_answered, urn) in zip(shown, chosen, strict=True) if is_answered}
-    if not answers:
+    for group in groups[(page - 1) * _AT_ONCE : page * _AT_ONCE]:
+        _ask(group, schools)
+    if st.session_state.pop(_GO_ON, False):
+        st.html(_FOCUS_ON_NEXT, unsafe_allow_javascript=True)
+    if pending:
+        st.caption(f"{escape(formats.count_of(len(pending), 'answer'))} not saved yet.")
+    if not st.button("Save the answers", type="primary", icon=":material/check:"):
+        return
+    if not pending:
         st.info("Nothing was chosen yet: choose a school for at least one of them.")
         return
 
     def settle() -> str:
-        settled = ingest.settle(view.store, answers, answered_by=account_name("dashboard"))
+        settled = ingest.settle(view.store, pending, answered_by=account_name("dashboard"))
+        st.session_state[_SAVED] = list(pending)
+        st.session_state[_PENDING] = {}
+        st.session_state[_GO_ON] = True
         return f"{formats.count_of(settled, 'row')} settled. The answers are remembered."
 
     make_change(settle, message_key=MESSAGE, doing="Settling…")
 
 
-def _ask(group: dict[str, Any], schools: dict[int, str]) -> tuple[bool, int | None]:
-    """Ask for the school of one text; return whether it was answered, and the URN or None for no school of the hub."""
+def _offer_undo(view: View) -> None:
+    """Offer to take back the answers that were saved last, for as long as they are remembered."""
+    saved = st.session_state.get(_SAVED, [])
+    remembered = {each["alias_key"] for each in cached_list(view, listing.answers)}
+    kept = [key for key in saved if key in remembered]
+    if not kept:
+        return
+    count = formats.count_of(len(kept), "answer")
+    if st.button(escape(f"Undo the last {count}"), key="undo_answers", icon=":material/undo:"):
+
+        def take_back() -> str:
+            for key in kept:
+                ingest.take_back(view.store, key)
+            del st.session_state[_SAVED]
+            return f"{count} taken back: the rows are held again."
+
+        make_change(take_back, message_key=MESSAGE, doing="Holding them again…")
+
+
+def _ask(group: dict[str, Any], schools: dict[int, str]) -> None:
+    """Ask for the school of one text. The answer waits in the session until it is saved, whatever page is turned to."""
     key = group["alias_key"]
     rows = group["rows_held"]
+    pending: dict[str, int | None] = st.session_state[_PENDING]
     said = [group["school_text"] or "No school is written"]
     said += [f"URN {group['urn_text']}"] if group["urn_text"] else []
     said += [group["postcode"]] if group["postcode"] else []
     domains = [domain for domain in group["email_domains"] or [] if domain]
     candidates = {each["urn"]: each for each in group["candidates"] if each["urn"] in schools}
+    options: list[Any] = [_LATER, *candidates, _NOT_OURS]
+    labels = {_LATER: "Decide later", _NOT_OURS: "Not a school of ours"}
+    labels |= {urn: f"{schools[urn]}: {each['why']}" for urn, each in candidates.items()}
+    chosen = pending.get(key)
     with st.container(border=True):
         st.markdown(f"**{escape(', '.join(said))}**  \n{escape(group['reason'])}.")
         where = f"in {formats.listed(group['files'])}"
         where += f"; addresses at {formats.listed(domains[:3])}" if domains else ""
         st.caption(f"{'1 row says' if rows == 1 else f'All {rows:,} rows say'} this, {escape(where)}")
-        options: list[Any] = [_LATER, *candidates, _NOT_OURS]
-        labels = {_LATER: "Decide later", _NOT_OURS: "Not a school of ours"}
-        labels |= {urn: f"{schools[urn]}: {each['why']}" for urn, each in candidates.items()}
-        answer = st.radio(
+        among = _LATER if key not in pending else _NOT_OURS if chosen is None else chosen
+        st.radio(
             f"Which school is “{escape(said[0])}”?",
             options,
+            index=options.index(among) if among in options else 0,
             format_func=lambda each: escape(labels[each]),
             key=f"settle_{key}",
             label_visibility="collapsed",
+            on_change=_take,
+            args=(key, f"settle_{key}"),
         )
-        another = st.selectbox(
+        st.selectbox(
             f"Another school for “{escape(said[0])}”",
             list(schools),
-            index=None,
+            index=list(schools).index(chosen) if chosen is not None and chosen not in candidates else None,
             format_func=schools.__getitem__,
             key=f"another_{key}",
             placeholder="Or another school: type a part of its name",
             label_visibility="collapsed",
+            on_change=_take,
+            args=(key, f"another_{key}"),
         )
-    if another is not None:
-        return True, another
-    return answer != _LATER, answer if answer in candidates else None
+
+
+def _take(key: str, widget: str) -> None:
+    """Take an answer as it is given: the other widget of the same text is put back."""
+    answer = st.session_state.get(widget)
+    pending: dict[str, int | None] = st.session_state.setdefault(_PENDING, {})
+    if answer in (_LATER, None):
+        pending.pop(key, None)
+    else:
+        pending[key] = None if answer == _NOT_OURS else answer
+    other = f"another_{key}" if widget.startswith("settle_") else f"settle_{key}"
+    st.session_state.pop(other, None)
 
 
 def _frame(rows: list[dict[str, Any]]) -> pd.DataFrame:

@@ -24,6 +24,11 @@ _FINDINGS = {
         "Schools without a free school meals figure",
         "They are in no fifth of disadvantage, but in a group of their own.",
     ),
+    "unknown_register_words": (
+        "Words of the establishment register that are not known",
+        "These schools lose what the word says: a phase, a sixth form, or whether they are open. Tell whoever keeps "
+        "this dashboard.",
+    ),
     "attendance_at_closed_schools": (
         "Attendance at a school after it closed",
         "Is the date right, or the URN an old one? It counts for the school's successor where there is one.",

@@ -201,6 +201,8 @@ def _show(batch: Batch, *, is_one_of_several: bool) -> None:
         hide_index=True,
         alt=f"What {batch.file} would change",
     )
+    for remark in batch.remarks:
+        st.warning(escape(remark))
     if not batch.read and batch.left_out:
         st.warning("Everybody in this meeting was an organiser. If they were the attendees, count them above.")
     if batch.held:

@@ -37,6 +37,11 @@ found as (
     where fsm_percent is null
     union all
     select
+        'unknown_register_words' as finding,
+        field || ': ' || word as what
+    from unknown_register_words
+    union all
+    select
         'attendance_at_closed_schools' as finding,
         establishments.name || ', ' || strftime(attendance_facts.held_on, '%d/%m/%Y') as what
     from attendance_facts
