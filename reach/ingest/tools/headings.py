@@ -73,7 +73,7 @@ def find_columns(
             continue
         if column not in places:
             places[column] = place
-            if score < _SURE - 1:
+            if score < _SURE - 1 and not (column == "attendance" and _are_marks(_held(body, place))):
                 doubtful.add(column)
         elif (
             column in ("school", "attendance", "held_on") and score >= _SURE and _says_else(body, places[column], place)
@@ -140,6 +140,10 @@ def _can_hold(column: str, held: Sequence[str]) -> bool:
     """Whether what stands under a heading can be what the heading asks for."""
     check = _CHECKS.get(column)
     return check is None or 2 * sum(map(check, held)) >= len(held)
+
+
+def _are_marks(held: Sequence[str]) -> bool:
+    return bool(held) and not any(mark.is_open for mark in marks(set(held)).values())
 
 
 def _is_mark(text: str) -> bool:

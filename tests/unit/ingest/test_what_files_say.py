@@ -1,0 +1,370 @@
+"""What tables of every kind are taken to say: row by row, and what has to be asked first."""
+
+import datetime as dt
+import io
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+import xlsxwriter
+
+from reach.ingest import Answers, Details, SourceFile
+from reach.ingest.kinds import attendance
+from reach.ingest.meanings import reading_of, with_answer
+from reach.ingest.parts import parts_of, with_answers
+from reach.ingest.readings import Reading
+from reach.ingest.register import Register, parse_register
+from tests.builders import SETTINGS
+
+SECRET = b"0" * 32
+KNOWN = Details("Work group 1", "MNRKS1")
+Row = tuple[str, str, int | None, str | None]
+
+
+def workbook(rows: Sequence[Sequence[Any]], merged: Sequence[str] = (), sheet: str = "Sheet1") -> SourceFile:
+    """Give a workbook of one sheet; dates are date cells, and merged are ranges such as A5:A7."""
+    file = io.BytesIO()
+    book = xlsxwriter.Workbook(file, {"default_date_format": "dd/mm/yyyy"})
+    page = book.add_worksheet(sheet)
+    for line, cells in enumerate(rows):
+        for place, cell in enumerate(cells):
+            if cell not in ("", None):
+                page.write(line, place, cell)
+    for cells in merged:
+        first = cells.partition(":")[0]
+        line, place = int(first[1:]) - 1, ord(first[0]) - ord("A")
+        page.merge_range(cells, rows[line][place])
+    book.close()
+    return SourceFile("list.xlsx", file.getvalue())
+
+
+def csv(text: str) -> SourceFile:
+    return SourceFile("list.csv", text.encode())
+
+
+def read(source: SourceFile, answers: Answers = Answers(KNOWN)) -> tuple[Register, Reading]:
+    """Give a file's one table as it is read."""
+    (part,) = parts_of(source)
+    part = with_answers(part, answers)
+    kind = attendance(part.kind)
+    assert kind is not None
+    entries = kind.entries(part, answers, SETTINGS)
+    register = parse_register(entries, answers, SETTINGS, SECRET)
+    return register, reading_of(part, entries, register, answers, SETTINGS)
+
+
+def said(register: Register) -> list[Row]:
+    return [
+        (row.clues.school, f"{row.held_on:%d/%m/%Y}" if row.held_on else "", row.session_number, row.attendance)
+        for row in register.rows
+    ]
+
+
+def asked(reading: Reading) -> list[tuple[str, str]]:
+    """Give what is open: what it is about, and the column or text."""
+    return [(each.about, each.text or each.column) for each in reading.open]
+
+
+DAY_1, DAY_2 = dt.date(2022, 10, 5), dt.date(2022, 11, 9)
+
+MATRICES: dict[str, tuple[SourceFile, list[Row]]] = {
+    "ticks under sessions, their days below": (
+        workbook(
+            [
+                ["Maths Hub"],
+                ["Work Group 2 register 2022-23"],
+                [],
+                ["School", "Name", "Session 1", "Session 2"],
+                ["", "", DAY_1, DAY_2],
+                ["Hill", "Jo Marsh", "✓", "✓"],
+                ["", "Ann Lee", "", "✓"],
+                ["Dale", "Sam Roe", "✗", "Apologies"],
+                [],
+                ["Total", "", 1, 2],
+            ],
+            ["A6:A7"],
+        ),
+        [
+            ("Hill", "05/10/2022", 1, "attended"),
+            ("Hill", "09/11/2022", 2, "attended"),
+            ("Hill", "09/11/2022", 2, "attended"),
+            ("Dale", "05/10/2022", 1, "absent"),
+            ("Dale", "09/11/2022", 2, "apologies"),
+        ],
+    ),
+    "days in the headings": (
+        workbook([["Name", "School", DAY_1, DAY_2], ["Jo Marsh", "Hill", "Y", "N"], ["Ann Lee", "Dale", "Y", ""]]),
+        [
+            ("Hill", "05/10/2022", 1, "attended"),
+            ("Hill", "09/11/2022", 1, "absent"),
+            ("Dale", "05/10/2022", 1, "attended"),
+        ],
+    ),
+    "numbers and days without a year, which the title has": (
+        csv("Work group 2022/23,,,\nTeacher,School,S1 5/10,S2 9/11\nJo Marsh,Hill,P,A\nAnn Lee,Dale,L,P\n"),
+        [
+            ("Hill", "05/10/2022", 1, "attended"),
+            ("Hill", "09/11/2022", 2, "absent"),
+            ("Dale", "05/10/2022", 1, "attended"),
+            ("Dale", "09/11/2022", 2, "attended"),
+        ],
+    ),
+    "days above the sessions": (
+        workbook(
+            [
+                ["", "", DAY_1, DAY_2],
+                ["Delegate", "School", "Session 1", "Session 2"],
+                ["Jo Marsh", "Hill", 1, 1],
+                ["Ann Lee", "Dale", 0, 1],
+            ]
+        ),
+        [
+            ("Hill", "05/10/2022", 1, "attended"),
+            ("Hill", "09/11/2022", 2, "attended"),
+            ("Dale", "05/10/2022", 1, "absent"),
+            ("Dale", "09/11/2022", 2, "attended"),
+        ],
+    ),
+    "hours": (
+        csv("Name,School,05/10/2022,19/10/2022\nJo Marsh,Hill,2,1.5\nAnn Lee,Dale,,2\n"),
+        [
+            ("Hill", "05/10/2022", 1, "attended"),
+            ("Hill", "19/10/2022", 1, "attended"),
+            ("Dale", "19/10/2022", 1, "attended"),
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", MATRICES)
+def test_a_register_with_a_column_a_session_gives_a_row_a_mark(name: str) -> None:
+    source, expected = MATRICES[name]
+    register, reading = read(source)
+    assert sorted(said(register), key=str) == sorted(expected, key=str)
+    assert asked(reading) == []
+
+
+def test_hours_under_a_session_are_kept() -> None:
+    register, _ = read(MATRICES["hours"][0])
+    assert [row.hours for row in register.rows] == [2.0, 1.5, 2.0]
+
+
+def test_sessions_without_a_day_are_asked_for_it_one_by_one() -> None:
+    source = csv("Name,School,Session 1,Session 2\nJo Marsh,Hill,x,x\n")
+    register, reading = read(source)
+    assert asked(reading) == [("value", "Session 1"), ("value", "Session 2")]
+    answers = Answers(KNOWN)
+    for meaning, day in zip(reading.open, ("5 October 2022", "09/11/2022"), strict=True):
+        answers = with_answer(answers, meaning, day)
+    register, reading = read(source, answers)
+    assert said(register) == [("Hill", "05/10/2022", 1, "attended"), ("Hill", "09/11/2022", 2, "attended")]
+    assert asked(reading) == []
+
+
+def test_schools_without_names_of_people_count_as_one_person_each_once_that_is_said() -> None:
+    source = csv("School,05/10/2022,19/10/2022\nHill,Y,Y\nDale,Y,N\n")
+    _, reading = read(source)
+    assert ("column", "full_name") in asked(reading) or ("value", "rows that name nobody") in asked(reading)
+    answers = Answers(KNOWN, columns={"full_name": None})
+    _, reading = read(source, answers)
+    (nobody,) = reading.open
+    register, reading = read(source, with_answer(answers, nobody, "count one"))
+    assert asked(reading) == []
+    assert [row.problem for row in register.rows] == [None] * 4
+    assert len({row.person for row in register.rows}) == 1, "told apart by their schools"
+
+
+LISTS: dict[str, tuple[SourceFile, list[Row], list[tuple[str, str]]]] = {
+    "lines above it": (
+        csv(
+            "Work group 3 sign-in sheet,,,\nDate: Wednesday 5th October 2022,,Venue: Hill,\n\nSchool,Name,Present (Y/N)\nDale,Jo,Y\nHill,Ann,N\nTotal attended: 1,,\n"
+        ),
+        [("Dale", "05/10/2022", 1, "attended"), ("Hill", "05/10/2022", 1, "absent")],
+        [],
+    ),
+    "a day that may be either": (
+        csv("Name,School,Attended?,Date\nJo,Hill,Yes,05/10/2022\n"),
+        [("Hill", "05/10/2022", 1, "attended")],
+        [("date order", "05/10/2022")],
+    ),
+    "a weekday that settles it": (
+        csv("Name,School,Attended?,Date\nJo,Hill,Yes,Wed 05/10/2022\n"),
+        [("Hill", "05/10/2022", 1, "attended")],
+        [],
+    ),
+    "a weekday that is wrong": (
+        csv("Name,School,Attended?,Date\nJo,Hill,Yes,Monday 5 October 2022\n"),
+        [("Hill", "05/10/2022", 1, "attended")],
+        [("value", "Monday 5 October 2022")],
+    ),
+    "no mark at all": (
+        csv("Name,School,Date\nJo,Hill,2022-10-05\n"),
+        [("Hill", "05/10/2022", 1, None)],
+        [("attendance", "")],
+    ),
+    "blank marks": (
+        csv("Name,School,Attended,Date\nJo,Hill,Y,2022-10-05\nAnn,Dale,,2022-10-05\n"),
+        [("Hill", "05/10/2022", 1, "attended"), ("Dale", "05/10/2022", 1, "absent")],
+        [("value", "blank cells")],
+    ),
+    "when it was ordered, and when it is": (
+        csv("Order date,Event date,Name,School,Company,Status\n01/09/2022,05/10/2022 16:00,Jo,Hill,Dale,Attended\n"),
+        [("Hill", "05/10/2022", 1, "attended")],
+        [],
+    ),
+    "a booking's status beside the mark": (
+        csv("Delegate name,Setting,Booking status,Attended?,Session date\nJo,Hill,Confirmed,No,5 Oct 2022\n"),
+        [("Hill", "05/10/2022", 1, "absent")],
+        [],
+    ),
+    "what nobody can know": (
+        csv("Name,School,Attended,Date\nJo,Hill,maybe,2022-10-05\nAnn,Dale,x,2022-10-05\nSam,Hill,✓,2022-10-05\n"),
+        [("Hill", "05/10/2022", 1, None), ("Dale", "05/10/2022", 1, "absent"), ("Hill", "05/10/2022", 1, "attended")],
+        [("value", "maybe"), ("value", "x")],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_is_read_as_it_is_meant_or_asked_about(name: str) -> None:
+    source, expected, questions = LISTS[name]
+    register, reading = read(source)
+    assert said(register) == expected
+    assert asked(reading) == questions
+
+
+def test_the_line_of_headings_can_be_chosen() -> None:
+    source = csv(
+        "Name,School,Attended,Date\nold,list,Y,2022-10-05\n\nName,School,Attended,Date\nJo,Hill,Y,2022-11-09\n"
+    )
+    register, _ = read(source, Answers(KNOWN, heading_line=4))
+    assert said(register) == [("Hill", "09/11/2022", 1, "attended")]
+
+
+def test_a_column_can_be_said_not_to_be_there() -> None:
+    source = csv("Name,School,Company,Attended,Date\nJo,,Hill,Y,2022-10-05\n")
+    _, reading = read(source)
+    places = {each.column: each for each in reading.meanings if each.about == "column"}
+    answers = with_answer(Answers(KNOWN), places["school"], "2")
+    register, _ = read(source, answers)
+    assert [row.clues.school for row in register.rows] == ["Hill"]
+    register, reading = read(source, with_answer(answers, places["attendance"], ""))
+    assert ("attendance", "") in asked(reading)
+
+
+FORMS: dict[str, tuple[str, list[Row], list[tuple[str, str]]]] = {
+    "days with times": (
+        "Which date will you attend?|Wednesday 5th October 2022, 9.30am",
+        [("Hill", "05/10/2022", 1, "booked")],
+        [],
+    ),
+    "two days": (
+        "Which dates can you make?|Wednesday 5 October 2022;Wednesday 9 November 2022",
+        [("Hill", "05/10/2022", 1, "booked"), ("Hill", "09/11/2022", 1, "booked")],
+        [],
+    ),
+    "a session and its day": (
+        "Which session?|Session 2 of 4 (9 Nov)",
+        [("Hill", "09/11/2022", 2, "booked")],
+        [],
+    ),
+    "numbers": (
+        "Which sessions?|1 and 3",
+        [("Hill", "", 1, "booked"), ("Hill", "", 3, "booked")],
+        [("value", "Session 1"), ("value", "Session 3")],
+    ),
+    "all of them": ("Which sessions?|All", [("Hill", "", 1, "booked")], [("value", "All"), ("value", "All")]),
+    "no": ("Will you attend session 1?|No", [], []),
+    "yes": ("Will you attend session 1?|Yes", [("Hill", "", 1, "booked")], [("held_on", "")]),
+}
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_what_was_ticked_on_a_form_is_sessions_and_days(name: str) -> None:
+    question, expected, questions = FORMS[name]
+    heading, answer = question.split("|")
+    source = csv(
+        f'Timestamp,Email Address,Name,School,{heading}\n2022/09/20 9:30:12 am GMT+1,jo@x.example,Jo Marsh,Hill,"{answer}"\n'
+    )
+    register, reading = read(source)
+    assert said(register) == expected
+    assert [each for each in asked(reading)][: len(questions)] == questions
+
+
+def test_surveymonkeys_two_lines_of_headings_are_questions_and_their_choices() -> None:
+    source = csv(
+        "Respondent ID,Collector ID,Start Date,End Date,IP Address,Email Address,First Name,Last Name,Custom Data 1,"
+        "What is your name?,Which school are you from?,Which sessions will you attend?,,\n"
+        ",,,,,,,,,Open-Ended Response,Open-Ended Response,Session 1 - 5 October 2022,Session 2 - 9 November 2022,\n"
+        "1,2,20/09/2022 09:00:00,20/09/2022 09:05:00,,,,,,Jo Marsh,Hill,Session 1 - 5 October 2022,Session 2 - 9 November 2022,\n"
+        "2,2,20/09/2022 09:00:00,20/09/2022 09:05:00,,,,,,Ann Lee,Dale,,Session 2 - 9 November 2022,\n"
+    )
+    register, reading = read(source)
+    assert said(register) == [
+        ("Hill", "05/10/2022", 1, "booked"),
+        ("Hill", "09/11/2022", 2, "booked"),
+        ("Dale", "09/11/2022", 2, "booked"),
+    ]
+    assert asked(reading) == []
+
+
+GERMAN = (
+    "1. Zusammenfassung\nBesprechungstitel\tCore Maths\nTeilnehmer\t2\nStartzeit\t05.10.22, 15:45:45\n"
+    "Endzeit\t05.10.22, 16:45:45\nBesprechungsdauer\t1 Std. 0 Min.\n\n2. Teilnehmer\n"
+    "Name\tErster Beitritt\tLetztes Verlassen\tDauer in Besprechung\tE-Mail\tTeilnehmer-ID (UPN)\tRolle\n"
+    "Hub\t05.10.22, 15:45:45\t05.10.22, 16:45:45\t1 Std.\th@x.example\th@x.example\tOrganisator\n"
+    "Jo Marsh (Hill Primary)\t05.10.22, 15:50:00\t05.10.22, 16:45:45\t55 Min. 45 Sek.\tj@x.example\t\tReferent\n\n"
+    "3. Aktivitäten\n"
+)
+
+
+def test_a_teams_report_in_another_language_is_read_by_the_order_of_its_columns() -> None:
+    register, reading = read(SourceFile("t.csv", GERMAN.encode("utf-16")))
+    assert said(register) == [("Hill Primary", "05/10/2022", 1, "attended")]
+    assert reading.left_out == {"organiser": 1}
+
+
+def test_everybody_is_a_presenter_in_teams_and_counts() -> None:
+    report = GERMAN.replace("Organisator", "Organizer").replace("Referent", "Presenter")
+    register, reading = read(SourceFile("t.csv", report.encode("utf-16")))
+    assert (len(register.rows), reading.left_out) == (1, {"organiser": 1})
+
+
+def test_time_in_zooms_waiting_room_is_none_in_the_meeting() -> None:
+    rows = "Jo (Hill Primary),j@x.example,05/10/2022 16:00:00,05/10/2022 16:50:00,50,Yes,{}\n"
+    head = "Name (original name),Email,Join time,Leave time,Duration (minutes),Guest,In waiting room\nAnn (Dale Primary),,05/10/2022 16:00:00,05/10/2022 17:00:00,60,Yes,No\n"
+    for waiting, attended in (("Yes", "absent"), ("No", "attended")):
+        register, _ = read(csv(head + rows.format(waiting)))
+        assert [row.attendance for row in register.rows] == ["attended", attended]
+
+
+def test_a_webinars_hosts_are_left_out_and_who_registered_and_never_came_was_absent() -> None:
+    report = (
+        "Attendee Report\nTopic,Webinar ID,Actual Start Time,Actual Duration (minutes)\n"
+        'Core Maths,84,"Oct 5, 2022 3:58 PM",60\nHost Details\n'
+        "Attended,User Name (Original Name),Email,Join Time,Leave Time,Time in Session (minutes)\n"
+        'Yes,Hub,h@x.example,"Oct 5, 2022 15:58:27","Oct 5, 2022 17:00:00",62\nAttendee Details\n'
+        "Attended,User Name (Original Name),First Name,Last Name,Email,Approval Status,Join Time,Leave Time,"
+        "Time in Session (minutes),Name of your school\n"
+        "No,Al,Al,Rao,a@x.example,approved,--,--,--,Dale\n"
+        'Yes,Vi,Vi,Shah,v@x.example,approved,"Oct 5, 2022 16:01:01","Oct 5, 2022 16:20:00",20,Hill\n'
+        'Yes,Vi,Vi,Shah,v@x.example,approved,"Oct 5, 2022 16:22:01","Oct 5, 2022 16:50:00",28,Hill\n'
+        "No,Ed,Ed,Orr,e@x.example,denied,--,--,--,Hill\n"
+    )
+    register, reading = read(csv(report))
+    assert said(register) == [
+        ("Dale", "05/10/2022", 1, "absent"),
+        ("Hill", "05/10/2022", 1, "attended"),
+        ("Hill", "05/10/2022", 1, "attended"),
+    ]
+    assert reading.left_out == {"host": 1, "registration not accepted": 1}
+
+
+def test_a_session_at_a_weekend_or_in_the_holidays_is_pointed_out() -> None:
+    rows = "".join(f"Jo,Hill,Y,{day}\n" for day in ("2022-10-05", "2022-10-08", "2022-12-27", "2022-08-10"))
+    _, reading = read(csv(f"Name,School,Attended,Date\n{rows}"))
+    assert list(reading.remarks) == [
+        "Wednesday 10 August 2022 is in the school holidays.",
+        "Saturday 8 October 2022 is at a weekend.",
+        "Tuesday 27 December 2022 is in the school holidays.",
+    ]
