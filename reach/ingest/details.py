@@ -17,6 +17,12 @@ HOLD = "hold"
 """The answer that rows are to be held with their reason, until the file is put right."""
 
 
+SCHOOL_BLANK = "rows without a school"
+"""The text under which rows are asked about that name no school where the row above does."""
+SCHOOL_ABOVE = "school above"
+"""The answer that they are of the school above."""
+
+
 @dataclasses.dataclass
 class Unclear:
     """A text of a column that has to be asked about, or that was answered or guessed; rows are those that have it.

@@ -15,7 +15,7 @@ from reach.ingest.attendance_marks import ATTENDANCES
 from reach.ingest.cells import number_of, text_of
 from reach.ingest.date_order import DateOrder
 from reach.ingest.dates import day
-from reach.ingest.details import HOLD, LEAVE_OUT, Answers, Entries, Unclear
+from reach.ingest.details import HOLD, LEAVE_OUT, SCHOOL_ABOVE, Answers, Entries, Unclear
 from reach.ingest.part import Part
 from reach.ingest.readings import TAKE_IT, Meaning, Reading
 from reach.ingest.register import Register, RegisterRow
@@ -69,6 +69,7 @@ _DETAIL_OPTIONS = {
 _VALUE_LABELS = {
     LEAVE_OUT: "Leave these rows out",
     HOLD: "Hold these rows",
+    SCHOOL_ABOVE: "They are of the school above",
     COUNT_ONE: "Count one unnamed person for each school",
 }
 _MOST_REMARKS = 5
@@ -184,7 +185,17 @@ def column_answered(name: str) -> str:
 
 
 _NAMES_ON_COMMAND_LINE = {"date": "held_on", "session": "session_number", "name": "full_name"}
-_VALUE_COLUMNS = ("attendance", "held_on", "session_number", "sessions", "programme", "hours", "pupils", "person")
+_VALUE_COLUMNS = (
+    "attendance",
+    "held_on",
+    "session_number",
+    "sessions",
+    "programme",
+    "hours",
+    "pupils",
+    "school",
+    "person",
+)
 
 
 def _name_of(column: str) -> str:
@@ -371,6 +382,8 @@ def _value_choices(column: str, settings: Settings) -> dict[str, str]:
             choices = {each: each.capitalize() for each in ATTENDANCES}
         case "programme":
             choices = _programmes(settings)
+        case "school":
+            choices = {SCHOOL_ABOVE: _VALUE_LABELS[SCHOOL_ABOVE]}
         case "person":
             choices = {COUNT_ONE: _VALUE_LABELS[COUNT_ONE]}
         case _:

@@ -133,8 +133,8 @@ def _is_chosen(meaning: Meaning) -> bool:
 
 def _label(meaning: Meaning) -> str:
     match meaning.about:
-        case "value" if meaning.column == "person":
-            return meaning.label
+        case "value" if meaning.column in ("person", "school"):
+            return meaning.text.capitalize()
         case "value":
             return f"“{meaning.text}” in {COLUMN_LABELS[meaning.column]}"
         case "date order":

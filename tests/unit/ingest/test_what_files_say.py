@@ -42,8 +42,9 @@ def csv(text: str) -> SourceFile:
     return SourceFile("list.csv", text.encode())
 
 
-def read(source: SourceFile, answers: Answers = Answers(KNOWN)) -> tuple[Register, Reading]:
+def read(source: SourceFile, answers: Answers | None = None) -> tuple[Register, Reading]:
     """Give a file's one table as it is read."""
+    answers = answers or Answers(KNOWN)
     (part,) = parts_of(source)
     part = with_answers(part, answers)
     kind = attendance(part.kind)
@@ -177,7 +178,8 @@ def test_schools_without_names_of_people_count_as_one_person_each_once_that_is_s
 LISTS: dict[str, tuple[SourceFile, list[Row], list[tuple[str, str]]]] = {
     "lines above it": (
         csv(
-            "Work group 3 sign-in sheet,,,\nDate: Wednesday 5th October 2022,,Venue: Hill,\n\nSchool,Name,Present (Y/N)\nDale,Jo,Y\nHill,Ann,N\nTotal attended: 1,,\n"
+            "Work group 3 sign-in sheet,,,\nDate: Wednesday 5th October 2022,,Venue: Hill,\n\n"
+            "School,Name,Present (Y/N)\nDale,Jo,Y\nHill,Ann,N\nTotal attended: 1,,\n"
         ),
         [("Dale", "05/10/2022", 1, "attended"), ("Hill", "05/10/2022", 1, "absent")],
         [],
@@ -233,6 +235,20 @@ def test_a_list_is_read_as_it_is_meant_or_asked_about(name: str) -> None:
     assert asked(reading) == questions
 
 
+def test_rows_without_a_school_under_one_with_a_school_are_asked_about() -> None:
+    source = csv("School,Name,Attended,Date\nHill,Jo,Y,2022-10-05\n,Ann,Y,2022-10-05\nDale,Sam,Y,2022-10-05\n")
+    _, reading = read(source)
+    (blank,) = reading.open
+    assert (blank.column, blank.text) == ("school", "rows without a school")
+    for answer, schools in (
+        ("school above", ["Hill", "Hill", "Dale"]),
+        ("hold", ["Hill", "", "Dale"]),
+        ("leave out", ["Hill", "Dale"]),
+    ):
+        register, reading = read(source, with_answer(Answers(KNOWN), blank, answer))
+        assert ([row.clues.school for row in register.rows], asked(reading)) == (schools, [])
+
+
 def test_the_line_of_headings_can_be_chosen() -> None:
     source = csv(
         "Name,School,Attended,Date\nold,list,Y,2022-10-05\n\nName,School,Attended,Date\nJo,Hill,Y,2022-11-09\n"
@@ -284,11 +300,12 @@ def test_what_was_ticked_on_a_form_is_sessions_and_days(name: str) -> None:
     question, expected, questions = FORMS[name]
     heading, answer = question.split("|")
     source = csv(
-        f'Timestamp,Email Address,Name,School,{heading}\n2022/09/20 9:30:12 am GMT+1,jo@x.example,Jo Marsh,Hill,"{answer}"\n'
+        f"Timestamp,Email Address,Name,School,{heading}\n"
+        f'2022/09/20 9:30:12 am GMT+1,jo@x.example,Jo Marsh,Hill,"{answer}"\n'
     )
     register, reading = read(source)
     assert said(register) == expected
-    assert [each for each in asked(reading)][: len(questions)] == questions
+    assert asked(reading)[: len(questions)] == questions
 
 
 def test_surveymonkeys_two_lines_of_headings_are_questions_and_their_choices() -> None:
@@ -296,7 +313,8 @@ def test_surveymonkeys_two_lines_of_headings_are_questions_and_their_choices() -
         "Respondent ID,Collector ID,Start Date,End Date,IP Address,Email Address,First Name,Last Name,Custom Data 1,"
         "What is your name?,Which school are you from?,Which sessions will you attend?,,\n"
         ",,,,,,,,,Open-Ended Response,Open-Ended Response,Session 1 - 5 October 2022,Session 2 - 9 November 2022,\n"
-        "1,2,20/09/2022 09:00:00,20/09/2022 09:05:00,,,,,,Jo Marsh,Hill,Session 1 - 5 October 2022,Session 2 - 9 November 2022,\n"
+        "1,2,20/09/2022 09:00:00,20/09/2022 09:05:00,,,,,,Jo Marsh,Hill,"
+        "Session 1 - 5 October 2022,Session 2 - 9 November 2022,\n"
         "2,2,20/09/2022 09:00:00,20/09/2022 09:05:00,,,,,,Ann Lee,Dale,,Session 2 - 9 November 2022,\n"
     )
     register, reading = read(source)
@@ -332,7 +350,8 @@ def test_everybody_is_a_presenter_in_teams_and_counts() -> None:
 
 def test_time_in_zooms_waiting_room_is_none_in_the_meeting() -> None:
     rows = "Jo (Hill Primary),j@x.example,05/10/2022 16:00:00,05/10/2022 16:50:00,50,Yes,{}\n"
-    head = "Name (original name),Email,Join time,Leave time,Duration (minutes),Guest,In waiting room\nAnn (Dale Primary),,05/10/2022 16:00:00,05/10/2022 17:00:00,60,Yes,No\n"
+    head = "Name (original name),Email,Join time,Leave time,Duration (minutes),Guest,In waiting room\n"
+    head += "Ann (Dale Primary),,05/10/2022 16:00:00,05/10/2022 17:00:00,60,Yes,No\n"
     for waiting, attended in (("Yes", "absent"), ("No", "attended")):
         register, _ = read(csv(head + rows.format(waiting)))
         assert [row.attendance for row in register.rows] == ["attended", attended]
