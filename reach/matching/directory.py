@@ -34,7 +34,7 @@ CLEARLY_NAMED = 0.95
 SOMEWHAT_ALIKE = 0.6
 """So alike, a name is enough where a postcode or an e-mail domain says the same."""
 
-VERY_NAME = 1.08
+VERY_NAME = 1.1
 """So alike, a name is the very name of a school of the hub: it is a witness against other evidence, and that a school
 elsewhere shares it does not matter."""
 EXACTLY = 1.0

@@ -18,10 +18,10 @@ GOOD_ENOUGH = 0.78
 CLEARLY_BETTER = 0.05
 """By how much the likest school must stand out from the next before it is taken."""
 
-VERY_SAME = 0.1
+VERY_SAME = 0.12
 """What is added for a name that is letter for letter the school's, common words written out."""
 
-SAME_BUT_FOR_COMMON_WORDS = 0.04
+SAME_BUT_FOR_COMMON_WORDS = 0.06
 """What is added where only words such as "school" and "academy" differ, and the text says what kind of school it is."""
 
 SAME_BUT_FOR_A_SLIP = 0.06
@@ -370,8 +370,8 @@ def _forms(name: SchoolName, places: Collection[str], towns: Collection[str]) ->
 def _likeness(reading: Reading, school: Named, its_name: SchoolName, form: _Form, alike: float) -> Likeness:
     """Give how alike a school is whose distinctive words, written in some form, are so alike to those of a text."""
     name = reading.name
-    if form.is_name and form.town and reading.place == form.town:
-        form = form._replace(cost=0.01)  # The text says the town, only not in front of the name.
+    if form.town and reading.place == form.town:
+        form = form._replace(cost=0.01, is_name=True)  # The text says the town, only not in front of the name.
     difference, silence = _difference(name, its_name, school)
     score = alike - reading.cost - form.cost - difference
     silence += form.cost if form.is_name and not reading.place else 0.0

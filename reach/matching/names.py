@@ -88,7 +88,8 @@ _STATUS = {"aided": "aided", "va": "aided", "controlled": "controlled", "vc": "c
 """Words of a church school's status: they tell two schools apart where one has them in its name, and one has not."""
 _LEGAL_TAIL = re.compile(
     r"[\s,:]+an? (specialist|voluntary|catholic voluntary|science|technology|business|language|church)\b.*$"
-    r"|(?<=\w High) (?!School).*College$|(?<=School) (?!and\b|&)[\w ]+ College$",
+    r"|(?<=\w High) (?!School).*College$|(?<=School) (?!and\b|&)[\w ]+ College$"
+    r"|(?<=School) (and|&) Sixth Form( College| Centre)?$",
     re.IGNORECASE,
 )
 """What a registered name ends with and nobody writes: ", A Voluntary Academy", "High School Media Arts College"."""

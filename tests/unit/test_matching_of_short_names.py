@@ -70,6 +70,11 @@ HUB = [
     school(33, "The Catholic High School, Chester", "Chester", phase="Secondary"),
     school(34, "Overleigh St Mary's CofE Primary School", "Handbridge"),
     school(35, "St Mary's Church of England Primary School", "Runcorn"),
+    school(36, "Sandbach High School and Sixth Form College", "Sandbach", phase="Secondary"),
+    school(37, "Sandbach School", "Sandbach", phase="Secondary"),
+    school(39, "Oxton St Saviour's CofE Aided Primary School", "Prenton"),
+    school(40, "St Saviour's Catholic Primary School", "Ellesmere Port"),
+    school(41, "Oxton Lane School", "Prenton", locality="Oxton"),
 ]
 OUTSIDE = [
     elsewhere(51, "St Andrew's CofE Primary School"),
@@ -94,6 +99,8 @@ def found(text: str, postcode: str = "", day: dt.date = DAY, directory: Director
         ("Wirral Grammar Girls", 12),
         ("Frodsham Primary", 17),
         ("Shavinton Academy", 25),
+        ("Sandbach High", 36),
+        ("Sandbach School", 37),
     ],
 )
 def test_a_name_without_common_words_outranks_names_that_contain_it_or_are_like_it(text: str, urn: int) -> None:
@@ -119,6 +126,7 @@ def test_words_left_out_do_not_decide_between_two_schools(text: str) -> None:
         ("St Werburgh's Birkenhead", 20),
         ("Catholic High Chester", 33),
         ("Beechwood Crewe", 24),
+        ("St Saviours Oxton", 39),
     ],
 )
 def test_a_town_before_or_behind_a_name_decides(text: str, urn: int) -> None:
@@ -174,6 +182,8 @@ def test_words_that_are_shortened_everywhere_need_no_nickname(text: str, urn: in
 def test_the_beginning_of_one_name_in_england_is_enough_and_of_two_is_not() -> None:
     assert found("Calday") == 19
     assert found("Blacon High") == 22
+    assert found("Calday Grange") == 19
+    assert found("Sandbach") is None, "a town alone is no name"
     assert found("Calday", directory=Directory([*HUB, elsewhere(99, "Calday Park School")], [])) is None
     assert found("Calday", directory=Directory([*HUB, school(99, "Cosine School", "Calday")], [])) is None
 
@@ -263,7 +273,8 @@ def test_what_a_registered_name_ends_with_by_law_is_taken_off() -> None:
     )
     assert without_legal_tail("Bebington High Sports College") == "Bebington High"
     assert without_legal_tail("Weatherhead High School Media Arts College") == "Weatherhead High School"
-    for name in ("Tarporley High School and Sixth Form College", "High Peak College", "West Kirby School and College"):
+    assert without_legal_tail("Sandbach High School and Sixth Form College") == "Sandbach High School"
+    for name in ("Birkenhead Sixth Form College", "High Peak College", "West Kirby School and College"):
         assert without_legal_tail(name) == name
 
 
