@@ -680,14 +680,15 @@ def _towns_of(school: Establishment) -> frozenset[str]:
     return frozenset(towns - {plain_words(school.la_name)})
 
 
-def _short_names(la_name: str) -> set[str]:
+@functools.cache
+def _short_names(la_name: str) -> frozenset[str]:
     """Give what people call a local authority for short: "cwac" for Cheshire West and Chester."""
     words = plain_words(la_name).split()
     of_all, without_and = "".join(word[0] for word in words), "".join(word[0] for word in words if word != "and")
     if len(words) < 2:
-        return set()
+        return frozenset()
     council = {f"{without_and}c"}
-    return {of_all, without_and} | council if len(words) > 2 else council
+    return frozenset({of_all, without_and} | council if len(words) > 2 else council)
 
 
 def _families(conversions: Iterable[tuple[int, int]]) -> dict[int, int]:

@@ -173,7 +173,7 @@ def take_apart(text: str, proper_words: frozenset[str], put_right: Callable[[str
         for pattern, meaning in _PHRASE_PATTERNS:
             corrected = pattern.sub(meaning, corrected)
     words = corrected.split()
-    meanings = _meanings()
+    meanings, written_out = _meanings(), _written_out()
     distinctive: list[str] = []
     bare: list[str] = []
     kinds: set[str] = set()
@@ -197,7 +197,7 @@ def take_apart(text: str, proper_words: frozenset[str], put_right: Callable[[str
         frozenset(kinds - FAITHS),
         frozenset(kinds & FAITHS),
         "".join(distinctive),
-        "".join(_written_out().get(word, word) for word in words).replace(" ", ""),
+        "".join([written_out.get(word, word) for word in words]).replace(" ", ""),
         "".join(bare),
         has_plain_words,
     )
