@@ -185,6 +185,21 @@ class Backup(_Section):
         return self
 
 
+class Nickname(_Section):
+    """What people write for a school or a town, and what it means: a name as in the register, or a part of one."""
+
+    name: Text
+    means: Text
+
+    @model_validator(mode="after")
+    def _is_a_word_for_something_else(self) -> Self:
+        if not any(letter.isalnum() for letter in self.name):
+            raise PlacedError(("name",), "has no letter; write the words that people use")
+        if self.name.casefold() == self.means.casefold():
+            raise PlacedError(("means",), "is the same as name; write the name in the register, or delete the entry")
+        return self
+
+
 class NationalFigure(_Section):
     """A published figure for England, with its source."""
 
@@ -219,6 +234,7 @@ class Settings(_Section):
     strands: Annotated[tuple[Strand, ...], Field(min_length=1)]
     programmes: Annotated[tuple[Programme, ...], Field(min_length=1)]
     partners: tuple[Partner, ...] = ()
+    nicknames: tuple[Nickname, ...] = ()
     national_figures: tuple[NationalFigure, ...] = ()
     targets: tuple[Target, ...] = ()
 
@@ -236,6 +252,11 @@ class Settings(_Section):
     def strand_codes(self) -> tuple[str, ...]:
         """The codes of the strands, in the order of hub.toml."""
         return tuple(strand.code for strand in self.strands)
+
+    @property
+    def meanings_of_nicknames(self) -> dict[str, str]:
+        """What each nickname means, by the nickname."""
+        return {nickname.name: nickname.means for nickname in self.nicknames}
 
     def strands_with_role(self, *roles: StrandRole) -> tuple[str, ...]:
         """Give the codes of the strands that have one of some roles: of each role one, or none."""
@@ -259,7 +280,7 @@ class Settings(_Section):
 
     def fingerprint(self) -> str:
         """Return a short text that changes with every setting that figures depend on."""
-        return hashlib.sha256(self.model_dump_json(exclude={"backup"}).encode()).hexdigest()[:16]
+        return hashlib.sha256(self.model_dump_json(exclude={"backup", "nicknames"}).encode()).hexdigest()[:16]
 
     @model_validator(mode="after")
     def _names_are_unique_and_known(self) -> Self:
@@ -268,6 +289,7 @@ class Settings(_Section):
         _unique("strands", "role", [strand.role for strand in self.strands])
         _unique("programmes", "code", [programme.code.casefold() for programme in self.programmes])
         _unique("partners", "name", [partner.name.casefold() for partner in self.partners])
+        _unique("nicknames", "name", [nickname.name.casefold() for nickname in self.nicknames])
         _unique("terms", "academic_year", [terms.academic_year for terms in self.terms])
         for number, programme in enumerate(self.programmes):
             _known(("programmes", number, "strand"), programme.strand, self.strand_codes)

@@ -94,6 +94,7 @@ _EXAMPLES = {
     "strand": '"cpd"',
     "role": '"cpd"; each strand has one of recruitment, training, cpd, leadership and enrichment',
     "phases": '["primary"]',
+    "means": '"Macclesfield"',
     "academic_year": '"2025/26"',
     "label": '"Schools in England"',
     "share": "0.58",

@@ -192,7 +192,7 @@ def import_files(
         if demonstration or _puts_demonstration_away(connection, read):
             store.start_afresh(connection, demonstration=demonstration)
         # Made once for all registers of the call: it takes seconds, and schools do not change any more by then.
-        directory = functools.cache(lambda: Directory.from_store(connection))
+        directory = functools.cache(lambda: Directory.from_store(connection, store.settings.meanings_of_nicknames))
         for position in order:
             on_progress(f"Loading {read[position].part.name}", 0.0)
             with _about(read[position].part):

@@ -8,14 +8,22 @@ import functools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import filterfalse
 
 import duckdb
 
 from reach.matching.evidence import ByName, Candidate, Clues, Establishment, Found, Match, NoMatch, NotOurs
 from reach.matching.likeness import CLEARLY_BETTER, GOOD_ENOUGH, Asked, Likeness, Named, NameIndex
-from reach.matching.names import is_like_a_common_word, name_key, plain_words, postcode_key, webmail_domains
-from reach.matching.readings import Reader, clues_in_text
+from reach.matching.names import (
+    initials_in,
+    initials_of,
+    is_like_a_common_word,
+    name_key,
+    plain_words,
+    postcode_key,
+    postcode_meant,
+    webmail_domains,
+)
+from reach.matching.readings import Reader, clues_in_text, nickname_writer
 
 CANDIDATES_SHOWN = 3
 _ROWS_REMEMBERED = 20_000
@@ -26,12 +34,16 @@ CLEARLY_NAMED = 0.95
 SOMEWHAT_ALIKE = 0.6
 """So alike, a name is enough where a postcode or an e-mail domain says the same."""
 
-VERY_NAME = 1.04
+VERY_NAME = 1.1
 """So alike, a name is the very name of a school of the hub: it is a witness against other evidence, and that a school
 elsewhere shares it does not matter."""
+EXACTLY = 1.0
+"""So alike, nothing but common words differs."""
 A_LITTLE = 0.02
 FORMER_NAME = 0.04
 """What it takes away that a school no longer has the name."""
+STILL_WRITTEN = dt.timedelta(days=2 * 365)
+"""So long after a school has closed people may still write its name."""
 MORE_NEARLY = 0.035
 """By how much a school elsewhere must be more alike to be meant: more than a word left out, less than a letter."""
 
@@ -48,6 +60,7 @@ class Directory:
         establishments: Iterable[Establishment],
         conversions: Iterable[tuple[int, int]],
         aliases: Mapping[str, int | None] | None = None,
+        nicknames: Mapping[str, str] | None = None,
     ) -> None:
         self._by_urn = {school.urn: school for school in establishments}
         self._by_number: dict[tuple[str, str], list[Establishment]] = defaultdict(list)
@@ -56,6 +69,7 @@ class Directory:
         self._family = _families(conversions)
         self._members: dict[int, list[Establishment]] = defaultdict(list)
         self._aliases = dict(aliases or {})
+        self._with_nicknames_written_out = nickname_writer(nicknames or {})
         for school in self._by_urn.values():
             self._members[self._family_of(school.urn)].append(school)
             if school.establishment_number:
@@ -74,8 +88,10 @@ class Directory:
         self._alike_elsewhere = remembered(lambda asked, at_least: self._index_elsewhere.likest(asked, at_least))
 
     @classmethod
-    def from_store(cls, connection: duckdb.DuckDBPyConnection) -> "Directory":
-        """Read the directory from a store."""
+    def from_store(
+        cls, connection: duckdb.DuckDBPyConnection, nicknames: Mapping[str, str] | None = None
+    ) -> "Directory":
+        """Read the directory from a store. nicknames: what people write for a school or a town, and what it means."""
         schools = connection.execute(
             """
             select
@@ -92,7 +108,7 @@ class Directory:
         ).fetchall()
         conversions = connection.execute("select old_urn, new_urn from conversions").fetchall()
         aliases = connection.execute("select alias_key, urn from school_aliases").fetchall()
-        return cls(map(Establishment._make, schools), conversions, dict(aliases))
+        return cls(map(Establishment._make, schools), conversions, dict(aliases), nicknames)
 
     def alias_key(self, clues: Clues) -> str:
         """Give what an administrator's answer is remembered by: all that a row says of its school.
@@ -130,6 +146,15 @@ class Directory:
     def is_same_school(self, urn: int, other: int) -> bool:
         """Whether two URNs are one school's, over any number of conversions."""
         return self._family_of(urn) == self._family_of(other)
+
+    @property
+    def establishments(self) -> Iterable[Establishment]:
+        """All establishments that are known."""
+        return self._by_urn.values()
+
+    def is_open_under_some_urn(self, urn: int, day: dt.date) -> bool:
+        """Whether the school of a URN was open on a day, under that URN or another."""
+        return any(school.is_open(day) for school in self._members[self._family_of(urn)])
 
     def name_of(self, urn: int) -> str:
         """Give the name of a school."""
@@ -215,7 +240,7 @@ class Directory:
 
         People mistype postcodes, and give that of their home: this speaks against no school nearby.
         """
-        key = postcode_key(postcode)
+        key = postcode_meant(postcode)
         if key in self._by_postcode or len(key) < 5 or key[:2].rstrip("0123456789") not in self._areas:
             return key
         return ""
@@ -236,14 +261,14 @@ class Directory:
 
     def _with_clues_in_text(self, clues: Clues) -> Clues:
         """Take a postcode or a DfE number that stands in the name of the school for what it is."""
-        text, postcode, la_code, number = clues_in_text(clues.school)
+        text, postcode, la_code, number = clues_in_text(self._with_nicknames_written_out(clues.school))
         if not postcode and (first_half := _FIRST_HALF.search(text)) and first_half[2].upper() in self._all_areas:
             text, postcode = text[: first_half.start()] + text[first_half.end() :], first_half[1]
         if number and (la_code, number) not in self._by_number:
-            return clues
+            return clues._replace(postcode=postcode_meant(clues.postcode))
         return clues._replace(
             school=" ".join(text.split()),
-            postcode=clues.postcode or postcode,
+            postcode=postcode_meant(clues.postcode or postcode),
             la_code=clues.la_code or la_code,
             establishment_number=clues.establishment_number or number,
         )
@@ -288,6 +313,7 @@ class Directory:
     def _by_postcode_and_name(self, asked: Asked, day: dt.date) -> Found | None:
         there = self._by_postcode.get(asked.postcode, [])
         alike = self._alike_among(there, Asked(asked.text, "")) if there and asked.text else []
+        alike = [each for each in alike if not each.is_of_other_kind]
         found = self._pick("postcode and name", alike, day, or_closed=True)
         if not found or not found.school:
             return found
@@ -333,7 +359,8 @@ class Directory:
         as_written = self._alike_in_hub(asked) if asked.text else []
         alike = self._as_on(day, as_written)
         if not alike or alike[0].score < GOOD_ENOUGH:
-            return ByName(None, 0.0, alike)
+            school = self._by_beginning(asked, alike, day) or self._by_initials(asked, day)
+            return ByName(school, GOOD_ENOUGH if school else 0.0, alike, is_in_place=school is not None)
         found = self._pick("name", alike, day)
         score = alike[0].score
         if not found or found.school is None:
@@ -345,7 +372,64 @@ class Directory:
         if other:
             return ByName(None, score, alike, several=(found.school, other), is_of_two=True)
         is_in_place = any(each.is_in_place for each in alike if self._family_of(each.school.urn) == family)
-        return ByName(found.school, score, alike, is_in_place=is_in_place)
+        is_whole = any(each.is_whole for each in alike if self._family_of(each.school.urn) == family)
+        return ByName(found.school, score, alike, is_in_place=is_in_place, is_whole=is_whole)
+
+    def _by_beginning(self, asked: Asked, alike: Sequence[Likeness], day: dt.date) -> Establishment | None:
+        """Give the one school whose name begins as the text, where no other in England has these words in its name.
+
+        Where they are a place, too, it must be the only school there.
+        """
+        near = [each for each in alike if each.score >= GOOD_ENOUGH - A_LITTLE]
+        families = {self._family_of(each.school.urn) for each in near}
+        if len(families) != 1 or not any(each.is_beginning for each in near):
+            return None
+        family = families.pop()
+        for reading in self._reader.readings(asked.text):
+            if self._index_elsewhere.has_part(reading.name.words):
+                return None
+            there = {self._family_of(urn) for urn in self._open_at(reading.plain, day)}
+            if there - {family}:
+                return None
+        return self._open_member(family, day)
+
+    def _open_at(self, place: str, day: dt.date) -> list[int]:
+        """Give the schools of the hub in a town or village that are open on a day."""
+        return [urn for urn in self._by_town.get(place, ()) if self._by_urn[urn].is_open(day)]
+
+    @functools.cached_property
+    def _by_town(self) -> dict[str, list[int]]:
+        towns: dict[str, list[int]] = defaultdict(list)
+        for school in filter(_is_in_hub, self._by_urn.values()):
+            for town in _towns_of(school):
+                towns[town].append(school.urn)
+        return towns
+
+    def _by_initials(self, asked: Asked, day: dt.date) -> Establishment | None:
+        """Give the one school whose initials the text is: of all words, or of its own name where the town is said."""
+        for reading in self._reader.readings(asked.text):
+            letters = initials_in(reading.plain)
+            if not letters:
+                continue
+            found = [
+                (self._by_urn[urn], is_of_all)
+                for urn, is_of_all in self._initials.get(letters, ())
+                if self._by_urn[urn].is_open(day)
+            ]
+            if reading.place:
+                found = [(school, True) for school, _ in found if reading.place in _places_of(school)]
+            if len({self._family_of(school.urn) for school, _ in found}) == 1 and found[0][1]:
+                return found[0][0]
+        return None
+
+    @functools.cached_property
+    def _initials(self) -> dict[str, list[tuple[int, bool]]]:
+        """The schools of the hub by initials, and whether these are of all words of the name."""
+        initials: dict[str, list[tuple[int, bool]]] = defaultdict(list)
+        for school in filter(_is_in_hub, self._by_urn.values()):
+            for letters, is_of_all in initials_of(school.name).items():
+                initials[letters].append((school.urn, is_of_all))
+        return initials
 
     def _find_named_as_well(self, text: str, urn: int) -> Establishment | None:
         """Give the second school that a text names beside one: "Leftwich Primary / Oldfield Primary"."""
@@ -376,6 +460,16 @@ class Directory:
         """
         at_least = named.score + MORE_NEARLY if named.score else CLEARLY_NAMED
         elsewhere = self._elsewhere(asked, at_least, day)
+        if elsewhere is None and not named.is_whole and EXACTLY < named.score < VERY_NAME:
+            # Ours has a nursery in its name that the text leaves out, and the other has that very name.
+            elsewhere = next(
+                (
+                    self._by_urn[each.school.urn]
+                    for each in self._alike_elsewhere(asked, named.score)
+                    if each.is_whole and self._by_urn[each.school.urn].is_open(day)
+                ),
+                None,
+            )
         return named._replace(school=None, elsewhere=elsewhere) if elsewhere else named
 
     def _is_sooner_one_closed(self, school: Establishment, as_written: Sequence[Likeness], day: dt.date) -> bool:
@@ -392,15 +486,39 @@ class Directory:
     def _as_on(self, day: dt.date, alike: Sequence[Likeness]) -> list[Likeness]:
         """Weigh names as on a day: what a school was called before counts a little less."""
         weighed = [
-            each if self._by_urn[each.school.urn].is_open(day) else each._replace(score=each.score - FORMER_NAME)
+            each
+            if self._is_name_on(each.school.urn, day)
+            else each._replace(
+                score=each.score - FORMER_NAME,
+                silence=each.silence + FORMER_NAME * each.is_exact,
+                is_whole=False,
+            )
             for each in alike
         ]
         return sorted(weighed, key=lambda each: -each.score)
 
+    def _is_name_on(self, urn: int, day: dt.date) -> bool:
+        """Whether a URN's name is that of its school on a day: open, or closed and the next URN still to open."""
+        school = self._by_urn[urn]
+        if school.is_open(day):
+            return True
+        between = None if self._open_member(self._family_of(urn), day) else self._between(self._family_of(urn), day)
+        return between is not None and name_key(between.name) == name_key(school.name)
+
     def _elsewhere(self, asked: Asked, at_least: float, day: dt.date) -> Establishment | None:
+        """Give the school elsewhere that a text means rather than one that is less alike than at_least.
+
+        A closed one counts, too, where it has that very name and the other has not.
+        """
         alike = self._alike_elsewhere(asked, at_least) if asked.text else []
+        is_other_so_called = at_least >= EXACTLY
         return next(
-            (self._by_urn[each.school.urn] for each in alike if self._by_urn[each.school.urn].is_open(day)), None
+            (
+                self._by_urn[each.school.urn]
+                for each in alike
+                if self._by_urn[each.school.urn].is_open(day) or (each.is_whole and not is_other_so_called)
+            ),
+            None,
         )
 
     @functools.cached_property
@@ -433,7 +551,7 @@ class Directory:
 
     @functools.cached_property
     def _index_elsewhere(self) -> NameIndex:
-        return NameIndex(map(_named, filterfalse(_is_in_hub, self._by_urn.values())), self._reader)
+        return NameIndex(map(_named, filter(_is_in_england_elsewhere, self._by_urn.values())), self._reader)
 
     def _index_of_found(self, urns: tuple[int, ...]) -> NameIndex:
         """Give an index of a few schools, found by other evidence: beside that, a town is name enough."""
@@ -444,21 +562,34 @@ class Directory:
 
     def _pick(self, evidence: str, alike: Sequence[Likeness], day: dt.date, *, or_closed: bool = False) -> Found | None:
         """Of the schools that a name is like, give the one that is clearly meant, as it was open on the day."""
-        schools: dict[int, tuple[Establishment, float]] = {}
+        schools: dict[int, tuple[Establishment, Likeness]] = {}
+        not_open: list[Likeness] = []
         for each in alike:
             family = self._family_of(each.school.urn)
             itself = self._by_urn[each.school.urn]
-            open_then = itself if itself.is_open(day) else self._open_member(family, day)
+            open_then = itself if itself.is_open(day) else self._open_member(family, day) or self._between(family, day)
             if open_then:
-                schools.setdefault(family, (open_then, each.score))
-        if not schools and or_closed and alike:
-            best = [each for each in alike if each.score > alike[0].score - CLEARLY_BETTER]
+                schools.setdefault(family, (open_then, each))
+            elif itself.closed_on is None or itself.closed_on > day - STILL_WRITTEN:
+                not_open.append(each)
+        likest = max((found.score for _, found in schools.values()), default=0.0)
+        if or_closed and not_open and likest < min(GOOD_ENOUGH, not_open[0].score):
+            best = [each for each in not_open if each.score > not_open[0].score - CLEARLY_BETTER]
             if len({self._family_of(each.school.urn) for each in best}) == 1:
                 return Found(evidence, self._latest(self._by_urn[each.school.urn] for each in best))
         if not schools:
             return None
-        ranked = sorted(schools.values(), key=lambda found: -found[1])
-        close = [school for school, score in ranked if score > ranked[0][1] - CLEARLY_BETTER]
+        ranked = sorted(schools.values(), key=lambda found: -found[1].score)
+        first = ranked[0][1]
+        if first.is_whole:
+            close = [school for school, each in ranked if each.score > first.score - CLEARLY_BETTER]
+        else:
+            # What a text leaves out must not decide between two schools.
+            close = [
+                school
+                for school, each in ranked
+                if each.unsaid > first.unsaid - CLEARLY_BETTER and (each.is_namesake or not first.is_exact)
+            ]
         return Found(evidence, close[0]) if len(close) == 1 else Found(evidence, None, tuple(close))
 
     def _the_one(self, evidence: str, schools: Sequence[Establishment], day: dt.date) -> Found:
@@ -474,6 +605,15 @@ class Directory:
         """Give the one URN of a school's that was open on a day."""
         open_then = [school for school in self._members[family] if school.is_open(day)]
         return open_then[0] if len(open_then) == 1 else None
+
+    def _between(self, family: int, day: dt.date) -> Establishment | None:
+        """Give a school's URN that was closed on a day, the last, where the next one was still to open."""
+        members = self._members[family]
+        closed = [school for school in members if school.closed_on and school.closed_on < day]
+        is_followed = any(
+            school.status == "Proposed to open" or (school.opened_on and school.opened_on > day) for school in members
+        )
+        return max(closed, key=lambda school: (school.closed_on, school.urn)) if closed and is_followed else None
 
     @staticmethod
     def _latest(schools: Iterable[Establishment]) -> Establishment:
@@ -500,7 +640,9 @@ class Directory:
         if named.is_of_two:
             candidates |= {school.urn: Candidate(school.urn, school.name, "is named") for school in named.several}
         for each in named.alike:
-            alike = f"name is {min(each.score, 1.0):.0%} alike".replace("%", " %")
+            is_same = name_key(each.school.name) == name_key(asked.text)
+            percent = 100 if is_same else max(0, min(int(each.score * 100), 99))
+            alike = f"name is {percent}% alike"
             candidates.setdefault(each.school.urn, Candidate(each.school.urn, each.school.name, alike))
         return tuple(candidates.values())[:CANDIDATES_SHOWN]
 
@@ -509,12 +651,18 @@ def _is_in_hub(school: Establishment) -> bool:
     return school.is_in_hub
 
 
+def _is_in_england_elsewhere(school: Establishment) -> bool:
+    """Whether it is a school that a visitor may come from: hubs are for England, and Wales has the codes 660 to 681."""
+    return not school.is_in_hub and not "660" <= school.la_code <= "681"
+
+
 def _named(school: Establishment) -> Named:
     return Named(
         school.urn,
         school.name,
         plain_words(school.name),
         _places_of(school),
+        _towns_of(school),
         postcode_key(school.postcode or ""),
         school.phase or "",
     )
@@ -526,14 +674,21 @@ def _places_of(school: Establishment) -> frozenset[str]:
     return frozenset(named | _short_names(school.la_name))
 
 
-def _short_names(la_name: str) -> set[str]:
+def _towns_of(school: Establishment) -> frozenset[str]:
+    """Give town and village as plain words, without what is the name of a whole authority, too."""
+    towns = {plain_words(place) for place in (school.town, school.locality) if place}
+    return frozenset(towns - {plain_words(school.la_name)})
+
+
+@functools.cache
+def _short_names(la_name: str) -> frozenset[str]:
     """Give what people call a local authority for short: "cwac" for Cheshire West and Chester."""
     words = plain_words(la_name).split()
     of_all, without_and = "".join(word[0] for word in words), "".join(word[0] for word in words if word != "and")
     if len(words) < 2:
-        return set()
+        return frozenset()
     council = {f"{without_and}c"}
-    return {of_all, without_and} | council if len(words) > 2 else council
+    return frozenset({of_all, without_and} | council if len(words) > 2 else council)
 
 
 def _families(conversions: Iterable[tuple[int, int]]) -> dict[int, int]:

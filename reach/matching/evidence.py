@@ -89,7 +89,10 @@ class Found(NamedTuple):
 
 
 class ByName(NamedTuple):
-    """What a name alone says: the hub's school that is clearly meant, if one is, and what speaks against it."""
+    """What a name alone says: the hub's school that is clearly meant, if one is, and what speaks against it.
+
+    is_in_place: the text says where it is, too. is_whole: it says all of the name but common words.
+    """
 
     school: Establishment | None
     score: float
@@ -99,6 +102,7 @@ class ByName(NamedTuple):
     is_closed: bool = False
     is_in_place: bool = False
     is_of_two: bool = False
+    is_whole: bool = False
 
     @property
     def why_not(self) -> str:

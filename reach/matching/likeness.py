@@ -9,7 +9,7 @@ from typing import NamedTuple
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from reach.matching.names import STAGES, SchoolName
+from reach.matching.names import STAGES, SchoolName, without_legal_tail
 from reach.matching.readings import PLACES_ANYWHERE, Reader, Reading
 
 GOOD_ENOUGH = 0.78
@@ -18,8 +18,20 @@ GOOD_ENOUGH = 0.78
 CLEARLY_BETTER = 0.05
 """By how much the likest school must stand out from the next before it is taken."""
 
-VERY_SAME = 0.06
+VERY_SAME = 0.12
 """What is added for a name that is letter for letter the school's, common words written out."""
+
+SAME_BUT_FOR_COMMON_WORDS = 0.06
+"""What is added where only words such as "school" and "academy" differ, and the text says what kind of school it is."""
+
+SAME_BUT_FOR_A_SLIP = 0.06
+"""What is added where the slips in the distinctive words are all that differs, common words written out."""
+MOST_FOR_A_SLIP = 0.99
+
+IN_ITS_TOWN = 0.94
+"""How alike a part of a name is where the text says the school's town, and no school there has the whole name."""
+BEGINS_A_NAME = 5
+"""So many letters of a school's name may stand for all of it, where no other name in England has them."""
 
 ENOUGH_BESIDE_OTHER_EVIDENCE = 0.7
 
@@ -32,6 +44,13 @@ JUST_LESS = 0.005
 WHOLE_ALIKE, WHOLE_COST = 0.8, 0.08
 """How alike whole names must be where the distinctive words are not, and what that takes away."""
 
+OTHER_KIND = 0.35
+"""What it takes away that a text says another kind of school, such as infant for junior."""
+
+GUESSED_ELSEWHERE = 0.15
+"""What it takes away besides that a place is only like one that is known, and not the school's: "Huntingdon" is not
+Huntington, and a town that nobody here knows."""
+
 _OFTEN_LEFT_OUT = frozenset({"endowed", "parish", "memorial", "foundation"})
 
 
@@ -39,13 +58,14 @@ class Named(NamedTuple):
     """A school as the index knows it.
 
     plain: its name as plain words; places: its town, village and local authority, as plain words;
-    phase: what the register says it teaches, or "".
+    towns: the first two of these; phase: what the register says it teaches, or "".
     """
 
     urn: int
     name: str
     plain: str
     places: frozenset[str]
+    towns: frozenset[str]
     postcode: str
     phase: str
 
@@ -58,11 +78,28 @@ class Asked(NamedTuple):
 
 
 class Likeness(NamedTuple):
-    """A school that may be meant, and how alike it is: 1.0 is the very name. is_in_place: the text says where it is."""
+    """A school that may be meant, and how alike it is: 1.0 is the same name.
+
+    is_in_place: the text says where it is. silence: how much of what is missing is only what the text does not say of
+    kind, faith and town. is_whole: the text is the whole name. is_exact: it is the name without common words.
+    is_beginning: it begins the name. is_of_other_kind: it says another kind of school.
+    """
 
     school: Named
     score: float
     is_in_place: bool = False
+    silence: float = 0.0
+    is_whole: bool = False
+    is_exact: bool = False
+    is_namesake: bool = False
+    is_beginning: bool = False
+    is_of_other_kind: bool = False
+    core: str = ""
+
+    @property
+    def unsaid(self) -> float:
+        """How alike it would be if the text said kind, faith and town, and they were the school's."""
+        return self.score + self.silence
 
 
 class NameIndex:
@@ -76,8 +113,13 @@ class NameIndex:
         for school in schools:
             name = reader.take_apart(school.name)
             self._by_full[name.full].append((school, name))
-            for form in _forms(name, reader.places.names):
+            for form in _forms(name, reader.places.names, school.towns):
                 self._by_core[form.core].append((school, name, form))
+            shorter = without_legal_tail(school.name)
+            if shorter != school.name:
+                short = reader.take_apart(shorter)
+                for form in _forms(short, reader.places.names, school.towns):
+                    self._by_core[form.core].append((school, short, form))
         self._cores, self._fulls = _Near(self._by_core), _Near(self._by_full)
 
     @functools.cached_property
@@ -94,28 +136,36 @@ class NameIndex:
         """Give the schools that are at least so alike, likest first, each once."""
         best: dict[int, Likeness] = {}
 
-        def note(school: Named, place: str, score: float) -> None:
-            agrees = _place_agrees(place, school)
-            score += agrees + _postcode_agrees(asked.postcode, school)
+        def note(found: Likeness, reading: Reading) -> None:
+            school = found.school
+            agrees = _place_agrees(reading.place, school)
+            if agrees < 0:
+                agrees -= SAME_BUT_FOR_COMMON_WORDS * found.is_whole + GUESSED_ELSEWHERE * reading.is_place_guessed
+            score = found.score + agrees + _postcode_agrees(asked.postcode, school)
             known = best.get(school.urn)
-            if score >= at_least and (known is None or score > known.score):
-                best[school.urn] = Likeness(school, score, agrees > 0)
+            if score < at_least:
+                return
+            is_in_place = agrees > 0 or (known is not None and known.is_in_place)
+            is_exact = found.is_exact or (known is not None and known.is_exact)
+            is_namesake = found.is_namesake or (known is not None and known.is_namesake)
+            if known is None or score > known.score:
+                known = found._replace(score=score)
+            best[school.urn] = known._replace(is_in_place=is_in_place, is_exact=is_exact, is_namesake=is_namesake)
 
         # What place and postcode can add; the name itself adds something only where it is the very same.
         most_added = 0.12 if asked.postcode else 0.02
         readings = self._readings(asked)
-        for name, place, cost, _ in readings:
-            for core, alike in self._cores.to(name.core, at_least - most_added):
+        for reading in readings:
+            for core, alike in self._cores.to(reading.name.core, at_least - most_added):
                 for school, its_name, form in self._by_core[core]:
-                    score = alike - cost - form.cost - _difference(name, its_name, school)
-                    note(school, place, score + VERY_SAME * (name.full == form.full))
+                    note(_likeness(reading, school, its_name, form, alike), reading)
         whole_alike = max(at_least + WHOLE_COST, WHOLE_ALIKE)
         if all(each.score < GOOD_ENOUGH for each in best.values()):
             # A slip in a common word ("Pirmray Schcool") makes it look like a distinctive one; whole names tell.
-            for name, place, cost, _ in readings:
-                for full, alike in self._fulls.to(name.full, whole_alike):
+            for reading in readings:
+                for full, alike in self._fulls.to(reading.name.full, whole_alike):
                     for school, _ in self._by_full[full]:
-                        note(school, place, alike - cost - WHOLE_COST)
+                        note(Likeness(school, alike - reading.cost - WHOLE_COST), reading)
         return _ranked(best.values())
 
     def with_parts(self, asked: Asked, alike: Sequence[Likeness]) -> list[Likeness]:
@@ -127,21 +177,88 @@ class NameIndex:
         likest = alike[0] if alike and alike[0].score >= GOOD_ENOUGH else None
         readings = self._readings(asked)
         is_kind_said = any(each.name.kinds & STAGES for each in readings)
-        if likest and likest.score >= HARDLY_MISTYPED and is_kind_said:
+        if any(each.is_exact for each in alike) and not is_kind_said:
             return list(alike)
+        if likest and likest.score >= HARDLY_MISTYPED and is_kind_said:
+            return self._with_namesakes(asked, alike)
         found = {each.school.urn: each for each in alike}
+
+        def note(part: Likeness) -> None:
+            known = found.get(part.school.urn)
+            if known is None or known.score < part.score:
+                found[part.school.urn] = part
+
         # A slip of the pen makes a text no part of a name, but what it is likest to may be one.
-        is_slip = likest and likest.score < HARDLY_MISTYPED and not is_kind_said
-        meant = self._by_part.get(self._reader.take_apart(likest.school.name).core, ()) if likest and is_slip else ()
-        for name, place, _, _ in readings:
-            for school, its_name in (*self._by_part.get(name.core, ()), *meant):
-                if _difference(name, its_name, school) <= SILENT:
-                    score = _as_alike_as(likest, school, place, asked.postcode) if likest else GOOD_ENOUGH
-                    found.setdefault(school.urn, Likeness(school, score - JUST_LESS))
+        is_same = likest is not None and any(each.name.core == likest.core for each in readings)
+        is_slip = likest and likest.score < HARDLY_MISTYPED and not (is_kind_said or is_same)
+        meant = self._by_part.get(likest.core, ()) if likest and is_slip else ()
+        is_place_known = likest is not None and likest.is_in_place
+        for reading in readings:
+            for school, its_name in self._by_part.get(reading.name.core, ()):
+                if _difference(reading.name, its_name, school)[0] <= SILENT:
+                    note(self._part(reading, school, its_name, asked, likest, is_place_known=is_place_known))
+            for school, its_name in meant:
+                if _difference(reading.name, its_name, school)[0] <= SILENT:
+                    note(self._part(reading, school, its_name, asked, likest, is_place_known=True))
         return _ranked(found.values())
 
+    def _with_namesakes(self, asked: Asked, alike: Sequence[Likeness]) -> list[Likeness]:
+        """Add the schools named after the same saint, of the same kind and faith, with a village in front.
+
+        "St Mary's CofE Primary School" is what people of Overleigh St Mary's write, too.
+        """
+        found = {each.school.urn: each for each in alike}
+        likest = alike[0]
+        for reading in self._readings(asked):
+            if reading.name.words[:1] != ("st",):
+                continue
+            for school, its_name in self._by_part.get(reading.name.core, ()):
+                is_behind = its_name.words[-len(reading.name.words) :] == reading.name.words
+                is_same = its_name.kinds == reading.name.kinds and its_name.faiths == reading.name.faiths
+                if is_behind and is_same and (not reading.place or reading.place in school.places):
+                    score = likest.score - JUST_LESS
+                    known = found.get(school.urn)
+                    if known is None or known.score < score:
+                        found[school.urn] = Likeness(school, score, is_whole=True, is_namesake=True)
+        return _ranked(found.values())
+
+    @staticmethod
+    def _part(
+        reading: Reading,
+        school: Named,
+        its_name: SchoolName,
+        asked: Asked,
+        likest: Likeness | None,
+        *,
+        is_place_known: bool,
+    ) -> Likeness:
+        """Give how alike a school is of whose name a text may be a part."""
+        words = reading.name.words
+        is_beginning = its_name.words[: len(words)] == words and len(reading.name.core) >= BEGINS_A_NAME
+        is_telling = is_beginning or (len(words) > 1 and len(reading.name.core) >= BEGINS_A_NAME)
+        if reading.place in school.towns and is_telling and not is_place_known:
+            silence = _difference(reading.name, its_name, school)[1]
+            return Likeness(school, IN_ITS_TOWN, is_in_place=True, silence=silence)
+        score = _as_alike_as(likest, school, reading.place, asked.postcode) if likest else GOOD_ENOUGH
+        silence = likest.silence if likest else 0.0
+        return Likeness(school, score - JUST_LESS, silence=silence, is_beginning=is_beginning and not reading.place)
+
+    def has_part(self, words: Sequence[str]) -> bool:
+        """Whether some school is called so, or has these words together in its name."""
+        return f" {' '.join(words)} " in self._all_words
+
+    @functools.cached_property
+    def _all_words(self) -> str:
+        return " | ".join(["", *(" ".join(name.words) for found in self._by_full.values() for _, name in found), ""])
+
     def _readings(self, asked: Asked) -> list[Reading]:
-        return [each for each in self._reader.readings(asked.text) if self._are_towns_names or not each.is_only_a_town]
+        """Give the ways to read a text that may be a school's name."""
+        return [
+            each
+            for each in self._reader.readings(asked.text)
+            if (self._are_towns_names or not each.is_only_a_town)
+            and (not each.is_of_a_trust or each.name.full in self._by_full)
+        ]
 
     def containing(self, asked: Asked) -> list[Likeness]:
         """Give the schools whose names have all the distinctive words of a text: enough where little else is near."""
@@ -211,30 +328,38 @@ def _parts(words: Sequence[str]) -> set[str]:
 
 
 class _Form(NamedTuple):
-    """A way to write a school's name: its distinctive words, what that takes away, and the whole without spaces."""
+    """A way to write a school's name: its distinctive words, what that takes away, and the whole without spaces.
+
+    bare: the whole without common words, or "". is_name: it is the name, at most without the town where it is: town.
+    """
 
     core: str
     cost: float
     full: str
+    bare: str = ""
+    is_name: bool = False
+    town: str = ""
 
 
-def _forms(name: SchoolName, places: Collection[str]) -> list[_Form]:
+def _forms(name: SchoolName, places: Collection[str], towns: Collection[str]) -> list[_Form]:
     """Give the ways to write a school's name, each core once.
 
     Without a town behind it, it is still the very name: "St Joseph's Primary School" of "..., Birkenhead".
     """
     words = name.words
-    forms = [_Form(name.core, 0.0, name.full)]
+    forms = [_Form(name.core, 0.0, name.full, name.bare, is_name=True)]
     if len(words) > 1:
         forms.append(_Form("".join(sorted(words)), 0.02, name.full))
     forms.append(_Form("".join(word for word in words if word not in _OFTEN_LEFT_OUT), 0.03, name.full))
     for length in (1, 2):
         if len(words) > length:
-            if " ".join(words[:length]) in places:
-                forms.append(_Form("".join(words[length:]), 0.06, name.full))
-            if " ".join(words[-length:]) in places:
-                full = name.full.removesuffix("".join(words[-length:]))
-                forms.append(_Form("".join(words[:-length]), 0.04, full))
+            front, behind = " ".join(words[:length]), " ".join(words[-length:])
+            if front in places:
+                forms.append(_Form("".join(words[length:]), 0.06, name.full, is_name=front in towns, town=front))
+            if behind in places:
+                end = behind.replace(" ", "")
+                full, bare = name.full.removesuffix(end), name.bare.removesuffix(end)
+                forms.append(_Form("".join(words[:-length]), 0.04, full, bare, is_name=behind in towns, town=behind))
     once: dict[str, _Form] = {}
     for form in forms:
         if form.core == name.core or len(form.core) > 3:
@@ -242,25 +367,75 @@ def _forms(name: SchoolName, places: Collection[str]) -> list[_Form]:
     return list(once.values())
 
 
-def _difference(asked: SchoolName, school: SchoolName, named: Named) -> float:
-    """Give what kind and faith take away: much where they contradict each other, little where one is silent."""
+def _likeness(reading: Reading, school: Named, its_name: SchoolName, form: _Form, alike: float) -> Likeness:
+    """Give how alike a school is whose distinctive words, written in some form, are so alike to those of a text."""
+    name = reading.name
+    if form.town and reading.place == form.town:
+        form = form._replace(cost=0.01, is_name=True)  # The text says the town, only not in front of the name.
+    difference, silence = _difference(name, its_name, school)
+    score = alike - reading.cost - form.cost - difference
+    silence += form.cost if form.is_name and not reading.place else 0.0
+    is_same = alike == 1.0
+    is_kind_said = bool(name.kinds & STAGES)
+    is_very_same = is_same and name.full == form.full and (is_kind_said or form.core == its_name.core)
+    is_nearly_whole = is_same and is_kind_said and name.bare == form.bare
+    is_whole = is_very_same or (is_nearly_whole and not {"nursery"} & (name.kinds ^ its_name.kinds))
+    if is_very_same:
+        score += VERY_SAME
+    elif is_nearly_whole:
+        score += SAME_BUT_FOR_COMMON_WORDS
+    elif not is_same and GOOD_ENOUGH <= score < MOST_FOR_A_SLIP and _differs_by_a_slip(name, its_name):
+        score = min(score + SAME_BUT_FOR_A_SLIP, MOST_FOR_A_SLIP)
+    is_namesake = (
+        is_same
+        and form.is_name
+        and difference <= SILENT
+        and (reading.is_whole or reading.place in school.places)
+        and (len(name.words) > 1 or (reading.plain.startswith("the ") and school.plain.startswith("the ")))
+    )
+    return Likeness(
+        school,
+        score,
+        silence=silence,
+        is_whole=is_whole,
+        is_exact=is_namesake and form.cost == 0,
+        is_namesake=is_namesake,
+        is_of_other_kind=difference >= OTHER_KIND,
+        core=form.core,
+    )
+
+
+def _differs_by_a_slip(name: SchoolName, its_name: SchoolName) -> bool:
+    """Whether two names differ in nothing but their distinctive words."""
+    return len(name.words) == len(its_name.words) and OSA.distance(name.full, its_name.full) <= OSA.distance(
+        name.core, its_name.core
+    )
+
+
+def _difference(asked: SchoolName, school: SchoolName, named: Named) -> tuple[float, float]:
+    """Give what kind and faith take away, and how much of it because the text is silent.
+
+    Much where they contradict each other, little where one is silent.
+    """
     stages_asked, stages = asked.kinds & STAGES, school.kinds & STAGES or _implied(named.phase)
-    cost = 0.0
+    cost = silence = 0.0
     if stages_asked and stages:
         if not stages_asked & stages:
             near = stages_asked | stages
             is_near = near <= {"primary", "infant", "junior", "first", "nursery"} and "primary" in near
-            cost += 0.1 if is_near or near == {"secondary", "college"} else 0.35
+            cost += 0.1 if is_near or near == {"secondary", "college"} else OTHER_KIND
         else:
             cost += 0.01 * len(stages_asked ^ stages)
     elif stages_asked:
         cost += 0.05
     elif school.kinds & STAGES:
-        cost += 0.02
+        silence += 0.02
     for others in ({"girls", "boys"}, {"grammar"}):
         mine, theirs = asked.kinds & others, school.kinds & others
         if mine and theirs and mine != theirs:
-            cost += 0.35
+            cost += OTHER_KIND
+        elif theirs and not mine and not stages_asked:
+            silence += 0.05
         elif mine != theirs:
             cost += 0.05
     if asked.faiths and school.faiths:
@@ -268,8 +443,8 @@ def _difference(asked: SchoolName, school: SchoolName, named: Named) -> float:
     elif asked.faiths:
         cost += 0.07
     elif school.faiths:
-        cost += 0.03
-    return cost
+        silence += 0.03
+    return cost + silence, silence
 
 
 def _implied(phase: str) -> frozenset[str]:

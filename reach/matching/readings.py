@@ -1,8 +1,9 @@
 """The ways to read what somebody typed as a school: without roles, places, streets and trusts around the name."""
 
 import functools
+import itertools
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from rapidfuzz import process
@@ -27,6 +28,7 @@ _ROLE = re.compile(rf"\b({_ROLE_WORDS})\b")
 _ROLE_AT_THE_START = re.compile(rf"^(({_ROLE_WORDS}) )+((at|of|from|for) )?")
 _ROLE_AT_THE_END = re.compile(rf"( ({_ROLE_WORDS}|la|lea|mbc|bc|local authority|(borough )?council))+$")
 _WITHOUT_WEIGHT = re.compile(r"\b(trust|mat|federation|learning|partnership|alliance|group)\b")
+_OF_A_TRUST = re.compile(r"\b(trust|mat|federation|academies|alliance|partnership)$")
 _OF_A_COUNCIL = re.compile(
     r"\b((metropolitan )?borough( of)?|(borough |city )?council|mbc|bc|la|lea|local authority|in)\b"
 )
@@ -38,7 +40,7 @@ _FORMERLY = re.compile(
     r"(?<=\w)\W+(formerly|formally|previously|was|used to be|ex)\b(?!\W*$).*", re.IGNORECASE | re.DOTALL
 )
 """A former name behind the name: "Leftwich Primary (formerly Leftwich County Infant School)"."""
-_POSTCODE = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?)\s*(\d[A-Z]{2})\b", re.IGNORECASE)
+_POSTCODE = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?|[A-Z]{2}[IL]\d)\s*([\dOIL][A-Z]{2})\b", re.IGNORECASE)
 _BETWEEN_SCHOOLS = re.compile(r"\s[-–—|/]\s|[,;(|/\n&+]|\band\b", re.IGNORECASE)
 _SEPARATORS = re.compile(r"\s[-–—|/]\s|[,;(|/)]|\.\s|\bat\b|@|\s-|-\s|\bin\b", re.IGNORECASE)
 _DFE_NUMBER = re.compile(r"(?<!\d)(?<!\d )([2-9]\d{2})\s?[-/]?\s?(\d{4})(?!\s?\d)")
@@ -48,12 +50,19 @@ class Reading(NamedTuple):
     """A way to read a text: as this name, at this place or "", which takes this much away.
 
     is_only_a_town: such is no name of a school; who writes "Macclesfield" may mean any school there.
+    is_whole: the text as it stands, nothing of it taken for a place or a role.
+    is_of_a_trust: a name of a trust or federation, which is no school's, be it called after one.
+    is_place_guessed: the place is not written so, but like it. plain: the name as plain words.
     """
 
     name: SchoolName
     place: str
     cost: float
     is_only_a_town: bool
+    is_whole: bool
+    is_of_a_trust: bool
+    is_place_guessed: bool
+    plain: str
 
 
 class Reader:
@@ -73,8 +82,22 @@ class Reader:
 
     def _readings(self, text: str) -> tuple[Reading, ...]:
         """Give the ways to read a text."""
-        ways = ((self.take_apart(name), place, cost) for name, place, cost in _ways_to_read(text, self.places))
-        return tuple(Reading(name, place, cost, self._is_only_a_town(name)) for name, place, cost in ways if name.core)
+        ways = _ways_to_read(text, self.places)
+        whole = ways[0][0] if ways else ""
+        return tuple(
+            Reading(
+                name,
+                place,
+                cost,
+                self._is_only_a_town(name),
+                plain == whole,
+                bool(_OF_A_TRUST.search(plain)),
+                place not in whole,
+                plain,
+            )
+            for plain, place, cost in ways
+            if (name := self.take_apart(plain)).core
+        )
 
     def pieces_beside(self, text: str, school_name: str) -> list[str]:
         """Give the parts of a text that may name a school beside that of the name: "A and B", "A / B"."""
@@ -142,6 +165,48 @@ class _Places:
         return None
 
 
+def nickname_writer(nicknames: Mapping[str, str]) -> Callable[[str], str]:
+    """Give what writes nicknames out in a text: each stands there as words, in any letters and with any signs.
+
+    One that is part of its meaning, such as "Cheshire College", stays where the text has the whole meaning already, and
+    one that is part of what another means is left out: "Cheshire College S&W".
+    """
+    meanings = {plain_words(name): means for name, means in nicknames.items()}
+    if not meanings:
+        return lambda text: text
+    by_length = sorted(meanings, key=lambda plain: -len(plain))
+    found = re.compile(
+        "|".join(rf"(?<![^\W_]){_in_any_writing(plain)}(?![^\W_])" for plain in by_length), re.IGNORECASE
+    )
+
+    def write_out(text: str) -> str:
+        nicknamed = found.findall(text)
+        if not nicknamed:
+            return text
+        all_meant = {plain_words(meanings.get(plain_words(each), "")) for each in nicknamed}
+
+        def meaning(match: re.Match[str]) -> str:
+            means = meanings.get(plain_words(match[0]), match[0])
+            plain = plain_words(means)
+            if plain in plain_words(text):
+                return match[0]
+            return "" if any(plain != other and plain in other for other in all_meant) else means
+
+        return found.sub(meaning, text)
+
+    return write_out
+
+
+def _in_any_writing(plain: str) -> str:
+    """Give a pattern for plain words as people write them: "S&W" and "S and W", "St Nick's" and "St Nicks"."""
+    words = [r"(?:and|&|\+)" if word == "and" else "['’]?".join(word) for word in plain.split()]
+    pattern = words[0]
+    for before, word in itertools.pairwise(words):
+        is_sign = word.startswith("(?:and") or before.startswith("(?:and")
+        pattern += (r"\W*" if is_sign else r"[^\w,;/]+") + word
+    return pattern
+
+
 def clues_in_text(text: str) -> tuple[str, str, str, str]:
     """Give a text without what stands in it beside the name, and postcode, LA code and establishment number.
 
@@ -171,6 +236,9 @@ def _ways_to_read(text: str, places: _Places) -> list[tuple[str, str, float]]:
                 break
             place, words = found, words[: -len(found.split())]
         readings.setdefault((" ".join(words), place or ""), 0.0)
+        if place and all(map(is_plain, words)):
+            # "Catholic High Chester": the town is all of the name that is not common.
+            readings.setdefault((f"{place} {' '.join(words)}", ""), 0.0)
     for name, at_the_end in list(readings):
         for rest, found, cost in _without_the_start(name.split(), places.names):
             readings.setdefault((rest, found or at_the_end), cost)

@@ -126,6 +126,10 @@ def test_a_wrong_setting_is_named_with_its_line(tmp_path: Path, right: str, wron
             "begins a section that is there already",
         ),
         ("stage = 1", "stage = 1.5", "it may be a whole number"),
+        ('name = "Macc"', 'name = "&"', "name: has no letter; write the words that people use"),
+        ('means = "Macclesfield"', 'means = "macc"', "nicknames, entry 1 (Macc), means: is the same as name"),
+        ('means = "Macclesfield"', 'means = "Macc."\nurn = 1', "urn: is not a setting; here there may be means, name"),
+        ('name = "EP"', 'name = "macc"', "nicknames, entry 2 (macc), name: name macc is given more than once"),
         ("pupils_under = 5", 'pupils_under = 5\n[backup]\nfolder = "D:\\Users"', "folder has a backslash; write /"),
         (
             "pupils_under = 5",
@@ -153,6 +157,16 @@ def test_a_setting_that_is_missing_is_said_with_an_example(tmp_path: Path) -> No
     file.write_text(HUB.replace('name = "Halton"\n', ""), encoding="utf-8")
     with pytest.raises(SettingsError, match=r'entry 3 \(876\), name: is missing; add a line such as name = "Halton"'):
         load_settings(file)
+
+
+def test_a_nickname_without_a_meaning_is_said_with_an_example_and_changes_no_figure(tmp_path: Path) -> None:
+    file = tmp_path / "hub.toml"
+    file.write_text(HUB.replace('means = "Macclesfield"\n', ""), encoding="utf-8")
+    with pytest.raises(SettingsError, match=r"entry 1 \(Macc\), means: is missing; add a line such as means ="):
+        load_settings(file)
+    without = load_settings().model_copy(update={"nicknames": ()})
+    assert without.meanings_of_nicknames == {}
+    assert without.fingerprint() == load_settings().fingerprint()
 
 
 def test_a_section_that_is_missing_is_said_with_its_brackets(tmp_path: Path) -> None:

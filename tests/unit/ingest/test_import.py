@@ -230,6 +230,13 @@ def test_local_authority_and_number_can_be_given_as_one_dfe_number(tmp_path: Pat
     assert {row["evidence"] for row in listing.matches(store.read(), 2)} == {"LA and establishment number"}
 
 
+def test_a_nickname_of_hub_toml_is_understood_in_a_register(tmp_path: Path) -> None:
+    row = attended("", "10/10/2022") | {"School": "Macc Academy"}
+    store = hub(tmp_path, [school(900001, EstablishmentName="Macclesfield Academy")], [row])
+    assert {nickname.name for nickname in SETTINGS.nicknames} >= {"Macc"}
+    assert [match["urn"] for match in listing.matches(store.read(), 2)] == [900001]
+
+
 def test_an_establishment_register_puts_the_demonstration_away(tmp_path: Path) -> None:
     store = new_store(tmp_path)
     with store.write("A test") as connection:
