@@ -1,11 +1,20 @@
 """What a row says of its school, what is known of schools, and what the one finds among the other."""
 
 import datetime as dt
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from reach.matching.likeness import Likeness
+from reach.matching.names import plain_words
+
+
+@functools.cache
+def _is_open_on_no_day(status: str, is_never_closed: bool) -> bool:
+    """Whether a status says that a school is not open yet, or closed on a day that nobody knows."""
+    words = plain_words(status)
+    return words == "proposed to open" or (words == "closed" and is_never_closed)
 
 
 class Establishment(NamedTuple):
@@ -29,7 +38,7 @@ class Establishment(NamedTuple):
     def is_open(self, day: dt.date) -> bool:
         """Whether it was open on a day, by the definition in queries/definitions/01_rules.sql."""
         return (
-            self.status != "Proposed to open"
+            not _is_open_on_no_day(self.status or "", self.closed_on is None)
             and (self.opened_on is None or self.opened_on <= day)
             and (self.closed_on is None or self.closed_on >= day)
         )
