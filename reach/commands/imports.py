@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from reach import ingest
+from reach import formats, ingest
 from reach.commands.options import day_option
 from reach.commands.store import back_up_daily
 from reach.commands.terminal import ListFormat, print_json, print_rows, print_table, progress, say
@@ -155,7 +155,11 @@ def _print_reading(reading: ingest.Reading, title: str, *, as_json: bool, only_o
         ],
         title,
     )
-    for remark in () if only_open else reading.remarks:
+    if only_open:
+        return
+    if reading.unused:
+        say(f"Not used: {formats.listed(list(reading.unused))}.")
+    for remark in reading.remarks:
         say(remark)
 
 

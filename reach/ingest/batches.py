@@ -51,8 +51,16 @@ class Batch:
         counts = {"batch": self.batch_id, **{name: getattr(self, name) for name in names}}
         says = [meaning.as_json() for meaning in self.reading.meanings] if self.reading else []
         remarks = [*(self.reading.remarks if self.reading else ()), *self.remarks]
+        unused = list(self.reading.unused) if self.reading else []
         first_rows = [str(row["As imported"]) for row in self.preview if row.get("As imported")]
-        return {**counts, "first_rows": first_rows, "left_out": dict(self.left_out), "says": says, "remarks": remarks}
+        return {
+            **counts,
+            "first_rows": first_rows,
+            "left_out": dict(self.left_out),
+            "says": says,
+            "not_used": unused,
+            "remarks": remarks,
+        }
 
 
 def next_batch_id(connection: duckdb.DuckDBPyConnection) -> int:

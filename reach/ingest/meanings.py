@@ -34,6 +34,7 @@ COLUMN_LABELS = {
     "email": "Email address",
     "role": "Role",
     "attendance": "Attendance",
+    "booking_status": "Status of the booking",
     "held_on": "Date of the session",
     "activity": "Activity",
     "programme": "Programme",
@@ -124,12 +125,15 @@ def reading_of(part: Part, entries: Entries, register: Register, answers: Answer
     unused = [
         heading
         for place, heading in enumerate(part.headings if part.lines else [])
-        if heading and part.found and place not in entries.columns.values() and place not in part.sessions
+        if heading
+        and (part.found or part.columns)
+        and place not in entries.columns.values()
+        and place not in part.sessions
     ]
     passed_over = [
         f"The tab “{name}” has no table of people and schools, and is not read." for name in part.passed_over
     ]
-    remarks = [*passed_over, *entries.remarks, *_remarks(register.rows)]
+    remarks = [*passed_over, *entries.remarks, *_remarks(register.rows, part.source.saved_on)]
     return Reading(meanings, remarks, unused, register.left_out, entries.has_stays)
 
 
@@ -391,8 +395,11 @@ def _value_choices(column: str, settings: Settings) -> dict[str, str]:
     return {**choices, LEAVE_OUT: _VALUE_LABELS[LEAVE_OUT], HOLD: _VALUE_LABELS[HOLD]}
 
 
-def _remarks(rows: Sequence[RegisterRow]) -> list[str]:
-    """Point out days on which there are hardly ever sessions, and people who attended on days still to come."""
+def _remarks(rows: Sequence[RegisterRow], saved_on: dt.date | None) -> list[str]:
+    """Point out days on which there are hardly ever sessions, and people who attended on days still to come.
+
+    saved_on is the day on which the file was last saved, where it says so: nobody can have attended later.
+    """
     today = dt.date.today()
     days: dict[dt.date, bool] = {}
     for row in rows:
@@ -402,6 +409,8 @@ def _remarks(rows: Sequence[RegisterRow]) -> list[str]:
     for held_on, has_been in sorted(days.items()):
         if has_been and held_on > today:
             found.append(f"{day_in_words(held_on)} is still to come, yet people are marked as attended or absent.")
+        elif has_been and saved_on and held_on > saved_on:
+            found.append(f"{day_in_words(held_on)} is after the day on which the file was saved, {saved_on:%d/%m/%Y}.")
         elif held_on.weekday() >= 5:
             found.append(f"{day_in_words(held_on)} is at a weekend.")
         elif is_in_school_holidays(held_on):

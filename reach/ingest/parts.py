@@ -150,8 +150,19 @@ def _known_part(source: SourceFile, sheet: str, lines: Sequence[Line]) -> Part |
                 NATIONAL[kind].require_columns(part.name, columns)
                 return dataclasses.replace(part, national=_as_national(part))
             _refuse_unclear_headings(part, headings)
-            return part
+            return _with_other_wordings(part)
     return None
+
+
+def _with_other_wordings(part: Part) -> Part:
+    """Give a register in the template with columns that it lacks, where other headings seem to name them."""
+    found = find_columns(part.headings, part.body, without=part.columns.values())
+    others = {
+        column: place
+        for column, place in found.places.items()
+        if column in register.HEADINGS.columns and column not in part.columns and column not in found.doubtful
+    }
+    return dataclasses.replace(part, columns={**part.columns, **others})
 
 
 def _template_sheet(part: Part) -> Part:

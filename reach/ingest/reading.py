@@ -6,6 +6,7 @@ a cell, because people's names may stand anywhere in a file.
 
 import csv
 import datetime as dt
+import functools
 import hashlib
 import io
 import re
@@ -110,7 +111,7 @@ class SourceFile:
         """The name of the file as the user gave it: a zip's, for what was in it."""
         return self.came_in or self.name
 
-    @property
+    @functools.cached_property
     def content_hash(self) -> str:
         """A text that two files share only when they are the same to the byte."""
         return hashlib.sha256(self.content).hexdigest()
@@ -119,6 +120,22 @@ class SourceFile:
     def is_workbook(self) -> bool:
         """Whether this is a spreadsheet rather than text, by its first bytes and not its name."""
         return self.content.startswith((*_ZIP_BEGINNINGS, _COMPOUND_BEGINNING))
+
+    @functools.cached_property
+    def saved_on(self) -> dt.date | None:
+        """The day on which a workbook was last saved, by what it says itself; None for what does not say it."""
+        if not self.content.startswith(_ZIP_BEGINNINGS):
+            return None
+        try:
+            with zipfile.ZipFile(io.BytesIO(self.content)) as archive:
+                said = _part(archive, "docProps/core.xml").decode("utf-8", errors="replace")
+        except (KeyError, *_ZIP_ERRORS, ImportFileError):
+            return None
+        written = re.search(r"<dcterms:modified[^>]*>(\d{4}-\d\d-\d\d)T", said)
+        try:
+            return dt.date.fromisoformat(written[1]) if written else None
+        except ValueError:
+            return None
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from reach.ingest.cells import text_of
 from reach.ingest.date_order import date_order
 from reach.ingest.details import Answers, Entries, entries_of_columns
 from reach.ingest.headings import Headings
 from reach.ingest.kind import Attendance, cells_by_column
 from reach.ingest.part import Part
 from reach.ingest.sheets.descriptions import FIRST_CHOICE, Column, Sheet
+from reach.ingest.tools.display_names import with_name
 from reach.settings import Settings
 
 HEADINGS = Headings(
@@ -25,6 +27,7 @@ HEADINGS = Headings(
         "postcode": ("Postcode", "School postcode"),
         "first_name": ("First name", "Forename"),
         "last_name": ("Last name", "Surname"),
+        "full_name": ("Name", "Full name", "Participant", "Delegate"),
         "email": ("Email", "E-mail", "Email address"),
         "role": ("Role", "Job title"),
         "attendance": ("Attendance", "Attendance status"),
@@ -117,7 +120,10 @@ REGISTER = Sheet(
 class _Register(Attendance):
     def entries(self, part: Part, answers: Answers, settings: Settings) -> Entries:
         """Give a row a line."""
-        rows = cells_by_column(part)
+        rows = [
+            (number, with_name(row, text_of(row.pop("full_name"))) if text_of(row.get("full_name")) else row)
+            for number, row in cells_by_column(part)
+        ]
         order = date_order((row.get("held_on") for _, row in rows), told=answers.month_first, usual=False)
         return entries_of_columns(rows, part.title, settings, columns=part.columns, date_order=order)
 

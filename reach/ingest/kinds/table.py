@@ -4,6 +4,7 @@ import dataclasses
 from collections.abc import Sequence
 from typing import Any
 
+from reach.ingest.attendance_marks import marks
 from reach.ingest.cells import text_of
 from reach.ingest.details import LEAVE_OUT, SCHOOL_ABOVE, SCHOOL_BLANK, Answers, Entries, Unclear
 from reach.ingest.finding import academic_year_said, said_above
@@ -25,6 +26,7 @@ def entries_of_table(
     part: Part, rows: Sequence[tuple[int, dict[str, Any]]], answers: Answers, settings: Settings
 ) -> Entries:
     """Give rows of a table of no known kind, with what stands above it and the columns that have to be asked about."""
+    rows = [(number, _without_cancelled(row)) for number, row in rows]
     rows, unclear = _schools_filled(rows, answers.values.get("school", {}).get(SCHOOL_BLANK))
     asked = set(part.doubtful)
     if not part.columns.keys() & SAYS_SCHOOL:
@@ -47,6 +49,15 @@ def entries_of_table(
         unclear=unclear,
         remarks=[f"Line {number} is a total, and left out." for number in part.totals],
     )
+
+
+def _without_cancelled(row: dict[str, Any]) -> dict[str, Any]:
+    """Give a row whose booking was cancelled as one who sent apologies, unless the person came after all."""
+    status, mark = text_of(row.get("booking_status")), text_of(row.get("attendance"))
+    if not status or marks({status})[status].attendance != "apologies":
+        return row
+    came = mark and marks({mark})[mark].attendance == "attended"
+    return row if came else row | {"attendance": status}
 
 
 def _schools_filled(

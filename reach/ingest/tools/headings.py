@@ -73,12 +73,16 @@ def find_columns(
             continue
         if column not in places:
             places[column] = place
-            if score < _SURE - 1 and not (column == "attendance" and _are_marks(_held(body, place))):
+            if column != "booking_status" and score < _SURE - 1 and not (column == "attendance" and _are_marks(_held(body, place))):
                 doubtful.add(column)
         elif (
             column in ("school", "attendance", "held_on") and score >= _SURE and _says_else(body, places[column], place)
         ):
             doubtful.add(column)
+    # Where nothing else says who came, a booking's status may: but not without being asked.
+    if "booking_status" in places and "attendance" not in places:
+        places["attendance"] = places.pop("booking_status")
+        doubtful.add("attendance")
     return Columns(places, frozenset(doubtful))
 
 

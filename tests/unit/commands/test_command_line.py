@@ -68,7 +68,7 @@ def test_the_life_of_a_store(tmp_path: Path, files: list[str]) -> None:
     assert says["column", "URN"] == "URN"
     assert done[0].pop("says") == [] == done[0].pop("first_rows")
     assert done[1].pop("first_rows")[0].startswith("Monday 10 October 2022, session 1, attended, ")
-    counts = {"unchanged": 0, "outside": 0, "left_out": {}, "remarks": []}
+    counts = {"unchanged": 0, "outside": 0, "left_out": {}, "not_used": [], "remarks": []}
     assert done == [
         {"batch": 1, "kind": "establishments", "file": "edubasealldata20231116.csv", "read": 2, "loaded": 2, "held": 0}
         | counts,

@@ -219,6 +219,24 @@ LISTS: dict[str, tuple[SourceFile, list[Row], list[tuple[str, str]]]] = {
         [("Hill", "05/10/2022", 1, "absent")],
         [],
     ),
+    "a ticket that was given back": (
+        csv(
+            "Event start,Order date,Ticket status,Checked in,Name,School\n"
+            "05/10/2022 16:00,02/09/2022,valid,No,Jo,Hill\n05/10/2022 16:00,02/09/2022,voided,No,Ann,Dale\n"
+            "05/10/2022 16:00,02/09/2022,voided,Yes,Sam,Dale\n"
+        ),
+        [
+            ("Hill", "05/10/2022", 1, "absent"),
+            ("Dale", "05/10/2022", 1, "apologies"),
+            ("Dale", "05/10/2022", 1, "attended"),
+        ],
+        [],
+    ),
+    "an order's status and nothing else": (
+        csv("Event date,Order status,Name,School\n2022-10-05,Completed,Jo,Hill\n"),
+        [("Hill", "05/10/2022", 1, None)],
+        [("column", "Completed"), ("value", "Completed")],
+    ),
     "what nobody can know": (
         csv("Name,School,Attended,Date\nJo,Hill,maybe,2022-10-05\nAnn,Dale,x,2022-10-05\nSam,Hill,✓,2022-10-05\n"),
         [("Hill", "05/10/2022", 1, None), ("Dale", "05/10/2022", 1, "absent"), ("Hill", "05/10/2022", 1, "attended")],
@@ -377,6 +395,36 @@ def test_a_webinars_hosts_are_left_out_and_who_registered_and_never_came_was_abs
         ("Hill", "05/10/2022", 1, "attended"),
     ]
     assert reading.left_out == {"host": 1, "registration not accepted": 1}
+
+
+def test_nobody_attends_after_the_file_was_saved() -> None:
+    file = io.BytesIO()
+    book = xlsxwriter.Workbook(file)
+    book.set_properties({"created": dt.datetime(2022, 10, 6, 9)})
+    for line, cells in enumerate((("Name", "School", "Attended", "Date"), *_ONE_BEFORE_AND_ONE_AFTER)):
+        book.worksheets()[0].write_row(line, 0, cells) if line else book.add_worksheet().write_row(line, 0, cells)
+    book.close()
+    _, reading = read(SourceFile("list.xlsx", file.getvalue()))
+    assert list(reading.remarks) == [
+        "Wednesday 9 November 2022 is after the day on which the file was saved, 06/10/2022."
+    ]
+
+
+_ONE_BEFORE_AND_ONE_AFTER = (("Jo", "Hill", "Y", "2022-10-05"), ("Jo", "Hill", "Y", "2022-11-09"))
+
+TEMPLATE = "Activity,Programme,Session date,School,{},{}\nGroup,MNRKS1,05/10/2022,Hill,{},Jo Marsh\n"
+
+
+@pytest.mark.parametrize(("attendance", "name"), [("Attendance", "Name"), ("Present?", "Name of delegate")])
+def test_a_register_in_the_template_may_have_whole_names_and_other_wordings(attendance: str, name: str) -> None:
+    register, reading = read(csv(TEMPLATE.format(attendance, name, "Y")), Answers())
+    assert said(register) == [("Hill", "05/10/2022", 1, "attended")]
+    assert asked(reading) == [] and register.rows[0].person
+
+
+def test_headings_that_are_not_used_are_named() -> None:
+    _, reading = read(csv("Name,School,Attended,Date,Dietary needs\nJo,Hill,Y,2022-10-05,None\n"))
+    assert list(reading.unused) == ["Dietary needs"]
 
 
 def test_a_session_at_a_weekend_or_in_the_holidays_is_pointed_out() -> None:
