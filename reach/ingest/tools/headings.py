@@ -73,7 +73,8 @@ def find_columns(
             continue
         if column not in places:
             places[column] = place
-            if column != "booking_status" and score < _SURE - 1 and not (column == "attendance" and _are_marks(_held(body, place))):
+            is_plain = column == "booking_status" or (column == "attendance" and _are_marks(_held(body, place)))
+            if score < _SURE - 1 and not is_plain:
                 doubtful.add(column)
         elif (
             column in ("school", "attendance", "held_on") and score >= _SURE and _says_else(body, places[column], place)
