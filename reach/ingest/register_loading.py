@@ -150,9 +150,11 @@ class _WithoutNames:
         )
 
     def _school(self, text: str) -> str:
-        if text and bears_a_schools_name(text, self._directory):
+        without = self._people.taken_out_of(text, self._directory.words, self._directory.names)
+        # Asked only where somebody's name would go: it takes all of England's schools to know.
+        if without != text and bears_a_schools_name(text, self._directory):
             return without_contact_details(text)
-        return self._people.taken_out_of(text, self._directory.words, self._directory.names)
+        return without
 
     def _free_text(self, text: str) -> str:
         """An activity is known by its words: of these only whole names are taken out."""
