@@ -73,7 +73,7 @@ def remember(
     if kept:
         _write(connection, batch_id, _signature(secret, part), kept, answered_by)
     order = register.date_order
-    if order.example and not order.is_open:
+    if order.why and not order.is_open:
         _write(connection, batch_id, _tool(secret, part.kind), {"month_first": order.month_first}, answered_by)
 
 

@@ -84,6 +84,13 @@ def find_columns(
     if "booking_status" in places and "attendance" not in places:
         places["attendance"] = places.pop("booking_status")
         doubtful.add("attendance")
+    if "attendance" not in places:
+        unnamed = (place for place in range(start, len(headings)) if place not in without)
+        marked = [place for place in unnamed if place not in places.values() and _has_marks(_held(body, place))]
+        # One column of marks under a heading that nobody has met: likely, but to be asked.
+        if len(marked) == 1:
+            places["attendance"] = marked[0]
+            doubtful.add("attendance")
     return Columns(places, frozenset(doubtful))
 
 
@@ -149,6 +156,12 @@ def _can_hold(column: str, held: Sequence[str]) -> bool:
 
 def _are_marks(held: Sequence[str]) -> bool:
     return bool(held) and not any(mark.is_open for mark in marks(set(held)).values())
+
+
+def _has_marks(held: Sequence[str]) -> bool:
+    """Whether at least half of what stands under a heading is like a mark, some of it for certain."""
+    found = marks(set(held))
+    return any(not mark.is_open for mark in found.values()) and _can_hold("attendance", held)
 
 
 def _is_mark(text: str) -> bool:
