@@ -69,10 +69,11 @@ class NationalFile(Kind):
         if len(known) < _FEWEST_TO_COMPARE:
             return Reading()
         given = {int(text) for text in part.national.column("urn").to_pylist() if text.isdigit()}
-        missing = len(of_hub - given) if of_hub & known else 0
-        if len(known & given) >= _LEAST_SHARE * len(known) and missing <= (1 - _LEAST_SHARE) * len(of_hub & known):
+        of_hub &= known
+        is_whole = all(len(those & given) >= _LEAST_SHARE * len(those) for those in (known, of_hub))
+        if is_whole:
             return Reading()
-        return Reading([self._asked(part, len(given), len(known), len(known - given), len(of_hub & known - given))])
+        return Reading([self._asked(part, len(given), len(known), len(known - given), len(of_hub - given))])
 
     def _asked(self, part: Part, given: int, known: int, missing: int, of_hub: int) -> Meaning:
         return Meaning(

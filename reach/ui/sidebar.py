@@ -82,9 +82,13 @@ def _draw(declared: Filter, options: Options, usual: Any, *, is_applied: bool) -
     label, advice = escape(declared.label), escape(declared.advice) if declared.advice else None
     if not is_applied:
         advice = NOT_APPLIED_HERE
-    common = {"help": advice, "disabled": not is_applied, "key": declared.key, **_REMEMBERED}
+    common: dict[str, Any] = {"help": advice, "disabled": not is_applied, "key": declared.key, **_REMEMBERED}
     if isinstance(declared, Switch):
         return st.toggle(label, **common)
+    if not is_applied:
+        # Streamlit draws the label of a control that cannot be used too faint to be read.
+        st.caption(f"{label}: not applied on this page")
+        common["label_visibility"] = "collapsed"
     codes = list(options)
     if isinstance(declared, Several):
         return st.pills(
