@@ -199,6 +199,11 @@ def day(date: dt.date | None) -> str:
     return "no date" if date is None else f"{date.day} {date:%B %Y}"
 
 
+def day_of_week(date: dt.date) -> str:
+    """Return "Wednesday 5 November 2025"."""
+    return f"{date:%A} {day(date)}"
+
+
 def listed(names: list[str]) -> str:
     """Give "Halton, Wirral and Cheshire East"."""
     return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)

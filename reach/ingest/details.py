@@ -3,11 +3,11 @@
 import dataclasses
 import datetime as dt
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from reach.ingest.cells import text_of
-from reach.ingest.date_order import DateOrder
+from reach.ingest.date_order import DateOrder, date_order
 from reach.matching import plain_words
 from reach.settings import Settings
 
@@ -85,6 +85,10 @@ class Answers:
     holds_unclear: bool = False
     leaves_out: bool = False
     takes_partial: bool = False
+
+    def date_order(self, cells: Iterable[Any], **rules: Any) -> DateOrder:
+        """Find how the dates among some cells are read. rules are further facts that `date_order` knows of a tool."""
+        return date_order(cells, told=self.month_first, before=self.month_first_before, **rules)
 
     def completed_by(self, other: "Answers") -> "Answers":
         """Give these answers, and the other's where these say nothing: those about an earlier file, for example."""

@@ -39,15 +39,17 @@ _LABELS = {
 
 @dataclasses.dataclass(frozen=True)
 class Found:
-    """A table among lines: the place of its headings, and of a second line of headings, which may stand over them.
+    """A table among lines: the place of its headings, and what they say, with those of a second line beside it.
 
-    sessions are the columns that stand for a session each: it is then a register with a column a session.
+    sessions are the columns that stand for a session each: it is then a register with a column a session. body are the
+    lines below that say something, totals the numbers of those that count the others.
     """
 
     header: int
-    second: int | None
     headings: tuple[str, ...]
     sessions: dict[int, SessionSaid]
+    body: Sequence[Line]
+    totals: Sequence[int]
 
 
 def find_table(lines: Sequence[Line], academic_year: str | None = None, header: int | None = None) -> Found | None:
@@ -65,7 +67,8 @@ def find_table(lines: Sequence[Line], academic_year: str | None = None, header: 
     second = _second_line(lines, header)
     width = max((len(cells) for _, cells in lines[header : header + 60]), default=0)
     headings = tuple(_joined(lines, header, second, place) for place in range(width))
-    return Found(header, second, headings, _sessions(lines, header, second, headings, academic_year))
+    sessions = _sessions(lines, header, second, headings, academic_year)
+    return Found(header, headings, sessions, *_body_of(lines, header, second))
 
 
 def academic_year_said(lines: Sequence[Line], title: str) -> str | None:
@@ -106,10 +109,10 @@ def said_above(lines: Sequence[Line], title: str, settings: Settings, *, month_f
     )
 
 
-def body_of(lines: Sequence[Line], found: Found) -> tuple[list[Line], list[int]]:
+def _body_of(lines: Sequence[Line], header: int, second: int | None) -> tuple[list[Line], list[int]]:
     """Give the lines of a table that say something, and the numbers of those that are totals and left out."""
-    after = max(found.header, found.second if found.second is not None else -1)
-    headings = [text_of(cell) for cell in lines[found.header][1]]
+    after = max(header, header if second is None else second)
+    headings = [text_of(cell) for cell in lines[header][1]]
     body: list[Line] = []
     totals: list[int] = []
     for number, cells in lines[after + 1 :]:

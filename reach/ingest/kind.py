@@ -138,7 +138,8 @@ class Attendance(Kind):
 class Tool(Attendance):
     """What another tool exports: known by a row of headings, and put into the words of the template.
 
-    is_general: its headings are so plain that the other tools are asked first.
+    reads gets the lines, the place of the headings, and no blank line below them. is_general: the headings are so
+    plain that the other tools are asked first.
     """
 
     is_header: Callable[[Sequence[str]], bool]

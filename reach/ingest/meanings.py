@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
+from reach import formats
 from reach.academic_years import is_in_school_holidays
 from reach.errors import ImportFileError
 from reach.ingest.attendance_marks import ATTENDANCES
@@ -96,12 +97,12 @@ def _questions(asked: Sequence[Meaning]) -> list[str]:
     found = []
     details = [_IN_A_SENTENCE[each.about] for each in asked if each.about in _IN_A_SENTENCE]
     if details:
-        found.append(f"It does not say {' and '.join(filter(None, (', '.join(details[:-1]), details[-1])))}.")
+        found.append(f"It does not say {formats.listed(details)}.")
     if any(each.about == "date order" for each in asked):
         found.append("Its dates can be read with the day or with the month first.")
     for column, count in Counter(each.column for each in asked if each.about == "value").items():
         label = "Rows that name nobody" if column == "person" else COLUMN_LABELS.get(column, column)
-        what = "1 text" if count == 1 else f"{count:,} texts"
+        what = formats.count_of(count, "text")
         found.append(f"{label}: it is not clear what {what} there {'means' if count == 1 else 'mean'}.")
     columns = [each.label for each in asked if each.about == "column"]
     if columns:
@@ -141,7 +142,7 @@ def with_answer(answers: Answers, meaning: Meaning, value: str) -> Answers:
     """Give answers with one more, for a meaning. Raises ValueError where it cannot be that."""
     typed: Any = value
     if meaning.options and value not in meaning.options:
-        if meaning.about != "value" or meaning.column not in _FREE:
+        if meaning.about != "value" or meaning.column not in FREE:
             raise ValueError(f"It may be {', '.join(meaning.options)}.")
         value = _typed(meaning.column, value)
     match meaning.about:
@@ -176,7 +177,7 @@ def value_answer(column: str, value: str) -> str:
     plain = value.strip().casefold()
     if plain in (LEAVE_OUT, HOLD):
         return plain
-    if column in _FREE:
+    if column in FREE:
         return _typed(column, value.strip())
     if column == "attendance" and plain not in ATTENDANCES:
         raise ValueError(f"“{value}” is none of {', '.join((*ATTENDANCES, LEAVE_OUT, HOLD))}.")
@@ -206,7 +207,7 @@ def _name_of(column: str) -> str:
     return next((name for name, ours in _NAMES_ON_COMMAND_LINE.items() if ours == column), column)
 
 
-_FREE = ("held_on", "session_number", "hours", "pupils", "sessions")
+FREE = ("held_on", "session_number", "hours", "pupils", "sessions")
 """Columns of which a text may mean any day or number."""
 
 
@@ -225,11 +226,6 @@ def _typed(column: str, value: str) -> str:
     if number is None or number < 0 or (column != "hours" and number != int(number)):
         raise ValueError(f"“{value}” is not a number.")
     return f"{number:g}"
-
-
-def day_in_words(found: dt.date) -> str:
-    """Give "Wednesday 5 November 2025"."""
-    return f"{found:%A} {found.day} {found:%B %Y}"
 
 
 def _details(entries: Entries, register: Register, answers: Answers, settings: Settings) -> list[Meaning]:
@@ -251,10 +247,10 @@ def _details(entries: Entries, register: Register, answers: Answers, settings: S
             Meaning(
                 detail,
                 _DETAIL_LABELS[detail],
-                day_in_words(value) if isinstance(value, dt.date) else options.get(written, written),
+                formats.day_of_week(value) if isinstance(value, dt.date) else options.get(written, written),
                 written,
                 is_open,
-                why=f"{lacking:,} rows do not say it." if is_open and detail in given else "",
+                why=f"Not said in {formats.count_of(lacking, 'row')}." if is_open and detail in given else "",
                 options=options,
                 answer_with=_DETAIL_OPTIONS[detail],
             )
@@ -284,7 +280,7 @@ def _date_order(order: DateOrder, *, is_needed: bool) -> list[Meaning]:
     if not order.example:
         return []
     read = {name: day(order.example, month_first=month_first) for name, month_first in DATE_ORDERS.items()}
-    options = {name: f"{day_in_words(found)} ({name})" for name, found in read.items() if found}
+    options = {name: f"{formats.day_of_week(found)} ({name})" for name, found in read.items() if found}
     value = "month first" if order.month_first else "day first"
     return [
         Meaning(
@@ -362,9 +358,9 @@ def _example(part: Part, place: int) -> str:
 def _value(unclear: Unclear, settings: Settings) -> Meaning:
     options = _value_choices(unclear.column, settings)
     if unclear.column == "held_on" and unclear.guess and unclear.guess not in options:
-        options = {unclear.guess: day_in_words(dt.date.fromisoformat(unclear.guess)), **options}
+        options = {unclear.guess: formats.day_of_week(dt.date.fromisoformat(unclear.guess)), **options}
     value = unclear.guess or ""
-    rows = "1 row" if unclear.rows == 1 else f"{unclear.rows:,} rows"
+    rows = formats.count_of(unclear.rows, "row")
     label = "Rows that name nobody" if unclear.text == NOBODY else COLUMN_LABELS.get(unclear.column, unclear.column)
     return Meaning(
         "value",
@@ -408,12 +404,16 @@ def _remarks(rows: Sequence[RegisterRow], saved_on: dt.date | None) -> list[str]
     found: list[str] = []
     for held_on, has_been in sorted(days.items()):
         if has_been and held_on > today:
-            found.append(f"{day_in_words(held_on)} is still to come, yet people are marked as attended or absent.")
+            what = "still to come, yet people are marked as attended or absent"
         elif has_been and saved_on and held_on > saved_on:
-            found.append(f"{day_in_words(held_on)} is after the day on which the file was saved, {saved_on:%d/%m/%Y}.")
+            what = f"after the day on which the file was saved, {saved_on:%d/%m/%Y}"
         elif held_on.weekday() >= 5:
-            found.append(f"{day_in_words(held_on)} is at a weekend.")
+            what = "at a weekend"
         elif is_in_school_holidays(held_on):
-            found.append(f"{day_in_words(held_on)} is in the school holidays.")
-    more = [f"{len(found) - _MOST_REMARKS} more sessions are at weekends, in holidays or still to come."]
+            what = "in the school holidays"
+        else:
+            continue
+        found.append(f"{formats.day_of_week(held_on)} is {what}.")
+    others = formats.count_of(len(found) - _MOST_REMARKS, "more day")
+    more = [f"{others} of the same kind: at weekends, in holidays, still to come or after the file was saved."]
     return found[:_MOST_REMARKS] + (more if len(found) > _MOST_REMARKS else [])

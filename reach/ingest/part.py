@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 import pyarrow as pa
 
 from reach.ingest.cells import Line, text_of
-from reach.ingest.finding import Found, body_of
+from reach.ingest.finding import Found
 from reach.ingest.reading import SourceFile
 from reach.ingest.sessions import SessionSaid
 from reach.ingest.sheets.recognition import is_example_row
@@ -56,10 +56,10 @@ class Part:
         return [text_of(cell) for cell in self.lines[self.header][1]]
 
     @functools.cached_property
-    def body(self) -> list[Line]:
+    def body(self) -> Sequence[Line]:
         """The lines under the headings that say anything; the template's examples and totals are left out."""
         if self.found:
-            return body_of(self.lines, self.found)[0]
+            return self.found.body
         return [
             (number, cells)
             for number, cells in self.lines[self.header + 1 :]
@@ -72,9 +72,9 @@ class Part:
         return self.found.sessions if self.found else {}
 
     @property
-    def totals(self) -> list[int]:
+    def totals(self) -> Sequence[int]:
         """The numbers of lines that are totals."""
-        return body_of(self.lines, self.found)[1] if self.found else []
+        return self.found.totals if self.found else []
 
     @property
     def signature(self) -> str:

@@ -1,4 +1,4 @@
-"""What is in a file: each sheet that is of a known kind, or a table whose columns have been named."""
+"""What is in a file: each sheet that is of a known kind, or a table whose columns are found by their headings."""
 
 import dataclasses
 import re

@@ -4,16 +4,35 @@ import dataclasses
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from reach import formats
+
 TAKE_IT = "take it"
 """The answer that one of the DfE's files is taken as it is."""
+
+
+ORGANISERS = ("organiser", "host", "panelist")
+"""Those of a meeting who are no attendees, unless somebody says so."""
+_WHICH_ROWS = {"registration not accepted": "whose registration was not accepted"}
+
+
+def left_out_in_words(left_out: Mapping[str, int]) -> str:
+    """Say how many rows are no attendees, by what they are: "2 hosts and 1 panelist"; "" where there are none."""
+    return formats.listed(
+        [
+            formats.count_of(count, what)
+            if what in ORGANISERS
+            else f"{formats.count_of(count, 'row')} {_WHICH_ROWS.get(what, what)}"
+            for what, count in left_out.items()
+        ]
+    )
 
 
 @dataclasses.dataclass(frozen=True)
 class Meaning:
     """One thing that a table was taken to say.
 
-    about is what kind of meaning it is: a detail of Details, "date order", "column", "value", "organisers" or
-    "minutes". column and text say which column or text of the table it is about. taken_for is what it was taken for,
+    about is what kind of meaning it is: a detail of Details, "date order", "heading line", "column", "value" or
+    "register". column and text say which column or text of the table it is about. taken_for is what it was taken for,
     in words; value the same as an answer, "" while nothing is. options are the answers there are, with their labels;
     none where any text will do. answer_with is the command line's option.
     """

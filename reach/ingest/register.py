@@ -9,7 +9,7 @@ from typing import Any
 from reach.academic_years import academic_year_of
 from reach.ingest.cells import la_and_number, text_of
 from reach.ingest.contact_details import domain_of
-from reach.ingest.date_order import DateOrder, date_order
+from reach.ingest.date_order import DateOrder
 from reach.ingest.dates import day
 from reach.ingest.details import Answers, Entries, Unclear
 from reach.ingest.people import PeopleNamed, person_hash
@@ -82,9 +82,7 @@ def parse_register(entries: Entries, answers: Answers, settings: Settings, secre
     said = {column: value for column, value in dataclasses.asdict(details).items() if value is not None}
     rows = [(number, row | _blanks_filled(row, said)) for number, row in entries.rows]
     lacks = {detail: sum(not text_of(row.get(detail)) for _, row in rows) for detail in DETAILS}
-    order = entries.date_order or date_order(
-        (row.get("held_on") for _, row in entries.rows), told=answers.month_first, before=answers.month_first_before
-    )
+    order = entries.date_order or answers.date_order((row.get("held_on") for _, row in entries.rows))
     cells = RegisterCells(
         settings,
         answers,

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
+from reach import formats
 from reach.ingest.attendance_marks import ATTENDANCES, marks
 from reach.ingest.cells import number_of, text_of
 from reach.ingest.dates import day, days_in, minutes, weekday_said
@@ -36,7 +37,7 @@ class Cell(NamedTuple):
 
 
 class RegisterCells:
-    """Understands the cells of one table. unclear and guessed gather what a person should see."""
+    """Understands the cells of one table. unclear gathers what a person should see."""
 
     def __init__(
         self,
@@ -144,7 +145,7 @@ class RegisterCells:
             return found, _OUTSIDE_PROBLEM, True
         said = weekday_said(text)
         if said is not None and said != found.weekday():
-            return found, f"{found.day} {found:%B %Y} is a {found:%A}", True
+            return found, f"{formats.day(found)} is a {found:%A}", True
         return found, "", False
 
     def _guessed_day(self, text: str) -> dt.date | None:

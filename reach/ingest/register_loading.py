@@ -12,6 +12,7 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
+from reach import formats
 from reach.ingest.contact_details import without_contact_details
 from reach.ingest.people import PeopleNamed, attendee_hash
 from reach.ingest.personal_data import pass_over
@@ -111,10 +112,10 @@ def _the_right_way_round(row: RegisterRow, people: PeopleNamed, directory: Direc
 
 def bears_a_schools_name(text: str, directory: Directory) -> bool:
     """Whether a text is the very name of a school of the hub, as people shorten it, rather than something like it."""
-    return directory.likeness_to_a_school(Clues(school=text)) >= _VERY_NAME
+    return directory.likeness_to_a_school(Clues(school=text)) >= _A_SCHOOLS_NAME
 
 
-_VERY_NAME = 0.95
+_A_SCHOOLS_NAME = 0.95
 
 
 def _can_be_no_person(text: str) -> bool:
@@ -230,7 +231,7 @@ def _preview(row: RegisterRow, found: Match | NotOurs | NoMatch, directory: Dire
         school = f"Held: {school[:1].lower()}{school[1:]}"
     else:
         school = directory.name_of(found.urn) if isinstance(found, Match) else "Not a school of ours"
-    held_on = f"{row.held_on:%A} {row.held_on.day} {row.held_on:%B %Y}" if row.held_on else ""
+    held_on = formats.day_of_week(row.held_on) if row.held_on else ""
     said = (held_on, f"session {row.session_number}" if row.session_number else "", row.attendance or "", school)
     return {
         "Row": row.row_number,

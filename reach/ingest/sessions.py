@@ -74,7 +74,7 @@ def academic_year_in(text: str) -> str | None:
 
 
 def _choices(text: str) -> list[str]:
-    """Part what was ticked: at semicolons and line ends, or at commas that stand in no day."""
+    """Part what was ticked: at semicolons and line ends. Commas stand in days and lists of numbers, too."""
     if re.search(r"[;\n|]", text):
         return [choice.strip() for choice in re.split(r"[;\n|]", text) if choice.strip()]
     return [text.strip()] if text.strip() else []

@@ -1,12 +1,14 @@
 """Imports."""
 
 import datetime as dt
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from reach import ingest
 from reach.errors import ImportFileError
 from reach.ingest import SourceFile, settle
 from reach.ingest.template import template_xlsx
@@ -163,6 +165,38 @@ def test_the_columns_of_an_unknown_table_are_asked_once(open_page: Opener, tmp_p
     drop(again, SourceFile("next.csv", text.replace("Ada", "Bea").encode()))
     assert next(each for each in again.selectbox if each.label == "Column: School").value == "1"
     assert "Activity" in [each.label for each in again.text_input]
+
+
+def test_a_form_that_nobody_agreed_to_is_not_called_a_meeting_of_organisers(open_page: Opener, tmp_path: Path) -> None:
+    app = open_page("imports", hub(tmp_path, [school(900001, name="Tangent Hill School")]))
+    form = "Timestamp,Email address,Full name,School,Will you attend session 1?\n"
+    drop(app, SourceFile("no.csv", f"{form}14/11/2022 16:05:12,a@b.example,A Person,Tangent Hill,No\n".encode()))
+    assert not [each for each in app.warning if "organiser" in each.value]
+
+
+def test_a_file_is_read_once_while_other_things_on_the_page_change(
+    open_page: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = open_page("imports", hub(tmp_path, [school(900001, name="Tangent Hill School")]))
+    read: list[str] = []
+    monkeypatch.setattr(ingest, "what_it_says", _counted(ingest.what_it_says, read))
+    text = "Name;School;Attended;Date\nAda Lovelace;Tangent Hill;yes;14 November 2022\n"
+    drop(app, SourceFile("list.csv", text.encode()))
+    app.run()
+    assert len(read) == 1
+    next(each for each in app.text_input if each.label == "Activity").set_value("Group 7").run()
+    assert len(read) == 2, "an answer may change what it says"
+    app.file_uploader[0].set_value([]).run()
+    kept = [app.session_state[name] for name in ("import_answers", "import_readings")]
+    assert kept == [{}, {}], "what quotes a file goes with it"
+
+
+def _counted(reads: Callable[..., Any], read: list[str]) -> Callable[..., Any]:
+    def what_it_says(store: Store, part: ingest.Part, answers: ingest.Answers) -> Any:
+        read.append(part.name)
+        return reads(store, part, answers)
+
+    return what_it_says
 
 
 def test_all_rows_that_say_the_same_are_settled_at_once(open_page: Opener, tmp_path: Path) -> None:

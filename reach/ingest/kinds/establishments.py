@@ -3,6 +3,7 @@
 import duckdb
 import pyarrow as pa
 
+from reach import formats
 from reach.errors import ImportFileError
 from reach.ingest.headings import Headings
 from reach.ingest.kind import Loaded, Loading, Turn
@@ -43,7 +44,7 @@ def _unknown(connection: duckdb.DuckDBPyConnection) -> list[str]:
         "select field, word, count(*) from unknown_register_words group by field, word order by field, word"
     ).fetchall()
     return [
-        f"{field} says “{word}” of {'1 school' if schools == 1 else f'{schools:,} schools'}: no definition knows it, "
+        f"{field} says “{word}” of {formats.count_of(schools, 'school')}: no definition knows it, "
         "so that nothing follows from it."
         for field, word, schools in rows
     ]

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from reach.ingest.cells import Line, text_of
-from reach.ingest.date_order import date_order
 from reach.ingest.dates import day
 from reach.ingest.details import Answers, Details, Entries
 from reach.ingest.kind import Tool
@@ -46,13 +45,13 @@ def _entries(lines: Sequence[Line], header: int, answers: Answers, settings: Set
         "" if position in own or heading.startswith(_NOT_THE_SCHOOLS) else heading
         for position, heading in enumerate(headings)
     ]
-    body = [(number, cells) for number, cells in lines[header + 1 :] if any(map(text_of, cells))]
+    body = lines[header + 1 :]
     asked = columns_asked_for(questions, body)
     at |= {column: asked[column] for column in ("school", "postcode", "urn", "dfe_number", "role") if column in asked}
     rows: list[tuple[int, dict[str, Any]]] = []
     names_by_order: dict[tuple[str, str], set[str]] = {}
     written = [cells[at["held_on"]] for _, cells in body if "held_on" in at and at["held_on"] < len(cells)]
-    order = date_order(written, told=answers.month_first, before=answers.month_first_before)
+    order = answers.date_order(written)
     for number, cells in body:
         row = {column: cells[place] if place < len(cells) else None for column, place in at.items()}
         buyer = text_of(row.pop("order", None)), text_of(row.get("email")).casefold()

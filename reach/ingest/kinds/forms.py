@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from reach import formats
 from reach.academic_years import academic_year_of
 from reach.ingest.attendance_marks import marks
 from reach.ingest.cells import Line, text_of
@@ -60,7 +61,7 @@ def _entries(lines: Sequence[Line], header: int, answers: Answers, settings: Set
     }
     at = {column: place for column, place in at.items() if place not in about_one}
     submitted = [cells[form.submitted_at] for _, cells in form.body if form.submitted_at < len(cells)]
-    order = date_order(submitted, told=answers.month_first, before=answers.month_first_before)
+    order = answers.date_order(submitted)
     choices = [text_of(cells[at["sessions"]]) for _, cells in form.body if at.get("sessions", len(cells)) < len(cells)]
     order_of_sessions = date_order(choices, told=answers.month_first) if choices else DateOrder()
     days = Counter(day(cell, month_first=order.month_first) for cell in submitted)
@@ -100,7 +101,7 @@ def _entries(lines: Sequence[Line], header: int, answers: Answers, settings: Set
 
 def _form(lines: Sequence[Line], header: int) -> _Form:
     headings = [text_of(cell) for cell in lines[header][1]]
-    body = [(number, cells) for number, cells in lines[header + 1 :] if any(map(text_of, cells))]
+    body = lines[header + 1 :]
     known = tuple(heading.casefold() for heading in headings)
     if known[:3] == _MICROSOFT:
         # Microsoft's own columns for address and name say "anonymous" or nothing where a form is open to everyone.
@@ -235,7 +236,7 @@ class _Ticked:
 
 def _in_words(session: SessionSaid) -> str:
     number = f"session {session.number}" if session.number else ""
-    held_on = f"{session.day:%A} {session.day.day} {session.day:%B %Y}" if session.day else ""
+    held_on = formats.day_of_week(session.day) if session.day else ""
     return ", ".join(filter(None, (number, held_on)))
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from reach.ingest.cells import Line, text_of
-from reach.ingest.date_order import date_order
 from reach.ingest.dates import day, minutes
 from reach.ingest.details import Answers, Details, Entries, details_in_title
 from reach.ingest.kind import Tool
@@ -23,7 +22,7 @@ def _is_header(headings: Sequence[str]) -> bool:
 def _entries(lines: Sequence[Line], header: int, answers: Answers, settings: Settings) -> Entries:
     """Give a row a person. Nothing says who led the meeting, so nobody is left out."""
     at = {text_of(cell).casefold(): place for place, cell in enumerate(lines[header][1])}
-    body = [(number, cells) for number, cells in lines[header + 1 :] if any(map(text_of, cells))]
+    body = lines[header + 1 :]
 
     def cell(cells: Sequence[object], heading: str) -> str:
         return cell_at(cells, at.get(heading))
@@ -39,7 +38,7 @@ def _entries(lines: Sequence[Line], header: int, answers: Answers, settings: Set
     ]
     meeting = said_above(lines[:header], "meeting title")
     written = [meeting.get("date", ""), *(cell(cells, "time joined") for _, cells in body)]
-    order = date_order(written, told=answers.month_first, before=answers.month_first_before)
+    order = answers.date_order(written)
     details = details_in_title(meeting.get("meeting title", ""), settings)
     held_on = next((found for text in written if (found := day(text, month_first=order.month_first))), None)
     return entries_of(stays, None, details.completed_by(Details(held_on=held_on)), answers, date_order=order)

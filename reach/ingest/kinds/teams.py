@@ -8,7 +8,6 @@ import re
 from collections.abc import Sequence
 
 from reach.ingest.cells import Line, text_of
-from reach.ingest.date_order import date_order
 from reach.ingest.dates import day, minutes, moment
 from reach.ingest.details import Answers, Details, Entries, details_in_title
 from reach.ingest.kind import Tool
@@ -83,7 +82,7 @@ def _report(lines: Sequence[Line], header: int, at: dict[str, int], answers: Ans
     asked = questions_answered(headings, [*_OF_REGISTRATION, *headings[: len(_IN_ORDER)]], body)
     stays = [_stay(number, cells, at, asked) for number, cells in body]
     written = [start, end, *(cell_at(cells, at["first join"]) for _, cells in body)]
-    order = date_order(written, told=answers.month_first, before=answers.month_first_before)
+    order = answers.date_order(written)
     month_first = order.month_first
     length = minutes(summary.get("duration", "")) or _minutes_between(start, end, month_first)
     held_on = day(start, month_first=month_first) or next(
@@ -121,7 +120,7 @@ def _joins_and_leaves(lines: Sequence[Line], header: int, at: dict[str, int], an
     name_at = at.get("full name", at.get("fullname"))
     when_at, action_at = at.get("timestamp", at.get("utceventtimestamp")), at.get("user action", at.get("action"))
     written = [cell_at(cells, when_at) for _, cells in lines[header + 1 :]]
-    order = date_order(written, told=answers.month_first, before=answers.month_first_before)
+    order = answers.date_order(written)
     moments = [moment(text, month_first=order.month_first) for text in written]
     known = [found for found in moments if found]
     ends = max(known, default=None)

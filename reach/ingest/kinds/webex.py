@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from reach.ingest.cells import Line, text_of
-from reach.ingest.date_order import date_order
 from reach.ingest.dates import day, minutes, moment
 from reach.ingest.details import Answers, Details, Entries, details_in_title
 from reach.ingest.kind import Tool
@@ -25,7 +24,7 @@ def _entries(lines: Sequence[Line], header: int, answers: Answers, settings: Set
     """Give a row a join."""
     headings = [text_of(cell).casefold() for cell in lines[header][1]]
     at = {heading: place for place, heading in reversed(list(enumerate(headings)))}
-    body = [(number, cells) for number, cells in lines[header + 1 :] if any(map(text_of, cells))]
+    body = lines[header + 1 :]
     own = [heading for heading in headings if heading in _OWN]
     asked = questions_answered(headings, own, body)
 
@@ -46,7 +45,7 @@ def _entries(lines: Sequence[Line], header: int, answers: Answers, settings: Set
     starts = [cell(cells, "meeting start time", "start time") for _, cells in body]
     joins = [cell(cells, "join time") for _, cells in body]
     ends = [cell(cells, "meeting end time", "end time") for _, cells in body]
-    order = date_order([*starts, *joins], told=answers.month_first, before=answers.month_first_before)
+    order = answers.date_order([*starts, *joins])
     held_on = next((found for text in (*starts, *joins) if (found := day(text, month_first=order.month_first))), None)
     began, ended = (
         next((found for text in texts if (found := moment(text, month_first=order.month_first))), None)

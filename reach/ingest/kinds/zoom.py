@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from reach.ingest.cells import Line, number_of, text_of
-from reach.ingest.date_order import DateOrder, date_order
+from reach.ingest.date_order import DateOrder
 from reach.ingest.dates import day
 from reach.ingest.details import Answers, Details, Entries, details_in_title
 from reach.ingest.kind import Tool
@@ -66,7 +66,7 @@ def _participants(lines: Sequence[Line], header: int, answers: Answers, settings
     """Read a meeting's participants. What stands before the name, or above the table, is of the meeting."""
     headings = _headings(lines, header)
     name_at = next(place for place, heading in enumerate(headings) if heading in _NAMES)
-    body = [(number, cells) for number, cells in lines[header + 1 :] if any(map(text_of, cells))]
+    body = lines[header + 1 :]
     meeting = said_above(lines[:header], "topic", "meeting id")
     if name_at > 1 and body:
         meeting = {heading: cell_at(body[0][1], place) for place, heading in enumerate(headings[:name_at]) if heading}
@@ -179,7 +179,7 @@ def _registrations(lines: Sequence[Line], header: int, answers: Answers, setting
     """Read registrations without sections: who is approved has booked."""
     meeting = said_above(lines[:header], "topic", "webinar id", "meeting id")
     headings = _headings(lines, header)
-    body = [(number, cells) for number, cells in lines[header + 1 :] if any(map(text_of, cells))]
+    body = lines[header + 1 :]
     asked = questions_answered(headings, _OWN, body)
     stays = [_of_webinar(number, cells, headings, asked, "attendee", True) for number, cells in body]
     written = [meeting.get("scheduled time", ""), meeting.get("start time", "")]
@@ -190,9 +190,7 @@ def _registrations(lines: Sequence[Line], header: int, answers: Answers, setting
 
 
 def _order(written: Sequence[str], answers: Answers) -> DateOrder:
-    return date_order(
-        written, told=answers.month_first, before=answers.month_first_before, pads_months=True, likely=True
-    )
+    return answers.date_order(written, pads_months=True, likely=True)
 
 
 def _details(meeting: Mapping[str, str], written: Sequence[str], order: DateOrder, settings: Settings) -> Details:

@@ -8,7 +8,7 @@ from reach.ingest.tools.lines import cell_at
 
 _ASKED = ("school", "postcode", "urn", "dfe_number", "role")
 
-CANCELLED = ("cancelled", "canceled", "cancelled by registrant", "cancelled by attendee", "withdrawn")
+_CANCELLED = ("cancelled", "canceled", "cancelled by registrant", "cancelled by attendee", "withdrawn")
 _NOT_ACCEPTED = (
     "denied",
     "rejected",
@@ -41,4 +41,4 @@ def not_asked(status: str) -> str:
 
 def is_cancelled(status: str) -> bool:
     """Whether somebody took a registration back."""
-    return status.casefold().strip() in CANCELLED
+    return status.casefold().strip() in _CANCELLED

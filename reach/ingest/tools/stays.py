@@ -59,7 +59,9 @@ def entries_of(
         attendance = stay.attendance or ("attended" if together[_identity(stay)] >= needed else "absent")
         row = {"email": stay.email, **stay.said, "attendance": attendance, "hours": round(length / 60, 2) or None}
         rows.append((stay.row_number, with_name(row, stay.shown_name)))
-    return Entries(rows, details, roles, has_stays=True, also_named=(*hosts, *left_out), **facts)
+    # Of registrations nobody's stay decides anything.
+    has_stays = any(stay.attendance is None for stay in stays)
+    return Entries(rows, details, roles, has_stays=has_stays, also_named=(*hosts, *left_out), **facts)
 
 
 def _identity(stay: Stay) -> str:

@@ -2,20 +2,22 @@
 
 import dataclasses
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from typing import Any
 
 import streamlit as st
 
 from reach import formats, ingest
 from reach.errors import ImportFileError
 from reach.ingest import Answers, Meaning, Reading
-from reach.ingest.meanings import COLUMN_LABELS
+from reach.ingest.meanings import COLUMN_LABELS, FREE
+from reach.ingest.readings import left_out_in_words
 from reach.ui.error_messages import show_error
 from reach.ui.escape import escape
 from reach.ui.view import View
 
-_ANSWERS = "import_answers"
-"""Session key: what was answered about each table on the page, by its place and content."""
+_ANSWERS, _READINGS = "import_answers", "import_readings"
+"""Session keys: what was answered about each table on the page, by its place and content, and what it then says."""
 
 _IN_DETAIL = ("heading line", "column", "value")
 """Meanings that are hardly ever wrong: they stand in a panel that opens."""
@@ -33,19 +35,22 @@ _PLACEHOLDERS = {
 }
 
 
-def ask(view: View, part: ingest.Part, key: str, known: Answers) -> Answers:
-    """Show what a table says, ask what is open, and return the answers given so far on top of those known."""
+def ask(view: View, part: ingest.Part, place: str) -> Answers:
+    """Show what a table says, ask what is open, and return the answers given so far.
+
+    place tells the table's widgets from those of others, such as the same file dropped once more.
+    """
+    key = f"{part.key} {place}"
     given: dict[str, Answers] = st.session_state.setdefault(_ANSWERS, {})
-    answers = given.get(key, Answers()).completed_by(known)
+    answers = given.get(key, Answers())
     try:
-        reading = ingest.what_it_says(view.store, part, answers)
+        reading = _what_it_says(view, part, answers)
     except ImportFileError as error:
         if answers.heading_line is None:
             raise
         show_error(error)
-        given[key] = dataclasses.replace(given[key], heading_line=None)
-        answers = given[key].completed_by(known)
-        reading = ingest.what_it_says(view.store, part, answers)
+        answers = given[key] = dataclasses.replace(answers, heading_line=None)
+        reading = _what_it_says(view, part, answers)
     if not reading.meanings and not reading.has_stays:
         return answers
     if reading.open:
@@ -69,9 +74,21 @@ def ask(view: View, part: ingest.Part, key: str, known: Answers) -> Answers:
     return answers
 
 
-def forget_answers() -> None:
-    """Forget what was answered about files that have been imported or left: it quotes their cells."""
-    st.session_state.pop(_ANSWERS, None)
+def forget_answers(hashes: Collection[str]) -> None:
+    """Forget what was answered about files other than these, by the hash of their content: it quotes their cells."""
+    for name in (_ANSWERS, _READINGS):
+        kept: dict[str, Any] = st.session_state.get(name, {})
+        for key in [key for key in kept if key.partition(" ")[0] not in hashes]:
+            del kept[key]
+
+
+def _what_it_says(view: View, part: ingest.Part, answers: Answers) -> Reading:
+    """Return what a table says, read once for the same answers and version of the store: the page runs often."""
+    kept: dict[str, tuple[str, Reading]] = st.session_state.setdefault(_READINGS, {})
+    of = f"{view.version.name} {answers}"
+    if part.key not in kept or kept[part.key][0] != of:
+        kept[part.key] = of, ingest.what_it_says(view.store, part, answers)
+    return kept[part.key][1]
 
 
 def _show(meanings: Sequence[Meaning], key: str) -> None:
@@ -87,7 +104,7 @@ def _widget(meaning: Meaning, key: str) -> None:
     options = dict(meaning.options)
     label = escape(_label(meaning))
     caption = meaning.why
-    if meaning.about == "value" and meaning.column in ("held_on", "session_number", "hours", "pupils", "sessions"):
+    if meaning.about == "value" and meaning.column in FREE:
         st.text_input(
             label,
             key=widget,
@@ -171,6 +188,5 @@ def _ask_about_stays(reading: Reading, key: str, answers: Answers) -> Answers:
         key=f"organisers_{key}",
         help="Who organised or hosted the meeting is no attendee, unless you say so.",
     )
-    listed = formats.listed([formats.count_of(count, role) for role, count in reading.left_out.items()])
-    st.caption(escape(f"Left out: {listed or 'nobody'}."))
+    st.caption(escape(f"Left out: {left_out_in_words(reading.left_out) or 'nobody'}."))
     return dataclasses.replace(answers, minimum_minutes=minutes, counts_organisers=counts_organisers or None)

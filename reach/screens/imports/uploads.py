@@ -11,6 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 from reach import formats, ingest
 from reach.errors import ImportFileError, ReachError
 from reach.ingest import Answers, Batch, Part, SourceFile
+from reach.ingest.readings import ORGANISERS, left_out_in_words
 from reach.screens.imports.message import HELD, MESSAGE, show_message
 from reach.screens.imports.questions import ask, forget_answers
 from reach.screens.imports.uploaded_files import forget_uploads
@@ -118,7 +119,7 @@ def _understand(view: View, source: SourceFile, position: int) -> _Ready | None:
             ):
                 answers[part.key] = Answers(leaves_out=True)
                 continue
-            answers[part.key] = ask(view, part, f"{key}_{number}", Answers())
+            answers[part.key] = ask(view, part, f"{position}_{number}")
     except ReachError as error:
         show_error(error)
         return None
@@ -182,11 +183,12 @@ def _would_change(file: _Ready, batches: Sequence[Batch]) -> bool:
 def _show(batch: Batch, *, is_one_of_several: bool) -> None:
     """Show a table's kind and what it would change: counts, period, and its first rows without personal data."""
     sheet = f" · {batch.file.rpartition(': ')[2]}" if is_one_of_several else ""
-    of_what = "sessions" if ingest.attendance(batch.kind) else "from"
+    of_what = "from"
+    if ingest.attendance(batch.kind):
+        of_what = "session" if batch.days and batch.days[0] == batch.days[1] else "sessions"
     period = f" · {of_what} {_period(batch)}" if batch.days else ""
     period += f" · as at {formats.day(batch.as_at)}" if batch.as_at else ""
-    roles = [formats.count_of(count, role) for role, count in batch.left_out.items()]
-    left_out = f" · {formats.listed(roles)} left out"
+    left_out = f" · left out: {left_out_in_words(batch.left_out)}"
     st.markdown(escape(f"{ingest.KINDS[batch.kind].label}{sheet}{period}{left_out if batch.left_out else ''}"))
     counts = {
         "Rows read": batch.read,
@@ -203,7 +205,7 @@ def _show(batch: Batch, *, is_one_of_several: bool) -> None:
     )
     for remark in batch.remarks:
         st.warning(escape(remark))
-    if not batch.read and batch.left_out:
+    if not batch.read and batch.left_out and set(batch.left_out) <= set(ORGANISERS):
         st.warning("Everybody in this meeting was an organiser. If they were the attendees, count them above.")
     if batch.held:
         held = formats.count_of(batch.held, "row")
@@ -213,7 +215,8 @@ def _show(batch: Batch, *, is_one_of_several: bool) -> None:
         if sentences:
             st.markdown("**The first rows, as they would be imported**")
             st.markdown("\n".join(f"- {escape(sentence)}" for sentence in sentences[:_SENTENCES]))
-        with st.expander(f"The first {len(batch.preview):,} rows in full"):
+        shown = len(batch.preview)
+        with st.expander(f"The first {shown:,} rows in full" if shown > 1 else "The first row in full"):
             rows = [{name: cell for name, cell in row.items() if name != "As imported"} for row in batch.preview]
             st.dataframe(pd.DataFrame(rows), hide_index=True, alt="The first rows in full")
 
@@ -308,15 +311,15 @@ def _take_next_files() -> None:
     _forget_all_but(())
     st.session_state.pop(_FETCHED, None)
     forget_uploads()
-    forget_answers()
     st.rerun()
 
 
 def _forget_all_but(sources: Sequence[SourceFile]) -> None:
-    """Remove the tables of files that are no longer on the page: they name people."""
+    """Remove the tables of files that are no longer on the page, and the answers about them: they name people."""
     if not sources:
         st.session_state.pop(_TRIED, None)
     hashes = {source.content_hash for source in sources}
     kept: dict[str, list[Part]] = st.session_state.get(_TABLES, {})
     for key in [key for key in kept if key not in hashes]:
         del kept[key]
+    forget_answers(hashes)

@@ -1,5 +1,6 @@
 """What tables of every kind are taken to say: row by row, and what has to be asked first."""
 
+import dataclasses
 import datetime as dt
 import io
 from collections.abc import Sequence
@@ -12,7 +13,7 @@ from reach.ingest import Answers, Details, SourceFile
 from reach.ingest.kinds import attendance
 from reach.ingest.meanings import reading_of, with_answer
 from reach.ingest.parts import parts_of, with_answers
-from reach.ingest.readings import Reading
+from reach.ingest.readings import Reading, left_out_in_words
 from reach.ingest.register import Register, parse_register
 from tests.builders import SETTINGS
 
@@ -397,6 +398,23 @@ def test_a_webinars_hosts_are_left_out_and_who_registered_and_never_came_was_abs
     assert reading.left_out == {"host": 1, "registration not accepted": 1}
 
 
+@pytest.mark.parametrize(
+    ("left_out", "said"),
+    [
+        ({}, ""),
+        ({"organiser": 1}, "1 organiser"),
+        ({"host": 2, "panelist": 1}, "2 hosts and 1 panelist"),
+        ({"registration not accepted": 1}, "1 row whose registration was not accepted"),
+        (
+            {"without a session": 2, "marked to be left out": 3},
+            "2 rows without a session and 3 rows marked to be left out",
+        ),
+    ],
+)
+def test_who_is_left_out_is_said_as_one_would_say_it(left_out: dict[str, int], said: str) -> None:
+    assert left_out_in_words(left_out) == said
+
+
 def test_nobody_attends_after_the_file_was_saved() -> None:
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file)
@@ -425,6 +443,14 @@ def test_a_register_in_the_template_may_have_whole_names_and_other_wordings(atte
 def test_headings_that_are_not_used_are_named() -> None:
     _, reading = read(csv("Name,School,Attended,Date,Dietary needs\nJo,Hill,Y,2022-10-05,None\n"))
     assert list(reading.unused) == ["Dietary needs"]
+
+
+def test_a_registration_report_asks_nothing_about_stays() -> None:
+    report = "First Name,Last Name,Email,Registration Time,Approval Status,School name\n"
+    person = 'Jo,Marsh,j@x.example,"Nov 1, 2022 10:02 AM",approved,Hill\n'
+    register, reading = read(csv(report + person), Answers(dataclasses.replace(KNOWN, held_on=dt.date(2022, 11, 9))))
+    assert said(register) == [("Hill", "09/11/2022", 1, "booked")]
+    assert not reading.has_stays
 
 
 def test_a_session_at_a_weekend_or_in_the_holidays_is_pointed_out() -> None:
