@@ -759,8 +759,12 @@ def streamed(name: str, arguments: "list[str]") -> Check:
 
 
 def checking(arguments: "list[str]", **output: Any) -> "subprocess.Popen[bytes]":
-    """Start a check. A store that this terminal works with is none of its business."""
-    environment = {key: value for key, value in os.environ.items() if key != "REACH_STORE"}
+    """Start a check. A store that this terminal works with is none of its business.
+
+    Python may keep what it has compiled in __pycache__: else each worker compiles all tests and the program again.
+    """
+    not_handed_on = ("REACH_STORE", "PYTHONDONTWRITEBYTECODE")
+    environment = {key: value for key, value in os.environ.items() if key not in not_handed_on}
     return subprocess.Popen([str(PYTHON), *arguments], cwd=ROOT, env=environment, **output)
 
 

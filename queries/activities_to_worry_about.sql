@@ -5,7 +5,7 @@
 
 with counted as materialized (
     select distinct activity_id
-    from counted_participations($academic_year, [$period], $la_codes, $phases, $strands, $independent, $light_touch)
+    from counted_participations($academic_year, [$period], $la_codes, $phases, $strands, $schools, $light_touch)
 ),
 
 judged as (

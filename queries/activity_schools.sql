@@ -51,6 +51,6 @@ left join schools_open
         people.urn = schools_open.urn
         and schools_open.academic_year = $academic_year
         and schools_open.period = $period
-        and ($independent or not schools_open.is_independent)
+        and is_counted(schools_open.attributes, $schools)
 group by all
 order by min(las.position) asc nulls last, la_name asc, name asc, people.urn asc

@@ -1,12 +1,13 @@
 -- Attendance by programme, local authority, phase, term or mode of delivery, or in all. What is of a phase counts in
--- each that the school teaches and the programme is for; schools of a term are as at its own day. The rate is attended
+-- each that the school teaches and the programme is for; schools of a term are as at its own day. Up to a date,
+-- terms that had not ended by then are up to it. The rate is attended
 -- of attended, absent and apologies, of sessions held. Of those who signed up it says who came, who only sent apologies
 -- and who was a no-show.
 -- One row per group with a session held in the period.
 
 select
     $academic_year as academic_year,
-    signed.period,
+    whole_period(signed.period) as period,
     signed.group_code,
     signed.group_name,
     signed.strand_name,
@@ -27,11 +28,15 @@ from
     grouped_sign_ups(
         $breakdown,
         $academic_year,
-        case when $breakdown = 'term' then ['autumn', 'spring', 'summer'] else [$period] end,
+        case
+            when $breakdown <> 'term' or $breakdown is null then [$period]
+            when is_to_date($period) then terms_to_date($academic_year)
+            else ['autumn', 'spring', 'summer']
+        end,
         $la_codes,
         $phases,
         $strands,
-        $independent,
+        $schools,
         $light_touch
     ) as signed
 where signed.sessions_held > 0

@@ -20,7 +20,7 @@ select
     attendance_rate(times_attended, times_absent, times_apologies) as share_attended
 from
     grouped_sign_ups(
-        $breakdown, $academic_year, [$period], $la_codes, $phases, $strands, $independent, $light_touch
+        $breakdown, $academic_year, [$period], $la_codes, $phases, $strands, $schools, $light_touch
     ) as signed
 inner join schools_open
     on

@@ -3,7 +3,7 @@
 -- One row per academic year and period: there is one.
 
 with signed as materialized (
-    from sign_ups($academic_year, [$period], $la_codes, $phases, $strands, $independent, $light_touch)
+    from sign_ups($academic_year, [$period], $la_codes, $phases, $strands, $schools, $light_touch)
 ),
 
 begun as (
@@ -13,7 +13,7 @@ begun as (
         count(*) filter (where outcome = 'came') as came,
         count(*) filter (where outcome = 'apologies') as sent_apologies,
         count(*) filter (where outcome = 'no_show') as no_shows,
-        count(*) filter (where sessions_held >= 2) as signed_up_to_two_or_more,
+        count(*) filter (where can_be_completed(sessions_so_far)) as signed_up_to_two_or_more,
         count(*) filter (where has_stayed) as stayed,
         coalesce(sum(attended), 0) as times_attended,
         coalesce(sum(absent), 0) as times_absent,

@@ -11,7 +11,7 @@ select
     buddies.distance_km,
     buddies.last_attended_on,
     buddies.pupils
-from buddies($urn, $academic_year, $strands, $independent) as buddies
+from buddies($urn, $academic_year, $strands, $schools) as buddies
 inner join local_authorities as las on buddies.la_code = las.la_code
 order by
     buddies.distance_km asc nulls last,

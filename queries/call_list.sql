@@ -1,6 +1,7 @@
--- Whom to ring first: schools not reached in the period and not held back today, by a score from 0 to 100 that is the
--- weighted mean of five parts, each from 0 to 1: never reached or lapsed, disadvantage, size, how far its phase and
--- local authority are behind their target (else behind the hub), and years since it last attended.
+-- Whom to ring first: schools not reached in the period and not held back today (nor past the chosen programme or not
+-- yet ready for it, where it is a stage of a journey), by a score from 0 to 100 that is the weighted mean of five
+-- parts, each from 0 to 1: never reached or lapsed, disadvantage, size, how far its phase and local authority are
+-- behind their target (else behind the hub), and years since it last attended.
 -- One row per school, the highest score first; of equal scores the school with more pupils, then by name and URN.
 
 with reach as materialized (
@@ -10,7 +11,7 @@ with reach as materialized (
         phase,
         is_reached
     from school_reach($counted_as, $strands, $light_touch)
-    where academic_year = $academic_year and period = $period and ($independent or not is_independent)
+    where academic_year = $academic_year and period = $period and is_counted(attributes, $schools)
 ),
 
 -- Reach of each local authority and phase; of a phase or of the hub where la_code is null.
@@ -45,7 +46,7 @@ aims as (
     where places.la_code is not null
 ),
 
--- Schools not reached, and not held back.
+-- Schools not reached, not held back, and not at another part of the chosen programme's journey.
 cold as materialized (
     select urn
     from reach
@@ -56,6 +57,11 @@ cold as materialized (
             select urn
             from schools_held_back($today, $programme_code)
             where academic_year = $academic_year and period = $period
+        )
+        and urn not in (
+            select urn
+            from stages_not_for_schools($counted_as)
+            where academic_year = $academic_year and period = $period and programme_code = $programme_code
         )
     group by urn
     having not bool_or(is_reached)
@@ -91,33 +97,6 @@ school_places as (
     qualify row_number() over (partition by taught.urn order by part_behind desc, phases.position asc) = 1
 ),
 
-attended as (
-    select
-        urn,
-        max(last_attended_on) as last_attended_on,
-        string_agg(distinct programme_name, '; ' order by programme_name asc) as programmes_before
-    from engagement_by_programme
-    where
-        urn in (select urn from cold)
-        and as_at_year = least($academic_year, (select academic_year from last_counted_years))
-        and as_at_period = $period
-        and attended > 0
-        and list_contains($strands, strand)
-        and ($light_touch or not is_light_touch)
-    group by all
-),
-
-taught as (
-    select
-        school_phases.urn,
-        string_agg(school_phases.phase, '; ' order by phases.position asc) as phases,
-        arg_min(school_phases.phase, phases.position) as main_phase
-    from school_phases
-    inner join phases on school_phases.phase = phases.phase
-    where school_phases.urn in (select urn from cold)
-    group by all
-),
-
 parts as (
     select
         schools_open.urn,
@@ -133,7 +112,8 @@ parts as (
         school_places.share_aimed_at,
         school_places.aim,
         attended.last_attended_on,
-        coalesce(attended.programmes_before, '') as programmes_before,
+        attended.last_programme,
+        coalesce(attended.programmes, '') as programmes_before,
         standing_part(standings.standing) as part_standing,
         disadvantage_part(disadvantage.fsm_quintile) as part_disadvantage,
         size_part(sizes.share_smaller) as part_size,
@@ -160,16 +140,16 @@ parts as (
             cold.urn = standings.urn
             and standings.academic_year = $academic_year
             and standings.period = $period
-    left join taught on cold.urn = taught.urn
+    left join phases_taught as taught on cold.urn = taught.urn
     left join disadvantage
         on
             cold.urn = disadvantage.urn
             and disadvantage.academic_year = $academic_year
             and disadvantage.period = $period
-            and taught.main_phase = disadvantage.phase
-    left join school_sizes($independent) as sizes
+    left join school_sizes($schools) as sizes
         on cold.urn = sizes.urn and sizes.academic_year = $academic_year and sizes.period = $period
-    left join attended on cold.urn = attended.urn
+    left join last_attended($academic_year, $period, $strands, $light_touch) as attended
+        on cold.urn = attended.urn
 )
 
 select
@@ -186,6 +166,7 @@ select
     parts.points_behind,
     parts.points_years,
     parts.last_attended_on,
+    parts.last_programme,
     parts.programmes_before,
     parts.pupils,
     parts.fsm_quintile,

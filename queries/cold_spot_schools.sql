@@ -8,12 +8,12 @@ select
     las.la_code,
     las.la_name,
     nearest.hexagon,
-    rung_name(nearest.rung_level) as rung,
+    rung_name(nearest.rung_level, $academic_year, $period) as rung,
     nearest.is_reached,
     nearest.distance_km
 from
     hexagons_and_nearest_schools(
-        $academic_year, $period, $counted_as, $strands, $light_touch, $la_codes, $phases, $independent, $today
+        $academic_year, $period, $counted_as, $strands, $light_touch, $la_codes, $phases, $schools, $today
     ) as nearest
 inner join local_authorities as las on nearest.la_code = las.la_code
 order by nearest.hexagon asc, nearest.distance_km asc, nearest.urn asc

@@ -6,7 +6,7 @@
 with overall as (
     select count(*) filter (where is_reached) / count(*) as share_overall
     from schools_on_map(
-        $academic_year, $period, $counted_as, $strands, $light_touch, $la_codes, $phases, $independent
+        $academic_year, $period, $counted_as, $strands, $light_touch, $la_codes, $phases, $schools
     )
 ),
 
@@ -21,7 +21,7 @@ hexagons as (
         max(nearest.distance_km) as furthest_km
     from
         hexagons_and_nearest_schools(
-            $academic_year, $period, $counted_as, $strands, $light_touch, $la_codes, $phases, $independent, $today
+            $academic_year, $period, $counted_as, $strands, $light_touch, $la_codes, $phases, $schools, $today
         ) as nearest
     group by all
 )

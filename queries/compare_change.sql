@@ -15,12 +15,14 @@ with schools_of_both as materialized (
             $period,
             $other_year,
             $other_period,
+            false,
+            $la_codes,
             $counted_as,
             $strands,
-            $independent,
+            $schools,
             $light_touch
         )
-    where list_contains($la_codes, la_code) and list_contains($phases, phase)
+    where list_contains($phases, phase)
     group by all
 )
 

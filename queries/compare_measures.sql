@@ -22,7 +22,7 @@ with compared as materialized (
             $phases,
             $strands,
             $counted_as,
-            $independent,
+            $schools,
             $light_touch
         )
     where $measure is null or measure = $measure

@@ -1,6 +1,6 @@
 -- Which schools moved between two periods: gained (reached now, not then), lost (reached then, not now), opened
 -- (counted now, not then) and closed (counted then, not now), kept (reached in both) and neither. A school counts in
--- each phase that it teaches.
+-- each phase that it teaches, and in the local authority that it has in each period.
 -- One row per place (a local authority, a phase, a pair of them, or all of the hub that was chosen) and move, whether
 -- or not any school made it.
 
@@ -17,14 +17,15 @@ with places as materialized (
             $period,
             $other_year,
             $other_period,
+            $breakdown in ('la', 'la_phase'),
+            $la_codes,
             $counted_as,
             $strands,
-            $independent,
+            $schools,
             $light_touch
         )
     where
-        list_contains($la_codes, la_code)
-        and list_contains($phases, phase)
+        list_contains($phases, phase)
         and (phase <> 'all' or $breakdown not in ('phase', 'la_phase'))
     group by all
 )

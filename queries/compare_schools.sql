@@ -18,21 +18,14 @@ with compared as materialized (
             $period,
             $other_year,
             $other_period,
+            false,
+            $la_codes,
             $counted_as,
             $strands,
-            $independent,
+            $schools,
             $light_touch
         )
-    where list_contains($la_codes, la_code) and list_contains($phases, phase)
-    group by all
-),
-
-taught as (
-    select
-        school_phases.urn,
-        string_agg(school_phases.phase, '; ' order by phases.position asc) as phases
-    from school_phases
-    inner join phases on school_phases.phase = phases.phase
+    where list_contains($phases, phase)
     group by all
 ),
 
@@ -82,14 +75,14 @@ select
     las.la_name,
     coalesce(taught.phases, '') as phases,
     move_between(compared.is_reached_then, compared.is_reached_now) as moved,
-    rung_name(compared.then_level) as rung_then,
-    rung_name(compared.now_level) as rung_now,
+    rung_name(compared.then_level, $other_year, $other_period) as rung_then,
+    rung_name(compared.now_level, $academic_year, $period) as rung_now,
     coalesce(hours_in_then.hours, 0)::double as hours_then,
     coalesce(hours_in_now.hours, 0)::double as hours_now
 from compared
 inner join schools on compared.urn = schools.urn
 inner join local_authorities as las on compared.la_code = las.la_code
-left join taught on compared.urn = taught.urn
+left join phases_taught as taught on compared.urn = taught.urn
 left join hours_in_then on compared.urn = hours_in_then.urn
 left join hours_in_now on compared.urn = hours_in_now.urn
 order by las.position asc, schools.name asc, compared.urn asc

@@ -1,6 +1,6 @@
 -- The equity gap of the whole, of each local authority and of each phase: reach of the most disadvantaged fifth of
--- schools and of the least; the gap is the first minus the second. Fifths are among all the hub's schools, in a phase
--- among all of that phase, so a local authority may have few schools in one of them.
+-- schools and of the least; the gap is the first minus the second. Each school has one fifth, among the
+-- hub's schools of its main phase, so a local authority may have few schools in one of them.
 -- One row per whole, local authority or phase, and fifth, the most disadvantaged fifth before the least.
 
 with reach as (
@@ -15,7 +15,7 @@ with reach as (
         and period = $period
         and list_contains($la_codes, la_code)
         and list_contains($phases, phase)
-        and ($independent or not is_independent)
+        and is_counted(attributes, $schools)
 ),
 
 placed as (
@@ -26,7 +26,7 @@ placed as (
         fifths.fsm_quintile,
         bool_or(reach.is_reached) as is_reached
     from reach
-    inner join school_fifths($phases) as fifths
+    inner join disadvantage as fifths
         on reach.urn = fifths.urn and fifths.academic_year = $academic_year and fifths.period = $period
     group by all
     union all
@@ -37,7 +37,7 @@ placed as (
         fifths.fsm_quintile,
         bool_or(reach.is_reached) as is_reached
     from reach
-    inner join school_fifths($phases) as fifths
+    inner join disadvantage as fifths
         on reach.urn = fifths.urn and fifths.academic_year = $academic_year and fifths.period = $period
     group by all
     union all
@@ -51,7 +51,6 @@ placed as (
     inner join disadvantage as fifths
         on
             reach.urn = fifths.urn
-            and reach.phase = fifths.phase
             and fifths.academic_year = $academic_year
             and fifths.period = $period
     where reach.phase <> 'all'

@@ -7,7 +7,7 @@ select
     las.la_code,
     las.la_name,
     grouped.school_group,
-    rung_name(max(reach.rung_level)) as rung,
+    rung_name(max(reach.rung_level), $academic_year, $period) as rung,
     bool_or(reach.is_reached) as is_reached,
     schools_open.fsm_percent,
     schools_open.pupils,
@@ -20,7 +20,7 @@ inner join schools_open
         reach.urn = schools_open.urn
         and reach.academic_year = schools_open.academic_year
         and reach.period = schools_open.period
-inner join grouped_schools($breakdown, $phases) as grouped
+inner join grouped_schools($breakdown) as grouped
     on
         reach.urn = grouped.urn
         and reach.academic_year = grouped.academic_year
@@ -33,6 +33,6 @@ where
     and reach.period = $period
     and list_contains($la_codes, reach.la_code)
     and list_contains($phases, reach.phase)
-    and ($independent or not reach.is_independent)
+    and is_counted(reach.attributes, $schools)
 group by all
 order by min(las.position) asc, schools_open.name asc, schools_open.urn asc

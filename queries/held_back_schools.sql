@@ -26,7 +26,7 @@ where
         $programme_code is null or held_back.programme_code is null or held_back.programme_code = $programme_code
     )
     and list_contains($la_codes, schools_open.la_code)
-    and ($independent or not schools_open.is_independent)
+    and is_counted(schools_open.attributes, $schools)
     and exists (
         select 1
         from school_phases

@@ -1,6 +1,6 @@
 -- A journey by local authority or phase, or of the whole hub: at which stage the schools that it is for stand this
--- academic year, which have left it, and which are not yet on it. A school counts in each phase that it teaches and
--- that the journey is for.
+-- academic year, which have left it (while the year is not over: are not yet back), and which are not yet on it. A
+-- school counts in each phase that it teaches and that the journey is for.
 -- One row per group and place on the journey, whether or not any school has it.
 
 with phases_together as (
@@ -20,7 +20,7 @@ schools as (
             academic_year,
             period,
             la_code,
-            is_independent,
+            attributes,
             place
         from school_journeys($counted_as, $journey, phases_together.chosen_phases)
     ) as journeys on true
@@ -28,7 +28,7 @@ schools as (
         journeys.academic_year = $academic_year
         and journeys.period = $period
         and list_contains($la_codes, journeys.la_code)
-        and ($independent or not journeys.is_independent)
+        and is_counted(journeys.attributes, $schools)
 )
 
 select
@@ -41,6 +41,6 @@ select
     schools_at_place / count(*) as share
 from schools
 inner join place_groups($breakdown) as groups_shown on schools.group_code = groups_shown.group_code
-cross join journey_places($journey) as places
+cross join journey_places($journey, $academic_year) as places
 group by all
 order by min(groups_shown.position) asc, min(places.position) asc

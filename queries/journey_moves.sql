@@ -1,5 +1,5 @@
 -- What became of the schools on a journey since last academic year: moved on to a later stage, stayed, moved back or
--- left; and which joined it or came back to it.
+-- left (while the year is not over: are not yet back); and which joined it or came back to it.
 -- One row per place last year and move that can follow from it, whether or not any school made it.
 
 with counted as (
@@ -12,7 +12,7 @@ with counted as (
         academic_year = $academic_year
         and period = $period
         and list_contains($la_codes, la_code)
-        and ($independent or not is_independent)
+        and is_counted(attributes, $schools)
         and move is not null
     group by all
 ),
@@ -21,8 +21,7 @@ places_before as (
     select
         place,
         position
-    from journey_places($journey)
-    where position < 1001
+    from journey_steps($journey)
     union all
     select
         'Not on it' as place,
@@ -36,6 +35,9 @@ select
     journey_moves.move,
     coalesce(counted.schools_that_moved, 0)::integer as schools_that_moved
 from places_before
-inner join journey_moves on (places_before.place = 'Not on it') = (journey_moves.move in ('joined', 'came back'))
+inner join journey_moves
+    on
+        (places_before.place = 'Not on it') = (journey_moves.move in ('joined', 'came back'))
+        and journey_moves.move <> case when is_year_over($academic_year) then 'not yet back' else 'left' end
 left join counted on places_before.place = counted.place_before and journey_moves.move = counted.move
 order by places_before.position asc, journey_moves.position asc

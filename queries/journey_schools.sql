@@ -6,7 +6,7 @@ with paths as (
         stages.urn,
         string_agg(stages.stage_year || ' ' || places.place, ', ' order by stages.stage_year asc) as path
     from school_stages($counted_as, $journey, $phases) as stages
-    inner join journey_places($journey) as places on stages.stage = places.position
+    inner join journey_steps($journey) as places on stages.stage = places.position
     where stages.academic_year = $academic_year and stages.period = $period
     group by all
 )
@@ -28,5 +28,5 @@ where
     schools.academic_year = $academic_year
     and schools.period = $period
     and list_contains($la_codes, schools.la_code)
-    and ($independent or not schools.is_independent)
+    and is_counted(schools.attributes, $schools)
 order by schools.stage desc nulls last, paths.path asc nulls last, las.position asc, schools.name asc, schools.urn asc

@@ -17,7 +17,7 @@ with counted as (
         stages.academic_year = $academic_year
         and stages.period = $period
         and list_contains($la_codes, schools_open.la_code)
-        and ($independent or not schools_open.is_independent)
+        and is_counted(schools_open.attributes, $schools)
     group by all
 )
 
@@ -26,11 +26,10 @@ select
     places.place,
     coalesce(counted.schools_at_place, 0)::integer as schools_at_place
 from counted_periods as years
-cross join journey_places($journey) as places
+cross join journey_steps($journey) as places
 left join counted on years.academic_year = counted.stage_year and places.position = counted.stage
 where
     years.period = 'year'
-    and places.position < 1001
     and years.academic_year <= $academic_year
     and left(years.academic_year, 4)::integer >= left($academic_year, 4)::integer - 4
 order by years.academic_year asc, places.position asc

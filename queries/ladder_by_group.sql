@@ -1,6 +1,6 @@
 -- The ladder by local authority or phase, or of the whole hub: how far schools have come in the period, each standing
 -- on its highest rung; in a phase, on the highest to which it came with programmes for it.
--- One row per group and rung, from not reached to completed.
+-- One row per group and rung, from not reached to completed (on course to complete, until the year is over).
 
 with reach as (
     select
@@ -15,7 +15,7 @@ with reach as (
         and period = $period
         and list_contains($la_codes, la_code)
         and list_contains($phases, phase)
-        and ($independent or not is_independent)
+        and is_counted(attributes, $schools)
     group by all
 )
 
@@ -24,7 +24,7 @@ select
     reach.period,
     places.group_code,
     places.group_name,
-    rungs.rung,
+    rung_name(rungs.level, reach.academic_year, reach.period) as rung,
     count(*) as schools,
     count(*) filter (where reach.rung_level = rungs.level) as schools_on_rung,
     count(*) filter (where reach.rung_level >= rungs.level) as schools_at_least,

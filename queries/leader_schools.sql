@@ -24,5 +24,5 @@ where
     and list_contains($la_codes, leaders.la_code)
     and list_contains($phases, leaders.phase)
     and list_has_any($strands, strands_with_role(['leadership']))
-    and ($independent or not leaders.is_independent)
+    and is_counted(leaders.attributes, $schools)
 order by las.position asc, schools_open.name asc, leaders.urn asc, phases.position asc

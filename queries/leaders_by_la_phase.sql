@@ -19,6 +19,6 @@ where
     and list_contains($la_codes, leaders.la_code)
     and list_contains($phases, leaders.phase)
     and list_has_any($strands, strands_with_role(['leadership']))
-    and ($independent or not leaders.is_independent)
+    and is_counted(leaders.attributes, $schools)
 group by all
 order by min(las.position) asc, min(phases.position) asc

@@ -8,7 +8,7 @@ select
     las.la_code,
     las.la_name,
     coalesce(on_map.town, 'Town not known') as town,
-    rung_name(on_map.rung_level) as rung,
+    rung_name(on_map.rung_level, $academic_year, $period) as rung,
     on_map.is_reached,
     standings.standing,
     on_map.pupils,
@@ -17,7 +17,7 @@ select
     on_map.northing
 from
     schools_on_map(
-        $academic_year, $period, $counted_as, $strands, $light_touch, $la_codes, $phases, $independent
+        $academic_year, $period, $counted_as, $strands, $light_touch, $la_codes, $phases, $schools
     ) as on_map
 inner join local_authorities as las on on_map.la_code = las.la_code
 inner join school_standings($counted_as, $strands, $light_touch, $phases) as standings

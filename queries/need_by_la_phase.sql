@@ -1,5 +1,7 @@
 -- Where a programme is still needed: schools that it is for, by local authority and phase, and how many of them it
--- has never reached and that are not held back from it today. Groups wanted is how many usual groups those would fill.
+-- has never reached and that are not held back from it today. Of a stage of a journey, schools at a later stage are
+-- past it, and schools that have not been at the stage before are not yet ready: neither needs it now. Groups wanted is
+-- how many usual groups the others would fill.
 -- One row per local authority and phase that the programme is for, wherever there are schools.
 
 select
@@ -7,9 +9,11 @@ select
     las.la_name,
     need.phase,
     count(*) as schools,
-    count(*) filter (where need.is_reached) as ever_reached,
-    count(*) filter (where not need.is_reached and need.is_held_back) as schools_held_back,
-    schools - ever_reached - schools_held_back as not_yet_reached,
+    count(*) filter (where need.need = 'reached') as ever_reached,
+    count(*) filter (where need.need = 'past it') as schools_past_it,
+    count(*) filter (where need.need = 'not yet ready') as schools_not_ready,
+    count(*) filter (where need.need = 'held back') as schools_held_back,
+    count(*) filter (where need.need = 'not yet reached') as not_yet_reached,
     floor(not_yet_reached / any_value(usual_groups.schools_a_group))::bigint as groups_wanted
 from programme_need($counted_as, $today) as need
 inner join local_authorities as las on need.la_code = las.la_code
@@ -22,6 +26,6 @@ where
     and need.programme_code = $programme_code
     and list_contains($la_codes, need.la_code)
     and list_contains($phases, need.phase)
-    and ($independent or not need.is_independent)
+    and is_counted(need.attributes, $schools)
 group by all
 order by min(las.position) asc, min(phases.position) asc

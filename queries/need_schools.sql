@@ -1,5 +1,5 @@
 -- The schools that a programme is for, and whether it has ever reached them; of all programmes of the chosen strands
--- where none is chosen.
+-- where none is chosen. Of a stage of a journey, schools that are past it or not yet ready for it are left out.
 -- One row per programme and school open and in scope that teaches a phase it is for, those not yet reached first.
 
 select
@@ -32,6 +32,7 @@ where
     )
     and list_contains($la_codes, need.la_code)
     and list_contains($phases, need.phase)
-    and ($independent or not need.is_independent)
+    and need.need not in ('past it', 'not yet ready')
+    and is_counted(need.attributes, $schools)
 group by all
 order by bool_or(need.is_reached) asc, min(las.position) asc, need.name asc, need.urn asc, need.programme_name asc

@@ -24,7 +24,7 @@ select
     count(*) filter (where is_in_range) over () as tested_in_range,
     avg(abs(error_points)) over () as mean_error_points,
     max(abs(error_points)) over () as largest_error_points
-from projections($academic_year, (select week from asked), $counted_as, $light_touch, $independent) as outlooks
+from projections($academic_year, (select week from asked), $counted_as, $light_touch, $schools) as outlooks
 inner join recorded_years as years on outlooks.academic_year = years.academic_year
 left join named_targets as targets
     on outlooks.target = targets.target and targets.academic_year = $academic_year

@@ -14,7 +14,7 @@ with people as (
         attendee,
         rung_level >= rung_level($counted_as) as is_reached,
         rung_level >= rung_level('attended') as has_attended
-    from people_of_partners($academic_year, [$period], $la_codes, $phases, $strands, $independent, $light_touch)
+    from people_of_partners($academic_year, [$period], $la_codes, $phases, $strands, $schools, $light_touch)
 ),
 
 totals as (

@@ -11,7 +11,7 @@ with people as (
         urn,
         attendee,
         rung_level
-    from people_of_partners($academic_year, [$period], $la_codes, $phases, $strands, $independent, $light_touch)
+    from people_of_partners($academic_year, [$period], $la_codes, $phases, $strands, $schools, $light_touch)
 ),
 
 partners_shown as (

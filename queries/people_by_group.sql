@@ -16,24 +16,14 @@ with people as materialized (
     from
         people_of_partners(
             $academic_year,
-            ['year', 'autumn', 'spring', 'summer'],
+            all_periods(),
             $la_codes,
             $phases,
             $strands,
-            $independent,
+            $schools,
             $light_touch
         )
     where rung_level >= rung_level('attended')
-),
-
-phases_of_pairs as materialized (
-    select
-        school_phases.urn,
-        programme_phases.programme_code,
-        school_phases.phase
-    from school_phases
-    inner join programme_phases on school_phases.phase = programme_phases.phase
-    where list_contains($phases, school_phases.phase) and school_phases.phase <> 'all'
 ),
 
 in_phases as (
@@ -56,7 +46,7 @@ in_phases as (
         people.urn,
         people.attendee
     from people
-    inner join phases_of_pairs
+    inner join phases_of_programmes($phases) as phases_of_pairs
         on people.urn = phases_of_pairs.urn and people.programme_code = phases_of_pairs.programme_code
 )
 

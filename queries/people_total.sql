@@ -5,5 +5,5 @@ select
     $academic_year as academic_year,
     $period as period,
     count(distinct attendee) as people
-from counted_participations($academic_year, [$period], $la_codes, $phases, $strands, $independent, $light_touch)
+from counted_participations($academic_year, [$period], $la_codes, $phases, $strands, $schools, $light_touch)
 where attended > 0

@@ -1,4 +1,5 @@
--- The schools behind each programme's reach in the period: who was on its registers, and how far the school came in it.
+-- The schools behind each programme's reach in the period: of those that teach a phase it is for, the ones on its
+-- registers, and how far each came in it.
 -- One row per programme of the chosen strands and school on one of its registers.
 
 select
@@ -7,13 +8,16 @@ select
     las.la_code,
     las.la_name,
     programmes.programme_name,
-    rung_name(max(engagement.rung_level)) as rung,
+    rung_name(max(engagement.rung_level), $academic_year, $period) as rung,
     max(engagement.rung_level) >= rung_level($counted_as) as is_reached,
     count(distinct people.attendee) filter (where people.attended > 0) as people
 from
     counted_participations(
-        $academic_year, [$period], $la_codes, $phases, $strands, $independent, $light_touch
+        $academic_year, [$period], $la_codes, $phases, $strands, $schools, $light_touch
     ) as people
+semi join
+    phases_of_programmes($phases) as meant_for
+    on people.urn = meant_for.urn and people.programme_code = meant_for.programme_code
 inner join programmes on people.programme_code = programmes.programme_code
 inner join local_authorities as las on people.la_code = las.la_code
 inner join engagement

@@ -11,12 +11,13 @@ select
     sum(brought.pupils)::bigint as pupils,
     count(distinct brought.session_id) as sessions
 from
-    pupils_of_strands($academic_year, $period, $la_codes, $phases, $strands, $independent, $light_touch) as brought
+    pupils_of_strands($academic_year, $period, $la_codes, $phases, $strands, $schools, $light_touch) as brought
 inner join local_authorities as las on brought.la_code = las.la_code
-inner join grouped_schools('fifth', $phases) as school_groups
+inner join grouped_schools('fifth') as school_groups
     on
         brought.urn = school_groups.urn
         and school_groups.academic_year = $academic_year
         and school_groups.period = $period
+where not brought.is_expected
 group by all
 order by pupils desc, brought.name asc, brought.urn asc, brought.strand asc

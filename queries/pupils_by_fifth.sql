@@ -7,7 +7,8 @@ with brought as (
         urn,
         sum(pupils)::bigint as pupils
     from
-        pupils_of_strands($academic_year, $period, $la_codes, $phases, $strands, $independent, $light_touch)
+        pupils_of_strands($academic_year, $period, $la_codes, $phases, $strands, $schools, $light_touch)
+    where not is_expected
     group by all
 ),
 
@@ -22,7 +23,7 @@ counted as (
         and schools_open.period = $period
         and list_contains($la_codes, schools_open.la_code)
         and list_contains($phases, school_phases.phase)
-        and ($independent or not schools_open.is_independent)
+        and is_counted(schools_open.attributes, $schools)
 ),
 
 grouped as (
@@ -34,7 +35,7 @@ grouped as (
         count(*) as schools,
         coalesce(sum(counted.pupils), 0)::bigint as pupils_on_roll
     from counted
-    inner join grouped_schools('fifth', $phases) as school_groups
+    inner join grouped_schools('fifth') as school_groups
         on
             counted.urn = school_groups.urn
             and school_groups.academic_year = $academic_year

@@ -9,7 +9,8 @@ with counted as (
         unnest(counted_phases) as phase,
         pupils
     from
-        pupils_of_strands($academic_year, $period, $la_codes, $phases, $strands, $independent, $light_touch)
+        pupils_of_strands($academic_year, $period, $la_codes, $phases, $strands, $schools, $light_touch)
+    where not is_expected
 )
 
 select

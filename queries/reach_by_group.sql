@@ -10,7 +10,7 @@ select
     count(*) filter (where reach.is_reached) as reached,
     reached / schools as reach
 from reached_schools($counted_as, $strands, $light_touch, $phases) as reach
-inner join grouped_schools($breakdown, $phases) as grouped
+inner join grouped_schools($breakdown) as grouped
     on
         reach.urn = grouped.urn
         and reach.academic_year = grouped.academic_year
@@ -19,6 +19,6 @@ where
     reach.academic_year = $academic_year
     and reach.period = $period
     and list_contains($la_codes, reach.la_code)
-    and ($independent or not reach.is_independent)
+    and is_counted(reach.attributes, $schools)
 group by all
 order by min(grouped.position) asc

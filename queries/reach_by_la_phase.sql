@@ -19,6 +19,6 @@ where
     and reach.period = $period
     and list_contains($la_codes, reach.la_code)
     and list_contains($phases, reach.phase)
-    and ($independent or not reach.is_independent)
+    and is_counted(reach.attributes, $schools)
 group by all
 order by min(las.position) asc, min(phases.position) asc

@@ -20,7 +20,7 @@ where
     reach.academic_year = $academic_year
     and reach.period = $period
     and list_contains($la_codes, reach.la_code)
-    and ($independent or not reach.is_independent)
+    and is_counted(reach.attributes, $schools)
 group by all
 having schools >= 2
 order by not_reached desc, schools desc, trusts.trust asc

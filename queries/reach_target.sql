@@ -12,14 +12,14 @@ with counted as (
         and period = $period
         and list_contains($la_codes, la_code)
         and list_contains($phases, phase)
-        and ($independent or not is_independent)
+        and is_counted(attributes, $schools)
 )
 
 select
     all_targets.academic_year,
     all_targets.share,
     schools_aimed_at(all_targets.share, null, counted.schools) as schools_aimed_at,
-    greatest(schools_aimed_at(all_targets.share, null, counted.schools) - counted.reached, 0) as still_needed,
+    schools_still_needed(schools_aimed_at(all_targets.share, null, counted.schools), counted.reached) as still_needed,
     all_targets.source
 from all_targets
 cross join counted

@@ -13,5 +13,5 @@ where
     and period = $period
     and list_contains($la_codes, la_code)
     and list_contains($phases, phase)
-    and ($independent or not is_independent)
+    and is_counted(attributes, $schools)
 group by all

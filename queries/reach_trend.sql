@@ -1,6 +1,6 @@
 -- Reach term by term, over the chosen academic year and the four before it: schools reached of those open and in
--- scope.
--- One row per term that has begun, oldest first.
+-- scope. A term that is not over is compared with the same days of the year before: a row of its own.
+-- One row per term that has begun, and one per term up to a date, oldest first.
 
 select
     reach.academic_year,
@@ -15,11 +15,12 @@ inner join
     recorded_days
     on period_dates.starts_on <= recorded_days.last_day and period_dates.ends_on >= recorded_days.first_day
 where
-    reach.period <> 'year'
+    not is_year(reach.period)
+    and (not is_to_date(reach.period) or reach.academic_year = academic_year_before($academic_year))
     and reach.academic_year <= $academic_year
     and left(reach.academic_year, 4)::integer >= left($academic_year, 4)::integer - 4
     and list_contains($la_codes, reach.la_code)
     and list_contains($phases, reach.phase)
-    and ($independent or not reach.is_independent)
+    and is_counted(reach.attributes, $schools)
 group by all
-order by min(period_dates.starts_on) asc
+order by min(period_dates.starts_on) asc, min(is_to_date(reach.period)) asc

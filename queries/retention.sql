@@ -8,7 +8,7 @@ with counted as materialized (
         activity_id,
         attendee,
         attended_urn
-    from counted_participations($academic_year, [$period], $la_codes, $phases, $strands, $independent, $light_touch)
+    from counted_participations($academic_year, [$period], $la_codes, $phases, $strands, $schools, $light_touch)
     where attended > 0
 ),
 

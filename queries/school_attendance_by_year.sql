@@ -20,7 +20,7 @@ everywhere as (
             as share_attended_hub
     from engagement_today
     inner join schools_today on engagement_today.urn = schools_today.urn
-    where $independent or not schools_today.is_independent
+    where is_counted(schools_today.attributes, $schools)
     group by all
 )
 

@@ -4,15 +4,6 @@
 -- the same local authority come first.
 -- One row per school, nearest first.
 
-with taught as (
-    select
-        school_phases.urn,
-        string_agg(school_phases.phase, '; ' order by phases.position asc) as phases
-    from school_phases
-    inner join phases on school_phases.phase = phases.phase
-    group by all
-)
-
 select
     buddies.urn,
     buddies.name,
@@ -23,9 +14,9 @@ select
     max(buddies.last_attended_on) as last_attended_on,
     taught.phases,
     buddies.pupils
-from buddies($urn, $academic_year, $strands, $independent) as buddies
+from buddies($urn, $academic_year, $strands, $schools) as buddies
 inner join local_authorities as las on buddies.la_code = las.la_code
-inner join taught on buddies.urn = taught.urn
+inner join phases_taught as taught on buddies.urn = taught.urn
 where $programme_code is null or buddies.programme_code = $programme_code
 group by all
 order by buddies.distance_km asc nulls last, bool_or(buddies.is_same_la) desc, buddies.name asc, buddies.urn asc

@@ -32,7 +32,7 @@ from schools_open
 inner join schools on schools_open.urn = schools.urn
 left join academy_trusts on schools.trust_code = academy_trusts.trust_code
 left join formerly on schools_open.urn = formerly.urn
-left join grouped_schools('size', $phases) as sizes
+left join grouped_schools('size') as sizes
     on
         schools_open.urn = sizes.urn
         and schools_open.academic_year = sizes.academic_year
@@ -41,5 +41,5 @@ where
     schools_open.academic_year = $academic_year
     and schools_open.period = $period
     and list_contains($la_codes, schools_open.la_code)
-    and ($independent or not schools_open.is_independent)
+    and is_counted(schools_open.attributes, $schools)
 order by schools_open.name asc, schools_open.urn asc

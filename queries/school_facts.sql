@@ -12,25 +12,9 @@ asked as (
         schools.name,
         schools.opened_on,
         schools.closed_on,
-        coalesce(today.urn, schools.urn) as urn_today
+        urn_today(schools.urn) as urn_today
     from schools
-    left join lineages
-        on
-            schools.urn = lineages.urn
-            and lineages.academic_year = (select newest.academic_year from newest)
-            and lineages.period = 'year'
-    left join schools as today on lineages.counts_for_urn = today.urn
     where schools.urn = $urn
-),
-
-taught as (
-    select
-        school_phases.urn,
-        string_agg(school_phases.phase, '; ' order by phases.position asc) as phases,
-        arg_min(school_phases.phase, phases.position) as main_phase
-    from school_phases
-    inner join phases on school_phases.phase = phases.phase
-    group by all
 )
 
 select
@@ -74,7 +58,7 @@ inner join schools on asked.urn_today = schools.urn
 inner join local_authorities as las on schools.la_code = las.la_code
 cross join register_dates
 cross join newest
-left join taught on schools.urn = taught.urn
+left join phases_taught as taught on schools.urn = taught.urn
 left join schools_in_scope as in_scope on schools.urn = in_scope.urn
 left join academy_trusts
     on schools.trust_code = academy_trusts.trust_code and is_of_academy_trust(schools.trust_flag, schools.trust_code)
@@ -87,6 +71,5 @@ left join establishments on was.counts_for_urn = establishments.urn
 left join disadvantage
     on
         was.counts_for_urn = disadvantage.urn
-        and taught.main_phase = disadvantage.phase
         and disadvantage.academic_year = $academic_year
         and disadvantage.period = $period

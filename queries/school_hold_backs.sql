@@ -13,5 +13,5 @@ select
     said_by,
     file_name
 from hold_backs_of_schools
-where academic_year = $academic_year and period = $period and urn = $urn
+where academic_year = $academic_year and period = $period and urn = urn_today($urn)
 order by programme_name asc nulls first, held_back_urn asc

@@ -27,7 +27,7 @@ where
         from school_phases
         inner join journey_phases on school_phases.phase = journey_phases.phase
         where
-            school_phases.urn = $urn
+            school_phases.urn = urn_today($urn)
             and school_phases.phase <> 'all'
             and journey_phases.journey = journey_stages.journey
     )

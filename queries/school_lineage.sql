@@ -17,7 +17,7 @@ backward (old_urn, new_urn, linked_on, step) as (
         linked_on,
         -1 as step
     from known_ties
-    where new_urn = $urn
+    where new_urn = urn_today($urn)
 
     union
 
@@ -39,7 +39,7 @@ forward (old_urn, new_urn, linked_on, step) as (
         linked_on,
         1 as step
     from known_ties
-    where old_urn = $urn
+    where old_urn = urn_today($urn)
 
     union
 
@@ -97,7 +97,7 @@ select
     newer.name as new_name,
     newer.opened_on as new_opened_on,
     link_types.link_types,
-    counting.urn is not null and older.urn <> $urn as is_counted_here
+    counting.urn is not null and older.urn <> urn_today($urn) as is_counted_here
 from tied
 inner join establishments as older on tied.old_urn = older.urn
 inner join establishments as newer on tied.new_urn = newer.urn

@@ -12,33 +12,23 @@ with rungs as (
         and period = $period
         and list_contains($la_codes, la_code)
         and list_contains($phases, phase)
-        and ($independent or not is_independent)
+        and is_counted(attributes, $schools)
     group by all
 ),
 
 attended as (
     select
         urn,
-        max(last_attended_on) as last_attended_on,
-        string_agg(distinct programme_name, '; ' order by programme_name asc) filter (
-            where academic_year = $academic_year and period = $period and attended > 0
-        ) as programmes
+        string_agg(distinct programme_name, '; ' order by programme_name asc) as programmes
     from engagement_by_programme
     where
-        as_at_year = least($academic_year, (select academic_year from last_counted_years))
+        as_at_year = $academic_year
         and as_at_period = $period
+        and academic_year = $academic_year
+        and period = $period
+        and attended > 0
         and list_contains($strands, strand)
         and ($light_touch or not is_light_touch)
-    group by all
-),
-
-taught as (
-    select
-        school_phases.urn,
-        string_agg(school_phases.phase, '; ' order by phases.position asc) as phases,
-        arg_min(school_phases.phase, phases.position) as main_phase
-    from school_phases
-    inner join phases on school_phases.phase = phases.phase
     group by all
 )
 
@@ -48,10 +38,11 @@ select
     las.la_code,
     las.la_name,
     coalesce(taught.phases, '') as phases,
-    rung_name(rungs.rung_level) as rung,
+    rung_name(rungs.rung_level, $academic_year, $period) as rung,
     rungs.rung_level >= rung_level($counted_as) as is_reached,
     standings.standing,
-    attended.last_attended_on,
+    last_attended.last_attended_on,
+    last_attended.last_programme,
     coalesce(attended.programmes, '') as programmes,
     schools_open.pupils,
     disadvantage.fsm_quintile,
@@ -68,14 +59,15 @@ inner join school_standings($counted_as, $strands, $light_touch, $phases) as sta
         rungs.urn = standings.urn
         and standings.academic_year = $academic_year
         and standings.period = $period
-left join taught on rungs.urn = taught.urn
+left join phases_taught as taught on rungs.urn = taught.urn
 left join attended on rungs.urn = attended.urn
+left join last_attended($academic_year, $period, $strands, $light_touch) as last_attended
+    on rungs.urn = last_attended.urn
 left join disadvantage
     on
         rungs.urn = disadvantage.urn
         and disadvantage.academic_year = $academic_year
         and disadvantage.period = $period
-        and taught.main_phase = disadvantage.phase
 left join schools_held_back($today, null) as held_back
     on
         rungs.urn = held_back.urn

@@ -14,7 +14,7 @@ with sessions_attended as (
 select
     engaged.academic_year,
     coalesce(programmes.programme_name, engaged.programme_code) as programme_name,
-    rung_name(engaged.rung_level) as rung,
+    rung_name(engaged.rung_level, engaged.academic_year, 'year') as rung,
     sessions_attended.sessions_attended,
     engaged.sessions_held,
     engaged.people,

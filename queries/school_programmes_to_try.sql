@@ -1,6 +1,6 @@
 -- Programmes of the chosen strands for a phase that the school teaches, not light-touch ones, that nobody from it has
--- ever attended; how many schools sustain each, and the nearest of them. Stages of a journey are left out up to the
--- latest that it has attended. A school sustains a programme that it attended in the academic year and the one before,
+-- ever attended; how many schools sustain each, and the nearest of them. Of a journey, it is the stage after the latest
+-- that it has attended. A school sustains a programme that it attended in the academic year and the one before,
 -- or completed in either.
 -- One row per programme, those with the nearest buddy first.
 
@@ -10,7 +10,7 @@ with nearest as (
         count(distinct urn) as schools_sustaining,
         min(distance_km) as nearest_km,
         arg_min(name, [distance_km, urn]) filter (where distance_km is not null) as nearest_name
-    from buddies($urn, $academic_year, $strands, $independent)
+    from buddies($urn, $academic_year, $strands, $schools)
     group by all
 )
 

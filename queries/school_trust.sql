@@ -5,7 +5,7 @@
 with trust_here as (
     select trust_code
     from schools
-    where urn = $urn and is_of_academy_trust(trust_flag, trust_code)
+    where urn = urn_today($urn) and is_of_academy_trust(trust_flag, trust_code)
 ),
 
 others as (
@@ -18,31 +18,22 @@ others as (
     inner join schools
         on schools_today.urn = schools.urn and is_of_academy_trust(schools.trust_flag, schools.trust_code)
     inner join trust_here on schools.trust_code = trust_here.trust_code
-    where schools_today.urn <> $urn and ($independent or not schools_today.is_independent)
+    where schools_today.urn <> urn_today($urn) and is_counted(schools_today.attributes, $schools)
 ),
 
 programmes_attended as (
     select
         engaged.urn,
-        max(engaged.last_attended_on) as last_attended_on,
-        string_agg(distinct engaged.programme_name, '; ' order by engaged.programme_name asc) filter (
-            where engaged.academic_year = $academic_year and engaged.period = $period and engaged.attended > 0
-        ) as programmes
+        string_agg(distinct engaged.programme_name, '; ' order by engaged.programme_name asc) as programmes
     from engagement_by_programme as engaged
     where
-        engaged.as_at_year = least($academic_year, (select academic_year from last_counted_years))
+        engaged.as_at_year = $academic_year
         and engaged.as_at_period = $period
+        and engaged.academic_year = $academic_year
+        and engaged.period = $period
+        and engaged.attended > 0
         and list_contains($strands, engaged.strand)
         and ($light_touch or not engaged.is_light_touch)
-    group by all
-),
-
-taught as (
-    select
-        school_phases.urn,
-        string_agg(school_phases.phase, '; ' order by phases.position asc) as phases
-    from school_phases
-    inner join phases on school_phases.phase = phases.phase
     group by all
 )
 
@@ -53,14 +44,15 @@ select
     las.la_name,
     coalesce(taught.phases, '') as phases,
     standings.standing,
-    rung_name(rungs.rung_level) as rung,
+    rung_name(rungs.rung_level, $academic_year, $period) as rung,
     rungs.rung_level >= rung_level($counted_as) as is_reached,
-    programmes_attended.last_attended_on,
+    last_attended.last_attended_on,
+    last_attended.last_programme,
     coalesce(programmes_attended.programmes, '') as programmes,
     others.pupils
 from others
 inner join local_authorities as las on others.la_code = las.la_code
-left join taught on others.urn = taught.urn
+left join phases_taught as taught on others.urn = taught.urn
 left join lineages as was
     on
         others.urn = was.urn
@@ -78,4 +70,6 @@ left join school_rungs($strands, $light_touch) as rungs
         and rungs.academic_year = $academic_year
         and rungs.period = $period
 left join programmes_attended on was.counts_for_urn = programmes_attended.urn
+left join last_attended($academic_year, $period, $strands, $light_touch) as last_attended
+    on was.counts_for_urn = last_attended.urn
 order by is_reached asc nulls first, las.position asc, others.name asc, others.urn asc

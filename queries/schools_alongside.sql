@@ -25,7 +25,7 @@ inner join lineages
         attendances.urn = lineages.urn
         and lineages.academic_year = (select academic_year from last_counted_years)
         and lineages.period = 'year'
-inner join schools as there on lineages.counts_for_urn = there.urn and there.urn <> $urn
+inner join schools as there on lineages.counts_for_urn = there.urn and there.urn <> urn_today($urn)
 inner join local_authorities as las on there.la_code = las.la_code
 left join programmes on sessions_here.programme_code = programmes.programme_code
 group by all

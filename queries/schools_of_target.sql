@@ -6,7 +6,7 @@ with spans as (
     select
         target,
         urn
-    from target_spans($academic_year, $counted_as, $light_touch, $independent)
+    from target_spans($academic_year, $counted_as, $light_touch, $schools)
     where academic_year = $academic_year and until_week = 52
     group by all
 ),
@@ -14,8 +14,9 @@ with spans as (
 attended as (
     select
         urn,
-        max(last_attended_on) as last_attended_on
-    from engagement
+        max(last_attended_on) as last_attended_on,
+        arg_max(programme_name, (last_attended_on, programme_name)) as last_programme
+    from engagement_by_programme
     where
         as_at_year = least($academic_year, (select academic_year from last_counted_years))
         and as_at_period = 'year'
@@ -31,10 +32,11 @@ select
     las.la_name,
     spans.urn is not null as is_reached,
     attended.last_attended_on,
+    attended.last_programme,
     schools_open.pupils,
     coalesce(held_back.held_back, '') as held_back
 from named_targets as targets
-inner join target_schools($academic_year, $independent) as target_schools
+inner join target_schools($academic_year, $schools) as target_schools
     on targets.target = target_schools.target and targets.academic_year = target_schools.academic_year
 inner join schools_open
     on

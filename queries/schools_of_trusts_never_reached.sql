@@ -17,7 +17,7 @@ with standings as (
         standings.academic_year = $academic_year
         and standings.period = $period
         and list_contains($la_codes, standings.la_code)
-        and ($independent or not standings.is_independent)
+        and is_counted(standings.attributes, $schools)
 )
 
 select

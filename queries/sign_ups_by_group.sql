@@ -7,24 +7,14 @@ with signed as materialized (
     from
         sign_ups(
             $academic_year,
-            ['year', 'autumn', 'spring', 'summer'],
+            all_periods(),
             $la_codes,
             $phases,
             $strands,
-            $independent,
+            $schools,
             $light_touch
         )
     where sessions_held > 0
-),
-
-phases_of_pairs as materialized (
-    select
-        school_phases.urn,
-        programme_phases.programme_code,
-        school_phases.phase
-    from school_phases
-    inner join programme_phases on school_phases.phase = programme_phases.phase
-    where list_contains($phases, school_phases.phase) and school_phases.phase <> 'all'
 ),
 
 in_phases as (
@@ -35,7 +25,7 @@ in_phases as (
         signed.activity_id,
         signed.la_code,
         signed.programme_code,
-        signed.sessions_held,
+        signed.sessions_so_far,
         signed.outcome,
         signed.has_stayed
     from signed
@@ -47,11 +37,11 @@ in_phases as (
         signed.activity_id,
         signed.la_code,
         signed.programme_code,
-        signed.sessions_held,
+        signed.sessions_so_far,
         signed.outcome,
         signed.has_stayed
     from signed
-    inner join phases_of_pairs
+    inner join phases_of_programmes($phases) as phases_of_pairs
         on signed.urn = phases_of_pairs.urn and signed.programme_code = phases_of_pairs.programme_code
 ),
 
@@ -62,12 +52,12 @@ described as (
         in_phases.activity_id,
         in_phases.la_code,
         in_phases.programme_code,
-        in_phases.sessions_held,
+        in_phases.sessions_so_far,
         in_phases.outcome,
         in_phases.has_stayed,
         in_phases.phase,
         coalesce(details.delivery_mode, 'not said') as delivery_mode,
-        case when in_phases.sessions_held >= 2 then 'two_or_more' else 'one_session' end as course_length
+        course_length(in_phases.sessions_so_far) as course_length
     from in_phases
     left join activity_details as details on in_phases.activity_id = details.activity_id
 )

@@ -1,5 +1,5 @@
 -- Standing by local authority or phase, or of the whole hub: schools new this academic year, sustained, re-engaged,
--- lapsed, or never reached.
+-- lapsed (while the year is not over: not yet back), or never reached.
 -- One row per group and standing, whether or not any school has it.
 
 with schools as (
@@ -8,7 +8,10 @@ with schools as (
         urn,
         place_group($breakdown, la_code, phase) as group_code,
         standing(
-            bool_or(is_reached_this_year), bool_or(is_reached_last_year), bool_or(is_reached_earlier)
+            bool_or(is_reached_this_year),
+            bool_or(is_reached_last_year),
+            bool_or(is_reached_earlier),
+            any_value(is_year_over)
         ) as standing
     from school_history($counted_as, $strands, $light_touch)
     where
@@ -16,7 +19,7 @@ with schools as (
         and period = $period
         and list_contains($la_codes, la_code)
         and list_contains($phases, phase)
-        and ($independent or not is_independent)
+        and is_counted(attributes, $schools)
     group by all
 )
 
@@ -30,6 +33,7 @@ select
     schools_of_standing / count(*) as share
 from schools
 inner join place_groups($breakdown) as places on schools.group_code = places.group_code
-cross join standings
+inner join years_over on schools.academic_year = years_over.academic_year
+inner join standings on standings.standing <> case when years_over.is_year_over then 'not yet back' else 'lapsed' end
 group by all
 order by min(places.position) asc, min(standings.position) asc

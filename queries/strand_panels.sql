@@ -1,6 +1,6 @@
 -- What each strand did in the period: activities with someone of the schools on their registers or pupils counted,
--- their sessions held, schools reached, different people who attended, and pupils where they were counted; and the
--- year's target of the strand's own, as a number of schools.
+-- their sessions held, schools reached, different people who attended, pupils where they were counted, and pupils who
+-- are expected at sessions that were not held yet; and the year's target of the strand's own, as a number of schools.
 -- One row per chosen strand.
 
 with taking_part as materialized (
@@ -12,7 +12,7 @@ with taking_part as materialized (
         people.attended
     from
         counted_participations(
-            $academic_year, [$period], $la_codes, $phases, $strands, $independent, $light_touch
+            $academic_year, [$period], $la_codes, $phases, $strands, $schools, $light_touch
         ) as people
     inner join programmes on people.programme_code = programmes.programme_code
 ),
@@ -23,7 +23,17 @@ pupils_brought as materialized (
         activity_id,
         session_id,
         pupils
-    from pupils_of_strands($academic_year, $period, $la_codes, $phases, $strands, $independent, $light_touch)
+    from pupils_of_strands($academic_year, $period, $la_codes, $phases, $strands, $schools, $light_touch)
+    where not is_expected
+),
+
+pupils_to_come as (
+    select
+        strand,
+        sum(pupils)::bigint as pupils_expected
+    from pupils_of_strands($academic_year, $period, $la_codes, $phases, $strands, $schools, $light_touch)
+    where is_expected
+    group by all
 ),
 
 people_there as (
@@ -104,7 +114,7 @@ counted as materialized (
         and schools_open.period = $period
         and list_contains($la_codes, schools_open.la_code)
         and list_contains($phases, school_phases.phase)
-        and ($independent or not schools_open.is_independent)
+        and is_counted(schools_open.attributes, $schools)
 ),
 
 engaged as materialized (
@@ -163,8 +173,9 @@ select
     coalesce(reached.reached, 0) / nullif(schools_counted.schools, 0) as reach,
     coalesce(people_there.people, 0) as people,
     pupils_there.pupils,
+    pupils_to_come.pupils_expected,
     schools_aimed_at(targets.share, targets.schools, schools_counted.schools) as target_schools,
-    greatest(target_schools - coalesce(reached.reached, 0), 0) as still_needed,
+    schools_still_needed(target_schools, coalesce(reached.reached, 0)) as still_needed,
     targets.source
 from strands
 cross join schools_counted
@@ -172,6 +183,7 @@ left join activities_there on strands.strand = activities_there.strand
 left join sessions_there on strands.strand = sessions_there.strand
 left join people_there on strands.strand = people_there.strand
 left join pupils_there on strands.strand = pupils_there.strand
+left join pupils_to_come on strands.strand = pupils_to_come.strand
 left join reached on strands.strand = reached.strand
 left join targets on strands.strand = targets.strand
 where list_contains($strands, strands.strand)

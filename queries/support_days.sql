@@ -1,5 +1,6 @@
 -- School-to-school support that began in the period: days given by schools and days received, by local authority or by
--- phase. A school of several phases counts in each.
+-- phase, of programmes of the chosen strands; of the strand of CPD where no programme is given. A school of several
+-- phases counts in each.
 -- One row per local authority or phase, and direction.
 
 with counted as (
@@ -8,8 +9,8 @@ with counted as (
         direction,
         urn,
         days
-    from support_sides($breakdown, $academic_year, $period, $la_codes, $phases, $independent)
-    where list_has_any($strands, strands_with_role(['cpd']))
+    from support_sides($breakdown, $academic_year, $period, $la_codes, $phases, $schools)
+    where list_contains($strands, strand)
 )
 
 select

@@ -1,5 +1,6 @@
 -- Who supports whom: days of school-to-school support that began in the period, from the local authority of the school
--- that gives it to that of the school that receives it. It counts where either school is one of the chosen ones.
+-- that gives it to that of the school that receives it. It counts where either school is one of the chosen ones and its
+-- programme is of a chosen strand; where no programme is given, its strand is CPD.
 -- One row per pair of local authorities with support between them.
 
 with supported as (
@@ -11,8 +12,8 @@ with supported as (
         supporting_la_code,
         supported_la_code,
         days
-    from support_sides('la', $academic_year, $period, $la_codes, $phases, $independent)
-    where list_has_any($strands, strands_with_role(['cpd']))
+    from support_sides('la', $academic_year, $period, $la_codes, $phases, $schools)
+    where list_contains($strands, strand)
 ),
 
 flows as (

@@ -8,7 +8,7 @@ select
     reach.schools,
     reach.reached,
     reach.reached / nullif(reach.schools, 0) as reach
-from target_reach($academic_year, range(1, 53), $counted_as, $light_touch, $independent) as reach
+from target_reach($academic_year, range(1, 53), $counted_as, $light_touch, $schools) as reach
 inner join recorded_years as years on reach.academic_year = years.academic_year
 where
     reach.target = coalesce($target, '')

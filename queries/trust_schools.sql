@@ -7,7 +7,7 @@ select
     las.la_code,
     las.la_name,
     trusts.trust,
-    rung_name(max(reach.rung_level)) as rung,
+    rung_name(max(reach.rung_level), $academic_year, $period) as rung,
     bool_or(reach.is_reached) as is_reached,
     schools_open.fsm_percent,
     schools_open.pupils
@@ -28,6 +28,6 @@ where
     and reach.period = $period
     and list_contains($la_codes, reach.la_code)
     and list_contains($phases, reach.phase)
-    and ($independent or not reach.is_independent)
+    and is_counted(reach.attributes, $schools)
 group by all
 order by min(las.position) asc, schools_open.name asc, schools_open.urn asc

@@ -1,4 +1,4 @@
--- Groups that are under-filled in the period: less than 60 % of their places are taken by people on their registers,
+-- Groups that are under-filled in the period: less than 60% of their places are taken by people on their registers,
 -- whatever their mark.
 -- One row per such activity of a programme of the chosen strands that is for a chosen phase, emptiest first.
 
@@ -20,9 +20,5 @@ where
     and group_state(taken.signed_up, taken.places) = 'under-filled'
     and list_contains($strands, programmes.strand)
     and ($light_touch or not programmes.is_light_touch)
-    and (
-        list_contains($phases, 'all')
-        or list_contains($phases, taken.phase_focus)
-        or taken.phase_focus is null and list_has_any($phases, programmes.phases)
-    )
+    and list_has_any($phases, taken.phases)
 order by share_filled asc, programmes.programme_code asc, taken.activity asc

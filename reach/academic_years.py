@@ -6,7 +6,7 @@ Monday, summer on 31 August, unless a hub's settings say otherwise.
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dateutil.easter import easter
@@ -36,6 +36,45 @@ class Period:
     period: str
     starts_on: dt.date
     ends_on: dt.date
+
+
+@dataclass(frozen=True)
+class ShownPeriod:
+    """A year or term that figures are of, whole or up to a day.
+
+    until: the last day that the figures are of, where that is not the period's last: it is not over, or is only looked
+    at up to a date; else None.
+    """
+
+    academic_year: str
+    period: str = "year"
+    until: dt.date | None = None
+
+    @property
+    def in_words(self) -> str:
+        """The period as people say it: "2025/26", "spring term 2025/26 so far" or "2024/25 to 16 November"."""
+        return period_in_words(self.academic_year, self.period, self.until)
+
+    @property
+    def as_filters(self) -> dict[str, str]:
+        """The filters that choose it."""
+        return {"academic_year": self.academic_year, "period": self.period}
+
+    @property
+    def in_short(self) -> str:
+        """The period in few words: the day itself, "16 Nov 2024", of one up to a date."""
+        return f"{self.until.day} {self.until:%b %Y}" if self.until and is_to_date(self.period) else self.in_words
+
+    @property
+    def year_in_words(self) -> str:
+        """The same without its term, for where that is said elsewhere."""
+        year = to_date("year") if is_to_date(self.period) else "year"
+        return period_in_words(self.academic_year, year, self.until)
+
+    @property
+    def is_running(self) -> bool:
+        """Whether the period is not over."""
+        return self.until is not None and not is_to_date(self.period)
 
 
 def starting_year(academic_year: str) -> int:
@@ -78,22 +117,86 @@ def periods_of(academic_year: str, ends: TermEnds | None = None) -> Iterator[Per
     yield Period(academic_year, "summer", ends.spring + one_day, last_day)
 
 
-def is_in_school_holidays(day: dt.date) -> bool:
-    """Tell whether schools in England are closed: in summer, at Christmas, and on bank holidays.
+def holiday_on(day: dt.date, known: Sequence[tuple[dt.date, dt.date]] = ()) -> str:
+    """Say why schools in England are closed on a day, as the end of a sentence; "" where they are not.
 
-    Half terms and the other days of Easter differ between local authorities, and are not known here.
+    known are the first and the last days of holidays that a hub has named. In an academic year with none of them,
+    half-terms are taken to be in their usual weeks: they differ between local authorities by a week. The other days
+    of Easter differ more, and are known only where they are named.
     """
+    if any(first <= day <= last for first, last in known) or _is_in_summer_or_at_christmas(day):
+        return "in the school holidays"
+    if _is_bank_holiday(day):
+        return "a bank holiday"
+    is_named = academic_year_of(day) in {academic_year_of(first) for first, _ in known}
+    is_half_term = any(monday <= day <= monday + dt.timedelta(days=4) for monday in _usual_half_terms(day.year))
+    return "probably in half-term" if is_half_term and not is_named else ""
+
+
+def _is_in_summer_or_at_christmas(day: dt.date) -> bool:
+    month_and_day = (day.month, day.day)
+    return (7, 25) <= month_and_day <= (8, 31) or month_and_day >= (12, 24) or month_and_day == (1, 1)
+
+
+_MOVED = {dt.date(2020, 5, 4), dt.date(2022, 5, 30)}
+_ADDED = {
+    dt.date(2020, 5, 8),
+    dt.date(2022, 6, 2),
+    dt.date(2022, 6, 3),
+    dt.date(2022, 9, 19),
+    dt.date(2023, 5, 8),
+}
+"""Bank holidays of one year only, by proclamation, and the days that they took the place of."""
+
+
+def _is_bank_holiday(day: dt.date) -> bool:
     good_friday = easter(day.year) - dt.timedelta(days=2)
-    is_may_bank_holiday = day.month == 5 and day.weekday() == 0 and (day.day <= 7 or day.day >= 25)
-    return (
-        (7, 25) <= (day.month, day.day) <= (8, 31)
-        or (day.month, day.day) >= (12, 24)
-        or (day.month, day.day) == (1, 1)
-        or day in (good_friday, good_friday + dt.timedelta(days=3))
-        or is_may_bank_holiday
-    )
+    is_in_may = day.month == 5 and day.weekday() == 0 and (day.day <= 7 or day.day >= 25)
+    # New Year's Day is kept on the Monday where it is at a weekend.
+    is_after_new_year = day.month == 1 and day.weekday() == 0 and day.day in (2, 3)
+    is_at_easter = day in (good_friday, good_friday + dt.timedelta(days=3))
+    return day in _ADDED or (day not in _MOVED and (is_in_may or is_after_new_year or is_at_easter))
 
 
-def period_in_words(academic_year: str, period: str) -> str:
-    """Return a period as people say it: "2025/26" or "spring term 2025/26"."""
-    return academic_year if period == "year" else f"{PERIOD_LABELS[period].lower()} {academic_year}"
+def _usual_half_terms(year: int) -> list[dt.date]:
+    """Give the Mondays of a year's usual half-terms: mid February, late May, and the last whole week of October."""
+    return [
+        _monday_by(dt.date(year, 2, 18)),
+        _monday_by(dt.date(year, 5, 31)),
+        _monday_by(dt.date(year, 10, 27)),
+    ]
+
+
+def _monday_by(day: dt.date) -> dt.date:
+    """Give the last Monday up to a day."""
+    return day - dt.timedelta(days=day.weekday())
+
+
+_TO_DATE = "_to_date"
+
+
+def to_date(period: str) -> str:
+    """Return the name of a period up to a date: that which one that is not over is compared with, a year before."""
+    return f"{period}{_TO_DATE}"
+
+
+def is_to_date(period: str) -> bool:
+    """Tell whether a period is one up to a date."""
+    return period.endswith(_TO_DATE)
+
+
+def whole_period(period: str) -> str:
+    """Return the year or term that a period up to a date is a part of; of another, the period itself."""
+    return period.removesuffix(_TO_DATE)
+
+
+def period_in_words(academic_year: str, period: str, until: dt.date | None = None) -> str:
+    """Return a period as people say it: "2025/26", "spring term 2025/26 so far" or "2024/25 to 16 November".
+
+    until: the last day of a period up to a date, or the last recorded one of a period that is not over; else None.
+    """
+    whole = whole_period(period)
+    name = academic_year if whole == "year" else f"{PERIOD_LABELS[whole].lower()} {academic_year}"
+    if is_to_date(period):
+        return f"{name} to {until.day} {until:%B}" if until else name
+    return f"{name} so far" if until else name

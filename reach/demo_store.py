@@ -2,14 +2,15 @@
 
 from reach.demo import demo_files, demo_sheets
 from reach.errors import StoreError
-from reach.ingest import Answers, OnProgress, SourceFile, import_files
+from reach.ingest import Answers, SourceFile, import_files
 from reach.ingest.template import template_xlsx
+from reach.progress import OnProgress, ignored
 from reach.store import Store, listing
 
 SHEETS_FILE = "hub-template.xlsx"
 
 
-def build(store: Store, on_progress: OnProgress = lambda *_: None, *, replace: bool = False) -> None:
+def build(store: Store, on_progress: OnProgress = ignored, *, replace: bool = False) -> None:
     """Fill the store with the demonstration, in place of an earlier one.
 
     replace: replace a hub's own store, too; its last version is kept. Raises StoreError for such a store otherwise.
@@ -29,6 +30,6 @@ def build(store: Store, on_progress: OnProgress = lambda *_: None, *, replace: b
         sources,
         imported_by="demonstration",
         demonstration=True,
-        answers=Answers(holds_unclear=True),
+        answers=Answers(holds_unclear=True, takes_as_it_is=True),
         on_progress=on_progress,
     )

@@ -19,6 +19,8 @@ OUTPUT_CLASSES = {
 }
 """Who may see figures, in words."""
 
+_FIRST_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9“])")
+
 
 @dataclasses.dataclass(frozen=True)
 class Origin:
@@ -53,14 +55,24 @@ class Exhibit:
         return None if self.chart is None else to_plotly(self.chart)
 
     @property
+    def finding(self) -> str:
+        """The first sentence: what the chart shows, in one."""
+        return _FIRST_SENTENCE.split(self.sentence, maxsplit=1)[0]
+
+    @property
+    def details(self) -> str:
+        """The sentences after the first; "" where there are none."""
+        return self.sentence.removeprefix(self.finding).strip()
+
+    @property
     def as_at(self) -> str:
         """The day on which schools are counted, in words."""
         return formats.day(self.result.as_at)
 
     @property
     def definition(self) -> str:
-        """What the figures are and what one row of them is: the query's own words."""
-        return f"{self.result.query.answers} {self.result.query.grain}"
+        """What the figures are: the query's own words, without those on its rows, which are for engineers."""
+        return self.result.query.answers
 
     @property
     def source(self) -> str:
@@ -103,7 +115,7 @@ class Exhibit:
             if which not in usual and what != "Period"
         ]
         time = self.result.time_in_words
-        when = f"{time[:1].upper()}{time[1:]}. " if time else ""
+        when = f"{formats.capitalised(time)}. " if time else ""
         shown = f"{when}As at {self.as_at}. {' '.join(chosen)}"
         return shown.strip(), f"Source: {self.source}"
 

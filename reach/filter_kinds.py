@@ -6,11 +6,14 @@ drill-throughs and the stamp on exports all follow from the declaration.
 
 import dataclasses
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
 from reach.errors import FilterError
 from reach.settings import Settings
+
+SCHOOLS = "schools"
+"""The one parameter of queries that holds all filters of schools."""
 
 Options = Mapping[str, str]
 """Values as queries know them, each with the label that people read."""
@@ -38,17 +41,23 @@ class Filter:
     """The column of a chart's marks whose value narrows this filter."""
     of_period: bool = False
     """Whether it chooses the time. A saved recipe leaves that open."""
+    of_schools: bool = False
+    """Whether it says which schools count, whatever is counted: queries then get it within $schools."""
     widest: Any = None
     """What lets most through, for pages that show everything about one school or activity; None: as chosen."""
     usual: Any = None
     """What stands until something else is chosen; None where it must be chosen."""
     name: str = ""
-    """The field of Filters and the parameter of queries; taken from the field."""
+    """The field of Filters, and the parameter of queries or its name within $schools; taken from the field."""
 
     @property
     def stamp_label(self) -> str:
         """Return what exports call the filter."""
         return self.label if self.stamp is None else self.stamp
+
+    def is_asked(self, asked: Collection[str]) -> bool:
+        """Return whether a query with these parameters asks the filter; packs on record may ask it by its own name."""
+        return self.name in asked or (self.of_schools and SCHOOLS in asked)
 
     def options(self, settings: Settings) -> Options:
         """Return the values that can be chosen, with their labels."""
@@ -87,11 +96,20 @@ class Filter:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class OneOf(Filter):
-    """One of several values."""
+    """One of several values.
+
+    known_as: values that its column can have beyond these, each with the one that it counts as.
+    """
+
+    known_as: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
     def checked(self, chosen: Any, settings: Settings) -> str:
         """Return the value. Raises FilterError for one that does not exist."""
         return _known(self.noun, self.usual if chosen is None else chosen, self.options(settings))
+
+    def only(self, value: Any) -> str:
+        """Return the filter narrowed to a value of its column."""
+        return self.known_as.get(value, value)
 
     def labels_of(self, value: Any, settings: Settings) -> list[str]:
         """Return the value's label."""

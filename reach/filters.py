@@ -1,15 +1,16 @@
 """What can be asked for: year, period, local authorities, phases, strands, and what counts as reached.
 
 Each field of Filters declares one filter and is the parameter that queries name ($academic_year, $la_codes, ...).
-"All" is passing all values.
+Filters of schools are fields of one parameter, $schools, which only the macro is_counted looks into. "All" is passing
+all values.
 """
 
 import dataclasses
 from collections.abc import Collection
 from typing import Any, Self
 
-from reach.academic_years import PERIOD_LABELS, PERIODS, period_in_words
-from reach.filter_kinds import Filter, OneOf, Options, Several, Switch
+from reach.academic_years import PERIOD_LABELS, PERIODS
+from reach.filter_kinds import SCHOOLS, Filter, OneOf, Options, Several, Switch
 from reach.phases import ALL_PHASES, PHASES, phase_label
 from reach.settings import Settings
 
@@ -18,9 +19,11 @@ RUNG_LABELS = {
     "not_reached": "Not reached",
     "signed_up": "Signed up",
     "attended": "Attended",
+    "on_course": "On course to complete",
     "completed": "Completed",
 }
-COUNTED_AS = RUNGS[1:]
+"""Names of the rungs. Nobody has completed before the academic year is over: until then they are on course to."""
+COUNTED_AS = {rung: RUNG_LABELS[rung] for rung in ("signed_up", "attended", "completed")}
 """The rungs that can count as reached."""
 FALLS_BACK = ("completed",)
 """The rungs from which a school can fall back while the year runs: by missing later sessions."""
@@ -107,7 +110,7 @@ class Filters:
             noun="strand",
             key="strand",
             option_help="Code of a strand; may be repeated.",
-            advice="None chosen means all five. Only programmes of the chosen strands make a school reached.",
+            advice="None chosen means all. Only programmes of the chosen strands make a school reached.",
             choose_from=_strands,
             column="strand",
         )
@@ -120,14 +123,21 @@ class Filters:
             key="counted_as",
             option_help=f"One of {', '.join(COUNTED_AS)}.",
             advice="Signed up: booked, absent or apologies. Attended: someone attended a session. Completed: one "
-            "person attended at least 75 % of an activity's sessions, of two or more.",
-            choose_from=lambda _: {rung: RUNG_LABELS[rung] for rung in COUNTED_AS},
+            "person attended at least 75% of an activity's sessions held in the year so far, of two or more; they are "
+            "on course to complete until the year is over.",
+            choose_from=lambda _: COUNTED_AS,
             usual="attended",
             column="rung",
+            known_as={"on_course": "completed"},
         )
     )
     independent: bool = _declare(
-        Switch(label="Independent schools", key="independent", option_help="Count independent schools, too.")
+        Switch(
+            label="Independent schools",
+            key="independent",
+            option_help="Count independent schools, too.",
+            of_schools=True,
+        )
     )
     light_touch: bool = _declare(
         Switch(
@@ -150,9 +160,14 @@ class Filters:
         return cls(**checked, **values)
 
     def parameters(self) -> dict[str, Any]:
-        """Return the values by the names that queries use; lists where a query asks for one of several."""
-        values = ((each.name, getattr(self, each.name)) for each in FILTERS)
-        return {name: list(value) if isinstance(value, tuple) else value for name, value in values}
+        """Return the values by the names that queries use; lists where a query asks for one of several.
+
+        Filters of schools are together under the name "schools", by their own names: a struct for DuckDB.
+        """
+        values = {each.name: getattr(self, each.name) for each in FILTERS}
+        known = {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
+        schools = {each.name: known.pop(each.name) for each in FILTERS if each.of_schools}
+        return known | {SCHOOLS: schools}
 
     def with_changes(self, **changes: Any) -> Self:
         """Return the same view with something else chosen."""
@@ -176,28 +191,16 @@ class Filters:
         """The phases, without the mark that stands for all of them."""
         return tuple(phase for phase in self.phases if phase != ALL_PHASES)
 
-    @property
-    def period_in_words(self) -> str:
-        """The period as people say it: "2025/26" or "spring term 2025/26"."""
-        return period_in_words(self.academic_year, self.period)
-
-    def time_in_words(self, asked: Collection[str]) -> str:
-        """Return the time that a query's figures are of, by its parameters: period, whole academic year, or ""."""
-        if "academic_year" not in asked:
-            return ""
-        return self.period_in_words if "period" in asked else self.academic_year
-
     def in_words(self, settings: Settings, asked: Collection[str]) -> list[tuple[str, str]]:
-        """Return what was chosen as (what, which) pairs, to be shown and to stand on every export.
+        """Return what was chosen beside the time as (what, which) pairs, to be shown and to stand on every export.
 
         asked: the parameters of the query behind the figures. A filter that it does not ask narrows nothing and is
         not named.
         """
-        time = self.time_in_words(asked)
-        return [("Period", time)] * bool(time) + [
+        return [
             (each.stamp_label, each.describe(getattr(self, each.name), settings))
             for each in FILTERS
-            if each.name in asked and not each.of_period
+            if each.is_asked(asked) and not each.of_period
         ]
 
     def not_applied(self, settings: Settings, asked: Collection[str], applied: "Filters") -> list[str]:
@@ -210,7 +213,7 @@ class Filters:
             each.stamp_label
             for each in FILTERS
             if each.is_chosen(getattr(self, each.name), settings)
-            and (each.name not in asked or not each.is_chosen(getattr(applied, each.name), settings))
+            and (not each.is_asked(asked) or not each.is_chosen(getattr(applied, each.name), settings))
         ]
 
 

@@ -9,13 +9,15 @@ from typing import Any
 import pandas as pd
 
 from reach import columns
+from reach.academic_years import to_date
+from reach.candidate_stages import STAGES
 from reach.columns import Kind
 from reach.filters import RUNG_LABELS
 from reach.phases import ALL_PHASES, PHASES, phase_label
 
 _ATTENDANCE_WORDS = {
     "came": "Came",
-    "stayed": "Stayed to 75 %",
+    "stayed": "Came to 75%",
     "two_or_more": "Two or more sessions",
     "one_session": "One session",
     "in person": "In person",
@@ -31,16 +33,25 @@ _ATTENDANCE_WORDS = {
 STANDING_LABELS = {
     "new": "New",
     "sustained": "Sustained",
-    "re-engaged": "Re-engaged",
+    "re-engaged": "Back again",
     "lapsed": "Lapsed",
+    "not yet back": "Not yet back this year",
     "never": "Never",
 }
+
+
+def standing_labels(*, is_running: bool) -> dict[str, str]:
+    """Give the standings that schools can have in a year that is over, or is not, with their labels."""
+    other = "lapsed" if is_running else "not yet back"
+    return {standing: label for standing, label in STANDING_LABELS.items() if standing != other}
+
 
 MOVE_LABELS = {
     "moved on": "Moved on",
     "stayed there": "Stayed there",
     "moved back": "Moved back",
     "left": "Left",
+    "not yet back": "Not yet back this year",
     "joined": "Joined",
     "came back": "Came back",
 }
@@ -74,23 +85,13 @@ SYMBOLS = {
 }
 """What the symbols in public tables mean."""
 
-FEW_SCHOOLS = 10
-"""A share of fewer schools than this is shown with care: one school moves it by more than ten points."""
-
 PERIOD_NAMES = {"year": "Whole year", "autumn": "Autumn term", "spring": "Spring term", "summer": "Summer term"}
+
+_PERIODS_TO_DATE = {to_date(period): f"{name}, to the same date" for period, name in PERIOD_NAMES.items()}
 
 SESSION_STATES = {"missed": "Absent or apologies", "booked": "Booked", "pupils_only": "Pupils brought"}
 
 DIRECTIONS = {"given": "Given", "received": "Received"}
-
-STAGE_LABELS = {
-    "enquired": "Enquired",
-    "applied": "Applied",
-    "offered": "Offered",
-    "started": "Started training",
-    "qualified": "Qualified",
-    "teaching": "Teaching",
-}
 
 _CANDIDATE_GROUPS = {
     "everybody": "All candidates",
@@ -107,9 +108,9 @@ OUTLOOK_LABELS = {
     "met": "Met",
     "met_so_far": "Met so far",
     "missed": "Missed",
-    "likely": "Will be met",
+    "likely": "Likely on past years",
     "open": "May be met",
-    "unlikely": "Will be missed",
+    "unlikely": "Unlikely on past years",
     "few_years": "Too few earlier years",
     "too_early": "Too early to say",
     "nobody_yet": "Nobody reached yet",
@@ -128,8 +129,9 @@ _WORDS = (
     | SESSION_STATES
     | DIRECTIONS
     | PERIOD_NAMES
+    | _PERIODS_TO_DATE
     | AIM_LABELS
-    | STAGE_LABELS
+    | {name: stage.label for name, stage in STAGES.items()}
     | _CANDIDATE_GROUPS
     | OUTLOOK_LABELS
     | SET_IN
@@ -140,8 +142,8 @@ _WORDS = (
 
 
 def percent(share: float | None, decimals: int = 0) -> str:
-    """Give "46 %" for 0.46, a dash for what cannot be worked out."""
-    return "–" if share is None or pd.isna(share) else f"{100 * share:.{decimals}f} %"
+    """Give "46%" for 0.46, a dash for what cannot be worked out."""
+    return "–" if share is None or pd.isna(share) else f"{100 * share:.{decimals}f}%"
 
 
 def points(difference: float) -> str:
@@ -184,7 +186,7 @@ def shown(count: float | None) -> str:
 
 
 def share_of(share: float | None, whole: float | None) -> str:
-    """Give "46 %" for a share; the mark of what is hidden where it is, a dash where it is a share of nothing."""
+    """Give "46%" for a share; the mark of what is hidden where it is, a dash where it is a share of nothing."""
     is_hidden = (share is None or pd.isna(share)) and (whole is None or pd.isna(whole) or whole > 0)
     return HIDDEN if is_hidden else percent(share)
 
@@ -202,6 +204,11 @@ def day(date: dt.date | None) -> str:
 def day_of_week(date: dt.date) -> str:
     """Return "Wednesday 5 November 2025"."""
     return f"{date:%A} {day(date)}"
+
+
+def capitalised(text: str) -> str:
+    """Give a text that begins a sentence; all but its first letter stays as it is."""
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 def listed(names: list[str]) -> str:

@@ -17,6 +17,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
+from reach.academic_years import period_in_words
 from reach.errors import ReachError
 from reach.filters import Filters
 from reach.settings import PROJECT, Settings
@@ -83,6 +84,8 @@ class Query:
 class Result:
     """An answer with its provenance: query, filters, date of the schools, output class.
 
+    until: the last day that the figures are of, where that is not the last of the period: it is not over, or is only
+        looked at up to a date.
     is_rounded: whether counts of people in it are rounded.
     low: the cells with a count of people from 1 to 4, as (position of the row, column); the frame has no value there.
     hidden: the cells without a value because a share or a mean would be of too few people.
@@ -100,6 +103,7 @@ class Result:
     low: frozenset[tuple[int, str]] = frozenset()
     hidden: frozenset[tuple[int, str]] = frozenset()
     chosen: Filters | None = None
+    until: dt.date | None = None
 
     @property
     def symbols(self) -> dict[tuple[int, str], str]:
@@ -108,13 +112,16 @@ class Result:
 
     @property
     def time_in_words(self) -> str:
-        """The time that the figures are of: a period, a whole academic year, or "" where they are of all years."""
-        return self.filters.time_in_words(self.query.parameters)
+        """The time that the figures are of: a period, an academic year, or "" where they are of all years."""
+        time = time_asked(self.query, self.filters)
+        return period_in_words(*time, self.until) if time else ""
 
     def filters_in_words(self, settings: Settings) -> list[tuple[str, str]]:
         """Return the filters that the query asks, and which chosen ones it does not apply, as (what, which) pairs."""
         not_applied = self.filters_not_applied(settings)
+        time = self.time_in_words
         return [
+            *([("Period", time)] if time else []),
             *self.filters.in_words(settings, self.query.parameters),
             *([(NOT_APPLIED, ", ".join(not_applied))] if not_applied else []),
         ]
@@ -167,4 +174,20 @@ def run(name: str, filters: Filters, version: Version, choices: Mapping[str, Any
         # A missing value must not turn the whole numbers around it into 394.0.
         frame = cursor.df().astype(dict.fromkeys(whole_numbers, "Int64"))
     as_at = version.as_at_dates.get((filters.academic_year, filters.period))
-    return Result(query, filters, frame, as_at, version.register_date, version.is_demonstration)
+    time = time_asked(query, filters)
+    return Result(
+        query,
+        filters,
+        frame,
+        as_at,
+        version.register_date,
+        version.is_demonstration,
+        until=version.until_days.get(time) if time else None,
+    )
+
+
+def time_asked(query: Query, filters: Filters) -> tuple[str, str] | None:
+    """Return the academic year and the period that a query asks under filters; None where it asks for all years."""
+    if "academic_year" not in query.parameters:
+        return None
+    return filters.academic_year, filters.period if "period" in query.parameters else "year"

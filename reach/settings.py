@@ -89,6 +89,19 @@ class Terms(_Section):
         return self
 
 
+class SchoolHoliday(_Section):
+    """Days on which the hub's schools are closed, the first and the last: sessions on them are pointed out."""
+
+    first: dt.date
+    last: dt.date
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if not self.first <= self.last <= self.first + dt.timedelta(days=100):
+            raise ValueError("last must be on the day of first or after it, and within 100 days")
+        return self
+
+
 class LocalAuthority(_Section):
     """A local authority that the hub serves, by its code in GIAS; gss_code is its code at ONS, for outlines."""
 
@@ -226,6 +239,7 @@ class Settings(_Section):
     hub: HubName
     academic_years: AcademicYears = AcademicYears()
     terms: tuple[Terms, ...] = ()
+    school_holidays: tuple[SchoolHoliday, ...] = ()
     local_authorities: Annotated[tuple[LocalAuthority, ...], Field(min_length=1)]
     establishment_register: EstablishmentRegister = EstablishmentRegister()
     scope: Scope
@@ -237,6 +251,10 @@ class Settings(_Section):
     nicknames: tuple[Nickname, ...] = ()
     national_figures: tuple[NationalFigure, ...] = ()
     targets: tuple[Target, ...] = ()
+
+    def holidays(self) -> list[tuple[dt.date, dt.date]]:
+        """Return the first and the last day of each school holiday that hub.toml names."""
+        return [(holiday.first, holiday.last) for holiday in self.school_holidays]
 
     @property
     def la_codes(self) -> tuple[str, ...]:

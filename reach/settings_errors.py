@@ -3,8 +3,8 @@
 import datetime as dt
 import re
 import tomllib
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
@@ -35,50 +35,59 @@ def described(details: ErrorDetails, values: dict[str, Any], text: str, model: t
 
 def _problem(details: ErrorDetails, model: type[BaseModel]) -> str:
     """Return what is wrong with a setting, and what it may be."""
-    value, limits = _as_written(details["input"]), details.get("ctx", {})
-    match details["type"]:
-        case "missing":
-            key = str(details["loc"][-1])
-            if len(details["loc"]) == 1:
-                return f"is missing; add the section {f'[{key}]' if key in ('hub', 'scope') else f'[[{key}]]'}"
-            return f"is missing; add a line such as {key} = {_EXAMPLES.get(key, '...')}"
-        case "string_type" if details["loc"][-1] in ("first", "last", "academic_year"):
-            return f'{value} cannot be used; it may be an academic year in quotes, such as "2025/26"'
-        case "extra_forbidden":
-            return f"is not a setting; here there may be {', '.join(_keys_at(details['loc'][:-1], model))}"
-        case "literal_error":
-            return f"{details['input']!r} is not known; it may be {limits['expected']}"
-        case "value_error":
-            return str(limits["error"])
-        case "string_type" if isinstance(details["input"], int | float | dt.date):
-            return f'{value} must be text; put it in quotes: "{value}"'
-        case "string_pattern_mismatch":
-            return f"{value} cannot be used; it may be {_PATTERNS[limits['pattern']]}"
-        case "string_too_short":
-            return "is empty; write a text between the quotes"
-        case "too_short":
-            return "is empty; name at least one"
-        case "greater_than_equal" | "less_than_equal" if details["loc"][-1] == "share":
-            return f"{value} cannot be used; it may be a number from 0 to 1, such as 0.58 for 58%"
-        case "greater_than_equal":
-            return f"{value} cannot be used; the smallest is {limits['ge']:g}"
-        case "tuple_type" if len(details["loc"]) == 1:
-            return f"needs two square brackets: [[{details['loc'][0]}]]"
-        case "tuple_type":
-            return f"{value} must be a list; put it in square brackets: [{value}]"
-        case "model_type" | "model_attributes_type":
-            return f"must be a section that begins with [{details['loc'][0]}] and is given once"
-        case kind if kind.startswith("date_"):
-            return f"{value} is not a date; write it without quotes, such as 2027-04-09"
-        case kind if kind.startswith("bool_"):
-            return f"{value} cannot be used; it may be true or false, without quotes"
-        case kind if kind.startswith("int_"):
-            return f"{value} cannot be used; it may be a whole number, such as 1, without quotes"
-        case kind if kind.startswith("float_"):
-            return f"{value} cannot be used; it may be a number, such as 0.58, without quotes"
-        case _:
-            return f'{value} cannot be used; it may be text in quotes, such as "Halton"'
+    location, limits = details["loc"], details.get("ctx", {})
+    section, key = (str(location[0]), str(location[-1])) if location else ("", "")
+    mistake = _mistake(details)
+    return _PROBLEMS.get(mistake, _PROBLEMS["other"]).format(
+        **limits,
+        input=details["input"],
+        value=_as_written(details["input"]),
+        key=key,
+        brackets=f"[{section}]" if section in ("hub", "scope") else f"[[{section}]]",
+        section=section,
+        example=_EXAMPLES.get(key, "..."),
+        keys=", ".join(_keys_at(location[:-1], model)) if mistake == "extra_forbidden" else "",
+        allowed=_PATTERNS.get(limits.get("pattern", "")),
+    )
 
+
+def _mistake(details: ErrorDetails) -> str:
+    """Return which of _PROBLEMS one of pydantic's findings is."""
+    location, kind = details["loc"], details["type"]
+    if kind in ("missing", "tuple_type") and len(location) == 1:
+        return f"section_{kind}"
+    if kind == "string_type" and location[-1] in ("first", "last", "academic_year"):
+        return "year"
+    if kind == "string_type" and isinstance(details["input"], int | float | dt.date):
+        return "unquoted"
+    if kind in ("greater_than_equal", "less_than_equal") and location[-1] == "share":
+        return "share"
+    return kind if kind in _PROBLEMS else kind.partition("_")[0]
+
+
+_PROBLEMS = {
+    "section_missing": "is missing; add the section {brackets}",
+    "missing": "is missing; add a line such as {key} = {example}",
+    "year": '{value} cannot be used; it may be an academic year in quotes, such as "2025/26"',
+    "extra_forbidden": "is not a setting; here there may be {keys}",
+    "literal_error": "{input!r} is not known; it may be {expected}",
+    "value_error": "{error}",
+    "unquoted": '{value} must be text; put it in quotes: "{value}"',
+    "string_pattern_mismatch": "{value} cannot be used; it may be {allowed}",
+    "string_too_short": "is empty; write a text between the quotes",
+    "too_short": "is empty; name at least one",
+    "share": "{value} cannot be used; it may be a number from 0 to 1, such as 0.58 for 58%",
+    "greater_than_equal": "{value} cannot be used; the smallest is {ge:g}",
+    "section_tuple_type": "needs two square brackets: [[{section}]]",
+    "tuple_type": "{value} must be a list; put it in square brackets: [{value}]",
+    "model": "must be a section that begins with [{section}] and is given once",
+    "date": "{value} is not a date; write it without quotes, such as 2027-04-09",
+    "bool": "{value} cannot be used; it may be true or false, without quotes",
+    "int": "{value} cannot be used; it may be a whole number, such as 1, without quotes",
+    "float": "{value} cannot be used; it may be a number, such as 0.58, without quotes",
+    "other": '{value} cannot be used; it may be text in quotes, such as "Halton"',
+}
+"""What is wrong, by pydantic's name of the finding or its first word, or by a name of ours in _mistake."""
 
 _PATTERNS = {
     THREE_DIGITS: 'three digits in quotes, such as "895"',
@@ -120,39 +129,82 @@ def not_toml(error: tomllib.TOMLDecodeError, text: str) -> str:
         number = begins
     line = lines[number - 1].strip() if lines else ""
     key, equals, value = (part.strip() for part in line.partition("="))
-    words = str(error)
-    if "overwrite" in words or "twice" in words or "mutate" in words or "namespace" in words:
-        problem = (
-            f"{line} begins a section that is there already; delete one, or, where there may be several, "
-            "write two square brackets at each, such as [[programmes]]"
-            if line.startswith("[")
-            else f"{key} is given twice in one section; delete one, or put the section's heading above the second"
-        )
-    elif line.startswith("["):
-        problem = f"{line} is not a heading; write it alone in its line, such as [scope] or [[programmes]]"
-    elif "“" in line or "”" in line:
-        problem = f'{key} has curly quotes; write straight ones, such as "Halton"'
-    elif "Unescaped" in words or "hex value" in words or "Escaped" in words:
-        problem = f'{key} has a backslash; write / in its place, such as "D:/Backups"'
-    elif not equals:
-        problem = f'{line} has no equals sign; write a setting such as name = "Halton"'
-    elif value.startswith("["):
-        problem = (
-            f'{key} is not a whole list; write commas between its values and ] at its end: ["primary", "secondary"]'
-        )
-    elif value.startswith(('"', "'")):
-        problem = f'{key} is not a whole text; begin and end it with a quote, once each: "Halton"'
-    elif value.lower() in ("true", "false", "yes", "no"):
-        problem = f"{value} cannot be used at {key}; write true or false, in small letters"
-    elif re.fullmatch(r"\d+[/.]\d+[/.]\d+|\d+-\d+-\d+", value):
-        problem = f"{value} is not a date; write the year first, such as 2027-04-09"
-    elif re.fullmatch(r"[\d.,]+\s*%|\d+,\d+", value):
-        problem = f"{value} is not a number; write it with a point and without %, such as 0.58 for 58%"
-    elif not value:
-        problem = f"{key} has no value; write one behind the equals sign, or delete the line"
-    else:
-        problem = f'{value} cannot be used at {key}; put text in quotes: "{value}"'
-    return f"line {number}, {problem}"
+    found_line = _Line(str(error), line, key, bool(equals), value)
+    problem = next(problem for is_it, problem in _TOML_PROBLEMS if is_it(found_line))
+    return f"line {number}, {problem.format(line=line, key=key, value=value)}"
+
+
+class _Line(NamedTuple):
+    """A line that is not TOML: the parser's words on it, the line, and what stands before and behind an equals sign."""
+
+    words: str
+    line: str
+    key: str
+    has_equals: bool
+    value: str
+
+    @property
+    def is_there_already(self) -> bool:
+        """Whether a section or a key is given twice."""
+        return any(word in self.words for word in ("overwrite", "twice", "mutate", "namespace"))
+
+
+_TOML_PROBLEMS: tuple[tuple[Callable[[_Line], object], str], ...] = (
+    (
+        lambda found: found.is_there_already and found.line.startswith("["),
+        "{line} begins a section that is there already; delete one, or, where there may be several, write two square "
+        "brackets at each, such as [[programmes]]",
+    ),
+    (
+        lambda found: found.is_there_already,
+        "{key} is given twice in one section; delete one, or put the section's heading above the second",
+    ),
+    (
+        lambda found: found.line.startswith("["),
+        "{line} is not a heading; write it alone in its line, such as [scope] or [[programmes]]",
+    ),
+    (
+        lambda found: re.search("[“”]", found.line),
+        '{key} has curly quotes; write straight ones, such as "Halton"',
+    ),
+    (
+        lambda found: re.search("Unescaped|hex value|Escaped", found.words),
+        '{key} has a backslash; write / in its place, such as "D:/Backups"',
+    ),
+    (
+        lambda found: not found.has_equals,
+        '{line} has no equals sign; write a setting such as name = "Halton"',
+    ),
+    (
+        lambda found: found.value.startswith("["),
+        '{key} is not a whole list; write commas between its values and ] at its end: ["primary", "secondary"]',
+    ),
+    (
+        lambda found: found.value.startswith(('"', "'")),
+        '{key} is not a whole text; begin and end it with a quote, once each: "Halton"',
+    ),
+    (
+        lambda found: found.value.lower() in ("true", "false", "yes", "no"),
+        "{value} cannot be used at {key}; write true or false, in small letters",
+    ),
+    (
+        lambda found: re.fullmatch(r"\d+[/.]\d+[/.]\d+|\d+-\d+-\d+", found.value),
+        "{value} is not a date; write the year first, such as 2027-04-09",
+    ),
+    (
+        lambda found: re.fullmatch(r"[\d.,]+\s*%|\d+,\d+", found.value),
+        "{value} is not a number; write it with a point and without %, such as 0.58 for 58%",
+    ),
+    (
+        lambda found: not found.value,
+        "{key} has no value; write one behind the equals sign, or delete the line",
+    ),
+    (
+        lambda _: True,
+        '{value} cannot be used at {key}; put text in quotes: "{value}"',
+    ),
+)
+"""What is wrong with a line, the first that is true of it."""
 
 
 def _is_toml(lines: Sequence[str]) -> bool:

@@ -36,9 +36,10 @@ def reach(store: Path, *words: str) -> Answer:
 
 class _Stream(io.TextIOWrapper):
     def __init__(self) -> None:
-        super().__init__(io.BytesIO(), encoding="utf-8", newline="\n")
+        self._written = io.BytesIO()
+        super().__init__(self._written, encoding="utf-8", newline="\n")
 
     @property
     def text(self) -> str:
         self.flush()
-        return self.buffer.getvalue().decode("utf-8")  # type: ignore[attr-defined]
+        return self._written.getvalue().decode("utf-8")

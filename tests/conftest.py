@@ -1,6 +1,7 @@
 """What tests share: stores and a browser that are made once, how thorough the run is, and what it says at its end."""
 
 import functools
+import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -22,7 +23,7 @@ _connect = duckdb.connect
 
 
 def _connect_with_one_thread(*arguments: Any, config: dict[str, Any] | None = None, **options: Any) -> Any:
-    return _connect(*arguments, config={"threads": 1, **(config or {})}, **options)
+    return _connect(*arguments, **options | {"config": {"threads": 1, **(config or {})}})
 
 
 duckdb.connect = _connect_with_one_thread
@@ -65,6 +66,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in set(left_out)]
+
+
+def pytest_collection_finish() -> None:
+    """Let the collector of unused objects pass over what stays for the whole run: modules, and all tests."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
@@ -121,7 +128,8 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Store:
 @pytest.fixture(scope="session", params=DATA_SETS, ids=str)
 def national_data(request: pytest.FixtureRequest) -> DataSet:
     """National-sized files: the invented ones, and in an extra run the real ones where they are beside the project."""
-    return request.param
+    data: DataSet = request.param
+    return data
 
 
 @pytest.fixture(scope="session")
@@ -137,7 +145,9 @@ def store_of_data_set(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Dat
     @functools.cache
     def make(data: DataSet) -> Store:
         def fill(store: Store) -> None:
-            import_files(store, data.sources, imported_by="test", answers=Answers(holds_unclear=True))
+            import_files(
+                store, data.sources, imported_by="test", answers=Answers(holds_unclear=True, takes_as_it_is=True)
+            )
 
         return _made_once_a_run(data.name, fill, tmp_path_factory)
 

@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Iterator
 from multiprocessing import forkserver, resource_tracker, util
 from pathlib import Path
+from typing import Any
 
 import pytest
 import streamlit as st
@@ -80,10 +81,14 @@ def _close_stores(own_folder: Path | None) -> None:
 
 def _end_multiprocessing() -> None:
     """End what multiprocessing keeps for other processes until this one ends: two programs and a temporary folder."""
-    forkserver._forkserver._stop()
-    resource_tracker._resource_tracker._stop()
-    for finalizer in [*util._finalizer_registry.values()]:
-        if finalizer._callback is util._remove_temp_dir:
+    # What ends these has no public name, so types do not know it.
+    server: Any = forkserver._forkserver
+    tracker: Any = resource_tracker._resource_tracker
+    internals: Any = util
+    server._stop()
+    tracker._stop()
+    for finalizer in [*internals._finalizer_registry.values()]:
+        if finalizer._callback is internals._remove_temp_dir:
             finalizer()
 
 

@@ -14,6 +14,7 @@ from reach.filters import FILTERS
 from reach.ingest.kinds import KINDS, NATIONAL, register
 from reach.ingest.template import COLUMNS
 from reach.settings import PROJECT
+from reach.sheets import SHEETS
 from reach.store import Store
 from reach.ui.navigation import MENU
 from tests import markdown
@@ -86,13 +87,13 @@ def test_a_pages_own_choices_have_other_keys_in_the_address_than_the_filters() -
     for file in (PROJECT / "reach" / "screens").rglob("*.py"):
         for call in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(call, ast.Call):
-                own |= {each.value.value for each in call.keywords if each.arg == "key" and _is_text(each.value)}
+                own |= {_text(each.value) for each in call.keywords if each.arg == "key"} - {None}
     assert {"groups", "week", "search"} <= own
     assert own.isdisjoint(each.key for each in FILTERS)
 
 
-def _is_text(node: ast.expr) -> bool:
-    return isinstance(node, ast.Constant) and isinstance(node.value, str)
+def _text(node: ast.expr) -> str | None:
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
 
 
 def test_the_template_has_every_column_that_a_register_needs() -> None:
@@ -102,7 +103,9 @@ def test_the_template_has_every_column_that_a_register_needs() -> None:
 
 def test_a_module_of_kinds_is_a_kind_of_its_name() -> None:
     modules = {file.stem for file in (PROJECT / "reach" / "ingest" / "kinds").glob("*.py")} - {"__init__"}
-    assert KINDS.keys() == modules
+    sheets = {file.stem for file in (PROJECT / "reach" / "sheets").glob("*.py")} - {"__init__", "description"}
+    assert SHEETS.keys() == sheets
+    assert KINDS.keys() == modules | sheets
     labels = [kind.label for kind in KINDS.values()]
     assert len(set(labels)) == len(labels)
 
@@ -172,3 +175,16 @@ def test_one_version_is_named_everywhere() -> None:
 def test_the_picture_of_the_architecture_is_of_the_code() -> None:
     made_by = "python -m docs.draw_architecture"
     assert draw_architecture.PICTURE.read_text(encoding="utf-8") == draw_architecture.drawn(), made_by
+
+
+@pytest.mark.parametrize("folder", ["reach", "pages", "docs", "tests/golden"])
+def test_a_per_cent_sign_stands_at_its_number(folder: str) -> None:
+    files = [file for kind in ("*.py", "*.md", "*.txt", "*.csv") for file in (PROJECT / folder).rglob(kind)]
+    found = [
+        f"{file.name}: {line.strip()}"
+        for file in files
+        for line in file.read_text(encoding="utf-8").splitlines()
+        # Half a line of SQL shows the remainder of a division: a % b.
+        if re.search(r"\d[ \u00a0]%(?! ?[\w(])", line)
+    ]
+    assert files and found == []

@@ -7,43 +7,43 @@ create or replace macro word_key(chosen_word) as (
 );
 
 -- Was an establishment open on a day? Both its first and its last day count as open. One that is closed on no known
--- day is closed on each. The underscores are any one sign.
+-- day is closed on each.
 create or replace macro is_open(chosen_status, chosen_opened_on, chosen_closed_on, chosen_day) as (
-    coalesce(trim(chosen_status), '') not ilike 'proposed_to_open'
-    and not (coalesce(trim(chosen_status), '') ilike 'closed' and chosen_closed_on is null)
+    word_key(chosen_status) <> 'proposedtoopen'
+    and not (word_key(chosen_status) = 'closed' and chosen_closed_on is null)
     and coalesce(chosen_opened_on <= chosen_day, true)
     and coalesce(chosen_closed_on >= chosen_day, true)
 );
 
--- The ladder as numbers, so that the highest rung is a maximum.
+-- The ladder as numbers, so that the highest rung is a maximum. A completion is only on course until its year is over.
 create or replace macro rung_level(chosen_rung) as (
     case chosen_rung
         when 'not_reached' then 0 when 'signed_up' then 1 when 'attended' then 2 when 'completed' then 3
+        when 'on_course' then 3
     end
 );
 
-create or replace macro rung_name(chosen_level) as (
-    case chosen_level
-        when 0 then 'not_reached' when 1 then 'signed_up' when 2 then 'attended' when 3 then 'completed'
-    end
-);
-
--- One person and session given twice: the strongest stands.
+-- One person and session given twice in one file: the strongest stands.
 create or replace macro attendance_strength(chosen_attendance) as (
     case chosen_attendance when 'attended' then 4 when 'apologies' then 3 when 'absent' then 2 when 'booked' then 1 end
 );
 
--- The completion rule, the only one: attended at least 75 % of an activity's sessions held, of two or more.
-create or replace macro has_completed(chosen_attended, chosen_sessions_held) as (
-    chosen_sessions_held >= 2 and chosen_attended >= 0.75 * chosen_sessions_held
+-- Only an activity of two or more sessions held in the year so far can be completed.
+create or replace macro can_be_completed(chosen_sessions_so_far) as (chosen_sessions_so_far >= 2);
+
+-- The completion rule, the only one: attended at least 75% of an activity's sessions held in the academic year so far,
+-- where it can be completed.
+create or replace macro has_completed(chosen_attended_so_far, chosen_sessions_so_far) as (
+    can_be_completed(chosen_sessions_so_far) and chosen_attended_so_far >= 0.75 * chosen_sessions_so_far
 );
 
--- The rung that a person who was signed up for an activity came to in it.
+-- The rung that a person who was signed up for an activity in a period came to in it: nobody completes in a period in
+-- which they attended nothing.
 create or replace macro rung_of_person(chosen_has_completed, chosen_attended) as (
     case
+        when chosen_attended = 0 then rung_level('signed_up')
         when chosen_has_completed then rung_level('completed')
-        when chosen_attended > 0 then rung_level('attended')
-        else rung_level('signed_up')
+        else rung_level('attended')
     end
 );
 
@@ -70,5 +70,6 @@ from (values ('not_reached', 0), ('signed_up', 1), ('attended', 2), ('completed'
 
 -- One row per standing, in the order in which standings are shown.
 create or replace view standings as
-from (values ('new', 1), ('sustained', 2), ('re-engaged', 3), ('lapsed', 4), ('never', 5))
-    as standings (standing, position);
+from (
+    values ('new', 1), ('sustained', 2), ('re-engaged', 3), ('not yet back', 4), ('lapsed', 5), ('never', 6)
+) as standings (standing, position);

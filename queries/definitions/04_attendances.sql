@@ -114,10 +114,27 @@ select
 from statements
 group by all;
 
--- One row per session and attendee: the strongest of what registers say; among equals what was said last, where
--- saying the same thing again says nothing new. Batch, row and evidence are of the row that first said it.
+-- One row per session and attendee: what the last file says that marks the person, or, where none does, the last that
+-- books them. Of what one file says twice, the strongest stands, and among equals the first. A file that is imported
+-- again, and says again what it said, says nothing new. Batch, row and evidence are of the row that first said it.
 create or replace view computed_attendances as
-with statements as (
+with said_by_files as (
+    select
+        said.session_id,
+        said.attendee,
+        said.urn,
+        said.attendance,
+        said.role,
+        said.hours,
+        import_batches.file_hash,
+        min([said.batch_id, said.row_number]) as first_said,
+        arg_min(said.evidence, [said.batch_id, said.row_number]) as evidence
+    from register_sessions as said
+    left join import_batches on said.batch_id = import_batches.batch_id
+    group by all
+),
+
+statements as (
     select
         session_id,
         attendee,
@@ -125,9 +142,10 @@ with statements as (
         attendance,
         role,
         hours,
-        min([batch_id, row_number]) as first_said,
-        arg_min(evidence, [batch_id, row_number]) as evidence
-    from register_sessions
+        max([first_said[1], -first_said[2]]) as last_said,
+        min(first_said) as first_said,
+        arg_min(evidence, first_said) as evidence
+    from said_by_files
     group by all
 )
 
@@ -145,7 +163,11 @@ from statements
 qualify
     row_number() over (
         partition by session_id, attendee
-        order by attendance_strength(attendance) desc, first_said[1] desc, first_said[2] asc
+        order by
+            attendance <> 'booked' desc,
+            last_said[1] desc,
+            attendance_strength(attendance) desc,
+            last_said desc
     ) = 1;
 
 -- One row per row of a sheet of pupil counts, with the activity and the session it is of.
@@ -190,20 +212,31 @@ select
 from statements
 group by all;
 
--- One row per session and school that brought pupils: the largest head count given.
+-- One row per session and school that brought pupils: the largest head count given, of what the last register or sheet
+-- says of each attendee, or of the school. A register's count is one of pupils who came where its row is marked
+-- attended, and that mark stands.
 create or replace view computed_pupil_counts as
 with statements as (
     select
-        session_id,
-        urn,
-        pupils
-    from register_sessions
-    where pupils is not null
+        said.session_id,
+        said.urn,
+        said.attendee,
+        said.pupils,
+        said.batch_id
+    from register_sessions as said
+    inner join attendances
+        on
+            said.session_id = attendances.session_id
+            and said.attendee = attendances.attendee
+            and said.attendance = attendances.attendance
+    where said.pupils is not null and said.attendance = 'attended'
     union all
     select
         session_id,
         urn,
-        pupils
+        null as attendee,
+        pupils,
+        batch_id
     from pupil_count_sessions
 )
 
@@ -211,7 +244,26 @@ select
     session_id,
     urn,
     max(pupils) as pupils
-from statements
+from (
+    select
+        session_id,
+        urn,
+        pupils
+    from statements
+    qualify rank() over (partition by session_id, urn, attendee order by batch_id desc) = 1
+)
+group by all;
+
+-- One row per session that was not held yet and school that is to bring pupils to it: the largest head count that a
+-- register gives on a booked row.
+create or replace view computed_expected_pupils as
+select
+    said.session_id,
+    said.urn,
+    max(said.pupils) as pupils
+from register_sessions as said
+inner join sessions on said.session_id = sessions.session_id and not sessions.is_held
+where said.pupils is not null and said.attendance = 'booked'
 group by all;
 
 -- One row per session and attendee, with the activity's programme, strand and day.

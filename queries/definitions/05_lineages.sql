@@ -24,14 +24,70 @@ from (
 where old_urn <> new_urn
 group by all;
 
--- One row per year or term for which engagement is worked out: from the first year that anything is recorded of to
--- the year after the last.
+-- One row per URN that a school has taken over from an earlier one, with the first URN that the school had. Of several
+-- that one became, or that became one, only one goes on: the one with the same establishment number, else the one
+-- linked earliest, else the lowest URN. Fifty steps end a circle of links.
+create or replace view first_urns as
+with recursive pairs as (
+    select
+        conversions.old_urn,
+        conversions.new_urn,
+        coalesce(
+            before_it.la_code = after_it.la_code
+            and before_it.establishment_number = after_it.establishment_number,
+            false
+        ) as keeps_its_number
+    from conversions
+    left join establishments as before_it on conversions.old_urn = before_it.urn
+    left join establishments as after_it on conversions.new_urn = after_it.urn
+    qualify
+        row_number() over (
+            partition by conversions.old_urn
+            order by
+                keeps_its_number desc,
+                conversions.linked_on asc nulls last,
+                conversions.new_urn asc
+        ) = 1
+        and row_number() over (
+            partition by conversions.new_urn
+            order by
+                keeps_its_number desc,
+                conversions.linked_on asc nulls last,
+                conversions.old_urn asc
+        ) = 1
+),
+
+steps (urn, first_urn, step) as (
+    select
+        new_urn,
+        old_urn,
+        1 as step
+    from pairs
+    union all
+    select
+        steps.urn,
+        pairs.old_urn as first_urn,
+        steps.step + 1 as step
+    from steps
+    inner join pairs on steps.first_urn = pairs.new_urn
+    where steps.step < 50
+)
+
+select
+    urn,
+    arg_max(first_urn, step) as first_urn
+from steps
+group by all;
+
+-- One row per year or term for which engagement is worked out: from the first year that a session or
+-- school-to-school support is recorded of to the year after the last.
 create or replace view counted_periods as
 select period_dates.*
 from period_dates
 inner join periods as years
     on period_dates.academic_year = years.academic_year and years.period = 'year'
-inner join recorded_days on years.ends_on >= recorded_days.first_day
+inner join recorded_days
+    on years.ends_on >= least(recorded_days.first_day, (select min(started_on) from support_rows))
 inner join last_counted_years on years.academic_year <= last_counted_years.academic_year
 where period_dates.as_at is not null;
 
@@ -52,15 +108,8 @@ named_urns as (
     select urn
     from pupil_counts
     union
-    select unnest([supporting_urn, supported_urn]) as urn
-    from support_rows
-    union
     select urn
-    from candidate_stage_rows
-    where urn is not null
-    union
-    select urn
-    from hold_back_rows
+    from sheet_schools
     union
     select urn
     from hold_backs_on_screen

@@ -21,6 +21,32 @@ select
 from engagement
 inner join programmes on engagement.programme_code = programmes.programme_code;
 
+-- One row per establishment as at a period's date that attended programmes of the chosen strands by the period's end:
+-- the last day, the programme of it, and all programmes. Of each part of a year participations have the last day, so
+-- that those up to the end are enough.
+create or replace macro last_attended(
+    chosen_academic_year, chosen_period, chosen_strands, chosen_light_touch
+) as table
+    select
+        lineages.counts_for_urn as urn,
+        max(participations.last_attended_on) as last_attended_on,
+        arg_max(
+            programmes.programme_name, (participations.last_attended_on, programmes.programme_name)
+        ) as last_programme,
+        string_agg(distinct programmes.programme_name, '; ' order by programmes.programme_name asc) as programmes
+    from participations
+    inner join programmes on participations.programme_code = programmes.programme_code
+    inner join periods
+        on periods.academic_year = chosen_academic_year and periods.period = chosen_period
+    inner join lineages on participations.attended_urn = lineages.urn
+    where
+        participations.last_attended_on <= periods.ends_on
+        and lineages.academic_year = least(chosen_academic_year, (select academic_year from last_counted_years))
+        and lineages.period = chosen_period
+        and list_contains(chosen_strands, programmes.strand)
+        and (chosen_light_touch or not programmes.is_light_touch)
+    group by all;
+
 -- One row per programme and phase it is for, and one of phase 'all', as every programme is for a school as a whole.
 create or replace view programme_phases as
 select
@@ -78,7 +104,7 @@ create or replace macro school_rungs(chosen_strands, chosen_light_touch) as tabl
         schools_open.as_at,
         schools_open.urn,
         schools_open.la_code,
-        schools_open.is_independent,
+        schools_open.attributes,
         school_phases.phase,
         coalesce(max(engaged.rung_level), 0) as rung_level
     from schools_open
@@ -110,7 +136,8 @@ create or replace macro school_history(chosen_rung, chosen_strands, chosen_light
         schools_open.period,
         schools_open.urn,
         schools_open.la_code,
-        schools_open.is_independent,
+        schools_open.attributes,
+        years_over.is_year_over,
         school_phases.phase,
         coalesce(bool_or(engaged.academic_year = schools_open.academic_year), false) as is_reached_this_year,
         coalesce(bool_or(engaged.academic_year = academic_year_before(schools_open.academic_year)), false)
@@ -118,6 +145,7 @@ create or replace macro school_history(chosen_rung, chosen_strands, chosen_light
         coalesce(bool_or(engaged.academic_year < academic_year_before(schools_open.academic_year)), false)
             as is_reached_earlier
     from schools_open
+    inner join years_over on schools_open.academic_year = years_over.academic_year
     inner join school_phases on schools_open.urn = school_phases.urn
     left join engagement_by_phase as engaged
         on
@@ -125,20 +153,22 @@ create or replace macro school_history(chosen_rung, chosen_strands, chosen_light
             and school_phases.phase = engaged.phase
             and schools_open.as_at_year = engaged.as_at_year
             and schools_open.period = engaged.as_at_period
-            and engaged.period = 'year'
+            and is_year(engaged.period)
             and engaged.rung_level >= rung_level(chosen_rung)
             and list_contains(chosen_strands, engaged.strand)
             and (chosen_light_touch or not engaged.is_light_touch)
     group by all;
 
--- The standing of a school this year, from what it did this year, last year and before.
-create or replace macro standing(chosen_this_year, chosen_last_year, chosen_earlier) as (
+-- The standing of a school this year, from what it did this year, last year and before. Until the year is over, a
+-- school that came before can still come back.
+create or replace macro standing(chosen_this_year, chosen_last_year, chosen_earlier, chosen_is_year_over) as (
     case
         when chosen_this_year and chosen_last_year then 'sustained'
         when chosen_this_year and chosen_earlier then 're-engaged'
         when chosen_this_year then 'new'
-        when chosen_last_year or chosen_earlier then 'lapsed'
-        else 'never'
+        when not (chosen_last_year or chosen_earlier) then 'never'
+        when chosen_is_year_over then 'lapsed'
+        else 'not yet back'
     end
 );
 
@@ -149,27 +179,32 @@ create or replace macro school_standings(chosen_rung, chosen_strands, chosen_lig
         period,
         urn,
         la_code,
-        is_independent,
+        attributes,
         standing(
-            bool_or(is_reached_this_year), bool_or(is_reached_last_year), bool_or(is_reached_earlier)
+            bool_or(is_reached_this_year),
+            bool_or(is_reached_last_year),
+            bool_or(is_reached_earlier),
+            any_value(is_year_over)
         ) as standing
     from school_history(chosen_rung, chosen_strands, chosen_light_touch)
     where list_contains(chosen_phases, phase)
     group by all;
 
--- One row per year or term, school open and in scope with a known share of pupils eligible for free school meals,
--- and phase: its fifth, 5 being the most disadvantaged. Schools of equal share stand in the same fifth.
+-- One row per year or term, and school open and in scope with a known share of pupils eligible for free school meals:
+-- its fifth among the schools of its main phase, the first that it teaches; 5 is the most disadvantaged. Schools of
+-- equal share stand in the same fifth.
 create or replace view disadvantage as
 select
     schools_open.academic_year,
     schools_open.period,
     schools_open.urn,
-    school_phases.phase,
     1 + floor(
-        5 * (rank() over (phase_schools order by schools_open.fsm_percent asc) - 1)
-        / count(*) over phase_schools
+        5 * (rank() over (peers order by schools_open.fsm_percent asc) - 1) / count(*) over peers
     )::integer as fsm_quintile
 from schools_open
-inner join school_phases on schools_open.urn = school_phases.urn
-where schools_open.fsm_percent is not null and not schools_open.is_independent
-window phase_schools as (partition by schools_open.academic_year, schools_open.period, school_phases.phase);
+inner join phases_taught on schools_open.urn = phases_taught.urn
+where
+    schools_open.fsm_percent is not null
+    and not schools_open.is_independent
+    and phases_taught.main_phase is not null
+window peers as (partition by schools_open.academic_year, schools_open.period, phases_taught.main_phase);

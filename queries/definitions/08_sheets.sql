@@ -1,5 +1,6 @@
 -- What the other sheets of the hub's template say, put together. Said again, the same says nothing new: what counts as
--- said last is what was first said last, as with registers.
+-- said last is what was first said last, as with registers. The views sheet_rows, sheet_schools and stages follow from
+-- reach/sheets and reach/candidate_stages.py.
 
 -- One row per activity that a sheet tells of: what was last said of it, where a blank says nothing. Its name and its
 -- lead partner are those in activities.
@@ -28,14 +29,6 @@ select
 from statements
 group by all;
 
--- The stages of recruitment and training as numbers, so that the furthest is a maximum.
-create or replace macro stage_level(chosen_stage) as (
-    case chosen_stage
-        when 'enquired' then 1 when 'applied' then 2 when 'offered' then 3
-        when 'started' then 4 when 'qualified' then 5 when 'teaching' then 6
-    end
-);
-
 -- One row per candidate, route and stage: what was last said of it. The local authority is the school's where none is
 -- given.
 create or replace view candidate_stages as
@@ -57,12 +50,13 @@ select
     statements.candidate,
     statements.route,
     statements.stage,
-    stage_level(statements.stage) as stage_level,
+    stages.position as stage_level,
     statements.reached_on,
     coalesce(statements.la_code, establishments.la_code) as la_code,
     statements.phase,
     statements.urn
 from statements
+left join stages on statements.stage = stages.stage
 left join establishments on statements.urn = establishments.urn
 qualify
     row_number() over (
@@ -207,64 +201,6 @@ select
 from statements
 group by partner_key;
 
--- One row per row of a sheet, with its kind: what it is about, and what it states of that, as texts.
-create or replace view sheet_rows as
-select
-    'activities' as kind,
-    batch_id,
-    row_number,
-    [lower(activity), programme_code] as about,
-    [lead_partner, places::varchar, delivery_mode, phase_focus, starts_on::varchar] as states
-from activity_rows
-union all
-select
-    'targets' as kind,
-    batch_id,
-    row_number,
-    [academic_year, strand, programme_code, la_code, phase] as about,
-    [share::varchar, schools::varchar, source] as states
-from target_rows
-union all
-select
-    'candidate_stages' as kind,
-    batch_id,
-    row_number,
-    [candidate, route, stage] as about,
-    [reached_on::varchar, la_code, phase, urn::varchar] as states
-from candidate_stage_rows
-union all
-select
-    'supports' as kind,
-    batch_id,
-    row_number,
-    [supporting_urn::varchar, supported_urn::varchar, started_on::varchar, lower(focus)] as about,
-    [ended_on::varchar, days::varchar, programme_code] as states
-from support_rows
-union all
-select
-    'pupil_counts' as kind,
-    batch_id,
-    row_number,
-    [lower(activity), programme_code, held_on::varchar, session_number::varchar, urn::varchar] as about,
-    [pupils::varchar] as states
-from pupil_count_rows
-union all
-select
-    'partners' as kind,
-    batch_id,
-    row_number,
-    [lower(partner)] as about,
-    [kind] as states
-from partner_rows
-union all
-select
-    'hold_backs' as kind,
-    batch_id,
-    row_number,
-    [urn::varchar, programme_code] as about,
-    [lower(reason), until_on::varchar] as states
-from hold_back_rows;
-
 -- One row per row of a register or sheet and school that it was matched to, with the evidence.
 create or replace view rows_at_schools as
 select
@@ -279,33 +215,4 @@ select
     row_number,
     urn,
     evidence
-from pupil_count_rows
-union all
-select
-    batch_id,
-    row_number,
-    urn,
-    evidence
-from candidate_stage_rows
-where urn is not null
-union all
-select
-    batch_id,
-    row_number,
-    supporting_urn as urn,
-    supporting_evidence as evidence
-from support_rows
-union all
-select
-    batch_id,
-    row_number,
-    supported_urn as urn,
-    supported_evidence as evidence
-from support_rows
-union all
-select
-    batch_id,
-    row_number,
-    urn,
-    evidence
-from hold_back_rows;
+from sheet_schools;

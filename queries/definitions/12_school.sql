@@ -1,7 +1,41 @@
 -- One school: what it did under every URN it has had, what it has never tried, and who near it could be its buddy.
 
--- One row per URN that counts for an establishment, its own included, as at the last day on which that is seen open:
--- today for an open school. What a school page shows is what these URNs did.
+-- The URN of the hub that an establishment has today: its own, else that of the school that it has become; its own
+-- where none followed it.
+create or replace macro urn_today(chosen_urn) as (
+    coalesce(
+        (
+            select today.urn
+            from lineages
+            inner join schools as today on lineages.counts_for_urn = today.urn
+            where
+                lineages.urn = chosen_urn
+                and lineages.academic_year = (select last_counted_years.academic_year from last_counted_years)
+                and lineages.period = 'year'
+        ),
+        chosen_urn
+    )
+);
+
+-- The URN that an establishment had in a year or term: it is what the URN counts for there; itself where it counts for
+-- none.
+create or replace macro urn_in_period(chosen_urn, chosen_academic_year, chosen_period) as (
+    coalesce(
+        (
+            select counts_for_urn
+            from lineages
+            where
+                urn = chosen_urn
+                and academic_year
+                = least(chosen_academic_year, (select academic_year from last_counted_years))
+                and period = chosen_period
+        ),
+        chosen_urn
+    )
+);
+
+-- One row per URN that counts for an establishment as it is today, its own included, as at the last day on which that
+-- is seen open: today for an open school. What a school page shows is what these URNs did.
 create or replace macro urns_of_school(chosen_urn) as table
     with last_seen as (
         select
@@ -10,7 +44,7 @@ create or replace macro urns_of_school(chosen_urn) as table
         from lineages
         inner join counted_periods
             on lineages.academic_year = counted_periods.academic_year and lineages.period = counted_periods.period
-        where lineages.urn = chosen_urn and lineages.counts_for_urn = chosen_urn
+        where lineages.urn = urn_today(chosen_urn) and lineages.counts_for_urn = lineages.urn
         order by counted_periods.as_at desc, lineages.academic_year desc, lineages.period = 'year' desc
         limit 1
     )
@@ -22,7 +56,7 @@ create or replace macro urns_of_school(chosen_urn) as table
     from lineages
     inner join last_seen
         on lineages.academic_year = last_seen.as_at_year and lineages.period = last_seen.as_at_period
-    where lineages.counts_for_urn = chosen_urn;
+    where lineages.counts_for_urn = urn_today(chosen_urn);
 
 -- One row per mark of a person of the school on the register of a session, in any year.
 create or replace macro marks_of_school(chosen_urn) as table
@@ -62,7 +96,7 @@ create or replace macro engagement_of_school(chosen_urn) as table
         from urns_of_school(chosen_urn)
     ) as last_seen
         on engagement.as_at_year = last_seen.as_at_year and engagement.as_at_period = last_seen.as_at_period
-    where engagement.urn = chosen_urn and engagement.period = 'year';
+    where engagement.urn = urn_today(chosen_urn) and engagement.period = 'year';
 
 -- One row per school as it is today, academic year and programme: engagement as at the date of the establishment
 -- register.
@@ -80,7 +114,7 @@ select
     schools_open.urn,
     schools_open.name,
     schools_open.la_code,
-    schools_open.is_independent,
+    schools_open.attributes,
     schools_open.pupils,
     nullif(schools.easting, 0) as easting,
     nullif(schools.northing, 0) as northing
@@ -96,17 +130,25 @@ create or replace macro distance_km(chosen_easting, chosen_northing, chosen_othe
 );
 
 -- One row per programme that a school could still try: it is for a phase that the school teaches, is no light-touch
--- one, and nobody from the school has ever attended it. A stage of a journey is not among them once the school has
--- attended that stage or a later one.
+-- one, and nobody from the school has ever attended it. Of a journey, it is the stage after the latest that the school
+-- has attended.
 create or replace macro programmes_to_try(chosen_urn) as table
     with attended as (
         select
             engaged.programme_code,
-            programmes.journey,
-            programmes.stage
+            journey_stages.journey,
+            journey_stages.stage
         from engagement_of_school(chosen_urn) as engaged
-        left join programmes on engaged.programme_code = programmes.programme_code
+        left join journey_stages on engaged.programme_code = journey_stages.programme_code
         where engaged.rung_level >= rung_level('attended')
+    ),
+
+    highest_stages as (
+        select
+            journey,
+            max(stage) as stage
+        from attended
+        group by all
     )
 
     select
@@ -117,14 +159,13 @@ create or replace macro programmes_to_try(chosen_urn) as table
     from school_phases
     inner join phases on school_phases.phase = phases.phase
     inner join programmes on list_contains(programmes.phases, phases.phase) and not programmes.is_light_touch
+    left join journey_stages on programmes.programme_code = journey_stages.programme_code
+    left join highest_stages on journey_stages.journey = highest_stages.journey
     where
-        school_phases.urn = chosen_urn
+        school_phases.urn = urn_today(chosen_urn)
         and programmes.programme_code not in (select attended.programme_code from attended)
-        and not exists (
-            select 1
-            from attended
-            where attended.journey = programmes.journey and attended.stage >= programmes.stage
-        )
+        and coalesce(highest_stages.stage < journey_stages.stage, true)
+        and why_not_stage(journey_stages.stage, journey_stages.stage_before, highest_stages.stage) is null
     group by all;
 
 -- One row per school open and in scope today and programme that it sustains: somebody from it attended the programme
@@ -146,7 +187,7 @@ create or replace macro programmes_sustained(chosen_academic_year) as table
 
 -- One row per programme that a school could still try, and other school that could be a buddy for it: it sustains the
 -- programme, and both teach a phase that the programme is for. They may be of any local authority of the hub.
-create or replace macro buddies(chosen_urn, chosen_academic_year, chosen_strands, chosen_independent) as table
+create or replace macro buddies(chosen_urn, chosen_academic_year, chosen_strands, chosen_schools) as table
     select distinct
         to_try.programme_code,
         to_try.programme_name,
@@ -161,9 +202,9 @@ create or replace macro buddies(chosen_urn, chosen_academic_year, chosen_strands
         here.la_code = there.la_code as is_same_la
     from programmes_to_try(chosen_urn) as to_try
     inner join programmes_sustained(chosen_academic_year) as sustained
-        on to_try.programme_code = sustained.programme_code and sustained.urn <> chosen_urn
-    inner join schools_today as there on sustained.urn = there.urn and (chosen_independent or not there.is_independent)
+        on to_try.programme_code = sustained.programme_code and sustained.urn <> urn_today(chosen_urn)
+    inner join schools_today as there on sustained.urn = there.urn and is_counted(there.attributes, chosen_schools)
     inner join school_phases as taught_there
         on there.urn = taught_there.urn and contains(to_try.phases, taught_there.phase)
-    inner join schools as here on here.urn = chosen_urn
+    inner join schools as here on here.urn = urn_today(chosen_urn)
     where list_contains(chosen_strands, to_try.strand);

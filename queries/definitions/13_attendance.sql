@@ -12,6 +12,11 @@ create or replace macro outcome(chosen_attended, chosen_apologies, chosen_expect
     end
 );
 
+-- The length of an activity, by its sessions held in the academic year up to the period's end.
+create or replace macro course_length(chosen_sessions_so_far) as (
+    case when can_be_completed(chosen_sessions_so_far) then 'two_or_more' else 'one_session' end
+);
+
 -- The attendance rate, of the marks of sessions held; unknown where there is none.
 create or replace macro attendance_rate(chosen_attended, chosen_absent, chosen_apologies) as (
     chosen_attended / nullif(chosen_attended + chosen_absent + chosen_apologies, 0)
@@ -93,6 +98,18 @@ create or replace macro counted_programmes(chosen_phases, chosen_strands, chosen
         and list_contains(chosen_strands, programmes.strand)
         and (chosen_light_touch or not programmes.is_light_touch);
 
+-- One row per school, programme and chosen phase that the school teaches and the programme is for; never 'all'.
+create or replace macro phases_of_programmes(chosen_phases) as table
+    select
+        school_phases.urn,
+        programme_phases.programme_code,
+        phases.phase,
+        phases.position
+    from school_phases
+    inner join programme_phases on school_phases.phase = programme_phases.phase
+    inner join phases on school_phases.phase = phases.phase
+    where list_contains(chosen_phases, phases.phase);
+
 -- One row per participation in a chosen year or term that counts for a school, open and in scope and of the chosen
 -- local authorities, in a programme that counts for it. It says who took part where, wherever people are counted.
 -- The filters stand inside, here and below: asked of everything that was ever attended it would take ten times as long.
@@ -102,7 +119,7 @@ create or replace macro counted_participations(
     chosen_la_codes,
     chosen_phases,
     chosen_strands,
-    chosen_independent,
+    chosen_schools,
     chosen_light_touch
 ) as table
     with counted as materialized (
@@ -119,7 +136,7 @@ create or replace macro counted_participations(
             schools_open.academic_year = chosen_academic_year
             and list_contains(chosen_periods, schools_open.period)
             and list_contains(chosen_la_codes, schools_open.la_code)
-            and (chosen_independent or not schools_open.is_independent)
+            and is_counted(schools_open.attributes, chosen_schools)
     )
 
     select
@@ -142,7 +159,7 @@ create or replace macro sign_ups(
     chosen_la_codes,
     chosen_phases,
     chosen_strands,
-    chosen_independent,
+    chosen_schools,
     chosen_light_touch
 ) as table
     select
@@ -154,6 +171,7 @@ create or replace macro sign_ups(
         any_value(la_code) as la_code,
         any_value(programme_code) as programme_code,
         any_value(sessions_held) as sessions_held,
+        any_value(sessions_so_far) as sessions_so_far,
         sum(expected)::bigint as expected,
         sum(attended)::bigint as attended,
         sum(absent)::bigint as absent,
@@ -167,10 +185,42 @@ create or replace macro sign_ups(
             chosen_la_codes,
             chosen_phases,
             chosen_strands,
-            chosen_independent,
+            chosen_schools,
             chosen_light_touch
         )
     group by period, urn, activity_id, attendee;
+
+-- One row per sign-up for an activity that has begun, and step that can be taken in it: signed up, came and, where it
+-- can be completed, stayed.
+create or replace macro sign_up_steps(
+    chosen_academic_year,
+    chosen_periods,
+    chosen_la_codes,
+    chosen_phases,
+    chosen_strands,
+    chosen_schools,
+    chosen_light_touch
+) as table
+    select
+        signed.urn,
+        course_length(signed.sessions_so_far) as course_length,
+        steps.step,
+        steps.position,
+        case steps.step
+            when 'signed_up' then true when 'came' then signed.outcome = 'came' else signed.has_stayed
+        end as is_taken
+    from
+        sign_ups(
+            chosen_academic_year,
+            chosen_periods,
+            chosen_la_codes,
+            chosen_phases,
+            chosen_strands,
+            chosen_schools,
+            chosen_light_touch
+        ) as signed
+    cross join (values ('signed_up', 1), ('came', 2), ('stayed', 3)) as steps (step, position)
+    where signed.sessions_held > 0 and (can_be_completed(signed.sessions_so_far) or steps.step <> 'stayed');
 
 -- One row per sign-up and group that a breakdown counts it in: its programme, with its strand, its local authority,
 -- each phase that its school teaches and its programme is for, its term, mode of delivery or activity, else one group
@@ -182,7 +232,7 @@ create or replace macro grouped_sign_ups(
     chosen_la_codes,
     chosen_phases,
     chosen_strands,
-    chosen_independent,
+    chosen_schools,
     chosen_light_touch
 ) as table
     with signed as materialized (
@@ -193,21 +243,14 @@ create or replace macro grouped_sign_ups(
                 chosen_la_codes,
                 chosen_phases,
                 chosen_strands,
-                chosen_independent,
+                chosen_schools,
                 chosen_light_touch
             )
     ),
 
     phases_of_pairs as (
-        select
-            school_phases.urn,
-            programme_phases.programme_code,
-            phases.phase,
-            phases.position
-        from school_phases
-        inner join programme_phases on school_phases.phase = programme_phases.phase
-        inner join phases on school_phases.phase = phases.phase
-        where chosen_breakdown = 'phase' and list_contains(chosen_phases, phases.phase)
+        from phases_of_programmes(chosen_phases)
+        where chosen_breakdown = 'phase'
     )
 
     select
@@ -216,7 +259,7 @@ create or replace macro grouped_sign_ups(
             when 'programme' then signed.programme_code
             when 'la' then signed.la_code
             when 'phase' then phases_of_pairs.phase
-            when 'term' then signed.period
+            when 'term' then whole_period(signed.period)
             when 'mode' then coalesce(details.delivery_mode, 'not said')
             when 'activity' then signed.activity_id
             else 'all'
@@ -232,7 +275,7 @@ create or replace macro grouped_sign_ups(
             when 'programme' then strands.position
             when 'la' then las.position
             when 'phase' then phases_of_pairs.position
-            when 'term' then list_position(['autumn', 'spring', 'summer'], signed.period)
+            when 'term' then list_position(['autumn', 'spring', 'summer'], whole_period(signed.period))
             when 'mode' then coalesce(list_position(['in person', 'online', 'blended'], details.delivery_mode), 4)
             else 0
         end as position

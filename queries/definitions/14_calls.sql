@@ -1,8 +1,9 @@
 -- The call list's score: its parts, each from 0 (no reason to ring) to 1 (the most there can be).
 
--- Standing: 1 for a school never reached, 0.5 for a lapsed one, 0 for one reached in another term of the year.
+-- Standing: 1 for a school never reached, 0.5 for one that came before and has lapsed or is not yet back, 0 for one
+-- reached in another term of the year.
 create or replace macro standing_part(chosen_standing) as (
-    case chosen_standing when 'never' then 1 when 'lapsed' then 0.5 else 0 end::double
+    case chosen_standing when 'never' then 1 when 'lapsed' then 0.5 when 'not yet back' then 0.5 else 0 end::double
 );
 
 -- Disadvantage: 0 for the least disadvantaged fifth, then 0.25, 0.5, 0.75, and 1 for the most. Unknown is 0.5, the
@@ -22,9 +23,10 @@ create or replace macro starting_year(chosen_day) as (
     year(chosen_day) - (month(chosen_day) < 9)::integer
 );
 
--- The share that a number of schools is of so many, at most all of them; null where none is given.
+-- The share that a number of schools is of so many, at most all of them; null where no number is given, or where there
+-- are no schools or it is not known how many.
 create or replace macro share_of_schools(chosen_number, chosen_schools) as (
-    case when chosen_number is not null then least(chosen_number / chosen_schools, 1) end
+    case when chosen_number is not null and chosen_schools > 0 then least(chosen_number / chosen_schools, 1) end
 );
 
 -- Years: 0 where somebody attended in the chosen academic year, 0.2 where last in the one before, 0.4, 0.6, 0.8, and 1
@@ -38,14 +40,14 @@ create or replace macro years_part(chosen_academic_year, chosen_last_attended_on
 
 -- One row per year or term and school open and in scope, with independent schools or without them: the share of the
 -- other schools with a known number of pupils that have fewer; null where its own is not known.
-create or replace macro school_sizes(chosen_independent) as table
+create or replace macro school_sizes(chosen_schools) as table
     select
         academic_year,
         period,
         urn,
         percent_rank() over (partition by academic_year, period order by pupils asc) as share_smaller
     from schools_open
-    where pupils is not null and (chosen_independent or not is_independent);
+    where pupils is not null and is_counted(attributes, chosen_schools);
 
 -- One row per academic year, local authority and phase, 'all' included, with a target for the chosen strands: all of
 -- them, or one. Of several, that of both is meant, else of the local authority, else of the phase, else of the hub.

@@ -143,24 +143,9 @@ from schools_open
 inner join schools on schools_open.urn = schools.urn and is_of_academy_trust(schools.trust_flag, schools.trust_code)
 inner join academy_trusts on schools.trust_code = academy_trusts.trust_code;
 
--- One row per year or term and school open and in scope with a known fifth: that of its first phase among the chosen
--- ones, and among all the hub's schools where no phase was chosen.
-create or replace macro school_fifths(chosen_phases) as table
-    select
-        disadvantage.academic_year,
-        disadvantage.period,
-        disadvantage.urn,
-        arg_min(disadvantage.fsm_quintile, coalesce(phases.position, 0)) as fsm_quintile
-    from disadvantage
-    left join phases on disadvantage.phase = phases.phase
-    where
-        list_contains(chosen_phases, disadvantage.phase)
-        and (disadvantage.phase = 'all' or not list_contains(chosen_phases, 'all'))
-    group by all;
-
 -- One row per year or term and school open and in scope: its group in a breakdown of breakdown_groups. The schools of a
 -- trust are counted in the hub, whichever local authority is looked at.
-create or replace macro grouped_schools(chosen_breakdown, chosen_phases) as table
+create or replace macro grouped_schools(chosen_breakdown) as table
     with taught as (
         select
             urn,
@@ -206,7 +191,7 @@ create or replace macro grouped_schools(chosen_breakdown, chosen_phases) as tabl
         inner join schools on schools_open.urn = schools.urn
         inner join local_authorities as las on schools_open.la_code = las.la_code
         inner join taught on schools_open.urn = taught.urn
-        left join school_fifths(chosen_phases) as fifths
+        left join disadvantage as fifths
             on
                 schools_open.urn = fifths.urn
                 and schools_open.academic_year = fifths.academic_year
@@ -231,7 +216,7 @@ create or replace macro reached_schools(chosen_rung, chosen_strands, chosen_ligh
         period,
         urn,
         la_code,
-        is_independent,
+        attributes,
         bool_or(is_reached) as is_reached
     from school_reach(chosen_rung, chosen_strands, chosen_light_touch)
     where list_contains(chosen_phases, phase)

@@ -24,7 +24,7 @@ create or replace macro people_of_partners(
     chosen_la_codes,
     chosen_phases,
     chosen_strands,
-    chosen_independent,
+    chosen_schools,
     chosen_light_touch
 ) as table
     select
@@ -50,7 +50,7 @@ create or replace macro people_of_partners(
             chosen_la_codes,
             chosen_phases,
             chosen_strands,
-            chosen_independent,
+            chosen_schools,
             chosen_light_touch
         ) as people
     inner join activity_leads as leads on people.activity_id = leads.activity_id

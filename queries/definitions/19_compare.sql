@@ -23,7 +23,7 @@ create or replace macro compared_measures(
     chosen_phases,
     chosen_strands,
     chosen_rung,
-    chosen_independent,
+    chosen_schools,
     chosen_light_touch
 ) as table
     with sides as materialized (
@@ -58,7 +58,7 @@ create or replace macro compared_measures(
             and list_contains(chosen_la_codes, reach.la_code)
             and list_contains(chosen_phases, reach.phase)
             and (reach.phase <> 'all' or chosen_breakdown not in ('phase', 'la_phase'))
-            and (chosen_independent or not reach.is_independent)
+            and is_counted(reach.attributes, chosen_schools)
     ),
 
     reached as (
@@ -290,15 +290,18 @@ from (values ('gained', 1), ('opened', 2), ('lost', 3), ('closed', 4), ('kept', 
 
 -- One row per school, under its URN of this period where it has one, and phase that it teaches in either period,
 -- 'all' being the school as a whole: reached in each, as at the date of each; unknown in the one in which it does not
--- count.
+-- count. In each it counts in the local authority that it has there. By local authority, a school that has gone from
+-- one to another is a row of each.
 create or replace macro compared_schools(
     chosen_academic_year,
     chosen_period,
     chosen_other_year,
     chosen_other_period,
+    chosen_is_by_la,
+    chosen_la_codes,
     chosen_rung,
     chosen_strands,
-    chosen_independent,
+    chosen_schools,
     chosen_light_touch
 ) as table
     with reach as materialized (
@@ -307,6 +310,7 @@ create or replace macro compared_schools(
             period,
             urn,
             la_code,
+            case when chosen_is_by_la then la_code else 'all' end as place_la,
             phase,
             rung_level,
             is_reached
@@ -316,13 +320,15 @@ create or replace macro compared_schools(
                 (academic_year = chosen_academic_year and period = chosen_period)
                 or (academic_year = chosen_other_year and period = chosen_other_period)
             )
-            and (chosen_independent or not is_independent)
+            and list_contains(chosen_la_codes, la_code)
+            and is_counted(attributes, chosen_schools)
     ),
 
     reach_now as (
         select
             urn,
             la_code,
+            place_la,
             phase,
             rung_level,
             is_reached
@@ -335,6 +341,7 @@ create or replace macro compared_schools(
             reach.urn,
             coalesce(same.urn, reach.urn) as school_urn,
             reach.la_code,
+            reach.place_la,
             reach.phase,
             reach.rung_level,
             reach.is_reached
@@ -354,4 +361,8 @@ create or replace macro compared_schools(
         reach_then.is_reached as is_reached_then,
         reach_now.is_reached as is_reached_now
     from reach_now
-    full join reach_then on reach_now.urn = reach_then.school_urn and reach_now.phase = reach_then.phase;
+    full join reach_then
+        on
+            reach_now.urn = reach_then.school_urn
+            and reach_now.phase = reach_then.phase
+            and reach_now.place_la = reach_then.place_la;

@@ -1,15 +1,15 @@
 -- The strands of work: what was done in each, targets for them, school-to-school support, leaders, pupils.
 
--- One row per head count of pupils of a session in the period, for the school that it counts for, open and in scope and
--- of the chosen local authorities. Of the school's phases, counted_phases has those chosen ones that the programme is
--- for; 'all' is one of them where no phase was chosen.
+-- One row per head count of pupils of a session in the period, of those who came or of those expected, for the school
+-- that it counts for, open and in scope and of the chosen local authorities. Of the school's phases, counted_phases has
+-- those chosen ones that the programme is for; 'all' is one of them where no phase was chosen.
 create or replace macro pupils_of_strands(
     chosen_academic_year,
     chosen_period,
     chosen_la_codes,
     chosen_phases,
     chosen_strands,
-    chosen_independent,
+    chosen_schools,
     chosen_light_touch
 ) as table
     select
@@ -20,8 +20,23 @@ create or replace macro pupils_of_strands(
         schools_open.name,
         schools_open.la_code,
         list(school_phases.phase) as counted_phases,
+        pupil_counts.is_expected,
         any_value(pupil_counts.pupils) as pupils
-    from pupil_counts
+    from (
+        select
+            session_id,
+            urn,
+            pupils,
+            false as is_expected
+        from pupil_counts
+        union all
+        select
+            session_id,
+            urn,
+            pupils,
+            true as is_expected
+        from expected_pupils
+    ) as pupil_counts
     inner join sessions on pupil_counts.session_id = sessions.session_id
     inner join periods
         on
@@ -47,7 +62,7 @@ create or replace macro pupils_of_strands(
         list_contains(chosen_la_codes, schools_open.la_code)
         and list_contains(chosen_phases, school_phases.phase)
         and list_contains(chosen_strands, programmes.strand)
-        and (chosen_independent or not schools_open.is_independent)
+        and is_counted(schools_open.attributes, chosen_schools)
         and (chosen_light_touch or not programmes.is_light_touch)
     -- By the URN that brought them, too: two of one school may have brought pupils to one session.
     group by
@@ -55,19 +70,20 @@ create or replace macro pupils_of_strands(
         sessions.activity_id,
         sessions.session_id,
         pupil_counts.urn,
+        pupil_counts.is_expected,
         schools_open.urn,
         schools_open.name,
         schools_open.la_code;
 
 -- One row per support that began in the year or term, between the schools that the two count for in it. A school that
--- is not open and in scope there is 'elsewhere'.
+-- is not open and in scope there is 'elsewhere'. The strand is its programme's, CPD's where none is given.
 create or replace macro supports_in_period(chosen_academic_year, chosen_period) as table
     with schools_here as (
         select
             lineages.urn as any_urn,
             schools_open.urn,
             schools_open.la_code,
-            schools_open.is_independent
+            schools_open.attributes
         from lineages
         inner join schools_open
             on
@@ -84,12 +100,14 @@ create or replace macro supports_in_period(chosen_academic_year, chosen_period) 
         coalesce(taking.urn, supports.supported_urn) as supported_urn,
         coalesce(giving.la_code, 'elsewhere') as supporting_la_code,
         coalesce(taking.la_code, 'elsewhere') as supported_la_code,
-        coalesce(giving.is_independent, false) as is_supporting_independent,
-        coalesce(taking.is_independent, false) as is_supported_independent,
+        giving.attributes as supporting_attributes,
+        taking.attributes as supported_attributes,
         supports.days::decimal(12, 4) as days,
-        supports.focus
+        supports.focus,
+        coalesce(programmes.strand, strands_with_role(['cpd'])[1]) as strand
     from periods
     inner join supports on supports.started_on between periods.starts_on and periods.ends_on
+    left join programmes on supports.programme_code = programmes.programme_code
     left join schools_here as giving on supports.supporting_urn = giving.any_urn
     left join schools_here as taking on supports.supported_urn = taking.any_urn
     where periods.academic_year = chosen_academic_year and periods.period = chosen_period;
@@ -114,9 +132,9 @@ create or replace macro support_groups(chosen_breakdown, chosen_la_codes, chosen
 -- its local authority, or each of its chosen phases. Chosen schools are open and in scope, of a chosen local authority,
 -- and teach a chosen phase.
 create or replace macro support_sides(
-    chosen_breakdown, chosen_academic_year, chosen_period, chosen_la_codes, chosen_phases, chosen_independent
+    chosen_breakdown, chosen_academic_year, chosen_period, chosen_la_codes, chosen_phases, chosen_schools
 ) as table
-    with chosen_schools as (
+    with schools_of_phases as (
         select distinct urn
         from school_phases
         where list_contains(chosen_phases, phase)
@@ -128,12 +146,13 @@ create or replace macro support_sides(
             'given' as direction,
             supporting_urn as urn,
             supporting_la_code as la_code,
-            is_supporting_independent as is_independent,
+            supporting_attributes as attributes,
             supported_urn as other_urn,
             supporting_la_code,
             supported_la_code,
             days,
-            focus
+            focus,
+            strand
         from supports_in_period(chosen_academic_year, chosen_period)
         union all
         select
@@ -141,12 +160,13 @@ create or replace macro support_sides(
             'received' as direction,
             supported_urn as urn,
             supported_la_code as la_code,
-            is_supported_independent as is_independent,
+            supported_attributes as attributes,
             supporting_urn as other_urn,
             supporting_la_code,
             supported_la_code,
             days,
-            focus
+            focus,
+            strand
         from supports_in_period(chosen_academic_year, chosen_period)
     )
 
@@ -161,8 +181,8 @@ create or replace macro support_sides(
             = support_groups.group_code
     where
         list_contains(chosen_la_codes, sides.la_code)
-        and (chosen_independent or not sides.is_independent)
-        and sides.urn in (select urn from chosen_schools)
+        and is_counted(sides.attributes, chosen_schools)
+        and sides.urn in (select urn from schools_of_phases)
         and (school_phases.phase = 'all') = (chosen_breakdown is distinct from 'phase');
 
 -- One row per local authority under its name as a place that support comes from or goes to, and one for elsewhere, in
@@ -188,7 +208,7 @@ create or replace macro schools_with_leaders(chosen_rung, chosen_light_touch) as
         period,
         urn,
         la_code,
-        is_independent,
+        attributes,
         phase,
         is_reached_this_year,
         is_reached_this_year or is_reached_last_year or is_reached_earlier as has_leader

@@ -1,12 +1,5 @@
 -- Candidates for teaching mathematics: who came to which stage, when, and by which route.
 
--- One row per stage of recruitment and training, in their order.
-create or replace view stages as
-from (
-    values
-    ('enquired', 1), ('applied', 2), ('offered', 3), ('started', 4), ('qualified', 5), ('teaching', 6)
-) as stages (stage, position);
-
 -- One row per candidate: local authority, phase and school as given with the latest of their stages that gives one,
 -- and the academic year and day on which they were first heard of, their cohort.
 create or replace view candidates as

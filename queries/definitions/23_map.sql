@@ -75,7 +75,7 @@ create or replace macro schools_on_map(
     chosen_light_touch,
     chosen_la_codes,
     chosen_phases,
-    chosen_independent
+    chosen_schools
 ) as table
     -- Registers write a town now as WIRRAL, now as Wirral.
     with towns as (
@@ -104,7 +104,7 @@ create or replace macro schools_on_map(
         and reach.period = chosen_period
         and list_contains(chosen_la_codes, reach.la_code)
         and list_contains(chosen_phases, reach.phase)
-        and (chosen_independent or not reach.is_independent)
+        and is_counted(reach.attributes, chosen_schools)
     group by all;
 
 -- One row per hexagon with a school in it that is not held back, and each of the ten schools that are nearest to its
@@ -118,7 +118,7 @@ create or replace macro hexagons_and_nearest_schools(
     chosen_light_touch,
     chosen_la_codes,
     chosen_phases,
-    chosen_independent,
+    chosen_schools,
     chosen_day
 ) as table
     with placed as (
@@ -134,7 +134,7 @@ create or replace macro hexagons_and_nearest_schools(
                 chosen_light_touch,
                 chosen_la_codes,
                 chosen_phases,
-                chosen_independent
+                chosen_schools
             ) as on_map
         left join schools_held_back(chosen_day, null) as held_back
             on

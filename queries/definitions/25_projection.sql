@@ -13,9 +13,10 @@ create or replace macro weeks_ended(chosen_day, chosen_first_day) as (
 -- A scope has a shape of its own in a year that ended with at least so many of its schools reached.
 create or replace macro enough_for_a_shape() as (20);
 
--- Student's t for a range that four of five years fall in, by the number of years that it is drawn from, less one.
+-- By how many standard deviations a range reaches to each side that four of five years fall in, by the number of years
+-- that it is drawn from: Student's t with as many degrees of freedom.
 create or replace macro four_in_five(chosen_years) as (
-    case chosen_years when 2 then 3.078 when 3 then 1.886 when 4 then 1.638 when 5 then 1.533 end::double
+    case chosen_years when 2 then 1.886 when 3 then 1.638 when 4 then 1.533 when 5 then 1.476 end::double
 );
 
 -- Can a school fall back from a rung in the course of a year? Only who has completed can, by missing later sessions.
@@ -145,7 +146,6 @@ with held as (
     select
         years.academic_year,
         years.starts_on,
-        years.ends_on,
         min(sessions.held_on) as first_held_on,
         max(sessions.held_on) as last_held_on
     from sessions
@@ -160,22 +160,24 @@ select
     held.first_held_on,
     held.last_held_on,
     weeks_ended(held.last_held_on, held.starts_on) as last_week,
-    recorded_days.last_day >= held.ends_on as is_over,
-    recorded_days.last_day >= held.ends_on
+    years_over.is_year_over as is_over,
+    years_over.is_year_over
     and academic_week(held.first_held_on, held.starts_on) <= 8
     and academic_week(held.last_held_on, held.starts_on) >= 36 as is_whole
 from held
-cross join recorded_days;
+inner join years_over on held.academic_year = years_over.academic_year;
 
--- One row per target of the chosen year, and '' for the hub, and year: the chosen one and the five before it. What
--- stood at the end of the chosen week, and what the year's end is then thought to be, from whole years before it alone.
--- share_expected is the mean share of their end at which they stood by that week; the estimate is what stands, divided
--- by it. Where schools can fall back, a year may stand above its end, the share be more than 1, and the end be below
--- what stands. The range comes from the spread of those shares, and from what chance does among so few schools: of the
--- end, share_to_the_end stood by that week already, and the others came later. Without falling back it is
--- share_expected itself. The shape is the target's own where two years or more are enough for one, else the hub's.
+-- One row per target of the chosen year, and '' for the hub, and year: the chosen one and the five before it. What is
+-- reached at the end of the chosen week, and where the year may end, from whole years before it alone. share_expected
+-- is the mean share of their end that those years had reached by that week; the estimate is what is reached, divided by
+-- it. The range is a prediction interval: the same division by that mean plus and minus a margin, rounded to the
+-- nearest school. The spread of the years' shares has in it what chance does among as many schools, and counts as half
+-- the variance of that at least: two years can be alike by accident. Until the year is over the range is at least one
+-- school wide, unless all schools are reached. Where schools can fall back, a year may have reached more than at its
+-- end, the share be more than 1, and the end be below what is reached. The shape is the target's own where two years or
+-- more are enough for one, else the hub's.
 create or replace macro projections(
-    chosen_year, chosen_week, chosen_rung, chosen_light_touch, chosen_independent
+    chosen_year, chosen_week, chosen_rung, chosen_light_touch, chosen_schools
 ) as table
     with weeks as (
         select
@@ -183,9 +185,8 @@ create or replace macro projections(
             academic_year,
             any_value(schools) as schools,
             max(reached) filter (where week = chosen_week) as reached_by_week,
-            max(reached_to_the_end) filter (where week = chosen_week) as reached_to_the_end,
             max(reached) filter (where week = 52) as reached
-        from target_reach(chosen_year, [chosen_week, 52], chosen_rung, chosen_light_touch, chosen_independent)
+        from target_reach(chosen_year, [chosen_week, 52], chosen_rung, chosen_light_touch, chosen_schools)
         group by all
     ),
 
@@ -194,7 +195,7 @@ create or replace macro projections(
             weeks.target,
             weeks.academic_year,
             weeks.reached_by_week / weeks.reached as share_by_week,
-            weeks.reached_to_the_end / weeks.reached as share_to_the_end
+            1 / weeks.reached as one_school
         from weeks
         inner join recorded_years on weeks.academic_year = recorded_years.academic_year
         where recorded_years.is_whole and weeks.reached >= enough_for_a_shape()
@@ -207,10 +208,15 @@ create or replace macro projections(
             shares.target = weeks.target as is_own_shape,
             count(*) as years_behind,
             avg(shares.share_by_week) as share_expected,
-            avg(shares.share_to_the_end) as share_to_the_end,
             min(shares.share_by_week) as share_least,
             max(shares.share_by_week) as share_most,
-            stddev_samp(shares.share_by_week) as spread
+            four_in_five(years_behind) * sqrt(
+                (1 + 1 / years_behind)
+                * greatest(
+                    var_samp(shares.share_by_week),
+                    share_expected * (1 - share_expected) * avg(shares.one_school) / 2
+                )
+            ) as margin
         from weeks
         inner join shares
             on shares.target in (weeks.target, '') and weeks.academic_year > shares.academic_year
@@ -224,9 +230,9 @@ create or replace macro projections(
         qualify row_number() over (partition by target, academic_year order by is_own_shape desc) = 1
     ),
 
-    margins as (
+    ends as (
         select
-            weeks.* exclude (reached_to_the_end),
+            weeks.*,
             shapes.* exclude (target, academic_year),
             case
                 when can_fall_back(chosen_rung) then 0
@@ -240,31 +246,25 @@ create or replace macro projections(
                 when weeks.reached_by_week = 0 then 'nobody_yet'
                 else 'projected'
             end as outlook,
-            four_in_five(shapes.years_behind) * sqrt(
-                (1 + 1 / shapes.years_behind) * shapes.spread ** 2
-                -- Who stays to the end is never more than who stood there, nor than the end: rounding alone may say so.
-                + greatest(shapes.share_expected * (shapes.share_expected - shapes.share_to_the_end ** 2), 0)
-                / weeks.reached_by_week
-            ) as margin
+            weeks.reached_by_week / shapes.share_expected as end_expected,
+            weeks.reached_by_week / (shapes.share_expected + shapes.margin) as end_least,
+            case
+                when shapes.share_expected > shapes.margin
+                    then weeks.reached_by_week / (shapes.share_expected - shapes.margin)
+                else weeks.schools
+            end as end_most
         from weeks
         inner join recorded_years on weeks.academic_year = recorded_years.academic_year
         left join shapes on weeks.target = shapes.target and weeks.academic_year = shapes.academic_year
     ),
 
-    ends as (
+    whole_schools as (
         select
             *,
-            reached_by_week / share_expected as end_expected,
-            reached_by_week / case
-                when can_fall_back(chosen_rung) then share_expected + margin
-                -- Else nothing that stands is lost, so that no year stands above its end.
-                else least(share_expected + margin, 1)
-            end as end_least,
-            case
-                when share_expected > margin then reached_by_week / (share_expected - margin)
-                else schools
-            end as end_most
-        from margins
+            least(greatest(round(end_least), least_possible), schools) as least_schools,
+            least(greatest(round(end_most), least_possible), schools) as most_schools,
+            least_schools = most_schools and chosen_week < 52 as is_too_narrow
+        from ends
     )
 
     select
@@ -283,9 +283,13 @@ create or replace macro projections(
             when outlook = 'projected' then least(greatest(round(end_expected), least_possible), schools)
         end::integer as expected,
         case
-            when outlook = 'projected' then least(greatest(floor(end_least), least_possible), schools)
+            when outlook <> 'projected' then null
+            when is_too_narrow and most_schools = schools then greatest(least_schools - 1, least_possible)
+            else least_schools
         end::integer as expected_least,
         case
-            when outlook = 'projected' then least(greatest(ceil(end_most), least_possible), schools)
+            when outlook <> 'projected' then null
+            when is_too_narrow then least(most_schools + 1, schools)
+            else most_schools
         end::integer as expected_most
-    from ends;
+    from whole_schools;

@@ -19,6 +19,7 @@ from reach.charts.bars import (
     strokes,
 )
 from reach.charts.chart import Axis, Category, CategoryChart, Label, NumberChart, Point, Series, greatest, number
+from reach.small_bases import is_few
 
 _OUTCOMES = {
     "no_shows": ("No-shows", theme.CATEGORICAL[3]),
@@ -47,7 +48,9 @@ def attendance_bars(
         hover = f"{label.text} {whole}\nActivities: {formats.shown(row['activities'])}"
         if pd.isna(row["share_attended"]) and has_times:
             label = Label()
-        return Point(number(row["share_attended"]), label, hover, (row[by],), (colours or {}).get(row[by]))
+        colour = (colours or {}).get(row[by])
+        few = is_few(row["signed_up"], row.get("times_expected"))
+        return Point(number(row["share_attended"]), label, hover, (row[by],), colour, is_few=few)
 
     return bar_chart(
         frame,
@@ -202,7 +205,8 @@ def _outcome(column: str, name: str, by: str, row: Row) -> Point:
     if pd.isna(share):
         return Point(None, _outcome_label(share, people), hover, (row[by],))
     hover += f" ({formats.percent(share, 1)})"
-    return Point(number(share), _outcome_label(share, people), hover, (row[by],))
+    few = is_few(row["signed_up"])
+    return Point(number(share), _outcome_label(share, people), hover, (row[by],), is_few=few)
 
 
 def _outcome_label(share: float, people: int) -> Label:

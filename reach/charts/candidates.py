@@ -4,8 +4,9 @@ import pandas as pd
 
 from reach import formats, theme
 from reach.charts.bars import AROUND, counts_axis, last_year_of, measure_bars
-from reach.charts.chart import Category, CategoryChart, Grid, Label, Point, Series, is_few, number
+from reach.charts.chart import Category, CategoryChart, Grid, Label, Point, Series, number
 from reach.charts.heat_map import heat_map
+from reach.small_bases import is_few
 
 _UNIT = ("candidate", "candidates")
 

@@ -5,12 +5,13 @@ A subject's module makes one from what a query found. `reach.charts.to_plotly` d
 """
 
 import dataclasses
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
 import pandas as pd
 
-from reach import formats, theme
+from reach import theme
 
 Kind = Literal["bar", "line", "mark", "point", "span"]
 """How a series is drawn. A mark is a stroke across bars, as last year's; a span a bar that starts anywhere."""
@@ -284,16 +285,16 @@ class Map:
 Chart = CategoryChart | NumberChart | Grid | Flow | Panels | Map
 
 
-def is_few(count: Any) -> bool:
-    """Whether a share of so many schools or people is drawn pale, and is nobody's finding."""
-    return not pd.isna(count) and bool(count < formats.FEW_SCHOOLS)
-
-
 def number(value: Any) -> float | None:
     """Give a number as Python has it, and None for one that is missing."""
     if value is None or pd.isna(value):
         return None
     return int(value) if float(value).is_integer() else float(value)
+
+
+def day_or_none(value: Any) -> dt.date | None:
+    """Give a day of a frame as Python has it, and None for one that is missing."""
+    return None if pd.isna(value) else pd.Timestamp(value).date()
 
 
 def greatest(values: Iterable[Any], least: float) -> float:

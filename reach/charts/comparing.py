@@ -8,7 +8,8 @@ import pandas as pd
 
 from reach import formats, theme
 from reach.charts.bars import AROUND, Bars, Row, bar_chart
-from reach.charts.chart import Axis, Category, CategoryChart, Label, Point, Series, is_few, number
+from reach.charts.chart import Axis, Category, CategoryChart, Label, Point, Series, number
+from reach.small_bases import is_few
 
 ROW_HEIGHT = 64
 THEN = theme.CATEGORICAL[4]

@@ -6,8 +6,10 @@ from typing import Any
 import pandas as pd
 
 from reach import formats, theme
+from reach.academic_years import ShownPeriod
 from reach.charts.bars import AROUND, HALVES, QUARTERS, Bars, Row, bar_chart
-from reach.charts.chart import Axis, Category, CategoryChart, Label, Point, Series, is_few, number
+from reach.charts.chart import Axis, Category, CategoryChart, Label, Point, Series, day_or_none, number
+from reach.small_bases import is_few
 
 _NAMES = {True: "Most disadvantaged fifth", False: "Least disadvantaged fifth"}
 _STYLES: dict[bool, dict[str, Any]] = {
@@ -23,25 +25,30 @@ _SHARE = "Share of schools reached"
 
 
 def gap_trend(frame: pd.DataFrame) -> CategoryChart:
-    """Draw equity_gap_trend: a line for each of the two fifths, and the gap in words under each year."""
-    years = frame.drop_duplicates("academic_year").to_dict("records")
+    """Draw equity_gap_trend: a line for each of the two fifths, and the gap in words under each year.
+
+    What is so far and what it is compared with stand apart from the whole years: lines of their own.
+    """
+    frame = frame.assign(
+        year=[
+            ShownPeriod(row["academic_year"], row["period"], day_or_none(row["until_day"])).year_in_words
+            for row in frame.to_dict("records")
+        ]
+    )
+    years = frame.drop_duplicates("year").to_dict("records")
     series: list[Series] = []
-    for is_most in (False, True):
-        rows = {
-            row["academic_year"]: row for row in frame[frame["is_most_disadvantaged"] == is_most].to_dict("records")
-        }
-        found = (rows.get(year["academic_year"]) for year in years)
-        points = tuple(Point() if row is None else _of_year(row, is_most) for row in found)
-        style = _STYLES[is_most] | {"is_filled_to_last": bool(series), "is_dotted": not is_most}
-        series.append(Series(_NAMES[is_most], "line", points, width=3, size=10, **style))
+    for is_part in (False, True):
+        for is_most in (False, True):
+            of_fifth = frame[(frame["is_most_disadvantaged"] == is_most) & (frame["until_day"].notna() == is_part)]
+            rows = {row["year"]: row for row in of_fifth.to_dict("records")}
+            if not rows:
+                continue
+            points = tuple(_of_year(rows[each["year"]], is_most) if each["year"] in rows else Point() for each in years)
+            style = _STYLES[is_most] | {"is_filled_to_last": is_most, "is_dotted": not is_most}
+            is_first = _NAMES[is_most] not in [each.name for each in series]
+            series.append(Series(_NAMES[is_most], "line", points, width=3, size=10, is_in_legend=is_first, **style))
     return CategoryChart(
-        categories=tuple(
-            Category(
-                row["academic_year"],
-                Label("", f"{formats.points_apart(row['gap_points'])}{'' if row['is_over'] else ' so far'}"),
-            )
-            for row in years
-        ),
+        categories=tuple(Category(row["year"], Label("", formats.points_apart(row["gap_points"]))) for row in years),
         series=tuple(series),
         axis=Axis(_SHARE, is_share=True, ends=(0, min(1.08, frame["reach"].max() * 1.25 + 0.05)), ticks=QUARTERS),
         height=390,
@@ -52,7 +59,7 @@ def gap_trend(frame: pd.DataFrame) -> CategoryChart:
 
 def _of_year(row: Row, is_most: bool) -> Point:
     share = formats.percent(row["reach"])
-    hover = f"{_NAMES[is_most]}, {row['academic_year']}\n{_counts(row)}"
+    hover = f"{_NAMES[is_most]}, {row['year']}\n{_counts(row)}"
     return Point(
         number(row["reach"]),
         # The higher line's figures stand above it, the lower one's below.

@@ -70,9 +70,9 @@ def la_phase_map(
     )
 
 
-def shares_of(frame: pd.DataFrame, share: str, part: str, whole: str) -> list[Label]:
-    """Give what cells say of shares: the share, and below it the counts that it is of."""
-    counted = frame[[share, part, whole]].itertuples(index=False, name=None)
+def shares_of(frame: pd.DataFrame, share: str, part: str) -> list[Label]:
+    """Give what cells say of shares of schools: the share, and below it the counts that it is of."""
+    counted = frame[[share, part, "schools"]].itertuples(index=False, name=None)
     return [Label(formats.percent(each), f"\n{count:,} of {of:,}") for each, count, of in counted]
 
 

@@ -3,16 +3,18 @@
 import pandas as pd
 
 from reach import theme
+from reach.academic_years import ShownPeriod
 from reach.charts.chart import CategoryChart
 from reach.charts.reaching import stacked_bars
 
-_OTHER_PLACES = {"Left": theme.CATEGORICAL[3], "Not yet": theme.MUTED}
+_OTHER_PLACES = {"Left": theme.CATEGORICAL[3], "Not yet back": theme.CATEGORICAL[3], "Not yet": theme.MUTED}
 
 MOVES = {
     "moved on": theme.CATEGORICAL[0],
     "stayed there": theme.CATEGORICAL[1],
     "moved back": theme.CATEGORICAL[5],
     "left": theme.CATEGORICAL[3],
+    "not yet back": theme.CATEGORICAL[3],
     "joined": theme.SEQUENTIAL[2],
     "came back": theme.SEQUENTIAL[1],
 }
@@ -31,11 +33,17 @@ def moves(frame: pd.DataFrame) -> CategoryChart:
     )
 
 
-def years(frame: pd.DataFrame) -> CategoryChart:
+def years(frame: pd.DataFrame, this_year: ShownPeriod) -> CategoryChart:
     """Draw journey_years: a bar a year, its schools stacked by stage."""
     colours = _stage_colours(frame["place"])
+    names = frame["academic_year"].replace(this_year.academic_year, this_year.in_words)
     return stacked_bars(
-        frame, by="academic_year", label="academic_year", part="place", count="schools_at_place", colours=colours
+        frame.assign(year=names),
+        by="academic_year",
+        label="year",
+        part="place",
+        count="schools_at_place",
+        colours=colours,
     )
 
 

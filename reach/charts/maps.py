@@ -23,7 +23,23 @@ HEXAGON_METRES = 4_000
 """From side to side, as in the definition of the hexagons."""
 
 COLD = theme.CATEGORICAL[2]
-_SYMBOLS = ("star", "square", "diamond", "triangle-down", "circle")
+_SYMBOLS = {
+    "standing": {
+        "new": "star",
+        "sustained": "square",
+        "re-engaged": "diamond",
+        "not yet back": "triangle-down",
+        "lapsed": "triangle-down",
+        "never": "circle",
+    },
+    "rung": {
+        "completed": "star",
+        "on_course": "star",
+        "attended": "square",
+        "signed_up": "diamond",
+        "not_reached": "triangle-down",
+    },
+}
 _LAND, _BORDER, _EDGE = "#f5f5f5", "#8a8a8a", "#595959"
 _STREETS = "open-street-map"
 _LARGE, _SMALL = 480, 340
@@ -172,7 +188,7 @@ def _kinds(frame: pd.DataFrame, by: str) -> list[tuple[str, pd.DataFrame]]:
 
 def _school_marks(frame: pd.DataFrame, by: str) -> list[dict[str, Any]]:
     placed = frame.dropna(subset=["easting", "northing"])
-    symbols = dict(zip(MARKS[by], _SYMBOLS, strict=False))
+    symbols = _SYMBOLS[by]
     return [
         {
             "type": "scatter",

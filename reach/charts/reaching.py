@@ -5,16 +5,24 @@ from collections.abc import Collection, Mapping
 import pandas as pd
 
 from reach import formats, theme
+from reach.academic_years import is_to_date, to_date
 from reach.charts.bars import Bars, Row, bar_chart, counts_axis, kinds, last_year_of, share_axis, strokes
 from reach.charts.chart import Axis, Category, CategoryChart, Grid, Label, Point, Series, number
 from reach.charts.heat_map import la_phase_map, shares_of
-from reach.filters import COUNTED_AS, RUNG_LABELS
+from reach.filters import RUNG_LABELS
+from reach.small_bases import is_few
 
-RUNG_COLOURS = dict(zip(COUNTED_AS, (theme.SEQUENTIAL[0], theme.SEQUENTIAL[2], theme.SEQUENTIAL[3]), strict=True))
+RUNG_COLOURS = {
+    "signed_up": theme.SEQUENTIAL[0],
+    "attended": theme.SEQUENTIAL[2],
+    "on_course": theme.SEQUENTIAL[3],
+    "completed": theme.SEQUENTIAL[3],
+}
 STANDING_COLOURS = {
     "new": theme.CATEGORICAL[1],
     "sustained": theme.CATEGORICAL[0],
     "re-engaged": theme.CATEGORICAL[5],
+    "not yet back": theme.CATEGORICAL[3],
     "lapsed": theme.CATEGORICAL[3],
     "never": theme.MUTED,
 }
@@ -31,20 +39,24 @@ def reach_bars(
     last_year: pd.DataFrame | None = None,
     last_year_name: str = "",
     pale: Collection[str] = (),
+    without_programme: Collection[str] = (),
 ) -> CategoryChart:
     """Draw a bar for each row of reach_by_la, reach_by_phase or reach_by_group, last year's as a mark across it.
 
     by is the column that identifies bars (it comes back with a click), label the one that names them. pale: the keys
-    whose bars are pale.
+    whose bars are pale however many schools they are of. without_programme: those that no programme is for.
     """
     measure = "reach" if as_share else "reached"
     before = last_year_of(frame, last_year, last_year_name, by=by, value=measure)
 
     def point(row: Row) -> Point:
+        if row[by] in without_programme:
+            return Point(0, Label("", "  No programme"), "No programme is for it", (row[by],))
         label = Label(formats.percent(row["reach"]), f"  {row['reached']:,} of {row['schools']:,}")
         colour = (colours or {}).get(row[by])
         hover = f"{label.text} schools reached"
-        return Point(number(row[measure]), label, hover, (row[by],), colour, is_few=row[by] in pale)
+        few = row[by] in pale or is_few(row["schools"])
+        return Point(number(row[measure]), label, hover, (row[by],), colour, is_few=few)
 
     counted = [*frame[measure], *(before[1] if before else ())]
     return bar_chart(
@@ -60,7 +72,7 @@ def reach_bars(
 
 def reach_heat_map(frame: pd.DataFrame) -> Grid:
     """Draw reach_by_la_phase: share and counts in each cell, darker where more schools are reached."""
-    return la_phase_map(frame, "reach", shares_of(frame, "reach", "reached", "schools"), "schools reached", 1)
+    return la_phase_map(frame, "reach", shares_of(frame, "reach", "reached"), "schools reached", 1)
 
 
 def ladder(frame: pd.DataFrame, *, by: str, label: str) -> CategoryChart:
@@ -69,9 +81,10 @@ def ladder(frame: pd.DataFrame, *, by: str, label: str) -> CategoryChart:
     def point(row: Row) -> Point:
         label = Label("", f"{formats.percent(row['share_at_least'])}  {row['schools_at_least']:,}")
         hover = f"{RUNG_LABELS[row['rung']]}: {label.text} schools"
-        return Point(number(row["share_at_least"]), label, hover, (row[by], row["rung"]))
+        return Point(number(row["share_at_least"]), label, hover, (row[by], row["rung"]), is_few=is_few(row["schools"]))
 
-    bars = kinds("rung", RUNG_COLOURS, point)
+    found = set(frame["rung"])
+    bars = kinds("rung", {rung: colour for rung, colour in RUNG_COLOURS.items() if rung in found}, point)
     return bar_chart(frame, bars, by=by, label=label, axis=share_axis("Share of schools"), row_height=96)
 
 
@@ -87,7 +100,7 @@ def stacked_bars(
 ) -> CategoryChart:
     """Draw schools in kinds: a bar for each value of `by`, in parts by `part`, as long as `count` says.
 
-    colours gives each part its colour, in the order in which parts stand.
+    colours gives each part its colour, in the order in which parts stand; those that the frame has are shown.
     """
 
     def point(row: Row) -> Point:
@@ -95,16 +108,22 @@ def stacked_bars(
         hover = f"{formats.word(row[part])}: {found:,} schools"
         return Point(found, Label("", f"{found:,}" if found else ""), hover, (row[by], row[part]))
 
-    bars = kinds(part, colours, point)
+    found = set(frame[part])
+    bars = kinds(part, {each: colour for each, colour in colours.items() if each in found}, point)
     # Even of one bar: the legend of a phone, a line for each part, stands above it.
     return bar_chart(
         frame, bars, by=by, label=label, axis=Axis("Schools"), is_stacked=True, row_height=62, least_height=300
     )
 
 
-def trend(frame: pd.DataFrame, *, academic_year: str, last_year: str) -> CategoryChart:
-    """Draw reach_trend: a line a year over its three terms, this year before last year and the years before them."""
+def trend(frame: pd.DataFrame, *, academic_year: str, last_year: str, same_date: str) -> CategoryChart:
+    """Draw reach_trend: a line a year over its three terms, this year before last year and the years before them.
+
+    same_date: what a term up to a date is called; it is a mark of its own, beside the term that is not over.
+    """
     series = []
+    of_same_date = {row["period"]: row for row in frame.to_dict("records") if is_to_date(row["period"])}
+    frame = frame[~frame["period"].map(is_to_date).astype(bool)]
     for year in sorted(frame["academic_year"].unique()):
         is_this, is_last = year == academic_year, year == last_year
         colour = theme.MAIN if is_this else theme.CATEGORICAL[3] if is_last else theme.MUTED
@@ -112,6 +131,11 @@ def trend(frame: pd.DataFrame, *, academic_year: str, last_year: str) -> Categor
         points = tuple(_of_term(rows[term], is_labelled=is_this) if term in rows else Point() for term in _TERMS)
         width, size = (4, 10) if is_this else (3, 7) if is_last else (1.5, 4)
         series.append(Series(year, "line", points, colour, width=width, size=size, label_colour=colour))
+    if of_same_date:
+        marks = (of_same_date.get(to_date(term)) for term in _TERMS)
+        points = tuple(Point() if row is None else _of_term(row, is_labelled=False) for row in marks)
+        colour = theme.CATEGORICAL[3]
+        series.append(Series(same_date, "point", points, colour, size=11, symbol="ring"))
     return CategoryChart(
         categories=tuple(Category(str(formats.word(term))) for term in _TERMS),
         series=tuple(series),

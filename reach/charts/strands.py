@@ -101,7 +101,7 @@ def support_flows(frame: pd.DataFrame, colours: Mapping[str, str]) -> Flow:
 
 def leader_grid(frame: pd.DataFrame) -> Grid:
     """Draw leaders_by_la_phase: the share of schools with a leader trained, darker for more."""
-    labels = shares_of(frame, "share_with_leader", "schools_with_leader", "schools")
+    labels = shares_of(frame, "share_with_leader", "schools_with_leader")
     return la_phase_map(frame, "share_with_leader", labels, "schools", 1)
 
 

@@ -1,5 +1,6 @@
 """Targets: each against what stands, what this year's end may be, and how reach grows week by week."""
 
+import dataclasses
 from typing import Any
 
 import pandas as pd
@@ -7,6 +8,7 @@ import pandas as pd
 from reach import formats, theme
 from reach.charts.bars import HALVES, Bars, Row, bar_chart, share_axis, strokes
 from reach.charts.chart import Axis, CategoryChart, Label, NumberChart, Point, Series, greatest, number
+from reach.small_bases import is_few
 
 _MONTHS = {1: "Sep", 9: "Nov", 18: "Jan", 26: "Mar", 35: "May", 44: "Jul"}
 """The weeks in which these months begin."""
@@ -17,22 +19,27 @@ _ROWS: dict[str, Any] = {"label_width": 24, "row_height": 62, "around": 130}
 _EXPECTED = "Expected end, with its range"
 
 
-def bullets(frame: pd.DataFrame, *, last_year: str) -> CategoryChart:
-    """Draw targets_and_reach: reach as a bar; the target, last year and England as marks across it."""
+def bullets(frame: pd.DataFrame, *, last_year: str, is_running: bool = False) -> CategoryChart:
+    """Draw targets_and_reach: reach as a bar; the target, last year and England as marks across it.
+
+    is_running: the year is not over, so what is met is met so far.
+    """
+    met = "met so far" if is_running else "met"
 
     def point(row: Row) -> Point:
         colour = theme.MUTED if row["still_needed"] else _MET
         hover = f"{formats.percent(row['reach'])}: {row['reached']:,} of {row['schools']:,} schools"
-        return Point(number(row["reach"]), hover=hover, key=(row["target"],), colour=colour)
+        few = is_few(row["schools"])
+        return Point(number(row["reach"]), hover=hover, key=(row["target"],), colour=colour, is_few=few)
 
     return bar_chart(
         frame,
         [Bars("Reached", _MET, point, is_in_legend=False)],
         by="target",
-        note=lambda row: Label(f"{row['still_needed']:,} to go" if row["still_needed"] else "met"),
+        note=lambda row: Label(f"{row['still_needed']:,} to go" if row["still_needed"] else met),
         axis=share_axis(_SHARE, HALVES, end=1.03),
         marks=[
-            strokes("Target", list(frame["share_aimed_at"]), is_share=True, width=5),
+            _aims(frame),
             strokes("England", list(frame["share_national"]), is_share=True, colour=theme.CATEGORICAL[3]),
             strokes(f"{last_year}, reached", list(frame["share_last_year"]), is_share=True, symbol="ring", size=11),
         ],
@@ -44,18 +51,37 @@ def outlooks(frame: pd.DataFrame) -> CategoryChart:
     """Draw target_outlook: where each target's year may end, against the target."""
 
     def point(row: Row) -> Point:
-        return Point(number(row["share_so_far"]), hover=_so_far(row), key=(row["target"],))
+        few = is_few(row["schools"])
+        return Point(number(row["share_so_far"]), hover=_so_far(row), key=(row["target"],), is_few=few)
 
     expected = Series(_EXPECTED, "point", tuple(map(_expected, frame.to_dict("records"))), size=12)
     return bar_chart(
         frame,
         [Bars("So far", theme.MUTED, point)],
         by="target",
-        note=lambda row: Label(str(formats.word(row["outlook"]))),
+        note=lambda row: Label(_outlook(row)),
         axis=share_axis(_SHARE, HALVES, end=1.03),
-        marks=[expected, strokes("Target", list(frame["share_aimed_at"]), is_share=True, width=5)],
+        marks=[*([expected] if frame["expected"].notna().any() else []), _aims(frame)],
         **_ROWS,
     )
+
+
+def _aims(frame: pd.DataFrame) -> Series:
+    """Give a mark at each target's share, which says the schools that it comes to as well."""
+    marks = strokes("Target", list(frame["share_aimed_at"]), is_share=True, width=5)
+    points = tuple(
+        dataclasses.replace(point, hover=f"{point.hover} ({formats.count_of(int(aim), 'school')})")
+        if point.hover and pd.notna(aim)
+        else point
+        for point, aim in zip(marks.points, frame["schools_aimed_at"], strict=True)
+    )
+    return dataclasses.replace(marks, points=points)
+
+
+def _outlook(row: Row) -> str:
+    """Say how likely a target is, and where it is unlikely, how many more schools it needs."""
+    said = str(formats.word(row["outlook"]))
+    return f"{said}: {row['still_needed']:,} more needed" if row["outlook"] == "unlikely" else said
 
 
 def _so_far(row: Row) -> str:
@@ -88,7 +114,9 @@ def weeks(frame: pd.DataFrame, outlook: pd.Series, *, academic_year: str) -> Num
     series.append(_line(until, academic_year, theme.MAIN, 5))
     if pd.notna(outlook["expected"]):
         series.append(_expected_end(until, outlook))
-    top = greatest([frame["reach"].max(), outlook["share_aimed_at"], outlook["share_expected_most"]], 0)
+    # A number of schools is no share of none.
+    aim = outlook["share_aimed_at"]
+    top = greatest([frame["reach"].max(), aim, outlook["share_expected_most"]], 0)
     return NumberChart(
         series=tuple(series),
         across=Axis(
@@ -96,7 +124,7 @@ def weeks(frame: pd.DataFrame, outlook: pd.Series, *, academic_year: str) -> Num
         ),
         axis=Axis("Share of schools reached so far", is_share=True, ends=(0, min(1.02, top * 1.2 + 0.02))),
         height=460,
-        reference=(outlook["share_aimed_at"], f"Target {formats.percent(outlook['share_aimed_at'])}"),
+        reference=None if pd.isna(aim) else (aim, f"Target {formats.percent(aim)}"),
     )
 
 

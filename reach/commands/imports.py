@@ -13,11 +13,20 @@ from reach import formats, ingest
 from reach.commands.options import day_option
 from reach.commands.store import back_up_daily
 from reach.commands.terminal import ListFormat, print_json, print_rows, print_table, progress, say
+from reach.ingest.meanings import FREE
+from reach.ingest.readings import NO_COLUMN
 from reach.store import Store, listing
 from reach.store.account import account_name
 
 Attendance = StrEnum("Attendance", {"attended": "attended", "booked": "booked"})
 DateOrder = StrEnum("DateOrder", {"day_first": "day-first", "month_first": "month-first"})
+WholeRegister = Annotated[
+    bool,
+    typer.Option(
+        "--whole-register",
+        help="Take one of the DfE's files although much of it seems missing, or its date is still to come.",
+    ),
+]
 
 
 def import_command(
@@ -25,9 +34,11 @@ def import_command(
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Files of any kind, in any order.")],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change; change nothing.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Exact output for other programs.")] = False,
-    activity: Annotated[str | None, typer.Option(help="The activity, where a file does not say it.")] = None,
+    activity: Annotated[str | None, typer.Option(help="The activity, where the rows do not say it.")] = None,
     programme: Annotated[str | None, typer.Option(help="The programme's code or name, likewise.")] = None,
-    date: Annotated[str | None, typer.Option(help="The day of the session, such as 14/10/2026, likewise.")] = None,
+    date: Annotated[
+        str | None, typer.Option(help="The day of the session, such as 14/10/2026, where a table does not say it.")
+    ] = None,
     session: Annotated[int | None, typer.Option(min=1, max=999, help="The session's number, likewise.")] = None,
     attendance: Annotated[
         Attendance | None, typer.Option(help="What filling in a form means: attended, or booked.")
@@ -43,16 +54,17 @@ def import_command(
     ] = None,
     column: Annotated[
         list[str] | None,
-        typer.Option(help="Which column is which, as school=Company, or school=none. May be repeated."),
+        typer.Option(
+            help="Which column is which, as school=Company, or school=none. May be repeated. Counts before what was "
+            "answered about an earlier file with the same headings, and is remembered in its place."
+        ),
     ] = None,
     means: Annotated[
         list[str] | None,
         typer.Option(help="What a text means, as “attendance: x = absent” or “date: 5/11 = 05/11/2026”. Repeatable."),
     ] = None,
     heading_line: Annotated[int | None, typer.Option(min=1, help="The line in which the headings stand.")] = None,
-    whole_register: Annotated[
-        bool, typer.Option("--whole-register", help="Take one of the DfE's files although much of it seems missing.")
-    ] = False,
+    whole_register: WholeRegister = False,
     hold_unclear: Annotated[
         bool, typer.Option("--hold-unclear", help="Hold rows of which something is unclear, instead of asking.")
     ] = False,
@@ -60,6 +72,7 @@ def import_command(
     """Import establishment registers, links, and registers of any tool. All of them, or nothing.
 
     What a file was taken to say is listed with --dry-run; what it leaves open is asked, with the option that answers.
+    An option counts before what was remembered of earlier files, and what was remembered before what was guessed.
     """
     store = Store(context.obj)
     answers = ingest.Answers(
@@ -76,7 +89,7 @@ def import_command(
         month_first=None if dates is None else dates is DateOrder.month_first,
         values=_values(means or ()),
         holds_unclear=hold_unclear,
-        takes_partial=whole_register,
+        takes_as_it_is=whole_register,
     )
     sources = [ingest.read_source(file) for file in files]
     with progress(quiet=as_json) as on_progress:
@@ -86,7 +99,7 @@ def import_command(
                 sources,
                 imported_by=account_name("command line"),
                 dry_run=dry_run,
-                answers=_with_columns(answers, column or (), sources),
+                answers=_with_columns(store, answers, column or (), sources),
                 on_progress=on_progress,
             )
         except ingest.QuestionsOpenError as error:
@@ -94,7 +107,7 @@ def import_command(
             raise
     if dry_run and not as_json:
         for batch in batches:
-            if batch.reading:
+            if batch.reading and batch.reading.meanings:
                 _print_reading(batch.reading, f"What {batch.file} says", as_json=False, only_open=False)
                 for row in batch.as_json()["first_rows"]:
                     say(f"- {row}")
@@ -118,19 +131,19 @@ def _values(means: Sequence[str]) -> dict[str, dict[str, str]]:
 
 
 def _with_columns(
-    answers: ingest.Answers, said: Sequence[str], sources: Sequence[ingest.SourceFile]
+    store: Store, answers: ingest.Answers, said: Sequence[str], sources: Sequence[ingest.SourceFile]
 ) -> ingest.Answers | dict[str, ingest.Answers]:
     """Give the answers about each table, with the places of the columns that were named by their headings."""
     if not said:
         return answers
     found: dict[str, ingest.Answers] = {}
     for part in ingest.tables_in(sources):
-        places = {heading.casefold(): place for place, heading in enumerate(part.headings if part.lines else [])}
+        places = {heading.casefold(): place for place, heading in enumerate(ingest.headings_of(store, part, answers))}
         columns: dict[str, int | None] = {}
         for each in said:
             name, _, heading = each.partition("=")
             ours, wanted = ingest.column_answered(name.strip()), heading.strip().casefold()
-            if wanted not in places and wanted != "none":
+            if wanted not in places and wanted != NO_COLUMN:
                 raise typer.BadParameter(f"{part.name} has no heading “{heading.strip()}”.", param_hint="--column")
             columns[ours] = places.get(wanted)
         found[part.key] = dataclasses.replace(answers, columns=columns)
@@ -149,24 +162,26 @@ def _print_reading(reading: ingest.Reading, title: str, *, as_json: bool, only_o
                 "in the file": meaning.text,
                 "taken for": "?" if meaning.is_open else meaning.taken_for,
                 "why": meaning.why,
+                **({"may be": _may_be(meaning)} if only_open else {}),
                 "to change it": meaning.answer_with,
             }
             for meaning in meanings
         ],
         title,
     )
-    if only_open:
-        return
-    if reading.unused:
-        say(f"Not used: {formats.listed(list(reading.unused))}.")
-    for remark in reading.remarks:
-        say(remark)
+
+
+def _may_be(meaning: ingest.Meaning) -> str:
+    """List the answers of a question about a text, but for those that may be any day or number."""
+    is_listed = meaning.about == "attendance" or (meaning.about == "value" and meaning.column not in FREE)
+    return "; ".join(meaning.options) if is_listed and meaning.column != "programme" else ""
 
 
 def fetch_command(
     context: typer.Context,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change; change nothing.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Exact output for other programs.")] = False,
+    whole_register: WholeRegister = False,
 ) -> None:
     """Fetch the newest establishment register from the address in hub.toml, and import it."""
     store = Store(context.obj)
@@ -175,7 +190,12 @@ def fetch_command(
             store.settings.establishment_register.address, dt.date.today(), on_progress=on_progress
         )
         batches = ingest.import_files(
-            store, [source], imported_by=account_name("command line"), dry_run=dry_run, on_progress=on_progress
+            store,
+            [source],
+            imported_by=account_name("command line"),
+            dry_run=dry_run,
+            answers=ingest.Answers(takes_as_it_is=whole_register),
+            on_progress=on_progress,
         )
     _print_batches(batches, as_json=as_json, dry_run=dry_run)
     back_up_daily(store)
@@ -294,6 +314,17 @@ def _print_batches(batches: Sequence[ingest.Batch], *, as_json: bool, dry_run: b
     else:
         rows = [{name: value for name, value in batch.as_json().items() if name in _COUNTS} for batch in batches]
         print_table(rows, "What would change" if dry_run else "Imported")
+        for batch in batches:
+            for sentence in _remarks(batch):
+                say(f"{batch.file}: {sentence}" if len(batches) > 1 else sentence)
+
+
+def _remarks(batch: ingest.Batch) -> list[str]:
+    if batch.reading is None:
+        return [*batch.remarks]
+    unused = batch.reading.unused
+    not_used = [f"Columns not used: {formats.listed(list(unused))}."] if unused else []
+    return [*not_used, *batch.reading.remarks, *batch.remarks]
 
 
 def _candidates_as_text(candidates: list[dict[str, Any]]) -> str:

@@ -11,6 +11,7 @@ from reach.commands.options import with_filters
 from reach.commands.terminal import ListFormat, print_rows, progress, say
 from reach.errors import ReachError, StoreError
 from reach.filters import Filters
+from reach.progress import OnProgress, part_of
 from reach.report import (
     NO_BROWSER,
     PACK_FORMATS,
@@ -26,7 +27,6 @@ from reach.report import (
     record,
     revisions,
 )
-from reach.report.packs import Progress
 from reach.report.recipes import Audience, Reader
 from reach.store import Store, listing
 from reach.store.account import account_name
@@ -62,7 +62,7 @@ def report_command(
     _make_folder(out)
     with progress(quiet=False) as on_progress:
         if from_record is not None:
-            pack = record.made_again(store, from_record, on_progress=_progress_of_part(on_progress, 0, _WRITING_FROM))
+            pack = record.made_again(store, from_record, on_progress=part_of(on_progress, 0, _WRITING_FROM))
         else:
             made_by_recipe = _recipe_of(store, recipe, chosen, reader, audience)
             pack = make_pack(
@@ -71,9 +71,9 @@ def report_command(
                 store.settings,
                 made_at=dt.datetime.now().replace(microsecond=0),
                 made_by=account_name("command line"),
-                on_progress=_progress_of_part(on_progress, 0, _WRITING_FROM),
+                on_progress=part_of(on_progress, 0, _WRITING_FROM),
             )
-        written = _write(pack, wanted, out, slides_template, _progress_of_part(on_progress, _WRITING_FROM, 1))
+        written = _write(pack, wanted, out, slides_template, part_of(on_progress, _WRITING_FROM, 1))
     for file in written:
         say(str(file))
     if from_record is None:
@@ -174,7 +174,7 @@ def _no_recipe(name: str, saved: dict[str, Recipe]) -> RecipeError:
 
 
 def _write(
-    pack: Pack, formats: Sequence[PackFormat], out: Path, template: bytes | None, on_progress: Progress
+    pack: Pack, formats: Sequence[PackFormat], out: Path, template: bytes | None, on_progress: OnProgress
 ) -> list[Path]:
     """Write the pack's files; return their paths. The others stay where one cannot be written."""
     written: list[Path] = []
@@ -214,8 +214,3 @@ def _make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise ReachError("The folder for the files cannot be made", f"{error.strerror}: {folder}.") from None
-
-
-def _progress_of_part(on_progress: Progress, begin: float, end: float) -> Progress:
-    """Return the progress of a part of the work, as a part of the whole."""
-    return lambda doing, share: on_progress(doing, begin + share * (end - begin))

@@ -104,7 +104,7 @@ def check_command(context: typer.Context) -> None:
     """Prove the store whole: keys unique, references found, counts right. Exit code 1 and a line for each breach."""
     version = Store(context.obj).read()
     with version.cursor() as cursor:
-        found = breaches(cursor)
+        found = breaches(cursor, with_settings=True)
     for breach in found:
         say(breach)
     for finding in listing.quality(version, dt.date.today()):

@@ -3,7 +3,7 @@
 import contextlib
 import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from typing import Any
 
@@ -14,6 +14,7 @@ from rich.table import Table
 
 from reach import columns
 from reach.exports.tables import csv_text
+from reach.progress import OnProgress, TimeLeft
 
 ListFormat = StrEnum("ListFormat", {"table": "table", "csv": "csv", "json": "json"})
 
@@ -70,7 +71,7 @@ def say(text: str) -> None:
 
 
 @contextlib.contextmanager
-def progress(*, quiet: bool) -> Iterator[Callable[[str, float], None]]:
+def progress(*, quiet: bool) -> Iterator[OnProgress]:
     """Show a progress bar on standard error during slow work."""
     console = Console(stderr=True)
     with Progress(
@@ -81,4 +82,5 @@ def progress(*, quiet: bool) -> Iterator[Callable[[str, float], None]]:
         disable=quiet or not console.is_terminal,
     ) as progress:
         task = progress.add_task("Starting", total=1.0)
-        yield lambda doing, share: progress.update(task, description=doing, completed=share)
+        time_left = TimeLeft()
+        yield lambda doing, share: progress.update(task, description=time_left.beside(doing, share), completed=share)

@@ -51,5 +51,8 @@ def _hub(settings: Settings) -> tuple[Register, list[Activity], list[list[Row]]]
     """Invent the hub: its schools, its activities and the rows of each one's register."""
     seeds = load_seeds(settings.local_authorities)
     register = make_register(seeds)
-    activities = make_plan(seeds, register.schools, [partner.name for partner in settings.partners])
+    planned = make_plan(seeds, register.schools, [partner.name for partner in settings.partners])
+    # A hub that renames or leaves out a programme has a demonstration without it.
+    programmes = {programme.code for programme in settings.programmes}
+    activities = [activity for activity in planned if activity.code in programmes]
     return register, activities, register_rows(seeds, activities)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from reach.candidate_stages import FIRST_STAGE
 from reach.demo.model import School
 from reach.demo.random_streams import spread_value, stream
 from reach.demo.seeds import Route, Seeds, Step, Year
@@ -15,7 +16,6 @@ _KINDS_OF_PHASE = {
     "secondary": ("secondary", "sixth"),
     "post-16": ("sixth", "further"),
 }
-_FIRST_STAGE = "enquired"
 
 
 def make_candidates(seeds: Seeds, schools: Sequence[School]) -> list[dict[str, Any]]:
@@ -59,7 +59,7 @@ class _CandidateMaker:
             _chosen(rng, self._candidates.areas),
             _chosen(rng, route.phases),
         )
-        candidate.stages.append((_FIRST_STAGE, self._enquired_on(year)))
+        candidate.stages.append((FIRST_STAGE, self._enquired_on(year)))
         for step in route.steps:
             if rng.random() >= step.share * self._candidates.weak_steps.get(candidate.area, {}).get(step.stage, 1):
                 break
@@ -88,7 +88,7 @@ class _CandidateMaker:
         for stage, reached_on in candidate.stages:
             is_at_school = is_at_school or stage == self._candidates.from_school_on
             is_last = stage == candidate.stages[-1][0]
-            is_recorded = is_last or stage == _FIRST_STAGE or self._rng.random() >= self._candidates.unrecorded
+            is_recorded = is_last or stage == FIRST_STAGE or self._rng.random() >= self._candidates.unrecorded
             cells = self._school_cells(candidate, stage, reached_on) if is_at_school else {}
             has_no_area = bool(cells) and self._rng.random() < self._candidates.without_area
             if is_recorded:

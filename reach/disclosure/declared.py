@@ -81,7 +81,7 @@ TABLES: dict[str, Table] = {
     "partner_reach": Table(
         _PEOPLE, {"partner": "partner"}, in_all={"people_in_total": PEOPLE}, order=("reached", "partner")
     ),
-    "strand_panels": Table(_PEOPLE, {"strand": "strand"}, pupils=("pupils",)),
+    "strand_panels": Table(_PEOPLE, {"strand": "strand"}, pupils=("pupils", "pupils_expected")),
     "people_total": Table(_PEOPLE),
 }
 """Queries that count people and can be rounded."""

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 import pandas as pd
 
+from reach.academic_years import to_date
 from reach.disclosure.intervals import (
     Counts,
     Intervals,
@@ -120,7 +121,7 @@ class Groups:
         if key not in self._sign_ups:
             frame = self._rows("sign_ups_by_group", filters, phase)
             phases = [self._sign_ups_of(filters, each) for each in _phases(filters, phase)]
-            terms = [self._sign_ups_of(each, phase) for each in _terms(filters)]
+            terms = [self._sign_ups_of(each, phase) for each in self._terms("sign_ups_by_group", filters)]
             self._sign_ups[key] = _SignUps(frame, filters, self._settings, phases, terms)
         return self._sign_ups[key]
 
@@ -129,7 +130,7 @@ class Groups:
         if key not in self._people:
             frame = self._rows("people_by_group", filters, phase)
             phases = [self._people_of(filters, each) for each in _phases(filters, phase)]
-            terms = [self._people_of(each, phase) for each in _terms(filters)]
+            terms = [self._people_of(each, phase) for each in self._terms("people_by_group", filters)]
             # Lead partners are those of the whole year.
             partners = sorted({*self._frame("people_by_group", filters)["partner"]} - {ALL})
             self._people[key] = _People(frame, filters, partners, phases, terms, self._sign_ups_of(filters, phase))
@@ -138,6 +139,19 @@ class Groups:
     def _rows(self, query: str, filters: Filters, phase: str) -> pd.DataFrame:
         frame = self._frame(query, filters)
         return frame[(frame["period"] == filters.period) & (frame["phase"] == phase)]
+
+    def _terms(self, query: str, filters: Filters) -> list[Filters]:
+        """Give the filters of the terms that a year is made of; up to a date, of those that had begun by then."""
+        if filters.period == "year":
+            return [filters.with_changes(period=term) for term in TERMS]
+        if filters.period != to_date("year"):
+            return []
+        found = {*self._frame(query, filters)["period"]}
+        running = next((position for position, term in enumerate(TERMS) if to_date(term) in found), None)
+        if running is None:
+            return []
+        terms = (*TERMS[:running], to_date(TERMS[running]))
+        return [filters.with_changes(period=term) for term in terms]
 
     def _frame(self, query: str, filters: Filters) -> pd.DataFrame:
         year = filters.with_changes(period="year")
@@ -158,10 +172,6 @@ def _alone(filters: Filters, chosen: str, value: str, everything: tuple[str, ...
 
 def _phases(filters: Filters, phase: str) -> tuple[str, ...]:
     return filters.chosen_phases if phase == CHOSEN and len(filters.chosen_phases) > 1 else ()
-
-
-def _terms(filters: Filters) -> list[Filters]:
-    return [filters.with_changes(period=term) for term in TERMS] if filters.period == "year" else []
 
 
 class _Counts:

@@ -1,6 +1,7 @@
 """Answers as anybody may see them: each count of people is rounded, and what cannot be is left out."""
 
 import dataclasses
+from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
@@ -16,6 +17,7 @@ from reach.disclosure.declared import (
     TABLES,
     TEACHERS,
     WORDS_LEFT_OUT,
+    Share,
     Table,
 )
 from reach.disclosure.groups import ALL, PEOPLE, SIGN_UPS, Group, Groups, Rounded, rounded_alone
@@ -120,11 +122,11 @@ def _round_table(
     shown: _Shown, result: Result, table: Table, breakdown: str | None, groups: Groups, settings: Settings
 ) -> None:
     strand_of = {programme.code: programme.strand for programme in settings.programmes}
-    counted: dict[tuple[Filters, Group, str], Rounded] = {}
+    counted: dict[tuple[Filters, Group], dict[str, Rounded]] = defaultdict(dict)
 
     def count(measure: str, filters: Filters, group: Group, true: int) -> Rounded:
-        counted[filters, group, measure] = _checked(groups.count(measure, filters, group), true)
-        return counted[filters, group, measure]
+        counted[filters, group][measure] = _checked(groups.count(measure, filters, group), true)
+        return counted[filters, group][measure]
 
     for row, values in enumerate(result.frame.to_dict("records")):
         filters, group = _group_of(values, result.filters, table, breakdown, strand_of)
@@ -137,18 +139,21 @@ def _round_table(
             if settings.disclosure.pupils_under and not pd.isna(values[column]):
                 shown.put(row, column, rounded_alone(int(values[column])))
         for column, share in table.shares.items():
-            if pd.isna(values[column]):
-                continue
-            if table.measure_in:
-                steps = SIGN_UPS[: SIGN_UPS.index(str(values[table.measure_in])) + 1]
-                whole, *parts = (counted[filters, group, step] for step in steps)
-                shown.put_share(row, column, (shares(whole, parts) or [1.0])[-1])
-            else:
-                came, people = counted[filters, group, share.came], counted[filters, group, share.people]
-                rate = _rate(int(values[share.part]), int(values[share.whole]), came, people)
-                shown.put_share(row, column, rate)
+            if not pd.isna(values[column]):
+                shown.put_share(row, column, _share(values, share, table.measure_in, counted[filters, group]))
     if table.order and not shown.frame.empty:
         _put_in_order(shown, table)
+
+
+def _share(
+    values: Mapping[Any, Any], share: Share, measure_in: str | None, counted: Mapping[str, Rounded]
+) -> float | None:
+    """Give a row's share as it is shown, from the rounded counts of its group."""
+    if measure_in is None:
+        return _rate(int(values[share.part]), int(values[share.whole]), counted[share.came], counted[share.people])
+    steps = SIGN_UPS[: SIGN_UPS.index(str(values[measure_in])) + 1]
+    whole, *parts = (counted[step] for step in steps)
+    return (shares(whole, parts) or [1.0])[-1]
 
 
 def _rate(part: int, whole: int, came: Rounded, signed_up: Rounded) -> float | None:

@@ -15,6 +15,7 @@ from reach.exhibits.broken_down import with_known_columns
 from reach.exhibits.query_context import QueryContext
 from reach.queries import Result
 from reach.sentences import attendance as sentences
+from reach.sentences.sums import SCHOOL_PHASES, with_sum
 
 
 @dataclasses.dataclass(frozen=True)
@@ -43,9 +44,10 @@ BREAKDOWNS = {
 def attendance_rate(context: QueryContext, *, breakdown: str = "programme") -> Exhibit:
     """The attendance rate by one thing, against last year."""
     broken = BREAKDOWNS[breakdown]
-    now, before = (
-        with_known_columns(ask("attendance_by_group", breakdown=breakdown), breakdown)
-        for ask in (context.ask, context.ask_last_year)
+    before_it = context.before("year" if breakdown == "term" else context.filters.period)
+    now = with_known_columns(context.ask("attendance_by_group", breakdown=breakdown), breakdown)
+    before = with_known_columns(
+        context.ask("attendance_by_group", breakdown=breakdown, **before_it.as_filters), breakdown
     )
     chart = _chart(
         charts.attendance_bars,
@@ -54,11 +56,10 @@ def attendance_rate(context: QueryContext, *, breakdown: str = "programme") -> E
         label=broken.label,
         colours=theme.la_colours(context.settings) if breakdown == "la" else None,
         last_year=before.frame,
-        last_year_name=context.filters.with_changes(academic_year=context.last_year).academic_year
-        if breakdown == "term"
-        else context.last_year_in_words,
+        last_year_name=before_it.in_words,
     )
     sentence = sentences.on_attendance(now.frame, broken.label, before.frame, is_rounded=now.is_rounded)
+    sentence = _with_sum_of_sign_ups(context, sentence, now, breakdown)
     title = f"Attendance rate by {broken.words}, {_when(context, breakdown)}"
     return Exhibit(title, now, chart, sentence, context.settings, broken.chosen)
 
@@ -70,14 +71,14 @@ def attendance_outcomes(context: QueryContext, *, breakdown: str = "programme") 
     now = with_known_columns(result, breakdown)
     chart = _chart(charts.outcome_bars, now.frame, by=broken.by, label=broken.label)
     title = f"No-shows and apologies by {broken.words}, {_when(context, breakdown)}"
-    sentence = sentences.on_outcomes(now.frame, broken.label)
+    sentence = _with_sum_of_sign_ups(context, sentences.on_outcomes(now.frame, broken.label), now, breakdown)
     return Exhibit(title, now, chart, sentence, context.settings, broken.chosen)
 
 
 def attendance_funnel(context: QueryContext) -> Exhibit:
-    """From signing up to staying."""
+    """From signing up to coming to most sessions."""
     now = context.ask("attendance_funnel")
-    title = f"Signed up, came, stayed to 75 %, {context.filters.period_in_words}"
+    title = f"Signed up, came, came to 75% of sessions, {context.period_in_words}"
     sentence = sentences.on_funnel(now.frame, is_rounded=now.is_rounded)
     return Exhibit(title, now, _chart(charts.funnel, now.frame), sentence, context.settings)
 
@@ -89,7 +90,7 @@ def retention(context: QueryContext, *, picked_out: str | None = None) -> Exhibi
         picked_out = None
     chosen = (("Picked out", picked_out),) if picked_out is not None else ()
     return Exhibit(
-        f"Still there, from the first session to the last, {context.filters.period_in_words}",
+        f"Still there, from the first session to the last, {context.period_in_words}",
         now,
         _chart(charts.retention, now.frame, picked_out=picked_out),
         sentences.on_retention(now.frame, picked_out),
@@ -102,12 +103,12 @@ def activities_to_worry_about(context: QueryContext, *, gone_percent: int = 25, 
     """Activities that fall fast or are half-empty, as a list."""
     now = context.ask("activities_to_worry_about", gone_percent=gone_percent, taken_percent=taken_percent)
     return Exhibit(
-        f"Activities to worry about, {context.filters.period_in_words}",
+        f"Activities to worry about, {context.period_in_words}",
         now,
         None,
         sentences.on_worries(now.frame, gone_percent, taken_percent),
         context.settings,
-        (("Falling fast", f"More than {gone_percent} % gone"), ("Half-empty", f"Fewer than {taken_percent} % taken")),
+        (("Falling fast", f"More than {gone_percent}% gone"), ("Half-empty", f"Fewer than {taken_percent}% taken")),
     )
 
 
@@ -157,5 +158,12 @@ def _chart(draw: Callable[..., Chart], frame: pd.DataFrame, **options: Any) -> C
     return None if frame.empty else draw(frame, **options)
 
 
+def _with_sum_of_sign_ups(context: QueryContext, sentence: str, now: Result, breakdown: str) -> str:
+    if breakdown != "phase":
+        return sentence
+    total = None if now.is_rounded else context.ask("attendance_total").frame["signed_up"].sum()
+    return with_sum(sentence, now.frame["signed_up"], total, "sign-ups", f"{SCHOOL_PHASES} with its sign-ups")
+
+
 def _when(context: QueryContext, breakdown: str) -> str:
-    return context.filters.academic_year if breakdown == "term" else context.filters.period_in_words
+    return context.this_year.in_words if breakdown == "term" else context.period_in_words

@@ -24,10 +24,10 @@ def first_to_ring(context: QueryContext, *, programme_code: str | None, today: d
     labels = {part: label for part, (label, _) in sentences.PARTS.items()}
     which = f"the first {FIRST} of {len(frame):,} schools" if len(frame) > FIRST else "what each score is made of"
     return Exhibit(
-        f"Whom to ring first, {context.filters.period_in_words}: {which}",
+        f"Whom to ring first, {context.period_in_words}: {which}",
         first,
         charts.call_scores(first.frame, labels) if len(frame) else None,
-        sentences.on_first_to_ring(frame, FIRST, context.filters),
+        sentences.on_first_to_ring(frame, FIRST, context.period_in_words),
         context.settings,
         _chosen(context, programme_code, today, weights),
     )
@@ -39,10 +39,16 @@ def call_list(context: QueryContext, *, programme_code: str | None, today: dt.da
     held = context.ask("held_back_schools", programme_code=programme_code, today=today).frame
     programme = _programme_name(context, programme_code)
     return Exhibit(
-        f"Call list, {context.filters.period_in_words}",
+        f"Call list, {context.period_in_words}",
         dataclasses.replace(everyone, frame=everyone.frame.assign(notes="")),
         None,
-        sentences.on_call_list(everyone.frame, held["urn"].nunique(), context.filters, programme),
+        sentences.on_call_list(
+            everyone.frame,
+            held["urn"].nunique(),
+            context.period_in_words,
+            programme,
+            is_year_over=not context.this_year.is_running,
+        ),
         context.settings,
         _chosen(context, programme_code, today, weights),
     )

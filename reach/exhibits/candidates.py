@@ -14,7 +14,7 @@ def candidate_flow(context: QueryContext) -> Exhibit:
     chart = None
     if now.frame["candidates"].any() or before.frame["candidates"].any():
         chart = charts.candidate_flow(now.frame, before.frame, context.last_year_in_words)
-    title = f"Candidates who came to each stage in {_period(context)}"
+    title = f"Candidates who came to each stage in {context.period_in_words}"
     sentence = sentences.on_flow(now.frame, before.frame, context.last_year_in_words)
     return Exhibit(title, now, chart, sentence, context.settings)
 
@@ -23,7 +23,7 @@ def candidate_funnel(context: QueryContext) -> Exhibit:
     """How far those who were first heard of in the period have come."""
     now = context.ask("candidate_funnel", breakdown="total")
     chart = None if now.frame.empty else charts.candidate_funnel(now.frame)
-    title = f"From stage to stage: the candidates of {_period(context)} that went on, so far"
+    title = f"From stage to stage: the candidates of {context.period_in_words} that have gone on by now"
     return Exhibit(title, now, chart, sentences.on_funnel(now.frame), context.settings)
 
 
@@ -32,7 +32,7 @@ def candidate_groups(context: QueryContext, *, breakdown: str) -> Exhibit:
     now = context.ask("candidate_funnel", breakdown=breakdown)
     chart = None if now.frame.empty else charts.candidate_grid(now.frame)
     words = BREAKDOWNS[breakdown]
-    title = f"The candidates of {_period(context)} by {words} and stage, so far"
+    title = f"The candidates of {context.period_in_words} by {words} and stage by now"
     return Exhibit(title, now, chart, sentences.on_groups(now.frame), context.settings, (("By", words),))
 
 
@@ -40,8 +40,8 @@ def candidate_cohorts(context: QueryContext) -> Exhibit:
     """How far the candidates of each year have come."""
     now = context.ask("candidate_funnel", breakdown="cohort")
     chart = None if now.frame.empty else charts.candidate_grid(now.frame)
-    title = f"Cohorts year on year, up to {context.filters.academic_year}"
-    sentence = sentences.on_cohorts(now.frame)
+    title = f"Cohorts year on year, up to {context.this_year.in_words}"
+    sentence = sentences.on_cohorts(now.frame, context.this_year)
     return Exhibit(title, now, chart, sentence, context.settings, (("By", "cohort"),))
 
 
@@ -49,9 +49,5 @@ def candidate_times(context: QueryContext) -> Exhibit:
     """How long candidates take from stage to stage."""
     now = context.ask("candidate_times")
     chart = charts.candidate_times(now.frame) if now.frame["candidates"].any() else None
-    title = f"Days from stage to stage, {_period(context)}"
+    title = f"Days from stage to stage, {context.period_in_words}"
     return Exhibit(title, now, chart, sentences.on_times(now.frame), context.settings)
-
-
-def _period(context: QueryContext) -> str:
-    return context.filters.period_in_words

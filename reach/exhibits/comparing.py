@@ -9,16 +9,9 @@ from reach.exhibits.query_context import QueryContext
 from reach.queries import Result
 from reach.sentences import comparing as sentences
 from reach.sentences.comparing import Side
+from reach.sentences.sums import SCHOOL_PHASES, with_sum
 
-UNITS = {
-    "reach": "Share of schools reached",
-    "reached": "Schools reached",
-    "teachers": "Teachers reached",
-    "sessions_held": "Sessions held",
-    "hours": "Teachers' hours",
-    "pupils_reached": "Pupils reached",
-    "attendance_rate": "Attendance rate",
-}
+UNITS = formats.MEASURE_LABELS | {"reach": "Share of schools reached"}
 MEANINGS = {
     "reach": "Schools reached as a share of the schools open and in scope on the same day. Changes are in percentage "
     "points.",
@@ -38,17 +31,26 @@ BREAKDOWNS = {
     "la_phase": ("Both", ("la_code", "phase")),
 }
 """What places are, with the columns that tell them apart."""
+_COUNTS_IN_EACH = {
+    ("reached", "phase"): SCHOOL_PHASES,
+    ("reached", "la_phase"): SCHOOL_PHASES,
+    ("teachers", "la"): "A teacher from schools of several local authorities counts in each",
+    ("teachers", "phase"): "A teacher of several phases counts in each",
+    ("teachers", "la_phase"): "A teacher from several local authorities or phases counts in each",
+    ("pupils_reached", "phase"): f"{SCHOOL_PHASES} with its pupils",
+    ("pupils_reached", "la_phase"): f"{SCHOOL_PHASES} with its pupils",
+}
+"""Which counts of people and schools can add up to more than their total, and why."""
 
 
 def sides(context: QueryContext, *, other_year: str, other_period: str) -> tuple[Side, Side]:
     """Return the two periods, this one first."""
-    ends = {(period.academic_year, period.period): period.ends_on for period in context.settings.periods()}
-    other = {"academic_year": other_year, "period": other_period}
-    filters = context.filters.with_changes(**other)
-    now = Side(
-        context.filters, context.ask("reach_total").as_at, ends[context.filters.academic_year, context.filters.period]
+    year, period = context.filters.academic_year, context.filters.period
+    then_as_at = context.ask("reach_total", academic_year=other_year, period=other_period).as_at
+    return (
+        Side(year, period, context.now.until, context.ask("reach_total").as_at),
+        Side(other_year, other_period, context.shown_until(other_year, other_period), then_as_at),
     )
-    return now, Side(filters, context.ask("reach_total", **other).as_at, ends[other_year, other_period])
 
 
 def measure_by_place(
@@ -64,12 +66,17 @@ def measure_by_place(
         by=BREAKDOWNS[breakdown][1],
         is_share=measure in SHARES,
         unit=UNITS[measure],
-        then_name=f"{then.name}\nas at {formats.day(then.as_at)}",
-        now_name=f"{now.name}\nas at {formats.day(now.as_at)}",
+        then_name=f"{then.in_words}\nas at {formats.day(then.as_at)}",
+        now_name=f"{now.in_words}\nas at {formats.day(now.as_at)}",
         colours=theme.la_colours(context.settings),
     )
     sentence = sentences.on_measure(result.frame, total.frame, measure, now, then, is_rounded=result.is_rounded)
-    title = f"{formats.MEASURE_LABELS[measure]} {_by(breakdown)}, {now.name} against {then.name}"
+    if why := _COUNTS_IN_EACH.get((measure, breakdown)):
+        of_hub = total.frame[total.frame["measure"] == measure]["count_now"]
+        is_rounded = result.is_rounded and measure in ("teachers", "pupils_reached")
+        unit = formats.MEASURE_LABELS[measure].split()[0].lower()
+        sentence = with_sum(sentence, result.frame["count_now"], None if is_rounded else of_hub.sum(), unit, why)
+    title = f"{formats.MEASURE_LABELS[measure]} {_by(breakdown)}, {now.in_words} against {then.in_words}"
     columns = ["measure", *_COLUMNS[measure in SHARES]]
     if result.is_rounded and measure == "attendance_rate":
         # What it is a share of is not for the public.
@@ -86,7 +93,7 @@ def moves_by_place(context: QueryContext, *, breakdown: str, other_year: str, ot
     now, then = sides(context, **other)
     chart = charts.moves(result.frame, by=BREAKDOWNS[breakdown][1])
     sentence = sentences.on_moves(result.frame, change.frame, now, then)
-    title = f"Schools gained and lost {_by(breakdown)}, from {then.name} to {now.name}"
+    title = f"Schools gained and lost {_by(breakdown)}, from {then.in_words} to {now.in_words}"
     kept = _without_empty_columns(result, breakdown, ["moved", "schools_of_move", "reached_of_move"])
     return Exhibit(title, kept, chart, sentence, context.settings, _chosen(now, then, breakdown))
 
@@ -115,7 +122,7 @@ def _chosen(now: Side, then: Side, breakdown: str, measure: str | None = None) -
     warning = sentences.on_unlike(now, then)
     return (
         *([("Measure", formats.MEASURE_LABELS[measure])] if measure else []),
-        ("Compared with", f"{then.name}, as at {formats.day(then.as_at)}"),
+        ("Compared with", f"{then.in_words}, as at {formats.day(then.as_at)}"),
         ("Compared by", _by(breakdown).removeprefix("by ")),
-        *([("Mind", warning)] if warning else []),
+        *([("Note", warning)] if warning else []),
     )

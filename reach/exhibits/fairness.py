@@ -6,7 +6,7 @@ import pandas as pd
 
 from reach import formats
 from reach.charts import fairness as charts
-from reach.charts.chart import Chart, is_few
+from reach.charts.chart import Chart
 from reach.charts.reaching import reach_bars
 from reach.exhibit import Exhibit
 from reach.exhibits.query_context import QueryContext
@@ -31,15 +31,15 @@ _NOTES = {
 def equity_gap_trend(context: QueryContext) -> Exhibit:
     """Reach of the most and the least disadvantaged fifth over the years, and the gap between them."""
     now = context.ask("equity_gap_trend")
-    sentence = sentences.on_gap_trend(now.frame, context.filters, context.last_year)
-    title = f"Equity gap, {context.filters.period_in_words} and the years before"
+    sentence = sentences.on_gap_trend(now.frame, context.now, context.then)
+    title = f"Equity gap, {context.period_in_words} and the years before"
     return Exhibit(title, now, _drawn(charts.gap_trend, now.frame), sentence, context.settings)
 
 
 def equity_gap_by_la_phase(context: QueryContext) -> Exhibit:
     """The equity gap in each local authority and phase."""
     now = context.ask("equity_gap_by_la_phase")
-    title = f"Equity gap by local authority and phase, {context.filters.period_in_words}"
+    title = f"Equity gap by local authority and phase, {context.period_in_words}"
     return Exhibit(title, now, _drawn(charts.gap_dumbbells, now.frame), sentences.on_gaps(now.frame), context.settings)
 
 
@@ -53,11 +53,7 @@ def reach_by_group(context: QueryContext, *, breakdown: str) -> Exhibit:
         now.frame,
         by="school_group",
         label="school_group",
-        pale=[
-            group
-            for group, schools in zip(now.frame["school_group"], now.frame["schools"], strict=True)
-            if is_few(schools) or group in UNKNOWN
-        ],
+        pale=UNKNOWN,
         last_year=before,
         last_year_name=context.last_year_in_words,
     )
@@ -73,21 +69,21 @@ def reach_by_group(context: QueryContext, *, breakdown: str) -> Exhibit:
             "a trust with one school here may have more elsewhere."
         )
     words = BREAKDOWNS[breakdown]
-    title = f"Reach by {words}, {context.filters.period_in_words}"
+    title = f"Reach by {words}, {context.period_in_words}"
     return Exhibit(title, now, chart, sentence, context.settings, (("Broken down by", words),))
 
 
 def reach_by_trust(context: QueryContext) -> Exhibit:
     """Each trust's schools, reached and not."""
     now = context.ask("reach_by_trust")
-    title = f"Reach by academy trust, {context.filters.period_in_words}"
+    title = f"Reach by academy trust, {context.period_in_words}"
     return Exhibit(title, now, _drawn(charts.trust_bars, now.frame), sentences.on_trusts(now.frame), context.settings)
 
 
 def trusts_never_reached(context: QueryContext) -> Exhibit:
     """Trusts that have no school ever reached."""
     now = context.ask("trusts_never_reached")
-    title = f"Academy trusts never reached, up to {context.filters.academic_year}"
+    title = f"Academy trusts never reached, up to {context.this_year.in_words}"
     return Exhibit(title, now, None, sentences.on_trusts_never_reached(now.frame), context.settings)
 
 

@@ -7,6 +7,7 @@ from reach.exhibits.broken_down import BY_LA, BY_PHASE, with_known_columns
 from reach.exhibits.query_context import QueryContext
 from reach.queries import Result
 from reach.sentences import journeys as sentences
+from reach.sentences.sums import SCHOOL_PHASES, with_sum
 
 
 def places_by_la(context: QueryContext, *, journey: str) -> Exhibit:
@@ -14,7 +15,7 @@ def places_by_la(context: QueryContext, *, journey: str) -> Exhibit:
     result = with_known_columns(context.ask("journey_by_group", journey=journey, breakdown="la"), "la")
     chart = charts.places(result.frame, by="la_code", label="la_name")
     sentence = sentences.on_places(result.frame, "la_name")
-    title = f"Stages by local authority, {context.filters.academic_year}"
+    title = f"Stages by local authority, {context.this_year.in_words}"
     return _exhibit(context, title, result, chart, sentence, journey, BY_LA)
 
 
@@ -22,23 +23,34 @@ def places_by_phase(context: QueryContext, *, journey: str) -> Exhibit:
     """Where schools stand on the journey, by phase."""
     result = with_known_columns(context.ask("journey_by_group", journey=journey, breakdown="phase"), "phase")
     chart = charts.places(result.frame, by="phase", label="phase")
+    of_phases = result.frame.drop_duplicates("phase")["schools"]
+    in_all = context.ask("journey_by_group", journey=journey, breakdown=None).frame.drop_duplicates("group_code")
     sentence = sentences.on_places(result.frame, "phase")
-    title = f"Stages by phase, {context.filters.academic_year}"
+    sentence = with_sum(sentence, of_phases, in_all["schools"].sum(), "schools", SCHOOL_PHASES)
+    title = f"Stages by phase, {context.this_year.in_words}"
     return _exhibit(context, title, result, chart, sentence, journey, BY_PHASE)
 
 
 def moves(context: QueryContext, *, journey: str) -> Exhibit:
     """Last year's schools that moved on, stayed or left, and schools that are new."""
     result = context.ask("journey_moves", journey=journey)
-    title = f"From {context.last_year} to {context.filters.academic_year}: moved on, stayed, left"
+    away = "not yet back" if context.this_year.is_running else "left"
+    title = f"From {context.last_year} to {context.this_year.in_words}: moved on, stayed, {away}"
     return _exhibit(context, title, result, charts.moves(result.frame), sentences.on_moves(result.frame), journey)
 
 
 def years(context: QueryContext, *, journey: str) -> Exhibit:
     """How many of today's schools stood at each stage, year by year."""
     result = context.ask("journey_years", journey=journey)
-    title = f"Schools at each stage, year by year to {context.filters.academic_year}"
-    return _exhibit(context, title, result, charts.years(result.frame), sentences.on_years(result.frame), journey)
+    title = f"Schools at each stage, year by year to {context.this_year.in_words}"
+    return _exhibit(
+        context,
+        title,
+        result,
+        charts.years(result.frame, context.this_year),
+        sentences.on_years(result.frame, context.this_year),
+        journey,
+    )
 
 
 def _exhibit(

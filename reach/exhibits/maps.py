@@ -8,7 +8,7 @@ from reach.outlines import Outline, approximate_outlines, clearings, loaded_outl
 from reach.sentences import maps as sentences
 from reach.sentences import on_reach
 
-TOLD_APART = {"standing": "Standing", "rung": "How far they have come"}
+TOLD_APART = {"standing": "Status", "rung": "How far they have come"}
 """What can colour schools on a map."""
 
 
@@ -22,7 +22,7 @@ def school_map(context: QueryContext, *, by: str) -> Exhibit:
         chart = charts.school_map(
             now.frame, outlines, by=by, colours=theme.la_colours(context.settings), names_at=names_at
         )
-    title = f"Schools by {'standing' if by == 'standing' else 'how far they have come'}, {_period(context)}"
+    title = f"Schools by {'standing' if by == 'standing' else 'how far they have come'}, {context.period_in_words}"
     sentence = sentences.on_school_map(now.frame, by)
     return Exhibit(title, now, chart, sentence, context.settings, (("Shown", TOLD_APART[by]),))
 
@@ -33,7 +33,7 @@ def reach_map(context: QueryContext) -> Exhibit:
     outlines = _outlines(context)
     chart = charts.reach_areas(now.frame, outlines, theme.la_colours(context.settings)) if outlines else None
     sentence = on_reach(now.frame, "la_name", context.ask_last_year("reach_by_la").frame)
-    title = f"Reach by area, {_period(context)}"
+    title = f"Reach by area, {context.period_in_words}"
     return Exhibit(title, now, chart, sentence, context.settings, (("Shown", "Map"),))
 
 
@@ -43,7 +43,7 @@ def cold_spots(context: QueryContext) -> Exhibit:
     chart = None
     if not now.frame.empty:
         chart = charts.cold_map(now.frame, _outlines(context), theme.la_colours(context.settings))
-    title = f"Cold spots: how many of the ten nearest schools are reached, {_period(context)}"
+    title = f"Cold spots: how many of the ten nearest schools are reached, {context.period_in_words}"
     return Exhibit(title, now, chart, sentences.on_cold_spots(now.frame), context.settings)
 
 
@@ -56,7 +56,3 @@ def _outlines(context: QueryContext) -> list[Outline]:
         around = {outline.la_code: outline for outline in approximate_outlines(context.ask("la_places").frame)}
     outlines = (loaded.get(la_code) or around.get(la_code) for la_code in chosen)
     return [outline for outline in outlines if outline]
-
-
-def _period(context: QueryContext) -> str:
-    return context.filters.period_in_words

@@ -1,11 +1,13 @@
 """Partners: who leads what, whom they reach, and what nobody leads."""
 
-from reach import columns
+from reach import columns, formats
 from reach.charts import partners as charts
 from reach.disclosure import with_columns
 from reach.exhibit import Exhibit
 from reach.exhibits.query_context import QueryContext
+from reach.queries import Result
 from reach.sentences import partners as sentences
+from reach.sentences.sums import with_sum
 
 
 def partner_strands(context: QueryContext, *, measure: str) -> Exhibit:
@@ -15,8 +17,10 @@ def partner_strands(context: QueryContext, *, measure: str) -> Exhibit:
     if not now.frame.empty:
         chart = charts.partner_grid(now.frame, column="strand", label="strand_name", measure=measure)
     what = columns.label(measure)
-    title = f"Who leads what: {what.lower()} by partner and strand, {_period(context)}"
+    title = f"Who leads what: {what.lower()} by partner and strand, {context.period_in_words}"
     sentence = sentences.on_partner_strands(now.frame, measure, is_rounded=now.is_rounded)
+    if measure != "activities":
+        sentence = _with_sum_of_partners(context, sentence, now, measure, "partners or strands")
     return Exhibit(title, now, chart, sentence, context.settings, (("Shown", what),))
 
 
@@ -25,8 +29,9 @@ def partner_reach(context: QueryContext, *, measure: str) -> Exhibit:
     now = context.ask("partner_reach")
     chart = None if now.frame.empty else charts.partner_bars(now.frame, measure=measure)
     what = columns.label(measure)
-    title = f"{what} through each partner, {_period(context)}"
+    title = f"{what} through each partner, {context.period_in_words}"
     sentence = sentences.on_partner_reach(now.frame, measure, is_rounded=now.is_rounded)
+    sentence = _with_sum_of_partners(context, sentence, now, measure, "partners")
     return Exhibit(title, now, chart, sentence, context.settings, (("Shown", what),))
 
 
@@ -36,23 +41,30 @@ def partner_las(context: QueryContext) -> Exhibit:
     chart = None
     if not now.frame.empty:
         chart = charts.partner_grid(now.frame, column="la_code", label="la_name", measure="reached", has_zeros=True)
-    title = f"Schools reached by partner and local authority, {_period(context)}"
-    return Exhibit(title, now, chart, sentences.on_partner_las(now.frame), context.settings)
+    title = f"Schools reached by partner and local authority, {context.period_in_words}"
+    sentence = _with_sum_of_partners(context, sentences.on_partner_las(now.frame), now, "reached", "partners")
+    return Exhibit(title, now, chart, sentence, context.settings)
 
 
 def activities_without_lead(context: QueryContext) -> Exhibit:
     """Activities without a lead partner."""
     now = context.ask("activities_without_lead")
-    title = f"Activities without a lead, {_period(context)}"
+    title = f"Activities without a lead, {context.period_in_words}"
     return Exhibit(title, now, None, sentences.on_activities_without_lead(now.frame), context.settings)
 
 
 def idle_partners(context: QueryContext) -> Exhibit:
     """Partners without an activity this year."""
     now = context.ask("idle_partners")
-    title = f"Partners that lead nothing, {context.filters.academic_year}"
+    title = f"Partners that lead nothing, {context.this_year.in_words}"
     return Exhibit(title, now, None, sentences.on_idle_partners(now.frame), context.settings)
 
 
-def _period(context: QueryContext) -> str:
-    return context.filters.period_in_words
+def _with_sum_of_partners(context: QueryContext, sentence: str, now: Result, measure: str, several: str) -> str:
+    unit, who = {"reached": ("schools", "A school reached"), "people": ("people", "A person who came")}[measure]
+    is_rounded = now.is_rounded and measure == "people"
+    total = None if is_rounded else context.ask("partner_reach").frame[f"{measure}_in_total"].max()
+    led = now.frame[now.frame[measure].ne(0)]["partner"]
+    also = ", or with and without a lead," if (led == formats.NO_LEAD).any() else ""
+    why = f"{who} through several {several}{also} counts for each"
+    return with_sum(sentence, now.frame[measure], total, unit, why)

@@ -7,6 +7,7 @@ school stands, its trust's schools and its buddies follow the filters.
 import dataclasses
 from typing import Any
 
+from reach.academic_years import ShownPeriod
 from reach.charts import schools as charts
 from reach.exhibit import Exhibit
 from reach.exhibits.query_context import QueryContext
@@ -35,9 +36,9 @@ class OneSchool:
 def standing(context: QueryContext, *, school: OneSchool) -> Exhibit:
     """How far the school came in the period, and its standing, as a whole and by phase."""
     result = context.ask("school_standing", urn=school.urn_then)
-    period = context.filters.period_in_words
+    period = context.period_in_words
     sentence = sentences.on_standing(result.frame, period)
-    return Exhibit(f"Standing and rung, {period}", result, None, sentence, context.settings, school.chosen)
+    return Exhibit(f"Status and how far it has come, {period}", result, None, sentence, context.settings, school.chosen)
 
 
 def lineage(context: QueryContext, *, school: OneSchool) -> Exhibit:
@@ -52,7 +53,8 @@ def timeline(context: QueryContext, *, school: OneSchool) -> Exhibit:
     result = _history(context, "school_sessions", school)
     chart = None if result.frame.empty else charts.timeline(result.frame)
     sentence = sentences.on_timeline(result.frame)
-    return Exhibit(f"Everything it attended, to {school.newest_year}", result, chart, sentence, *_end(context, school))
+    title = f"Everything it attended, to {_newest(context, school).in_words}"
+    return Exhibit(title, result, chart, sentence, *_end(context, school))
 
 
 def programmes_by_year(context: QueryContext, *, school: OneSchool) -> Exhibit:
@@ -66,13 +68,14 @@ def people_by_year(context: QueryContext, *, school: OneSchool) -> Exhibit:
     """How many people came, and for how many hours, year by year."""
     result = _history(context, "school_people_by_year", school)
     chart = charts.people_and_hours(result.frame)
-    return Exhibit("People and hours by year", result, chart, sentences.on_people(result.frame), *_end(context, school))
+    sentence = sentences.on_people(result.frame, _newest(context, school))
+    return Exhibit("People and hours by year", result, chart, sentence, *_end(context, school))
 
 
 def attendance_by_year(context: QueryContext, *, school: OneSchool) -> Exhibit:
     """The school's attendance rate against the hub's, year by year."""
     result = _history(context, "school_attendance_by_year", school)
-    sentence = sentences.on_attendance(result.frame)
+    sentence = sentences.on_attendance(result.frame, _newest(context, school))
     return Exhibit(
         "Attendance rate by year", result, charts.attendance_rate(result.frame), sentence, *_end(context, school)
     )
@@ -96,7 +99,7 @@ def supports(context: QueryContext, *, school: OneSchool) -> Exhibit:
 def trust_schools(context: QueryContext, *, school: OneSchool) -> Exhibit:
     """The other schools of the school's academy trust."""
     result = context.ask("school_trust", urn=school.urn)
-    period = context.filters.period_in_words
+    period = context.period_in_words
     sentence = sentences.on_trust(result.frame, school.trust or "", period)
     return Exhibit(f"Its trust's other schools, {period}", result, None, sentence, *_end(context, school))
 
@@ -126,6 +129,10 @@ def _history(context: QueryContext, query: str, school: OneSchool) -> Result:
     """Return the answer for everything the school ever did: the filters are widened, and exports say so."""
     everything = context.filters.widened(context.settings) | {"academic_year": school.newest_year}
     return context.ask(query, urn=school.urn, **everything)
+
+
+def _newest(context: QueryContext, school: OneSchool) -> ShownPeriod:
+    return context.shown(school.newest_year, "year")
 
 
 def _end(context: QueryContext, school: OneSchool) -> tuple[Any, tuple[tuple[str, str], ...]]:

@@ -5,6 +5,7 @@ from reach.charts import strands as charts
 from reach.exhibit import Exhibit
 from reach.exhibits.query_context import QueryContext
 from reach.sentences import strands as sentences
+from reach.sentences.sums import SCHOOL_PHASES, with_sum
 
 SUPPORT_BREAKDOWNS = {"la": "local authority", "phase": "phase"}
 
@@ -21,7 +22,17 @@ def strand_bars(context: QueryContext, *, measure: str) -> Exhibit:
     sentence = sentences.on_strands(
         now.frame, before.frame, measure, context.last_year_in_words, is_rounded=now.is_rounded
     )
-    return Exhibit(f"{what} by strand, {_period(context)}", now, chart, sentence, context.settings, (("Shown", what),))
+    if measure == "reached":
+        total = context.ask("reach_total").frame["reached"].sum()
+        why = "A school reached by several strands counts in each"
+        sentence = with_sum(sentence, now.frame[measure], total, "schools", why)
+    elif measure == "people":
+        people = None if now.is_rounded else context.ask("people_total").frame["people"].sum()
+        why = "A person who came to several strands counts in each"
+        sentence = with_sum(sentence, now.frame[measure], people, "people", why)
+    return Exhibit(
+        f"{what} by strand, {context.period_in_words}", now, chart, sentence, context.settings, (("Shown", what),)
+    )
 
 
 def programme_reach(context: QueryContext, *, strands: tuple[str, ...]) -> Exhibit:
@@ -30,30 +41,34 @@ def programme_reach(context: QueryContext, *, strands: tuple[str, ...]) -> Exhib
     chart = None
     if not now.frame.empty:
         chart = charts.programme_bars(now.frame, before.frame, context.last_year_in_words)
-    title = f"Programmes by schools reached, {_period(context)}"
+    title = f"Programmes by schools reached, {context.period_in_words}"
     sentence = sentences.on_programmes(now.frame, before.frame, context.last_year_in_words)
+    total = context.ask("reach_total", strands=strands).frame["reached"].sum()
+    sentence = with_sum(
+        sentence, now.frame["reached"], total, "schools", "A school reached by several programmes counts in each"
+    )
     return Exhibit(title, now, chart, sentence, context.settings)
 
 
-def support_days(context: QueryContext, *, breakdown: str) -> Exhibit:
-    """Days of school-to-school support given and received."""
-    now = context.ask("support_days", breakdown=breakdown)
+def support_days(context: QueryContext, *, breakdown: str, strands: tuple[str, ...] | None = None) -> Exhibit:
+    """Days of school-to-school support given and received, for programmes of some strands, else of those chosen."""
+    now = context.ask("support_days", breakdown=breakdown, strands=strands or context.filters.strands)
     chart = charts.support_bars(now.frame) if now.frame["supports"].any() else None
-    title = f"Days of support given and received by {SUPPORT_BREAKDOWNS[breakdown]}, {_period(context)}"
+    title = f"Days of support given and received by {SUPPORT_BREAKDOWNS[breakdown]}, {context.period_in_words}"
     sentence = sentences.on_support_days(now.frame, breakdown)
     shown = (("By", SUPPORT_BREAKDOWNS[breakdown]),)
     return Exhibit(title, now, chart, sentence, context.settings, shown)
 
 
-def support_flows(context: QueryContext) -> Exhibit:
-    """Who supports whom, from local authority to local authority."""
-    now = context.ask("support_flows")
+def support_flows(context: QueryContext, *, strands: tuple[str, ...] | None = None) -> Exhibit:
+    """Who supports whom, by local authority, for programmes of some strands, else of those chosen."""
+    now = context.ask("support_flows", strands=strands or context.filters.strands)
     by_code = theme.la_colours(context.settings)
     colours = {
         name: by_code[code] for code, name in zip(context.settings.la_codes, context.settings.la_names, strict=True)
     }
     chart = None if now.frame.empty else charts.support_flows(now.frame, colours)
-    title = f"Who supports whom, in days, {_period(context)}"
+    title = f"Who supports whom, in days, {context.period_in_words}"
     return Exhibit(title, now, chart, sentences.on_support_flows(now.frame), context.settings)
 
 
@@ -61,25 +76,29 @@ def leaders_by_la_phase(context: QueryContext) -> Exhibit:
     """Schools with a leader trained, by local authority and phase."""
     now = context.ask("leaders_by_la_phase", strands=context.settings.strands_with_role("leadership"))
     chart = None if now.frame.empty else charts.leader_grid(now.frame)
-    title = f"Schools with a leader trained, up to {_period(context)}"
-    return Exhibit(title, now, chart, sentences.on_leaders(now.frame), context.settings)
+    title = f"Schools with a leader trained, up to {context.period_in_words}"
+    sentence = sentences.on_leaders(now.frame)
+    if now.frame["phase"].nunique() > 1:
+        sentence = with_sum(sentence, now.frame["schools"], None, "schools", SCHOOL_PHASES)
+    return Exhibit(title, now, chart, sentence, context.settings)
 
 
 def pupils_by_la_phase(context: QueryContext) -> Exhibit:
     """Pupils brought to enrichment, by local authority and phase."""
-    now = context.ask("pupils_by_la_phase", strands=context.settings.strands_with_role("enrichment"))
+    strands = context.settings.strands_with_role("enrichment")
+    now = context.ask("pupils_by_la_phase", strands=strands)
     chart = None if now.frame.empty else charts.pupil_grid(now.frame)
-    title = f"Pupils brought, by local authority and phase, {_period(context)}"
-    return Exhibit(title, now, chart, sentences.on_pupils(now.frame), context.settings)
+    title = f"Pupils brought, by local authority and phase, {context.period_in_words}"
+    sentence = sentences.on_pupils(now.frame)
+    if now.frame["phase"].nunique() > 1:
+        total = None if now.is_rounded else context.ask("strand_panels", strands=strands).frame["pupils"].sum()
+        sentence = with_sum(sentence, now.frame["pupils"], total, "pupils", f"{SCHOOL_PHASES} with its pupils")
+    return Exhibit(title, now, chart, sentence, context.settings)
 
 
 def pupils_by_fifth(context: QueryContext) -> Exhibit:
     """Pupils brought to enrichment, by how disadvantaged their schools are."""
     now = context.ask("pupils_by_fifth", strands=context.settings.strands_with_role("enrichment"))
     chart = charts.fifth_bars(now.frame) if now.frame["pupils"].any() else None
-    title = f"Pupils brought, by disadvantage of their school, {_period(context)}"
+    title = f"Pupils brought, by disadvantage of their school, {context.period_in_words}"
     return Exhibit(title, now, chart, sentences.on_fifths(now.frame), context.settings)
-
-
-def _period(context: QueryContext) -> str:
-    return context.filters.period_in_words

@@ -11,10 +11,15 @@ from reach.sentences import targets as sentences
 
 def targets_and_reach(context: QueryContext) -> Exhibit:
     """Each target of the year against reach so far."""
-    now = context.ask("targets_and_reach", period="year")
-    chart = None if now.frame.empty else charts.bullets(now.frame, last_year=context.last_year)
-    title = f"Targets and reach, {context.filters.academic_year}"
-    return Exhibit(title, now, chart, sentences.on_targets(now.frame), context.settings)
+    now = context.ask("targets_and_reach", period="year", other_period=context.before("year").period)
+    is_running = context.this_year.is_running
+    chart = (
+        None
+        if now.frame.empty
+        else charts.bullets(now.frame, last_year=context.before("year").in_words, is_running=is_running)
+    )
+    title = f"Targets and reach, {context.this_year.in_words}"
+    return Exhibit(title, now, chart, sentences.on_targets(now.frame, is_running=is_running), context.settings)
 
 
 def target_outlook(context: QueryContext, *, week: int | None) -> Exhibit:
@@ -22,7 +27,9 @@ def target_outlook(context: QueryContext, *, week: int | None) -> Exhibit:
     now = context.ask("target_outlook", period="year", week=week)
     chart = None if now.frame.empty else charts.outlooks(now.frame)
     title = f"Will we make it? Each target of {context.filters.academic_year}"
-    return Exhibit(title, now, chart, sentences.on_outlooks(now.frame), context.settings, _looked_back(week))
+    has_targets = not context.ask("targets_and_reach", period="year").frame.empty
+    sentence = sentences.on_outlooks(now.frame, has_targets=has_targets)
+    return Exhibit(title, now, chart, sentence, context.settings, _looked_back(week))
 
 
 def target_weeks(context: QueryContext, *, target: str, week: int | None) -> Exhibit:
@@ -31,7 +38,7 @@ def target_weeks(context: QueryContext, *, target: str, week: int | None) -> Exh
     now = context.ask("target_weeks", period="year", target=target)
     rows = context.ask("target_outlook", period="year", week=week).frame
     outlook = rows[rows["target"] == target].iloc[0]
-    title = f"{target}: week by week, {year} and earlier years"
+    title = f"{target}: week by week, {context.this_year.in_words} and earlier years"
     sentence = sentences.on_outlook(outlook, can_fall_back=context.filters.counted_as in FALLS_BACK)
     if pd.notna(outlook["expected"]):
         tested = context.ask("outlook_in_earlier_years", period="year", week=week).frame

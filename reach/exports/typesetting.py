@@ -30,8 +30,7 @@ def width_of(text: str, size: float, *, is_bold: bool = False) -> float:
 def lines_of(text: str, size: float, width: float, *, is_bold: bool = False) -> list[str]:
     """Break a text at its spaces into lines no wider than width; a word that is too long for one is cut."""
     lines: list[str] = []
-    # "46 %" stays together.
-    for word in re.split(r"[ \t\r\n]+", readable(text).strip().replace(" %", "\u00a0%")):
+    for word in re.split(r"[ \t\r\n]+", readable(text).strip()):
         candidate = f"{lines[-1]} {word}" if lines else word
         if width_of(candidate, size, is_bold=is_bold) <= width:
             lines[-1:] = [candidate]

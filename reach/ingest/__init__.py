@@ -8,6 +8,7 @@ Every file is read and understood before anything is written. All files of one c
 import contextlib
 import dataclasses
 import functools
+import gc
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
@@ -16,6 +17,7 @@ import duckdb
 from reach.errors import ImportFileError, ReachError, StoreError
 from reach.ingest.batches import Batch, next_batch_id, record_batch, undo
 from reach.ingest.boundaries import looks_geographic
+from reach.ingest.date_order import DateOrder
 from reach.ingest.details import Answers, Details
 from reach.ingest.fetching import fetch_register
 from reach.ingest.holding_back import LONGEST_REASON, HoldBackError, hold_back, let_go
@@ -48,6 +50,7 @@ from reach.ingest.remembered import Remembered, remember
 from reach.ingest.settling import alias_key_of, settle, take_back
 from reach.ingest.target_setting import LONGEST_SOURCE, Scope, TargetError, set_target, withdraw_target
 from reach.matching import Directory
+from reach.progress import OnProgress, ignored, part_of
 from reach.store import Store, Unpublished
 from reach.store.checks import breaches
 from reach.store.history import Kind
@@ -79,6 +82,7 @@ __all__ = [
     "file_hash_of",
     "forget_people_before",
     "forget_person",
+    "headings_of",
     "hold_back",
     "import_boundaries",
     "import_files",
@@ -99,17 +103,27 @@ __all__ = [
 
 T = TypeVar("T")
 
-OnProgress = Callable[[str, float], None]
-"""Called with what is being done, and how much of it is done, from 0 to 1."""
+_READ, _LOADED, _WORKED_OUT = 0.45, 0.65, 0.95
+"""How much of an import is done after each step, measured with a million rows."""
+
+_MANY_ROWS = 50_000
+"""Rows whose objects take so much memory that looking for those that nobody needs is worth its tenth of a second."""
 
 
-@dataclasses.dataclass(frozen=True)
-class _Read:
-    """A table that has been read: its rows in the form that its loader takes, and the people of the whole file."""
+@dataclasses.dataclass
+class _Table:
+    """A table that is imported, and what was answered about it.
+
+    reading is what it is taken to say, people those of the whole file, rows the table's in the form that its loader
+    takes: None before they are read and once they are loaded. date_order is that of a table of attendance.
+    """
 
     part: Part
-    rows: Any
+    answers: Answers
+    reading: Reading
     people: PeopleNamed
+    rows: Any = None
+    date_order: DateOrder | None = None
 
 
 def tables_in(sources: Sequence[SourceFile]) -> list[Part]:
@@ -133,7 +147,7 @@ def import_files(
     dry_run: bool = False,
     demonstration: bool = False,
     answers: Answers | Mapping[str, Answers] | None = None,
-    on_progress: OnProgress = lambda *_: None,
+    on_progress: OnProgress = ignored,
 ) -> list[Batch]:
     """Import files of any kind in one transaction, and give a batch for each table, in the order given.
 
@@ -144,79 +158,78 @@ def import_files(
     Raises ImportFileError for the first file that cannot be read, with its content's hash; nothing has been changed
     then.
     """
-    for_all = answers if isinstance(answers, Answers) else Answers()
-    for_each = answers if isinstance(answers, Mapping) else {}
-
-    remembered = Remembered(store)
-
-    def answers_about(part: Part) -> Answers:
-        return for_each.get(part.key, for_all)
-
-    parts: list[Part] = []
-    for source in sources:
-        on_progress(f"Reading {source.name}", 0.0)
-        parts += [part for part in tables_in([source]) if not answers_about(part).leaves_out]
-    people = {part.source.content_hash: PeopleNamed() for part in parts}
-    registers: dict[str, Register] = {}
-    readings: dict[str, Reading] = {}
-    for part in parts:
-        named = people[part.source.content_hash]
-        with _about(part):
-            found = _understood(
-                part.name,
-                lambda part=part: _register(part, store, answers_about(part), remembered),  # type: ignore[misc]
-            )
-            register, readings[part.key] = found
-            can_hold = register is not None and answers_about(part).holds_unclear
-            if readings[part.key].open and not can_hold:
-                raise QuestionsOpenError(part.name, readings[part.key])
-            if register:
-                registers[part.key] = register
-            named.update(register.people if register else KINDS[part.kind].people_in(part))
-    read: list[_Read] = []
-    for part in parts:
-        named = people[part.source.content_hash]
-        with _about(part):
-            if part.key in registers:
-                rows: Any = dataclasses.replace(registers[part.key], people=named)
-            else:
-                rows = _understood(
-                    part.name,
-                    lambda part=part, named=named: KINDS[part.kind].read(part, store, named),  # type: ignore[misc]
-                )
-            read.append(_Read(part, rows, named))
-    order = sorted(range(len(read)), key=lambda position: KINDS[read[position].part.kind].turn)
-    batches: dict[int, Batch] = {}
+    tables = _read_tables(store, sources, answers, part_of(on_progress, 0, _READ))
+    batches: list[Batch] = []
     kind = Kind.DEMONSTRATION if demonstration else Kind.IMPORT
     with store.write(lambda: _imported(batches), kind=kind, dry_run=dry_run) as connection:
-        if demonstration or _puts_demonstration_away(connection, read):
+        if demonstration or _puts_demonstration_away(connection, tables):
             store.start_afresh(connection, demonstration=demonstration)
-        # Made once for all registers of the call: it takes seconds, and schools do not change any more by then.
-        directory = functools.cache(lambda: Directory.from_store(connection, store.settings.meanings_of_nicknames))
-        for position in order:
-            on_progress(f"Loading {read[position].part.name}", 0.0)
-            with _about(read[position].part):
-                is_partial = answers_about(read[position].part).takes_partial
-                batches[position] = _load(
-                    store, connection, read[position], imported_by, directory, on_progress, is_partial=is_partial
-                )
-        if not any(batch.batch_id for batch in batches.values()):
+        batches += _load_tables(store, connection, tables, imported_by, part_of(on_progress, _READ, _LOADED))
+        del tables
+        if sum(batch.read for batch in batches) > _MANY_ROWS:
+            # Room for the database, which takes most now.
+            gc.collect()
+        if not any(batch.batch_id for batch in batches):
             raise Unpublished
-        for position, part in enumerate(parts):
-            batch_id = batches[position].batch_id
-            if part.key in registers and batch_id is not None:
-                register = registers[part.key]
-                remember(connection, store.secret, part, answers_about(part), register, batch_id, imported_by)
-        on_progress("Working out the figures", 0.0)
-        work_out(connection)
+        work_out(connection, part_of(on_progress, _LOADED, _WORKED_OUT))
+        on_progress("Checking the figures", _WORKED_OUT)
         wrong = breaches(connection, just_worked_out=True)
         if wrong:
             raise StoreError("The import would break the store", f"{wrong[0]} Nothing was changed.")
-    done = [
-        dataclasses.replace(batches[position], reading=readings.get(each.part.key))
-        for position, each in enumerate(read)
-    ]
-    return [dataclasses.replace(batch, batch_id=None) for batch in done] if dry_run else done
+    return [dataclasses.replace(batch, batch_id=None) for batch in batches] if dry_run else batches
+
+
+def _read_tables(
+    store: Store,
+    sources: Sequence[SourceFile],
+    answers: Answers | Mapping[str, Answers] | None,
+    on_progress: OnProgress,
+) -> list[_Table]:
+    """Read the tables that are to be imported: those of attendance first, as they name people.
+
+    Raises QuestionsOpenError for the first that leaves something open.
+    """
+    for_all = answers if isinstance(answers, Answers) else Answers()
+    for_each = answers if isinstance(answers, Mapping) else {}
+    remembered = Remembered(store)
+    parts: list[Part] = []
+    for position, source in enumerate(sources):
+        on_progress(f"Reading {source.name}", position / len(sources) / 2)
+        parts += tables_in([source])
+    tables: list[_Table] = []
+    people: dict[str, PeopleNamed] = {}
+    count = len(parts)
+    while parts:
+        # Not kept in the list, so that its rows are gone once they are understood.
+        part = parts.pop(0)
+        said = for_each.get(part.key, for_all)
+        if said.leaves_out:
+            continue
+        done = (count - len(parts) - 1) / count
+        understanding = part_of(on_progress, (1 + done) / 2, (1 + done + 1 / count) / 2)
+        with _about(part):
+            register, reading = _understood(
+                part.name, functools.partial(_register, part, store, said, remembered, understanding)
+            )
+            can_hold = register is not None and said.holds_unclear
+            if not all(can_hold and asked.can_be_held for asked in reading.open):
+                raise QuestionsOpenError(part.name, reading)
+        named = register.people if register else KINDS[part.kind].people_in(part)
+        of_file = people.setdefault(part.source.content_hash, named)
+        if of_file is not named:
+            of_file.update(named)
+        if register:
+            tables.append(_Table(part.without_rows(), said, reading, of_file, register, register.date_order))
+        else:
+            tables.append(_Table(part, said, reading, of_file))
+    for table in tables:
+        if table.rows is None:
+            read = KINDS[table.part.kind].read
+            with _about(table.part):
+                table.rows = _understood(table.part.name, functools.partial(read, table.part, store, table.people))
+        else:
+            table.rows = dataclasses.replace(table.rows, people=table.people)
+    return tables
 
 
 def what_it_says(store: Store, part: Part, answers: Answers) -> Reading:
@@ -225,6 +238,20 @@ def what_it_says(store: Store, part: Part, answers: Answers) -> Reading:
     Raises ImportFileError where it cannot be understood.
     """
     return _understood(part.name, lambda: _register(part, store, answers, Remembered(store)))[1]
+
+
+def headings_of(store: Store, part: Part, answers: Answers) -> list[str]:
+    """Give the headings of a table by their places, where it stands as these and earlier answers say.
+
+    Raises ImportFileError where it cannot be understood.
+    """
+    kind = attendance(part.kind)
+    if kind is None:
+        return part.headings if part.lines else []
+    answers = answers.completed_by(Remembered(store).about(part))
+    part = with_answers(part, answers)
+    entries = (attendance(part.kind) or kind).entries(part, answers, store.settings)
+    return list(entries.headings) or part.headings
 
 
 def import_boundaries(store: Store, source: SourceFile, *, imported_by: str, dry_run: bool = False) -> list[Batch]:
@@ -264,7 +291,9 @@ def _about(part: Part) -> Iterator[None]:
         raise
 
 
-def _register(part: Part, store: Store, given: Answers, remembered: Remembered) -> tuple[Register | None, Reading]:
+def _register(
+    part: Part, store: Store, given: Answers, remembered: Remembered, on_progress: OnProgress = ignored
+) -> tuple[Register | None, Reading]:
     """Read a table of attendance, which names people and so is read first; of another kind, what is to be asked."""
     kind = attendance(part.kind)
     if kind is None:
@@ -273,22 +302,27 @@ def _register(part: Part, store: Store, given: Answers, remembered: Remembered) 
     part = with_answers(part, answers)
     kind = attendance(part.kind) or kind
     entries = kind.entries(part, answers, store.settings)
-    register = parse_register(entries, answers, store.settings, store.secret)
+
+    def report(share: float) -> None:
+        on_progress(f"Understanding {part.name}", share)
+
+    register = parse_register(entries, answers, store.settings, store.secret, report)
     answered = remembered.of_texts(part, register.unclear)
     if answered:
         answers = answers.completed_by(Answers(values=answered))
+        entries = kind.entries(part, answers, store.settings)
         register = parse_register(entries, answers, store.settings, store.secret)
     return register, reading_of(part, entries, register, answers, store.settings)
 
 
-def _puts_demonstration_away(connection: duckdb.DuckDBPyConnection, read: list[_Read]) -> bool:
+def _puts_demonstration_away(connection: duckdb.DuckDBPyConnection, tables: Sequence[_Table]) -> bool:
     """Whether a hub's own store begins with these files.
 
     Raises ImportFileError where they would be added to invented schools, with which they would be gone again.
     """
     if not is_demonstration(facts(connection)):
         return False
-    if not any(each.part.kind == establishments.KIND.name for each in read):
+    if not any(table.part.kind == establishments.KIND.name for table in tables):
         raise ImportFileError(
             "Load the establishment register first",
             "The schools here are invented for the demonstration, so nothing was imported. Begin your hub's own store "
@@ -297,41 +331,63 @@ def _puts_demonstration_away(connection: duckdb.DuckDBPyConnection, read: list[_
     return True
 
 
-def _imported(batches: Mapping[int, Batch]) -> str:
+def _imported(batches: Sequence[Batch]) -> str:
     """Say which files a version was made by, two of them by name."""
-    files = [batch.file for batch in batches.values() if batch.batch_id is not None]
+    files = [batch.file for batch in batches if batch.batch_id is not None]
     others = f" and {len(files) - 2} more" if len(files) > 2 else ""
     return f"Import of {', '.join(files[:2])}{others}"
+
+
+def _load_tables(
+    store: Store,
+    connection: duckdb.DuckDBPyConnection,
+    tables: Sequence[_Table],
+    imported_by: str,
+    on_progress: OnProgress,
+) -> list[Batch]:
+    """Load tables, each kind in its turn, and give their batches in the order of the tables."""
+    # Made once for all registers of the call: it takes seconds, and schools do not change any more by then.
+    directory = functools.cache(lambda: Directory.from_store(connection, store.settings.meanings_of_nicknames))
+    batches: dict[int, Batch] = {}
+    for position, table in sorted(enumerate(tables), key=lambda each: KINDS[each[1].part.kind].turn):
+        done = len(batches) / len(tables)
+        loading = part_of(on_progress, done, done + 1 / len(tables))
+        loading(f"Loading {table.part.name}", 0)
+        with _about(table.part):
+            batches[position] = _load(store, connection, table, imported_by, directory, loading)
+    return [batches[position] for position in range(len(tables))]
 
 
 def _load(
     store: Store,
     connection: duckdb.DuckDBPyConnection,
-    read: _Read,
+    table: _Table,
     imported_by: str,
     directory: Callable[[], Directory],
     on_progress: OnProgress,
-    *,
-    is_partial: bool,
 ) -> Batch:
-    part = read.part
+    part = table.part
     batch_id = next_batch_id(connection)
+    file_hash = file_hash_of(store, part)
     loading = Loading(
         connection,
         batch_id,
+        file_hash,
         part,
         store,
         directory,
         lambda share: on_progress(f"Matching {part.name}", share),
-        is_partial,
     )
-    loaded = KINDS[part.kind].load(read.rows, loading)
+    loaded = KINDS[part.kind].load(table.rows, loading)
+    table.rows = None
     # A file may be called after a meeting with somebody.
-    name = read.people.taken_out_of(part.name) or "a file"
-    file_hash = file_hash_of(store, part)
+    name = table.people.taken_out_of(part.name) or "a file"
     batch = record_batch(connection, batch_id, part.kind, name, file_hash, loaded.counts, loaded.as_at, imported_by)
+    if table.date_order and batch.batch_id is not None:
+        remember(connection, store.secret, part, table.answers, table.date_order, batch_id, imported_by)
     return dataclasses.replace(
         batch,
+        reading=table.reading,
         preview=tuple(loaded.preview),
         days=loaded.days,
         left_out=loaded.left_out,

@@ -3,7 +3,7 @@
 import csv
 import functools
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,6 +16,11 @@ _WORDS = Path(__file__).resolve().parent / "attendance_words.csv"
 _TICKS = "✓✔☑✅🗸√/\\"
 _CROSSES = "✗✘☒❌✖"
 _OF_A_YES = {"attended", "present", "yes", "y", "p", "1", "true", *_TICKS}
+
+
+_LEGEND = re.compile(
+    r"(?<![^\s,;:(\[|])(?P<mark>[^\s=:,;|()\[\]]{1,3})\s*[=:–-]\s*(?P<word>[^\W\d_][^=:,;|()\[\]]*?)\s*(?=$|[,;|)\]\n]|\s\S{1,3}\s*[=:])"
+)
 
 
 class Mark(NamedTuple):
@@ -32,6 +37,19 @@ def marks(texts: Collection[str]) -> dict[str, Mark]:
     """Give what each text of a column means. Letters such as A and x depend on what stands beside them."""
     beside = {_key(text) for text in texts}
     return {text: _mark(_key(text), beside) for text in texts}
+
+
+def legend_in(texts: Iterable[str]) -> dict[str, str]:
+    """Give what a file itself says that its marks mean, such as "Key: P = present, A = apologies"."""
+    found: dict[str, str] = {}
+    for text in texts:
+        pairs = [(match["mark"], marks({match["word"]})[match["word"]]) for match in _LEGEND.finditer(text)]
+        known = [(written, mark.attendance) for written, mark in pairs if mark.attendance and not mark.is_open]
+        # One alone may be anything: "Y - Yes" in the title of a list.
+        if len(known) > 1:
+            found |= {form: attendance for written, attendance in known for form in (written.lower(), written.upper())}
+            found |= dict(known)
+    return found
 
 
 def _key(text: str) -> str:

@@ -11,6 +11,7 @@ from reach.errors import UndoError
 from reach.ingest.kinds import KINDS, establishments
 from reach.ingest.readings import Reading
 from reach.ingest.scripts import Counts, run_script
+from reach.sheets import SHEETS
 from reach.store import Store
 from reach.store.checks import breaches
 from reach.store.history import Kind
@@ -69,6 +70,13 @@ def next_batch_id(connection: duckdb.DuckDBPyConnection) -> int:
     return int(found[0]) if found else 1
 
 
+def forget_rows(connection: duckdb.DuckDBPyConnection, batch_id: int) -> None:
+    """Take out all that a batch brought, and put back what it had replaced."""
+    run_script(connection, "forget_batch", batch_id=batch_id)
+    for sheet in SHEETS.values():
+        connection.execute(f"delete from {sheet.table} where batch_id = $batch_id", {"batch_id": batch_id})  # noqa: S608
+
+
 def record_batch(
     connection: duckdb.DuckDBPyConnection,
     batch_id: int,
@@ -90,7 +98,7 @@ def record_batch(
         and (not newest or newest[0] is None or as_at > newest[0])
     )
     if not counts.changes and not is_newer:
-        run_script(connection, "forget_batch", batch_id=batch_id)
+        forget_rows(connection, batch_id)
     else:
         connection.execute(
             """
@@ -147,7 +155,7 @@ def undo(store: Store, batch_id: int) -> None:
             raise UndoError(f"Batch {batch_id} is undone already", "Nothing was changed.")
         if KINDS[kind].stands_on_the_one_before:
             _refuse_under_a_newer_one(connection, batch_id, kind)
-        run_script(connection, "forget_batch", batch_id=batch_id)
+        forget_rows(connection, batch_id)
         connection.execute(
             "update import_batches set undone_at = $undone_at where batch_id = $batch_id",
             {"batch_id": batch_id, "undone_at": dt.datetime.now().replace(microsecond=0)},

@@ -47,6 +47,11 @@ _DAYS_IN_TEXT = [
 _DAY_AND_NAME_ONLY = re.compile(rf"{_EDGE}{_WEEKDAY}(?:the\s)?{_DAY}[\s-]?(?:of\s)?{_MONTH}{_END}", _FLAGS)
 _NAME_AND_DAY_ONLY = re.compile(rf"{_EDGE}{_WEEKDAY}{_MONTH}\s{_DAY}{_END}", _FLAGS)
 _NUMBERS_ONLY = re.compile(rf"{_EDGE}{_WEEKDAY}(?P<first>\d{{1,2}})[/.](?P<second>\d{{1,2}}){_END}", _FLAGS)
+_IN_NUMBERS, _IN_NUMBERS_WITHOUT_YEAR = (
+    re.compile(rf"{_EDGE}(?P<day_itself>{_WEEKDAY}{numbers}){_CLOCK}{_END}", _FLAGS)
+    for numbers in (r"\d{1,2}(?P<mark>[-/.])\d{1,2}(?P=mark)(?:\d{4}|\d\d)", r"\d{1,2}/\d{1,2}")
+)
+_HALF_OF_DAY = re.compile(r"\d\s?[ap]\.?m\b", _FLAGS)
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?", re.ASCII)
 
 _TIME_OF_DAY = re.compile(
@@ -55,8 +60,9 @@ _TIME_OF_DAY = re.compile(
 
 _HOURS_MINUTES_SECONDS = re.compile(r"(\d{1,4}):([0-5]?\d):([0-5]?\d)(?:\.\d+)?", re.ASCII)
 _WITH_UNITS = re.compile(
-    r"(?:pt)?(?:(\d+(?:\.\d+)?)\s?(?:h(?:(?:ou)?rs?)?|std|stdn|u|o)\.?)?,?\s?(?:(\d+(?:\.\d+)?)\s?m(?:in(?:ute)?s?)?\.?)?,?\s?"
-    r"(?:(\d+(?:\.\d+)?)\s?s(?:e[ck](?:ond)?s?)?\.?)?",
+    r"(?:pt)?(?:(\d+(?:\.\d+)?)\s?(?:h(?:(?:ou)?rs?)?|stdn?|godz|hod|tim|t|awr|sa|u|o)\.?)?,?\s?"
+    r"(?:(\d+(?:\.\d+)?)\s?(?:m(?:in(?:ute)?s?)?|mun|dk)\.?)?,?\s?"
+    r"(?:(\d+(?:\.\d+)?)\s?(?:s(?:e[ck](?:ond)?s?)?|eil|sn)\.?)?",
     _FLAGS,
 )
 _NUMBER = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
@@ -129,6 +135,21 @@ def days_in(text: str, *, month_first: bool = False, academic_year: str | None =
                     found.append((match.start(), known, match[0]))
                     tidy = tidy[: match.start()] + "\0" * len(match[0]) + tidy[match.end() :]
     return [(known, written) for _, known, written in sorted(found)]
+
+
+def days_in_numbers(text: str, *, without_year: bool = False) -> list[str]:
+    """Give what is written in a text for days in numbers alone, with the weekday and a 24-hour clock beside them.
+
+    without_year: days such as 5/11, too. What is given need not be a day: 25/13/2025 is given as well. "4pm" is left
+    out: people everywhere write it beside a day, so it does not tell how they write days.
+    """
+    patterns = (_IN_NUMBERS, _IN_NUMBERS_WITHOUT_YEAR) if without_year else (_IN_NUMBERS,)
+    tidy = _tidy(text)
+    return [
+        match["day_itself"] if _HALF_OF_DAY.search(match[0]) else match[0]
+        for pattern in patterns
+        for match in pattern.finditer(tidy)
+    ]
 
 
 def without_times(text: str) -> str:

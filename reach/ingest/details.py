@@ -6,8 +6,8 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from reach.ingest.cells import text_of
 from reach.ingest.date_order import DateOrder, date_order
+from reach.ingest.rows import Rows
 from reach.matching import plain_words
 from reach.settings import Settings
 
@@ -21,6 +21,14 @@ SCHOOL_BLANK = "rows without a school"
 """The text under which rows are asked about that name no school where the row above does."""
 SCHOOL_ABOVE = "school above"
 """The answer that they are of the school above."""
+
+
+NUMBERS = "numbers under sessions"
+"""The text under which it is asked what the numbers of a register with a column a session are."""
+HOURS = "hours"
+"""The answer that they are the hours that people stayed."""
+MARKS = "marks"
+"""The answer that they are marks: 1 for who attended, 0 for who did not."""
 
 
 @dataclasses.dataclass
@@ -69,9 +77,10 @@ class Answers:
     month_first: how 05/11/2025 is read; month_first_before: how it was read in earlier files of the same tool.
     values: what texts of a column mean, by column: an attendance, a day (2025-11-05), a programme's code, a number,
     LEAVE_OUT or HOLD.
-    takes_partial: one of the DfE's files is taken although much that is loaded is not in it.
+    takes_as_it_is: one of the DfE's files is taken although it seems to be a part, or of a day still to come.
     leaves_out: the table is not to be imported, such as one tab of several.
-    holds_unclear: rows of which something is still open are held, rather than the file asked about.
+    holds_unclear: rows of which something is still open are held, rather than the file asked about; but for what all
+    rows share, such as the order of day and month.
     """
 
     details: Details = Details()
@@ -84,7 +93,13 @@ class Answers:
     values: Mapping[str, Mapping[str, str]] = dataclasses.field(default_factory=dict)
     holds_unclear: bool = False
     leaves_out: bool = False
-    takes_partial: bool = False
+    takes_as_it_is: bool = False
+
+    def columns_or(self, taken: Mapping[str, int | None]) -> dict[str, int]:
+        """Give the places of columns as somebody said them, and where nothing was said as they were taken."""
+        said = self.columns or {}
+        places = {**{column: place for column, place in taken.items() if column not in said}, **said}
+        return {column: place for column, place in places.items() if place is not None}
 
     def date_order(self, cells: Iterable[Any], **rules: Any) -> DateOrder:
         """Find how the dates among some cells are read. rules are further facts that `date_order` knows of a tool."""
@@ -108,15 +123,17 @@ class Answers:
             values,
             self.holds_unclear or other.holds_unclear,
             self.leaves_out or other.leaves_out,
-            self.takes_partial or other.takes_partial,
+            self.takes_as_it_is or other.takes_as_it_is,
         )
 
 
 @dataclasses.dataclass(frozen=True)
 class Entries:
-    """The rows of a tool's export in the words of the hub's template: (row number, {our column: cell}).
+    """The rows of a tool's export in the words of the hub's template.
 
-    columns are the places of our columns in the table, for what a person is shown and may change.
+    columns are the places of our columns in the table, for what a person is shown and may change; used those of columns
+    that say something else that counts, such as how long somebody stayed. headings are those of the rows where they are
+    not the table's first.
     left_out counts the rows that are no attendees, by what they are: {"organiser": 1}.
     also_named are people whom the file names elsewhere than in its rows, such as a meeting's host.
     asks names the details that the rows may lack.
@@ -125,33 +142,62 @@ class Entries:
     where there is no such column.
     academic_year is that of days that are written without one; unclear are texts that the kind itself understood.
     doubtful are columns of ours that have to be asked about: guessed, or needed and not found.
-    remarks are sentences about the table that a person should see.
+    remarks are sentences about the table that a person should see. legend is what the file itself says that its marks
+    mean.
     """
 
-    rows: Sequence[tuple[int, dict[str, Any]]]
+    rows: Rows
     details: Details = Details()
     left_out: Mapping[str, int] = dataclasses.field(default_factory=dict)
     asks: tuple[str, ...] = ("activity", "programme", "held_on", "session_number")
     has_stays: bool = False
     also_named: Sequence[str] = ()
     columns: Mapping[str, int] = dataclasses.field(default_factory=dict)
+    used: Collection[int] = ()
+    headings: Sequence[str] = ()
     date_order: DateOrder | None = None
     blank_attendance: str | None = "booked"
     academic_year: str | None = None
     unclear: Sequence[Unclear] = ()
     doubtful: Collection[str] = ()
     remarks: Sequence[str] = ()
+    legend: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
 
-def entries_of_columns(
-    rows: Sequence[tuple[int, dict[str, Any]]], title: str, settings: Settings, **facts: Any
-) -> Entries:
+def details_of(entries: Entries, answers: Answers) -> Details:
+    """Give what holds for all rows that do not say it themselves.
+
+    The day and the session that the table says stand, unless somebody said what is meant instead: what was given with
+    several files is for those that say none.
+    """
+    said = entries.details
+    instead = {
+        detail: answer
+        for detail in ("held_on", "session_number")
+        if (answer := answers.values.get(detail, {}).get(text_said(entries, detail))) not in (None, LEAVE_OUT, HOLD)
+    }
+    held_on = dt.date.fromisoformat(instead["held_on"]) if "held_on" in instead else said.held_on
+    number = int(instead["session_number"]) if "session_number" in instead else said.session_number
+    return dataclasses.replace(
+        answers.details.completed_by(said),
+        held_on=held_on or answers.details.held_on,
+        session_number=number or answers.details.session_number,
+    )
+
+
+def text_said(entries: Entries, detail: str) -> str:
+    """Give the day or the session that a table says of all its rows, as a text; "" where it says none."""
+    value = getattr(entries.details, detail)
+    return f"{value:%d/%m/%Y}" if isinstance(value, dt.date) else str(value or "")
+
+
+def entries_of_columns(rows: Rows, title: str, settings: Settings, **facts: Any) -> Entries:
     """Give rows that stand under our own columns, with what a sheet's title says of all of them.
 
     facts are further fields of Entries.
     """
     # What some rows say and others do not is missing there: the sheet's name does not stand in for it.
-    is_said = any(text_of(row.get(column)) for _, row in rows for column in ("activity", "programme"))
+    is_said = rows.has("activity") or rows.has("programme")
     said = Details() if is_said or not title else details_in_title(title, settings)
     return Entries(rows, said, asks=("activity", "programme", "held_on", "session_number", "attendance"), **facts)
 

@@ -16,7 +16,7 @@ import time
 import urllib.parse
 import zipfile
 import zlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import requests
@@ -35,9 +35,7 @@ from urllib3.exceptions import (
 from reach.errors import ImportFileError
 from reach.ingest.national import date_in_name
 from reach.ingest.reading import SourceFile
-
-OnProgress = Callable[[str, float], None]
-"""Called with what is being done, and how much of it is done, from 0 to 1; 0 while that is not known."""
+from reach.progress import OnProgress, ignored
 
 _MOST_REDIRECTS = 5
 _BYTES_AT_ONCE = 256 * 1024
@@ -79,7 +77,7 @@ def fetch_register(
     largest_bytes: int = 200 * 1024 * 1024,
     seconds_without_a_byte: float = 20,
     seconds_in_all: float = 300,
-    on_progress: OnProgress = lambda *_: None,
+    on_progress: OnProgress = ignored,
 ) -> SourceFile:
     """Fetch the newest establishment register there is: today's, else that of the day before, and so on.
 

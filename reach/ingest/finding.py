@@ -2,11 +2,12 @@
 
 import dataclasses
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from reach.ingest.attendance_marks import legend_in
 from reach.ingest.cells import Line, number_of, text_of
-from reach.ingest.dates import day, days_in
+from reach.ingest.dates import day, days_in, days_in_numbers
 from reach.ingest.details import Details, details_in_title
 from reach.ingest.sessions import SessionSaid, academic_year_in, session_in_heading
 from reach.ingest.tools.headings import find_columns
@@ -15,8 +16,14 @@ from reach.settings import Settings
 LINES_BEFORE_A_HEADER = 40
 """Lines among which the headings are looked for."""
 
+_LINES_OF_A_LEGEND = 10
+"""Lines at the end among which a legend may stand."""
+
 _OF_A_TOTAL = re.compile(
     r"(?:grand |sub ?)?totals?\b|number (?:of )?(?:attend|present|people|delegates)|count\b|sum\b", re.IGNORECASE
+)
+_PART_OF_DAY = re.compile(
+    r"(?:a\.?m\.?|p\.?m\.?|morning|afternoon|evening|twilight)(?: sessions?)?(?: only)?", re.IGNORECASE
 )
 _LABELLED = re.compile(r"(?P<label>[A-Za-z][A-Za-z /]{2,30}?)\s*:\s*(?P<said>.+)")
 _LABELS = {
@@ -41,15 +48,18 @@ _LABELS = {
 class Found:
     """A table among lines: the place of its headings, and what they say, with those of a second line beside it.
 
-    sessions are the columns that stand for a session each: it is then a register with a column a session. body are the
-    lines below that say something, totals the numbers of those that count the others.
+    sessions are the columns that stand for a session each, with the cells that say which: it is then a register with a
+    column a session. academic_year is that of days without a year. body are the lines below that say something, totals
+    the numbers of those that count the others. legend is what the lines around say that its marks mean.
     """
 
     header: int
     headings: tuple[str, ...]
-    sessions: dict[int, SessionSaid]
+    sessions: dict[int, tuple[Any, ...]]
+    academic_year: str | None
     body: Sequence[Line]
     totals: Sequence[int]
+    legend: Mapping[str, str]
 
 
 def find_table(lines: Sequence[Line], academic_year: str | None = None, header: int | None = None) -> Found | None:
@@ -68,7 +78,9 @@ def find_table(lines: Sequence[Line], academic_year: str | None = None, header: 
     width = max((len(cells) for _, cells in lines[header : header + 60]), default=0)
     headings = tuple(_joined(lines, header, second, place) for place in range(width))
     sessions = _sessions(lines, header, second, headings, academic_year)
-    return Found(header, headings, sessions, *_body_of(lines, header, second))
+    around = [*lines[:header], *lines[-_LINES_OF_A_LEGEND:]]
+    legend = legend_in(text_of(cell) for _, cells in around for cell in cells)
+    return Found(header, headings, sessions, academic_year, *_body_of(lines, header, second), legend)
 
 
 def academic_year_said(lines: Sequence[Line], title: str) -> str | None:
@@ -98,7 +110,8 @@ def said_above(lines: Sequence[Line], title: str, settings: Settings, *, month_f
     told = [details_in_title(_without_days(text), settings) for text in free]
     of_programme = next((each for each in told if each.programme), None)
     named = of_programme or max(told, key=lambda each: len(each.activity or ""), default=Details())
-    one_day = next(iter(set(days))) if len(set(days)) == 1 else None
+    of_label = [found for found, _ in days_in(labelled.get("held_on", ""), month_first=month_first)]
+    one_day = next((found[0] for found in (of_label, days) if len(set(found)) == 1), None)
     number = session_in_heading(labelled.get("session_number", ""))
     return Details(
         activity=labelled.get("activity") or named.activity,
@@ -109,6 +122,53 @@ def said_above(lines: Sequence[Line], title: str, settings: Settings, *, month_f
     )
 
 
+def dates_above(lines: Sequence[Line]) -> list[str]:
+    """Give the dates in numbers that stand above a table, as they are written there."""
+    texts = (cell for _, cells in lines for cell in cells if isinstance(cell, str))
+    return [written for text in texts for written in days_in_numbers(text)]
+
+
+def dates_in_headings(found: Found) -> list[str]:
+    """Give the dates in numbers that stand in the headings of sessions, as they are written there."""
+    return [
+        written
+        for cells in found.sessions.values()
+        for cell in cells
+        if isinstance(cell, str)
+        for written in days_in_numbers(cell, without_year=found.academic_year is not None)
+    ]
+
+
+def sessions_of(found: Found, *, month_first: bool) -> dict[int, SessionSaid]:
+    """Give the session that each of a table's columns stands for.
+
+    One of which the day cannot be read that way has none; its text is what stands there.
+    """
+    return {place: _session_of(cells, month_first, found.academic_year) for place, cells in found.sessions.items()}
+
+
+def _session_of(cells: Sequence[Any], month_first: bool, academic_year: str | None) -> SessionSaid:
+    read = [session_in_heading(cell, month_first=month_first, academic_year=academic_year) for cell in cells]
+    said = [each for each in read if each]
+    texts = [each.text if each else text_of(cell) for each, cell in zip(read, cells, strict=True)]
+    return SessionSaid(
+        next((each.number for each in said if each.number), None),
+        next((each.day for each in said if each.day), None),
+        " ".join(dict.fromkeys(texts)),
+    )
+
+
+def _names_session(cell: Any, academic_year: str | None = None) -> bool:
+    """Whether a heading names a session, its day being read with the day or with the month first."""
+    return any(
+        session_in_heading(cell, month_first=month_first, academic_year=academic_year) for month_first in (False, True)
+    )
+
+
+def _is_part_of_day(cell: Any) -> bool:
+    return bool(_PART_OF_DAY.fullmatch(text_of(cell)))
+
+
 def _body_of(lines: Sequence[Line], header: int, second: int | None) -> tuple[list[Line], list[int]]:
     """Give the lines of a table that say something, and the numbers of those that are totals and left out."""
     after = max(header, header if second is None else second)
@@ -117,7 +177,8 @@ def _body_of(lines: Sequence[Line], header: int, second: int | None) -> tuple[li
     totals: list[int] = []
     for number, cells in lines[after + 1 :]:
         texts = [text_of(cell) for cell in cells]
-        if not any(texts) or texts == headings:
+        given = [text for text in texts if text]
+        if not given or texts == headings or (len(given) == 1 and legend_in(given)):
             continue
         if _is_total(texts):
             totals.append(number)
@@ -139,7 +200,7 @@ def _score(cells: Sequence[Any]) -> int:
     places = find_columns(texts).places
     if not places.keys() & {"school", "urn", "dfe_number", "full_name", "first_name", "last_name", "email"}:
         return 0
-    sessions = sum(session_in_heading(cell) is not None for cell in cells)
+    sessions = sum(map(_names_session, cells))
     return len(places) + min(sessions, 3)
 
 
@@ -152,7 +213,10 @@ def _first_of_texts(lines: Sequence[Line]) -> int | None:
 
 
 def _second_line(lines: Sequence[Line], header: int) -> int | None:
-    """Find a line beside the headings that belongs to them: one that names sessions where the others are blank."""
+    """Find a line beside the headings that belongs to them.
+
+    It names sessions, or parts of their days such as AM, and nothing in the columns that are known.
+    """
     known = set(find_columns([text_of(cell) for cell in lines[header][1]]).places.values())
     for place in (header + 1, header - 1):
         if not 0 <= place < len(lines):
@@ -163,7 +227,7 @@ def _second_line(lines: Sequence[Line], header: int) -> int | None:
             # A heading that is merged over both lines stands in the second, too.
             head = lines[header][1]
             given -= {each for each in given if each < len(head) and text_of(cells[each]) == text_of(head[each])}
-        named = {position for position in given if session_in_heading(cells[position])}
+        named = {each for each in given if _names_session(cells[each]) or _is_part_of_day(cells[each])}
         if named and len(named) == len(given) and not named & known:
             return place
     return None
@@ -181,25 +245,33 @@ def _heading_cell(cells: Sequence[Any], place: int) -> Any:
 
 def _sessions(
     lines: Sequence[Line], header: int, second: int | None, headings: Sequence[str], academic_year: str | None
-) -> dict[int, SessionSaid]:
+) -> dict[int, tuple[Any, ...]]:
     """Find the columns that stand for a session each. One alone is none, but for a day in a list without a mark."""
     rows = sorted({header, header if second is None else second})
-    found: dict[int, SessionSaid] = {}
+    found: dict[int, tuple[Any, ...]] = {}
     for place in range(len(headings)):
-        said = [
-            each
-            for row in rows
-            if (each := session_in_heading(_heading_cell(lines[row][1], place), academic_year=academic_year))
-        ]
-        others = [row for row in rows if text_of(_heading_cell(lines[row][1], place))]
-        if said and len(said) == len(others):
-            number = next((each.number for each in said if each.number), None)
-            held_on = next((each.day for each in said if each.day), None)
-            found[place] = SessionSaid(number, held_on, " ".join(dict.fromkeys(each.text for each in said)))
+        cells = tuple(cell for cell in _heading_cells(lines, rows, place) if text_of(cell))
+        named = [_names_session(cell, academic_year) for cell in cells]
+        if any(named) and all(is_named or _is_part_of_day(cell) for is_named, cell in zip(named, cells, strict=True)):
+            found[place] = cells
     if len(found) > 1:
         return found
     has_mark = "attendance" in find_columns(headings).places
-    return found if found and not has_mark and next(iter(found.values())).day else {}
+    has_day = any(
+        _session_of(cells, month_first, academic_year).day for cells in found.values() for month_first in (False, True)
+    )
+    return found if has_day and not has_mark else {}
+
+
+def _heading_cells(lines: Sequence[Line], rows: Sequence[int], place: int) -> list[Any]:
+    """Give the headings of a column. Beside AM and PM, a day that is merged over both stands in the first only."""
+    cells = [_heading_cell(lines[row][1], place) for row in rows]
+    if not any(map(_is_part_of_day, cells)):
+        return cells
+    return [
+        cell if text_of(cell) else next((left for left in reversed(lines[row][1][:place]) if text_of(left)), None)
+        for row, cell in zip(rows, cells, strict=True)
+    ]
 
 
 def _day_of(cell: Any) -> Any:

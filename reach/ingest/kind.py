@@ -3,6 +3,7 @@
 import abc
 import dataclasses
 import datetime as dt
+import operator
 from collections.abc import Callable, Mapping, Sequence
 from enum import IntEnum, StrEnum
 from typing import Any, ClassVar
@@ -16,12 +17,13 @@ from reach.ingest.people import PeopleNamed
 from reach.ingest.readings import Reading
 from reach.ingest.register import Register, first_and_last
 from reach.ingest.register_loading import load_register
+from reach.ingest.rows import Rows
 from reach.ingest.scripts import Counts
-from reach.ingest.sheets.descriptions import Sheet
 from reach.ingest.sheets.loading import load_sheet
 from reach.ingest.sheets.rows import SheetRow, parse_sheet, people_in_sheet
 from reach.matching import Directory
 from reach.settings import Settings
+from reach.sheets import TableSheet
 from reach.store import Store
 
 
@@ -47,15 +49,15 @@ class Contents(StrEnum):
 
 @dataclasses.dataclass(frozen=True)
 class Loading:
-    """What loading a table takes beside its rows. is_partial: it is known not to be the whole of its kind."""
+    """What loading a table takes beside its rows."""
 
     connection: duckdb.DuckDBPyConnection
     batch_id: int
+    file_hash: str
     part: Part
     store: Store
     directory: Callable[[], Directory]
     on_progress: Callable[[float], None]
-    is_partial: bool = False
 
 
 @dataclasses.dataclass(frozen=True)
@@ -128,10 +130,17 @@ class Attendance(Kind):
 
     def load(self, rows: Register, loading: Loading) -> Loaded:
         """Match the rows to schools and write them into the store, or hold them."""
+        days = rows.days
         counts, preview = load_register(
-            loading.connection, rows, loading.directory(), loading.batch_id, loading.store.secret, loading.on_progress
+            loading.connection,
+            rows,
+            loading.directory(),
+            loading.batch_id,
+            loading.file_hash,
+            loading.store.secret,
+            loading.on_progress,
         )
-        return Loaded(counts, preview, rows.days, left_out=rows.left_out)
+        return Loaded(counts, preview, days, left_out=rows.left_out)
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -152,18 +161,16 @@ class Tool(Attendance):
         return _with_columns(found, part, answers.columns or {})
 
 
-def _with_columns(entries: Entries, part: Part, said: Mapping[str, int | None]) -> Entries:
-    """Give a tool's rows with the columns that somebody said, in the place of those that it took."""
+def _with_columns(entries: Entries, part: Part, answered: Mapping[str, int | None]) -> Entries:
+    """Give a tool's rows with the columns that somebody said, but for those that the tool itself took as said."""
+    said = {column: place for column, place in answered.items() if entries.columns.get(column) != place}
     if not said:
         return entries
     cells_of = dict(part.body)
-    rows = []
-    for number, row in entries.rows:
-        given = {column: value for column, value in row.items() if column not in said}
-        for column, place in said.items():
-            if place is not None and place < len(cells_of.get(number, ())):
-                given[column] = cells_of[number][place]
-        rows.append((number, given))
+    lines = [cells_of.get(number, ()) for number in entries.rows.numbers]
+    rows = entries.rows.with_columns(
+        {column: None if place is None else _column(lines, place) for column, place in said.items()}
+    )
     kept = {column: place for column, place in entries.columns.items() if column not in said}
     columns = kept | {column: place for column, place in said.items() if place is not None}
     return dataclasses.replace(entries, rows=rows, columns=columns)
@@ -171,11 +178,16 @@ def _with_columns(entries: Entries, part: Part, said: Mapping[str, int | None]) 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class TemplateSheet(Kind):
-    """A sheet of the hub's template beside the register. place: which of the template's sheets it is."""
+    """A sheet of the hub's template beside the register."""
 
-    sheet: Sheet
-    place: int
+    sheet: TableSheet
     contents: ClassVar[Contents] = Contents.SHEET
+
+    def reading(self, part: Part, store: Store, answers: Answers) -> Reading:
+        """Give the headings of a sheet that are not used; nothing has to be asked."""
+        del store, answers
+        used = part.columns.values()
+        return Reading(unused=[text for place, text in enumerate(part.headings) if text and place not in used])
 
     def people_in(self, part: Part) -> PeopleNamed:
         """Give the people that a sheet names: none, but where a candidate's reference is a name after all."""
@@ -191,9 +203,27 @@ class TemplateSheet(Kind):
         return Loaded(counts, preview, first_and_last([row.day for row in rows if row.day]))
 
 
-def cells_by_column(part: Part) -> list[tuple[int, dict[str, Any]]]:
-    """Give a table's rows as (number, {our column: cell}), by the places of its columns."""
-    return [
-        (number, {column: cells[place] for column, place in part.columns.items() if place < len(cells)})
-        for number, cells in part.body
-    ]
+def sheet_kind(sheet: TableSheet) -> TemplateSheet:
+    """Give the kind of a sheet of the template."""
+    return TemplateSheet(
+        name=sheet.kind,
+        label=sheet.title,
+        described=f"{sheet.title[0].lower()}{sheet.title[1:]} in the hub's template",
+        turn=Turn.BEFORE_ATTENDANCE if sheet.is_before_attendance else Turn.AFTER_ATTENDANCE,
+        sheet=sheet,
+    )
+
+
+def rows_by_column(part: Part) -> Rows:
+    """Give a table's rows by the places of its columns."""
+    lines = [cells for _, cells in part.body]
+    return Rows(
+        [number for number, _ in part.body],
+        {column: _column(lines, place) for column, place in part.columns.items()},
+    )
+
+
+def _column(lines: Sequence[Sequence[Any]], place: int) -> list[Any]:
+    if place < min(map(len, lines), default=0):
+        return list(map(operator.itemgetter(place), lines))
+    return [cells[place] if place < len(cells) else None for cells in lines]

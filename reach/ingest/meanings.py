@@ -10,17 +10,28 @@ from collections.abc import Sequence
 from typing import Any
 
 from reach import formats
-from reach.academic_years import is_in_school_holidays
+from reach.academic_years import holiday_on
 from reach.errors import ImportFileError
 from reach.ingest.attendance_marks import ATTENDANCES
 from reach.ingest.cells import number_of, text_of
 from reach.ingest.date_order import DateOrder
 from reach.ingest.dates import day
-from reach.ingest.details import HOLD, LEAVE_OUT, SCHOOL_ABOVE, Answers, Entries, Unclear
+from reach.ingest.details import (
+    HOLD,
+    HOURS,
+    LEAVE_OUT,
+    MARKS,
+    SCHOOL_ABOVE,
+    Answers,
+    Entries,
+    Unclear,
+    details_of,
+    text_said,
+)
 from reach.ingest.part import Part
 from reach.ingest.readings import TAKE_IT, Meaning, Reading
-from reach.ingest.register import Register, RegisterRow
-from reach.ingest.register_cells import COUNT_ONE, NOBODY
+from reach.ingest.register import Register
+from reach.ingest.register_cells import BLANK, COUNT_ONE
 from reach.ingest.sessions import sessions_said
 from reach.settings import Settings
 
@@ -38,9 +49,10 @@ COLUMN_LABELS = {
     "booking_status": "Status of the booking",
     "held_on": "Date of the session",
     "activity": "Activity",
+    "cohort": "Cohort",
     "programme": "Programme",
     "session_number": "Session number",
-    "sessions": "Sessions ticked",
+    "sessions": "Sessions",
     "hours": "Hours",
     "pupils": "Pupils",
 }
@@ -59,7 +71,6 @@ _IN_A_SENTENCE = {
     "programme": "the programme",
     "held_on": "the date of the session",
     "attendance": "whether those in it attended or booked",
-    "register": "whether it is the whole register",
 }
 _DETAIL_OPTIONS = {
     "activity": "--activity",
@@ -73,6 +84,10 @@ _VALUE_LABELS = {
     HOLD: "Hold these rows",
     SCHOOL_ABOVE: "They are of the school above",
     COUNT_ONE: "Count one unnamed person for each school",
+    HOURS: "Hours that people stayed",
+    MARKS: "Marks: 1 attended, 0 did not",
+    "person": "Rows that name nobody",
+    "numbers": "Numbers under sessions",
 }
 _MOST_REMARKS = 5
 DATE_ORDERS = {"day first": False, "month first": True}
@@ -94,14 +109,15 @@ class QuestionsOpenError(ImportFileError):
 
 def _questions(asked: Sequence[Meaning]) -> list[str]:
     """Say what is asked. No text of the file is quoted, as it may name people."""
-    found = []
+    # One of the DfE's files names nobody: what is doubted of it can be said.
+    found = [each.why for each in asked if each.about == "register"]
     details = [_IN_A_SENTENCE[each.about] for each in asked if each.about in _IN_A_SENTENCE]
     if details:
         found.append(f"It does not say {formats.listed(details)}.")
     if any(each.about == "date order" for each in asked):
         found.append("Its dates can be read with the day or with the month first.")
     for column, count in Counter(each.column for each in asked if each.about == "value").items():
-        label = "Rows that name nobody" if column == "person" else COLUMN_LABELS.get(column, column)
+        label = _VALUE_LABELS.get(column) or COLUMN_LABELS.get(column, column)
         what = formats.count_of(count, "text")
         found.append(f"{label}: it is not clear what {what} there {'means' if count == 1 else 'mean'}.")
     columns = [each.label for each in asked if each.about == "column"]
@@ -112,35 +128,28 @@ def _questions(asked: Sequence[Meaning]) -> list[str]:
 
 def reading_of(part: Part, entries: Entries, register: Register, answers: Answers, settings: Settings) -> Reading:
     """Give what an attendance table was taken to say."""
-    if not register.rows and not register.left_out:
+    if not register.numbers and not register.left_out:
         return Reading()
-    rows_have_days = any(text_of(row.get("held_on")) for _, row in entries.rows)
-    is_needed = rows_have_days or answers.details.held_on is None
+    is_needed = entries.rows.has("held_on") or bool(entries.details.held_on) or answers.details.held_on is None
+    headings = list(entries.headings) or (part.headings if part.lines else [])
     meanings = [
         *_details(entries, register, answers, settings),
         *_date_order(register.date_order, is_needed=is_needed),
         *_heading_line(part),
-        *_columns(part, entries),
-        *(_value(each, settings) for each in register.unclear),
+        *_columns(part, entries, headings),
+        *(_value(each, settings) for each in register.unclear if _is_of_the_file(each, part, entries)),
     ]
-    unused = [
-        heading
-        for place, heading in enumerate(part.headings if part.lines else [])
-        if heading
-        and (part.found or part.columns)
-        and place not in entries.columns.values()
-        and place not in part.sessions
-    ]
+    used = {*entries.columns.values(), *entries.used, *part.sessions}
+    unused = [heading for place, heading in enumerate(headings) if heading and place not in used]
     passed_over = [
         f"The tab “{name}” has no table of people and schools, and is not read." for name in part.passed_over
     ]
-    remarks = [*passed_over, *entries.remarks, *_remarks(register.rows, part.source.saved_on)]
+    remarks = [*passed_over, *entries.remarks, *_remarks(register, part.source.saved_on, settings.holidays())]
     return Reading(meanings, remarks, unused, register.left_out, entries.has_stays)
 
 
 def with_answer(answers: Answers, meaning: Meaning, value: str) -> Answers:
     """Give answers with one more, for a meaning. Raises ValueError where it cannot be that."""
-    typed: Any = value
     if meaning.options and value not in meaning.options:
         if meaning.about != "value" or meaning.column not in FREE:
             raise ValueError(f"It may be {', '.join(meaning.options)}.")
@@ -149,7 +158,7 @@ def with_answer(answers: Answers, meaning: Meaning, value: str) -> Answers:
         case "date order":
             return dataclasses.replace(answers, month_first=DATE_ORDERS[value])
         case "register":
-            return dataclasses.replace(answers, takes_partial=value == TAKE_IT)
+            return dataclasses.replace(answers, takes_as_it_is=value == TAKE_IT)
         case "column":
             columns = {**(answers.columns or {}), meaning.column: int(value) if value else None}
             return dataclasses.replace(answers, columns=columns)
@@ -157,13 +166,23 @@ def with_answer(answers: Answers, meaning: Meaning, value: str) -> Answers:
             line = int(_typed("session_number", value))
             return dataclasses.replace(answers, heading_line=line, columns=None)
         case "value":
-            of_column = {**answers.values.get(meaning.column, {}), meaning.text: value}
-            return dataclasses.replace(answers, values={**answers.values, meaning.column: of_column})
-    if meaning.about == "held_on":
-        typed = dt.date.fromisoformat(_typed("held_on", value))
-    elif meaning.about == "session_number":
-        typed = int(_typed("session_number", value))
-    return dataclasses.replace(answers, details=dataclasses.replace(answers.details, **{meaning.about: typed}))
+            return _with_value(answers, meaning.column, meaning.text, value)
+        case "held_on" | "session_number" if meaning.text:
+            return _with_value(answers, meaning.about, meaning.text, _typed(meaning.about, value))
+    detail = {meaning.about: _detail(meaning.about, value)}
+    return dataclasses.replace(answers, details=dataclasses.replace(answers.details, **detail))
+
+
+def _detail(name: str, value: str) -> Any:
+    """Give a detail as Details has it. Raises ValueError where it cannot be that."""
+    if name == "held_on":
+        return dt.date.fromisoformat(_typed(name, value))
+    return int(_typed(name, value)) if name == "session_number" else value
+
+
+def _with_value(answers: Answers, column: str, text: str, value: str) -> Answers:
+    of_column = {**answers.values.get(column, {}), text: value}
+    return dataclasses.replace(answers, values={**answers.values, column: of_column})
 
 
 def value_answer(column: str, value: str) -> str:
@@ -179,6 +198,8 @@ def value_answer(column: str, value: str) -> str:
         return plain
     if column in FREE:
         return _typed(column, value.strip())
+    if column == "numbers" and plain not in (HOURS, MARKS):
+        raise ValueError(f"“{value}” is none of {HOURS}, {MARKS}.")
     if column == "attendance" and plain not in ATTENDANCES:
         raise ValueError(f"“{value}” is none of {', '.join((*ATTENDANCES, LEAVE_OUT, HOLD))}.")
     return value.strip() if column == "programme" else plain
@@ -200,6 +221,7 @@ _VALUE_COLUMNS = (
     "pupils",
     "school",
     "person",
+    "numbers",
 )
 
 
@@ -230,19 +252,24 @@ def _typed(column: str, value: str) -> str:
 
 def _details(entries: Entries, register: Register, answers: Answers, settings: Settings) -> list[Meaning]:
     """Give the details that rows do not say themselves."""
-    said = answers.details.completed_by(entries.details)
-    given = {column for _, row in entries.rows for column in entries.asks if text_of(row.get(column))}
+    said = details_of(entries, answers)
+    given = {column for column in entries.asks if entries.rows.has(column)}
     found = []
     for detail in entries.asks:
         value = getattr(said, detail)
         lacking = register.lacks.get(detail, 0)
-        if detail in given and not lacking and value is None:
+        if detail in given and not entries.rows.blank(detail):
             continue
         if detail in ("session_number", "attendance") and (detail in given or detail in entries.columns):
             continue
         is_open = value in (None, "") and (lacking > 0 or detail == "attendance")
         options = _detail_choices(detail, settings)
         written = _written(value)
+        text = text_said(entries, detail) if detail in _STANDS else ""
+        given_too = getattr(answers.details, detail)
+        why = f"Not said in {formats.count_of(lacking, 'row')}." if is_open and detail in given else ""
+        if text:
+            why = _why_it_stands(written, text, _written(given_too))
         found.append(
             Meaning(
                 detail,
@@ -250,12 +277,26 @@ def _details(entries: Entries, register: Register, answers: Answers, settings: S
                 formats.day_of_week(value) if isinstance(value, dt.date) else options.get(written, written),
                 written,
                 is_open,
-                why=f"Not said in {formats.count_of(lacking, 'row')}." if is_open and detail in given else "",
+                text=text,
+                why=why,
                 options=options,
-                answer_with=_DETAIL_OPTIONS[detail],
+                answer_with=f'--means "{_name_of(detail)}: {text} = ..."' if text else _DETAIL_OPTIONS[detail],
             )
         )
     return found
+
+
+_STANDS = ("held_on", "session_number")
+"""Details that stand as the table says them, whatever is given for all files."""
+
+
+def _why_it_stands(value: str, said: str, given: str) -> str:
+    """Say that a day or a session is what the table says, and where another was given, that this one is not used."""
+    if value != said:
+        return f"You said so. The file says {said}."
+    return "The file says so." + (
+        f" What was given for files that do not say it, {given}, is not used." if given not in ("", said) else ""
+    )
 
 
 def _written(value: Any) -> str:
@@ -279,7 +320,7 @@ def _date_order(order: DateOrder, *, is_needed: bool) -> list[Meaning]:
     """Give how dates are read; where somebody said the only one that counts, nothing has to be asked."""
     if not order.example:
         return []
-    read = {name: day(order.example, month_first=month_first) for name, month_first in DATE_ORDERS.items()}
+    read = {name: order.example_read(month_first=month_first) for name, month_first in DATE_ORDERS.items()}
     options = {name: f"{formats.day_of_week(found)} ({name})" for name, found in read.items() if found}
     value = "month first" if order.month_first else "day first"
     return [
@@ -290,7 +331,7 @@ def _date_order(order: DateOrder, *, is_needed: bool) -> list[Meaning]:
             value,
             order.is_open and is_needed,
             text=order.example,
-            why=order.why,
+            why=f"{order.why} It is {' or '.join(options.values())}." if order.is_open else order.why,
             options=options,
             answer_with="--dates",
         )
@@ -315,8 +356,14 @@ def _heading_line(part: Part) -> list[Meaning]:
     ]
 
 
-def _columns(part: Part, entries: Entries) -> list[Meaning]:
-    headings = part.headings if part.lines else []
+def _is_of_the_file(unclear: Unclear, part: Part, entries: Entries) -> bool:
+    """Whether a text stands in the file: a stay is called attended or absent by nobody but us."""
+    if unclear.column != "attendance" or unclear.is_open or "attendance" in entries.columns or part.sessions:
+        return True
+    return unclear.text.casefold() != unclear.guess and unclear.text != BLANK
+
+
+def _columns(part: Part, entries: Entries, headings: Sequence[str]) -> list[Meaning]:
     options = {"": "Not in this table", **{str(place): heading for place, heading in enumerate(headings) if heading}}
     missing = [
         Meaning(
@@ -343,12 +390,20 @@ def _columns(part: Part, entries: Entries) -> list[Meaning]:
             column=column,
             # No example of a person: what is shown may be written down.
             text="" if column in _OF_PEOPLE else _example(part, place),
+            why=_WHY_ASKED.get(column, "") if column in entries.doubtful else "",
             options=options,
             answer_with=f'--column "{_name_of(column)}=..."',
         )
         for column, place in entries.columns.items()
         if column in COLUMN_LABELS and place < len(headings)
     ]
+
+
+_WHY_ASKED = {
+    "cohort": "Different cohorts are different activities: the cohort is added to the activity’s name, unless you say "
+    "that it is not in this table.",
+    "sessions": "Each person is taken for the sessions that stand here, unless you say that none do.",
+}
 
 
 def _example(part: Part, place: int) -> str:
@@ -361,7 +416,7 @@ def _value(unclear: Unclear, settings: Settings) -> Meaning:
         options = {unclear.guess: formats.day_of_week(dt.date.fromisoformat(unclear.guess)), **options}
     value = unclear.guess or ""
     rows = formats.count_of(unclear.rows, "row")
-    label = "Rows that name nobody" if unclear.text == NOBODY else COLUMN_LABELS.get(unclear.column, unclear.column)
+    label = _VALUE_LABELS.get(unclear.column) or COLUMN_LABELS.get(unclear.column, unclear.column)
     return Meaning(
         "value",
         label,
@@ -384,6 +439,8 @@ def _value_choices(column: str, settings: Settings) -> dict[str, str]:
             choices = _programmes(settings)
         case "school":
             choices = {SCHOOL_ABOVE: _VALUE_LABELS[SCHOOL_ABOVE]}
+        case "numbers":
+            return {each: _VALUE_LABELS[each] for each in (HOURS, MARKS)}
         case "person":
             choices = {COUNT_ONE: _VALUE_LABELS[COUNT_ONE]}
         case _:
@@ -391,16 +448,16 @@ def _value_choices(column: str, settings: Settings) -> dict[str, str]:
     return {**choices, LEAVE_OUT: _VALUE_LABELS[LEAVE_OUT], HOLD: _VALUE_LABELS[HOLD]}
 
 
-def _remarks(rows: Sequence[RegisterRow], saved_on: dt.date | None) -> list[str]:
+def _remarks(register: Register, saved_on: dt.date | None, holidays: Sequence[tuple[dt.date, dt.date]]) -> list[str]:
     """Point out days on which there are hardly ever sessions, and people who attended on days still to come.
 
     saved_on is the day on which the file was last saved, where it says so: nobody can have attended later.
     """
     today = dt.date.today()
     days: dict[dt.date, bool] = {}
-    for row in rows:
-        if row.held_on and row.problem is None:
-            days[row.held_on] = days.get(row.held_on, False) or row.attendance in ("attended", "absent")
+    for entry in register.sound_entries:
+        if entry.held_on:
+            days[entry.held_on] = days.get(entry.held_on, False) or entry.attendance in ("attended", "absent")
     found: list[str] = []
     for held_on, has_been in sorted(days.items()):
         if has_been and held_on > today:
@@ -409,9 +466,9 @@ def _remarks(rows: Sequence[RegisterRow], saved_on: dt.date | None) -> list[str]
             what = f"after the day on which the file was saved, {saved_on:%d/%m/%Y}"
         elif held_on.weekday() >= 5:
             what = "at a weekend"
-        elif is_in_school_holidays(held_on):
-            what = "in the school holidays"
         else:
+            what = holiday_on(held_on, holidays)
+        if not what:
             continue
         found.append(f"{formats.day_of_week(held_on)} is {what}.")
     others = formats.count_of(len(found) - _MOST_REMARKS, "more day")

@@ -3,12 +3,13 @@
 import dataclasses
 import datetime as dt
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
 from typing import Any, ClassVar
 
 import duckdb
 import pyarrow as pa
 
+from reach import formats
 from reach.errors import ImportFileError
 from reach.ingest.details import Answers
 from reach.ingest.headings import Headings
@@ -19,9 +20,12 @@ from reach.ingest.readings import TAKE_IT, Meaning, Reading
 from reach.ingest.scripts import PREVIEW_ROWS, ask_script, run_script
 from reach.store import Store
 
-_FEWEST_TO_COMPARE = 50
+FEWEST_TO_COMPARE = 50
 _LEAST_SHARE = 0.9
 """A newer register has nearly all that an older one has: closed schools stay in it."""
+
+Ask = Callable[[str], Sequence[tuple[Any, ...]]]
+"""Gives the rows that a SELECT finds in a store, or in one that is being written."""
 
 _PREVIEWED_AS = {
     "row_number": "Row",
@@ -37,7 +41,8 @@ _PREVIEWED_AS = {
 class NationalFile(Kind):
     """One of the DfE's files. mark is a word that only its headings have; needs are columns that must be there.
 
-    known_urns asks for the URNs of what is loaded of its kind; consequence says what taking a part for the whole does.
+    known_urns asks for the URNs of what is loaded of its kind; consequence says what taking a part for the whole does;
+    later what taking a file with a day that is still to come does.
     """
 
     mark: bytes
@@ -45,6 +50,7 @@ class NationalFile(Kind):
     needs: tuple[str, ...]
     known_urns: str = ""
     consequence: str = ""
+    later: str = ""
 
     contents: ClassVar[Contents] = Contents.SCHOOLS
     is_public: ClassVar[bool] = True
@@ -58,36 +64,47 @@ class NationalFile(Kind):
         return part.national
 
     def reading(self, part: Part, store: Store, answers: Answers) -> Reading:
-        """Ask whether a file is the whole one where much that is loaded is not in it."""
-        if part.national is None or answers.takes_partial:
+        """Ask whether a file is to be taken that may not be the newest and whole one, and say what it would change."""
+        if part.national is None or answers.takes_as_it_is:
             return Reading()
+        day = self.day_of(part.source.name, part.national)
+        is_to_come = day is not None and day > dt.date.today()
+        doubts = [f"It is of {formats.day(day)}, which is still to come. {self.later}"] if day and is_to_come else []
+        doubts += self.doubts(part.national, day, store)
+        return Reading([_asked(part, doubts)] if doubts else [])
+
+    def day_of(self, name: str, rows: pa.Table) -> dt.date | None:
+        """Give the day that a file is of, None where it does not say it."""
+        del rows
+        return date_in_name(name)
+
+    def doubts(self, rows: pa.Table, day: dt.date | None, store: Store) -> list[str]:
+        """Say why a file may not be the whole one, and what taking it would change; nothing where it may be."""
+        del day
         version = store.read()
         if version.is_demonstration:
-            return Reading()
-        known = {urn for (urn,) in version.rows(self.known_urns)}
-        of_hub = {urn for (urn,) in version.rows("select urn from schools")}
-        if len(known) < _FEWEST_TO_COMPARE:
-            return Reading()
-        given = {int(text) for text in part.national.column("urn").to_pylist() if text.isdigit()}
-        of_hub &= known
-        is_whole = all(len(those & given) >= _LEAST_SHARE * len(those) for those in (known, of_hub))
-        if is_whole:
-            return Reading()
-        return Reading([self._asked(part, len(given), len(known), len(known - given), len(of_hub - given))])
+            return []
+        if self.is_whole(rows, version.rows):
+            return []
+        known, of_hub = self.urns_loaded(version.rows)
+        given = urns_in(rows)
+        return [
+            f"It has {len(given):,} establishments, and {len(known - given):,} of the {len(known):,} that are loaded "
+            f"are not in it, {len(of_hub - given):,} of them the hub's own. {self.consequence}"
+        ]
 
-    def _asked(self, part: Part, given: int, known: int, missing: int, of_hub: int) -> Meaning:
-        return Meaning(
-            "register",
-            "Is this the whole register?",
-            "",
-            "",
-            True,
-            text=part.name,
-            why=f"It has {given:,} establishments, and {missing:,} of the {known:,} that are loaded are not in it, "
-            f"{of_hub:,} of them the hub's own. {self.consequence}",
-            options={TAKE_IT: "Yes, take it as the newest"},
-            answer_with="--whole-register",
+    def is_whole(self, rows: pa.Table, ask: Ask) -> bool:
+        """Whether a file has nearly all that is loaded of its kind, and of the hub's, where enough is loaded to say."""
+        given = urns_in(rows)
+        return all(
+            len(those) < FEWEST_TO_COMPARE or len(those & given) >= _LEAST_SHARE * len(those)
+            for those in self.urns_loaded(ask)
         )
+
+    def urns_loaded(self, ask: Ask) -> tuple[set[int], set[int]]:
+        """Give the URNs of what is loaded of its kind, and those of the hub's own schools among them."""
+        known = {urn for (urn,) in ask(self.known_urns)}
+        return known, known & {urn for (urn,) in ask("select urn from schools")}
 
     def require_columns(self, name: str, columns: Collection[str]) -> None:
         """Check that every needed column is there.
@@ -120,6 +137,25 @@ class NationalFile(Kind):
         """Give the first rows about the hub's schools in the file that has just been loaded."""
         rows = ask_script(connection, f"{self.name}_preview", rows=PREVIEW_ROWS)
         return [{_PREVIEWED_AS.get(name, name.capitalize()): cell for name, cell in row.items()} for row in rows]
+
+
+def urns_in(rows: pa.Table) -> set[int]:
+    """Give the URNs that a file is about."""
+    return {int(text) for text in rows.column("urn").to_pylist() if text.isdecimal()}
+
+
+def _asked(part: Part, doubts: Sequence[str]) -> Meaning:
+    return Meaning(
+        "register",
+        "Is this the newest file, and the whole of it?",
+        "",
+        "",
+        True,
+        text=part.name,
+        why=" ".join(doubts),
+        options={TAKE_IT: "Yes, take it as the newest"},
+        answer_with="--whole-register",
+    )
 
 
 def date_in_name(name: str) -> dt.date | None:

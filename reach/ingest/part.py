@@ -1,17 +1,14 @@
 """A table in a file."""
 
 import dataclasses
-import functools
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import pyarrow as pa
 
 from reach.ingest.cells import Line, text_of
 from reach.ingest.finding import Found
 from reach.ingest.reading import SourceFile
-from reach.ingest.sessions import SessionSaid
-from reach.ingest.sheets.recognition import is_example_row
 from reach.matching import plain_words
 
 
@@ -19,7 +16,8 @@ from reach.matching import plain_words
 class Part:
     """A table in a file: the file's only one, or a sheet of several.
 
-    lines are all of the table's lines, header being the place of its headings among them. national is set
+    lines are all of the table's lines, header being the place of its headings among them, and body those under the
+    headings that say anything; the template's examples and totals are left out. national is set
     instead for the DfE's large files; outlines have neither. columns gives the positions of our columns where the
     headings are ours. title is the sheet's name where it may say what the sheet is about. doubtful are those of our
     columns that were guessed, and that another column of the table fits as well. found is where a table of no known
@@ -31,6 +29,7 @@ class Part:
     kind: str
     lines: Sequence[Line] = dataclasses.field(default=(), repr=False)
     header: int = 0
+    body: Sequence[Line] = dataclasses.field(default=(), repr=False)
     columns: Mapping[str, int] = dataclasses.field(default_factory=dict)
     national: pa.Table | None = dataclasses.field(default=None, repr=False)
     title: str = ""
@@ -55,21 +54,15 @@ class Part:
             return list(self.found.headings)
         return [text_of(cell) for cell in self.lines[self.header][1]]
 
-    @functools.cached_property
-    def body(self) -> Sequence[Line]:
-        """The lines under the headings that say anything; the template's examples and totals are left out."""
-        if self.found:
-            return self.found.body
-        return [
-            (number, cells)
-            for number, cells in self.lines[self.header + 1 :]
-            if any(map(text_of, cells)) and not is_example_row(cells)
-        ]
+    def without_rows(self) -> "Part":
+        """Give the table with nothing but its headings, once its rows have been read."""
+        found = self.found and dataclasses.replace(self.found, body=())
+        return dataclasses.replace(self, lines=self.lines[: self.header + 1], body=(), found=found)
 
     @property
-    def sessions(self) -> Mapping[int, SessionSaid]:
+    def sessions(self) -> Collection[int]:
         """The places of columns that stand for a session each."""
-        return self.found.sessions if self.found else {}
+        return self.found.sessions.keys() if self.found else ()
 
     @property
     def totals(self) -> Sequence[int]:

@@ -1,6 +1,7 @@
 """What is in a file: each sheet that is of a known kind, or a table whose columns are found by their headings."""
 
 import dataclasses
+import functools
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -14,7 +15,6 @@ from reach.ingest.details import Answers
 from reach.ingest.finding import LINES_BEFORE_A_HEADER, academic_year_said, find_table
 from reach.ingest.kinds import (
     NATIONAL,
-    SHEETS,
     TOOLS,
     boundaries,
     matrix,
@@ -27,8 +27,9 @@ from reach.ingest.kinds import (
 from reach.ingest.large_tables import read_large_table
 from reach.ingest.part import Part
 from reach.ingest.reading import Sheet, SourceFile, read_sheets
-from reach.ingest.sheets import missing_headings
+from reach.ingest.sheets import is_example, missing_headings
 from reach.ingest.tools.headings import SAYS_SCHOOL, SAYS_WHO, find_columns
+from reach.sheets import SHEETS
 
 _NAMES_OF_ANY_SHEET = re.compile(
     r"(?:sheet|form|table|register|registers|attendance|responses|form responses|data|export)?\s*\d*", re.IGNORECASE
@@ -104,7 +105,7 @@ def _other_part(
     if found is None:
         return None
     kind = matrix.KIND.name if found.sessions else table.KIND.name
-    part = Part(source, sheet, kind, lines, found.header, title=title, found=found)
+    part = Part(source, sheet, kind, lines, found.header, found.body, title=title, found=found)
     return _with_columns(part, {}) if part.body else None
 
 
@@ -115,7 +116,7 @@ def _with_columns(part: Part, said: Mapping[str, int | None]) -> Part:
         return dataclasses.replace(
             part, columns=columns | {ours: place for ours, place in said.items() if place is not None}
         )
-    guessed = find_columns(part.headings, part.body, without=part.sessions.keys())
+    guessed = find_columns(part.headings, part.body, without=part.sessions)
     taken = {place for place in said.values() if place is not None}
     kept = {ours: place for ours, place in guessed.places.items() if ours not in said and place not in taken}
     columns = kept | {ours: place for ours, place in said.items() if place is not None}
@@ -138,20 +139,37 @@ def _known_part(source: SourceFile, sheet: str, lines: Sequence[Line]) -> Part |
         headings = [text_of(cell) for cell in cells]
         for tool in TOOLS:
             if tool.is_header(headings):
-                return Part(source, sheet, tool.name, lines, position)
+                return Part(source, sheet, tool.name, lines, position, _body(lines, position))
         of_template = recognise_sheet(headings)
         if of_template:
-            return _template_sheet(Part(source, sheet, of_template[0], lines, position, of_template[1]))
+            name, columns = of_template
+            return _template_sheet(Part(source, sheet, name, lines, position, _body(lines, position), columns))
         recognised = recognise(headings)
         if recognised:
             kind, columns = recognised
-            part = Part(source, sheet, kind, lines, position, columns)
+            part = Part(source, sheet, kind, lines, position, _body(lines, position), columns)
             if kind in NATIONAL:
                 NATIONAL[kind].require_columns(part.name, columns)
                 return dataclasses.replace(part, national=_as_national(part))
             _refuse_unclear_headings(part, headings)
             return _with_other_wordings(part)
     return None
+
+
+def _body(lines: Sequence[Line], header: int) -> list[Line]:
+    """Give the lines under the headings that say anything, but for the template's examples."""
+    first_text = functools.lru_cache(_FIRST_CELLS)(text_of)
+    return [
+        (number, cells)
+        for number, cells in lines[header + 1 :]
+        if cells
+        and (first := first_text(cells[0]) or next(filter(None, map(text_of, cells)), ""))
+        and not is_example(first)
+    ]
+
+
+_FIRST_CELLS = 10_000
+"""First cells of lines that are understood once: they repeat themselves, such as activities."""
 
 
 def _with_other_wordings(part: Part) -> Part:
@@ -195,7 +213,9 @@ def _refuse_unclear_headings(part: Part, headings: Sequence[str]) -> None:
             f"More than one heading in line {line} means “{register.HEADINGS.usual(repeated[0])}”. "
             "Nothing was changed. Rename or delete the one that is not meant.",
         )
-    again = [number for number, cells in part.body if _are_these(cells, headings)]
+    # The first cell tells it of almost every row, and registers may have a million.
+    firsts = {cell for cell in {cells[0] for _, cells in part.body} if text_of(cell) == headings[0]}
+    again = [number for number, cells in part.body if cells[0] in firsts and _are_these(cells, headings)]
     if again:
         raise ImportFileError(
             f"{part.name} has its headings twice",
@@ -216,9 +236,7 @@ def _refuse_unclear_headings(part: Part, headings: Sequence[str]) -> None:
 
 
 def _are_these(cells: Sequence[Any], headings: Sequence[str]) -> bool:
-    return len(cells) == len(headings) and all(
-        text_of(cell) == heading for cell, heading in zip(cells, headings, strict=True)
-    )
+    return len(cells) == len(headings) and list(map(text_of, cells)) == list(headings)
 
 
 def _as_national(part: Part) -> pa.Table:

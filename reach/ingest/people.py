@@ -58,6 +58,7 @@ class PeopleNamed:
         self._lengths: set[int] = set()
         self._words: set[str] = set()
         self._joined: set[str] = set()
+        self._last_names: set[tuple[str, ...]] = set()
 
     def add(self, *parts: str) -> None:
         """Note a person's name, given whole or in parts, the first name first."""
@@ -73,10 +74,10 @@ class PeopleNamed:
         first, last = names[0], names[-1]
         in_order = {sum(names, ()), first + last}
         backwards = {sum(names[::-1], ()), sum(names[1:], ()) + first, last + first}
-        with_initial = (
-            {(first[0][0], *last), *((title, *last) for title in _TITLES)} if len("".join(last)) > 2 else set()
-        )
-        written = in_order | backwards | with_initial
+        written = in_order | backwards
+        if len("".join(last)) > 2:
+            written.add((first[0][0], *last))
+            self._last_names.add(last)
         self._names |= written
         self._lengths |= set(map(len, written))
         # "BeaOttercanary", "BOttercanary"
@@ -89,6 +90,7 @@ class PeopleNamed:
         self._lengths |= others._lengths
         self._words |= others._words
         self._joined |= others._joined
+        self._last_names |= others._last_names
 
     def taken_out_of(
         self, text: str, known_words: Collection[str] | None = None, known_texts: Collection[str] = ()
@@ -110,7 +112,8 @@ class PeopleNamed:
         ]
         for length in self._lengths:
             for start in range(len(words) - length + 1):
-                if tuple(words[start : start + length]) in self._names:
+                written = tuple(words[start : start + length])
+                if written in self._names or (written[0] in _TITLES and written[1:] in self._last_names):
                     is_named[start : start + length] = [True] * length
         if not any(is_named):
             # Brackets and dashes around what is left are taken away only where something was taken out.

@@ -8,7 +8,6 @@ import dataclasses
 import datetime as dt
 import secrets
 from collections import Counter
-from collections.abc import Sequence
 from typing import Any
 
 import duckdb
@@ -16,7 +15,7 @@ import pyarrow as pa
 
 from reach.errors import ReachError, StoreError
 from reach.ingest.people import attendee_hash, candidate_hash, person_hash
-from reach.ingest.register import RegisterRow
+from reach.ingest.register import Register
 from reach.ingest.scripts import ask_script, run_script
 from reach.settings import Settings
 from reach.store import Store, Unpublished, system_errors, versions
@@ -155,16 +154,17 @@ def people_kept_from(connection: duckdb.DuckDBPyConnection) -> dt.date | None:
     return dt.date.fromisoformat(said) if said else None
 
 
-def pass_over(
-    connection: duckdb.DuckDBPyConnection, rows: Sequence[RegisterRow], batch_id: int
-) -> tuple[list[RegisterRow], int]:
-    """Give the rows of a register whose people are kept, and how many rows of the file are passed over as a whole.
+def pass_over(connection: duckdb.DuckDBPyConnection, register: Register, batch_id: int) -> tuple[Register, int]:
+    """Give a register with the rows whose people are kept, and how many rows of the file are passed over as a whole.
 
     Those are of sessions before the day from which on people are kept: loaded again, their people would count twice.
     """
     kept_from = people_kept_from(connection)
-    kept = [row for row in rows if not (kept_from and row.held_on and row.held_on < kept_from)]
-    passed_over = {row.row_number for row in rows} - {row.row_number for row in kept}
+    is_before = [bool(kept_from and each.held_on and each.held_on < kept_from) for each in register.entries]
+    if not any(is_before):
+        return register, 0
+    kept = register.with_rows(place for place, entry in enumerate(register.entry_of) if not is_before[entry])
+    passed_over = set(register.numbers) - set(kept.numbers)
     if passed_over:
         connection.execute(
             "insert into forgotten_rows values ($batch_id, $rows, $at, 'import')",

@@ -44,6 +44,9 @@ MOST_ROWS = 1_100_000
 MOST_CELLS = 15_000_000
 """Cells of one sheet's full grid. Ten million take about a gigabyte and a half while they are read."""
 
+MOST_CELLS_OF_TEXT = 30_000_000
+"""Cells of a text file: a million rows of the template have 15 million, of which equal ones are held once."""
+
 _MOST_TIMES_SMALLER = 250
 _ALWAYS_ALLOWED_BYTES = 20 * 1024 * 1024
 """A table shrinks five to fifty times in a zip; only what is made to harm shrinks more, and is large as well."""
@@ -143,10 +146,10 @@ class Sheet:
     """One sheet of a workbook, or a whole text file.
 
     name is the sheet's, and "" for text. rows pairs the number of the row's first line as the user sees it, the
-    first being 1, with its cells. A cell of a text file is a str. A cell of a workbook is a str, float, int, bool,
-    date (a day without a time), datetime, time or None; a duration is a str such as "1:06:19". Rows may differ in
-    length; those of a workbook end with their last filled cell, and empty rows after the last filled one are left
-    out. dates_are_certain says that there are real date cells, of which it is known which number is the month.
+    first being 1, with its cells. A cell of a text file is a str. A cell of a workbook is a str, float, int, date
+    (a day without a time), datetime, time or None; a duration is a str such as "1:06:19", true is "True". Rows may
+    differ in length; those of a workbook end with their last filled cell, and empty rows after the last filled one are
+    left out. dates_are_certain says that there are real date cells, of which it is known which number is the month.
     """
 
     name: str
@@ -490,13 +493,15 @@ def _text_rows(source: SourceFile) -> list[tuple[int, list[Any]]]:
     lines_before = line
     rows: list[tuple[int, list[Any]]] = []
     cell_count = 0
+    # Registers repeat themselves: each text is held once.
+    same = {}.setdefault  # type: ignore[var-annotated]
     try:
         for cells in reader:
-            rows.append((line, cells))
+            rows.append((line, list(map(same, cells, cells))))
             line = reader.line_num + lines_before
             cell_count += len(cells)
-            if len(rows) > MOST_ROWS or cell_count > MOST_CELLS:
-                raise _too_long(source.name, f"has more than {MOST_ROWS:,} rows or {MOST_CELLS:,} cells")
+            if len(rows) > MOST_ROWS or cell_count > MOST_CELLS_OF_TEXT:
+                raise _too_long(source.name, f"has more than {MOST_ROWS:,} rows or {MOST_CELLS_OF_TEXT:,} cells")
     except csv.Error:
         raise _refusal(
             source.name,
@@ -659,6 +664,9 @@ def _cells(found: list[Any]) -> list[Any]:
 
 
 def _cell(found: Any) -> Any:
+    if isinstance(found, bool):
+        # As text, since to Python True is the same as 1.
+        return str(found)
     if isinstance(found, str):
         # An ODS has its durations so.
         duration = _ISO_DURATION.fullmatch(found) if found.startswith("PT") else None

@@ -6,6 +6,8 @@ from typing import Any
 
 from reach import formats
 
+NO_COLUMN = "none"
+"""The answer on the command line that a column is not in the table."""
 TAKE_IT = "take it"
 """The answer that one of the DfE's files is taken as it is."""
 
@@ -48,6 +50,11 @@ class Meaning:
     options: Mapping[str, str] = dataclasses.field(default_factory=dict)
     answer_with: str = ""
 
+    @property
+    def can_be_held(self) -> bool:
+        """Whether rows can wait for the answer while others are loaded. A guess that all rows share stands for all."""
+        return self.about != "date order" and not (self.about == "column" and self.value)
+
     def as_json(self) -> dict[str, Any]:
         """Give the meaning as the command line's exact output has it."""
         return {
@@ -57,9 +64,15 @@ class Meaning:
             "taken_for": self.taken_for,
             "why": self.why,
             "open": self.is_open,
-            "may_be": list(self.options),
+            "may_be": self._may_be(),
             "answer_with": self.answer_with,
         }
+
+    def _may_be(self) -> list[str]:
+        """Give the answers as the command line takes them: a column by its heading."""
+        if self.about != "column":
+            return list(self.options)
+        return [*dict.fromkeys(heading for place, heading in self.options.items() if place), NO_COLUMN]
 
 
 @dataclasses.dataclass(frozen=True)

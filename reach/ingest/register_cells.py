@@ -83,13 +83,17 @@ class RegisterCells:
 
     def read(self, column: str, cell: Any, row: int) -> Cell:
         """Give what a cell means."""
-        key = column, cell if isinstance(cell, str) else (type(cell).__name__, cell)
+        key = _key(column, cell)
         known = self._cells.get(key)
         if known is None:
             known = self._cells[key] = self._understood(column, cell, row)
-        if known[1]:
-            known[1].rows += 1
         return known[0]
+
+    def count(self, column: str, cell: Any, rows: int) -> None:
+        """Note that so many rows have a cell that was read before."""
+        known = self._cells.get(_key(column, cell))
+        if known and known[1]:
+            known[1].rows += rows
 
     def _understood(self, column: str, cell: Any, row: int) -> tuple[Cell, Unclear | None]:
         text = text_of(cell)
@@ -111,8 +115,8 @@ class RegisterCells:
 
     def _worth_showing(self, column: str, text: str, guess: Any, row: int) -> Unclear | None:
         """Show what each attendance word and each loosely written programme was taken for."""
-        if column == "attendance" and text and text.casefold() != guess:
-            return Unclear(column, text, guess, "", False, row)
+        if column == "attendance" and guess:
+            return Unclear(column, text or BLANK, guess, "", False, row)
         if column == "programme" and text and plain_words(text) not in self._programmes:
             return Unclear(column, text, guess, "", False, row)
         return None
@@ -178,6 +182,10 @@ class RegisterCells:
 
     def _nobody(self, _cell: Any, _text: str) -> tuple[Any, str, bool]:
         return None, "There is neither an e-mail address nor a name", True
+
+
+def _key(column: str, cell: Any) -> tuple[str, Any]:
+    return column, cell if isinstance(cell, str) else (type(cell).__name__, cell)
 
 
 _OUTSIDE_PROBLEM = "The session date is in no academic year of the dashboard"

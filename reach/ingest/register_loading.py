@@ -3,23 +3,25 @@
 import dataclasses
 import datetime as dt
 import functools
+import itertools
 import json
 import re
-from collections.abc import Callable
+from array import array
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import duckdb
-import pandas as pd
+import numpy as np
 import pyarrow as pa
 
 from reach import formats
+from reach.ingest.attendees import Attendees
 from reach.ingest.contact_details import without_contact_details
-from reach.ingest.people import PeopleNamed, attendee_hash
+from reach.ingest.people import PeopleNamed
 from reach.ingest.personal_data import pass_over
-from reach.ingest.register import Register, RegisterRow
+from reach.ingest.register import ROWS_BETWEEN_REPORTS, Attendee, Register, RegisterRow, SessionEntry
 from reach.ingest.scripts import PREVIEW_ROWS, Counts, run_script
 from reach.matching import CLEARLY_BETTER, Clues, Directory, Match, NoMatch, NotOurs
-from reach.store.schema_steps import insert_frame
 
 
 def load_register(
@@ -27,87 +29,253 @@ def load_register(
     register: Register,
     directory: Directory,
     batch_id: int,
+    file_hash: str,
     secret: bytes,
     on_progress: Callable[[float], None] = lambda _: None,
 ) -> tuple[Counts, list[dict[str, Any]]]:
     """Match the rows to schools and write them into the store, or hold them.
 
-    Gives the counts, and how the first rows were understood, without personal data.
+    Gives the counts, and how the first rows were understood, without personal data. The register is used up.
     Rows of academic years whose people are not kept any more are passed over, and count as unchanged.
     """
+    register, passed_over = pass_over(connection, register, batch_id)
     without_names = _WithoutNames(register.people, directory)
-    matched: list[dict[str, Any]] = []
-    held: list[dict[str, Any]] = []
-    settled: list[dict[str, Any]] = []
-    preview: list[dict[str, Any]] = []
-    not_ours: set[int] = set()
     # All of them first: who is a person is known only then.
-    kept, passed_over = pass_over(connection, register.rows, batch_id)
-    rows = [_the_right_way_round(row, register.people, directory) for row in kept]
-    for position, read in enumerate(rows):
-        if position % 500 == 0:
-            on_progress(position / len(register.rows))
-        row = without_names.row(read)
-        # The school is looked up even for a row that is held for something else: the administrator sees both.
-        found = directory.match(row.clues, row.held_on or dt.date.max)
-        key = directory.alias_key(row.clues) or f"row {batch_id}/{row.row_number}"
-        if row.problem is None and isinstance(found, Match):
-            matched.append(_matched_row(row, found, secret))
-        if row.problem is not None or not isinstance(found, Match) or found.evidence == "alias":
-            held.append(_held_row(row, found, key if row.problem is None else None))
-        if row.problem is None and (isinstance(found, NotOurs) or getattr(found, "evidence", "") == "alias"):
-            settled.append(settled_row(held[-1], batch_id, found, secret))
-        if row.problem is None and isinstance(found, NotOurs):
-            not_ours.add(row.row_number)
-        if len(preview) < PREVIEW_ROWS:
-            preview.append(_preview(row, found, directory))
-    counts = _insert(connection, matched, held, settled, batch_id)
-    rows_read = len({each.row_number for each in register.rows})
-    waiting = {each["row_number"] for each in held} - {each["row_number"] for each in settled}
-    # A row that speaks of several sessions is held when any of them is; it is of elsewhere only when all of it is.
-    matched_rows = {each["row_number"] for each in matched} - waiting
-    unchanged = len(matched_rows & counts.unchanged)
+    turned = [_the_right_way_round(each, register.people, directory) for each in register.attendees]
+    attendees = [without_names.attendee(each) for each in turned]
+    entries = [without_names.entry(each) for each in register.entries]
+    findings = _Findings(attendees, directory, Attendees(connection, secret))
+    days = [entry.held_on or dt.date.max for entry in entries]
+    finding_of = array("q")
+    for position, (attendee, entry) in enumerate(zip(register.attendee_of, register.entry_of, strict=True)):
+        if position % ROWS_BETWEEN_REPORTS == 0:
+            on_progress(_MATCHED * position / len(register.numbers))
+        finding_of.append(findings.place_of(attendee, days[entry]))
+    first = itertools.islice(zip(register.numbers, finding_of, register.entry_of, strict=True), PREVIEW_ROWS)
+    preview = [
+        _preview(
+            RegisterRow(number, attendees[findings.attendee_of[finding]], entries[entry]),
+            findings.found[finding],
+            directory,
+        )
+        for number, finding, entry in first
+    ]
+    rows = {"row_number": register.numbers, "finding": finding_of, "entry": register.entry_of}
+    tables = {
+        "read_rows": pa.table({name: np.asarray(places) for name, places in rows.items()}),
+        "read_findings": findings.table(),
+        "read_entries": _table_of_entries(entries, without_names),
+    }
+    # Room for the database, which takes most now.
+    register.attendees.clear()
+    del findings, attendees, turned, entries
+    counts = _written(connection, batch_id, file_hash, tables)
     return (
         Counts(
-            read=rows_read,
-            loaded=len(matched_rows) - unchanged,
-            unchanged=unchanged + passed_over,
-            held=len(waiting),
-            outside=len(not_ours - waiting - matched_rows),
-            changes=len(matched_rows) - unchanged + counts.newly_held,
-            changed=len((matched_rows - counts.unchanged) & counts.about_known_people),
+            read=counts["rows_read"] + passed_over,
+            loaded=counts["rows_loaded"],
+            unchanged=counts["rows_unchanged"] + passed_over,
+            held=counts["rows_held"],
+            outside=counts["rows_outside"],
+            changes=counts["rows_loaded"] + counts["newly_held"],
+            changed=counts["rows_changed"],
         ),
         preview,
     )
 
 
-def _the_right_way_round(row: RegisterRow, people: PeopleNamed, directory: Directory) -> RegisterRow:
+_ROWS_AT_A_TIME = 10_000
+_MATCHED = 0.5
+"""How much of loading is done when each row's school is known, measured with a million rows."""
+
+
+class _Findings:
+    """Which school each attendee was of, on the days that rows speak of."""
+
+    def __init__(self, attendees: Sequence[Attendee], directory: Directory, hashes: Attendees) -> None:
+        self._attendees = attendees
+        self._directory = directory
+        self._hashes = hashes
+        self._places: list[list[tuple[dt.date, dt.date, int]]] = [[] for _ in attendees]
+        self.attendee_of: list[int] = []
+        self.found: list[Match | NotOurs | NoMatch] = []
+
+    def place_of(self, attendee: int, day: dt.date) -> int:
+        """Give the place of what was found for an attendee on a day."""
+        for first, last, place in self._places[attendee]:
+            if first <= day <= last:
+                return place
+        found, first, last = self._directory.match_around(self._attendees[attendee].clues, day)
+        self._places[attendee].append((first, last, len(self.found)))
+        self.attendee_of.append(attendee)
+        self.found.append(found)
+        return len(self.found) - 1
+
+    def table(self) -> pa.Table:
+        """Give a row for each thing that was found."""
+        key_of = functools.cache(self._directory.alias_key)
+        rows = (
+            {
+                "finding": place,
+                **_finding(self._attendees[attendee], found, self._hashes),
+                "alias_key": key_of(self._attendees[attendee].clues),
+            }
+            for place, (attendee, found) in enumerate(zip(self.attendee_of, self.found, strict=True))
+        )
+        return _as_table(rows, _FINDINGS)
+
+
+def _as_table(rows: Iterator[dict[str, Any]], schema: pa.Schema) -> pa.Table:
+    """Gather rows a few at a time, as a row costs far more than its place in a table."""
+    batches = iter(lambda: list(itertools.islice(rows, _ROWS_AT_A_TIME)), [])
+    return pa.Table.from_batches([pa.RecordBatch.from_pylist(batch, schema) for batch in batches], schema)
+
+
+_FINDINGS = pa.schema(
+    [
+        ("finding", pa.int64()),
+        ("urn", pa.int32()),
+        ("is_not_ours", pa.bool_()),
+        ("attendee", pa.string()),
+        ("person", pa.string()),
+        *(
+            (name, pa.dictionary(pa.int32(), pa.string()))
+            for name in (
+                "evidence",
+                "role",
+                "attendee_problem",
+                "reason",
+                "alias_key",
+                "candidates",
+                "school_text",
+                "urn_text",
+                "la_code",
+                "establishment_number",
+                "postcode",
+                "email_domain",
+            )
+        ),
+    ]
+)
+_ENTRIES = pa.schema(
+    [
+        ("entry", pa.int64()),
+        ("programme_code", pa.string()),
+        ("programme_text", pa.string()),
+        ("activity", pa.string()),
+        ("held_on", pa.date32()),
+        ("session_number", pa.int32()),
+        ("hours", pa.float64()),
+        ("attendance", pa.string()),
+        ("pupils", pa.int32()),
+        ("lead_partner", pa.string()),
+        ("entry_problem", pa.string()),
+    ]
+)
+
+
+@functools.lru_cache(1000)
+def _found_school(urn: int, school: str, evidence: str) -> str:
+    return _as_json([{"urn": urn, "name": school, "why": f"by {evidence}"}])
+
+
+def _as_json(candidates: list[dict[str, Any]]) -> str:
+    return json.dumps(candidates, ensure_ascii=False)
+
+
+def _finding(attendee: Attendee, found: Match | NotOurs | NoMatch, hashes: Attendees) -> dict[str, Any]:
+    """Give what a row that is matched or held needs to know of its attendee and school."""
+    clues = attendee.clues
+    candidates = "[]"
+    if isinstance(found, NoMatch):
+        candidates = _as_json([dataclasses.asdict(candidate) for candidate in found.candidates])
+    elif isinstance(found, Match):
+        candidates = _found_school(found.urn, clues.school, found.evidence)
+    urn = found.urn if isinstance(found, Match) else None
+    return {
+        "urn": urn,
+        "is_not_ours": isinstance(found, NotOurs),
+        "evidence": found.evidence if isinstance(found, Match) else None,
+        "attendee": hashes.hash_of(attendee.person, urn),
+        "role": attendee.role,
+        "attendee_problem": attendee.problem,
+        "reason": found.reason if isinstance(found, NoMatch) else None,
+        "candidates": candidates,
+        "school_text": clues.school or None,
+        "urn_text": clues.urn or None,
+        "la_code": clues.la_code or None,
+        "establishment_number": clues.establishment_number or None,
+        "postcode": clues.postcode or None,
+        "email_domain": attendee.email_domain,
+        "person": attendee.person,
+    }
+
+
+def _table_of_entries(entries: Sequence[SessionEntry], without_names: "_WithoutNames") -> pa.Table:
+    return _as_table(
+        (
+            {
+                "entry": place,
+                "programme_code": entry.programme,
+                # What is in hub.toml is a word of its own standing; what is not is kept only in a row that is held.
+                "programme_text": without_names.of_school(entry.programme) or None,
+                "activity": entry.activity,
+                "held_on": entry.held_on,
+                "session_number": entry.session_number,
+                "hours": entry.hours,
+                "attendance": entry.attendance,
+                "pupils": entry.pupils,
+                "lead_partner": entry.lead_partner,
+                "entry_problem": entry.problem,
+            }
+            for place, entry in enumerate(entries)
+        ),
+        _ENTRIES,
+    )
+
+
+def _written(
+    connection: duckdb.DuckDBPyConnection, batch_id: int, file_hash: str, tables: Mapping[str, pa.Table]
+) -> dict[str, Any]:
+    """Write the rows into the store, and give their counts; newly_held: the things that wait now and did not before."""
+    before = _waiting_contents(connection)
+    for name, table in tables.items():
+        connection.register(name, table)
+    found = run_script(connection, "register", batch_id=batch_id, file_hash=file_hash)
+    connection.execute("drop view matched_rows")
+    connection.execute("drop view understood")
+    for name in tables:
+        connection.unregister(name)
+    return found | {"newly_held": _waiting_contents(connection) - before}
+
+
+def _the_right_way_round(attendee: Attendee, people: PeopleNamed, directory: Directory) -> Attendee:
     """Settle which half of a name as shown is the school: the one that is clearly more like a school's name.
 
     The other half is never kept; where neither is like a school's, or both are as much, neither half is. A text that
-    bears a school's very name is not noted as a person's: it would be taken out of every other row.
+    bears a school's very name is not noted as a person's: it would be taken out of every other attendee.
     """
-    if row.other_way is None:
-        return row
-    text, person = row.other_way
+    if attendee.other_way is None:
+        return attendee
+    text, person = attendee.other_way
 
     def note(name: str) -> None:
         if not bears_a_schools_name(name, directory):
             people.add(name)
 
-    if not row.clues.school:
+    if not attendee.clues.school:
         note(text)
-        return dataclasses.replace(row, other_way=None)
-    turned = row.clues._replace(school=text)
-    lead = directory.likeness_to_a_school(row.clues) - directory.likeness_to_a_school(turned)
-    if lead >= CLEARLY_BETTER or _can_be_no_person(row.clues.school):
+        return attendee._replace(other_way=None)
+    turned = attendee.clues._replace(school=text)
+    lead = directory.likeness_to_a_school(attendee.clues) - directory.likeness_to_a_school(turned)
+    if lead >= CLEARLY_BETTER or _can_be_no_person(attendee.clues.school):
         note(text)
-        return row
-    note(row.clues.school)
+        return attendee
+    note(attendee.clues.school)
     if lead <= -CLEARLY_BETTER:
-        return dataclasses.replace(row, clues=turned, person=person, other_way=None)
+        return attendee._replace(clues=turned, person=person, other_way=None)
     note(text)
-    return dataclasses.replace(row, clues=row.clues._replace(school=""), other_way=None)
+    return attendee._replace(clues=attendee.clues._replace(school=""), other_way=None)
 
 
 def bears_a_schools_name(text: str, directory: Directory) -> bool:
@@ -129,25 +297,33 @@ class _WithoutNames:
     def __init__(self, people: PeopleNamed, directory: Directory) -> None:
         self._people = people
         self._directory = directory
-        self._of_school = functools.cache(self._school)
+        self.of_school = functools.cache(self._school)
         self._of_text = functools.cache(self._free_text)
 
-    def row(self, row: RegisterRow) -> RegisterRow:
-        activity = self._of_text(row.activity)
-        no_activity = "The activity is nothing but a person's name" if row.activity and not activity else None
-        return dataclasses.replace(
-            row,
-            clues=row.clues._replace(
-                urn=self._of_school(row.clues.urn),
-                school=self._of_school(row.clues.school),
-                postcode=self._of_school(row.clues.postcode),
+    def attendee(self, attendee: Attendee) -> Attendee:
+        """Give an attendee whose school's text names nobody."""
+        clues = attendee.clues
+        without = attendee._replace(
+            clues=clues._replace(
+                urn=self.of_school(clues.urn),
+                school=self.of_school(clues.school),
+                postcode=self.of_school(clues.postcode),
             ),
-            # What is in hub.toml is a word of its own standing; what is not is kept only in a row that is held.
-            programme=self._of_school(row.programme) if row.problem else self._of_text(row.programme),
+            role=self.of_school(attendee.role or "") or None,
+            problem=self.of_school(attendee.problem or "") or None,
+        )
+        # Most name nobody, and need no second place in memory.
+        return attendee if without == attendee else without
+
+    def entry(self, entry: SessionEntry) -> SessionEntry:
+        """Give what is said of a session without anybody's name."""
+        activity = self._of_text(entry.activity)
+        no_activity = "The activity is nothing but a person's name" if entry.activity and not activity else None
+        return entry._replace(
+            programme=self._of_text(entry.programme),
             activity=activity,
-            role=self._of_school(row.role or "") or None,
-            lead_partner=self._of_school(row.lead_partner or "") or None,
-            problem=self._of_school(row.problem) if row.problem else no_activity,
+            lead_partner=self.of_school(entry.lead_partner or "") or None,
+            problem=self.of_school(entry.problem) if entry.problem else no_activity,
         )
 
     def _school(self, text: str) -> str:
@@ -162,140 +338,26 @@ class _WithoutNames:
         return self._people.taken_out_of(text)
 
 
-def _matched_row(row: RegisterRow, match: Match, secret: bytes) -> dict[str, Any]:
-    return {
-        "row_number": row.row_number,
-        "programme_code": row.programme,
-        "activity": row.activity,
-        "held_on": row.held_on,
-        "session_number": row.session_number,
-        "hours": row.hours,
-        "urn": match.urn,
-        "evidence": match.evidence,
-        "attendee": attendee_hash(secret, row.person or "", match.urn),
-        "role": row.role,
-        "attendance": row.attendance,
-        "pupils": row.pupils,
-        "lead_partner": row.lead_partner,
-    }
-
-
-def _held_row(row: RegisterRow, found: Match | NotOurs | NoMatch, alias_key: str | None) -> dict[str, Any]:
-    candidates: list[dict[str, Any]] = []
-    reason = row.problem or ""
-    if isinstance(found, NoMatch):
-        candidates = [dataclasses.asdict(candidate) for candidate in found.candidates]
-        reason = reason or found.reason
-    elif isinstance(found, Match):
-        candidates = [{"urn": found.urn, "name": row.clues.school, "why": f"by {found.evidence}"}]
-    return {
-        "row_number": row.row_number,
-        "reason": reason,
-        "alias_key": alias_key,
-        "school_text": row.clues.school or None,
-        "candidates": json.dumps(candidates, ensure_ascii=False),
-        "urn_text": row.clues.urn or None,
-        "la_code": row.clues.la_code or None,
-        "establishment_number": row.clues.establishment_number or None,
-        "postcode": row.clues.postcode or None,
-        "email_domain": row.email_domain,
-        "person": row.person,
-        "programme": row.programme or None,
-        "activity": row.activity or None,
-        "held_on": row.held_on,
-        "session_number": row.session_number,
-        "hours": row.hours,
-        "role": row.role,
-        "attendance": row.attendance,
-        "pupils": row.pupils,
-        "lead_partner": row.lead_partner,
-    }
-
-
-def settled_row(held: dict[str, Any], batch_id: int, found: Match | NotOurs | NoMatch, secret: bytes) -> dict[str, Any]:
-    """Give what settles a held row: its school and attendee, or neither where it is no school of the hub."""
-    urn = found.urn if isinstance(found, Match) else None
-    return {
-        "batch_id": batch_id,
-        "row_number": held["row_number"],
-        "session_number": held["session_number"],
-        "alias_key": held["alias_key"],
-        "urn": urn,
-        "attendee": attendee_hash(secret, held["person"] or "", urn) if urn is not None else None,
-    }
-
-
 def _preview(row: RegisterRow, found: Match | NotOurs | NoMatch, directory: Directory) -> dict[str, Any]:
+    entry, clues = row.entry, row.attendee.clues
     if row.problem or isinstance(found, NoMatch):
         school = row.problem or (found.reason if isinstance(found, NoMatch) else "")
         school = f"Held: {school[:1].lower()}{school[1:]}"
     else:
         school = directory.name_of(found.urn) if isinstance(found, Match) else "Not a school of ours"
-    held_on = formats.day_of_week(row.held_on) if row.held_on else ""
-    said = (held_on, f"session {row.session_number}" if row.session_number else "", row.attendance or "", school)
+    held_on = formats.day_of_week(entry.held_on) if entry.held_on else ""
+    said = (held_on, f"session {entry.session_number}" if entry.session_number else "", entry.attendance or "", school)
     return {
-        "Row": row.row_number,
+        "Row": row.number,
         "As imported": ", ".join(filter(None, said)),
-        "School as given": row.clues.school or row.clues.urn,
+        "School as given": clues.school or clues.urn,
         "Taken for": school,
-        "Programme": row.programme,
-        "Activity": row.activity,
-        "Date": f"{row.held_on:%d/%m/%Y}" if row.held_on else "",
-        "Session": row.session_number,
-        "Attendance": row.attendance or "",
+        "Programme": entry.programme,
+        "Activity": entry.activity,
+        "Date": f"{entry.held_on:%d/%m/%Y}" if entry.held_on else "",
+        "Session": entry.session_number,
+        "Attendance": entry.attendance or "",
     }
-
-
-_WHOLE_NUMBERS = ["row_number", "session_number", "urn", "pupils", "batch_id"]
-
-
-def as_frame(rows: list[dict[str, Any]]) -> pd.DataFrame:
-    """Put rows into a frame whose columns have types of their own, also where every cell of one is blank."""
-    frame = pd.DataFrame(rows, dtype=object)
-    for column in frame.columns.intersection(_WHOLE_NUMBERS):
-        frame[column] = frame[column].astype("Int64")
-    for column in frame.columns.intersection(["hours"]):
-        frame[column] = frame[column].astype("Float64")
-    for column in frame.columns.difference([*_WHOLE_NUMBERS, "hours", "held_on"]):
-        frame[column] = frame[column].astype("string")
-    if "held_on" in frame:
-        frame["held_on"] = frame["held_on"].astype(pd.ArrowDtype(pa.date32()))
-    return frame
-
-
-@dataclasses.dataclass(frozen=True)
-class _Inserted:
-    """Row numbers of matched rows that change nothing or are about people known at that session; rows newly held."""
-
-    unchanged: set[int]
-    about_known_people: set[int]
-    newly_held: int
-
-
-def _insert(
-    connection: duckdb.DuckDBPyConnection,
-    matched: list[dict[str, Any]],
-    held: list[dict[str, Any]],
-    settled: list[dict[str, Any]],
-    batch_id: int,
-) -> _Inserted:
-    unchanged: set[int] = set()
-    about_known_people: set[int] = set()
-    if matched:
-        connection.register("read_rows", as_frame(matched))
-        run_script(connection, "register", batch_id=batch_id)
-        connection.unregister("read_rows")
-        for row_number, is_unchanged, is_known in connection.execute("from weighed").fetchall():
-            unchanged |= {row_number} if is_unchanged else set()
-            about_known_people |= {row_number} if is_known else set()
-    newly_held = 0
-    if held:
-        before = _waiting_contents(connection)
-        insert_frame(connection, "held_rows", as_frame(held).assign(batch_id=batch_id))
-        if settled:
-            insert_frame(connection, "settled_rows", as_frame(settled))
-        newly_held = _waiting_contents(connection) - before
-    return _Inserted(unchanged, about_known_people, newly_held)
 
 
 def _waiting_contents(connection: duckdb.DuckDBPyConnection) -> int:

@@ -5,16 +5,17 @@ Nothing of a file is kept as it stands there: headings and texts are keyed hashe
 
 import dataclasses
 import datetime as dt
+import functools
 import json
 from collections.abc import Sequence
 from typing import Any
 
 import duckdb
 
+from reach.ingest.date_order import DateOrder
 from reach.ingest.details import Answers, Unclear
 from reach.ingest.part import Part
 from reach.ingest.people import keyed_hash
-from reach.ingest.register import Register
 from reach.store import Store
 
 _KEPT = ("minimum_minutes", "counts_organisers", "columns", "heading_line", "month_first")
@@ -29,12 +30,16 @@ class Remembered:
         rows = store.read().rows("select signature, answers from remembered_answers order by batch_id nulls first")
         self._answers: dict[str, dict[str, Any]] = {signature: json.loads(answers) for signature, answers in rows}
 
+    @functools.cached_property
+    def _secret(self) -> bytes:
+        return self._store.secret
+
     def about(self, part: Part) -> Answers:
         """Give what was answered about tables with the same headings, but for what their texts mean."""
         if not self._answers:
             return Answers()
-        stored = self._answers.get(_signature(self._store.secret, part), {})
-        of_tool = self._answers.get(_tool(self._store.secret, part.kind), {})
+        stored = self._answers.get(_signature(self._secret, part), {})
+        of_tool = self._answers.get(_tool(self._secret, part.kind), {})
         answers = Answers(month_first_before=of_tool.get("month_first"))
         return dataclasses.replace(answers, **{name: stored[name] for name in _KEPT if name in stored})
 
@@ -42,10 +47,10 @@ class Remembered:
         """Give what texts of a table mean, as it was answered before."""
         if not self._answers or not unclear:
             return {}
-        stored = self._answers.get(_signature(self._store.secret, part), {}).get("values", {})
+        stored = self._answers.get(_signature(self._secret, part), {}).get("values", {})
         found: dict[str, dict[str, str]] = {}
         for each in unclear:
-            answer = stored.get(each.column, {}).get(_text(self._store.secret, each.text))
+            answer = stored.get(each.column, {}).get(_text(self._secret, each.text))
             if answer is not None:
                 found.setdefault(each.column, {})[each.text] = answer
         return found
@@ -56,7 +61,7 @@ def remember(
     secret: bytes,
     part: Part,
     answers: Answers,
-    register: Register,
+    order: DateOrder,
     batch_id: int,
     answered_by: str,
 ) -> None:
@@ -72,7 +77,6 @@ def remember(
     kept = {name: value for name, value in given.items() if value not in (None, {})}
     if kept:
         _write(connection, batch_id, _signature(secret, part), kept, answered_by)
-    order = register.date_order
     if order.why and not order.is_open:
         _write(connection, batch_id, _tool(secret, part.kind), {"month_first": order.month_first}, answered_by)
 

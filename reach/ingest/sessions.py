@@ -5,8 +5,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from reach import formats
 from reach.academic_years import academic_year_name
-from reach.ingest.dates import days_in, without_times
+from reach.ingest.dates import days_in, weekday_said, without_times
 
 _WORD = (
     r"(?:sessions?|sess|s|weeks?|wk|workshops?|days?|parts?|twilights?|work ?groups?|wg|meetings?|modules?|webinars?)"
@@ -63,6 +64,22 @@ def session_in_heading(
     if len(words) > 3 or (dayless and not written and academic_year):
         return None
     return SessionSaid(next(iter(numbers), None), next(iter(written), None), text)
+
+
+def in_words(session: SessionSaid) -> str:
+    """Give a session as people say it: "session 2, Wednesday 5 November 2025"."""
+    number = f"session {session.number}" if session.number else ""
+    held_on = formats.day_of_week(session.day) if session.day else ""
+    return ", ".join(filter(None, (number, held_on)))
+
+
+def wrong_weekday(text: str, *, month_first: bool = False, academic_year: str | None = None) -> str:
+    """Say which day of a text is on another weekday than the one beside it; "" where none is."""
+    for found, written in days_in(text, month_first=month_first, academic_year=academic_year):
+        said = weekday_said(written)
+        if said is not None and said != found.weekday():
+            return f"{formats.day(found)} is a {found:%A}"
+    return ""
 
 
 def academic_year_in(text: str) -> str | None:

@@ -2,12 +2,14 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from typing import Any
 
 import duckdb
+import pyarrow as pa
 
 from reach.errors import ReachError
-from reach.ingest.register_loading import as_frame, settled_row
-from reach.matching import Directory, NotOurs
+from reach.ingest.attendees import Attendees
+from reach.matching import Directory, Match, NoMatch, NotOurs
 from reach.store import Store
 from reach.store.checks import breaches
 from reach.store.history import Kind
@@ -98,14 +100,33 @@ def _settle_held_rows(connection: duckdb.DuckDBPyConnection, answers: Mapping[st
     held = [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
     if not held:
         return 0
-    directory = Directory.from_store(connection)
+    directory, hashes = Directory.from_store(connection), Attendees(connection, secret)
     settled = []
     for row in held:
         urn = answers[row["alias_key"]]
         found = NotOurs() if urn is None else directory.as_open_on(urn, row["held_on"])
-        settled.append(settled_row(row, row["batch_id"], found, secret))
-    insert_frame(connection, "settled_rows", as_frame(settled))
+        settled.append(_settled_row(row, found, hashes))
+    insert_frame(connection, "settled_rows", pa.Table.from_pylist(settled, _SETTLED_ROWS))
     return len({(row["batch_id"], row["row_number"]) for row in settled})
+
+
+_SETTLED_ROWS = pa.schema(
+    [
+        ("batch_id", pa.int32()),
+        ("row_number", pa.int32()),
+        ("session_number", pa.int32()),
+        ("alias_key", pa.string()),
+        ("urn", pa.int32()),
+        ("attendee", pa.string()),
+    ]
+)
+
+
+def _settled_row(held: dict[str, Any], found: Match | NotOurs | NoMatch, hashes: Attendees) -> dict[str, Any]:
+    """Give what settles a held row: its school and attendee, or neither where it is no school of the hub."""
+    urn = found.urn if isinstance(found, Match) else None
+    known = {name: held[name] for name in ("batch_id", "row_number", "session_number", "alias_key")}
+    return {**known, "urn": urn, "attendee": hashes.hash_of(held["person"], urn)}
 
 
 def _finish(connection: duckdb.DuckDBPyConnection) -> None:

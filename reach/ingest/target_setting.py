@@ -47,7 +47,7 @@ def set_target(
     if (share is None) == (schools is None):
         raise TargetError("A target is a share or a number of schools", "Give one of them. Nothing was changed.")
     if share is not None and not 0 < share <= 1:
-        raise TargetError("That share cannot be a target", "It is above 0 and at most 100 %. Nothing was changed.")
+        raise TargetError("That share cannot be a target", "It is above 0 and at most 100%. Nothing was changed.")
     if schools is not None and schools < 1:
         raise TargetError("That number cannot be a target", "It is 1 school or more. Nothing was changed.")
     source = _source(source)

@@ -9,12 +9,11 @@ from typing import Any
 import xlsxwriter
 
 from reach.ingest.dates import day
-from reach.ingest.kinds import SHEETS
 from reach.ingest.kinds.register import REGISTER
-from reach.ingest.sheets import Column, Sheet
 from reach.ingest.sheets.cells import MOST
-from reach.ingest.sheets.descriptions import EXAMPLE_MARK, LISTS
 from reach.settings import Settings
+from reach.sheets import SHEETS, Column, Sheet
+from reach.sheets.description import EXAMPLE_MARK, LISTS
 
 COLUMNS: dict[str, Column] = {column.name: column for column in REGISTER.columns}
 """The register's columns by name."""

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import duckdb
 
-from reach.matching.evidence import ByName, Candidate, Clues, Establishment, Found, Match, NoMatch, NotOurs
+from reach.matching.days import MOST_REMEMBERED, Day, RememberedByDay
+from reach.matching.evidence import ByName, Candidate, Clues, Establishment, Found, Match, NoMatch, NotOurs, is_to_open
 from reach.matching.likeness import CLEARLY_BETTER, GOOD_ENOUGH, Asked, Likeness, Named, NameIndex
 from reach.matching.names import (
     initials_in,
@@ -26,8 +27,6 @@ from reach.matching.names import (
 from reach.matching.readings import Reader, clues_in_text, nickname_writer
 
 CANDIDATES_SHOWN = 3
-_ROWS_REMEMBERED = 20_000
-"""Registers repeat themselves: what was found for a row is kept for the next that says the same, within bounds."""
 _SAID_TO_BE_A_SCHOOL = 2.0
 CLEARLY_NAMED = 0.95
 """So alike, a school elsewhere is named as what may be meant."""
@@ -78,9 +77,9 @@ class Directory:
                 self._by_postcode[postcode_key(school.postcode)].append(school)
             if school.website_domain and school.website_domain not in webmail_domains():
                 self._by_domain[school.website_domain].append(school)
-        remembered = functools.lru_cache(_ROWS_REMEMBERED)
-        self.match = remembered(self._match)
-        self._named = remembered(self._find_by_name)
+        remembered = functools.lru_cache(MOST_REMEMBERED)
+        self._found = RememberedByDay(self._match)
+        self._named = RememberedByDay(self._find_by_name)
         self._alike_in_hub = remembered(self._find_alike_in_hub)
         self._named_as_well = remembered(self._find_named_as_well)
         self._alike_of_few = remembered(self._find_alike_of_few)
@@ -152,15 +151,24 @@ class Directory:
         """All establishments that are known."""
         return self._by_urn.values()
 
-    def is_open_under_some_urn(self, urn: int, day: dt.date) -> bool:
+    def is_open_under_some_urn(self, urn: int, date: dt.date) -> bool:
         """Whether the school of a URN was open on a day, under that URN or another."""
-        return any(school.is_open(day) for school in self._members[self._family_of(urn)])
+        return any(school.is_open(Day(date)) for school in self._members[self._family_of(urn)])
 
     def name_of(self, urn: int) -> str:
         """Give the name of a school."""
         return self._by_urn[urn].name
 
-    def _match(self, clues: Clues, day: dt.date) -> Match | NotOurs | NoMatch:
+    def match(self, clues: Clues, date: dt.date) -> Match | NotOurs | NoMatch:
+        """Find the school that a row of a session on that day means."""
+        return self._found(clues, Day(date))
+
+    def match_around(self, clues: Clues, date: dt.date) -> tuple[Match | NotOurs | NoMatch, dt.date, dt.date]:
+        """Find the school likewise, and give the first and the last day around that one for which it is the same."""
+        day = Day(date)
+        return self._found(clues, day), day.first, day.last
+
+    def _match(self, clues: Clues, day: Day) -> Match | NotOurs | NoMatch:
         """Find the school that a row of a session on that day means."""
         answer = self._by_answer(clues, day)
         if answer:
@@ -213,7 +221,7 @@ class Directory:
             )
         return Match(school.urn, evidence)
 
-    def _certain(self, clues: Clues, asked: Asked, day: dt.date) -> tuple[list[Found], Found | None]:
+    def _certain(self, clues: Clues, asked: Asked, day: Day) -> tuple[list[Found], Found | None]:
         """Give what stands without the name: pieces that found a school, and one that found several and is not settled.
 
         An address is asked only where nothing stronger says anything: people of a trust share the domain of one of
@@ -287,13 +295,13 @@ class Directory:
         school = self._by_urn.get(int(clues.urn)) if re.fullmatch(r"\d{1,9}", clues.urn) else None
         return Found("URN", school) if school else None
 
-    def _by_given_number(self, clues: Clues, day: dt.date) -> Found | None:
+    def _by_given_number(self, clues: Clues, day: Day) -> Found | None:
         if not (clues.la_code and clues.establishment_number):
             return None
         schools = self._by_number.get((clues.la_code.zfill(3), clues.establishment_number.zfill(4)), [])
         return self._the_one("LA and establishment number", schools, day) if schools else None
 
-    def _by_answer(self, clues: Clues, day: dt.date) -> Match | NotOurs | None:
+    def _by_answer(self, clues: Clues, day: Day) -> Match | NotOurs | None:
         """Give what an administrator answered to a row that said the same: it has the last word."""
         key = self.alias_key(clues) if self._aliases else ""
         if key not in self._aliases:
@@ -301,16 +309,19 @@ class Directory:
         urn = self._aliases[key]
         if urn is None:
             return NotOurs()
-        return self.as_open_on(urn, day) if urn in self._by_urn else None
+        return self._as_open_on(urn, day) if urn in self._by_urn else None
 
-    def as_open_on(self, urn: int, day: dt.date) -> Match:
+    def as_open_on(self, urn: int, date: dt.date) -> Match:
         """Give the school that an administrator named, under the URN that it had on a day."""
+        return self._as_open_on(urn, Day(date))
+
+    def _as_open_on(self, urn: int, day: Day) -> Match:
         school = self._by_urn[urn]
         if not school.is_open(day):
             school = self._open_member(self._family_of(urn), day) or school
         return Match(school.urn, "alias")
 
-    def _by_postcode_and_name(self, asked: Asked, day: dt.date) -> Found | None:
+    def _by_postcode_and_name(self, asked: Asked, day: Day) -> Found | None:
         there = self._by_postcode.get(asked.postcode, [])
         alike = self._alike_among(there, Asked(asked.text, "")) if there and asked.text else []
         alike = [each for each in alike if not each.is_of_other_kind]
@@ -330,7 +341,7 @@ class Directory:
         index = self._index_of_few(urns)
         return index.likest(asked, SOMEWHAT_ALIKE) or index.containing(asked)
 
-    def _by_domain_and_name(self, domain: str, asked: Asked, day: dt.date) -> Found | None:
+    def _by_domain_and_name(self, domain: str, asked: Asked, day: Day) -> Found | None:
         schools = self._at_domain(domain)
         if not schools:
             return None
@@ -355,7 +366,7 @@ class Directory:
                 return schools
         return []
 
-    def _find_by_name(self, asked: Asked, day: dt.date) -> ByName:
+    def _find_by_name(self, asked: Asked, day: Day) -> ByName:
         as_written = self._alike_in_hub(asked) if asked.text else []
         alike = self._as_on(day, as_written)
         if not alike or alike[0].score < GOOD_ENOUGH:
@@ -375,7 +386,7 @@ class Directory:
         is_whole = any(each.is_whole for each in alike if self._family_of(each.school.urn) == family)
         return ByName(found.school, score, alike, is_in_place=is_in_place, is_whole=is_whole)
 
-    def _by_beginning(self, asked: Asked, alike: Sequence[Likeness], day: dt.date) -> Establishment | None:
+    def _by_beginning(self, asked: Asked, alike: Sequence[Likeness], day: Day) -> Establishment | None:
         """Give the one school whose name begins as the text, where no other in England has these words in its name.
 
         Where they are a place, too, it must be the only school there.
@@ -393,7 +404,7 @@ class Directory:
                 return None
         return self._open_member(family, day)
 
-    def _open_at(self, place: str, day: dt.date) -> list[int]:
+    def _open_at(self, place: str, day: Day) -> list[int]:
         """Give the schools of the hub in a town or village that are open on a day."""
         return [urn for urn in self._by_town.get(place, ()) if self._by_urn[urn].is_open(day)]
 
@@ -405,7 +416,7 @@ class Directory:
                 towns[town].append(school.urn)
         return towns
 
-    def _by_initials(self, asked: Asked, day: dt.date) -> Establishment | None:
+    def _by_initials(self, asked: Asked, day: Day) -> Establishment | None:
         """Give the one school whose initials the text is: of all words, or of its own name where the town is said."""
         for reading in self._reader.readings(asked.text):
             letters = initials_in(reading.plain)
@@ -443,7 +454,7 @@ class Directory:
                 return self._by_urn[alike[0].school.urn]
         return None
 
-    def _stranger(self, asked: Asked, day: dt.date, witnesses: Sequence[Found]) -> Establishment | None:
+    def _stranger(self, asked: Asked, day: Day, witnesses: Sequence[Found]) -> Establishment | None:
         """Give the school elsewhere that the name is of, where nothing but an address speaks for one of ours."""
         if not asked.text or [each.evidence for each in witnesses] != ["e-mail domain"] or witnesses[0].is_named:
             return None
@@ -453,7 +464,7 @@ class Directory:
         families = {self._family_of(piece.school.urn) for piece in certain if piece.school}
         return families == {self._family_of(school.urn)}
 
-    def _unless_elsewhere(self, named: ByName, asked: Asked, day: dt.date) -> ByName:
+    def _unless_elsewhere(self, named: ByName, asked: Asked, day: Day) -> ByName:
         """Give what the name says when all of England is looked at, too: this is the slow part, and not always needed.
 
         A visitor's school may be called what one of ours is called; the one that is called so more nearly is meant.
@@ -472,7 +483,7 @@ class Directory:
             )
         return named._replace(school=None, elsewhere=elsewhere) if elsewhere else named
 
-    def _is_sooner_one_closed(self, school: Establishment, as_written: Sequence[Likeness], day: dt.date) -> bool:
+    def _is_sooner_one_closed(self, school: Establishment, as_written: Sequence[Likeness], day: Day) -> bool:
         """Whether the name is more nearly that of a school which had closed by then, without one in its place."""
         family = self._family_of(school.urn)
         score = max(each.score for each in as_written if self._family_of(each.school.urn) == family)
@@ -483,7 +494,7 @@ class Directory:
             and not self._open_member(self._family_of(each.school.urn), day)
         )
 
-    def _as_on(self, day: dt.date, alike: Sequence[Likeness]) -> list[Likeness]:
+    def _as_on(self, day: Day, alike: Sequence[Likeness]) -> list[Likeness]:
         """Weigh names as on a day: what a school was called before counts a little less."""
         weighed = [
             each
@@ -497,7 +508,7 @@ class Directory:
         ]
         return sorted(weighed, key=lambda each: -each.score)
 
-    def _is_name_on(self, urn: int, day: dt.date) -> bool:
+    def _is_name_on(self, urn: int, day: Day) -> bool:
         """Whether a URN's name is that of its school on a day: open, or closed and the next URN still to open."""
         school = self._by_urn[urn]
         if school.is_open(day):
@@ -505,7 +516,7 @@ class Directory:
         between = None if self._open_member(self._family_of(urn), day) else self._between(self._family_of(urn), day)
         return between is not None and name_key(between.name) == name_key(school.name)
 
-    def _elsewhere(self, asked: Asked, at_least: float, day: dt.date) -> Establishment | None:
+    def _elsewhere(self, asked: Asked, at_least: float, day: Day) -> Establishment | None:
         """Give the school elsewhere that a text means rather than one that is less alike than at_least.
 
         A closed one counts, too, where it has that very name and the other has not.
@@ -560,7 +571,7 @@ class Directory:
     def _find_alike_in_hub(self, asked: Asked) -> list[Likeness]:
         return self._hub_index.with_parts(asked, self._hub_index.likest(asked, SOMEWHAT_ALIKE))
 
-    def _pick(self, evidence: str, alike: Sequence[Likeness], day: dt.date, *, or_closed: bool = False) -> Found | None:
+    def _pick(self, evidence: str, alike: Sequence[Likeness], day: Day, *, or_closed: bool = False) -> Found | None:
         """Of the schools that a name is like, give the one that is clearly meant, as it was open on the day."""
         schools: dict[int, tuple[Establishment, Likeness]] = {}
         not_open: list[Likeness] = []
@@ -570,7 +581,7 @@ class Directory:
             open_then = itself if itself.is_open(day) else self._open_member(family, day) or self._between(family, day)
             if open_then:
                 schools.setdefault(family, (open_then, each))
-            elif itself.closed_on is None or itself.closed_on > day - STILL_WRITTEN:
+            elif itself.closed_on is None or not day.is_from(_still_written_until(itself.closed_on)):
                 not_open.append(each)
         likest = max((found.score for _, found in schools.values()), default=0.0)
         if or_closed and not_open and likest < min(GOOD_ENOUGH, not_open[0].score):
@@ -592,7 +603,7 @@ class Directory:
             ]
         return Found(evidence, close[0]) if len(close) == 1 else Found(evidence, None, tuple(close))
 
-    def _the_one(self, evidence: str, schools: Sequence[Establishment], day: dt.date) -> Found:
+    def _the_one(self, evidence: str, schools: Sequence[Establishment], day: Day) -> Found:
         """Of several URNs give the one open on the day; of one school's URNs, none open, the latest; else none."""
         open_then = [school for school in schools if school.is_open(day)]
         if len(schools) == 1 or len(open_then) == 1:
@@ -601,17 +612,18 @@ class Directory:
             return Found(evidence, self._latest(schools))
         return Found(evidence, None, tuple(schools))
 
-    def _open_member(self, family: int, day: dt.date) -> Establishment | None:
+    def _open_member(self, family: int, day: Day) -> Establishment | None:
         """Give the one URN of a school's that was open on a day."""
         open_then = [school for school in self._members[family] if school.is_open(day)]
         return open_then[0] if len(open_then) == 1 else None
 
-    def _between(self, family: int, day: dt.date) -> Establishment | None:
+    def _between(self, family: int, day: Day) -> Establishment | None:
         """Give a school's URN that was closed on a day, the last, where the next one was still to open."""
         members = self._members[family]
-        closed = [school for school in members if school.closed_on and school.closed_on < day]
+        closed = [school for school in members if school.closed_on and not day.is_to(school.closed_on)]
         is_followed = any(
-            school.status == "Proposed to open" or (school.opened_on and school.opened_on > day) for school in members
+            is_to_open(school.status or "") or (school.opened_on and not day.is_from(school.opened_on))
+            for school in members
         )
         return max(closed, key=lambda school: (school.closed_on, school.urn)) if closed and is_followed else None
 
@@ -640,11 +652,15 @@ class Directory:
         if named.is_of_two:
             candidates |= {school.urn: Candidate(school.urn, school.name, "is named") for school in named.several}
         for each in named.alike:
-            is_same = name_key(each.school.name) == name_key(asked.text)
+            is_same = plain_words(each.school.name) == plain_words(asked.text)
             percent = 100 if is_same else max(0, min(int(each.score * 100), 99))
             alike = f"name is {percent}% alike"
             candidates.setdefault(each.school.urn, Candidate(each.school.urn, each.school.name, alike))
         return tuple(candidates.values())[:CANDIDATES_SHOWN]
+
+
+def _still_written_until(closed_on: dt.date) -> dt.date:
+    return closed_on + min(STILL_WRITTEN, dt.date.max - closed_on)
 
 
 def _is_in_hub(school: Establishment) -> bool:

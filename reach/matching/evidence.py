@@ -2,19 +2,29 @@
 
 import datetime as dt
 import functools
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from reach.matching.days import Day
 from reach.matching.likeness import Likeness
-from reach.matching.names import plain_words
 
 
 @functools.cache
+def _word_key(status: str) -> str:
+    """Give a word of the establishment register without case and punctuation, as the queries compare it."""
+    return re.sub(r"[^a-z0-9]", "", status.lower())
+
+
+def is_to_open(status: str) -> bool:
+    """Whether a status says that a school is not open yet."""
+    return _word_key(status) == "proposedtoopen"
+
+
 def _is_open_on_no_day(status: str, is_never_closed: bool) -> bool:
     """Whether a status says that a school is not open yet, or closed on a day that nobody knows."""
-    words = plain_words(status)
-    return words == "proposed to open" or (words == "closed" and is_never_closed)
+    return is_to_open(status) or (is_never_closed and _word_key(status) == "closed")
 
 
 class Establishment(NamedTuple):
@@ -35,12 +45,12 @@ class Establishment(NamedTuple):
     locality: str | None = None
     phase: str | None = None
 
-    def is_open(self, day: dt.date) -> bool:
+    def is_open(self, day: Day) -> bool:
         """Whether it was open on a day, by the definition in queries/definitions/01_rules.sql."""
         return (
             not _is_open_on_no_day(self.status or "", self.closed_on is None)
-            and (self.opened_on is None or self.opened_on <= day)
-            and (self.closed_on is None or self.closed_on >= day)
+            and (self.opened_on is None or day.is_from(self.opened_on))
+            and (self.closed_on is None or day.is_to(self.closed_on))
         )
 
 

@@ -137,20 +137,9 @@ class NameIndex:
         best: dict[int, Likeness] = {}
 
         def note(found: Likeness, reading: Reading) -> None:
-            school = found.school
-            agrees = _place_agrees(reading.place, school)
-            if agrees < 0:
-                agrees -= SAME_BUT_FOR_COMMON_WORDS * found.is_whole + GUESSED_ELSEWHERE * reading.is_place_guessed
-            score = found.score + agrees + _postcode_agrees(asked.postcode, school)
-            known = best.get(school.urn)
-            if score < at_least:
-                return
-            is_in_place = agrees > 0 or (known is not None and known.is_in_place)
-            is_exact = found.is_exact or (known is not None and known.is_exact)
-            is_namesake = found.is_namesake or (known is not None and known.is_namesake)
-            if known is None or score > known.score:
-                known = found._replace(score=score)
-            best[school.urn] = known._replace(is_in_place=is_in_place, is_exact=is_exact, is_namesake=is_namesake)
+            placed = _placed(found, reading, asked)
+            if placed.score >= at_least:
+                best[placed.school.urn] = _better(placed, best.get(placed.school.urn))
 
         # What place and postcode can add; the name itself adds something only where it is the very same.
         most_added = 0.12 if asked.postcode else 0.02
@@ -405,6 +394,26 @@ def _likeness(reading: Reading, school: Named, its_name: SchoolName, form: _Form
     )
 
 
+def _placed(found: Likeness, reading: Reading, asked: Asked) -> Likeness:
+    """Give a likeness with what place and postcode add to it, or take away."""
+    agrees = _place_agrees(reading.place, found.school)
+    if agrees < 0:
+        agrees -= SAME_BUT_FOR_COMMON_WORDS * found.is_whole + GUESSED_ELSEWHERE * reading.is_place_guessed
+    score = found.score + agrees + _postcode_agrees(asked.postcode, found.school)
+    return found._replace(score=score, is_in_place=agrees > 0)
+
+
+def _better(found: Likeness, known: Likeness | None) -> Likeness:
+    """Give the better of two likenesses of a school, with what either of them has in its favour."""
+    if known is None:
+        return found
+    return max(known, found, key=lambda each: each.score)._replace(
+        is_in_place=found.is_in_place or known.is_in_place,
+        is_exact=found.is_exact or known.is_exact,
+        is_namesake=found.is_namesake or known.is_namesake,
+    )
+
+
 def _differs_by_a_slip(name: SchoolName, its_name: SchoolName) -> bool:
     """Whether two names differ in nothing but their distinctive words."""
     return len(name.words) == len(its_name.words) and OSA.distance(name.full, its_name.full) <= OSA.distance(
@@ -417,19 +426,9 @@ def _difference(asked: SchoolName, school: SchoolName, named: Named) -> tuple[fl
 
     Much where they contradict each other, little where one is silent.
     """
-    stages_asked, stages = asked.kinds & STAGES, school.kinds & STAGES or _implied(named.phase)
-    cost = silence = 0.0
-    if stages_asked and stages:
-        if not stages_asked & stages:
-            near = stages_asked | stages
-            is_near = near <= {"primary", "infant", "junior", "first", "nursery"} and "primary" in near
-            cost += 0.1 if is_near or near == {"secondary", "college"} else OTHER_KIND
-        else:
-            cost += 0.01 * len(stages_asked ^ stages)
-    elif stages_asked:
-        cost += 0.05
-    elif school.kinds & STAGES:
-        silence += 0.02
+    stages_asked = asked.kinds & STAGES
+    cost = _stage_difference(stages_asked, school.kinds & STAGES or _implied(named.phase)) if stages_asked else 0.0
+    silence = 0.02 if school.kinds & STAGES and not stages_asked else 0.0
     for others in ({"girls", "boys"}, {"grammar"}):
         mine, theirs = asked.kinds & others, school.kinds & others
         if mine and theirs and mine != theirs:
@@ -445,6 +444,17 @@ def _difference(asked: SchoolName, school: SchoolName, named: Named) -> tuple[fl
     elif school.faiths:
         silence += 0.03
     return cost + silence, silence
+
+
+def _stage_difference(asked: frozenset[str], school: frozenset[str]) -> float:
+    """Give what the stages that a text names take away."""
+    if not school:
+        return 0.05
+    if asked & school:
+        return 0.01 * len(asked ^ school)
+    both = asked | school
+    is_near = both <= {"primary", "infant", "junior", "first", "nursery"} and "primary" in both
+    return 0.1 if is_near or both == {"secondary", "college"} else OTHER_KIND
 
 
 def _implied(phase: str) -> frozenset[str]:

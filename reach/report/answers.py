@@ -39,6 +39,9 @@ class Answers(Protocol):
     def batch_ids(self) -> tuple[int, ...]:
         """The imports that the answers stand on."""
 
+    def shown_until(self, academic_year: str, period: str) -> dt.date | None:
+        """Give the last day that a period's figures are of, where that is not the period's last; else None."""
+
     def answer(self, question: Question) -> Result:
         """Give the answer to a question."""
 
@@ -54,6 +57,10 @@ class FromStore:
         """The imports that stand in this version."""
         rows = self.version.rows("select batch_id from import_batches where undone_at is null order by batch_id")
         return tuple(batch_id for (batch_id,) in rows)
+
+    def shown_until(self, academic_year: str, period: str) -> dt.date | None:
+        """Give the last day that a period's figures are of, where that is not the period's last; else None."""
+        return self.version.until_days.get((academic_year, period))
 
     def answer(self, question: Question) -> Result:
         """Ask the query."""
@@ -71,6 +78,10 @@ class Remembered:
     def batch_ids(self) -> tuple[int, ...]:
         """The imports that the answers stand on."""
         return self._answers.batch_ids
+
+    def shown_until(self, academic_year: str, period: str) -> dt.date | None:
+        """Give the last day that a period's figures are of, where that is not the period's last; else None."""
+        return self._answers.shown_until(academic_year, period)
 
     def answer(self, question: Question) -> Result:
         """Give the answer, asked the first time."""
@@ -92,6 +103,10 @@ class ForPublic:
         """The imports that the answers stand on."""
         return self._answers.batch_ids
 
+    def shown_until(self, academic_year: str, period: str) -> dt.date | None:
+        """Give the last day that a period's figures are of, where that is not the period's last; else None."""
+        return self._answers.shown_until(academic_year, period)
+
     def answer(self, question: Question) -> Result:
         """Give the answer. Raises WithheldError for what is not for the public."""
         result = self._answers.answer(question)
@@ -104,6 +119,16 @@ class OnRecord:
     def __init__(self, given: Mapping[Question, Result], batch_ids: tuple[int, ...] = ()) -> None:
         self._given = given
         self.batch_ids = batch_ids
+
+    def shown_until(self, academic_year: str, period: str) -> dt.date | None:
+        """Give the last day that a period's figures were of; None for packs from before it was recorded."""
+        asked = (academic_year, period)
+        found = [
+            result.until
+            for question, result in self._given.items()
+            if queries.time_asked(result.query, question.filters) == asked
+        ]
+        return found[0] if found else None
 
     def answer(self, question: Question) -> Result:
         """Give the answer. Raises NotOnRecordError for what was not asked then."""
@@ -129,6 +154,10 @@ class PackContext(QueryContext):
     def today(self) -> dt.date:
         """The day that the pack was made."""
         return self.made_on
+
+    def shown_until(self, academic_year: str, period: str) -> dt.date | None:
+        """Give the last day that a period's figures are of, where that is not the period's last; else None."""
+        return self.answers.shown_until(academic_year, period)
 
     def answer(self, name: str, filters: Filters, choices: dict[str, Any]) -> Result:
         """Give the answer to a query under exactly these filters and choices."""

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from reach.errors import ReachError
 from reach.exports import browser
-from reach.report.packs import Pack, Progress
+from reach.progress import OnProgress, ignored
+from reach.report.packs import Pack
 
 
 class FormatError(ReachError):
@@ -93,7 +94,7 @@ def pack_files(
     formats: Sequence[PackFormat],
     *,
     template: bytes | None = None,
-    on_progress: Progress = lambda _what, _share: None,
+    on_progress: OnProgress = ignored,
 ) -> Iterator[tuple[str, bytes]]:
     """Make a pack's files one after the other, as (name, content). template: the hub's own .pptx, for slides."""
     for position, format_ in enumerate(formats):

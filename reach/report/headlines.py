@@ -15,7 +15,9 @@ from reach.disclosure import WithheldError
 from reach.exhibits import QueryContext
 from reach.exhibits.comparing import sides
 from reach.queries import Result
+from reach.sentences.common import is_seen_apart
 from reach.sentences.comparing import Side
+from reach.small_bases import enough, is_few
 
 MOST_PLACES = 4
 """Places whose change is said, at most."""
@@ -52,13 +54,16 @@ class _Compared:
 
 def headlines(context: QueryContext) -> list[Headline]:
     """Give the headlines of a period, the hub as a whole first."""
-    other = {"other_year": context.last_year, "other_period": context.filters.period}
+    other = {"other_year": context.last_year, "other_period": context.then.period}
     now, then = sides(context, **other)
     total = _Compared(context.ask("compare_measures", measure=None, breakdown="total", **other), now, then)
     places = context.ask("compare_measures", measure="reach", breakdown="la_phase", **other)
     return [
         *_of_hub(total),
-        *_of_targets(context.ask("targets_and_reach", period="year")),
+        *_of_targets(
+            context.ask("targets_and_reach", period="year", other_period=context.before("year").period),
+            met="the target is met so far" if context.this_year.is_running else "the target is met",
+        ),
         *_of_places(_Compared(places, now, then)),
         *_of_standings(context.ask("standing_by_group"), context),
         *_of_fairness(context.ask("equity_gap_trend"), context),
@@ -67,19 +72,19 @@ def headlines(context: QueryContext) -> list[Headline]:
 
 def next_steps(context: QueryContext) -> list[str]:
     """Suggest what the hub does next, from what is furthest behind; people put it into their own words."""
-    other = {"other_year": context.last_year, "other_period": context.filters.period}
+    other = {"other_year": context.last_year, "other_period": context.then.period}
     places = context.ask("compare_measures", measure="reach", breakdown="la_phase", **other).frame
     said = []
-    enough = places[places["of_now"].fillna(0) >= formats.FEW_SCHOOLS]
-    behind = enough[enough["count_now"] < enough["of_now"]].sort_values("share_now", kind="stable")
+    judged = _judged(places)
+    behind = judged[judged["count_now"] < judged["of_now"]].sort_values("share_now", kind="stable")
     if len(behind):
         row = behind.iloc[0]
         said.append(f"Begin with {_place(row)} ({_counts(row)} reached): the call list says whom to ring first.")
     standings = context.ask("standing_by_group").frame.set_index("standing")["schools_of_standing"]
-    lapsed = int(standings.get("lapsed", 0))
-    if lapsed:
-        them = "school that came before and has" if lapsed == 1 else "schools that came before and have"
-        said.append(f"Win back the {lapsed:,} {them} not come in {context.filters.academic_year}.")
+    away = int(standings.get("lapsed", 0) + standings.get("not yet back", 0))
+    if away:
+        them = "school that came before and has" if away == 1 else "schools that came before and have"
+        said.append(f"Win back the {away:,} {them} not come in {context.this_year.in_words}.")
     try:
         needs = context.ask("places_and_need").frame
     except WithheldError:
@@ -104,35 +109,35 @@ def _of_hub(total: _Compared) -> Iterator[Headline]:
 def _reach(row: pd.Series, compared: _Compared) -> str:
     if _is_missing(row["count_now"]) or not row["of_now"]:
         return ""
-    return f"{_capital(compared.now.name_so_far)}: {_reached(row)}{_more_or_fewer(row, compared)}."
+    return f"{formats.capitalised(compared.now.in_words)}: {_reached(row)}{_more_or_fewer(row, compared)}."
 
 
 def _teachers(row: pd.Series, compared: _Compared) -> str:
     if _is_missing(row["count_now"]) and not _is_low(compared.result, "teachers"):
         return ""
     is_rounded = compared.result.is_rounded
-    people = _capital(formats.about(row["count_now"], "teacher", is_rounded=is_rounded))
+    people = formats.capitalised(formats.about(row["count_now"], "teacher", is_rounded=is_rounded))
     return f"{people} came to at least one session{_more_or_fewer(row, compared, is_rounded=is_rounded)}."
 
 
 def _attendance(row: pd.Series, compared: _Compared) -> str:
     """Say the attendance rate, and how it changed where that is a point or more."""
-    if _is_missing(row["share_now"]) or _is_of_few(row["of_now"]):
+    if _is_missing(row["share_now"]) or is_few(row["of_now"]):
         return ""
     said = f"The attendance rate was {formats.percent(row['share_now'])}"
-    if _is_missing(row["change_points"]) or _is_of_few(row["of_then"]) or not _differs(row):
+    if _is_missing(row["change_points"]) or is_few(row["of_then"]) or not _differs(row):
         return f"{said}."
-    return f"{said}, {formats.points_apart(row['change_points'])} than in {compared.then.name}."
+    return f"{said}, {formats.points_apart(row['change_points'])} than in {compared.then.in_words}."
 
 
-def _of_targets(result: Result) -> Iterator[Headline]:
-    """Say what the first target of those that are shown still needs: the widest stand first."""
+def _of_targets(result: Result, *, met: str) -> Iterator[Headline]:
+    """Say what the first target of those that are shown still needs, or that it is met: the widest stand first."""
     frame = result.frame.reset_index(drop=True)
     if frame.empty or not frame.iloc[0]["schools"]:
         return
     row = frame.iloc[0]
     needed = int(row["still_needed"])
-    still = f"{needed:,} still needed" if needed else "the target is met"
+    still = f"{needed:,} still needed" if needed else met
     schools = formats.count_of(int(row["schools_aimed_at"]), "school")
     yield Headline(
         f"Target for the year ({row['target']}): {schools}. Reached: {int(row['reached']):,}; {still}.",
@@ -144,13 +149,13 @@ def _of_targets(result: Result) -> Iterator[Headline]:
 def _of_places(compared: _Compared) -> Iterator[Headline]:
     """Say where reach changed most, whichever way, and where it is lowest."""
     frame = compared.result.frame.reset_index(drop=True)
-    enough = frame[frame["of_now"].fillna(0) >= formats.FEW_SCHOOLS]
+    judged = _judged(frame)
     if compared.has_then:
-        for position, row in _most_changed(enough).iterrows():
+        for position, row in _most_changed(enough(judged, "of_then")).iterrows():
             text = f"{_place(row)}: {_reached(row)}{_more_or_fewer(row, compared)}."
             yield Headline(text, compared.result, (int(str(position)),))
-    if len(enough) > 1 and enough["share_now"].min() < enough["share_now"].max():
-        by_reach = enough.sort_values("share_now", kind="stable")
+    if len(judged) > 1 and is_seen_apart(judged["share_now"].min(), judged["share_now"].max()):
+        by_reach = judged.sort_values("share_now", kind="stable")
         lowest, highest = by_reach.iloc[0], by_reach.iloc[-1]
         yield Headline(
             f"Reach is lowest in {_place(lowest)} ({_counts(lowest)}) and highest in {_place(highest)} "
@@ -172,10 +177,8 @@ def _most_changed(places: pd.DataFrame) -> pd.DataFrame:
 
 
 def _is_worth_saying(row: pd.Series) -> bool:
-    """Whether a place has enough schools in both periods, and its count and its share changed the same way."""
-    if not row["of_then"] >= formats.FEW_SCHOOLS or not _differs(row):
-        return False
-    return bool(row["count_change"] * row["change_points"] > 0)
+    """Whether a place's count and its share changed the same way, and by more than rounding."""
+    return _differs(row) and bool(row["count_change"] * row["change_points"] > 0)
 
 
 def _of_standings(result: Result, context: QueryContext) -> Iterator[Headline]:
@@ -183,20 +186,28 @@ def _of_standings(result: Result, context: QueryContext) -> Iterator[Headline]:
     if frame.empty:
         return
     count = {row["standing"]: int(row["schools_of_standing"]) for _, row in frame.iterrows()}
-    if not count["sustained"] + count["re-engaged"] + count["lapsed"]:
+    away = "not yet back" if "not yet back" in count else "lapsed"
+    if not count["sustained"] + count["re-engaged"] + count[away]:
         return  # Nothing is recorded of the years before: everybody would be new.
-    came = f"{_schools(count['new'])} came for the first time ever in {context.filters.academic_year}"
-    lost = f"{count['lapsed']:,} that came before did not come" if count["lapsed"] else "no school has lapsed"
+    came = f"{_schools(count['new'])} came for the first time ever in {context.this_year.in_words}"
     never = f"{count['never']:,} never came" if count["never"] else "none has never come"
-    positions = [position for position, each in enumerate(frame["standing"]) if each in ("new", "lapsed", "never")]
-    yield Headline(f"{came}; {lost}, and {never}.", result, tuple(positions))
+    positions = [position for position, each in enumerate(frame["standing"]) if each in ("new", away, "never")]
+    yield Headline(f"{came}; {_away(count[away], away)}, and {never}.", result, tuple(positions))
+
+
+def _away(schools: int, standing: str) -> str:
+    if standing == "lapsed":
+        return f"{schools:,} that came before did not come" if schools else "no school has lapsed"
+    if not schools:
+        return "all that came before are back"
+    return f"{schools:,} that came before {'has' if schools == 1 else 'have'} not come back yet"
 
 
 def _of_fairness(result: Result, context: QueryContext) -> Iterator[Headline]:
     """Say how the most disadvantaged fifth fares against the least, where both have enough schools."""
     frame = result.frame.reset_index(drop=True)
     now = frame[frame["academic_year"] == context.filters.academic_year]
-    if len(now) != 2 or (now["schools"] < formats.FEW_SCHOOLS).any():
+    if len(now) != 2 or is_few(*now["schools"]):
         return
     most, least = now[now["is_most_disadvantaged"]], now[~now["is_most_disadvantaged"]]
     if most.empty or least.empty:
@@ -212,18 +223,18 @@ def _of_fairness(result: Result, context: QueryContext) -> Iterator[Headline]:
 
 
 def _reached(row: pd.Series) -> str:
-    """Say "41 of 49 schools reached (84 %)"; a percentage of few schools would say more than is known."""
+    """Say "41 of 49 schools reached (84%)"; a percentage of few schools would say more than is known."""
     counts = f"{int(row['count_now']):,} of {formats.count_of(int(row['of_now']), 'school')} reached"
-    return counts if row["of_now"] < formats.FEW_SCHOOLS else f"{counts} ({formats.percent(row['share_now'])})"
+    return counts if is_few(row["of_now"]) else f"{counts} ({formats.percent(row['share_now'])})"
 
 
 def _counts(row: pd.Series) -> str:
     return f"{int(row['count_now']):,} of {int(row['of_now']):,}, {formats.percent(row['share_now'])}"
 
 
-def _is_of_few(whole: Any) -> bool:
-    """Whether a share is of fewer than ten. For the public, where its whole is not shown, it never is."""
-    return bool(whole < formats.FEW_SCHOOLS) if not _is_missing(whole) else False
+def _judged(places: pd.DataFrame) -> pd.DataFrame:
+    """Give the places of which enough schools are there to say anything."""
+    return enough(places[places["of_now"].notna()], "of_now")
 
 
 def _is_low(result: Result, measure: str) -> bool:
@@ -241,11 +252,11 @@ def _more_or_fewer(row: pd.Series, compared: _Compared, *, is_rounded: bool = Fa
     change = int(row["count_change"])
     if is_rounded:
         if formats.is_about_as_many(change):
-            return f", about as many as in {compared.then.name}"
-        return f", about {abs(change):,} {'more' if change > 0 else 'fewer'} than in {compared.then.name}"
+            return f", about as many as in {compared.then.in_words}"
+        return f", about {abs(change):,} {'more' if change > 0 else 'fewer'} than in {compared.then.in_words}"
     if not change:
-        return f", as many as in {compared.then.name}"
-    return f", {abs(change):,} {'more' if change > 0 else 'fewer'} than in {compared.then.name}"
+        return f", as many as in {compared.then.in_words}"
+    return f", {abs(change):,} {'more' if change > 0 else 'fewer'} than in {compared.then.in_words}"
 
 
 def _differs(row: pd.Series) -> bool:
@@ -266,7 +277,3 @@ def _schools(count: int) -> str:
 
 def _is_missing(value: Any) -> bool:
     return bool(pd.isna(value))
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -3,7 +3,7 @@
 import dataclasses
 import datetime as dt
 import functools
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from reach import formats
 from reach.definitions import Definition, definitions_of
@@ -11,8 +11,10 @@ from reach.disclosure import WithheldError
 from reach.errors import ReachError
 from reach.exhibit import OUTPUT_CLASSES, Exhibit
 from reach.exhibits.origins import make_again
+from reach.filters import Filters
+from reach.progress import OnProgress, ignored
 from reach.queries import Result
-from reach.report.answers import Answers, ForPublic, PackContext, Question, Remembered
+from reach.report.answers import Answers, ForPublic, NotOnRecordError, PackContext, Question, Remembered
 from reach.report.headlines import Headline, headlines, next_steps
 from reach.report.recipes import Addition, Recipe
 from reach.report.sections import ALWAYS_EXPLAINED, EXPLAINED_TO_THE_PUBLIC, READERS, SECTIONS
@@ -23,9 +25,6 @@ NOT_FOR_THE_PUBLIC = (
     "and activities."
 )
 """What stands in place of charts that a public pack may not show."""
-
-Progress = Callable[[str, float], None]
-"""Called with what is being done and how far everything is, from 0 to 1."""
 
 
 class PackError(ReachError):
@@ -80,7 +79,7 @@ class Pack:
     @property
     def period(self) -> str:
         """The period in words."""
-        return self.total.filters.period_in_words
+        return self.total.time_in_words
 
     @property
     def subtitle(self) -> str:
@@ -132,7 +131,7 @@ def make_pack(
     *,
     made_at: dt.datetime,
     made_by: str,
-    on_progress: Progress = lambda _what, _share: None,
+    on_progress: OnProgress = ignored,
 ) -> Pack:
     """Make a pack from a recipe.
 
@@ -145,14 +144,30 @@ def make_pack(
     if total.frame.empty or not total.frame.iloc[0]["schools"]:
         raise PackError(
             "There is nothing to report",
-            f"No school is open and in scope in {context.filters.period_in_words} under these filters. "
+            f"No school is open and in scope in {context.period_in_words} under these filters. "
             "Choose another period or fewer filters.",
+        )
+    if not total.frame.iloc[0]["reached"] and not _has_records(recipe.filters.under(settings), remembered):
+        raise PackError(
+            "There is nothing to report",
+            f"No attendance is recorded yet in {context.period_in_words}. "
+            "Load the registers on the Imports page, or choose another period.",
         )
     sections = _sections(recipe, context, on_progress)
     return Pack(recipe, settings, sections, dict(remembered.given), answers.batch_ids, made_at, made_by, total)
 
 
-def _sections(recipe: Recipe, context: PackContext, on_progress: Progress) -> tuple[Section, ...]:
+def _has_records(filters: Filters, answers: Answers) -> bool:
+    """Whether sign-ups or attendance are recorded of the period; a pack from before this was asked says what it did."""
+    try:
+        recorded = answers.answer(Question("recorded_periods", filters)).frame
+    except NotOnRecordError:
+        return True
+    asked = (recorded["academic_year"] == filters.academic_year) & (recorded["period"] == filters.period)
+    return bool(asked.any())
+
+
+def _sections(recipe: Recipe, context: PackContext, on_progress: OnProgress) -> tuple[Section, ...]:
     chosen = [part for part in recipe.parts if part.is_on]
     sections: list[Section] = []
     for position, part in enumerate(chosen):

@@ -14,10 +14,11 @@ import duckdb
 import pandas as pd
 
 from reach.errors import ReachError
+from reach.progress import OnProgress, ignored
 from reach.queries import Result, as_query
 from reach.report.answers import OnRecord, Question
 from reach.report.as_json import frame_from_json, frame_to_json, question_from_json, question_to_json
-from reach.report.packs import Pack, Progress, make_pack
+from reach.report.packs import Pack, make_pack
 from reach.report.recipes import Recipe
 from reach.report.renamed_queries import as_asked_today
 from reach.store import Store, Unpublished, Version, listing
@@ -82,6 +83,7 @@ def kept(version: Version, pack_id: int) -> Kept:
             as_at=row["as_at"],
             register_date=row["register_date"],
             is_demonstration=version.is_demonstration,
+            until=row["until_day"],
         )
     batches = version.rows(
         "select batch_id from pack_batches where pack_id = $pack_id order by batch_id", {"pack_id": pack_id}
@@ -96,7 +98,7 @@ def kept(version: Version, pack_id: int) -> Kept:
     )
 
 
-def made_again(store: Store, pack_id: int, *, on_progress: Progress = lambda _what, _share: None) -> Pack:
+def made_again(store: Store, pack_id: int, *, on_progress: OnProgress = ignored) -> Pack:
     """Make a pack again from its record: it says what it said then, whatever has come since."""
     old = kept(store.read(), pack_id)
     return make_pack(
@@ -172,6 +174,7 @@ def _figure_rows(pack: Pack) -> Iterator[dict[str, Any]]:
             "answer": frame_to_json(result.frame),
             "as_at": result.as_at,
             "register_date": result.register_date,
+            "until_day": result.until,
         }
 
 

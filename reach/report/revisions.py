@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from reach import columns, formats
+from reach.academic_years import is_to_date, period_in_words
 from reach.report.answers import FromStore
 from reach.report.record import Kept
 from reach.store import Version, listing
@@ -42,11 +43,13 @@ def revisions(version: Version, old: Kept) -> list[Revision]:
     found: list[Revision] = []
     for question, then in old.given.items():
         answer = now.answer(question)
+        if is_to_date(question.filters.period) and answer.until != then.until:
+            continue  # it is of other days
         for where, column, said, known in _differences(then.frame, answer.frame):
             found.append(
                 Revision(
                     question=then.query.answers.partition(". ")[0].rstrip("."),
-                    period=question.filters.period_in_words,
+                    period=period_in_words(question.filters.academic_year, question.filters.period, then.until),
                     where=where,
                     what=columns.label(column),
                     as_reported=said,

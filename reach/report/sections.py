@@ -66,10 +66,10 @@ SECTIONS: dict[str, SectionKind] = {
         ("Reach", "In a phase", "Strands"),
     ),
     "ladder": SectionKind(
-        "From signing up to completing",
+        "How far schools have come",
         "How far have schools come, and which came back?",
         lambda context: [lambda: reaching.ladder_by_la(context), lambda: reaching.standing_by_la(context)],
-        ("The ladder", "Standing"),
+        ("The ladder", "Status"),
     ),
     "trend": SectionKind(
         "Against last year and target",
@@ -82,7 +82,7 @@ SECTIONS: dict[str, SectionKind] = {
         ("Reach", "Target", "Still needed", "Expected end", "National figures"),
     ),
     "strands": SectionKind(
-        "The five strands",
+        "Strands",
         "What does each strand deliver, this year and last?",
         lambda context: [
             lambda: strands.strand_bars(context, measure="reached"),
@@ -100,7 +100,7 @@ SECTIONS: dict[str, SectionKind] = {
             lambda: attendance.attendance_rate(context, breakdown="programme"),
             lambda: attendance.attendance_funnel(context),
         ],
-        ("Attendance rate", "Sign-up", "Came", "Stayed to 75 %"),
+        ("Attendance rate", "Sign-up", "Came", "Came to 75%"),
     ),
     "fairness": SectionKind(
         "Fairness",

@@ -19,7 +19,7 @@ _ADDRESS, _CHOICE = "activity", "activity_choice"
 
 def show_page() -> None:
     """Show the page."""
-    view = page("An activity", not_applied=("counted_as",))
+    view = page("An activity", is_of_period=False, not_applied=("counted_as",))
     activity_id = _choose_activity(view)
     _show_facts(view, activity_id)
     drill_through = _drill_through(view, activity_id)
@@ -88,7 +88,7 @@ def _show_facts(view: View, activity_id: str) -> None:
     people.metric(
         "People who came",
         f"{facts['came']:,} of {facts['signed_up']:,}",
-        help=f"Of those signed up. {facts['stayed']:,} attended at least 75 % of the sessions held, of two or more; "
+        help=f"Of those signed up. {facts['stayed']:,} attended at least 75% of the sessions held, of two or more; "
         f"{facts['no_shows']:,} never came without a word, {facts['sent_apologies']:,} only sent apologies.",
         border=True,
     )

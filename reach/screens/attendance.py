@@ -14,6 +14,7 @@ from reach.sentences import attendance as sentences
 from reach.ui.card import show_card
 from reach.ui.choices import choose_one
 from reach.ui.escape import escape
+from reach.ui.metric_change import metric_change
 from reach.ui.navigation import menu_page
 from reach.ui.page import page
 from reach.ui.schools_behind_chart import DrillThrough
@@ -84,18 +85,15 @@ def _show_figures(view: View) -> None:
     now, before = (
         result.frame.iloc[0] for result in (view.ask("attendance_total"), view.ask_last_year("attendance_total"))
     )
-    since = f"on {view.last_year_in_words}"
+    since = f"on {view.then.in_short}"
+    so_far = " so far" if view.now.is_running else ""
 
     def metric(label: str, share: str, detail: str, advice: str, *, is_good: bool = True) -> None:
         has_before = not pd.isna(before[share]) and not pd.isna(now[share])
-        is_same = has_before and round(100 * (now[share] - before[share])) == 0
         st.metric(
-            escape(label),
+            escape(f"{label}{so_far}"),
             escape(formats.percent(now[share], 1)),
-            ("no change" if is_same else escape(formats.points(now[share] - before[share]))) if has_before else None,
-            delta_color="off" if is_same else "normal" if is_good else "inverse",
-            delta_arrow="off" if is_same else "auto",
-            delta_description=escape(since) if has_before else None,
+            **metric_change(formats.points(now[share] - before[share]) if has_before else "", since, is_good=is_good),
             help=escape(f"{detail}. {advice}"),
             border=True,
         )
@@ -117,10 +115,11 @@ def _show_figures(view: View) -> None:
         )
     with stayed:
         metric(
-            "Stayed to 75 %",
+            "Came to 75%",
             "share_stayed",
             f"{now['stayed']:,} of {now['signed_up_to_two_or_more']:,}",
-            "Attended at least 75 % of the sessions held in the period. Asked of activities of two or more sessions.",
+            "Came in the period, and to at least 75% of the activity's sessions held in the year up to its end. "
+            "Asked of activities of two or more sessions.",
         )
     with no_shows:
         metric(
@@ -138,7 +137,7 @@ def _show_figures(view: View) -> None:
         if now["signed_up_to_come"]
         else ""
     )
-    st.caption(escape(f"{held} held a session in {view.filters.period_in_words}.{to_come}"))
+    st.caption(escape(f"{held} held a session in {view.period_in_words}.{to_come}"))
 
 
 def _choose_breakdown() -> str:
@@ -182,14 +181,14 @@ def _choose_limits() -> dict[str, int]:
     with st.container(horizontal=True):
         gone = choose_one(
             "Falling fast: more than … gone by the latest session",
-            {percent: f"{percent} %" for percent in (20, 25, 33, 40, 50)},
+            {percent: f"{percent}%" for percent in (20, 25, 33, 40, 50)},
             default=25,
             key="gone",
-            advice="Of those who ever came to the activity in the period. Two people are let off.",
+            advice="Of those who ever came to the activity in the period. The first two who leave are not counted.",
         )
         taken = choose_one(
             "Half-empty: fewer than … of the places taken",
-            {percent: f"{percent} %" for percent in (30, 40, 50, 60, 75)},
+            {percent: f"{percent}%" for percent in (30, 40, 50, 60, 75)},
             default=50,
             key="taken",
             advice="Places stand on the sheet of activities. Fewer than six places are not judged.",

@@ -9,11 +9,12 @@ from reach import columns, formats, queries
 from reach.exhibit import Exhibit
 from reach.exhibits import call_list
 from reach.screens.hold_back_panel import show_hold_backs
-from reach.sentences.call_list import PARTS
-from reach.ui.card import show_card
+from reach.sentences.call_list import PARTS, on_how_many_to_ring
+from reach.ui.card import CARD, show_card
 from reach.ui.downloads import download_buttons
 from reach.ui.escape import escape
 from reach.ui.page import page
+from reach.ui.page_top import show_answer
 from reach.ui.schools_behind_chart import DrillThrough, show_school_list
 from reach.ui.view import View
 
@@ -28,6 +29,7 @@ _SHOWN = (
     *(f"points_{part}" for part in PARTS),
     "why",
     "last_attended_on",
+    "last_programme",
     "programmes_before",
     "pupils",
     "fsm_quintile",
@@ -40,62 +42,63 @@ _POINTS_WIDTH = 110
 
 def show_page() -> None:
     """Show the page."""
-    view = page(
-        "Call list",
-        intro="Whom to ring first, of the schools not reached in the period. Set what counts and how much: the address "
-        "keeps it, so a copied link gives the same list. Schools held back are never on it.",
-    )
-    choices = _choose_weights(view)
+    view = page("Call list")
+    answer = st.container()
+    choices = _choose_what_matters(view)
     first = view.exhibit(call_list.first_to_ring, **choices)
+    with answer:
+        show_answer(on_how_many_to_ring(len(view.exhibit(call_list.call_list, **choices).result.frame), view.now))
+    _show_table(view, choices)
     if first.figure is not None:
         show_card(view, first, key="first", schools=DrillThrough("call_list", by=("name",), choices=choices))
-    _show_table(view, choices)
     _show_held_back_schools(view, choices)
 
 
-def _choose_weights(view: View) -> dict[str, Any]:
+def _choose_what_matters(view: View) -> dict[str, Any]:
     """Ask for the programme and the weights of the score; the address keeps them."""
     programmes = {programme.code: programme.name for programme in view.settings.programmes}
-    chosen = st.selectbox(
-        "For programme",
-        [_ANY, *programmes],
-        format_func=lambda code: programmes.get(code, "Any programme"),
-        help="Only schools that teach a phase the programme is for, and that are not held back for it.",
-        key="for",
-        bind="query-params",
-        width=520,
-    )
-    with st.container(border=True):
-        st.subheader("What counts, and how much", anchor=False)
-        st.markdown(
-            "A school's score is the weighted mean of five parts, each from 0 to 1, as points of 100. The weights need "
-            "not add up to anything: twice the weight counts twice as much."
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        chosen = st.selectbox(
+            "For programme",
+            [_ANY, *programmes],
+            format_func=lambda code: programmes.get(code, "Any programme"),
+            help="Only schools that teach a phase the programme is for, and that are not held back for it.",
+            key="for",
+            bind="query-params",
+            width=420,
         )
-        weights = {}
-        for column, (part, (label, meaning)) in zip(st.columns(5), PARTS.items(), strict=True):
-            with column:
-                weights[f"weight_{part}"] = st.slider(
-                    escape(label),
-                    0,
-                    100,
-                    queries.USUALLY[f"weight_{part}"],
-                    5,
-                    key=f"weight_{part}",
-                    bind="query-params",
-                )
-                st.caption(escape(meaning))
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.button("Reset weights", on_click=_reset_weights, icon=":material/restart_alt:")
-            st.markdown(escape(_points_at_most(weights)))
+        with st.popover("Change what matters", icon=":material/tune:"):
+            weights = _choose_weights()
     return {"programme_code": chosen or None, "today": dt.date.today(), **weights}
+
+
+def _choose_weights() -> dict[str, int]:
+    st.markdown(
+        "Each school scores up to 100 points, made of five parts. A part with twice the weight counts twice as much."
+    )
+    weights = {}
+    for part, (label, meaning) in PARTS.items():
+        weights[f"weight_{part}"] = st.slider(
+            escape(label),
+            0,
+            100,
+            queries.USUALLY[f"weight_{part}"],
+            5,
+            key=f"weight_{part}",
+            bind="query-params",
+            help=escape(meaning),
+        )
+    st.caption(escape(_points_at_most(weights)))
+    st.button("Reset weights", on_click=_reset_weights, icon=":material/restart_alt:")
+    return weights
 
 
 def _show_table(view: View, choices: dict[str, Any]) -> None:
     """Show the whole list, with downloads that have a blank column for notes."""
     exhibit: Exhibit = view.exhibit(call_list.call_list, **choices)
     frame = exhibit.result.frame
-    with st.container(border=True):
-        st.subheader(escape(exhibit.title), anchor=False)
+    with st.container(border=True, key=f"{CARD}call_list"):
+        st.header(escape(exhibit.title), anchor=False)
         st.markdown(escape(exhibit.sentence))
         if frame.empty:
             return
@@ -110,17 +113,14 @@ def _show_table(view: View, choices: dict[str, Any]) -> None:
                 columns.label(f"points_{part}"): st.column_config.Column(width=_POINTS_WIDTH) for part in PARTS
             },
         )
-        st.caption(
-            escape(f"As at {exhibit.as_at}. {exhibit.definition}")
-            + " Files have a blank column for notes and every part of the score."
-        )
+        st.caption(escape(f"As at {exhibit.as_at}. Files have a blank column for notes and every part of the score."))
         with st.container(horizontal=True):
             download_buttons(exhibit, key="call_list")
 
 
 def _show_held_back_schools(view: View, choices: dict[str, Any]) -> None:
     """Show the schools that are held back, with a form to change that."""
-    st.subheader("Schools held back", anchor="held-back")
+    st.header("Schools held back", anchor="held-back")
     result = view.ask("held_back_schools", programme_code=choices["programme_code"], today=choices["today"])
     held = result.frame
     if held.empty:

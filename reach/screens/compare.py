@@ -4,12 +4,13 @@ import pandas as pd
 import streamlit as st
 
 from reach import formats
-from reach.academic_years import PERIODS
+from reach.academic_years import PERIODS, is_to_date
 from reach.exhibits import comparing
 from reach.sentences import comparing as sentences
 from reach.ui.card import show_card
 from reach.ui.choices import choose_one
 from reach.ui.escape import escape
+from reach.ui.metric_change import metric_change
 from reach.ui.page import page
 from reach.ui.schools_behind_chart import DrillThrough
 from reach.ui.view import View, academic_years
@@ -44,7 +45,9 @@ def _choose_other_period(view: View) -> dict[str, str]:
     """
     years = dict(academic_years(view.version))
     names = {_YEAR_BEFORE: "A year before"} | {year: year for year in years}
-    periods = {_SAME_PERIOD: "Same period"} | formats.PERIOD_NAMES
+    before = view.before(view.filters.period)
+    is_to_same_date = is_to_date(before.period)
+    periods = {_SAME_PERIOD: "Same date" if is_to_same_date else "Same period"} | formats.PERIOD_NAMES
     with st.container(horizontal=True):
         year = st.selectbox(
             "Compare with the academic year",
@@ -63,7 +66,10 @@ def _choose_other_period(view: View) -> dict[str, str]:
             width=260,
         )
     other_year = view.last_year if year == _YEAR_BEFORE else str(year)
-    other_period = view.filters.period if period == _SAME_PERIOD else str(period)
+    other_period = str(period)
+    if period == _SAME_PERIOD:
+        # Only what came a year before is known up to the same date.
+        other_period = before.period if other_year == before.academic_year else view.filters.period
     if not years.get(other_year, False):
         attended = formats.listed([each for each, has_attendance in years.items() if has_attendance])
         st.info(
@@ -113,13 +119,10 @@ def _metric(row: pd.Series) -> None:
     change = ""
     if is_compared:
         change = formats.points(value - before) if is_share else f"{row['count_change']:+,}"
-    is_same = change.startswith("+0")
     st.metric(
         escape(formats.MEASURE_LABELS[row["measure"]]),
         "–" if pd.isna(value) else escape(formats.percent(value, 1)) if is_share else escape(formats.thousands(value)),
-        "as before" if is_same else escape(change) or None,
-        delta_color="off" if is_same else "normal",
-        delta_arrow="off" if is_same else "auto",
+        **metric_change(change, none="as before"),
         help=escape(comparing.MEANINGS[row["measure"]]),
         border=True,
         width=168,

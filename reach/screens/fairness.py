@@ -53,4 +53,4 @@ def show_page() -> None:
 
 def _choose_breakdown() -> str:
     """Ask for the groups of schools to compare; only those are queried and drawn."""
-    return choose_one("Set side by side", _BREAKDOWNS, key="groups")
+    return choose_one("Compare by", _BREAKDOWNS, key="groups")

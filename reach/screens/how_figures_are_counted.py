@@ -23,7 +23,7 @@ def show_page() -> None:
 
 def _show_loaded_files(view: View) -> None:
     """Show the date of the schools and the imported files."""
-    st.subheader("What is loaded", anchor="what-is-loaded")
+    st.header("What is loaded", anchor="what-is-loaded")
     batches = listing.batches(view.version)
     if not batches:
         st.write("Nothing yet. Figures begin with an establishment register, on the Imports page.")
@@ -47,13 +47,13 @@ def _show_loaded_files(view: View) -> None:
 
 def _show_queries() -> None:
     """Show the SQL of every query, and the definitions that they share."""
-    st.subheader("The queries themselves", anchor="queries")
+    st.header("The queries themselves", anchor="queries")
     st.write("Every figure is the answer to one of these. What stands here is what runs.")
     for name in queries.names():
         query = queries.load(name)
         label = f"**{escape(name)}**: {escape(query.answers)}"
         _show_sql(st.expander(label, key=f"query_{name}", on_change="rerun"), query.sql)
-    st.subheader("The definitions that they share", anchor="shared-definitions")
+    st.header("The definitions that they share", anchor="shared-definitions")
     for file in sorted(DEFINITIONS.glob("*.sql")):
         text = file.read_text(encoding="utf-8")
         label = escape(text.splitlines()[0].removeprefix("--").strip())

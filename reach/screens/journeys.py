@@ -17,10 +17,12 @@ def show_page() -> None:
     view = page(
         "Journeys",
         intro="Some programmes are stages of a journey of years. A school stands at the highest stage that it came to "
-        "in the academic year. Whole years count here, also when a term is chosen.",
+        "in the academic year. This page always shows whole years.",
+        is_of_period=False,
         not_applied=("strands", "light_touch"),
     )
     journey = _choose_journey(view)
+    _say_where_stages_are_missing(view, journey)
     chosen = {"journey": journey}
 
     left, right = st.columns(2)
@@ -49,10 +51,34 @@ def _choose_journey(view: View) -> str:
     return choose_one("Journey", {journey: journey for journey in journeys}, key="journey")
 
 
+def _say_where_stages_are_missing(view: View, journey: str) -> None:
+    """Say where this year's registers name the journey's programme without a stage, and stop where no year has one."""
+    at_stages = view.ask("journey_years", journey=journey).frame.groupby("academic_year")["schools_at_place"].sum()
+    if at_stages.get(view.filters.academic_year, 0):
+        return
+    every_strand = tuple(strand.code for strand in view.settings.strands)
+    named = view.ask("programme_reach", strands=every_strand, light_touch=True, period="year").frame["programme_name"]
+    if journey in set(named):
+        stages = [each for each in view.settings.programmes if each.journey == journey]
+        codes = formats.listed([f"{each.code} ({each.name.removeprefix(f'{journey}: ')})" for each in stages])
+        st.info(
+            f"Registers of {escape(view.this_year.in_words)} name {escape(journey)} without its stages, so schools "
+            "cannot be placed on it. To give the stages, undo these registers on the Imports page, write a stage's "
+            f"code in the column “Programme”, and import them again: {escape(codes)}."
+        )
+    elif not at_stages.any():
+        st.info(
+            f"None of the chosen schools has come to a stage of {escape(journey)} yet. Figures appear here as soon as "
+            "a register names one of its stages."
+        )
+    if not at_stages.any():
+        st.stop()
+
+
 def _show_paths(view: View, journey: str) -> None:
     """Show each school's path over the years, with a search and downloads."""
     with st.container(border=True):
-        st.subheader("Each school's path over the years", anchor=False)
+        st.header("Each school's path over the years", anchor=False)
         if not st.toggle("Show the paths", key="paths"):
             return
         result = view.ask("journey_schools", journey=journey)

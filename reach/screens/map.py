@@ -40,7 +40,7 @@ def show_page() -> None:
 
 def _choose_colours() -> str:
     """Ask what colours schools: their standing, or how far they have come."""
-    return choose_one("Tell schools apart by", TOLD_APART, key="marks")
+    return choose_one("Colour schools by", TOLD_APART, key="marks")
 
 
 def _street_map(view: View, by: str) -> Map | None:

@@ -49,7 +49,7 @@ def _has_partners(view: View) -> bool:
     if (partners != formats.NO_LEAD).any():
         return True
     with st.container(border=True):
-        st.subheader("No activity of this period has a lead partner", anchor=False)
+        st.header("No activity of this period has a lead partner", anchor=False)
         st.write(
             "Who leads an activity stands in the column “Lead partner” of the activities sheet, or of a register. Fill "
             "it in and load the file on the Imports page, where the template is, too."

@@ -15,6 +15,7 @@ def show_page() -> None:
     """Show the page."""
     view = page(
         "Places and need",
+        is_of_period=False,
         intro="Is there a group where one is needed? Schools not yet reached are those that a programme is for and "
         "that it has not reached in this academic year or any before it.",
     )
@@ -48,7 +49,7 @@ def _show_groups(view: View, exhibit: Exhibit, *, key: str) -> None:
         show_card(view, exhibit, key=key, schools=None)
         return
     with st.container(border=True):
-        st.subheader(escape(exhibit.title), anchor=False)
+        st.header(escape(exhibit.title), anchor=False)
         st.info(
             f"{escape(exhibit.sentence)} The places of a group are given on the sheet “Activities” of the hub's "
             "template, on the Imports page."

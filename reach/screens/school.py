@@ -29,7 +29,8 @@ def show_page() -> None:
     """Show the page."""
     view = page(
         "A school",
-        intro="Standing, rung, trust and buddies follow the filters of year, strands and rung. Its history is "
+        is_of_period=False,
+        intro="Status, trust and buddies follow the filters. Its history is "
         "everything it ever attended, under every URN that it has had, whatever is chosen there.",
     )
     school = _choose_school(view)
@@ -259,22 +260,23 @@ def _figures(view: View, school: OneSchool, facts: Mapping[Hashable, Any]) -> No
     standings = view.ask("school_standing", urn=school.urn_then).frame
     whole = standings[standings["phase"] == "all"]
     years = view.exhibit(exhibits.programmes_by_year, school=school).result.frame
-    last = years["last_attended_on"].max() if len(years) else None
+    last = whole.iloc[0]["last_attended_on"] if len(whole) else None
     shown: list[tuple[str, Any, str]] = [
         (
-            f"Standing {view.filters.academic_year}",
+            f"Status {view.this_year.in_words}",
             formats.word(whole.iloc[0]["standing"]) if len(whole) else "Not counted",
-            "New, sustained, re-engaged, lapsed or never, on the rung that counts as reached and over whole years.",
+            "New, sustained, back again, not yet back, lapsed or never, by what counts as reached, in whole years.",
         ),
         (
-            f"Rung, {view.filters.period_in_words}",
+            f"Rung, {view.period_in_words}",
             formats.word(whole.iloc[0]["rung"]) if len(whole) else "Not counted",
-            "How far it came: not reached, signed up, attended, completed.",
+            "How far it came: not reached, signed up, attended, completed (on course to, until the year is over).",
         ),
         (
             "Last attended",
-            "Never" if last is None or pd.isna(last) else f"{last.day} {last:%b %Y}",
-            "The last session that anybody from it attended, in any programme.",
+            "Not counted" if last is None else "Never" if pd.isna(last) else f"{last.day} {last:%b %Y}",
+            f"The last session up to the end of {view.period_in_words} that anybody from it attended, in any programme"
+            + ("." if last is None or pd.isna(last) else f": {whole.iloc[0]['last_programme']}."),
         ),
         ("Pupils", formats.cell("pupils", facts["pupils"]) or "Not given", "Pupils on roll."),
         (
@@ -288,7 +290,7 @@ def _figures(view: View, school: OneSchool, facts: Mapping[Hashable, Any]) -> No
             st.metric(escape(label), escape(value), help=escape(help_text), border=True, width="content")
     if school.urn_then != school.urn and not pd.isna(facts["name_then"]):
         st.caption(
-            escape(f"In {view.filters.period_in_words} it was {facts['name_then']} (URN {school.urn_then}): ")
+            escape(f"In {view.period_in_words} it was {facts['name_then']} (URN {school.urn_then}): ")
             + "standing and rung are those of that school."
         )
     elif len(whole) and not whole.iloc[0]["is_reached"]:
@@ -301,7 +303,7 @@ def _figures(view: View, school: OneSchool, facts: Mapping[Hashable, Any]) -> No
                 "chosen and other terms do not."
             )
     elif not len(whole):
-        when = view.filters.period_in_words
+        when = view.period_in_words
         st.caption(escape(f"It was not open in {when}, and nothing tells which school it was then."))
 
 
@@ -322,7 +324,7 @@ def _facts(facts: Mapping[Hashable, Any]) -> list[tuple[str, str]]:
         ("Ages", f"{low} to {high}" if low and high else ""),
         ("Sixth form", text("sixth_form")),
         ("Pupils", text("pupils")),
-        ("Free school meals", f"{float(facts['fsm_percent']):.1f} %" if percent else ""),
+        ("Free school meals", f"{float(facts['fsm_percent']):.1f}%" if percent else ""),
         ("FSM fifth", f"{text('fsm_quintile')} of 5" if text("fsm_quintile") else ""),
         ("Academy trust", text("trust")),
         ("Trust of a foundation school", text("foundation_trust")),

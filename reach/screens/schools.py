@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from reach import formats
-from reach.filters import RUNG_LABELS
+from reach.filters import RUNG_LABELS, RUNGS
 from reach.phases import PHASES
 from reach.queries import Result
 from reach.ui.escape import escape
@@ -37,8 +37,7 @@ def show_page() -> None:
     """Show the page."""
     view = page(
         "Schools",
-        intro="Every school open in the period, with how far it has come and its standing this year. "
-        "Choose a row to open the school's page.",
+        intro="Every school open in the period, with how far it has come. Choose a row to open the school's page.",
     )
     _show_school_table(view)
 
@@ -66,11 +65,11 @@ def _show_school_table(view: View) -> None:
         )
         or ""
     ).strip()
-    rows, chosen = _narrowed(everyone.frame)
+    rows, chosen = _narrowed(everyone.frame, is_running=view.this_year.is_running)
     if words:
         rows = rows[_found(rows, words)]
         chosen = (*chosen, ("Search", words))
-    _counts(rows, len(everyone.frame))
+    _counts(rows, len(everyone.frame), is_running=view.this_year.is_running)
     if rows.empty:
         st.info(
             "No school fits all of this. Search for part of a name, or set a list above back to “All”.",
@@ -87,12 +86,12 @@ def _all_schools(view: View) -> Result:
     return dataclasses.replace(figures, frame=figures.frame.merge(directory, on="urn", how="left"))
 
 
-def _narrowed(frame: pd.DataFrame) -> tuple[pd.DataFrame, tuple[tuple[str, str], ...]]:
+def _narrowed(frame: pd.DataFrame, *, is_running: bool) -> tuple[pd.DataFrame, tuple[tuple[str, str], ...]]:
     """Draw the page's own filters; return the rows that all of them keep, and what was chosen."""
     chosen: list[tuple[str, str]] = []
     rows = frame
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        for each in _narrowings(frame):
+        for each in _narrowings(frame, is_running=is_running):
             if st.session_state.get(each.key) not in (None, _ALL, *each.options):
                 del st.session_state[each.key]
             value = str(
@@ -107,16 +106,17 @@ def _narrowed(frame: pd.DataFrame) -> tuple[pd.DataFrame, tuple[tuple[str, str],
 _WIDTH = 215
 
 
-def _narrowings(frame: pd.DataFrame) -> list[_Narrowing]:
-    standings = {label: code for code, label in formats.STANDING_LABELS.items()}
-    rungs = {label: code for code, label in RUNG_LABELS.items()}
+def _narrowings(frame: pd.DataFrame, *, is_running: bool) -> list[_Narrowing]:
+    standings = {label: code for code, label in formats.standing_labels(is_running=is_running).items()}
+    found = set(frame["rung"])
+    rungs = {label: code for code, label in RUNG_LABELS.items() if code in found or code in RUNGS[:-1]}
     phases = {formats.word(phase): phase for phase in PHASES}
     fifths = {"5, most disadvantaged": 5, "4": 4, "3": 3, "2": 2, "1, least disadvantaged": 1}
     trusts = sorted(frame["trust"].dropna().unique(), key=str.casefold)
     sizes = frame.sort_values("size_position")["size_band"].dropna().unique().tolist()
     return [
-        _Narrowing("standing", "Standing", list(standings), lambda rows, it: rows["standing"] == standings[it]),
-        _Narrowing("rung", "Rung", list(rungs), lambda rows, it: rows["rung"] == rungs[it]),
+        _Narrowing("standing", "Status", list(standings), lambda rows, it: rows["standing"] == standings[it]),
+        _Narrowing("rung", "How far", list(rungs), lambda rows, it: rows["rung"] == rungs[it]),
         _Narrowing(
             "teaches",
             "Phase of education taught",
@@ -149,11 +149,12 @@ def _found(rows: pd.DataFrame, words: str) -> pd.Series:
     return hits
 
 
-def _counts(rows: pd.DataFrame, of_all: int) -> None:
+def _counts(rows: pd.DataFrame, of_all: int, *, is_running: bool) -> None:
     """Show how many schools are listed, how many of them are reached, and their standings."""
     reached = int(rows["is_reached"].sum())
     share = f" ({formats.percent(reached / len(rows))})" if len(rows) else ""
     counts = rows["standing"].value_counts()
-    standings = ", ".join(f"{counts.get(code, 0):,} {label.lower()}" for code, label in formats.STANDING_LABELS.items())
+    labels = formats.standing_labels(is_running=is_running)
+    standings = ", ".join(f"{counts.get(code, 0):,} {label.lower()}" for code, label in labels.items())
     listed = escape(formats.count_of(len(rows), "school"))
     st.markdown(f"**{listed}** of {of_all:,}; {reached:,} reached{escape(share)}. {escape(standings)}.")

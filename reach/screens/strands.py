@@ -7,8 +7,10 @@ import pandas as pd
 import streamlit as st
 
 from reach import columns, formats
+from reach.candidate_stages import STAGES
 from reach.charts.strands import UNITS
 from reach.exhibits import candidates, strands
+from reach.screens.unknown_targets import count_unknown_targets, warn_of_unknown_targets
 from reach.settings import StrandRole
 from reach.ui.card import show_card
 from reach.ui.choices import choose_one
@@ -18,24 +20,21 @@ from reach.ui.page import page
 from reach.ui.schools_behind_chart import DrillThrough
 from reach.ui.view import View
 
-_CANDIDATES_OF = {"recruitment": ("enquired", "enquired"), "training": ("started", "started training")}
-"""The stage of candidates that the panel of a strand of some role counts, and its verb."""
+_CANDIDATES_OF = {"recruitment": STAGES["enquired"], "training": STAGES["started"]}
+"""The stage of candidates that the panel of a strand of some role counts."""
 
 
 def show_page() -> None:
     """Show the page."""
-    view = page(
-        "Strands",
-        intro="What each strand of the work delivers, this year and last. Below, choose one to see what is particular "
-        "to it. Click a bar or a cell to see the schools behind it.",
-    )
+    view = page("Strands")
+    warn_of_unknown_targets(view)
     _show_strand_panels(view)
 
     measure = _choose_strand_measure()
     schools = DrillThrough("pupil_schools" if measure == "pupils" else "school_list", ("strand",))
     show_card(view, view.exhibit(strands.strand_bars, measure=measure), key="strands", schools=schools)
 
-    _show_strand(view, _choose_strand())
+    _show_strand(view, _choose_strand(view))
 
 
 def _show_strand_panels(view: View) -> None:
@@ -46,18 +45,22 @@ def _show_strand_panels(view: View) -> None:
         result.frame.set_index("stage")["candidates"]
         for result in (view.ask("candidate_flow"), view.ask_last_year("candidate_flow"))
     )
+    knows_targets = not count_unknown_targets(view)
     roles = {strand.code: strand.role for strand in view.settings.strands}
     for column, (_, row) in zip(st.columns(len(now)), now.iterrows(), strict=True):
         then = before.loc[row["strand"]] if row["strand"] in before.index else None
         with column, st.container(border=True, height="stretch"):
             st.markdown(f"**{escape(row['strand_name'])}**")
-            _reached(row, then, view.last_year_in_words)
+            _reached(row, then, view)
+            _show_target(row, knows_targets=knows_targets)
             lines = [_line(row, then, measure) for measure in ("activities", "sessions_held", "people", "pupils")]
             role = roles[row["strand"]]
             if role in _CANDIDATES_OF and (flow.any() or flow_before.any()):
-                stage, did = _CANDIDATES_OF[role]
-                counted = formats.count_of(int(flow[stage]), "candidate")
-                lines.append(f"**{escape(counted)}** {escape(did)} ({int(flow_before[stage]):,})")
+                stage = _CANDIDATES_OF[role]
+                counted = formats.count_of(int(flow[stage.name]), "candidate")
+                lines.append(f"**{escape(counted)}** {escape(stage.did)} ({int(flow_before[stage.name]):,})")
+            if not pd.isna(row["pupils_expected"]):
+                lines.append(f"**{int(row['pupils_expected']):,}** pupils expected at sessions to come")
             st.markdown("\n".join(f"- {line}" for line in lines if line))
     as_at = formats.day(view.ask("strand_panels").as_at)
     st.caption(escape(f"In brackets {view.last_year_in_words}. As at {as_at}."))
@@ -65,12 +68,18 @@ def _show_strand_panels(view: View) -> None:
 
 def _choose_strand_measure() -> str:
     """Ask for the measure that compares strands."""
-    return choose_one("Side by side", {each: columns.label(each) for each in UNITS}, key="count")
+    return choose_one("Compare by", {each: columns.label(each) for each in UNITS}, key="count")
 
 
-def _choose_strand() -> str:
-    """Ask for the strand whose own charts are shown."""
-    return choose_one("What is particular to", {key: look.label for key, look in _LOOKS.items()}, key="look")
+def _choose_strand(view: View) -> str:
+    """Ask for the strand whose own charts are shown, the one with most activities unless another is chosen."""
+    activities = view.ask("strand_panels").frame.set_index("strand")["activities"]
+
+    def of_look(look: str) -> int:
+        return int(activities.reindex(view.settings.strands_with_role(*_LOOKS[look].roles)).fillna(0).sum())
+
+    busiest = max(_LOOKS, key=of_look)
+    return choose_one("Choose a strand", {key: look.label for key, look in _LOOKS.items()}, key="look", default=busiest)
 
 
 def _show_strand(view: View, look: str) -> None:
@@ -84,7 +93,16 @@ def _show_strand(view: View, look: str) -> None:
     if not chosen:
         st.info(f"“{escape(chosen_look.label)}” is not among the strands that are chosen in the sidebar.")
         return
-    chosen_look.draw(view)
+    if chosen_look.draw:
+        chosen_look.draw(view)
+    if _has_support(view, chosen):
+        _show_support(view, chosen)
+    elif "cpd" in chosen_look.roles:
+        _nothing(
+            f"No school-to-school support began in {view.period_in_words}",
+            "Who supports whom, from when, for how many days and in what comes from the sheet “School-to-school "
+            "support” of the hub's template.",
+        )
     drill_through = DrillThrough("programme_schools", ("programme_name",), {"strands": chosen})
     show_card(
         view, view.exhibit(strands.programme_reach, strands=chosen), key=f"programmes_{look}", schools=drill_through
@@ -117,23 +135,24 @@ def _candidates(view: View) -> None:
         show_card(view, view.exhibit(candidates.candidate_times), key="times", schools=None)
 
 
-def _support(view: View) -> None:
-    if view.ask("support_flows").frame.empty and view.ask_last_year("support_flows").frame.empty:
-        _nothing(
-            f"No school-to-school support began in {view.filters.period_in_words}",
-            "Who supports whom, from when, for how many days and in what comes from the sheet “School-to-school "
-            "support” of the hub's template.",
-        )
-        return
+def _has_support(view: View, chosen: tuple[str, ...]) -> bool:
+    """Return whether any support of these strands began this year or last."""
+    return any(not ask("support_flows", strands=chosen).frame.empty for ask in (view.ask, view.ask_last_year))
+
+
+def _show_support(view: View, chosen: tuple[str, ...]) -> None:
     breakdown = _choose("Support by", strands.SUPPORT_BREAKDOWNS, "support_by")
+    of_strands = {"strands": chosen}
     left, right = st.columns(2)
     with left:
-        drill_through = DrillThrough("support_schools", ("support_group", "direction"), {"breakdown": breakdown})
-        days = view.exhibit(strands.support_days, breakdown=breakdown)
+        drill_through = DrillThrough(
+            "support_schools", ("support_group", "direction"), {"breakdown": breakdown} | of_strands
+        )
+        days = view.exhibit(strands.support_days, breakdown=breakdown, strands=chosen)
         show_card(view, days, key=f"support_{breakdown}", schools=drill_through)
     with right:
-        flows = DrillThrough("support_schools", ("from_place", "to_place"))
-        show_card(view, view.exhibit(strands.support_flows), key="flows", schools=flows)
+        flows = DrillThrough("support_schools", ("from_place", "to_place"), of_strands)
+        show_card(view, view.exhibit(strands.support_flows, strands=chosen), key="support_flows", schools=flows)
 
 
 def _leaders(view: View) -> None:
@@ -146,7 +165,7 @@ def _leaders(view: View) -> None:
 def _pupils(view: View) -> None:
     if view.ask("pupils_by_la_phase", strands=view.settings.strands_with_role("enrichment")).frame.empty:
         _nothing(
-            f"No pupils were counted in {view.filters.period_in_words}",
+            f"No pupils were counted in {view.period_in_words}",
             "How many pupils a school brought stands in the column “Pupils” of a register, or on the sheet “Pupil "
             "counts” of the hub's template.",
         )
@@ -168,12 +187,12 @@ def _pupils(view: View) -> None:
 class _Look:
     label: str
     roles: tuple[StrandRole, ...]
-    draw: Callable[[View], None]
+    draw: Callable[[View], None] | None = None
 
 
 _LOOKS = {
     "candidates": _Look("Recruitment and training", ("recruitment", "training"), _candidates),
-    "support": _Look("CPD and support", ("cpd",), _support),
+    "support": _Look("CPD and support", ("cpd",)),
     "leaders": _Look("Leadership", ("leadership",), _leaders),
     "pupils": _Look("Enrichment", ("enrichment",), _pupils),
 }
@@ -189,19 +208,24 @@ def _choose(label: str, breakdowns: dict[str, str], key: str) -> str:
     return choose_one(label, options, key=key)
 
 
-def _reached(row: pd.Series, then: pd.Series | None, last_year: str) -> None:
+def _reached(row: pd.Series, then: pd.Series | None, view: View) -> None:
     change = int(row["reached"]) - int(then["reached"]) if then is not None else 0
     st.metric(
-        "Schools reached",
+        f"Reached{' so far' if view.now.is_running else ''}",
         escape(formats.thousands(row["reached"])),
         f"{change:+,}" if change else "no change" if then is not None and row["reached"] else None,
         delta_color="normal" if change else "off",
         delta_arrow="auto" if change else "off",
-        delta_description=escape(f"on {last_year}") if change else None,
-        help=f"Of {escape(formats.count_of(int(row['schools']), 'school'))} open and in scope.",
+        delta_description=escape(f"on {view.then.in_short}") if change else None,
+        help=f"Schools reached, of {escape(formats.count_of(int(row['schools']), 'school'))} open and in scope.",
     )
+
+
+def _show_target(row: pd.Series, *, knows_targets: bool) -> None:
+    """Show a strand's target. knows_targets: hub.toml knows what every target is for."""
     if pd.isna(row["target_schools"]):
-        st.markdown("No target of its own")
+        if knows_targets:
+            st.markdown("No target of its own")
     else:
         needed = int(row["still_needed"])
         st.markdown(f"Target {int(row['target_schools']):,}: **{f'{needed:,} to go' if needed else 'met'}**")
@@ -216,6 +240,6 @@ def _line(row: pd.Series, then: pd.Series | None, measure: str) -> str:
 
 def _nothing(heading: str, advice: str) -> None:
     with st.container(border=True):
-        st.subheader(escape(heading), anchor=False)
+        st.header(escape(heading), anchor=False)
         st.write(escape(advice))
         st.page_link(menu_page("imports"), label="Go to Imports", icon=":material/upload_file:")

@@ -6,6 +6,7 @@ import streamlit as st
 from reach import formats, ingest
 from reach.exhibits import targets
 from reach.phases import PHASES, phase_label
+from reach.screens.unknown_targets import count_unknown_targets, warn_of_unknown_targets
 from reach.store.account import account_name
 from reach.ui.card import show_card
 from reach.ui.changes import make_change, show_message
@@ -23,20 +24,19 @@ def show_page() -> None:
     """Show the page."""
     view = page(
         "Targets",
-        intro="Each target against exactly the schools that it is for, what is still needed, and whether we will make "
-        "it. Targets are for whole years. Click a bar to see the schools still to be reached.",
+        is_of_period=False,
         not_applied=("period",),
     )
     if _has_targets(view):
         of_target = DrillThrough("schools_of_target", ("target",), {"period": "year"}, shows="not_reached")
+        first = st.container()
         show_card(view, view.exhibit(targets.targets_and_reach), key="targets", schools=of_target)
-
-        st.header("Will we make it?", anchor="will-we-make-it")
-        week = _choose_week(view)
-        target = _choose_target(view)
-        growth = view.exhibit(targets.target_weeks, target=target, week=week)
-        show_card(view, growth, key="weeks", schools=None)
-        show_card(view, view.exhibit(targets.target_outlook, week=week), key="outlook", schools=of_target)
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            week = _choose_week(view)
+            target = _choose_target(view)
+        show_card(view, view.exhibit(targets.target_weeks, target=target, week=week), key="weeks", schools=None)
+        with first:
+            show_card(view, view.exhibit(targets.target_outlook, week=week), key="outlook", schools=of_target)
         _show_earlier_years(view, week)
     _set_targets(view)
 
@@ -44,11 +44,13 @@ def show_page() -> None:
 def _has_targets(view: View) -> bool:
     """Show the last change's message; return whether the filters have a target, and where not, say what to do."""
     show_message(_MESSAGE)
+    warn_of_unknown_targets(view)
     if not view.ask("targets_and_reach", period="year").frame.empty:
         return True
     of_year = view.ask("target_list", period="year").frame["academic_year"].eq(view.filters.academic_year).sum()
+    of_year -= count_unknown_targets(view)
     with st.container(border=True):
-        st.subheader(f"No target is set for what is chosen in {escape(view.filters.academic_year)}", anchor=False)
+        st.header(f"No target is set for what is chosen in {escape(view.filters.academic_year)}", anchor=False)
         if of_year:
             st.write(
                 escape(formats.count_of(int(of_year), "target"))

@@ -3,12 +3,11 @@
 import pandas as pd
 
 from reach import formats
+from reach.sentences.common import TOO_FEW, greatest_change, is_seen_apart
+from reach.small_bases import enough
 
-FEW_TIMES = 20
-"""A rate of fewer expected times than this is never called highest or lowest: one person moves it too much."""
-
-FEW_SIGN_UPS = 10
-"""A share of fewer people than this is not compared with others."""
+_BASES = ("signed_up", "times_expected")
+"""What a rate is of: so many people, expected so many times."""
 
 FEW_NOT_SHOWN = "Rates of few people are not shown."
 
@@ -23,16 +22,17 @@ def on_attendance(
     is_any_hidden = _is_any_hidden(frame)
     if rated.empty:
         return FEW_NOT_SHOWN if is_any_hidden else _NOBODY
-    if not is_rounded and (rated["times_expected"] >= FEW_TIMES).any():
-        rated = rated[rated["times_expected"] >= FEW_TIMES]
-    ordered = rated.sort_values("share_attended", ascending=False, kind="stable")
-    best, least = ordered.iloc[0], ordered.iloc[-1]
-    if len(rated) == 1:
+    judged = enough(rated, *_BASES).sort_values("share_attended", ascending=False, kind="stable")
+    if len(rated) > 1 and judged.empty:
+        return f"Each is of fewer than ten people: {TOO_FEW}."
+    compared = rated if judged.empty else judged
+    best, least = compared.iloc[0], compared.iloc[-1]
+    if len(judged) < 2:
         sentence = f"{formats.word(best[label])}: {_rate(best, is_rounded)}."
         return f"{sentence} {FEW_NOT_SHOWN}" if is_any_hidden else sentence
-    if best["share_attended"] == least["share_attended"]:
-        where = "wherever it is shown" if is_any_hidden else "everywhere"
-        sentence = f"The attendance rate is the same {where}: {formats.percent(best['share_attended'])}."
+    if not is_seen_apart(best["share_attended"], least["share_attended"]):
+        share = formats.percent(best["share_attended"])
+        sentence = f"The attendance rate is the same in all that are compared: {share}."
     else:
         sentence = (
             f"{'Of those shown, the' if is_any_hidden else 'The'} attendance rate is highest in {_name(best, label)} "
@@ -46,10 +46,9 @@ def on_outcomes(frame: pd.DataFrame, label: str) -> str:
     """Say where most of those who signed up were no-shows, and where most only sent apologies."""
     if frame.empty:
         return _NOBODY
-    judged = frame[frame["signed_up"] >= FEW_SIGN_UPS] if (frame["signed_up"] >= FEW_SIGN_UPS).any() else frame
-    no_shows = _most(judged, label, "no_shows", "were no-shows", "There were no no-shows")
-    apologies = _most(judged, label, "sent_apologies", "only sent apologies", "Nobody left it at apologies")
-    return " ".join([no_shows, apologies])
+    no_shows = _most(frame, label, "no_shows", "were no-shows", "There were no no-shows")
+    apologies = _most(frame, label, "sent_apologies", "only sent apologies", "Nobody left it at apologies")
+    return " ".join(filter(None, [no_shows, apologies])) or f"Fewer than ten people signed up in each: {TOO_FEW}."
 
 
 def on_funnel(frame: pd.DataFrame, *, is_rounded: bool = False) -> str:
@@ -65,7 +64,7 @@ def on_funnel(frame: pd.DataFrame, *, is_rounded: bool = False) -> str:
         parts = [
             f"{formats.about_number(step['people'], is_rounded=is_rounded)} {did}"
             + _in_brackets(step["share_of_signed_up"])
-            for step, did in ((came, "came"), (steps.get("stayed"), "stayed to 75 % of the sessions"))
+            for step, did in ((came, "came"), (steps.get("stayed"), "came to at least 75% of the sessions held"))
             if step is not None
         ]
         signed_up = formats.about(signed["people"], "sign-up", is_rounded=is_rounded)
@@ -103,9 +102,9 @@ def on_worries(frame: pd.DataFrame, gone_percent: int, taken_percent: int) -> st
     """Say how many activities fall fast and how many are half-empty, and by which rule."""
     falling, empty = int(frame["is_falling_fast"].sum()), int(frame["is_half_empty"].sum())
     rule = (
-        f"Falling fast: of those who ever came, more than {gone_percent} % are gone at the latest session held, two "
-        "people let off, as anybody can be ill on the day. "
-        f"Half-empty: fewer than {taken_percent} % of the places are taken by people who came (signed up, where no "
+        f"Falling fast: of those who ever came, more than {gone_percent}% are gone at the latest session held; the "
+        "first two people who leave are not counted. "
+        f"Half-empty: fewer than {taken_percent}% of the places are taken by people who came (signed up, where no "
         "session has been held); fewer than six places are not judged."
     )
     if frame.empty:
@@ -170,11 +169,17 @@ def on_sessions(frame: pd.DataFrame) -> str:
     held = frame[frame["state"] == "held"]
     if held.empty:
         return "No register of its sessions has been marked yet."
-    rates = held["share_attended"].to_numpy()
-    best, least = held.iloc[int(rates.argmax())], held.iloc[int(rates.argmin())]
-    if best["share_attended"] == least["share_attended"]:
+    if held["share_attended"].map(formats.percent).nunique() == 1:
         many = "At the one session held" if len(held) == 1 else f"At each of the {len(held):,} sessions held"
-        return f"{many} the attendance rate was {formats.percent(best['share_attended'])}."
+        return f"{many} the attendance rate was {formats.percent(held.iloc[0]['share_attended'])}."
+    judged = enough(held.assign(expected=held[["attended", "absent", "apologies"]].sum(axis=1)), "expected")
+    if len(judged) < 2:
+        return f"Fewer than ten people were expected at most sessions: {TOO_FEW}."
+    rates = judged["share_attended"]
+    best, least = (judged.iloc[int(at)] for at in (rates.to_numpy().argmax(), rates.to_numpy().argmin()))
+    if not is_seen_apart(best["share_attended"], least["share_attended"]):
+        share = formats.percent(best["share_attended"])
+        return f"The attendance rate was {share} at all sessions that ten or more were expected at."
     return (
         f"The attendance rate was highest at session {best['turn']:,} ({formats.percent(best['share_attended'])}) and "
         f"lowest at session {least['turn']:,} ({formats.percent(least['share_attended'])})."
@@ -206,11 +211,16 @@ def _rate(row: pd.Series, is_rounded: bool) -> str:
 
 
 def _most(frame: pd.DataFrame, label: str, column: str, did: str, none: str) -> str:
-    """Say where the share is greatest."""
+    """Say where the share is greatest among groups of ten or more; nothing where only smaller ones have any."""
     if not frame[column].any():
         return f"{none}."
-    row = frame.iloc[int(frame[f"share_{column}"].to_numpy().argmax())]
-    most = "" if len(frame) == 1 else ", more than elsewhere"
+    judged = enough(frame, "signed_up") if len(frame) > 1 else frame
+    if not judged[column].any():
+        return ""
+    shares = judged[f"share_{column}"]
+    row = judged.iloc[int(shares.to_numpy().argmax())]
+    is_alone = (shares == shares.max()).sum() == 1 and len(judged) > 1
+    most = ", more than elsewhere" if is_alone else ""
     return (
         f"In {_name(row, label)} {row[column]:,} of {row['signed_up']:,} who signed up "
         f"({formats.percent(row[f'share_{column}'])}) {did}{most}."
@@ -236,17 +246,13 @@ def _is_any_hidden(frame: pd.DataFrame) -> bool:
 def _greatest_change(
     frame: pd.DataFrame, label: str, last_year: pd.DataFrame | None, is_any_hidden: bool = False
 ) -> str:
-    """Name the greatest change, for better or worse; nothing where none is as much as a percentage point."""
-    if last_year is None or last_year.empty:
+    """Name the greatest change, for better or worse; nothing where none is worth a word."""
+    row = greatest_change(frame, last_year, label, "share_attended", _BASES)
+    if last_year is None or row is None:
         return ""
-    both = frame.merge(last_year, on=label, suffixes=("", "_before"))
-    both["change"] = both["share_attended"] - both["share_attended_before"]
-    both = both[both["change"].notna()]
-    if both.empty or both["change"].abs().max() < 0.01:
-        return ""
-    row = both.iloc[int(both["change"].abs().to_numpy().argmax())]
     return (
         f"{'Of those shown, the' if is_any_hidden or _is_any_hidden(last_year) else 'The'} greatest change is in "
-        f"{_name(row, label)}: the rate {'rose' if row['change'] > 0 else 'fell'} from "
+        f"{_name(row, label)}: the rate "
+        f"{'rose' if row['share_attended'] > row['share_attended_before'] else 'fell'} from "
         f"{formats.percent(row['share_attended_before'])} to {formats.percent(row['share_attended'])}."
     )

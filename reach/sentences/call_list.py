@@ -3,12 +3,13 @@
 import pandas as pd
 
 from reach import formats
-from reach.filters import Filters
+from reach.academic_years import ShownPeriod
 
 PARTS: dict[str, tuple[str, str]] = {
     "standing": (
         "Never or lapsed",
-        "1 for a school never reached, 0.5 for one that lapsed, 0 for one reached in another term of the year.",
+        "1 for a school never reached, 0.5 for one that has lapsed or is not yet back this year, 0 for one reached in "
+        "another term of the year.",
     ),
     "disadvantage": (
         "Disadvantage",
@@ -35,14 +36,23 @@ PARTS: dict[str, tuple[str, str]] = {
 
 def why_ring(row: pd.Series) -> str:
     """Return the reason for a school's place on the call list."""
-    standing = {"never": "Never reached", "lapsed": "Lapsed"}.get(row["standing"], "Not reached in this term")
+    standings = {"never": "Never reached", "lapsed": "Lapsed", "not yet back": "Not yet back this year"}
+    standing = standings.get(row["standing"], "Not reached in this term")
     return f"{standing}; {_disadvantage(row)}; {_size(row)}; {_place(row)}; {_last_attended(row)}"
 
 
-def on_first_to_ring(frame: pd.DataFrame, shown: int, filters: Filters) -> str:
+def on_how_many_to_ring(count: int, period: ShownPeriod) -> str:
+    """Say how many schools have not come, and that the list says whom to ring."""
+    if not count:
+        return _nobody(period.in_words)
+    have = "has" if count == 1 else "have"
+    return f"{formats.count_of(count, 'school')} {have} not come in {period.in_words}. Ring those at the top first."
+
+
+def on_first_to_ring(frame: pd.DataFrame, shown: int, period: str) -> str:
     """Say which school comes first and why, and how the shown ones compare with the rest."""
     if frame.empty:
-        return _nobody(filters)
+        return _nobody(period)
     first = frame.iloc[0]
     why = why_ring(first)
     sentence = f"{first['name']} in {first['la_name']} comes first with {_points(first)}: {why[:1].lower()}{why[1:]}."
@@ -52,18 +62,19 @@ def on_first_to_ring(frame: pd.DataFrame, shown: int, filters: Filters) -> str:
     return sentence
 
 
-def on_call_list(frame: pd.DataFrame, held_back: int, filters: Filters, programme: str | None) -> str:
+def on_call_list(frame: pd.DataFrame, held_back: int, period: str, programme: str | None, *, is_year_over: bool) -> str:
     """Say how many schools there are to ring, how many of them never came, and how many are held back."""
     held = f"{formats.count_of(held_back, 'school')} held back." if held_back else "No school is held back."
     if frame.empty:
-        return f"{_nobody(filters, programme)} {held}"
+        return f"{_nobody(period, programme)} {held}"
     schools = formats.count_of(len(frame), "school")
     never = int((frame["standing"] == "never").sum())
-    lapsed = int((frame["standing"] == "lapsed").sum())
+    away = int(frame["standing"].isin(["lapsed", "not yet back"]).sum())
     for_it = f" for {programme}" if programme else ""
     return (
-        f"{schools} to ring{for_it}, not reached in {filters.period_in_words}: {never:,} never reached, "
-        f"{lapsed:,} lapsed{_in_other_terms(len(frame) - never - lapsed)}. {held}"
+        f"{schools} to ring{for_it}, not reached in {period}: {never:,} never reached, "
+        f"{away:,} {'lapsed' if is_year_over else 'not yet back this year'}"
+        f"{_in_other_terms(len(frame) - never - away)}. {held}"
     )
 
 
@@ -71,9 +82,9 @@ def _in_other_terms(schools: int) -> str:
     return f", {schools:,} reached in another term" if schools else ""
 
 
-def _nobody(filters: Filters, programme: str | None = None) -> str:
+def _nobody(period: str, programme: str | None = None) -> str:
     for_it = f" for {programme}" if programme else ""
-    return f"There is nobody to ring{for_it}: no school is left that was not reached in {filters.period_in_words}."
+    return f"There is nobody to ring{for_it}: no school is left that was not reached in {period}."
 
 
 def _points(row: pd.Series) -> str:
@@ -110,4 +121,4 @@ def _place(row: pd.Series) -> str:
 def _last_attended(row: pd.Series) -> str:
     if pd.isna(row["last_attended_on"]):
         return "nobody ever attended"
-    return f"last attended on {formats.day(row['last_attended_on'])}"
+    return f"last attended {row['last_programme']} on {formats.day(row['last_attended_on'])}"

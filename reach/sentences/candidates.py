@@ -3,18 +3,11 @@
 import pandas as pd
 
 from reach import formats
+from reach.academic_years import ShownPeriod
+from reach.candidate_stages import FIRST_STAGE, STAGES
+from reach.sentences.common import TOO_FEW, is_seen_apart
+from reach.small_bases import enough
 
-FEW_CANDIDATES = 10
-"""A share of fewer candidates than this is not compared with others."""
-
-_DID = {
-    "enquired": "enquired",
-    "applied": "applied",
-    "offered": "were offered a place",
-    "started": "started training",
-    "qualified": "qualified",
-    "teaching": "are teaching",
-}
 _NOBODY = "No candidate was first heard of in this period."
 
 
@@ -26,8 +19,8 @@ def on_flow(frame: pd.DataFrame, last_year: pd.DataFrame, last_year_name: str) -
     parts = [
         f"{now[stage]:,} {did} ({_against(int(now[stage]), int(before[stage]))})"
         for stage, did in (
-            ("enquired", "enquired"),
-            ("started", "started training"),
+            (FIRST_STAGE, STAGES[FIRST_STAGE].did),
+            ("started", STAGES["started"].did),
             ("teaching", "began to teach"),
         )
     ]
@@ -40,8 +33,9 @@ def on_funnel(frame: pd.DataFrame) -> str:
         return _NOBODY
     first, last = frame.iloc[0], frame.iloc[-1]
     sentences = [f"Of {_candidates(first['candidates'])}, {_went_on(frame)}."]
-    steps = frame[frame["share_of_stage_before"].notna() & (frame["share_of_stage_before"] < 1)]
-    if len(frame) > 1 and not steps.empty:
+    steps = enough(frame.assign(of=frame["candidates"].shift()), "of")
+    steps = steps[steps["share_of_stage_before"] < 1]
+    if not steps.empty:
         least = steps.iloc[int(steps["share_of_stage_before"].to_numpy().argmin())]
         stages = frame["stage"].tolist()
         before = frame.iloc[stages.index(least["stage"]) - 1]
@@ -60,12 +54,12 @@ def on_groups(frame: pd.DataFrame) -> str:
     if frame.empty:
         return _NOBODY
     started = frame[frame["stage"] == "started"]
-    judged = started[started["of_candidates"] >= FEW_CANDIDATES]
+    judged = enough(started, "of_candidates")
     if len(judged) < 2:
         return f"{_each(started)} In groups of fewer than ten, shares are not held against each other."
     ordered = judged.sort_values("share_of_cohort", ascending=False, kind="stable")
     best, least = ordered.iloc[0], ordered.iloc[-1]
-    if round(100 * best["share_of_cohort"]) == round(100 * least["share_of_cohort"]):
+    if not is_seen_apart(best["share_of_cohort"], least["share_of_cohort"]):
         return f"The same share of each has started training: {formats.percent(best['share_of_cohort'])}."
     return (
         f"Most often those of {_name(best)} have started training ({_share(best)}), least often those of "
@@ -73,20 +67,26 @@ def on_groups(frame: pd.DataFrame) -> str:
     )
 
 
-def on_cohorts(frame: pd.DataFrame) -> str:
-    """Say how many first enquired in each of the last two years, and how far the oldest cohort has come."""
+def on_cohorts(frame: pd.DataFrame, this_year: ShownPeriod) -> str:
+    """Say how many first enquired in each of the last two years, and how far the oldest cohort has come.
+
+    A year that is not over is not compared: the one before is whole.
+    """
     if frame.empty:
         return "No candidate has been heard of yet."
-    enquired = frame[frame["stage"] == "enquired"]
+    enquired = frame[frame["stage"] == FIRST_STAGE]
     last = enquired.iloc[-1]
-    sentences = [f"{_candidates(last['candidates'])} in {last['candidate_group']}"]
-    if len(enquired) > 1:
+    is_running = this_year.is_running and last["candidate_group"] == this_year.academic_year
+    latest = this_year.in_words if is_running else last["candidate_group"]
+    sentences = [f"{_candidates(last['candidates'])} in {latest}"]
+    if len(enquired) > 1 and not is_running:
         before = enquired.iloc[-2]
         is_same = last["candidates"] == before["candidates"]
         sentences[0] += (
             f", {_against(int(last['candidates']), int(before['candidates']))} {'as' if is_same else 'than'} in "
             f"{before['candidate_group']}"
         )
+    if len(enquired) > 1:
         oldest = frame[frame["candidate_group"] == enquired.iloc[0]["candidate_group"]].iloc[-1]
         sentences.append(
             f" Of the {oldest['of_candidates']:,} of {oldest['candidate_group']}, {oldest['candidates']:,} "
@@ -100,19 +100,17 @@ def on_times(frame: pd.DataFrame) -> str:
     rows = frame[frame["candidates"] > 0]
     if rows.empty:
         return "Nobody came from one stage to the next in this period, with both on record."
-    longest = rows.iloc[int(rows["days_median"].to_numpy().argmax())]
+    judged = enough(rows, "candidates")
+    if judged.empty:
+        return f"Fewer than ten candidates took each step: {TOO_FEW}."
+    longest = judged.iloc[int(judged["days_median"].to_numpy().argmax())]
     before, stage = (str(formats.word(longest[each])).lower() for each in ("stage_before", "stage"))
     sentence = (
-        f"{'The longest step is' if len(rows) > 1 else 'The one step is'} from {before} to {stage}: half of "
+        f"{'The longest step is from' if len(judged) > 1 else 'From'} {before} to {stage}: half of "
         f"{_candidates(longest['candidates'])} took up to {formats.count_of(round(longest['days_median']), 'day')}."
     )
-    few = rows[rows["candidates"] < FEW_CANDIDATES]
-    if few.empty:
-        return sentence
-    steps = [
-        f"to {str(formats.word(stage)).lower()} ({count:,})" for stage, count in few[["stage", "candidates"]].to_numpy()
-    ]
-    return f"{sentence} Few candidates stand behind the {'step' if len(few) == 1 else 'steps'} {formats.listed(steps)}."
+    few = [str(formats.word(stage)).lower() for stage in rows[~rows.index.isin(judged.index)]["stage"]]
+    return f"{sentence} Fewer than ten took the steps to {formats.listed(few)}." if few else sentence
 
 
 def _went_on(frame: pd.DataFrame) -> str:
@@ -125,7 +123,7 @@ def _went_on(frame: pd.DataFrame) -> str:
 
 
 def _verb(stage: str, count: int) -> str:
-    return "is teaching" if stage == "teaching" and count == 1 else _DID[stage]
+    return "is teaching" if stage == "teaching" and count == 1 else STAGES[stage].did
 
 
 def _against(now: int, before: int) -> str:

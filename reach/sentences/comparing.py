@@ -6,7 +6,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 from reach import formats
-from reach.filters import Filters
+from reach.academic_years import ShownPeriod, period_in_words, whole_period
+from reach.sentences.common import is_seen_apart
+from reach.small_bases import is_few
 
 _MOST_NAMED = 3
 _SAID = {
@@ -22,58 +24,40 @@ _PLURAL = {"reached", "teachers", "sessions_held", "hours", "pupils_reached"}
 
 
 @dataclass(frozen=True)
-class Side:
-    """One of the two periods, with its as-at date and its last day."""
+class Side(ShownPeriod):
+    """One of the two periods, with its as-at date."""
 
-    filters: Filters
-    as_at: dt.date | None
-    ends_on: dt.date
-
-    @property
-    def name(self) -> str:
-        """The period as people say it."""
-        return self.filters.period_in_words
-
-    @property
-    def name_so_far(self) -> str:
-        """The same, with “so far” where the period is not over."""
-        return self.name if self.is_over else f"{self.name} so far"
-
-    @property
-    def is_over(self) -> bool:
-        """Return whether the period was over on the day as at which it is seen."""
-        return self.as_at is not None and self.as_at >= self.ends_on
+    as_at: dt.date | None = None
 
 
 def on_sides(now: Side, then: Side) -> str:
     """Say which periods are compared, each with its as-at date."""
-    return (
-        f"{_capital(now.name)}, as at {formats.day(now.as_at)}, against {then.name}, as at {formats.day(then.as_at)}."
-    )
+    first, second = (f"{side.in_words}, as at {formats.day(side.as_at)}" for side in (now, then))
+    return f"{formats.capitalised(first)}, against {second}."
 
 
 def on_unlike(now: Side, then: Side) -> str:
     """Return a warning where the two periods cannot be compared fairly, else an empty text."""
-    first, second = now.filters, then.filters
-    if (first.academic_year, first.period) == (second.academic_year, second.period):
+    if (now.academic_year, now.period) == (then.academic_year, then.period):
         return "Both sides are the same period: choose another to see a change."
     sentences = []
-    if "year" in (first.period, second.period) and first.period != second.period:
+    periods = {whole_period(now.period), whole_period(then.period)}
+    if "year" in periods and len(periods) > 1:
         sentences.append(
             "A whole year is set against a single term. A term has fewer sessions, so fewer schools, teachers and "
             "hours are to be expected in it; only the attendance rate can be compared."
         )
-    elif first.period != second.period:
+    elif len(periods) > 1:
         sentences.append(
             "Two different terms are set against each other: they differ in length and in what is offered."
         )
-    if not (now.is_over and then.is_over):
-        under_way = [side for side in (now, then) if not side.is_over]
-        names = formats.listed([side.name for side in under_way])
-        sentences.append(
-            f"{_capital(names)} {'is' if len(under_way) == 1 else 'are'} not over: what is shown is what has been "
-            "recorded so far, and more may follow. To compare like with like, choose terms that are over."
-        )
+    for side, other in ((now, then), (then, now)):
+        if side.is_running and other.until is None:
+            name = period_in_words(side.academic_year, side.period)
+            sentences.append(
+                f"{formats.capitalised(name)} is not over, and {other.in_words} is whole. "
+                "To compare like with like, choose the same date a year before, or terms that are over."
+            )
     return " ".join(sentences)
 
 
@@ -91,10 +75,10 @@ def on_change(total: pd.DataFrame, change: pd.DataFrame, now: Side, then: Side) 
         if measure in ("reach", "reached"):
             continue
         differs = _difference(rows[measure])
-        if differs is not None:
+        if differs is not None and not _is_of_few(rows[measure]):
             part = f"{_SAID[measure]} ({_change_words(rows[measure])})"
             # Counts grow until a period is over; rates do not.
-            fallen = fewer_so_far if measure in _PLURAL and then.is_over and not now.is_over else worse
+            fallen = fewer_so_far if measure in _PLURAL and now.is_running and then.until is None else worse
             (same if _is_same(rows[measure]) else better if differs > 0 else fallen).append(part)
     sentences += [f"Better: {formats.listed(better)}."] if better else []
     sentences += [f"Fewer so far: {formats.listed(fewer_so_far)}."] if fewer_so_far else []
@@ -138,8 +122,8 @@ def on_moves(frame: pd.DataFrame, change: pd.DataFrame, now: Side, then: Side) -
     row = change.iloc[0]
     gained, lost = int(row["gained"]), int(row["lost"])
     sentences = [
-        f"{_were(gained, 'school')} reached in {now.name} that {_was(gained)} not reached in {then.name}; "
-        f"{_were(lost, 'school').lower()} reached in {then.name} and not in {now.name}."
+        f"{_were(gained)} reached in {now.in_words} that {_was(gained)} not reached in {then.in_words}; "
+        f"{_were(lost).lower()} reached in {then.in_words} and not in {now.in_words}."
     ]
     opened, closed = int(row["opened"]), int(row["closed"])
     if opened or closed:
@@ -186,7 +170,9 @@ def _where(rows: list[pd.Series], measure: str) -> str:
         return "It is as before everywhere." if measure not in _PLURAL else "They are as before everywhere."
     it = "They" if measure in _PLURAL else "It"
     sentences = []
-    if risen:
+    if len(risen) > 1 and _may_be_as_much(*risen[:2]):
+        sentences.append(f"rose in {len(risen):,} places")
+    elif risen:
         most = f"{_place(risen[0])} ({_change_words(risen[0])})"
         everywhere = "" if fallen or len(risen) < len(rows) else " everywhere,"
         sentences.append(f"rose{everywhere} most in {most}" if len(risen) > 1 else f"rose in {most}")
@@ -199,24 +185,34 @@ def _where(rows: list[pd.Series], measure: str) -> str:
 
 
 def _from_to(row: pd.Series, measure: str, now: Side, then: Side) -> str:
-    """Say "Reach rose from 62 % (323 of 522 schools) in 2024/25 to 65 % (340 of 522) in 2025/26, +3 points."."""
-    name = _capital(_SAID[measure])
+    """Say "Reach rose from 62% (323 of 522 schools) in 2024/25 to 65% (340 of 522) in 2025/26, +3 points."."""
+    name = formats.capitalised(_SAID[measure])
     before, after = _value(row, "then"), _value(row, "now")
     if not before or not after:
-        known = f"{now.name}: {after}" if after else f"{then.name}: {before}" if before else "neither period has any"
+        known = (
+            f"{now.in_words}: {after}"
+            if after
+            else f"{then.in_words}: {before}"
+            if before
+            else "neither period has any"
+        )
         return f"{name} cannot be compared: {known}."
+    if _is_of_few(row):
+        unit = "schools" if measure == "reach" else "marks"
+        values = f"{after} in {now.in_words}, {before} in {then.in_words}"
+        return f"{name} is not compared, with fewer than ten {unit}: {values}."
     if _is_same(row):
         verb = "are" if measure in _PLURAL else "is"
-        return f"{name} {verb} as before: {after} in {now.name_so_far}, {before} in {then.name_so_far}."
+        return f"{name} {verb} as before: {after} in {now.in_words}, {before} in {then.in_words}."
     verb = "rose" if (_difference(row) or 0) > 0 else "fell"
-    return f"{name} {verb} from {before} in {then.name_so_far} to {after} in {now.name_so_far}, {_change_words(row)}."
+    return f"{name} {verb} from {before} in {then.in_words} to {after} in {now.in_words}, {_change_words(row)}."
 
 
 def _value(row: pd.Series, side: str) -> str:
-    """Return "62 % (323 of 522 schools)" for a share and "1,034" for a number; nothing where it is not known."""
+    """Return "62% (323 of 522 schools)" for a share and "1,034" for a number; nothing where it is not known."""
     part, whole, share = row[f"count_{side}"], row[f"of_{side}"], row[f"share_{side}"]
     if not _is_share(row):
-        return "" if pd.isna(part) else f"{_about(row)}{formats.thousands(part)}"
+        return "" if pd.isna(part) else f"{_about(row) if part else ''}{formats.thousands(part)}"
     if pd.isna(share):
         return ""
     if pd.isna(part) or pd.isna(whole):
@@ -241,17 +237,25 @@ def _difference(row: pd.Series) -> float | None:
     return None if pd.isna(change) else float(change)
 
 
+def _may_be_as_much(row: pd.Series, other: pd.Series) -> bool:
+    """Return whether two changes, each of rounded counts, may be the other way round."""
+    apart = (_difference(row) or 0) - (_difference(other) or 0)
+    return bool(row.get("is_rounded", False)) and formats.is_about_as_many(apart)
+
+
 def _is_same(row: pd.Series) -> bool:
-    """Return whether a change is none that is worth a word: less than half a point, or nothing."""
+    """Return whether a change is none that is worth a word: less than a point or not seen once rounded, or nothing."""
     change = _difference(row) or 0
-    return abs(change) < 0.5 if _is_share(row) else change == 0
+    if not _is_share(row):
+        return change == 0
+    return abs(change) < 0.5 or not is_seen_apart(row["share_now"], row["share_then"])
 
 
 def _is_of_few(row: pd.Series) -> bool:
     """Return whether a share is of fewer than ten, where one school or mark moves it by more than ten points."""
     if not _is_share(row):
         return False
-    return any(not pd.isna(row[of]) and row[of] < formats.FEW_SCHOOLS for of in ("of_then", "of_now"))
+    return is_few(row["of_then"], row["of_now"])
 
 
 def _change_words(row: pd.Series) -> str:
@@ -277,13 +281,9 @@ def _place(row: pd.Series) -> str:
     return " ".join(part for part in (row["la_name"] if row["la_code"] != "all" else "", phase) if part)
 
 
-def _were(count: int, noun: str) -> str:
-    return f"{formats.count_of(count, noun)} {_was(count)}" if count else f"No {noun} was"
+def _were(schools: int) -> str:
+    return f"{formats.count_of(schools, 'school')} {_was(schools)}" if schools else "No school was"
 
 
 def _was(count: int) -> str:
     return "was" if count in (0, 1) else "were"
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -5,17 +5,24 @@ from collections.abc import Mapping
 import pandas as pd
 
 from reach import formats
-from reach.filters import Filters
+from reach.academic_years import ShownPeriod, is_to_date
+from reach.sentences.common import TOO_FEW
 from reach.sentences.reaching import on_reach
+from reach.small_bases import enough, is_few
 
 UNKNOWN = ("Not known", "Not said")
 """Groups of schools of which the register does not say what they are: never the highest or lowest of a comparison."""
 
 
-def on_gap_trend(frame: pd.DataFrame, filters: Filters, last_year: str) -> str:
-    """Say what the equity gap is in the chosen period, and whether it closes: since last year, and over the years."""
-    years = {str(year): _two_fifths(rows) for year, rows in frame.groupby("academic_year")}
-    now = years.get(filters.academic_year)
+def on_gap_trend(frame: pd.DataFrame, period: ShownPeriod, before: ShownPeriod) -> str:
+    """Say what the equity gap is in the chosen period, and whether it closes: since last year, and over the years.
+
+    A period that is not over is compared with the one before alone: the years before that are whole.
+    """
+    periods = {
+        (str(year), str(name)): _two_fifths(rows) for (year, name), rows in frame.groupby(["academic_year", "period"])
+    }
+    now = periods.get((period.academic_year, period.period))
     if now is None:
         return (
             "There is no gap to speak of: among these schools the most and the least disadvantaged fifth are not both "
@@ -23,27 +30,22 @@ def on_gap_trend(frame: pd.DataFrame, filters: Filters, last_year: str) -> str:
         )
     most, least = now
     gap = float(most["gap_points"])
-    sentences = [
-        f"In {filters.period_in_words}, {formats.percent(most['reach'])} of the most disadvantaged fifth of schools "
-        f"were reached ({_of(most)}), and {formats.percent(least['reach'])} of the least disadvantaged ({_of(least)}): "
-        f"{_gap_in_words(gap)}{_unrounded(gap, now)}{_few_schools(gap, now)}."
-    ]
-    if not most["is_over"]:
-        sentences.append(f"{filters.period_in_words[:1].upper()}{filters.period_in_words[1:]} is not over yet.")
-    before = years.get(last_year)
-    if before is None:
-        sentences.append(f"There is nothing of {last_year} to set it against.")
+    reached = (
+        f"In {period.in_words}, {formats.percent(most['reach'])} of the most disadvantaged fifth of schools "
+        f"were reached ({_of(most)}), and {formats.percent(least['reach'])} of the least disadvantaged ({_of(least)})"
+    )
+    if is_few(_base(now)):
+        return f"{reached}: {TOO_FEW}, with fewer than ten schools in one of them."
+    sentences = [f"{reached}: {_gap_in_words(gap)}{_unrounded(gap, now)}{_few_schools(gap, now)}."]
+    then = periods.get((before.academic_year, before.period))
+    if then is None:
+        sentences.append(f"There is nothing of {before.in_words} to compare it with.")
     else:
-        sentences.append(_change(now, before, last_year))
-    first_year = min(year for year, fifths in years.items() if fifths is not None)
-    first = years[first_year]
-    if first is not None and first_year < last_year:
-        sentences.append(_change(now, first, first_year, is_long=True))
-    if _base(now) < formats.FEW_SCHOOLS:
-        sentences.append(
-            f"Read it with care: one of the fifths has only {formats.count_of(_base(now), 'school')} here, so a single "
-            "school moves its share far."
-        )
+        sentences.append(_change(now, then, before.in_words))
+    whole = {year: fifths for (year, name), fifths in periods.items() if fifths is not None and not is_to_date(name)}
+    first_year = min(whole)
+    if first_year < before.academic_year and not period.is_running:
+        sentences.append(_change(now, whole[first_year], first_year, is_long=True))
     return " ".join(sentences)
 
 
@@ -52,7 +54,7 @@ def on_gaps(frame: pd.DataFrame) -> str:
     compared, few = [], []
     for name, rows in _by_place(frame).items():
         fifths = _two_fifths(rows)
-        if fifths is None or _base(fifths) < formats.FEW_SCHOOLS:
+        if fifths is None or is_few(_base(fifths)):
             few.append(name)
         elif name:
             compared.append((name, fifths))
@@ -79,7 +81,7 @@ def on_groups(frame: pd.DataFrame, last_year: pd.DataFrame, notes: Mapping[str, 
         return "There are no schools to show."
     known = _large(frame)
     sentences = [on_reach(known, "school_group", _large(last_year))] if not known.empty else []
-    small = frame[frame["schools"] < formats.FEW_SCHOOLS]
+    small = frame[~frame.index.isin(enough(frame, "schools").index)]
     if not small.empty:
         names = [f"{name} ({count:,})" for name, count in small[["school_group", "schools"]].to_numpy()]
         sentences.append(
@@ -119,10 +121,7 @@ def on_trusts(frame: pd.DataFrame) -> str:
     most = frame.iloc[0]
     if not most["not_reached"]:
         return f"Every school of {formats.count_of(len(frame), 'trust')} with two or more schools here was reached."
-    sentence = (
-        f"{most['trust']} has most schools not reached: {most['not_reached']:,} of {most['schools']:,} "
-        f"({formats.percent(most['reach'])} reached)."
-    )
+    sentence = f"{most['trust']} has most schools not reached: {most['not_reached']:,} of {most['schools']:,}."
     nothing = frame[frame["reached"] == 0]
     if not nothing.empty:
         sentence += f" Not one school was reached in this period of {_some(nothing['trust'].tolist())}."
@@ -190,6 +189,9 @@ def _few_schools(gap: float, now: _Fifths) -> str:
 def _change(now: _Fifths, then: _Fifths, year: str, *, is_long: bool = False) -> str:
     """Say whether the gap closed since a year, unless rounding, or one or two schools, make the difference."""
     gap, gap_then = float(now[0]["gap_points"]), float(then[0]["gap_points"])
+    if is_few(_base(then)) or not any(fifth["reached"] for fifth in then):
+        nothing = "fewer than ten schools in one of the fifths" if is_few(_base(then)) else "no school reached"
+        return formats.capitalised(f"{year} had {nothing}: nothing to compare it with.")
     was = f"{'Since' if is_long else 'Against'} {year} ({formats.points_apart(gap_then)})"
     moved = abs(gap - gap_then)
     if moved < 1:
@@ -215,12 +217,8 @@ def _place(name: str) -> str:
 
 
 def _large(frame: pd.DataFrame) -> pd.DataFrame:
-    return frame[(frame["schools"] >= formats.FEW_SCHOOLS) & ~frame["school_group"].isin(UNKNOWN)].reset_index(
-        drop=True
-    )
+    return enough(frame[~frame["school_group"].isin(UNKNOWN)], "schools").reset_index(drop=True)
 
 
-def _some(names: list[str], shown: int = 3) -> str:
-    if len(names) <= shown:
-        return formats.listed(names)
-    return f"{', '.join(names[:shown])} and {len(names) - shown:,} more"
+def _some(names: list[str]) -> str:
+    return formats.listed(names if len(names) <= 3 else [*names[:3], f"{len(names) - 3:,} more"])

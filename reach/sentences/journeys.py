@@ -3,6 +3,7 @@
 import pandas as pd
 
 from reach import formats
+from reach.academic_years import ShownPeriod
 
 _NONE = "There are no schools to show."
 
@@ -14,11 +15,12 @@ def on_places(frame: pd.DataFrame, by: str) -> str:
     sentences = []
     for name, rows in frame.groupby(by, sort=False):
         at = dict(zip(rows["place"], rows["schools_at_place"], strict=True))
-        left, not_yet = at.pop("Left"), at.pop("Not yet")
+        away = f"{at.pop('Left'):,} left it" if "Left" in at else f"{at.pop('Not yet back'):,} not yet back"
+        not_yet = at.pop("Not yet")
         stages = ", ".join(f"{count:,} at {place}" for place, count in at.items())
         sentences.append(
             f"{formats.word(name)}: of {formats.count_of(int(rows['schools'].iloc[0]), 'school')} {stages}; "
-            f"{left:,} left it, {not_yet:,} not yet on it"
+            f"{away}, {not_yet:,} not yet on it"
         )
     return ". ".join(sentences) + "."
 
@@ -31,17 +33,20 @@ def on_moves(frame: pd.DataFrame) -> str:
     if not before:
         return f"No school was on it last year. {came}".strip()
     back = f", {counts['moved back']:,} moved back" if counts["moved back"] else ""
+    away = f"{counts['left']:,} left" if "left" in counts else f"{counts['not yet back']:,} are not yet back"
     return (
         f"Of {formats.count_of(before, 'school')} on it last year, {counts['moved on']:,} moved on, "
-        f"{counts['stayed there']:,} stayed{back} and {counts['left']:,} left. {came}"
+        f"{counts['stayed there']:,} stayed{back} and {away}. {came}"
     )
 
 
-def on_years(frame: pd.DataFrame) -> str:
-    """Say how many schools were on the journey in the first year shown and in the last."""
+def on_years(frame: pd.DataFrame, this_year: ShownPeriod) -> str:
+    """Say how many schools were on the journey in the last year shown; where it is over, in the first one, too."""
     totals = frame.groupby("academic_year", sort=False)["schools_at_place"].sum()
     if totals.empty:
         return _NONE
-    latest, now = totals.index[-1], int(totals.iloc[-1])
+    now = int(totals.iloc[-1])
+    latest = this_year.in_words if totals.index[-1] == this_year.academic_year else totals.index[-1]
     sentence = f"In {latest}, {formats.count_of(now, 'school')} stood at one of its stages"
-    return f"{sentence}." if len(totals) == 1 else f"{sentence}, in {totals.index[0]} {totals.iloc[0]:,}."
+    is_alone = len(totals) == 1 or this_year.is_running
+    return f"{sentence}." if is_alone else f"{sentence}, in {totals.index[0]} {totals.iloc[0]:,}."

@@ -4,6 +4,7 @@ import pandas as pd
 
 from reach import formats
 from reach.filters import RUNG_LABELS
+from reach.small_bases import is_few
 
 
 def on_school_map(frame: pd.DataFrame, by: str) -> str:
@@ -45,7 +46,7 @@ def on_cold_spots(frame: pd.DataFrame) -> str:
             f"{are}, in {where}: {few} of the ten nearest schools {'is' if most <= 1 else 'are'} reached there, where "
             f"{overall} of all are. Chance alone would leave so few in at most one place in twenty."
         )
-    if frame["schools"].max() < formats.FEW_SCHOOLS:
+    if is_few(frame["schools"].max()):
         return "There are fewer than ten schools: too few to call any place a cold spot."
     if not frame["can_be_cold"].iloc[0]:
         return (

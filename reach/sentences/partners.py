@@ -44,11 +44,6 @@ def on_partner_reach(frame: pd.DataFrame, measure: str, *, is_rounded: bool = Fa
         of_all = f" of {_count(total, measure, about)} in all"
         count = formats.about_number(top[measure], is_rounded=about)
         sentences.append(f"Most come through {top['partner']}: {count}{of_all}.")
-    if len(frame) > 1:
-        sentences.append(
-            f"{'A school reached' if measure == 'reached' else 'Somebody who came'} through two partners counts for "
-            "both; the total counts every one once."
-        )
     none = frame[frame["partner"] == formats.NO_LEAD]
     if not none.empty:
         sentences.append(f"Through activities without a lead: {_count(none.iloc[0][measure], measure, about)}.")

@@ -5,8 +5,11 @@ import pandas as pd
 from reach import formats
 
 
-def on_need(frame: pd.DataFrame) -> str:
-    """Say where most schools are still to be reached, and whether free places could take them."""
+def on_need(frame: pd.DataFrame, *, is_part_of_hub: bool) -> str:
+    """Say where most schools are still to be reached, and whether free places could take them.
+
+    is_part_of_hub: local authorities are chosen, so they have only their part of the hub's free places.
+    """
     wanted = frame[frame["not_yet_reached"] > 0]
     if wanted.empty:
         return "Every school that these programmes are for has been reached by them."
@@ -17,8 +20,12 @@ def on_need(frame: pd.DataFrame) -> str:
     )
     unknown = int(frame["groups_without_places"].sum())
     if unknown:
+        have = "has" if unknown == 1 else "have"
+        sentence += f" {formats.count_of(unknown, 'group')} in the period {have} no number of places recorded."
+    if is_part_of_hub:
         sentence += (
-            f" For {formats.count_of(unknown, 'group')} in the period nobody has said how many places there are."
+            " Places are open to the whole hub: these local authorities are given the part of the free ones that "
+            "they have of the schools still to reach."
         )
     return sentence
 
@@ -27,12 +34,15 @@ def on_need_crossed(frame: pd.DataFrame) -> str:
     """Say where the programme is needed most, and where another group could be filled."""
     if frame.empty:
         return "There are no schools that it is for."
+    elsewhere = _at_another_stage(frame)
     if not frame["not_yet_reached"].sum():
-        return "It has reached every school that it is for."
+        return elsewhere or "It has reached every school that it is for."
     most = frame.iloc[int(frame["not_yet_reached"].to_numpy().argmax())]
     sentence = (
         f"Most schools still to be reached are in {_place(most)}: {most['not_yet_reached']:,} of {most['schools']:,}."
     )
+    if elsewhere:
+        sentence += f" {elsewhere}"
     groups = frame[frame["groups_wanted"].fillna(0) > 0]
     if groups.empty:
         return (
@@ -42,6 +52,19 @@ def on_need_crossed(frame: pd.DataFrame) -> str:
         )
     where = formats.listed([f"{_place(row)} ({row['groups_wanted']:,})" for _, row in groups.iterrows()])
     return f"{sentence} Schools enough for another group, and how many groups: {where}."
+
+
+def _at_another_stage(frame: pd.DataFrame) -> str:
+    """Say how many schools a stage of a journey is not for now; nothing of any other programme."""
+    past, not_ready = (int(frame[column].sum()) for column in ("schools_past_it", "schools_not_ready"))
+    said = []
+    if past:
+        said.append(f"{formats.count_of(past, 'school')} {'is' if past == 1 else 'are'} past it")
+    if not_ready:
+        are = "is" if not_ready == 1 else "are"
+        said.append(f"{formats.count_of(not_ready, 'school')} {are} not yet ready for it")
+    in_each = " (a school of several phases counts in each)" if frame["phase"].nunique() > 1 else ""
+    return f"{' and '.join(said)}{in_each}." if said else ""
 
 
 def on_places_taken(frame: pd.DataFrame) -> str:
@@ -62,7 +85,7 @@ def on_underfilled(frame: pd.DataFrame) -> str:
     if frame.empty:
         return "No group whose places are known is under-filled in this period."
     return (
-        f"{formats.count_of(len(frame), 'group')} with less than 60 % of their places taken: "
+        f"{formats.count_of(len(frame), 'group')} with less than 60% of their places taken: "
         f"{int(frame['free_places'].sum()):,} of {formats.count_of(int(frame['places'].sum()), 'place')} are free."
     )
 

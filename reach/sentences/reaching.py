@@ -1,28 +1,47 @@
 """Sentences on reach, the ladder, standing and the trend."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from reach import formats
-from reach.filters import RUNG_LABELS, Filters
+from reach.academic_years import ShownPeriod
+from reach.filters import RUNG_LABELS
+from reach.sentences.common import TOO_FEW, greatest_change, is_seen_apart
+from reach.small_bases import enough, is_few
 
 
 def on_reach(frame: pd.DataFrame, label: str, last_year: pd.DataFrame | None = None) -> str:
-    """Say where reach is highest and lowest, and where it changed most since last year."""
+    """Say where reach is highest and lowest, and where it changed most since last year, of ten schools or more."""
     if frame.empty:
         return "There are no schools to show."
-    ordered = frame.sort_values("reach", ascending=False, kind="stable")
-    best, least = ordered.iloc[0], ordered.iloc[-1]
-    if len(frame) == 1:
-        name = _name(best, label)
-        return f"{name[:1].upper()}{name[1:]}: {_share(best)} reached."
-    if best["reach"] == least["reach"]:
-        sentence = f"Reach is the same everywhere: {formats.percent(best['reach'])}."
+    judged = enough(frame, "schools").sort_values("reach", ascending=False, kind="stable")
+    if len(frame) > 1 and judged.empty:
+        return f"Each has fewer than ten schools: {TOO_FEW}."
+    few = len(frame) - len(judged)
+    others = f"{few:,} with fewer than ten schools {'is' if few == 1 else 'are'} not compared." if few else ""
+    compared = frame if judged.empty else judged
+    best, least = compared.iloc[0], compared.iloc[-1]
+    if len(judged) < 2:
+        sentence = f"{formats.capitalised(_name(best, label))}: {_share(best)} reached."
+        return f"{sentence} {others}".strip() if len(frame) > 1 else sentence
+    if not is_seen_apart(best["reach"], least["reach"]):
+        sentence = f"Reach is the same in all that are compared: {formats.percent(best['reach'])}."
     else:
         sentence = (
             f"Reach is highest in {_name(best, label)} ({_share(best)}) "
             f"and lowest in {_name(least, label)} ({_share(least)})."
         )
-    return f"{sentence} {_greatest_change(frame, label, last_year)}".strip()
+    return " ".join(filter(None, [sentence, _greatest_change(frame, label, last_year), others]))
+
+
+def on_reach_by_phase(frame: pd.DataFrame, last_year: pd.DataFrame, without_programme: Sequence[str]) -> str:
+    """Say where reach is highest and lowest among phases that a programme is for, and which phases none is for."""
+    if not without_programme:
+        return on_reach(frame, "phase", last_year)
+    none = f"No programme is for {' or '.join(_word(each, 'phase') for each in without_programme)}."
+    served = frame[~frame["phase"].isin(without_programme)]
+    return none if served.empty else f"{on_reach(served, 'phase', last_year)} {none}"
 
 
 def on_reach_crossed(frame: pd.DataFrame) -> str:
@@ -32,95 +51,69 @@ def on_reach_crossed(frame: pd.DataFrame) -> str:
 
 
 def on_ladder(frame: pd.DataFrame, label: str) -> str:
-    """Say how many schools are on each rung or higher, and where most are lost between signing up and attending."""
+    """Say where most schools that signed up were lost before completing, among places where ten or more signed up."""
     if frame.empty:
         return "There are no schools to show."
     rungs = {rung: frame[frame["rung"] == rung].set_index(label)["schools_at_least"] for rung in RUNG_LABELS}
-    lost = rungs["signed_up"] - rungs["attended"]
-    counts = "; ".join(
-        f"{formats.word(name)}: {formats.count_of(int(rungs['signed_up'][name]), 'school')} signed up, "
-        f"{rungs['attended'][name]:,} attended, {rungs['completed'][name]:,} completed"
-        for name in map(str, rungs["signed_up"].index)
-    )
-    where = str(formats.word(lost.idxmax()))
-    where = where.lower() if label == "phase" else where
-    if lost.max() <= 0:
-        return f"{counts}. Every school that signed up also attended."
-    return f"{counts}. Most are lost between signing up and attending in {where} ({lost.max():,})."
+    last, completed = ("completed", "completed") if len(rungs["completed"]) else ("on_course", "on course to complete")
+    signed_up, lost = rungs["signed_up"], rungs["signed_up"] - rungs[last]
+    if not signed_up.any():
+        return "No school has signed up."
+    if not lost.any():
+        return f"Every school that signed up {'is ' if last == 'on_course' else 'also '}{completed}."
+
+    def counts(name: str) -> str:
+        return f"{signed_up[name]:,} signed up, {rungs['attended'][name]:,} attended, {rungs[last][name]:,} {completed}"
+
+    if len(signed_up) == 1:
+        only = str(signed_up.index[0])
+        return f"{formats.capitalised(_word(only, label))}: {counts(only)}."
+    judged = lost[[not is_few(number) for number in signed_up]]
+    if len(judged) < 2:
+        return f"In {'each' if judged.empty else 'all but one'}, fewer than ten schools signed up: {TOO_FEW}."
+    if (judged == judged.max()).sum() > 1:
+        return "No place loses more schools after sign-up than all others."
+    most = str(judged.idxmax())
+    return f"{formats.capitalised(_word(most, label))} loses most schools after sign-up: {counts(most)}."
 
 
 def on_standing(frame: pd.DataFrame) -> str:
-    """Say how many schools are of each standing, over all local authorities shown."""
+    """Say how many schools came for the first time, how many stayed away, and how many never came."""
     if frame.empty:
         return "There are no schools to show."
-    parts = []
-    for la_name, rows in frame.groupby("la_name", sort=False):
-        counts = rows.set_index("standing")["schools_of_standing"]
-        parts.append(
-            f"{la_name}: {counts['new']:,} new, {counts['sustained']:,} sustained, "
-            f"{counts['re-engaged']:,} re-engaged, {counts['lapsed']:,} lapsed, {counts['never']:,} never"
-        )
-    return "; ".join(parts) + "."
+    counts = frame.groupby("standing")["schools_of_standing"].sum()
+    gone = (
+        f"{counts['not yet back']:,} that came before {_have(counts['not yet back'])} not come back yet this year"
+        if "not yet back" in counts
+        else f"{counts['lapsed']:,} that came before did not come this year"
+    )
+    new = formats.count_of(int(counts["new"]), "school")
+    return f"{new} came for the first time, {gone}, and {counts['never']:,} never came."
 
 
-def on_trend(frame: pd.DataFrame, filters: Filters, last_year: str) -> str:
-    """Say where this year's latest term stands, and against the same term last year."""
-    this = frame[frame["academic_year"] == filters.academic_year]
+def _have(count: int) -> str:
+    return "has" if count == 1 else "have"
+
+
+def on_trend(frame: pd.DataFrame, now: ShownPeriod, before: ShownPeriod) -> str:
+    """Say where a term stands, this year's latest, and against what it is compared with a year before."""
+    this = frame[(frame["academic_year"] == now.academic_year) & (frame["period"] == now.period)]
     if this.empty:
-        return f"No term of {filters.academic_year} has begun."
-    latest = this.iloc[-1]
-    term = str(formats.word(latest["period"])).lower()
-    sentence = f"In the {term} {filters.academic_year}, {_share(latest)} were reached"
-    before = frame[(frame["academic_year"] == last_year) & (frame["period"] == latest["period"])]
-    if before.empty:
+        return f"No term of {now.academic_year} has begun."
+    sentence = f"In the {now.in_words}, {_share(this.iloc[0])} were reached"
+    then = frame[(frame["academic_year"] == before.academic_year) & (frame["period"] == before.period)]
+    if not then["reached"].any():
         return f"{sentence}."
-    return f"{sentence}, against {formats.percent(before.iloc[0]['reach'])} in the {term} {last_year}."
-
-
-def headlines(
-    total: pd.DataFrame,
-    total_before: pd.DataFrame,
-    by_la: pd.DataFrame,
-    by_la_before: pd.DataFrame,
-    standings: pd.DataFrame,
-    filters: Filters,
-    last_year: str,
-) -> list[str]:
-    """Return two or three sentences on the hub as a whole: where it stands, what changed, who came and went."""
-    if total.empty:
-        return []
-    now = total.iloc[0]
-    sentences = [
-        f"In {filters.period_in_words}, {now['reached']:,} of {formats.count_of(int(now['schools']), 'school')} "
-        f"({formats.percent(now['reach'])}) were reached{_against(now, total_before, filters, last_year)}."
-    ]
-    change = _greatest_change(by_la, "la_name", by_la_before if not by_la_before.empty else None)
-    if change and len(by_la) > 1:
-        sentences.append(change)
-    counts = standings.set_index("standing")["schools_of_standing"]
-    if not counts.empty:
-        sentences.append(
-            f"{formats.count_of(int(counts['new']), 'school')} came for the first time ever in "
-            f"{filters.academic_year}; {counts['lapsed']:,} that came before did not come this year, "
-            f"and {counts['never']:,} never came."
-        )
-    return sentences
-
-
-def _against(now: pd.Series, before: pd.DataFrame, filters: Filters, last_year: str) -> str:
-    if before.empty or not before.iloc[0]["reached"]:
-        return ""
-    then = before.iloc[0]
-    difference = int(now["reached"] - then["reached"])
-    period = filters.with_changes(academic_year=last_year).period_in_words
-    if difference == 0:
-        return f", as many as in {period}"
-    return f", {abs(difference):,} {'more' if difference > 0 else 'fewer'} than in {period}"
+    return f"{sentence}, against {formats.percent(then.iloc[0]['reach'])} in the {before.in_words}."
 
 
 def _name(row: pd.Series, label: str) -> str:
-    name = str(formats.word(row[label]))
-    return name.lower() if label == "phase" else name
+    return _word(row[label], label)
+
+
+def _word(name: str, label: str) -> str:
+    word = str(formats.word(name))
+    return word.lower() if label == "phase" else word
 
 
 def _share(row: pd.Series) -> str:
@@ -128,15 +121,13 @@ def _share(row: pd.Series) -> str:
 
 
 def _greatest_change(frame: pd.DataFrame, label: str, last_year: pd.DataFrame | None) -> str:
-    """Name the greatest change, for better or worse; nothing where none is as much as a percentage point."""
-    if last_year is None or last_year.empty:
+    """Name the greatest change, for better or worse; nothing where none is worth a word, or nothing is known before."""
+    if last_year is None or not last_year["reached"].any():
         return ""
-    both = frame.merge(last_year, on=label, suffixes=("", "_before"))
-    both["change"] = both["reach"] - both["reach_before"]
-    if both.empty or both["change"].abs().max() < 0.01:
+    row = greatest_change(frame, last_year, label, "reach", ("schools",))
+    if row is None:
         return ""
-    row = both.iloc[int(both["change"].abs().to_numpy().argmax())]
-    verb = "rose" if row["change"] > 0 else "fell"
+    verb = "rose" if row["reach"] > row["reach_before"] else "fell"
     return (
         f"The greatest change is in {_name(row, label)}: reach {verb} from {formats.percent(row['reach_before'])} "
         f"to {formats.percent(row['reach'])}."

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from reach import formats
+from reach.academic_years import ShownPeriod
 
 
 def on_standing(frame: pd.DataFrame, period: str) -> str:
@@ -61,37 +62,38 @@ def on_programmes(frame: pd.DataFrame) -> str:
     programmes = frame["programme_name"].nunique()
     completed = frame.loc[frame["rung"] == "completed", "programme_name"].nunique()
     years = frame["academic_year"].nunique()
+    on_course = frame.loc[frame["rung"] == "on_course", "programme_name"].nunique()
+    also = f", and is on course to complete one of {on_course:,} this year" if on_course else ""
     return (
         f"It signed up for {formats.count_of(programmes, 'programme')} in {formats.count_of(years, 'year')} "
-        f"and completed an activity of {completed:,} of them."
+        f"and completed an activity of {completed:,} of them{also}."
     )
 
 
-def on_people(frame: pd.DataFrame) -> str:
-    """Say how many people came for how many hours in the newest year, against the year before."""
+def on_people(frame: pd.DataFrame, newest: ShownPeriod) -> str:
+    """Say how many people came for how many hours in the newest year, against the year before where it is over."""
     if frame.empty:
         return "Nobody has come to anything yet."
     now = frame.iloc[-1]
-    sentence = f"In {now['academic_year']}, {_people_and_hours(now)}"
-    if len(frame) == 1:
+    sentence = f"In {_year_in_words(now, newest)}, {_people_and_hours(now)}"
+    if len(frame) == 1 or _is_running(now, newest):
         return f"{sentence}."
     before = frame.iloc[-2]
     return f"{sentence}; in {before['academic_year']}, {_people_and_hours(before)}."
 
 
-def on_attendance(frame: pd.DataFrame) -> str:
-    """Say the newest attendance rate against the hub's and against the year before."""
+def on_attendance(frame: pd.DataFrame, newest: ShownPeriod) -> str:
+    """Say the newest attendance rate against the hub's, and against the year before where the newest is over."""
     if frame.empty:
         return "No session that people of the school were expected at has been held yet."
     now = frame.iloc[-1]
-    sentence = (
-        f"In {now['academic_year']}, people came to {formats.percent(now['share_attended'])} of what they had booked"
-    )
+    share = formats.percent(now["share_attended"])
+    sentence = f"In {_year_in_words(now, newest)}, people came to {share} of what they had booked"
     if not pd.isna(now["share_attended_hub"]):
         apart = formats.points_apart(100 * (now["share_attended"] - now["share_attended_hub"]))
         hub = formats.percent(now["share_attended_hub"])
         sentence += f", against {hub} over all schools of the hub ({apart})"
-    if len(frame) > 1:
+    if len(frame) > 1 and not _is_running(now, newest):
         before = frame.iloc[-2]
         sentence += f". In {before['academic_year']} it was {formats.percent(before['share_attended'])}"
     return f"{sentence}."
@@ -131,7 +133,7 @@ def on_supports(frame: pd.DataFrame) -> str:
 def on_trust(frame: pd.DataFrame, trust: str, period: str) -> str:
     """Say how many of a trust's other schools were reached, and how many never."""
     if frame.empty:
-        return f"{trust} has no other school among the hub's."
+        return f"{trust or 'It'} has no other school among the hub's."
     reached, never = int(frame["is_reached"].fillna(False).sum()), int((frame["standing"] == "never").sum())
     schools = formats.count_of(len(frame), "other school")
     return f"{trust} has {schools} in the hub: {reached:,} reached in {period}, {never:,} never reached at all."
@@ -168,6 +170,15 @@ def on_buddies(frame: pd.DataFrame, what: str, *, has_coordinates: bool) -> str:
         f"The nearest is {nearest['name']} ({nearest['la_name']}), {formats.decimal(nearest['distance_km'])} km away: "
         f"{', '.join(nearest['programmes_sustained'].split('; '))}."
     )
+
+
+def _is_running(row: pd.Series, newest: ShownPeriod) -> bool:
+    return newest.is_running and bool(row["academic_year"] == newest.academic_year)
+
+
+def _year_in_words(row: pd.Series, newest: ShownPeriod) -> str:
+    """Say a row's year; "2025/26 so far" where it is the newest and not over."""
+    return newest.in_words if _is_running(row, newest) else str(row["academic_year"])
 
 
 def _people_and_hours(row: pd.Series) -> str:

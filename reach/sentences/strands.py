@@ -3,6 +3,8 @@
 import pandas as pd
 
 from reach import formats
+from reach.sentences.common import TOO_FEW, is_seen_apart
+from reach.small_bases import enough, is_few
 
 _COUNTED = {
     "reached": ("school", "schools"),
@@ -103,12 +105,15 @@ def on_leaders(frame: pd.DataFrame) -> str:
     """Say how many schools have a leader trained, and where the share is highest and lowest."""
     if frame.empty:
         return "No leadership programme is for these schools."
-    judged = frame[frame["schools"] >= formats.FEW_SCHOOLS]
-    judged = frame if judged.empty else judged
-    ordered = judged.sort_values("share_with_leader", ascending=False, kind="stable")
-    best, least = ordered.iloc[0], ordered.iloc[-1]
-    if len(judged) == 1 or best["share_with_leader"] == least["share_with_leader"]:
+    judged = enough(frame, "schools").sort_values("share_with_leader", ascending=False, kind="stable")
+    if len(frame) > 1 and judged.empty:
+        return f"Each has fewer than ten schools: {TOO_FEW}."
+    compared = frame if judged.empty else judged
+    best, least = compared.iloc[0], compared.iloc[-1]
+    if len(judged) < 2:
         return f"{_place(best)}: {_leaders(best)}."
+    if not is_seen_apart(best["share_with_leader"], least["share_with_leader"]):
+        return f"The share is the same in all that are compared: {formats.percent(best['share_with_leader'])}."
     gap = formats.count_of(round(100 * (best["share_with_leader"] - least["share_with_leader"])), "point")
     return (
         f"Most often in {_place(best)} ({_leaders(best)}), least in {_place(least)} ({_leaders(least)}): {gap} apart."
@@ -124,7 +129,10 @@ def on_pupils(frame: pd.DataFrame) -> str:
         f"{'Most pupils came' if len(frame) > 1 else 'All pupils came'} from {_place(top)}: "
         f"{_count(top['pupils'], 'pupils')} of {_count(top['schools_with_pupils'], 'reached')}."
     ]
-    ordered = frame.sort_values("pupils_a_school", ascending=False, kind="stable")
+    judged = enough(frame[frame["pupils_a_school"].notna()], "schools_with_pupils")
+    if judged.empty:
+        return sentences[0]
+    ordered = judged.sort_values("pupils_a_school", ascending=False, kind="stable")
     most, fewest = ordered.iloc[0], ordered.iloc[-1]
     if round(most["pupils_a_school"]) > round(fewest["pupils_a_school"]):
         sentences.append(
@@ -143,10 +151,15 @@ def on_fifths(frame: pd.DataFrame) -> str:
         return "No school of the most disadvantaged fifth is among these."
     row = worst.iloc[0]
     share, roll = round(100 * row["share_of_pupils"]), round(100 * row["share_of_roll"])
+    if is_few(row["schools"]):
+        return (
+            f"The most disadvantaged fifth, here of {formats.count_of(int(row['schools']), 'school')}, brought "
+            f"{_count(row['pupils'], 'pupils')}, {share}% of all: {TOO_FEW}."
+        )
     against = "as many as" if share == roll else "more than" if share > roll else "fewer than"
     return (
-        f"The most disadvantaged fifth of schools brought {_count(row['pupils'], 'pupils')}, {share} % of all: "
-        f"{against} its {roll} % of all pupils on roll."
+        f"The most disadvantaged fifth of schools brought {_count(row['pupils'], 'pupils')}, {share}% of all: "
+        f"{against} its {roll}% of all pupils on roll."
     )
 
 

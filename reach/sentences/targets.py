@@ -5,15 +5,16 @@ import pandas as pd
 from reach import formats
 
 
-def on_targets(frame: pd.DataFrame) -> str:
-    """Say how many targets are met, and where most schools and fewest are missing."""
+def on_targets(frame: pd.DataFrame, *, is_running: bool = False) -> str:
+    """Say how many targets are met, so far while the year is running, and where most and fewest schools are missing."""
     if frame.empty:
         return "No target is set for exactly what is chosen."
+    so_far = " so far" if is_running else ""
     missing = frame[frame["still_needed"] > 0]
     met = len(frame) - len(missing)
     if missing.empty:
-        return "The one target is met." if met == 1 else f"All {met:,} targets are met."
-    sentences = [f"{_of_all(met, len(frame))} met."]
+        return f"The one target is met{so_far}." if met == 1 else f"All {met:,} targets are met{so_far}."
+    sentences = [f"{_of_all(met, len(frame))} met{so_far}."]
     most = missing.iloc[int(missing["still_needed"].to_numpy().argmax())]
     least = missing.iloc[int(missing["still_needed"].to_numpy().argmin())]
     sentences.append(f"Most is still needed for “{most['target']}”: {_more_schools(most)}.")
@@ -25,8 +26,13 @@ def on_targets(frame: pd.DataFrame) -> str:
     return " ".join(sentences)
 
 
-def on_outlooks(frame: pd.DataFrame) -> str:
-    """Say how many targets are met, will be, may be and will not, and of how many nothing can be said."""
+def on_outlooks(frame: pd.DataFrame, *, has_targets: bool = False) -> str:
+    """Say how many targets are met, are likely, may be met or are unlikely, and of how many nothing can be said.
+
+    has_targets: some are set; there are no outlooks where nothing is recorded of their year.
+    """
+    if frame.empty and has_targets:
+        return "Nothing is recorded of this year yet, so nothing can be said of its end."
     if frame.empty:
         return "No target is set for exactly what is chosen."
     counts = frame["outlook"].value_counts()
@@ -34,9 +40,9 @@ def on_outlooks(frame: pd.DataFrame) -> str:
         "met": "met",
         "met_so_far": "met so far",
         "missed": "missed",
-        "likely": "expected to be met",
-        "open": "may or may not be met",
-        "unlikely": "expected to be missed",
+        "likely": "likely on past years",
+        "open": "may be met",
+        "unlikely": "unlikely on past years",
     }
     sentences = [f"{counts[outlook]:,} {phrase}" for outlook, phrase in words.items() if outlook in counts]
     unknown = len(frame) - sum(counts.get(outlook, 0) for outlook in words)
@@ -60,58 +66,83 @@ _FALLING_BACK = (
 _TOO_EARLY = "By this week earlier years stood at less than a quarter of their end: too early to say where it will be."
 
 
+_NOT_PROJECTED = {
+    "no_schools": "No school is of what the target is for, so that nothing can be reached.",
+    "met": "The year is over. The target of {aimed} was met: {stands} reached.",
+    "missed": "The year is over. The target of {aimed} was missed by {short}: {stands} reached.",
+    "few_years": f"{{stands}} reached so far. {_FEW_YEARS}",
+    "too_early": f"{{stands}} reached by week {{week}}. {_TOO_EARLY}",
+    "nobody_yet": "Nobody is reached yet, so that earlier years say nothing of this one's end.",
+}
+"""What is said of an outlook that needs no projection."""
+
+
 def on_outlook(row: pd.Series, *, can_fall_back: bool = False) -> str:
-    """Say where one target's year may end, from what, and by how many schools the target would be made or missed.
+    """Say how likely one target is to be met, where its year may end, and from what.
 
     can_fall_back: a school that counts as reached now may no longer do so at the end of the year.
     """
     aimed = f"{formats.percent(row['share_aimed_at'])} ({formats.count_of(row['schools_aimed_at'], 'school')})"
     stands = f"{row['reached_so_far']:,} of {formats.count_of(row['schools'], 'school')}"
-    match row["outlook"]:
-        case "no_schools":
-            return "No school is of what the target is for, so that nothing can be reached."
-        case "met":
-            return f"The target of {aimed} is met: {stands} {'is' if row['reached_so_far'] == 1 else 'are'} reached."
-        case "met_so_far":
-            are = "is" if row["reached_so_far"] == 1 else "are"
-            return f"The target of {aimed} is met so far: {stands} {are} reached. {_FALLING_BACK}"
-        case "missed":
-            short = formats.count_of(row["schools_aimed_at"] - row["reached_so_far"], "school")
-            return f"The year is over: {stands} reached. The target of {aimed} was missed by {short}."
-        case "few_years":
-            return f"{stands} reached. {_FEW_YEARS}"
-        case "too_early":
-            return f"{stands} reached by week {row['week']}. {_TOO_EARLY}"
-        case "nobody_yet":
-            return "Nobody is reached yet, so that earlier years say nothing of this one's end."
-    least, most = row["expected_least"], row["expected_most"]
-    shape = "" if row["is_own_shape"] else " (the hub as a whole: too few schools of its own)"
-    stood = (
-        "had reached every school that they would"
-        if row["share_least"] == 1 and not can_fall_back
-        else "stood at "
-        f"{_between(formats.percent(row['share_least']), formats.percent(row['share_most']))} of their end"
-    )
-    sentences = [
-        f"By week {row['week']} the {row['years_behind']} earlier years{shape} {stood}.",
-        f"As they went on, this year would end with {_between(f'{least:,}', f'{most:,}')} of "
-        f"{formats.count_of(row['schools'], 'school')} reached, "
-        f"{_between(formats.percent(row['share_expected_least']), formats.percent(row['share_expected_most']))}.",
-    ]
-    aim = row["schools_aimed_at"]
-    if row["outlook"] == "likely":
-        spare = "exactly" if most == aim else f"with {_between(f'{least - aim:,}', f'{most - aim:,}')} to spare"
-        sentences.append(f"The target of {aimed} would be met, {spare}.")
-    elif row["outlook"] == "unlikely":
-        short = _between(f"{aim - most:,}", f"{aim - least:,}")
-        sentences.append(f"The target of {aimed} would be missed by {short} {'school' if short == '1' else 'schools'}.")
+    if row["outlook"] in _NOT_PROJECTED:
+        said = _NOT_PROJECTED[row["outlook"]].format(
+            aimed=aimed,
+            stands=stands,
+            short=formats.count_of(row["still_needed"], "school"),
+            week=row["week"],
+        )
     else:
-        short = formats.count_of(aim - least, "school")
-        spare = f"met with {most - aim:,} to spare" if most > aim else "just met"
-        sentences.append(f"The target of {aimed} may be missed by up to {short}, or {spare}.")
-    if can_fall_back:
+        said = f"The target of {aimed} {_likelihood(row)}: {stands} reached so far{_still_needed(row)}."
+    return " ".join([said, *_booked(row), *_expected_end(row, can_fall_back=can_fall_back)])
+
+
+def _likelihood(row: pd.Series) -> str:
+    """Say how likely a target is on past years; of no year that is running that it will be met, or will not."""
+    return {
+        "met_so_far": "is met so far",
+        "likely": "is likely to be met, on past years",
+        "open": "may be met",
+        "unlikely": "is unlikely to be met, on past years",
+    }[row["outlook"]]
+
+
+def _still_needed(row: pd.Series) -> str:
+    return f", {_more_schools(row)} needed" if row["still_needed"] else ""
+
+
+def _booked(row: pd.Series) -> list[str]:
+    """Say how many schools that are not reached are booked on sessions to come, while there are any."""
+    booked = row["schools_booked"]
+    if pd.isna(booked) or not booked:
+        return []
+    verb = "is" if booked == 1 else "are"
+    return [f"{formats.count_of(booked, 'school')} not yet reached {verb} booked on sessions still to come."]
+
+
+def _expected_end(row: pd.Series, *, can_fall_back: bool) -> list[str]:
+    """Say between which numbers of schools the year may end, where that is known, and that schools can be lost."""
+    sentences = []
+    if pd.notna(row["expected"]):
+        shape = "" if row["is_own_shape"] else " (the hub as a whole: too few schools of its own)"
+        stood = (
+            "had reached every school that they would"
+            if row["share_least"] == 1 and not can_fall_back
+            else "had reached "
+            f"{_between(formats.percent(row['share_least']), formats.percent(row['share_most']))} of their end"
+        )
+        shares = _between(formats.percent(row["share_expected_least"]), formats.percent(row["share_expected_most"]))
+        sentences = [
+            f"By week {row['week']} the {row['years_behind']} earlier years{shape} {stood}.",
+            f"On past years this one would end with {_between(*_ends(row))} schools reached ({shares}).",
+        ]
+    # A year that is over is settled.
+    if can_fall_back and row["outlook"] not in ("met", "missed", "no_schools"):
         sentences.append(_FALLING_BACK)
-    return " ".join(sentences)
+    return sentences
+
+
+def _ends(row: pd.Series) -> tuple[str, str]:
+    return f"{row['expected_least']:,}", f"{row['expected_most']:,}"
 
 
 def on_test(frame: pd.DataFrame) -> str:

@@ -95,6 +95,12 @@ class Version:
         dates = self.rows("select academic_year, period, as_at from period_dates")
         return {(academic_year, period): as_at for academic_year, period, as_at in dates}
 
+    @functools.cached_property
+    def until_days(self) -> dict[tuple[str, str], dt.date]:
+        """The last day that figures are of, by academic year and period, where that is not the period's last."""
+        days = self.rows("select academic_year, period, until_day from shown_until")
+        return {(academic_year, period): until for academic_year, period, until in days}
+
 
 class Store:
     """A store's folder together with the hub's settings."""

@@ -27,6 +27,11 @@ def uncounted(version: Version) -> list[dict[str, Any]]:
     return _rows(version, "uncounted")
 
 
+def targets_not_known(version: Version) -> list[dict[str, Any]]:
+    """Return what targets are for that hub.toml does not know, by academic year, with the number of targets."""
+    return _rows(version, "targets_not_known")
+
+
 def held_groups(version: Version) -> list[dict[str, Any]]:
     """Return the school texts of held rows, the most frequent first."""
     rows = _rows(version, "held_groups")
@@ -40,7 +45,8 @@ def answers(version: Version) -> list[dict[str, Any]]:
 
 def undo_effects(version: Version, batch_id: int) -> dict[str, int]:
     """Return the counts of what undoing a batch would remove, by kind: all that only this batch holds."""
-    return _rows(version, "undo_effects", {"batch_id": batch_id})[0]
+    rows = _rows(version, "undo_effects", {"batch_id": batch_id})
+    return {row["what"]: row["number"] for row in rows if row["number"]}
 
 
 def quality(version: Version, today: dt.date) -> list[dict[str, Any]]:

@@ -1,5 +1,6 @@
 """Opens a store's file, always with the same configuration: DuckDB refuses a file that is open with another."""
 
+import os
 from pathlib import Path
 
 import duckdb
@@ -13,9 +14,19 @@ _CONFIGURATION: dict[str, str | bool | int | float | list[str]] = {
 }
 
 
+_OF_A_WRITER: dict[str, str | bool | int | float | list[str]] = {
+    # What does not fit goes to a folder beside the draft for as long as it takes: an import leaves room for the rest.
+    "memory_limit": "320MB",
+    "allocator_flush_threshold": "16MB",
+    "allocator_bulk_deallocation_flush_threshold": "16MB",
+    # Each takes memory of its own.
+    "threads": min(2, os.cpu_count() or 2),
+}
+
+
 def connect(file: Path, *, read_only: bool = False) -> duckdb.DuckDBPyConnection:
     """Return a connection to a version to read, or a draft to write. Raises duckdb.Error where it does not open."""
-    return duckdb.connect(file, read_only=read_only, config=dict(_CONFIGURATION))
+    return duckdb.connect(file, read_only=read_only, config=_CONFIGURATION | ({} if read_only else _OF_A_WRITER))
 
 
 def compact(file: Path) -> None:

@@ -168,6 +168,8 @@ def remove(files: Iterable[Path]) -> None:
         for file in (path, path.with_name(path.name + ".wal")):
             with contextlib.suppress(PermissionError):
                 file.unlink(missing_ok=True)
+        # What a writer puts to the disk where memory is short; a crash leaves it.
+        shutil.rmtree(path.with_name(path.name + ".tmp"), ignore_errors=True)
 
 
 def write_whole(file: Path, content: bytes) -> None:

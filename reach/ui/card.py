@@ -1,4 +1,4 @@
-"""The card of a chart on every page: title, chart, sentence, table, schools and downloads."""
+"""The card of a chart on every page: its topic, its finding, the chart, and what opens below it."""
 
 import functools
 from collections.abc import Callable
@@ -10,8 +10,10 @@ from reach import exports, formats
 from reach.charts.chart import Chart
 from reach.charts.to_plotly import to_plotly
 from reach.exhibit import Exhibit
+from reach.ui.browser_buttons import copy_picture_button, copy_text_button
 from reach.ui.downloads import download_buttons
 from reach.ui.escape import escape, escape_table
+from reach.ui.navigation import menu_page
 from reach.ui.pack_additions import offer_for_pack
 from reach.ui.schools_behind_chart import (
     SCHOOL_LIST,
@@ -22,26 +24,27 @@ from reach.ui.schools_behind_chart import (
     select_mark,
     show_schools,
 )
-from reach.ui.sidebar import link_to
 from reach.ui.view import View
 
-TABLE, EXPORT = "table", "export"
+TABLE, EXPORT, COUNTED = "table", "export", "counted"
 _OPENS = {
     TABLE: ":material/table: Table",
     SCHOOLS: ":material/school: Schools",
     EXPORT: ":material/download: Export",
+    COUNTED: ":material/help: How this is counted",
 }
 
-_CHART_CONFIG = {
-    "displaylogo": False,
-    "modeBarButtonsToRemove": ["select2d", "lasso2d", "zoom2d", "pan2d", "zoomIn2d", "zoomOut2d", "autoScale2d"],
-}
+# Plotly's own picture would not say what the figures are and as at which day: Export has one that does.
+_CHART_CONFIG = {"displaylogo": False, "displayModeBar": False}
 _MAP_CONFIG = {
     "displaylogo": False,
     "displayModeBar": True,
-    "modeBarButtonsToRemove": ["autoScale2d"],
+    "modeBarButtonsToRemove": ["autoScale2d", "toImage"],
 }
 """For charts on which several marks can be selected: their tools are always visible."""
+
+CARD = "card_"
+"""What the keys of cards begin with, for the layout of all of them."""
 
 _TOOLS_FOR_FINGERS = "<style>.modebar-btn { min-width: 26px; height: 26px !important; }</style>"
 """Plotly's are 22 pixels high; WCAG 2.2 asks for 24."""
@@ -66,8 +69,9 @@ def show_card(
     rows: draws the list in place of a plain table, for an exhibit without a chart.
     on_screen: the chart to show in place of the exhibit's own; exports keep the exhibit's own.
     """
-    with st.container(border=True):
-        st.subheader(escape(exhibit.title), anchor=False)
+    with st.container(border=True, key=f"{CARD}{key}"):
+        st.header(escape(exhibit.title), anchor=False)
+        st.markdown(f"**{escape(exhibit.finding)}**")
         if exhibit.result.frame.empty:
             pass  # the sentence says so
         elif rows is not None:
@@ -77,11 +81,16 @@ def show_card(
         else:
             _draw_chart(exhibit, key, schools, exhibit.figure if on_screen is None else to_plotly(on_screen))
         # One element in place of two: a page's texts cost the browser as much as its charts.
-        small = " ".join(filter(None, (exhibit.not_applied, f"As at {exhibit.as_at}.", exhibit.definition)))
-        st.markdown(f"{escape(exhibit.sentence)}\n\n{_small(small)}")
+        small = " ".join(filter(None, (exhibit.not_applied, f"As at {exhibit.as_at}.")))
+        st.markdown(f"{escape(exhibit.details)}\n\n{_small(small)}")
         opened = st.segmented_control(
             f"More of “{escape(exhibit.title)}”",
-            [TABLE] * (exhibit.chart is not None or rows is not None) + [SCHOOLS] * (schools is not None) + [EXPORT],
+            [
+                *[TABLE] * (exhibit.chart is not None or rows is not None),
+                *[SCHOOLS] * (schools is not None),
+                EXPORT,
+                COUNTED,
+            ],
             format_func=lambda each: _OPENS[each],
             key=open_part_key(key),
             label_visibility="collapsed",
@@ -92,6 +101,9 @@ def show_card(
             show_schools(view, exhibit, schools, key=key)
         elif opened == EXPORT:
             _draw_export(view, exhibit, key)
+        elif opened == COUNTED:
+            st.markdown(escape(exhibit.definition))
+            st.page_link(menu_page("how_figures_are_counted"), label="All definitions")
 
 
 def _small(text: str) -> str:
@@ -103,13 +115,12 @@ def _draw_chart(exhibit: Exhibit, key: str, schools: DrillThrough | None, figure
     selects_several = schools is not None and schools.select_by is not None
     if selects_several:
         st.html(_TOOLS_FOR_FINGERS)
-    saves_as = {"toImageButtonOptions": {"format": "png", "scale": 2, "filename": exhibit.file_stem}}
     st.plotly_chart(
         figure,
         theme=None,
         key=chart,
         alt=f"{exhibit.title}. {exhibit.sentence}",
-        config=(_MAP_CONFIG if selects_several else _CHART_CONFIG) | saves_as,
+        config=_MAP_CONFIG if selects_several else _CHART_CONFIG,
         on_select=functools.partial(select_mark, chart, key, schools)
         if schools and (schools.by or schools.select_by)
         else "ignore",
@@ -128,11 +139,12 @@ def _draw_table(exhibit: Exhibit) -> None:
 def _draw_export(view: View, exhibit: Exhibit, key: str) -> None:
     with st.container(horizontal=True):
         download_buttons(exhibit, key=key)
+    with st.container(horizontal=True):
+        if exhibit.chart is not None and exports.browser():
+            copy_picture_button(
+                "Copy for a slide", lambda: exports.FORMATS["PNG"].make(exhibit), key=f"{key}_copy_picture"
+            )
+        copy_text_button("Copy sentence", exhibit.sentence, key=f"{key}_copy_sentence")
     if not exports.browser():
-        st.caption(
-            "No Chrome, Edge or Chromium was found to draw PNG and SVG with. "
-            "The camera on the chart itself still saves a picture."
-        )
+        st.caption("PNG and SVG need Chrome, Edge or Chromium, and none was found on this computer.")
     offer_for_pack(view, exhibit, key=key)
-    st.caption("Link to this view")
-    st.code(link_to(view.filters, view.settings), language=None, wrap_lines=True)

@@ -30,13 +30,12 @@ _JOINED = re.compile(
     re.IGNORECASE,
 )
 _JOINER = "\u2060"
-_PER_CENT = re.compile(" %(?=.)")
 
 
 def escape(text: str) -> str:
-    """Return text of which Markdown shows every letter as it is, and no line begins with a per cent sign."""
+    """Return text of which Markdown shows every letter as it is."""
     joined = _JOINED.sub(rf"\g<0>{_JOINER}", readable(_BLANKS.sub(" ", text)))
-    return _PER_CENT.sub("\u00a0%", _MARKS.sub(r"\\\g<0>", joined))
+    return _MARKS.sub(r"\\\g<0>", joined)
 
 
 def escape_table(frame: pd.DataFrame) -> pd.DataFrame:

@@ -9,19 +9,29 @@ from pathlib import Path
 import streamlit as st
 
 from reach import formats
+from reach.academic_years import PERIOD_LABELS, period_in_words
 from reach.errors import ReachError
 from reach.store import DEFAULT_FOLDER, Store, daily_backup
-from reach.ui import sidebar
+from reach.ui import page_top, sidebar
 from reach.ui.error_messages import show_error
 from reach.ui.escape import escape
 from reach.ui.navigation import ensure_menu, menu_page
 from reach.ui.view import View, academic_years
 
 
-def page(title: str, *, needs_figures: bool = True, intro: str = "", not_applied: Collection[str] = ()) -> View:
-    """Begin a page: menu, title, filters in the sidebar.
+def page(
+    title: str,
+    *,
+    needs_figures: bool = True,
+    is_of_period: bool = True,
+    intro: str = "",
+    not_applied: Collection[str] = (),
+) -> View:
+    """Begin a page: menu, filters in the sidebar, and one line with the title and what is chosen.
 
     needs_figures: the page shows figures, so where there are none yet it says what to do and stops.
+    is_of_period: the figures are of the chosen term, so the page stops where nothing is recorded of that; False for
+    pages of whole years, of history and of what is planned.
     not_applied: the filters, by field of Filters, that no query of the page asks; the sidebar says so.
     """
     st.set_page_config(page_title=f"{title} · Reach", layout="wide")
@@ -34,27 +44,23 @@ def page(title: str, *, needs_figures: bool = True, intro: str = "", not_applied
         st.title(escape(title))
         show_error(error)
         st.stop()
+    st.set_page_config(page_title=f"{title} · {store.settings.hub.name}")
     years = academic_years(version)
-    filters = sidebar.choose_filters(
-        store.settings, years, is_shown=needs_figures and bool(years), not_applied=not_applied
-    )
-    st.caption(escape(store.settings.hub.name))
-    st.title(escape(title), anchor=False)
+    has_filters = needs_figures and bool(years)
+    filters = sidebar.choose_filters(store.settings, years, is_shown=has_filters, not_applied=not_applied)
+    view = View(store, version, filters)
+    if has_filters and view.now.is_running:
+        view = View(store, version, filters, is_against_whole_year=sidebar.choose_comparison(view.now))
+    usual = sidebar.usual_choice(store.settings, years)
+    page_top.show(title, view, usual, has_filters=has_filters, not_applied=not_applied)
     if intro:
         st.markdown(escape(intro))
-    if version.is_demonstration:
-        st.info(
-            "**Demonstration.** Schools, people and figures on these pages are invented. "
-            "Load your own establishment register on the Imports page to begin your hub's own.",
-            icon=":material/science:",
-        )
-    view = View(store, version, filters)
     if needs_figures:
-        _stop_where_there_is_nothing(view, years)
+        _stop_where_there_is_nothing(view, years, is_of_period=is_of_period)
     return view
 
 
-def _stop_where_there_is_nothing(view: View, years: list[tuple[str, bool]]) -> None:
+def _stop_where_there_is_nothing(view: View, years: list[tuple[str, bool]], *, is_of_period: bool) -> None:
     if view.version.register_date is None:
         _stop_with_advice(
             "No schools are loaded yet",
@@ -75,6 +81,8 @@ def _stop_where_there_is_nothing(view: View, years: list[tuple[str, bool]]) -> N
             "Figures appear here as soon as the first register of that year is loaded."
             + (f" The newest year with attendance is {newest}: choose it in the sidebar." if newest else ""),
         )
+    if is_of_period and view.filters.period != "year":
+        _stop_where_the_term_has_nothing(view)
     if view.ask("reach_total").frame.empty:
         _stop_with_advice(
             "No school fits these filters",
@@ -83,9 +91,23 @@ def _stop_where_there_is_nothing(view: View, years: list[tuple[str, bool]]) -> N
         )
 
 
+def _stop_where_the_term_has_nothing(view: View) -> None:
+    chosen = view.filters
+    recorded = view.ask("recorded_periods").frame
+    periods = set(recorded.loc[recorded["academic_year"] == chosen.academic_year, "period"])
+    if chosen.period in periods:
+        return
+    terms = [label.lower() for period, label in PERIOD_LABELS.items() if period in periods - {"year"}]
+    _stop_with_advice(
+        f"No attendance recorded yet in {period_in_words(chosen.academic_year, chosen.period)}",
+        "Figures appear here as soon as a register of that term is loaded, with schools of your area. "
+        f"In the sidebar, choose the whole year, or a term with attendance: {formats.listed(terms)}.",
+    )
+
+
 def _stop_with_advice(heading: str, advice: str) -> None:
     with st.container(border=True):
-        st.subheader(escape(heading), anchor=False)
+        st.header(escape(heading), anchor=False)
         st.write(escape(advice))
         st.page_link(menu_page("imports"), label="Go to Imports", icon=":material/upload_file:")
     st.stop()

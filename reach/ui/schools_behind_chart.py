@@ -97,7 +97,7 @@ def show_schools(view: View, exhibit: Exhibit, drill_through: DrillThrough, *, k
             rows = rows[rows[drill_through.select_by].isin(selected)]
         shown = _choose_shown(key, drill_through.shows) if "is_reached" in rows else "all"
         if selected:
-            st.button("Let go of what is picked", icon=":material/close:", on_click=_clear_selection, args=(key,))
+            st.button("Clear selection", icon=":material/close:", on_click=_clear_selection, args=(key,))
     names = {column: _name_of(view, column, value) for column, value in values.items()}
     if selected:
         names = {"picked": "Picked on the map"} | names

@@ -1,11 +1,15 @@
 """The filters in the sidebar: the same on every page, and in the address, so that a copied link opens the same view."""
 
 from collections.abc import Collection, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from reach import formats
+from reach.academic_years import ShownPeriod
 from reach.filter_kinds import Filter, Options, Several, Switch
 from reach.filters import FILTERS, Filters
 from reach.settings import Settings
@@ -26,22 +30,51 @@ def choose_filters(
     not_applied: the filters that narrow nothing on this page. They cannot be changed here, but keep what is chosen for
     the other pages.
     """
-    year_names = [year for year, _ in years] or settings.academic_year_names()[-1:]
-    default_year = next((year for year, has_attendance in years if has_attendance), year_names[0])
+    usual = usual_choice(settings, years)
     if not is_shown:
-        return Filters.choose(settings, default_year)
+        return Filters.choose(settings, usual["academic_year"])
     options = {each.name: each.options(settings) for each in FILTERS}
-    options["academic_year"] = {year: year for year in year_names}
-    usual = {each.name: each.usual for each in FILTERS} | {"academic_year": default_year}
+    options["academic_year"] = {year: year for year, _ in years}
     _warn_of_unknown_values(options)
-    with st.sidebar:
-        st.subheader("Filters", anchor=False)
+    with _for_all_pages(), st.sidebar:
+        # No heading: it would stand before the page's own.
+        st.markdown("**Filters**")
         chosen = {
             each.name: _draw(each, options[each.name], usual[each.name], is_applied=each.name not in not_applied)
             for each in FILTERS
         }
         st.button("Reset filters", on_click=set_filters, args=(usual,), icon=":material/restart_alt:", width="stretch")
     return Filters.choose(settings, **chosen)
+
+
+def usual_choice(settings: Settings, years: Sequence[tuple[str, bool]]) -> dict[str, Any]:
+    """Return what stands until something else is chosen, by field of Filters: the newest year with attendance, all."""
+    known = [year for year, has_attendance in years if has_attendance] or [year for year, _ in years]
+    newest = known[0] if known else settings.academic_year_names()[-1]
+    return {each.name: each.usual for each in FILTERS} | {"academic_year": newest}
+
+
+def choose_comparison(running: ShownPeriod) -> bool:
+    """Ask what a period that is not over is compared with; return whether it is the whole of it a year before."""
+    name = formats.capitalised(running.in_words)
+    with _for_all_pages(), st.sidebar:
+        return st.toggle(
+            "Compare with the whole of last year",
+            key="whole_last_year",
+            help=escape(f"{name}: usually compared with the same date a year before. Packs always are."),
+            **_REMEMBERED,
+        )
+
+
+def _for_all_pages() -> AbstractContextManager[None]:
+    """Let widgets belong to the whole dashboard, as those that dashboard.py draws itself do.
+
+    Streamlit takes a page's own widgets out of the address when the page is left, and then Back would not find them.
+    """
+    context = get_script_run_ctx()
+    if context is None:
+        return nullcontext()
+    return context.run_with_active_hash(context.pages_manager.main_script_hash)
 
 
 def set_filters(values: dict[str, Any]) -> None:

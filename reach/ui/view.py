@@ -1,6 +1,7 @@
 """The view of a page: a version of the store through the chosen filters, with its answers and exhibits cached."""
 
 import dataclasses
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
@@ -23,6 +24,7 @@ class View(QueryContext):
     store: Store
     version: Version
     filters: Filters
+    is_against_whole_year: bool = False
     settings: Settings = dataclasses.field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -36,10 +38,16 @@ class View(QueryContext):
         # One answer serves all filters that the query does not name, but it carries those of its first use.
         return result if result.filters == filters else dataclasses.replace(result, filters=filters)
 
+    def shown_until(self, academic_year: str, period: str) -> dt.date | None:
+        """Return the last day that a period's figures are of, where that is not the period's last; else None."""
+        return self.version.until_days.get((academic_year, period))
+
     def exhibit(self, make: Callable[..., Exhibit], **options: Any) -> Exhibit:
         """Return an exhibit under these filters, from the cache where it is there: drawing a figure is slow."""
         name = f"{make.__module__}.{make.__qualname__}"
-        return _cached_exhibit(name, f"{self.filters} {options}", self.version.name, options, make, self)
+        return _cached_exhibit(
+            name, f"{self.filters} {self.is_against_whole_year} {options}", self.version.name, options, make, self
+        )
 
 
 def academic_years(version: Version) -> list[tuple[str, bool]]:

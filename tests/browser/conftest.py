@@ -3,7 +3,7 @@
 import contextlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request
@@ -15,11 +15,21 @@ from reach.store import Store
 STREAMLITS_OWN_PROBES = ("_stcore/health", "_stcore/host-config")
 
 
+class Serve(Protocol):
+    """Starts a server on a store's folder and gives its address. The server outlives what the tab shows of it."""
+
+    def __call__(self, folder: Path, app: str = "dashboard.py") -> str: ...
+
+
 @pytest.fixture
-def serve() -> Iterator[Callable[[Path], str]]:
-    """Start servers on stores for one test: call it with a store's folder, and it gives the address."""
+def serve() -> Iterator[Serve]:
+    """Start servers for one test."""
     with contextlib.ExitStack() as servers:
-        yield lambda folder: servers.enter_context(serving("dashboard.py", folder))
+
+        def start(folder: Path, app: str = "dashboard.py") -> str:
+            return servers.enter_context(serving(app, folder))
+
+        yield start
 
 
 @pytest.fixture(scope="session")
@@ -32,14 +42,15 @@ def address(demonstration: Store) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def _tab(chromium: Browser) -> Iterator[Page]:
     """One tab for all tests of a process: what it has compiled of Streamlit and Plotly it need not compile again."""
-    context = chromium.new_context(accept_downloads=True)
+    # Without a graphics card the processor draws each frame of an animation.
+    context = chromium.new_context(accept_downloads=True, reduced_motion="reduce")
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     yield context.new_page()
     context.close()
 
 
 @pytest.fixture
-def page(_tab: Page, serve: Callable[[Path], str]) -> Iterator[Page]:
+def page(_tab: Page, serve: Serve) -> Iterator[Page]:
     """The tab as new; by the end of the test it has not complained and asked nothing of another machine."""
     complaints: list[str] = []
     asked: list[str] = []

@@ -18,7 +18,7 @@ from reach.settings import PROJECT
 from reach.ui.navigation import MENU, MenuEntry
 from tests import effort
 from tests.accessibility import assert_accessible
-from tests.browser.conftest import settled
+from tests.browser.conftest import Serve, settled
 from tests.builders.hostile import ELSEWHERE, HOSTILE, ORDINARY, hostile_hub
 from tests.golden import fixed_hub
 
@@ -84,25 +84,24 @@ def shown(text: str) -> str:
     return re.sub(r"\s+", " ", text.replace("\u2060", "").replace("\u200b", "").replace("\ufeff", "")).strip()
 
 
-def test_every_text_is_shown_as_it_is_written(page: Page, dialogs: list[str], tmp_path: Path) -> None:
+def test_every_text_is_shown_as_it_is_written(page: Page, dialogs: list[str], serve: Serve, tmp_path: Path) -> None:
     (tmp_path / "app.py").write_text(EVERYWHERE, encoding="utf-8")
     expected = [shown(readable(text)) for text in TEXTS]
-    with serving(str(tmp_path / "app.py"), tmp_path) as address:
-        page.goto(address)
-        page.get_by_role("table").wait_for()
-        page.wait_for_timeout(500)
-        markdown = [shown(each) for each in page.get_by_test_id("stMarkdown").all_inner_texts()]
-        assert markdown == [*expected, *(f"{each}: {each}" for each in expected)]
-        assert [shown(each) for each in page.get_by_test_id("stButton").all_inner_texts()] == expected
-        for control in ("stRadio", "stButtonGroup"):
-            labels = page.get_by_test_id(control).locator("label p, button p").all_inner_texts()
-            assert [shown(each) for each in labels if shown(each) != "Which?"] == expected, control
-        for cells in ("th", "td"):
-            assert [shown(each) for each in page.get_by_role("table").locator(cells).all_inner_texts()] == expected
-        page.get_by_test_id("stButton").first.hover()
-        page.get_by_role("tooltip").wait_for()
-        assert shown(page.get_by_role("tooltip").inner_text()) == expected[0]
-        assert page.evaluate(BECAME) == []
+    page.goto(serve(tmp_path, str(tmp_path / "app.py")))
+    page.get_by_role("table").wait_for()
+    page.wait_for_timeout(500)
+    markdown = [shown(each) for each in page.get_by_test_id("stMarkdown").all_inner_texts()]
+    assert markdown == [*expected, *(f"{each}: {each}" for each in expected)]
+    assert [shown(each) for each in page.get_by_test_id("stButton").all_inner_texts()] == expected
+    for control in ("stRadio", "stButtonGroup"):
+        labels = page.get_by_test_id(control).locator("label p, button p").all_inner_texts()
+        assert [shown(each) for each in labels if shown(each) != "Which?"] == expected, control
+    for cells in ("th", "td"):
+        assert [shown(each) for each in page.get_by_role("table").locator(cells).all_inner_texts()] == expected
+    page.get_by_test_id("stButton").first.hover()
+    page.get_by_role("tooltip").wait_for()
+    assert shown(page.get_by_role("tooltip").inner_text()) == expected[0]
+    assert page.evaluate(BECAME) == []
     assert dialogs == []
 
 

@@ -8,6 +8,7 @@ from playwright.sync_api import Page
 
 from tests.accessibility import assert_accessible
 from tests.browser.conftest import settled
+from tests.typed import present
 
 SCHOOLS_REACHED = re.compile(r"Picked on the map: [\d,]+ of [\d,]+ schools reached\.")
 
@@ -18,7 +19,7 @@ def lasso(page: Page) -> None:
     chart.scroll_into_view_if_needed()
     chart.locator("[data-title='Lasso Select']").click()
     settled(page)
-    plane = chart.locator(".nsewdrag").bounding_box()
+    plane = present(chart.locator(".nsewdrag").bounding_box())
     across, down = plane["x"] + plane["width"] / 2, plane["y"] + plane["height"] / 2
     reach = min(plane["width"], plane["height"]) / 3
     page.mouse.move(across + reach, down)
@@ -43,5 +44,5 @@ def test_a_lasso_lists_the_schools_in_it_and_is_let_go_again(page: Page, address
     listed = (tmp_path / "schools.csv").read_text(encoding="utf-8-sig")
     assert "Picked on the map" in listed or "picked-on-the-map" in waiting.value.suggested_filename
 
-    page.get_by_role("button", name="Let go of what is picked").click()
+    page.get_by_role("button", name="Clear selection").click()
     page.get_by_text(SCHOOLS_REACHED).wait_for(state="detached")

@@ -183,3 +183,21 @@ def send_half(like: Request, content: bytes) -> None:
     connection.send(content)
     time.sleep(0.5)
     connection.close()
+
+
+def test_an_import_that_is_cancelled_leaves_nothing(page: Page, serve: Callable[[Path], str], tmp_path: Path) -> None:
+    store = hub(tmp_path / "hub", [school(900001)])
+    before = store.read().name
+    rows = [attended(900001, "10/10/2022", person=f"p{row}", Activity=f"Group {row % 200}") for row in range(40_000)]
+    page.goto(f"{serve(store.folder)}/imports")
+    settled(page).locator("input[type=file]").set_input_files(saved(tmp_path, register(rows, "many.csv")))
+    page.get_by_role("button", name="Import", exact=True).wait_for(timeout=120_000)
+    files = sorted(file.name for file in store.folder.iterdir())
+    page.get_by_role("button", name="Import", exact=True).click()
+    page.get_by_role("button", name="Cancel").click(timeout=60_000)
+    page.get_by_text("The import was cancelled. Nothing was changed.").wait_for(timeout=60_000)
+    settled(page)
+    assert page.get_by_role("button", name="Cancel").count() == 0
+    assert page.get_by_role("button", name="Import", exact=True).is_visible()
+    assert Store(store.folder).read().name == before
+    assert sorted(file.name for file in store.folder.iterdir()) == files

@@ -97,7 +97,7 @@ def attended(
     person: str = "ada",
     programme: str = "MNRKS1",
     activity: str = "Group 1",
-    session: int = 1,
+    session: int | str = 1,
     attendance: str = "Attended",
     **cells: Any,
 ) -> dict[str, Any]:
@@ -158,9 +158,11 @@ def register(rows: Sequence[dict[str, Any]], name: str = "register.csv") -> Sour
 
 
 def imported(store: Store, *sources: SourceFile, imported_by: str = "test") -> list[Batch]:
-    """Import files into a store. Rows of which something is unclear are held, rather than asked about."""
+    """Import files into a store. What is unclear holds its row, and small registers are taken: nothing is asked."""
     with _checked_by_other_tests():
-        return import_files(store, sources, imported_by=imported_by, answers=Answers(holds_unclear=True))
+        return import_files(
+            store, sources, imported_by=imported_by, answers=Answers(holds_unclear=True, takes_as_it_is=True)
+        )
 
 
 def new_store(folder: Path, settings: Settings = SETTINGS) -> Store:

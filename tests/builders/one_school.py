@@ -9,7 +9,9 @@ from reach.store import Store
 from tests.builders import attended, filters, school
 
 
-def ask(store: Store, name: str, urn: int, year: str = "2022/23", programme_code: str | None = None, **chosen: Any):
+def ask(
+    store: Store, name: str, urn: int, year: str = "2022/23", programme_code: str | None = None, **chosen: Any
+) -> pd.DataFrame:
     """Ask a query about one school."""
     choices = {"urn": urn, "programme_code": programme_code}
     return queries.run(name, filters(year, **chosen), store.read(), choices).frame

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from reach import formats, queries
+from reach import filters, formats, queries
 from reach.academic_years import PERIODS
 from reach.exhibits import attendance, candidates, fairness, strands
 from reach.filters import COUNTED_AS, Filters
@@ -21,7 +21,7 @@ FILTERS: Mapping[str, Sequence[Any]] = {
     "la_codes": ((), ("876",), ("344", "895")),
     "phases": ((), *((phase,) for phase in PHASES), ("secondary", "post-16")),
     "strands": ((), *((strand,) for strand in SETTINGS.strand_codes)),
-    "counted_as": COUNTED_AS,
+    "counted_as": tuple(COUNTED_AS),
     "independent": (False, True),
     "light_touch": (False, True),
 }
@@ -48,7 +48,7 @@ _CHOICES: Mapping[str, Sequence[Any]] = {
 }
 """The values of what queries ask beyond the filters."""
 
-_BREAKDOWNS: Mapping[str, Sequence[str]] = {
+_BREAKDOWNS: Mapping[str, Sequence[str | None]] = {
     "attendance_by_group": (*attendance.BREAKDOWNS, None),
     "attendance_schools": (None, "programme", "mode", "activity"),
     "candidate_funnel": ("total", "cohort", *candidates.BREAKDOWNS),
@@ -68,7 +68,8 @@ _BREAKDOWNS: Mapping[str, Sequence[str]] = {
 def filters_asked(query: str) -> dict[str, Sequence[Any]]:
     """Give the filters that a query names, with their values."""
     named = queries.load(query).parameters
-    return {name: values for name, values in FILTERS.items() if name in named}
+    asked = {each.name for each in filters.FILTERS if each.is_asked(named)}
+    return {name: values for name, values in FILTERS.items() if name in asked}
 
 
 def choices_asked(query: str) -> dict[str, Sequence[Any]]:

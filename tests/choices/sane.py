@@ -47,6 +47,8 @@ PARTS: tuple[tuple[str, str], ...] = (
     ("schools_this_year", "schools_with_leader"),
     ("schools_with_pupils", "schools"),
     ("schools_held_back", "schools"),
+    ("schools_past_it", "schools"),
+    ("schools_not_ready", "schools"),
     ("ever_reached", "schools"),
     ("not_yet_reached", "schools"),
     ("reached_of_move", "schools_of_move"),
@@ -114,7 +116,7 @@ SHARES: Mapping[str, tuple[str, str]] = {
 ADD_UP: tuple[tuple[tuple[str, ...], str], ...] = (
     (("times_attended", "times_absent", "times_apologies"), "times_expected"),
     (("reached", "not_reached"), "schools"),
-    (("ever_reached", "schools_held_back", "not_yet_reached"), "schools"),
+    (("ever_reached", "schools_past_it", "schools_not_ready", "schools_held_back", "not_yet_reached"), "schools"),
     (("schools_in_both", "opened"), "schools_now"),
     (("schools_in_both", "closed"), "schools_then"),
 )
@@ -162,7 +164,7 @@ GRAINS: Mapping[str, tuple[str, ...]] = {
     "compare_moves": ("la_code", "phase", "moved"),
     "compare_schools": ("urn",),
     "equity_gap_by_la_phase": ("la_code", "phase", "school_group"),
-    "equity_gap_trend": ("academic_year", "school_group"),
+    "equity_gap_trend": ("academic_year", "period", "school_group"),
     "fairness_schools": ("urn",),
     "group_places": ("activity_id",),
     "held_back_schools": ("urn", "for_programme"),
@@ -200,6 +202,7 @@ GRAINS: Mapping[str, tuple[str, ...]] = {
     "reach_target": (),
     "reach_total": (),
     "reach_trend": ("academic_year", "period"),
+    "recorded_periods": ("academic_year", "period"),
     "retention": ("activity_id", "turn"),
     "school_attendance_by_year": ("academic_year",),
     "school_buddies": ("urn",),
@@ -241,7 +244,7 @@ NO_GRAIN = {
     "school_supports": "two supports may be alike in everything",
 }
 
-_RUNGS = ["not_reached", "signed_up", "attended", "completed"]
+_RUNGS = ["not_reached", "signed_up", "attended", "on_course", "completed"]
 
 _BAD_WORD = re.compile(r"(?<![\w.@/-])(nan|NaN|None|NaT|-?inf|-Infinity|<NA>|null)(?![\w@])")
 _AT_THE_START = re.compile(r"(?:^|[.:;!?\n]\s*|[-*>]\s*)None(?= [a-z]|[.:,]|\*)")

@@ -43,7 +43,9 @@ def pack_of(hub: ChoiceHub, row: Row, *, only: str | None = None) -> Pack | None
         return make_pack(recipe, FromStore(version), hub.store.settings, made_at=MADE_AT, made_by="test")
     except PackError:
         total = queries.run("reach_total", filters, version).frame
-        assert total.empty or not total.iloc[0]["schools"]
+        recorded = queries.run("recorded_periods", filters, version).frame
+        is_recorded = (filters.academic_year, filters.period) in zip(*recorded.to_numpy().T, strict=True)
+        assert total.empty or not total.iloc[0]["schools"] or not is_recorded
         return None
 
 

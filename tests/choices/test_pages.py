@@ -19,6 +19,7 @@ from reach.queries import Result
 from reach.screens import call_list
 from reach.settings import PROJECT
 from reach.ui import card, schools_behind_chart
+from reach.ui.downloads import download_buttons
 from reach.ui.sidebar import address_of
 from reach.ui.view import View
 from tests import effort
@@ -48,14 +49,14 @@ def own_choices(page: str, hub: ChoiceHub) -> list[dict[str, str]]:
             return [{}, *({"activity": each} for each in hub.activities), {"activity": "unknown"}]
         case "attendance":
             words = ("Programme", "Local authority", "Phase", "Term", "Mode")
-            limits = [{"gone": "20 %", "taken": "75 %"}, {"gone": "50 %", "taken": "30 %"}]
+            limits = [{"gone": "20%", "taken": "75%"}, {"gone": "50%", "taken": "30%"}]
             return [{"by": word} | limits[place % 2] for place, word in enumerate(words)]
         case "call_list":
             no_weight = {f"weight_{part}": "0" for part in _SLIDERS}
             return [{}, {"for": _PROGRAMMES["PTFM-R"]}, {"for": _PROGRAMMES["NET"]}, no_weight, {"weight_size": "100"}]
         case "compare":
             measures, by = list(formats.MEASURE_LABELS.values()), ("Local authority", "Phase", "Both")
-            with_periods = (
+            with_periods: tuple[dict[str, str], ...] = (
                 {},
                 {"with_period": "Autumn term"},
                 {"with_period": "Whole year"},
@@ -71,7 +72,7 @@ def own_choices(page: str, hub: ChoiceHub) -> list[dict[str, str]]:
         case "journeys":
             return [{"journey": each} for each in SETTINGS.journeys]
         case "map":
-            return [{"marks": "Standing"}, {"marks": "How far they have come"}]
+            return [{"marks": "Status"}, {"marks": "How far they have come"}]
         case "partners":
             return [{"count": columns.label(each)} for each in ("activities", "reached", "people")]
         case "places":
@@ -140,7 +141,7 @@ class Seen:
 def visit(page: str, hub: ChoiceHub, row: Row, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Open a page as a row chooses, then what stands below its cards; give what is not as it should be."""
     seen = Seen(("CSV", "XLSX")[row["own"] % 2])
-    run, exhibit, buttons = queries.run, View.exhibit, card.download_buttons
+    run, exhibit, buttons = queries.run, View.exhibit, download_buttons
 
     def looked_at(name: str, *asked: Any, **more: Any) -> Result:
         result = run(name, *asked, **more)
@@ -169,7 +170,7 @@ def visit(page: str, hub: ChoiceHub, row: Row, monkeypatch: pytest.MonkeyPatch) 
             app.session_state[key] = True
     app.run()
     found = list(_broken(app))
-    cards = [each.key for each in app.segmented_control if str(each.key).startswith("open_")]
+    cards = [key for each in app.segmented_control if (key := str(each.key)).startswith("open_")]
     if row["opened"] != "nothing" and cards and not found:
         for each in cards:
             if row["opened"] in app.segmented_control(key=each).options or _opens(app, each, row["opened"]):

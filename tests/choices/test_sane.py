@@ -135,7 +135,7 @@ def test_each_query_says_what_tells_its_rows_apart() -> None:
 
 
 def test_any_two_values_stand_together() -> None:
-    choices = {"a": [1, 2, 3], "b": [(), ("x",)], "c": ["p", "q"], "d": [False, True]}
+    choices: dict[str, list[Any]] = {"a": [1, 2, 3], "b": [(), ("x",)], "c": ["p", "q"], "d": [False, True]}
     rows = all_pairs(choices)
     assert len(rows) < 3 * 2 * 2 * 2
     for one in choices:
@@ -148,7 +148,7 @@ def test_any_two_values_stand_together() -> None:
 
 
 def test_each_value_stands_in_a_few_rows() -> None:
-    choices = {"a": [1, 2, 3], "b": [(), ("x",)], "c": ["p", "q"], "d": [False, True]}
+    choices: dict[str, list[Any]] = {"a": [1, 2, 3], "b": [(), ("x",)], "c": ["p", "q"], "d": [False, True]}
     rows = each_value(all_pairs(choices))
     assert len(rows) <= 5
     assert all({row[name] for row in rows} == set(values) for name, values in choices.items())

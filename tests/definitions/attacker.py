@@ -55,7 +55,7 @@ class Cell:
     mode: str = ""
     length: str = ""
 
-    def of(self, **changes: str) -> "Cell":
+    def of(self, **changes: Any) -> "Cell":
         """Give the same of another measure, group or time."""
         return dataclasses.replace(self, **changes)
 
@@ -158,8 +158,8 @@ class Attacker:
         self._unsaid: dict[Cell, int] = {}
         """True counts that no table shows: those of all groups together."""
         self._rows: list[tuple[Terms, float, float]] = []
-        for cell, each in self.counts.items():
-            self._row({cell: 1}, each.least, each.most)
+        for cell, count in self.counts.items():
+            self._row({cell: 1}, count.least, count.most)
         for each in everything:
             if isinstance(each, ShownShare):
                 self._share(each)
@@ -264,7 +264,7 @@ class Attacker:
     def _before_and_after(self) -> None:
         """What is recorded later is more, where nothing was corrected to less."""
         for cell, true in self._true.items():
-            earlier = cell.of(others=(*cell.others[:-1], cell.others[-1] - 1))  # type: ignore[arg-type]
+            earlier = cell.of(others=(*cell.others[:-1], cell.others[-1] - 1))
             if earlier in self._true and self._true[earlier] <= true:
                 self._row({earlier: 1, cell: -1}, -np.inf, 0)
 

@@ -17,20 +17,24 @@ class AttendanceOracle:
 
     def __init__(self, oracle: Oracle, filters: Filters) -> None:
         self.oracle, self.filters = oracle, filters
-        first, last = days_of(filters.academic_year, filters.period)
-        self.rows = [row for row in oracle.rows if first <= row.on <= last]
-        self.held: dict[Course, set[Session]] = defaultdict(set)
-        for row in self.rows:
-            if row.word != "Booked":
-                self.held[course_of(row)].add((row.on, row.session))
+        first, last = oracle.days(filters.academic_year, filters.period)
+        start, _ = days_of(filters.academic_year, "year")
+        self.rows_so_far = [row for row in oracle.rows if start <= row.on <= last]
+        self.rows = [row for row in self.rows_so_far if first <= row.on]
+        self.held, self.held_so_far = held_sessions(self.rows), held_sessions(self.rows_so_far)
         self.ever_came = {(course_of(row), row.person) for row in oracle.rows if row.word == "Attended"}
-        self.marks = list(self._counted())
+        self.marks = list(self._counted(self.rows))
+        self.came_so_far = Counter(
+            (school.urn, course_of(row), row.person)
+            for row, school in self._counted(self.rows_so_far)
+            if row.word == "Attended"
+        )
 
-    def _counted(self) -> Iterator[tuple[Row, School]]:
+    def _counted(self, rows: list[Row]) -> Iterator[tuple[Row, School]]:
         """Each mark of a school that counts, with that school."""
         day = self.oracle.as_at(self.filters.academic_year, self.filters.period)
         schools = {school.urn: school for school in self.oracle.counted_schools(self.filters)}
-        for row in self.rows:
+        for row in rows:
             school = schools.get(self.oracle.counts_for(row.urn, day) or 0)
             if school is not None and any(
                 self.oracle.level_in({row.programme: 1}, phase, self.filters)
@@ -54,9 +58,11 @@ class AttendanceOracle:
         was_expected = any((row.on, row.session) in self.held[course] for row in rows)
         return "no_shows" if was_expected and (course, person) not in self.ever_came else "otherwise"
 
-    def has_stayed(self, course: Course, rows: list[Row]) -> bool:
-        sessions = len(self.held[course])
-        return sessions >= 2 and 4 * sum(row.word == "Attended" for row in rows) >= 3 * sessions
+    def has_stayed(self, urn: int, course: Course, person: str, rows: list[Row]) -> bool:
+        """Whether somebody who came in the period came to three quarters of the sessions of the year so far."""
+        sessions = len(self.held_so_far[course])
+        has_come = any(row.word == "Attended" for row in rows)
+        return has_come and sessions >= 2 and 4 * self.came_so_far[urn, course, person] >= 3 * sessions
 
     def tallies(self, kind: str) -> dict[str, Counter[str]]:
         """What attendance_by_group counts, for each programme, local authority, phase or period; or for all."""
@@ -65,20 +71,20 @@ class AttendanceOracle:
             if not self.held[course]:
                 continue
             school, programme = self.oracle.schools[urn], self.oracle.programmes[course[0]]
-            keys = {
+            keys: dict[str, list[str]] = {
                 "programme": [course[0]],
                 "la": [school.la],
                 "phase": [
                     phase for phase in school.phases() if phase in programme.phases and phase in self.filters.phases
                 ],
                 "period": [self.filters.period],
-            }[kind]
-            for key in keys:
+            }
+            for key in keys[kind]:
                 counts = found[key]
                 counts["signed_up"] += 1
                 counts[self.outcome(course, person, rows)] += 1
-                counts["stayed"] += self.has_stayed(course, rows)
-                counts["signed_up_to_two_or_more"] += len(self.held[course]) >= 2
+                counts["stayed"] += self.has_stayed(urn, course, person, rows)
+                counts["signed_up_to_two_or_more"] += len(self.held_so_far[course]) >= 2
                 for row in rows:
                     counts[f"times_{row.word.lower()}"] += 1
         return found
@@ -112,6 +118,15 @@ class AttendanceOracle:
             there = {row.person for row in rows if row.word == "Attended" and (row.on, row.session) == latest}
             found[course] = (len({row.person for row in rows}), len(came), len(there))
         return found
+
+
+def held_sessions(rows: list[Row]) -> dict[Course, set[Session]]:
+    """The sessions of each activity that were held."""
+    held: dict[Course, set[Session]] = defaultdict(set)
+    for row in rows:
+        if row.word != "Booked":
+            held[course_of(row)].add((row.on, row.session))
+    return held
 
 
 def course_of(row: Row) -> Course:

@@ -35,6 +35,18 @@ SETTINGS = Settings.model_validate(
     }
 )
 
+STAGES = {"PRI": 1, "SEC": 2, "NET": 3}
+ON_A_JOURNEY = Settings.model_validate(
+    SETTINGS.model_dump()
+    | {
+        "programmes": [
+            each.model_dump() | ({"journey": "Way", "stage": STAGES[each.code]} if each.code in STAGES else {})
+            for each in SETTINGS.programmes
+        ]
+    }
+)
+"""The same hub, with three programmes as the stages of a journey."""
+
 EDGES = [
     dt.date(2020, 8, 31),
     dt.date(2020, 9, 1),
@@ -127,13 +139,16 @@ def hubs(draw: st.DrawFn) -> Hub:
     rows = draw(
         st.lists(
             st.builds(
-                lambda urn, course, on, session, person, word: Row(urn, *course, on, session, person, word),
+                lambda urn, course, on, session, person, word, file: Row(
+                    urn, course[0], course[1], on, session, person, word, file
+                ),
                 urn=st.sampled_from(urns),
                 course=st.sampled_from(courses),
                 on=st.sampled_from(EDGES),
                 session=st.integers(1, 2),
                 person=st.sampled_from(["ada", "bob", "cy"]),
                 word=st.sampled_from(["Attended", "Attended", "Attended", "Absent", "Apologies", "Booked"]),
+                file=st.sampled_from([1, 1, 2]),
             ),
             min_size=1,
             max_size=40,
@@ -168,7 +183,8 @@ def store_of(hub: Hub, folder: Path, hub_settings: Settings = SETTINGS) -> Store
                 [link(each.urn, each.type, each.other, f"{each.on:%d-%m-%Y}" if each.on else "") for each in hub.links]
             )
         )
-    sources.append(register([row_of_register(row) for row in hub.rows]))
+    for file in sorted({row.file for row in hub.rows}):
+        sources.append(register([row_of_register(row) for row in hub.rows if row.file == file]))
     assert imported(store, *sources)[-1].held == 0
     return store
 

@@ -10,6 +10,7 @@ from dateutil.easter import easter
 
 from reach.filters import Filters
 from reach.settings import Settings
+from tests.typed import present
 
 STRENGTH = {"Attended": 4, "Apologies": 3, "Absent": 2, "Booked": 1}
 LEVELS = ["not_reached", "signed_up", "attended", "completed"]
@@ -79,6 +80,8 @@ class Row:
     session: int
     person: str
     word: str
+    file: int = 1
+    """Which of the files it stands in: they are imported in this order."""
 
 
 def days_of(year: str, period: str) -> tuple[dt.date, dt.date]:
@@ -95,6 +98,33 @@ def days_of(year: str, period: str) -> tuple[dt.date, dt.date]:
 def year_of(day: dt.date) -> str:
     first = day.year if day.month >= 9 else day.year - 1
     return f"{first}/{(first + 1) % 100:02d}"
+
+
+def year_before(year: str) -> str:
+    return f"{int(year[:4]) - 1}/{year[2:4]}"
+
+
+def a_year_before(day: dt.date) -> dt.date:
+    is_leap_day = (day.month, day.day) == (2, 29)
+    return dt.date(day.year - 1, day.month, 28 if is_leap_day else day.day)
+
+
+def main_phase(school: School) -> str | None:
+    return next((phase for phase in PHASES if phase in school.phases()), None)
+
+
+def standing_rows(rows: Iterable[Row]) -> list[Row]:
+    """Give what stands of each person and session: the strongest of a file, a later file's before an earlier one's."""
+    by_file: dict[tuple[Any, ...], dict[int, Row]] = defaultdict(dict)
+    for row in rows:
+        said = by_file[row.programme, row.activity, row.on, row.session, row.person]
+        if row.file not in said or STRENGTH[row.word] > STRENGTH[said[row.file].word]:
+            said[row.file] = row
+    found = []
+    for said in by_file.values():
+        marked = [file for file, row in said.items() if row.word != "Booked"]
+        found.append(said[max(marked or said)])
+    return found
 
 
 class Oracle:
@@ -121,16 +151,38 @@ class Oracle:
                 continue
             self.forward[old][new].append(link.on)
             self.backward[new][old].append(link.on)
-        standing: dict[tuple[Any, ...], Row] = {}
-        for row in rows:
-            key = (row.programme, row.activity, row.on, row.session, row.person)
-            if key not in standing or STRENGTH[row.word] > STRENGTH[standing[key].word]:
-                standing[key] = row
-        self.rows = list(standing.values())
+        self.rows = standing_rows(rows)
         self.programmes = {programme.code: programme for programme in settings.programmes}
 
+    def last_day(self) -> dt.date:
+        """The last day that anything is recorded of: of a session held, or of the establishment register."""
+        return max([self.register, *(row.on for row in self.rows if row.word != "Booked")])
+
+    def days(self, year: str, period: str) -> tuple[dt.date, dt.date]:
+        """The first and last day of a period; of one up to a date, up to a year before the last recorded day."""
+        first, last = days_of(year, period.removesuffix("_to_date"))
+        return (first, min(last, a_year_before(self.last_day()))) if period.endswith("_to_date") else (first, last)
+
+    def running(self) -> list[tuple[str, str]]:
+        """The periods that are not over, each with its year."""
+        year = year_of(self.last_day())
+        periods = ("year", "autumn", "spring", "summer")
+        days = {period: days_of(year, period) for period in periods}
+        return [(year, period) for period, (first, last) in days.items() if first <= self.last_day() < last]
+
+    def to_same_date(self, chosen: Iterable[Filters]) -> list[Filters]:
+        """Give some of the filters at the periods that those which are not over are compared with, a year before."""
+        return [
+            filters.with_changes(academic_year=year_before(year), period=f"{period}_to_date")
+            for (year, period), filters in zip(self.running(), chosen, strict=False)
+            if year_before(year) in self.settings.academic_year_names()
+        ]
+
+    def is_year_over(self, year: str) -> bool:
+        return days_of(year, "year")[1] <= self.last_day()
+
     def as_at(self, year: str, period: str) -> dt.date:
-        return min(days_of(year, period)[1], self.register)
+        return min(self.days(year, period)[1], self.register)
 
     def counts_for(self, urn: int, day: dt.date) -> int | None:
         school = self.schools[urn]
@@ -165,24 +217,38 @@ class Oracle:
         return None
 
     def levels(self, year: str, period: str, day: dt.date) -> dict[int, dict[str, int]]:
-        """For each establishment as at a day: the highest rung in each programme, by what happened in the period."""
-        first, last = days_of(year, period)
-        rows = [row for row in self.rows if first <= row.on <= last]
+        """For each establishment as at a day: the highest rung in each programme, by what happened in the period.
+
+        Who attended in the period has completed with three quarters of the sessions held in the year so far.
+        """
+        first, last = self.days(year, period)
+        start, _ = days_of(year, "year")
         held: dict[tuple[Any, ...], set[Any]] = defaultdict(set)
         came: dict[tuple[Any, ...], set[Any]] = defaultdict(set)
-        for row in rows:
+        signed_up = set()
+        for row in self.rows:
+            if not start <= row.on <= last:
+                continue
             course = (row.programme, row.activity)
             if row.word != "Booked":
                 held[course].add((row.on, row.session))
             school = self.counts_for(row.urn, day)
             if school is not None:
                 came[school, course, row.person] |= {(row.on, row.session)} if row.word == "Attended" else set()
+                signed_up |= {(school, course, row.person)} if row.on >= first else set()
         levels: dict[int, dict[str, int]] = defaultdict(dict)
-        for (school, course, _), sessions in came.items():
+        for school, course, person in signed_up:
+            sessions = came[school, course, person]
             enough = len(held[course]) >= 2 and 4 * len(sessions) >= 3 * len(held[course])
-            level = 3 if enough else 2 if sessions else 1
+            has_come = any(on >= first for on, _ in sessions)
+            level = (3 if enough else 2) if has_come else 1
             levels[school][course[0]] = max(level, levels[school].get(course[0], 0))
         return levels
+
+    def rung(self, level: int, filters: Filters) -> str:
+        """What a level is called in a period: nobody has completed before the year is over."""
+        is_settled = filters.period in ("year", "summer") and self.is_year_over(filters.academic_year)
+        return "on_course" if level == LEVELS.index("completed") and not is_settled else LEVELS[level]
 
     def counted_schools(self, filters: Filters) -> list[School]:
         scope = self.settings.scope
@@ -236,8 +302,10 @@ class Oracle:
     def standings(self, filters: Filters) -> dict[int, str]:
         day = self.as_at(filters.academic_year, filters.period)
         this = filters.academic_year
-        last = f"{int(this[:4]) - 1}/{this[2:4]}"
+        last = year_before(this)
         by_year = {year: self.levels(year, "year", day) for year in {year_of(row.on) for row in self.rows}}
+        if filters.period.endswith("_to_date"):
+            by_year[this] = self.levels(this, "year_to_date", day)
         needed = LEVELS.index(filters.counted_as)
         found = {}
         for school in self.counted_schools(filters):
@@ -253,12 +321,13 @@ class Oracle:
             if this in years:
                 found[school.urn] = "sustained" if last in years else "re-engaged" if years - {this} else "new"
             else:
-                found[school.urn] = "lapsed" if years else "never"
+                away = "lapsed" if self.is_year_over(this) else "not yet back"
+                found[school.urn] = away if years else "never"
         return found
 
     def people(self, filters: Filters) -> int:
         day = self.as_at(filters.academic_year, filters.period)
-        first, last = days_of(filters.academic_year, filters.period)
+        first, last = self.days(filters.academic_year, filters.period)
         counted = {school.urn: school for school in self.counted_schools(filters)}
         people = set()
         for row in self.rows:
@@ -274,8 +343,9 @@ class Oracle:
         known = [school for school in self.counted_schools(everyone) if school.fsm is not None]
         found: dict[int, int | None] = {}
         for school in self.counted_schools(filters):
-            main = next((phase for phase in PHASES if phase in school.phases()), None)
-            peers = [each.fsm for each in known if main in each.phases()]
+            main = main_phase(school)
+            peers = [present(each.fsm) for each in known if main_phase(each) == main]
             is_ranked = school in known and main is not None
-            found[school.urn] = 1 + 5 * sum(fsm < school.fsm for fsm in peers) // len(peers) if is_ranked else None
+            below = sum(fsm < present(school.fsm) for fsm in peers) if is_ranked else 0
+            found[school.urn] = 1 + 5 * below // len(peers) if is_ranked else None
         return found

@@ -13,14 +13,14 @@ from reach import queries
 from reach.filters import Filters
 from reach.store import Version
 from tests import effort
-from tests.definitions.hubs import SETTINGS, Hub, choices, hubs, store_of
+from tests.definitions.hubs import SETTINGS, YEARS, Hub, choices, hubs, store_of
 from tests.definitions.oracle import LEVELS, Oracle
 from tests.rows import rows_of
 
 VIEWS_A_HUB = 6
 
 
-def reach_rows(frame: pd.DataFrame, *by: str) -> dict[str, Any]:
+def reach_rows(frame: pd.DataFrame, *by: str) -> dict[tuple[Any, ...], Any]:
     """Give {key: (schools, reached)} of a reach query, having checked its shares."""
     assert all(abs(row.reach - row.reached / row.schools) < 1e-12 for row in rows_of(frame))
     return {tuple(row[column] for column in by): (row["schools"], row["reached"]) for _, row in frame.iterrows()}
@@ -36,7 +36,7 @@ def compare(oracle: Oracle, filters: Filters, version: Version) -> None:
     of_schools, of_phases = oracle.school_levels(filters), oracle.phase_levels(filters)
     la = {urn: each.la for urn, each in oracle.schools.items()}
 
-    def tally(keys_and_levels: list[tuple[tuple[Any, ...], int]]) -> dict[str, Any]:
+    def tally(keys_and_levels: list[tuple[tuple[Any, ...], int]]) -> dict[tuple[Any, ...], Any]:
         schools = Counter(key for key, _ in keys_and_levels)
         reached = Counter(key for key, level in keys_and_levels if level >= needed)
         return {key: (count, reached[key]) for key, count in schools.items()}
@@ -50,13 +50,14 @@ def compare(oracle: Oracle, filters: Filters, version: Version) -> None:
     crossed = tally([((la[urn], phase), level) for (urn, phase), level in of_phases.items()])
     assert reach_rows(ask("reach_by_la_phase"), "la_code", "phase") == crossed
 
-    ladder = Counter((la[urn], LEVELS[level]) for urn, level in of_schools.items())
+    rungs = [oracle.rung(level, filters) for level in range(len(LEVELS))]
+    ladder = Counter((la[urn], rungs[level]) for urn, level in of_schools.items())
     shown = ask("ladder_by_group", breakdown="la")
     assert Counter({(row.group_code, row.rung): row.schools_on_rung for row in rows_of(shown)}) == ladder
     for row in rows_of(shown):
-        above = sum(ladder[row.group_code, rung] for rung in LEVELS[LEVELS.index(row.rung) :])
+        above = sum(ladder[row.group_code, rung] for rung in rungs[rungs.index(row.rung) :])
         assert row.schools_at_least == above
-    ladder = Counter((phase, LEVELS[level]) for (_, phase), level in of_phases.items())
+    ladder = Counter((phase, rungs[level]) for (_, phase), level in of_phases.items())
     shown = ask("ladder_by_group", breakdown="phase")
     assert Counter({(row.group_code, row.rung): row.schools_on_rung for row in rows_of(shown)}) == ladder
 
@@ -72,11 +73,12 @@ def compare(oracle: Oracle, filters: Filters, version: Version) -> None:
     listed = ask("school_list").set_index("urn")
     fifths = oracle.fifths(filters)
     assert set(listed.index) == set(of_schools)
-    for urn, row in listed.iterrows():
-        assert (row["rung"], row["standing"]) == (LEVELS[of_schools[urn]], standings[urn])
-        assert set(filter(None, row["phases"].split("; "))) == oracle.schools[urn].phases()
-        assert row["is_reached"] == (of_schools[urn] >= needed)
-        assert (None if pd.isna(row["fsm_quintile"]) else row["fsm_quintile"]) == fifths[urn]
+    for row in rows_of(listed):
+        urn = row.Index
+        assert (row.rung, row.standing) == (rungs[of_schools[urn]], standings[urn])
+        assert set(filter(None, row.phases.split("; "))) == oracle.schools[urn].phases()
+        assert row.is_reached == (of_schools[urn] >= needed)
+        assert (None if pd.isna(row.fsm_quintile) else row.fsm_quintile) == fifths[urn]
 
     assert ask("people_total")["people"].tolist() == [oracle.people(filters)]
 
@@ -92,5 +94,25 @@ def test_sql_and_words_agree(hub: Hub, views: list[dict[str, Any]]) -> None:
     oracle = Oracle(SETTINGS, hub.schools, hub.links, hub.rows, hub.register)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         version = store_of(hub, Path(folder)).read()
-        for view in views:
-            compare(oracle, Filters.choose(SETTINGS, **view), version)
+        chosen = [Filters.choose(SETTINGS, **view) for view in views]
+        to_same_date = oracle.to_same_date(chosen)
+        for filters in chosen + to_same_date:
+            compare(oracle, filters, version)
+        until = {each: oracle.last_day() for each in oracle.running()}
+        for each in ((filters.academic_year, filters.period) for filters in to_same_date):
+            until[each] = oracle.days(*each)[1]
+        assert version.until_days == until
+
+
+@effort.examples(usual=200, thorough=5000)
+@given(hub=hubs(), year=st.sampled_from(YEARS))
+def test_who_completed_in_the_summer_did_so_in_the_year_and_was_on_course_before(hub: Hub, year: str) -> None:
+    """Seen as at one day: a school can be on course in the autumn and not complete, but never the other way round."""
+    oracle = Oracle(SETTINGS, hub.schools, hub.links, hub.rows, hub.register)
+
+    def completed(period: str) -> set[tuple[int, str]]:
+        levels = oracle.levels(year, period, oracle.as_at(year, "year"))
+        return {(urn, code) for urn, found in levels.items() for code, level in found.items() if level == 3}
+
+    assert completed("summer") <= completed("year")
+    assert completed("year") <= completed("autumn") | completed("spring") | completed("summer")

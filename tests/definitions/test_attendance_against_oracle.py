@@ -46,6 +46,16 @@ def counted(tallies: dict[str, Counter[str]]) -> dict[str, dict[str, int]]:
     return {key: {name: counts[name] for name in TALLIED} for key, counts in tallies.items()}
 
 
+def terms_of(oracle: Oracle, filters: Filters) -> list[str]:
+    """Give the terms of a year, or those that had begun by a date; the one that had not ended is up to it."""
+    if not filters.period.endswith("_to_date"):
+        return list(TERMS)
+    until = oracle.days(filters.academic_year, "year_to_date")[1]
+    begun = [term for term in TERMS if oracle.days(filters.academic_year, term)[0] <= until]
+    running = [period for _, period in oracle.running()]
+    return [f"{term}_to_date" if term in running else term for term in begun]
+
+
 def compare(oracle: Oracle, filters: Filters, version: Version) -> None:
     """Ask every query of both."""
 
@@ -56,9 +66,12 @@ def compare(oracle: Oracle, filters: Filters, version: Version) -> None:
     for breakdown in ("programme", "la", "phase"):
         shown = ask("attendance_by_group", breakdown=breakdown)
         assert tallied(shown, "group_code") == counted(own.tallies(breakdown)), breakdown
-    terms = [AttendanceOracle(oracle, filters.with_changes(period=term)).tallies("period") for term in TERMS]
+    terms = [
+        AttendanceOracle(oracle, filters.with_changes(period=term)).tallies("period")
+        for term in terms_of(oracle, filters)
+    ]
     assert tallied(ask("attendance_by_group", breakdown="term"), "group_code") == {
-        k: v for term in terms for k, v in counted(term).items()
+        k.removesuffix("_to_date"): v for term in terms for k, v in counted(term).items()
     }
 
     everything = own.tallies("period").get(filters.period, Counter())
@@ -85,12 +98,12 @@ def compare(oracle: Oracle, filters: Filters, version: Version) -> None:
 
     frame = ask("retention")
     columns = ["started", "attending", "still_there"]
-    shown = {
+    shown_curves = {
         activity: list(rows[columns].itertuples(index=False, name=None))
         for activity, rows in frame.groupby("activity", sort=False)
     }
     curves = own.curves()
-    assert shown == {name_of(course): curve for course, curve in curves.items()}
+    assert shown_curves == {name_of(course): curve for course, curve in curves.items()}
     together = frame[frame["activity"].isna()]
     for row in rows_of(together):
         longer = [curve[row.turn - 1] for curve in curves.values() if len(curve) >= row.turn]
@@ -117,7 +130,7 @@ def busy_hubs(draw: st.DrawFn) -> Hub:
     rows = draw(
         st.lists(
             st.builds(
-                lambda school, course, on, person, word: Row(school.urn, *course, on, 1, person, word),
+                lambda school, course, on, person, word: Row(school.urn, course[0], course[1], on, 1, person, word),
                 school=st.sampled_from(hub.schools),
                 course=st.sampled_from([("PRI", "A"), ("ENR", "Day")]),
                 on=st.sampled_from([day for day in EDGES if dt.date(2020, 9, 1) <= day <= dt.date(2021, 8, 31)]),
@@ -135,8 +148,9 @@ def agree(hub: Hub, views: list[dict[str, Any]]) -> None:
     oracle = Oracle(SETTINGS, hub.schools, hub.links, hub.rows, hub.register)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         version = store_of(hub, Path(folder)).read()
-        for view in views:
-            compare(oracle, Filters.choose(SETTINGS, **view), version)
+        chosen = [Filters.choose(SETTINGS, **view) for view in views]
+        for filters in chosen + oracle.to_same_date(chosen):
+            compare(oracle, filters, version)
 
 
 @effort.examples(usual=3, thorough=150)

@@ -21,9 +21,12 @@ from reach.store.schema_steps import work_out
 from tests import effort
 from tests.definitions.hubs import AGES, EDGES, SETTINGS, Hub, store_of
 from tests.definitions.oracle import LEVELS, PHASES, Link, Oracle, Row, School, days_of, year_of
+from tests.typed import present
 
 VIEWS_A_HUB = 10
 TODAY = dt.date(2022, 11, 1)
+Places = dict[tuple[str | None, str], tuple[int, int]]
+"""Schools and schools reached, by local authority and phase."""
 WEIGHTS = ("standing", "disadvantage", "size", "behind", "years")
 
 
@@ -90,7 +93,7 @@ class CallOracle:
                 for row in oracle.rows
                 if row.word == "Attended"
                 and oracle.counts_for(row.urn, day) == urn
-                and year_of(row.on) <= filters.academic_year
+                and row.on <= oracle.days(filters.academic_year, filters.period)[1]
                 and oracle.programmes[row.programme].strand in filters.strands
                 and (filters.light_touch or not oracle.programmes[row.programme].light_touch)
             ]
@@ -101,7 +104,7 @@ class CallOracle:
             worst = max(behind, key=lambda each: each[0])
             found[urn] = Callable(
                 {
-                    "standing": {"never": 1, "lapsed": 0.5}.get(standings[urn], 0),
+                    "standing": {"never": 1, "lapsed": 0.5, "not yet back": 0.5}.get(standings[urn], 0),
                     "disadvantage": 0.5 if fifth is None else (fifth - 1) / 4,
                     "size": smaller,
                     "behind": worst[0],
@@ -122,18 +125,18 @@ class CallOracle:
         is_for_it = programme is None or each.programme in (None, programme)
         return is_for_it and (each.until is None or each.until >= TODAY)
 
-    def places(self, everywhere: Filters, needed: int) -> dict[tuple[str | None, str], tuple[int, int]]:
+    def places(self, everywhere: Filters, needed: int) -> Places:
         """Schools and schools reached, of each local authority and phase, and of all of either."""
         levels = dict(self.oracle.phase_levels(everywhere))
         levels |= {(urn, "all"): level for urn, level in self.oracle.school_levels(everywhere).items()}
-        counts: dict[str, Any] = defaultdict(lambda: (0, 0))
+        counts: Places = defaultdict(lambda: (0, 0))
         for (urn, phase), level in levels.items():
             for la in (self.oracle.schools[urn].la, None):
                 schools, reached = counts[la, phase]
                 counts[la, phase] = (schools + 1, reached + (level >= needed))
         return counts
 
-    def behind(self, la: str, phase: str, places: dict[str, Any], filters: Filters) -> tuple[float, str]:
+    def behind(self, la: str, phase: str, places: Places, filters: Filters) -> tuple[float, str]:
         schools, reached = places[la, phase]
         aim, what = places[None, "all"][1] / places[None, "all"][0], "hub"
         strand = None if filters.strands == SETTINGS.strand_codes else filters.strands[0]
@@ -145,7 +148,7 @@ class CallOracle:
             ]
             if found and filters.period == "year":
                 given, of = found[-1], places[for_la, for_phase or "all"][0]
-                aim, what = given.share if given.share is not None else min(given.schools / of, 1), "target"
+                aim, what = given.share if given.share is not None else min(present(given.schools) / of, 1), "target"
                 break
         share = reached / schools
         return (max(0.0, (aim - share) / aim) if aim else 0.0), what
@@ -172,7 +175,8 @@ def drawn(chance: random.Random) -> Drawn:
 
     Some have become academies, and some are at the edges of scope and of phases.
     """
-    schools, linked = [], []
+    schools: list[School] = []
+    linked: list[Link] = []
     for urn in range(900001, 900001 + chance.randint(8, 18)):
         low, high = chance.choice(AGES)
         became = urn > 900001 and chance.random() < 0.25
@@ -263,10 +267,10 @@ def write(
                 "insert into hold_backs_on_screen values (?, ?, 'Trial', ?, false, now()::timestamp, 'test')",
                 [each.urn, each.programme, each.until],
             )
-        for row, each in enumerate(targets, start=2):
+        for row, target in enumerate(targets, start=2):
             connection.execute(
                 "insert into target_rows values (99, ?, ?, ?, null, ?, ?, ?, ?, 'Plan')",
-                [row, each.year, each.strand, each.la, each.phase, each.share, each.schools],
+                [row, target.year, target.strand, target.la, target.phase, target.share, target.schools],
             )
         work_out(connection)
 
@@ -302,7 +306,7 @@ def test_sql_and_words_agree_on_whom_to_ring(chance: random.Random) -> None:
         version = store.read()
         for view, programme, weights in case.views:
             filters = Filters.choose(SETTINGS, **view)
-            asked = {"programme_code": programme, "today": TODAY}
+            asked: dict[str, Any] = {"programme_code": programme, "today": TODAY}
             asked |= {f"weight_{part}": weight for part, weight in weights.items()}
             frame = queries.run("call_list", filters, version, asked).frame
             compare(oracle.list(filters, programme), frame, weights)

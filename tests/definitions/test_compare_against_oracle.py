@@ -15,7 +15,7 @@ from reach.filters import Filters
 from reach.store import Version
 from tests import effort
 from tests.definitions.hubs import SETTINGS, Hub, choices, hubs, store_of
-from tests.definitions.oracle import LEVELS, Oracle, School, days_of
+from tests.definitions.oracle import LEVELS, Oracle, School
 from tests.rows import rows_of
 
 
@@ -34,10 +34,10 @@ def phases_at(school: School, place: tuple[str, str], filters: Filters) -> list[
     return ["all"] if filters.has_all_phases else [phase for phase in filters.phases if phase in school.phases()]
 
 
-def measured(oracle: Oracle, filters: Filters, breakdown: str) -> dict[tuple[str, str], dict[str, int]]:
+def measured(oracle: Oracle, filters: Filters, breakdown: str) -> dict[tuple[str, str], Counter[str]]:
     """Work out every measure of one period, place by place."""
     day = oracle.as_at(filters.academic_year, filters.period)
-    first, last = days_of(filters.academic_year, filters.period)
+    first, last = oracle.days(filters.academic_year, filters.period)
     levels = oracle.levels(filters.academic_year, filters.period, day)
     schools = {school.urn: school for school in oracle.counted_schools(filters)}
     found: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
@@ -50,11 +50,11 @@ def measured(oracle: Oracle, filters: Filters, breakdown: str) -> dict[tuple[str
     held = {(row.programme, row.activity, row.on, row.session) for row in oracle.rows if row.word != "Booked"}
     people, sessions = defaultdict(set), defaultdict(set)
     for row in oracle.rows:
-        school = schools.get(oracle.counts_for(row.urn, day) or 0)
-        if school is None or not first <= row.on <= last:
+        its_school = schools.get(oracle.counts_for(row.urn, day) or 0)
+        if its_school is None or not first <= row.on <= last:
             continue
-        for place in places_of(school, breakdown, filters):
-            in_phases = phases_at(school, place, filters)
+        for place in places_of(its_school, breakdown, filters):
+            in_phases = phases_at(its_school, place, filters)
             if not any(oracle.level_in({row.programme: 1}, phase, filters) for phase in in_phases):
                 continue
             session = (row.programme, row.activity, row.on, row.session)
@@ -89,27 +89,21 @@ def pairs(oracle: Oracle, filters: Filters, other: Filters) -> dict[int, int]:
     }
 
 
-def moved(oracle: Oracle, filters: Filters, other: Filters, breakdown: str) -> Counter[str]:
+def moved(oracle: Oracle, filters: Filters, other: Filters, breakdown: str) -> Counter[tuple[str, str, str]]:
     """Count the moves of schools, place by place."""
     needed = LEVELS.index(filters.counted_as)
     was = {then: urn for urn, then in pairs(oracle, filters, other).items()}
-    everywhere = {"la_codes": oracle.settings.la_codes}
     seen: dict[tuple[Any, ...], dict[str, bool]] = defaultdict(dict)
-    la_of: dict[int, str] = {}
-    for side, asked in (("now", filters.with_changes(**everywhere)), ("then", other.with_changes(**everywhere))):
+    for side, asked in (("now", filters), ("then", other)):
         levels = oracle.levels(asked.academic_year, asked.period, oracle.as_at(asked.academic_year, asked.period))
         for school in oracle.counted_schools(asked):
             urn = school.urn if side == "now" else was.get(school.urn, school.urn)
-            la_of.setdefault(urn, school.la)
-            for place in places_of(school, breakdown.replace("la_phase", "phase").replace("la", "total"), asked):
+            for place in places_of(school, breakdown, asked):
                 in_phases = phases_at(school, place, asked)
                 level = max(oracle.level_in(levels.get(school.urn, {}), phase, asked) for phase in in_phases)
-                seen[urn, place[1]][side] = level >= needed
-    counts: Counter[str] = Counter()
-    for (urn, phase), reached in seen.items():
-        la = la_of[urn]
-        if la not in filters.la_codes:
-            continue
+                seen[urn, *place][side] = level >= needed
+    counts: Counter[tuple[str, str, str]] = Counter()
+    for (_, la, phase), reached in seen.items():
         now, then = reached.get("now"), reached.get("then")
         if then is None:
             move = "opened"
@@ -117,7 +111,7 @@ def moved(oracle: Oracle, filters: Filters, other: Filters, breakdown: str) -> C
             move = "closed"
         else:
             move = {(True, True): "kept", (True, False): "gained", (False, True): "lost"}.get((now, then), "neither")
-        counts[la if breakdown in ("la", "la_phase") else "all", phase, move] += 1
+        counts[la, phase, move] += 1
     return counts
 
 
@@ -164,6 +158,14 @@ def compare(oracle: Oracle, version: Version, filters: Filters, other: Filters) 
     if change["schools_in_both"]:
         parts = change["like_for_like_points"] + change["opened_closed_points"]
         assert parts == pytest.approx(change["change_points"])
+    for la_code in filters.la_codes:
+        # What the page says of a period is what that period's own page says.
+        of_la = filters.with_changes(la_codes=(la_code,)), other.with_changes(la_codes=(la_code,))
+        shown = queries.run("compare_change", of_la[0], version, chosen).frame.iloc[0]
+        for side, own_page in zip(("now", "then"), of_la, strict=True):
+            own = queries.run("reach_total", own_page, version).frame
+            expected = [0, 0] if own.empty else own[["schools", "reached"]].iloc[0].tolist()
+            assert [shown[f"schools_{side}"], shown[f"reached_{side}"]] == expected, (la_code, side)
     listed = queries.run("compare_schools", filters, version, chosen).frame
     assert Counter(listed["moved"]) == total
     assert listed["urn"].is_unique
@@ -181,3 +183,6 @@ def test_two_periods_side_by_side(hub: Hub, asked: list[dict[str, Any]]) -> None
             filters = Filters.choose(SETTINGS, **each["view"] | {"academic_year": year})
             other = filters.with_changes(academic_year=other_year, period=each["other_period"])
             compare(oracle, version, filters, other)
+            for same_date in oracle.to_same_date([filters])[:1]:
+                now = oracle.running()[0]
+                compare(oracle, version, filters.with_changes(academic_year=now[0], period=now[1]), same_date)

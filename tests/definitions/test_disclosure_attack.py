@@ -23,6 +23,7 @@ from reach.filters import Filters
 from reach.phases import PHASES
 from reach.queries import Result
 from reach.report import READERS, Addition, ChosenFilters, FromStore, Pack, Recipe, make_pack
+from reach.report.recipes import Reader
 from reach.settings import Settings
 from reach.store import Store, Version
 from tests import effort
@@ -251,7 +252,8 @@ def test_a_pack_of_next_month_tells_no_more(tmp_path: Path) -> None:
     first = [row(person, session) for person in ("ada", "bob", "cy") for session in (1, 2)]
     second = [row(person, session, urn=900002) for person in ("di", "ed", "flo", "gus") for session in (1, 2)]
     store = hub(tmp_path, [school(900001), school(900002)], first)
-    settings, shown = store.settings, []
+    settings = store.settings
+    shown: list[Shown | ShownShare] = []
     filters = views(settings, "2022/23", ("year", "autumn"), [()])
     for day in (0, 1):
         if day:
@@ -274,7 +276,7 @@ def test_the_attack_knows_every_query_that_counts_people() -> None:
     assert {name for name, table in TABLES.items() if table.counts} == GROUPS.keys()
 
 
-def public_pack(store: Store, reader: str, **chosen: Any) -> Pack:
+def public_pack(store: Store, reader: Reader, **chosen: Any) -> Pack:
     filters = ChosenFilters(academic_year="2024/25", **chosen)
     additions = tuple(
         Addition(make=make, options=options, filters=filters)
@@ -295,7 +297,7 @@ PACKS: list[dict[str, Any]] = [{"strands": ("leadership",)}, {"period": "spring"
 @pytest.mark.parametrize("reader", effort.some_of(list(READERS), 1, name="public packs"))
 @pytest.mark.parametrize("chosen", PACKS if effort.is_thorough() else PACKS[:1])
 def test_a_pack_shows_multiples_of_five_and_no_share_of_few(
-    demonstration: Store, reader: str, chosen: dict[str, Any]
+    demonstration: Store, reader: Reader, chosen: dict[str, Any]
 ) -> None:
     pack = public_pack(demonstration, reader, **chosen)
     rounded = [each.exhibit for each in pack.exhibits if each.exhibit.result.is_rounded]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from reach import queries
@@ -28,8 +29,9 @@ from tests.definitions.hubs import (
     row_of_register,
 )
 from tests.definitions.hubs import PHASES as GIAS_PHASES
-from tests.definitions.oracle import LEVELS, PHASES, Link, Oracle, Row, School, days_of
+from tests.definitions.oracle import LEVELS, Link, Oracle, Row, School, days_of, main_phase
 from tests.rows import rows_of
+from tests.typed import present
 
 HUBS = effort.number(usual=1, thorough=60)
 OURS = Settings.model_validate(
@@ -80,8 +82,8 @@ def case_of(seed: int) -> Case:
                 la=rng.choice(["101", "101", "102", "102", "999"]),
                 number=rng.choice(["2001", "2002", "3001"]),
                 status=rng.choice(["Open"] * 6 + ["Proposed to open"]),
-                opened=rng.choice([None] * 4 + EDGES[:4]),
-                closed=rng.choice([None] * 6 + EDGES[-4:]),
+                opened=rng.choice([*[None] * 4, *EDGES[:4]]),
+                closed=rng.choice([*[None] * 6, *EDGES[-4:]]),
                 gias_phase=rng.choice(GIAS_PHASES),
                 low=low,
                 high=high,
@@ -182,14 +184,11 @@ class Words:
     def fifth(self, school: School, filters: Filters) -> int | None:
         everyone = filters.with_changes(la_codes=OURS.la_codes, independent=False)
         known = [each for each in self.oracle.counted_schools(everyone) if each.fsm is not None]
-        if school not in known:
+        main = main_phase(school)
+        if school not in known or main is None:
             return None
-        if filters.has_all_phases:
-            peers = known
-        else:
-            first = next(phase for phase in PHASES if phase in filters.phases and phase in school.phases())
-            peers = [each for each in known if first in each.phases()]
-        return 1 + 5 * sum(each.fsm < school.fsm for each in peers) // len(peers)
+        peers = [each for each in known if main_phase(each) == main]
+        return 1 + 5 * sum(present(each.fsm) < present(school.fsm) for each in peers) // len(peers)
 
     def trust(self, school: School) -> str | None:
         its = self.case.traits[school.urn]
@@ -321,7 +320,7 @@ def compare_gaps(words: Words, filters: Filters, version: Version) -> None:
         share = {end: reached / schools for end, (schools, reached) in ends.items()}
         return ends, 100 * (share[True] - share[False]) if len(share) == 2 else None
 
-    def check(rows, view: Filters) -> None:
+    def check(rows: pd.DataFrame, view: Filters) -> None:
         ends, gap = expected(view)
         assert {bool(row.is_most_disadvantaged): (row.schools, row.reached) for row in rows_of(rows)} == ends
         for found in rows["gap_points"]:
@@ -331,8 +330,9 @@ def compare_gaps(words: Words, filters: Filters, version: Version) -> None:
     for (la_code, phase), rows in frame.fillna({"la_code": "", "phase": ""}).groupby(["la_code", "phase"]):
         view = filters.with_changes(la_codes=(la_code,)) if la_code else filters
         check(rows, view.with_changes(phases=(phase,)) if phase else view)
-    for year, rows in queries.run("equity_gap_trend", filters, version).frame.groupby("academic_year"):
-        check(rows, filters.with_changes(academic_year=str(year)))
+    trend = queries.run("equity_gap_trend", filters, version).frame
+    for (year, period), rows in trend.groupby(["academic_year", "period"]):
+        check(rows, filters.with_changes(academic_year=str(year), period=str(period)))
 
 
 def compare_partners(words: Words, filters: Filters, version: Version) -> None:

@@ -11,23 +11,12 @@ from hypothesis import strategies as st
 
 from reach import queries
 from reach.filters import Filters
-from reach.settings import Settings
 from tests import effort
-from tests.definitions.hubs import SETTINGS, Hub, choices, hubs, store_of
+from tests.definitions.hubs import ON_A_JOURNEY, STAGES, Hub, choices, hubs, store_of
 from tests.definitions.oracle import LEVELS, Oracle, School, year_of
 from tests.rows import rows_of
 
-STAGES = {"PRI": 1, "SEC": 2, "NET": 3}
 NAMES = {1: "Primary", 2: "Secondary", 3: "Network"}
-ON_A_JOURNEY = Settings.model_validate(
-    SETTINGS.model_dump()
-    | {
-        "programmes": [
-            each.model_dump() | ({"journey": "Way", "stage": STAGES[each.code]} if each.code in STAGES else {})
-            for each in SETTINGS.programmes
-        ]
-    }
-)
 
 
 def stages_of(oracle: Oracle, school: School, filters: Filters) -> dict[str, int]:
@@ -60,6 +49,7 @@ def expected(oracle: Oracle, filters: Filters) -> dict[int, tuple[Any, ...]]:
         now, before = stages.get(this), stages.get(last)
         earlier = any(year < last for year in stages)
         place = NAMES[now] if now else "Left" if before or earlier else "Not yet"
+        move: str | None
         if now and before:
             move = "moved on" if now > before else "moved back" if now < before else "stayed there"
         elif now:
@@ -79,7 +69,7 @@ def test_places_and_moves_are_those_of_the_words(hub: Hub, views: list[dict[str,
         for view in views:
             filters = Filters.choose(ON_A_JOURNEY, **view)
 
-            def ask(name: str, filters: Filters = filters):
+            def ask(name: str, filters: Filters = filters) -> pd.DataFrame:
                 return queries.run(name, filters, version, {"journey": "Way", "breakdown": "la"}).frame
 
             schools = expected(oracle, filters)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from reach import queries
 from reach.ingest import hold_back
-from reach.store import Store
+from reach.store import Store, Version
 from tests import effort
 from tests.builders import attended, filters, hub, imported, register, school
 from tests.rows import rows_of
@@ -38,13 +38,13 @@ def chance(reached: int, schools: int, share: Fraction) -> Fraction:
 
 
 @pytest.fixture(scope="module")
-def version(tmp_path_factory: pytest.TempPathFactory):
+def version(tmp_path_factory: pytest.TempPathFactory) -> Version:
     return Store(tmp_path_factory.mktemp("hexagons") / "hub").read()
 
 
 @given(places=st.lists(st.tuples(METRES, METRES), min_size=1, max_size=60))
 @effort.examples(usual=50, thorough=1000)
-def test_a_place_lies_in_the_hexagon_whose_middle_is_nearest(version, places: list[tuple[int, int]]) -> None:
+def test_a_place_lies_in_the_hexagon_whose_middle_is_nearest(version: Version, places: list[tuple[int, int]]) -> None:
     sql = "select hexagon_middle(e, n) from (select unnest($e) as e, unnest($n) as n)"
     eastings, northings = map(list, zip(*places, strict=True))
     for place, (found,) in zip(places, version.rows(sql, {"e": eastings, "n": northings}), strict=True):
@@ -53,7 +53,7 @@ def test_a_place_lies_in_the_hexagon_whose_middle_is_nearest(version, places: li
 
 @given(reached=st.integers(0, 10), share=st.fractions(0, 1, max_denominator=600))
 @effort.examples(usual=100, thorough=2000)
-def test_chance_is_the_lower_tail_of_the_binomial_distribution(version, reached: int, share: Fraction) -> None:
+def test_chance_is_the_lower_tail_of_the_binomial_distribution(version: Version, reached: int, share: Fraction) -> None:
     ((found,),) = version.rows("select chance_of_so_few($r, 10, $s)", {"r": reached, "s": float(share)})
     assert found == pytest.approx(float(chance(reached, 10, share)), abs=1e-9)
 

@@ -56,11 +56,19 @@ def test_who_came_under_two_urns_of_one_school_completes_with_both_together(tmp_
     assert participations(with_three)["has_completed"].tolist() == [True, True]  # three of four
 
 
-def test_a_completion_is_of_the_period(tmp_path: Path) -> None:
-    store = one_course(tmp_path, {"ada": "xxx---", "bob": "xxxxx-"})
-    assert sorted(participations(store)["has_completed"]) == [False, True]
+def test_a_completion_in_a_term_is_judged_on_the_year_so_far(tmp_path: Path) -> None:
+    """Three sessions in the autumn, two in the spring, one in the summer: ada comes only in the autumn."""
+    store = one_course(tmp_path, {"ada": "xxx---", "bob": "xxxxx-", "cy": "----xx", "dot": "xx-xx-"})
+
+    def completed(period: str) -> dict[int, bool]:
+        found = participations(store, period).sort_values("attended_so_far")
+        return dict(zip(found["attended_so_far"], found["has_completed"], strict=True))
+
+    assert set(participations(store, "spring")["sessions_held"]) == {2}
+    assert set(participations(store, "spring")["sessions_so_far"]) == {5}
+    assert completed("spring") == {1: False, 3: False, 4: True, 5: True}
+    assert completed("year") == {2: False, 3: False, 4: False, 5: True}
     spring = participations(store, "spring")
-    assert set(spring["sessions_held"]) == {2}
     assert (
         spring["has_completed"].sum()
         == queries.run("attendance_total", filters(period="spring"), store.read()).frame["stayed"].iloc[0]
@@ -135,6 +143,7 @@ def test_figures_of_people_are_asked_of_the_table_and_not_of_registers() -> None
         "12_school.sql",
         "13_attendance.sql",
         "19_compare.sql",
+        "24_targets.sql",
         "25_projection.sql",
         "activity_facts.sql",
         "activity_register.sql",

@@ -50,9 +50,11 @@ def test_panels_programmes_and_leaders_count_what_registers_say(hub: Hub, view: 
     day = oracle.as_at(filters.academic_year, filters.period)
     counted = {school.urn: school for school in oracle.counted_schools(filters)}
     held = {(row.programme, row.activity, row.on, row.session) for row in oracle.rows if row.word != "Booked"}
-    activities, sessions, people = defaultdict(set), defaultdict(set), defaultdict(set)
+    activities: dict[str, set[Any]] = defaultdict(set)
+    sessions: dict[str, set[Any]] = defaultdict(set)
+    people: dict[str, set[Any]] = defaultdict(set)
     for row in oracle.rows:
-        school = counted.get(oracle.counts_for(row.urn, day))
+        school = counted.get(oracle.counts_for(row.urn, day) or 0)
         programme = oracle.programmes[row.programme]
         if not first <= row.on <= last or school is None or (programme.light_touch and not filters.light_touch):
             continue
@@ -76,17 +78,25 @@ def test_panels_programmes_and_leaders_count_what_registers_say(hub: Hub, view: 
         )
         assert row.reached == sum(level >= needed for level in levels.values())
         assert row.schools == len(levels)
-    assert programmes["reached"].sum() == listed["is_reached"].sum()
+    levels_now = oracle.levels(filters.academic_year, filters.period, day)
+    for row in rows_of(programmes):
+        (programme,) = (each for each in oracle.programmes.values() if each.name == row.programme_name)
+        phases = set(programme.phases) & set(filters.phases)
+        meant_for = {urn for urn, school in counted.items() if school.phases() & phases}
+        reached = {urn for urn in meant_for if levels_now.get(urn, {}).get(programme.code, 0) >= needed}
+        assert (row.reached, row.schools) == (len(reached), len(meant_for))
+        of_programme = listed[(listed["programme_name"] == row.programme_name) & listed["is_reached"]]
+        assert set(of_programme["urn"]) == reached
 
     years = {year_of(row.on) for row in oracle.rows if year_of(row.on) <= filters.academic_year}
     of_years = [oracle.levels(year, "year", day) for year in years]
-    expected: Counter[str] = Counter()
+    expected: Counter[tuple[str, str, str]] = Counter()
     for school in counted.values():
         for phase in school.phases() & {"secondary"} & set(filters.phases):
             has_leader = any(levels.get(school.urn, {}).get("SEC", 0) >= needed for levels in of_years)
             expected[school.la, phase, "schools"] += 1
             expected[school.la, phase, "with_leader"] += has_leader
-    found = Counter()
+    found: Counter[tuple[str, str, str]] = Counter()
     for row in rows_of(leaders):
         found[row.la_code, row.phase, "schools"] = row.schools
         found[row.la_code, row.phase, "with_leader"] = row.schools_with_leader
@@ -182,7 +192,7 @@ def test_candidates_are_counted_once_by_the_furthest_that_they_came(
     for breakdown, frame in funnels.items():
         end = days_of(year, "year")[1] if breakdown == "cohort" else last
         begin = dt.date.min if breakdown == "cohort" else first
-        passed: Counter[str] = Counter()
+        passed: Counter[tuple[str, str]] = Counter()
         for each in chosen:
             if _is_in(each.first_on, begin, end):
                 passed.update(
@@ -216,9 +226,10 @@ def test_support_is_counted_on_each_side_and_once_between_places(
     urns = [school.urn for school in hub.schools]
     pairs = st.tuples(st.sampled_from(urns), st.sampled_from(urns), st.sampled_from(EDGES), st.sampled_from(["F", "R"]))
     keys = data.draw(st.lists(pairs.filter(lambda pair: pair[0] != pair[1]), min_size=1, max_size=8, unique=True))
-    supports = [(*key, days) for days, key in enumerate(keys, start=1)]
+    programmes = data.draw(st.lists(st.sampled_from(["", "PRI", "ENR"]), min_size=len(keys), max_size=len(keys)))
+    supports = [(*key, days, code) for days, (key, code) in enumerate(zip(keys, programmes, strict=True), start=1)]
     oracle = Oracle(OURS, hub.schools, hub.links, hub.rows, hub.register)
-    filters = Filters.choose(OURS, **{key: value for key, value in view.items() if key != "strands"})
+    filters = Filters.choose(OURS, **view)
     first, last = days_of(filters.academic_year, filters.period)
     day = oracle.as_at(filters.academic_year, filters.period)
     in_area = oracle.counted_schools(filters)
@@ -226,19 +237,29 @@ def test_support_is_counted_on_each_side_and_once_between_places(
     everyone = filters.with_changes(la_codes=OURS.la_codes, phases=("all", *filters.phases), independent=True)
     here = {school.urn: school.la for school in oracle.counted_schools(everyone)}
     names = {"101": "Northshire", "102": "Southshire", None: "Elsewhere"}
-    days_by, flows = Counter(), Counter()
-    for giving, taking, on, _, days in supports:
-        if not first <= on <= last:
+    is_before_all_sessions = days_of(filters.academic_year, "year")[1] < min(row.on for row in hub.rows)
+    days_by: Counter[tuple[str, ...]] = Counter()
+    flows: Counter[tuple[str, ...]] = Counter()
+    for giving, taking, on, _, days, code in supports:
+        strand = oracle.programmes[code].strand if code else "cpd"
+        if not first <= on <= last or strand not in filters.strands or is_before_all_sessions:
             continue
         ends = [oracle.counts_for(urn, day) for urn in (giving, taking)]
         for direction, end in zip(("given", "received"), ends, strict=True):
             if end in counted:
                 days_by[names[counted[end].la], direction] += days
         if any(end in counted for end in ends):
-            flows[tuple(names[here.get(end)] for end in ends)] += days
+            flows[tuple(names[here.get(end or 0)] for end in ends)] += days
     sheet = [
-        {"Supporting URN": giving, "Supported URN": taking, "From": f"{on:%d/%m/%Y}", "Days": days, "Focus": focus}
-        for giving, taking, on, focus, days in supports
+        {
+            "Supporting URN": giving,
+            "Supported URN": taking,
+            "From": f"{on:%d/%m/%Y}",
+            "Days": days,
+            "Focus": focus,
+            "Programme": code,
+        }
+        for giving, taking, on, focus, days, code in supports
     ]
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         store = store_of(hub, Path(folder), OURS)

@@ -1,5 +1,6 @@
 """The fixed hub's answers to queries, exhibits and pages, as on its day."""
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
@@ -18,6 +19,10 @@ class AnswersOnItsDay:
 
     def __init__(self, version: Version) -> None:
         self._version = version
+
+    def shown_until(self, academic_year: str, period: str) -> dt.date | None:
+        """Give the last day that a period's figures are of, where that is not the period's last; else None."""
+        return self._version.until_days.get((academic_year, period))
 
     def answer(self, question: Question) -> Result:
         """Give the answer to a question."""

@@ -100,7 +100,7 @@ OPTIONS: dict[str, list[dict[str, Any]]] = {
     "schools.programmes_to_try": _SCHOOL,
     "schools.buddies": [
         {"urn": 900134},
-        {"urn": CONVERTED, "programme_code": "PTFM-E", "programme_name": "Primary Teaching for Mastery: Embedding"},
+        {"urn": CONVERTED, "programme_code": "PTFM-R", "programme_name": "Primary Teaching for Mastery: Readiness"},
     ],
     "strands.strand_bars": _each("measure", STRAND_MEASURES),
     "strands.programme_reach": _each("strands", (("cpd",), ("recruitment", "training"))),
@@ -127,7 +127,7 @@ KNOWN_VALUES: dict[str, tuple[str, Iterable[Any]]] = {
 
 def _exhibit_functions() -> dict[str, Callable[..., Exhibit]]:
     """Find every public function of reach.exhibits that makes an exhibit, by its place."""
-    found = {}
+    found: dict[str, Callable[..., Exhibit]] = {}
     for module_info in pkgutil.iter_modules(reach.exhibits.__path__):
         if module_info.name == "origins":
             continue  # makes those of the others again

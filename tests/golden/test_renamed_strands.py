@@ -1,7 +1,9 @@
 """A hub may call its strands what it likes: nothing that is asked, said or shown depends on their codes."""
 
+import dataclasses
 import json
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,9 +14,11 @@ import pytest
 from reach import queries
 from reach.demo import demo_sheets
 from reach.filters import Filters
+from reach.ingest import Scope, set_target, withdraw_target
 from reach.report.answers import PackContext
 from reach.settings import HUB_FILE, Settings, load_settings
-from reach.store import Store
+from reach.store import Store, listing
+from reach.store.checks import breaches
 from tests import effort
 from tests.golden import fixed_hub, test_exhibits, test_queries
 from tests.golden.answers import AnswersOnItsDay
@@ -87,7 +91,7 @@ def askers(
 
 def as_chosen(filters: Filters, settings: Settings) -> dict[str, Any]:
     """Give what some filters were chosen by."""
-    values = filters.parameters()
+    values = dataclasses.asdict(filters)
     return values | {"phases": [] if filters.has_all_phases else values["phases"]}
 
 
@@ -149,6 +153,41 @@ def test_a_page_says_the_same(
     page = name.partition(".")[0]
     here = words_of(run_page(page, renamed_store, renamed_answers, **RUNS[name]))
     assert renamed_back(here) == words_of(run_page(page, fixed_store, answers, **RUNS[name]))
+
+
+SCOPE = Scope("2022/23", strand="cpd")
+
+
+@pytest.fixture
+def store_before(fixed_store: Store, tmp_path: Path) -> Store:
+    """The fixed hub as it was built, with a target for a strand, opened with other codes of strands in its settings."""
+    (tmp_path / "hub.toml").write_text(renamed_settings(Path(__file__).parent / "hub.toml"), encoding="utf-8")
+    folder = Path(shutil.copytree(fixed_store.folder, tmp_path / "hub"))
+    set_target(Store(folder, SETTINGS), SCOPE, share=0.6, source="Plan", said_by="test")
+    return Store(folder, load_settings(tmp_path / "hub.toml"))
+
+
+def test_targets_of_a_store_built_before_a_strand_is_renamed_are_named(store_before: Store) -> None:
+    lost = {"academic_year": "2022/23", "not_in_settings": "strand “cpd”", "targets": 1}
+    assert listing.targets_not_known(store_before.read()) == [lost]
+    (found,) = (row for row in listing.quality(store_before.read(), TODAY) if row["finding"] == "targets_not_known")
+    assert found["examples"] == ["2022/23, strand “cpd”"]
+    filters = Filters.choose(store_before.settings, "2022/23")
+    panels = queries.run("strand_panels", filters, store_before.read()).frame.set_index("strand")
+    assert panels.loc[CODES["cpd"], ["target_schools", "still_needed"]].isna().all()
+    shown = queries.run("targets_and_reach", filters, store_before.read()).frame["target"]
+    assert shown.is_unique and not shown.str.contains("cpd").any()
+
+
+def test_a_store_built_before_a_strand_is_renamed_can_be_changed(store_before: Store) -> None:
+    """Only `check` finds what hub.toml has lost: it must not stop imports, or the withdrawal that puts it right."""
+    with store_before.read().cursor() as cursor:
+        assert breaches(cursor) == []
+        assert [each.partition(":")[0] for each in breaches(cursor, with_settings=True)] == ["targets_in_settings"]
+    set_target(store_before, Scope("2022/23", strand=CODES["cpd"]), share=0.6, source="Plan", said_by="test")
+    withdraw_target(store_before, SCOPE, said_by="test")
+    with store_before.read().cursor() as cursor:
+        assert breaches(cursor, with_settings=True) == []
 
 
 def test_the_demonstration_sets_its_targets_for_the_roles_of_strands(tmp_path: Path) -> None:

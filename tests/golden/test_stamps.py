@@ -6,6 +6,7 @@ import io
 import re
 from typing import Any
 
+import pandas as pd
 import pytest
 from python_calamine import CalamineWorkbook
 
@@ -38,9 +39,10 @@ ONE_OF_EACH = {place: options for place, position, options in MADE.values() if p
 
 
 def _named(query: str) -> set[str]:
-    """Give the names that follow a $ in a query's file: found without the loader."""
+    """Give the names that follow a $ in a query's file, and those within $schools: found without the loader."""
     sql = (FOLDER / f"{query}.sql").read_text(encoding="utf-8")
-    return set(re.findall(r"\$(\w+)", re.sub(r"--.*", "", sql)))
+    named = set(re.findall(r"\$(\w+)", re.sub(r"--.*", "", sql)))
+    return named | ({each.name for each in FILTERS if each.of_schools} if "schools" in named else set())
 
 
 def _said(named: set[str]) -> set[str]:
@@ -66,7 +68,7 @@ def test_every_filter_is_chosen_here() -> None:
 @pytest.mark.parametrize("query", queries.names())
 def test_an_answer_names_the_filters_that_its_query_names(query: str) -> None:
     chosen, named = Filters.choose(SETTINGS, YEAR_OVER, **CHOSEN), _named(query)
-    result = queries.Result(queries.load(query), chosen, None, None, None, is_demonstration=False)
+    result = queries.Result(queries.load(query), chosen, pd.DataFrame(), None, None, is_demonstration=False)
     said = dict(result.filters_in_words(SETTINGS))
     not_applied = said.pop(NOT_APPLIED, "")
     assert said.keys() == _said(named)

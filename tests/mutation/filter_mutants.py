@@ -65,6 +65,8 @@ def as_sql(value: Any) -> str:
         return str(value).lower()
     if isinstance(value, dt.date):
         return f"date '{value.isoformat()}'"
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{as_sql(name)}: {as_sql(each)}" for name, each in value.items()) + "}"
     if isinstance(value, list | tuple):
         return f"[{', '.join(map(as_sql, value))}]"
     return "'" + str(value).replace("'", "''") + "'"

@@ -39,7 +39,7 @@ def usual_values(name: str) -> Mapping[str, Sequence[Any]]:
     first = CHOICES.get(name, [{}])[0]
     values = dict.fromkeys(queries.CHOICES) | queries.USUALLY | {"today": fixed_hub.TODAY} | first | _USUAL_FILTERS
     return {what: [value] for what, value in values.items()} | {
-        "independent": [True, False],
+        "schools": [{"independent": True}, {"independent": False}],
         "light_touch": [True, False],
     }
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -93,7 +94,8 @@ def test_a_condition_is_turned_round() -> None:
 
 
 def test_each_parameter_of_a_query_is_asked_no_longer() -> None:
-    usual = {"from": [dt.date(2022, 9, 1)], "to": [None], "la_codes": [["344", "876"]], "phases": [["all"]]}
+    usual: dict[str, list[Any]] = {"from": [dt.date(2022, 9, 1)], "to": [None]}
+    usual |= {"la_codes": [["344", "876"]], "phases": [["all"]]}
     usual |= {"independent": [True, False]}
     assert [(each.old, each.new) for each in parameter_mutants(Path("reach.sql"), QUERY, usual)] == [
         ("$from", "date '2022-09-01'"),
@@ -104,3 +106,4 @@ def test_each_parameter_of_a_query_is_asked_no_longer() -> None:
         ("$independent", "false"),
     ]
     assert (as_sql("King's"), as_sql(30)) == ("'King''s'", "30")
+    assert as_sql({"independent": True}) == "{'independent': true}"

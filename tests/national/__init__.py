@@ -112,11 +112,15 @@ def _links_csv() -> bytes:
     return layout.as_csv((link.as_row() for link in make_register().links), layout.LINK_COLUMNS)
 
 
+def _first_of(made: Callable[[], tuple[bytes, object]]) -> Callable[[], bytes]:
+    return lambda: made()[0]
+
+
 _GENERATED: dict[str, Callable[[], bytes]] = {
     f"gias/edubasealldata{REGISTER_DATE:%Y%m%d}.zip": _establishments_zip,
     f"gias/links_edubasealldata{REGISTER_DATE:%Y%m%d}.csv": _links_csv,
     "registers/register.csv": attendance_csv,
-    **{f"registers/{name}": (lambda made=made: made()[0]) for name, made in LARGE.items()},
+    **{f"registers/{name}": _first_of(made) for name, made in LARGE.items()},
     "registers/truth.csv": _truth_csv,
     **{f"formats/{name}": made for name, made in SAMPLES.items()},
     "boundaries/local_authorities.geojson": boundaries_geojson,

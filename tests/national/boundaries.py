@@ -20,7 +20,7 @@ def boundaries_geojson() -> bytes:
         if authority.code == "876":
             parts = [(west, south, east, middle - _RIVER), (west, middle, east, north)]
         polygons = [[_ring(*part)] for part in parts]
-        geometry = {"type": "MultiPolygon", "coordinates": polygons}
+        geometry: dict[str, object] = {"type": "MultiPolygon", "coordinates": polygons}
         if len(polygons) == 1:
             geometry = {"type": "Polygon", "coordinates": polygons[0]}
         properties = {"FID": place, "LAD23CD": authority.gss_code, "LAD23NM": authority.name, "LAD23NMW": " "}

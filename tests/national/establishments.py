@@ -263,8 +263,8 @@ class _Maker:
             kinds = [WELSH_SCHOOL] * (number // 2)
         if area.is_in_hub:
             # Each local authority of the hub has something of all phases and kinds that the dashboard tells apart.
-            wanted = ("Local authority nursery school", "Further education", "Other independent school")
-            wanted = (*wanted, "Pupil referral unit", "Community special school", "Academy 16-19 converter")
+            wanted = ["Local authority nursery school", "Further education", "Other independent school"]
+            wanted += ["Pupil referral unit", "Community special school", "Academy 16-19 converter"]
             kinds[: len(wanted)] = [next((k for k in KINDS if k.type == each), kinds[0]) for each in wanted]
         for kind in kinds:
             school = self.school(area, kind)
@@ -478,8 +478,8 @@ class _Maker:
 
     def _shared_names(self) -> None:
         """Two open schools of the hub share a name four times over; and with one elsewhere now and then."""
-        pairs = ((0, 1, "St Osyth’s Catholic Primary School"), (0, 3, "Rowan Park Primary School"))
-        pairs = (*pairs, (1, 1, "Holy Cross CofE Primary School"), (2, 3, "St Piran's Catholic Primary School"))
+        pairs = [(0, 1, "St Osyth’s Catholic Primary School"), (0, 3, "Rowan Park Primary School")]
+        pairs += [(1, 1, "Holy Cross CofE Primary School"), (2, 3, "St Piran's Catholic Primary School")]
         for first, second, name in pairs:
             for place in (first, second):
                 self.school(self.areas[place], AIDED_PRIMARY, name)

@@ -10,7 +10,8 @@ import functools
 import io
 import random
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Literal
 
 import xlsxwriter
 
@@ -152,7 +153,7 @@ _TITLES_SMALL = "Name\tFirst join\tLast leave\tIn-meeting duration\tEmail\tParti
 _ZOOM_JOINS = ("Name (Original Name)", "User Email", "Join Time", "Leave Time", "Duration (Minutes)", "Guest")
 
 
-def _eventbrite_sample(headings: Sequence[str], ordered: str, questions: dict[str, Sequence[str]]) -> str:
+def _eventbrite_sample(headings: Sequence[str], ordered: str, questions: Mapping[str, Sequence[str]]) -> str:
     people = (("Mei", "Farrow", "Attending"), ("Idris", "Dunne", "Checked In"), ("Zoë", "O'Brien", "Not Attending"))
     rows = [[*headings, *questions]]
     for place, (first, last, status) in enumerate(people):
@@ -275,8 +276,8 @@ def _teams_classic() -> bytes:
         ("Farrow, Mei", "Joined before", "30:00"),
         ("Femi Gill", "Joined", "30:05"),
         ("Femi Gill", "Left", "41:00"),
+        ("Femi Gill", "Joined", "43:12"),
     )
-    actions = (*actions, ("Femi Gill", "Joined", "43:12"))
     lines = [f'{name}\t{action}\t"14/11/2023, 09:{minute}"' for name, action, minute in actions]
     return b"\xff\xfe" + "\r\n".join(["Full Name\tUser Action\tTimestamp", *lines, ""]).encode("utf-16-le")
 
@@ -310,12 +311,12 @@ def _zoom_with_details() -> bytes:
     rows.append(["811 2233 4455", "Year 5-8 Continuity, session 1", "11/14/2023 03:55:00 PM", "11/14/2023 05:02:00 PM"])
     rows[1] += ["office@hub.example", "68", "4", ""]
     rows += [[], [*_ZOOM_JOINS, "Recording Consent", ""]]
-    joins = (("Mei Farrow (Mei)", "mei.farrow@school.example", "03:58:10", "05:01:30", "64", "No", "Y"),)
-    joins += (
+    joins = (
+        ("Mei Farrow (Mei)", "mei.farrow@school.example", "03:58:10", "05:01:30", "64", "No", "Y"),
         ("Idris Dunne", "", "04:02:00", "04:20:00", "18", "Yes", ""),
         ("Idris Dunne", "", "04:23:00", "05:01:00", "38", "Yes", ""),
+        ("iPhone (Femi Gill)", "", "04:05:00", "05:01:00", "56", "Yes", ""),
     )
-    joins += (("iPhone (Femi Gill)", "", "04:05:00", "05:01:00", "56", "Yes", ""),)
     for name, address, joined, left, minutes, guest, consent in joins:
         day = "11/14/2023"
         rows.append([name, address, f"{day} {joined} PM", f"{day} {left} PM", minutes, guest, consent, ""])
@@ -339,7 +340,7 @@ SAMPLES: dict[str, Callable[[], bytes]] = {
 """Each layout by the name of a file, which begins with the tool's."""
 
 
-def _csv(rows: Sequence[Sequence[object]], end: str = "\r\n", quoting: int = csv.QUOTE_MINIMAL) -> str:
+def _csv(rows: Sequence[Sequence[object]], end: str = "\r\n", quoting: Literal[0, 1, 2, 3] = csv.QUOTE_MINIMAL) -> str:
     text = io.StringIO(newline="")
     csv.writer(text, lineterminator=end, quoting=quoting).writerows(rows)
     return text.getvalue()

@@ -67,7 +67,7 @@ def as_csv(rows: Iterable[Cells], columns: Sequence[str] = COLUMNS) -> bytes:
     writer = csv.writer(text, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
     writer.writerow(columns)
     for row in rows:
-        cells = _NOT_APPLICABLE | row
+        cells = {**_NOT_APPLICABLE, **row}
         writer.writerow([_cell(column, cells.get(column, "")) for column in columns])
     return text.getvalue().encode(ENCODING)
 

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable
 
 import pytest
+from streamlit.proto.PlotlyChart_pb2 import PlotlyChart
 from streamlit.testing.v1 import AppTest
 
 from reach.settings import PROJECT
@@ -30,9 +31,14 @@ def open_page(monkeypatch: pytest.MonkeyPatch) -> Opener:
     return open_it
 
 
-def charts(app: AppTest) -> list[object]:
+def charts(app: AppTest) -> list[PlotlyChart]:
     """The charts of a page, as Streamlit sends them to the browser."""
     return [each.proto for each in app.get("plotly_chart")]
+
+
+def texts(app: AppTest) -> list[str]:
+    """The texts of a page without the marks that make findings bold, each card's finding before its other sentences."""
+    return [each.value.replace("**", "") for each in app.markdown]
 
 
 def chart_titles(app: AppTest) -> list[str]:

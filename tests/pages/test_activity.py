@@ -20,7 +20,7 @@ def test_the_address_says_which_activity(open_page: Opener, demonstration: Store
     row = frame.iloc[len(frame) // 2]
     app = open_page("activity", demonstration, year="2024/25", activity=row["activity_id"])
     assert app.selectbox(key="activity_choice").value == row["activity_id"]
-    assert f"Still there: {row['activity']}" in [each.value for each in app.subheader]
+    assert f"Still there: {row['activity']}" in [each.value for each in app.header]
 
 
 def test_another_can_be_chosen_and_the_address_follows(open_page: Opener, demonstration: Store) -> None:
@@ -28,7 +28,7 @@ def test_another_can_be_chosen_and_the_address_follows(open_page: Opener, demons
     app = open_page("activity", demonstration, year="2024/25")
     app.selectbox(key="activity_choice").set_value(frame["activity_id"].iloc[5]).run()
     assert app.query_params["activity"] == frame["activity_id"].iloc[5]
-    assert f"Still there: {frame['activity'].iloc[5]}" in [each.value for each in app.subheader]
+    assert f"Still there: {frame['activity'].iloc[5]}" in [each.value for each in app.header]
 
 
 def test_figures_and_chart_are_those_of_the_queries(open_page: Opener, demonstration: Store) -> None:
@@ -39,7 +39,7 @@ def test_figures_and_chart_are_those_of_the_queries(open_page: Opener, demonstra
     register = queries.run("activity_register", filters("2024/25"), version, {"activity_id": chosen}).frame
     shown = {metric.label: metric.value for metric in app.metric}
     assert shown["People who came"] == f"{facts['came']} of {facts['signed_up']}"
-    assert shown["Attendance rate"] == f"{100 * facts['share_attended']:.1f} %"
+    assert shown["Attendance rate"] == f"{100 * facts['share_attended']:.1f}%"
     assert shown["Still there"] == f"{register['still_there'].iloc[-1]} of {facts['came']}"
     bars = json.loads(charts(app)[0].spec)["data"][0]
     assert bars["text"] == [str(count) for count in register["attended"]]
@@ -71,14 +71,14 @@ def test_an_activity_of_another_year_opens_from_its_link(open_page: Opener, tmp_
     rows = [*course(900001, {"ada": "xx"}), attended(900001, "10/10/2021", activity="Last year")]
     store = hub(tmp_path, [school(900001)], rows)
     app = open_page("activity", store, year="2022/23", activity=identity(store, "2021/22"))
-    assert "Still there: Last year" in [each.value for each in app.subheader]
+    assert "Still there: Last year" in [each.value for each in app.header]
     assert not app.warning
 
 
 def test_a_link_to_an_activity_that_is_not_there_says_so(open_page: Opener, tmp_path: Path) -> None:
     app = open_page("activity", one_course(tmp_path, {"ada": "x"}), year="2022/23", activity="gone")
     assert "activity that is not there" in app.warning[0].value
-    assert "Still there: Group 1" in [each.value for each in app.subheader]
+    assert "Still there: Group 1" in [each.value for each in app.header]
 
 
 def test_filters_that_no_activity_fits_are_helpful(open_page: Opener, tmp_path: Path) -> None:

@@ -7,12 +7,14 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Button
 
 from reach import queries
 from reach.ingest import hold_back
 from reach.store import Store
 from tests.builders import attended, filters, hub, link, school
 from tests.pages.conftest import Opener, charts
+from tests.typed import present
 
 TOMORROW = dt.date.today() + dt.timedelta(days=1)
 
@@ -42,13 +44,13 @@ def table(app: AppTest) -> pd.DataFrame:
     return next(each.value for each in app.dataframe if "Why it stands here" in each.value and "URN" in each.value)
 
 
-def button(app: AppTest, label: str) -> object:
+def button(app: AppTest, label: str) -> Button:
     return next(each for each in app.button if each.label == label)
 
 
 def test_the_page_shows_what_the_query_says(open_page: Opener, demonstration: Store) -> None:
     app = open_page("call_list", demonstration)
-    year = app.selectbox(key="year").value
+    year = present(app.selectbox(key="year").value)
     frame = queries.run("call_list", filters(year), demonstration.read()).frame
     assert listed(app) == frame["name"].tolist()
     assert table(app)["Score (0 to 100)"].astype(float).tolist() == frame["score"].tolist()
@@ -58,14 +60,14 @@ def test_the_page_shows_what_the_query_says(open_page: Opener, demonstration: St
     assert _numbers(bars[5]["x"]) == frame["score"].head(20).tolist()
 
 
-def _numbers(values: object) -> list[float]:
+def _numbers(values: dict[str, str] | list[float]) -> list[float]:
     if isinstance(values, dict):
         import base64
 
         import numpy as np
 
-        return np.frombuffer(base64.b64decode(values["bdata"]), values["dtype"]).tolist()
-    return list(values)  # type: ignore[call-overload]
+        return [float(value) for value in np.frombuffer(base64.b64decode(values["bdata"]), values["dtype"])]
+    return values
 
 
 def test_a_link_keeps_weights_and_programme_and_reset_brings_back_the_usual(
@@ -76,7 +78,7 @@ def test_a_link_keeps_weights_and_programme_and_reset_brings_back_the_usual(
     assert (app.slider(key="weight_size").value, app.slider(key="weight_standing").value) == (100, 0)
     asked = {"programme_code": "ALEV", "weight_size": 100, "weight_standing": 0}
     choices = queries.USUALLY | {"today": dt.date.today()} | asked
-    year = app.selectbox(key="year").value
+    year = present(app.selectbox(key="year").value)
     frame = queries.run("call_list", filters(year), demonstration.read(), choices).frame
     assert listed(app) == frame["name"].tolist()
     button(app, "Reset weights").click().run()
@@ -87,20 +89,20 @@ def test_a_link_keeps_weights_and_programme_and_reset_brings_back_the_usual(
 def test_moving_a_weight_says_what_it_comes_to(open_page: Opener, small: Store) -> None:
     app = open_page("call_list", small, year="2022/23")
     app.slider(key="weight_years").set_value(55).run()
-    assert any("years since 38" in each.value for each in app.markdown)
+    assert any("years since 38" in each.value for each in app.caption)
 
 
 def test_no_weight_at_all_is_explained(open_page: Opener, small: Store) -> None:
     app = open_page("call_list", small, year="2022/23", **dict.fromkeys(queries.USUALLY, "0"))
     assert listed(app) == ["Acute Academy", "Tangent School"]
-    assert any("With no weight at all every score is 0" in each.value for each in app.markdown)
+    assert any("With no weight at all every score is 0" in each.value for each in app.caption)
 
 
 def test_a_bars_school_is_shown_with_all_that_its_score_is_made_of(open_page: Opener, small: Store) -> None:
     app = open_page("call_list", small, year="2022/23")
     app.segmented_control(key="open_first").set_value("schools").run()
     app.selectbox(key="first_name").set_value("Tangent School").run()
-    (row,) = app.dataframe[0].value.to_dict("records")
+    (row,) = app.dataframe[1].value.to_dict("records")
     assert (row["URN"], row["Never or lapsed, 0 to 1"]) == ("900004", "1.00")
 
 

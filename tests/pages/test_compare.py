@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -14,14 +15,14 @@ from reach.ui.view import View
 from tests.builders import attended, filters, hub, school
 from tests.pages.conftest import Opener, charts
 
-LAST_YEAR = {"other_year": "2024/25", "other_period": "year", "measure": None, "breakdown": "total"}
+LAST_YEAR = {"other_year": "2024/25", "other_period": "year_to_date", "measure": None, "breakdown": "total"}
 
 
 def said(app: AppTest) -> str:
     return " ".join(each.value for each in app.markdown)
 
 
-def asked(name: str, store: Store, year: str = "2025/26", **choices: Any):
+def asked(name: str, store: Store, year: str = "2025/26", **choices: Any) -> pd.DataFrame:
     return queries.run(name, filters(year), store.read(), LAST_YEAR | choices).frame
 
 
@@ -30,13 +31,13 @@ def test_the_same_period_a_year_before_is_the_usual_choice_and_both_dates_are_sh
 ) -> None:
     app = open_page("compare", demonstration)
     captions = [each.value for each in app.caption]
-    assert "2025/26, as at 15 May 2026, against 2024/25, as at 31 August 2025." in captions
-    total = asked("compare_measures", demonstration).set_index("measure")
+    assert "2025/26 so far, as at 15 May 2026, against 2024/25 to 15 May, as at 15 May 2025." in captions
+    total = asked("compare_measures", demonstration).set_index("measure").transpose()
     shown = {metric.label: (metric.value, metric.delta) for metric in app.metric}
     assert list(shown) == list(formats.MEASURE_LABELS.values())
-    reach = total.loc["reach"]
+    reach = total["reach"]
     assert shown["Reach"] == (formats.percent(reach["share_now"], 1), formats.points(reach["change_points"] / 100))
-    teachers = total.loc["teachers"]
+    teachers = total["teachers"]
     assert shown["Teachers reached"] == (f"{teachers['count_now']:,}", f"{teachers['count_change']:+,}")
     assert f"{reach['count_then']} of {reach['of_then']} schools" in said(app)
 
@@ -44,14 +45,19 @@ def test_the_same_period_a_year_before_is_the_usual_choice_and_both_dates_are_sh
 def test_marks_are_the_querys_figures_for_any_measure_and_place(open_page: Opener, demonstration: Store) -> None:
     app = open_page("compare", demonstration, measure="Attendance rate", by="Both", with_year="2023/24")
     frame = asked(
-        "compare_measures", demonstration, measure="attendance_rate", breakdown="la_phase", other_year="2023/24"
+        "compare_measures",
+        demonstration,
+        measure="attendance_rate",
+        breakdown="la_phase",
+        other_year="2023/24",
+        other_period="year",
     )
     lines, then, now = json.loads(charts(app)[0].spec)["data"]
     assert [keys[:2] for keys in now["customdata"]] == frame[["la_code", "phase"]].to_numpy().tolist()
     assert [text.strip() for text in now["text"]] == [
         "" if share != share else formats.percent(share) for share in frame["share_now"]
     ]
-    assert then["name"] == "2023/24<br>as at 31 August 2024" and now["name"] == "2025/26<br>as at 15 May 2026"
+    assert then["name"] == "2023/24<br>as at 31 August 2024" and now["name"] == "2025/26 so far<br>as at 15 May 2026"
     assert lines["mode"] == "lines"
 
 
@@ -61,7 +67,7 @@ def test_behind_a_move_stand_as_many_schools_as_it_says(open_page: Opener, demon
     app.selectbox(key="moves_la_la_code").set_value("344").run()
     app.selectbox(key="moves_la_moved").set_value("lost").run()
     moves = asked("compare_moves", demonstration, breakdown="la").set_index(["la_code", "moved"])
-    count = moves.loc[("344", "lost"), "schools_of_move"]
+    count = moves["schools_of_move"].loc[("344", "lost")]
     assert count > 0 and len(app.dataframe[0].value) == count
     assert set(app.dataframe[0].value["Move"]) == {"Lost"}
     assert f"**Wirral and Lost**: {formats.count_of(count, 'school')}." in said(app)
@@ -87,7 +93,9 @@ def test_a_term_against_a_year_is_called_unlike(open_page: Opener, demonstration
 
 
 def test_a_year_that_is_not_over_is_called_so_and_like_periods_are_not(open_page: Opener, demonstration: Store) -> None:
-    assert "2025/26 is not over" in open_page("compare", demonstration).warning[0].value
+    assert not open_page("compare", demonstration).warning
+    app = open_page("compare", demonstration, with_period="Whole year")
+    assert "2025/26 is not over, and 2024/25 is whole" in app.warning[0].value
     assert not open_page("compare", demonstration, year="2024/25").warning
     assert not open_page("compare", demonstration, period="Autumn term").warning
 
@@ -103,7 +111,7 @@ def test_a_first_year_has_none_before_it_and_is_told_what_to_choose(open_page: O
     assert "Nobody attended anything in 2020/21" in app.info[-1].value
     assert not charts(app)
     app.selectbox(key="with_year").set_value("2022/23").run()
-    assert charts(app) and "2021/22, as at 31 August 2022, against 2022/23" in app.caption[1].value
+    assert charts(app) and "2021/22, as at 31 August 2022, against 2022/23" in app.caption[0].value
 
 
 def test_schools_that_opened_and_closed_are_told_apart_from_gained_and_lost(open_page: Opener, tmp_path: Path) -> None:
@@ -133,5 +141,5 @@ def test_exports_carry_the_other_period_and_the_warning(demonstration: Store) ->
     stamp = dict(exhibit.stamp)
     assert stamp["Compared with"] == "2024/25, as at 31 August 2025"
     assert stamp["As at"] == "15 May 2026"
-    assert "not over" in stamp["Mind"]
+    assert "not over" in stamp["Note"]
     assert "count_change" not in exhibit.result.frame and "share_then" in exhibit.result.frame

@@ -10,9 +10,9 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Block
 
 from reach import queries
-from reach.filters import FILTERS
+from reach.filters import FILTERS, Filters
 from reach.settings import PROJECT
-from reach.store import Store
+from reach.store import Store, Version
 from reach.ui.sidebar import NOT_APPLIED_HERE
 from tests import effort
 from tests.builders import SETTINGS, attended, hub, school
@@ -27,17 +27,17 @@ SOME = effort.some_of(ABOUT_FIGURES, 4, name="what pages share")
 @pytest.mark.parametrize("page", SOME)
 def test_it_opens_on_the_demonstration_and_says_so(open_page: Opener, demonstration: Store, page: str) -> None:
     app = open_page(page, demonstration)
-    assert any("Demonstration" in each.value for each in app.info)
+    assert any("Demonstration" in each.value for each in app.markdown)
 
 
 @pytest.mark.parametrize("page", PAGES)
 def test_it_opens_on_national_data_and_asks_no_query_twice(
     open_page: Opener, national_store: Store, page: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked: list[object] = []
+    asked: list[tuple[str, str]] = []
     really = queries.run
 
-    def run(name, filters, version, choices=None):
+    def run(name: str, filters: Filters, version: Version, choices: Any = None) -> queries.Result:
         known = filters.parameters() | dict(choices or {})
         asked.append((name, str({each: known.get(each) for each in queries.load(name).parameters})))
         return really(name, filters, version, choices)
@@ -48,16 +48,18 @@ def test_it_opens_on_national_data_and_asks_no_query_twice(
     assert not any("Demonstration" in each.value for each in app.info)
     assert len(asked) == len(set(asked)) and (asked or page not in ABOUT_FIGURES)
     if page in ABOUT_FIGURES:
-        _check_filters_that_narrow_nothing(app, page, {str(name) for name, _ in asked})
+        _check_filters_that_narrow_nothing(app, page, {name for name, _ in asked})
     _check_keys(app)
 
 
 def _check_filters_that_narrow_nothing(app: AppTest, page: str, asked: set[str]) -> None:
     """The sidebar says of exactly those filters that they are not applied that no query of the page names."""
-    # Every page asks the total, to say so where no school fits the filters. It is shown on few.
-    named = {name for query in asked - {"reach_total"} for name in queries.load(query).parameters}
+    # Every page asks the total, to say so where no school fits the filters. It is shown on few. Journeys asks under all
+    # strands whether registers name a programme without its stages.
+    unfiltered = {"reach_total"} | ({"programme_reach"} if page == "journeys" else set())
+    named = {name for query in asked - unfiltered for name in queries.load(query).parameters}
     disabled = {each.key for each in _widgets(app.sidebar) if each.disabled and each.key}
-    unasked = {each.key for each in FILTERS if each.name not in named}
+    unasked = {each.key for each in FILTERS if not each.is_asked(named)}
     assert disabled <= unasked, "these narrow something, and cannot be chosen"
     if page not in STILL_TO_CHOOSE:
         assert disabled == unasked, "these narrow nothing, and the sidebar does not say so"
@@ -85,7 +87,7 @@ def test_the_keys_of_a_pages_widgets_are_seen_however_they_are_given(
 ) -> None:
     app = open_page(page, national_store)
     assert keys <= {each.key for each in app.main if getattr(each, "key", None)}
-    taken = [dataclasses.replace(FILTERS[0], key=keys.pop())]
+    taken = [dataclasses.replace(FILTERS[0], key=min(keys))]
     monkeypatch.setattr(sys.modules[__name__], "FILTERS", taken)
     with pytest.raises(AssertionError):
         _check_keys(app)
@@ -115,27 +117,50 @@ def test_a_choice_goes_through_a_page_that_does_not_apply_it(
 def test_it_opens_on_an_empty_store(open_page: Opener, fresh_store: Store, page: str) -> None:
     app = open_page(page, fresh_store)
     if page in ABOUT_FIGURES:
-        assert [each.value for each in app.subheader] == ["No schools are loaded yet"]
+        assert [each.value for each in app.header] == ["No schools are loaded yet"]
 
 
 @pytest.mark.parametrize("page", ABOUT_FIGURES)
 def test_it_says_what_to_do_when_only_schools_are_loaded(open_page: Opener, tmp_path: Path, page: str) -> None:
     app = open_page(page, hub(tmp_path, [school(900001)]))
-    assert [each.value for each in app.subheader] == ["No registers are loaded yet"]
+    assert [each.value for each in app.header] == ["No registers are loaded yet"]
 
 
 @pytest.mark.parametrize("page", SOME)
 def test_a_year_to_come_is_helpful(open_page: Opener, tmp_path: Path, page: str) -> None:
     store = hub(tmp_path, [school(900001)], [attended(900001, "10/10/2022")])
     app = open_page(page, store, year="2024/25")
-    assert "Nobody has attended anything in 2024/25 yet" in [each.value for each in app.subheader]
+    assert "Nobody has attended anything in 2024/25 yet" in [each.value for each in app.header]
+
+
+NOT_OF_A_TERM = ("activity", "journeys", "places", "school", "targets")
+"""Pages of whole years, of history and of what is planned: a term without attendance changes little on them."""
+
+
+@pytest.mark.parametrize("page", ABOUT_FIGURES)
+@pytest.mark.parametrize("on", ["10/10/2022", "10/05/2023"], ids=["a term to come", "a term that nobody recorded"])
+def test_a_term_without_attendance_shows_no_zeros(open_page: Opener, tmp_path: Path, page: str, on: str) -> None:
+    store = hub(tmp_path, [school(900001)], [attended(900001, on)])
+    app = open_page(page, store, year="2022/23", period="Spring term")
+    says_so = "No attendance recorded yet in spring term 2022/23" in [each.value for each in app.header]
+    assert says_so == (page not in NOT_OF_A_TERM)
+    if says_so:
+        term = "autumn term" if on == "10/10/2022" else "summer term"
+        assert any(each.value.endswith(f"a term with attendance: {term}.") for each in app.markdown)
+        assert not app.metric and not app.get("plotly_chart")
+
+
+def test_a_term_with_sign_ups_only_shows_them(open_page: Opener, tmp_path: Path) -> None:
+    rows = [attended(900001, "10/10/2022"), attended(900001, "01/02/2023", session=2, attendance="Booked")]
+    app = open_page("reach", hub(tmp_path, [school(900001)], rows), year="2022/23", period="Spring term")
+    assert app.get("plotly_chart")
 
 
 @pytest.mark.parametrize("page", SOME)
 def test_filters_that_no_school_fits_are_helpful(open_page: Opener, tmp_path: Path, page: str) -> None:
     store = hub(tmp_path, [school(900001)], [attended(900001, "10/10/2022")])
     app = open_page(page, store, year="2022/23", la="Wirral")
-    assert "No school fits these filters" in [each.value for each in app.subheader]
+    assert "No school fits these filters" in [each.value for each in app.header]
 
 
 @pytest.mark.parametrize("page", SOME)

@@ -30,7 +30,7 @@ def test_every_word_of_the_definitions_is_explained(open_page: Opener, fresh_sto
         "In scope",
         "Phase",
         "ladder",
-        "Standing",
+        "Status",
         "Teachers reached",
         "Light-touch",
     ):

@@ -1,11 +1,13 @@
 """Imports."""
 
 import datetime as dt
-from collections.abc import Callable
+import io
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
+import xlsxwriter
 from streamlit.testing.v1 import AppTest
 
 from reach import ingest
@@ -16,26 +18,34 @@ from reach.store import Store, listing
 from tests.builders import SETTINGS, attended, establishments, hub, imported, register, school
 from tests.builders.boundaries import area, geojson
 from tests.pages.conftest import Opener
+from tests.rows import record_of
 
 
-def drop(app: AppTest, *sources):
+def drop(app: AppTest, *sources: SourceFile) -> AppTest:
     for source in sources:
         app.file_uploader[0].upload(source.name, source.content, "text/csv")
     return app.run()
 
 
-def click(app: AppTest, label):
+def click(app: AppTest, label: str) -> AppTest:
     return next(button for button in app.button if button.label == label).click().run()
 
 
-def counts(app: AppTest, position=0):
-    return app.table[position].value.iloc[0].to_dict()
+def take_register(app: AppTest) -> AppTest:
+    """Answer that a small establishment register is the newest one."""
+    question = next(each for each in app.selectbox if each.label.startswith("Is this the newest file"))
+    return question.set_value("take it").run()
+
+
+def counts(app: AppTest, position: int = 0) -> dict[str, Any]:
+    return record_of(app.table[position].value)
 
 
 def test_files_are_looked_at_then_confirmed_then_imported(open_page: Opener, tmp_path: Path) -> None:
     store = hub(tmp_path, [school(900001)])
     app = open_page("imports", store)
     drop(app, establishments([school(900001), school(900002)]), register([attended(900001, "10/10/2022")]))
+    take_register(app)
     assert not app.exception and not app.error
     assert (counts(app, 0)["New"], counts(app, 0)["Unchanged"], counts(app, 1)["New"]) == ("1", "1", "1")
     assert len(listing.batches(store.read())) == 1
@@ -56,6 +66,7 @@ def test_one_of_two_files_can_be_left_out(open_page: Opener, tmp_path: Path) -> 
 def test_a_register_is_tried_with_the_schools_dropped_beside_it(open_page: Opener, tmp_path: Path) -> None:
     app = open_page("imports", Store(tmp_path / "hub", SETTINGS))
     drop(app, register([attended(900001, "10/10/2022")]), establishments([school(900001)]))
+    take_register(app)
     assert (counts(app, 0)["New"], counts(app, 0)["Held"], counts(app, 1)["New"]) == ("1", "0", "1")
     app.checkbox[1].uncheck().run()
     assert (counts(app, 0)["New"], counts(app, 0)["Held"]) == ("0", "1")
@@ -167,11 +178,135 @@ def test_the_columns_of_an_unknown_table_are_asked_once(open_page: Opener, tmp_p
     assert "Activity" in [each.label for each in again.text_input]
 
 
+def workbook(**tabs: Sequence[Sequence[Any]]) -> SourceFile:
+    file = io.BytesIO()
+    book = xlsxwriter.Workbook(file)
+    for name, rows in tabs.items():
+        page = book.add_worksheet(name)
+        for line, cells in enumerate(rows):
+            page.write_row(line, 0, cells)
+    book.close()
+    return SourceFile("list.xlsx", file.getvalue())
+
+
+LIST = [
+    ["Activity", "Programme", "Session date", "URN", "Name", "Attendance", "Lunch"],
+    ["G", "MNRKS1", "10/10/2022", "900001", "Jo Marsh", "Attended", "Soup"],
+]
+
+
+def test_tabs_are_chosen_one_by_one(open_page: Opener, tmp_path: Path) -> None:
+    store = hub(tmp_path, [school(900001)])
+    app = open_page("imports", store)
+    second = [LIST[0], ["H", "MNRKS1", "11/10/2022", "900001", "Ann Lee", "Attended", "Rice"]]
+    drop(app, workbook(Monday=LIST, Tuesday=second))
+    boxes = {box.label: box for box in app.checkbox}
+    assert {"Read the tab “Monday”", "Read the tab “Tuesday”"} <= boxes.keys()
+    assert [counts(app, place)["New"] for place in (0, 1)] == ["1", "1"]
+    boxes["Read the tab “Monday”"].uncheck().run()
+    assert counts(app)["New"] == "1" and "New" not in app.table[1].value.columns
+    click(app, "Import")
+    assert store.read().rows("select activity from attendance_facts") == [("H",)]
+
+
+def test_no_tab_chosen_is_nothing_to_import(open_page: Opener, tmp_path: Path) -> None:
+    app = open_page("imports", hub(tmp_path, [school(900001)]))
+    drop(app, workbook(Monday=LIST, Tuesday=LIST))
+    for day in ("Monday", "Tuesday"):
+        next(box for box in app.checkbox if box.label == f"Read the tab “{day}”").uncheck().run()
+    assert not app.exception and "Import" not in [button.label for button in app.button]
+
+
+def test_the_line_of_headings_is_chosen_on_the_page(open_page: Opener, tmp_path: Path) -> None:
+    store = hub(tmp_path, [school(900001, name="Hill School")])
+    app = open_page("imports", store)
+    rows = [
+        ["Name", "School", "Attended", "Date"],
+        ["Old Person", "Hill School", "Y", "10/10/2021"],
+        ["Who", "Hill School", "Here?", "Day"],
+        ["Jo Marsh", "Hill School", "Y", "10/10/2022"],
+    ]
+    drop(app, workbook(List=rows))
+    line = next(each for each in app.text_input if each.label == "Line with the headings")
+    assert line.value == "1"
+    line.set_value("3").run()
+    headings = {each.label: list(each.options) for each in app.selectbox if each.label.startswith("Column: ")}
+    assert headings and all("Who" in options and "Attended" not in options for options in headings.values())
+    next(each for each in app.text_input if each.label == "Line with the headings").set_value("9").run()
+    assert "has no headings in line 9" in app.error[0].value
+    next(each for each in app.text_input if each.label == "Line with the headings").set_value("three").run()
+    assert "“three” is not a number." in [each.value for each in app.warning]
+
+
+def test_columns_that_are_not_used_and_words_of_attendance_are_on_the_page(open_page: Opener, tmp_path: Path) -> None:
+    app = open_page("imports", hub(tmp_path, [school(900001)]))
+    drop(app, workbook(List=LIST))
+    assert "Columns not used: Lunch." in [each.value for each in app.caption]
+    assert [each.value for each in app.selectbox if each.label == "“Attended” in Attendance"] == ["attended"]
+
+
+def test_columns_of_a_sheet_that_are_not_used_are_named(open_page: Opener, tmp_path: Path) -> None:
+    app = open_page("imports", hub(tmp_path, [school(900001)]))
+    drop(app, SourceFile("h.csv", b"URN,School,Programme,Reason,Until,Colour\n900001,,MNRKS1,Trial,31/08/2030,Red\n"))
+    assert "Columns not used: Colour." in [each.value for each in app.caption]
+
+
+def test_a_part_of_a_register_says_what_it_would_change_before_it_is_taken(open_page: Opener, tmp_path: Path) -> None:
+    store = Store(tmp_path / "hub", SETTINGS)
+    app = open_page("imports", store)
+    drop(app, establishments([school(900001)]))
+    assert any("this one has 1, none of them in Cheshire East" in each.value for each in app.caption)
+    assert "Import" not in [button.label for button in app.button]
+    take_register(app)
+    click(app, "Import")
+    assert [batch["kind"] for batch in listing.batches(store.read())] == ["establishments"]
+
+
 def test_a_form_that_nobody_agreed_to_is_not_called_a_meeting_of_organisers(open_page: Opener, tmp_path: Path) -> None:
     app = open_page("imports", hub(tmp_path, [school(900001, name="Tangent Hill School")]))
     form = "Timestamp,Email address,Full name,School,Will you attend session 1?\n"
     drop(app, SourceFile("no.csv", f"{form}14/11/2022 16:05:12,a@b.example,A Person,Tangent Hill,No\n".encode()))
     assert not [each for each in app.warning if "organiser" in each.value]
+
+
+def test_days_in_headings_are_asked_and_shown_with_their_weekday(open_page: Opener, tmp_path: Path) -> None:
+    store = hub(tmp_path, [school(900001, name="Tangent Hill School")])
+    app = open_page("imports", store)
+    text = "Name,School,05/10/2022,09/11/2022\nAda Lovelace,Tangent Hill,1.5,2\n"
+    drop(app, SourceFile("register.csv", text.encode()))
+    order = next(each for each in app.selectbox if each.label == "05/10/2022 is")
+    assert order.value is None and order.options[0] == "Wednesday 5 October 2022 (day first)"
+    order.set_value("month first").run()
+    assert "“05/10/2022” in Sessions" in [each.label for each in app.text_input]
+    assert [each.value for each in app.caption if each.value.startswith("Tuesday 10 May 2022. In 1 row")]
+    assert next(each for each in app.selectbox if each.label == "Numbers under sessions").value == "hours"
+    next(each for each in app.text_input if each.label == "“05/10/2022” in Sessions").set_value("12/10/2022").run()
+    next(each for each in app.text_input if each.label == "Activity").set_value("Group 7")
+    next(each for each in app.selectbox if each.label == "Programme").set_value("MNRKS1").run()
+    assert not app.exception and not app.error
+    click(app, "Import")
+    rows = store.read().rows("select strftime(held_on, '%d/%m/%Y'), hours from attendance_facts order by all")
+    assert rows == [("11/09/2022", 2.0), ("12/10/2022", 1.5)]
+
+
+def test_a_day_above_a_table_is_shown_in_the_order_that_was_chosen(open_page: Opener, tmp_path: Path) -> None:
+    app = open_page("imports", hub(tmp_path, [school(900001, name="Tangent Hill School")]))
+    text = "Date: 05/10/2022,,\nName,School,Present\nAda Lovelace,Tangent Hill,Y\n"
+    drop(app, SourceFile("list.csv", text.encode()))
+    for order, day in (("month first", "10/05/2022"), ("day first", "05/10/2022")):
+        next(each for each in app.selectbox if each.label == "05/10/2022 is").set_value(order).run()
+        assert next(each for each in app.text_input if each.label == "Date of the session").value == day
+
+
+def test_a_day_above_a_table_can_be_changed(open_page: Opener, tmp_path: Path) -> None:
+    app = open_page("imports", hub(tmp_path, [school(900001, name="Tangent Hill School")]))
+    text = "Date: 19/10/2022 | Venue: Hall,,\nName,School,Present\nAda Lovelace,Tangent Hill,Y\n"
+    drop(app, SourceFile("list.csv", text.encode()))
+    day = next(each for each in app.text_input if each.label == "Date of the session")
+    assert day.value == "19/10/2022"
+    assert "Wednesday 19 October 2022. The file says so." in [each.value for each in app.caption]
+    day.set_value("26/10/2022").run()
+    assert "Wednesday 26 October 2022. You said so. The file says 19/10/2022." in [each.value for each in app.caption]
 
 
 def test_a_file_is_read_once_while_other_things_on_the_page_change(
@@ -292,6 +427,7 @@ def test_the_register_can_be_fetched_and_is_looked_at_like_a_file(
     store = Store(tmp_path / "hub", SETTINGS)
     monkeypatch.setattr("reach.ingest.fetch_register", lambda *_, **__: establishments([school(900001)]))
     app = click(open_page("imports", store), "Fetch the establishment register from the DfE")
+    take_register(app)
     assert counts(app)["New"] == "1"
     click(app, "Import")
     assert [batch["kind"] for batch in listing.batches(store.read())] == ["establishments"]
@@ -300,7 +436,7 @@ def test_the_register_can_be_fetched_and_is_looked_at_like_a_file(
 def test_a_register_that_cannot_be_fetched_is_explained(
     open_page: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(*_, **__: Any) -> None:
+    def fail(*_: Any, **__: Any) -> None:
         raise ImportFileError("The register cannot be fetched", "There is no network. Nothing was changed.")
 
     monkeypatch.setattr("reach.ingest.fetch_register", fail)
@@ -315,6 +451,13 @@ def test_what_may_make_figures_wrong_is_listed(open_page: Opener, tmp_path: Path
     found = open_page("imports", store).table[-1].value["What"].tolist()
     assert "Schools without a number of pupils" in found
     assert "People still booked for a session that is over" in found
+
+
+def test_each_word_of_the_register_that_nothing_knows_is_listed(open_page: Opener, tmp_path: Path) -> None:
+    schools = [school(900001 + number, type=f"Kind {number}") for number in range(5)]
+    app = open_page("imports", hub(tmp_path, schools))
+    found = next(row for row in app.table[-1].value.to_dict("records") if row["What"].startswith("Words"))
+    assert found["For example"] == "; ".join(f"TypeOfEstablishment: Kind {number}" for number in range(5))
 
 
 def test_an_import_can_be_undone(open_page: Opener, tmp_path: Path) -> None:
@@ -337,6 +480,7 @@ def test_the_demonstration_warns_that_it_will_be_put_away(open_page: Opener, tmp
         store.start_afresh(connection, demonstration=True)
     app = open_page("imports", store)
     drop(app, establishments([school(900001)]))
+    take_register(app)
     assert "puts it away" in app.warning[0].value
 
 

@@ -49,6 +49,25 @@ def test_paths_are_shown_when_asked_for_and_can_be_searched(open_page: Opener, t
     assert app.dataframe[0].value["URN"].tolist() == ["900002"]
 
 
+def test_registers_that_name_no_stage_say_how_to_give_them(open_page: Opener, tmp_path: Path) -> None:
+    store = hub(tmp_path, [school(900001)], [attended(900001, "10/10/2022", programme="PTFM")])
+    app = open_page("journeys", store, year="2022/23")
+    assert "Registers of 2022/23 name Primary Teaching for Mastery without its stages" in app.info[0].value
+    assert "PTFM-R (Readiness), PTFM-D (Development)" in app.info[0].value and not chart_titles(app)
+    app.segmented_control(key="journey").set_value("Secondary Teaching for Mastery").run()
+    assert app.info[0].value.startswith("None of the chosen schools has come to a stage of Secondary Teaching")
+    assert not chart_titles(app)
+
+
+def test_years_with_stages_are_shown_beside_one_without(open_page: Opener, tmp_path: Path) -> None:
+    rows = [
+        attended(900001, "10/10/2021", programme="PTFM-R"),
+        attended(900001, "10/10/2022", programme="PTFM", activity="Group 2"),
+    ]
+    app = open_page("journeys", hub(tmp_path, [school(900001)], rows), year="2022/23")
+    assert "without its stages" in app.info[0].value and chart_titles(app)
+
+
 def test_a_hub_without_journeys_is_told_how_to_have_one(
     open_page: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

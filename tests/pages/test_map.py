@@ -15,7 +15,7 @@ def test_schools_are_told_apart_by_standing_or_by_how_far_they_have_come(
 ) -> None:
     frame = queries.run("map_schools", filters("2024/25"), demonstration.read()).frame.dropna(subset=["easting"])
     for label, by, words in (
-        ("Standing", "standing", "standing"),
+        ("Status", "standing", "standing"),
         ("How far they have come", "rung", "how far they have come"),
     ):
         app = open_page("map", demonstration, year="2024/25", marks=label)
@@ -49,7 +49,7 @@ def test_what_is_lassoed_is_listed_until_it_is_let_go(open_page: Opener, demonst
     assert not app.exception
     assert sorted(app.dataframe[0].value["URN"]) == sorted(map(str, urns))
     assert any("of 7 schools reached" in each.value for each in app.markdown)
-    next(button for button in app.button if button.label == "Let go of what is picked").click().run()
+    next(button for button in app.button if button.label == "Clear selection").click().run()
     assert len(app.dataframe[0].value) > 7
 
 

@@ -44,16 +44,17 @@ def test_a_school_that_counts_twice_is_explained_and_the_total_is_that_of_reach(
     open_page: Opener, demonstration: Store
 ) -> None:
     total = queries.run("reach_total", filters("2024/25"), demonstration.read()).frame.iloc[0]
+    frame = queries.run("partner_reach", filters("2024/25"), demonstration.read()).frame
     app = open_page("partners", demonstration, year="2024/25")
     said = " ".join(each.value for each in app.markdown)
     assert f"of {total['reached']} schools in all" in said
-    assert "A school reached through two partners counts for both; the total counts every one once." in said
+    assert f"counts for each, so the parts add up to {frame['reached'].sum()} schools, not {total['reached']}." in said
 
 
 def test_where_nobody_leads_anything_the_page_says_what_to_do(open_page: Opener, tmp_path: Path) -> None:
     store = hub(tmp_path, [school(900001)], [attended(900001, "10/10/2022")])
     app = open_page("partners", store, year="2022/23")
-    assert "No activity of this period has a lead partner" in [each.value for each in app.subheader]
+    assert "No activity of this period has a lead partner" in [each.value for each in app.header]
     assert not charts(app)
     assert [each.label for each in app.expander] == ["Activities without a lead (1)", "Partners that lead nothing (10)"]
 

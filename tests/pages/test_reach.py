@@ -6,18 +6,15 @@ from reach import queries
 from reach.store import Store
 from tests.builders import filters
 from tests.pages.conftest import Opener, charts
+from tests.rows import record_of
 
 
 def test_bars_are_the_shares_of_the_query_or_its_counts(open_page: Opener, national_store: Store) -> None:
     app = open_page("reach", national_store, year="2022/23")
     by_la = queries.run("reach_by_la", filters(), national_store.read()).frame
 
-    def drawn() -> list[float]:
-        return json.loads(charts(app)[0].spec)["data"][0]["customdata"], json.loads(charts(app)[0].spec)["data"][0][
-            "text"
-        ]
-
-    codes, texts = drawn()
+    bars = json.loads(charts(app)[0].spec)["data"][0]
+    codes, texts = bars["customdata"], bars["text"]
     assert [code for (code,) in codes] == by_la["la_code"].tolist()
     assert all(
         f"{reached} of {schools}" in text
@@ -33,7 +30,7 @@ def test_the_schools_behind_a_mark_are_as_many_as_the_mark_says(open_page: Opene
     app.selectbox(key="crossed_la_code").set_value("344").run()
     app.selectbox(key="crossed_phase").set_value("primary").run()
     cell = queries.run("reach_by_la_phase", filters(), national_store.read()).frame.set_index(["la_code", "phase"])
-    row = cell.loc[("344", "primary")]
+    row = record_of(cell.loc[[("344", "primary")]])
     said = [each.value for each in app.markdown if each.value.startswith("**Wirral and primary**")]
     assert said == [f"**Wirral and primary**: {row['reached']} of {row['schools']} schools reached."]
     assert len(app.dataframe[0].value) == row["reached"]

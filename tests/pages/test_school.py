@@ -35,7 +35,7 @@ def busy(demonstration: Store) -> int:
         " and is_of_academy_trust(trust_flag, trust_code)"
         " group by urn order by count(distinct engagement_today.programme_code) desc, urn limit 1"
     )
-    return rows[0][0]
+    return int(rows[0][0])
 
 
 def test_with_no_school_chosen_it_says_what_to_do(open_page: Opener, demonstration: Store) -> None:
@@ -49,28 +49,28 @@ def test_its_figures_are_those_of_the_list_of_schools(open_page: Opener, demonst
     app = open_page("school", demonstration, urn=str(busy), year="2024/25")
     assert app.header[0].value.replace("\\", "") == listed["name"]
     shown = metrics(app)
-    assert shown["Standing 2024/25"].casefold() == listed["standing"]
+    assert shown["Status 2024/25"].casefold() == listed["standing"]
     assert shown["Pupils"] == f"{listed['pupils']:,}"
     assert shown["FSM fifth"] == f"{listed['fsm_quintile']} of 5"
 
 
 def test_a_busy_schools_page_has_all_its_parts(open_page: Opener, demonstration: Store, busy: int) -> None:
     app = open_page("school", demonstration, urn=str(busy))
-    titles = [each.value for each in app.subheader]
+    titles = [each.value for each in (*app.header, *app.subheader)]
     for title in (
         "What it is",
-        "Everything it attended, to 2025/26",
+        "Everything it attended, to 2025/26 so far",
         "By year and programme",
         "People and hours by year",
         "Attendance rate by year",
         "Support given and received",
-        "Its trust's other schools, 2025/26",
+        "Its trust's other schools, 2025/26 so far",
         "What it has never tried",
         "Nearest schools for a buddy",
     ):
         assert title in titles
     assert chart_titles(app) == [
-        "Everything it attended, to 2025/26",
+        "Everything it attended, to 2025/26 so far",
         "People and hours by year",
         "Attendance rate by year",
     ]
@@ -95,7 +95,7 @@ def test_an_old_urn_leads_to_the_school_that_it_has_become(open_page: Opener, tm
 def test_a_year_before_a_conversion_is_told_of_the_school_of_that_time(open_page: Opener, tmp_path: Path) -> None:
     store = hub(tmp_path, converted(), [attended(900001, "10/10/2020")], ACADEMY)
     app = open_page("school", store, urn="900002", year="2020/21")
-    assert metrics(app)["Standing 2020/21"] == "New"
+    assert metrics(app)["Status 2020/21"] == "New"
     assert "In 2020/21 it was Sine Hill School (URN 900001)" in said(app)
 
 

@@ -59,8 +59,8 @@ def test_counts_stand_above_and_are_those_of_the_queries(open_page: Opener, demo
 @pytest.mark.parametrize(
     ("key", "value", "column", "shown"),
     [
-        ("standing", "Lapsed", "Standing", "Lapsed"),
-        ("rung", "Signed up", "Rung", "Signed up"),
+        ("standing", "Not yet back this year", "Status", "Not yet back this year"),
+        ("rung", "Signed up", "How far", "Signed up"),
         ("fifth", "5, most disadvantaged", "FSM fifth (5 most disadvantaged)", "5"),
         ("fifth", "Not known", "FSM fifth (5 most disadvantaged)", ""),
         ("size", "Primary, up to 100", "Size", "Primary, up to 100"),
@@ -87,7 +87,7 @@ def test_filters_work_together_and_each_trust_can_be_chosen(open_page: Opener, d
     app.selectbox(key="trust").set_value(trust).run()
     app.selectbox(key="standing").set_value("Sustained").run()
     rows = app.dataframe[0].value
-    assert len(rows) and set(rows["Academy trust"]) == {trust} and set(rows["Standing"]) == {"Sustained"}
+    assert len(rows) and set(rows["Academy trust"]) == {trust} and set(rows["Status"]) == {"Sustained"}
 
 
 def test_a_school_that_is_chosen_has_a_link_to_its_page(open_page: Opener, demonstration: Store) -> None:

@@ -3,11 +3,13 @@
 import json
 from pathlib import Path
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from reach import queries
+from reach.ingest import Scope, set_target, withdraw_target
 from reach.store import Store
-from tests.builders import attended, filters, hub, school
+from tests.builders import SETTINGS, attended, filters, hub, school
 from tests.pages.conftest import Opener, chart_titles, charts
 
 
@@ -19,11 +21,11 @@ def test_bars_marks_and_what_is_needed_are_those_of_the_query(open_page: Opener,
     frame = queries.run("targets_and_reach", filters("2025/26"), demonstration.read()).frame
     app = open_page("targets", demonstration, year="2025/26")
     assert chart_titles(app) == [
-        "Targets and reach, 2025/26",
-        "Whole hub: week by week, 2025/26 and earlier years",
         "Will we make it? Each target of 2025/26",
+        "Targets and reach, 2025/26 so far",
+        "Whole hub: week by week, 2025/26 so far and earlier years",
     ]
-    bars = json.loads(charts(app)[0].spec)["data"][0]
+    bars = json.loads(charts(app)[1].spec)["data"][0]
     assert [mark[0] for mark in bars["customdata"]] == frame["target"].tolist()
     assert bars["y"][0] == f"Whole hub<br><b>{frame.iloc[0]['still_needed']} to go</b>"
 
@@ -38,7 +40,7 @@ def test_the_schools_behind_a_target_begin_with_those_still_to_reach(open_page: 
 
 def test_an_earlier_week_can_be_looked_back_to(open_page: Opener, demonstration: Store) -> None:
     app = open_page("targets", demonstration, year="2025/26", week="20", target="Primary")
-    assert "By week 20 the 4 earlier years stood at" in said(app)
+    assert "By week 20 the 4 earlier years had reached" in said(app)
     assert "Tried in the same week of 2023/24 and 2024/25" in said(app)
     assert app.selectbox(key="target").value == "Primary" and app.slider(key="week").value == 20
 
@@ -53,7 +55,7 @@ def test_a_short_history_is_owned_up_to(open_page: Opener, demonstration: Store)
 def test_targets_are_set_changed_and_withdrawn(open_page: Opener, tmp_path: Path) -> None:
     store = hub(tmp_path, [school(900001)], [attended(900001, "10/10/2022")])
     app = open_page("targets", store, year="2022/23")
-    assert "No target is set for what is chosen in 2022/23" in [each.value for each in app.subheader]
+    assert "No target is set for what is chosen in 2022/23" in [each.value for each in app.header]
     app.session_state["setting"] = True
     app.run()
     app.number_input(key="target_amount").set_value(60)
@@ -67,6 +69,59 @@ def test_targets_are_set_changed_and_withdrawn(open_page: Opener, tmp_path: Path
     app.button(key="withdraw_target").click().run()
     assert not app.exception and app.success[0].value == "“Whole hub” was withdrawn."
     assert store.read().rows("select count(*) from all_targets") == [(0,)]
+
+
+@pytest.fixture
+def of_renamed_strands(tmp_path: Path) -> Store:
+    """A store with three targets, two of them for what is called otherwise in hub.toml since."""
+    strands = tuple(
+        strand.model_copy(update={"code": "old"}) if strand.code == "cpd" else strand for strand in SETTINGS.strands
+    )
+    programmes = (
+        SETTINGS.programmes[0].model_copy(update={"code": "OLD", "strand": "leadership"}),
+        *(programme for programme in SETTINGS.programmes if programme.code == "ENR"),
+    )
+    earlier = SETTINGS.model_copy(update={"strands": strands, "programmes": programmes, "targets": ()})
+    store = hub(tmp_path, [school(900001), school(900002, la="344")], [attended(900001, "10/10/2022", programme="ENR")])
+    for scope in (
+        {"strand": "old"},
+        {"programme": "OLD"},
+        {"phase": "primary"},
+    ):
+        set_target(Store(tmp_path, earlier), Scope("2022/23", **scope), share=0.5, source="Plan", said_by="test")
+    return store
+
+
+def test_targets_that_hub_toml_does_not_know_are_named(open_page: Opener, of_renamed_strands: Store) -> None:
+    app = open_page("targets", of_renamed_strands, year="2022/23")
+    assert "2 targets of 2022/23 count nowhere" in app.warning[0].value
+    assert "programme “OLD” and strand “old”" in app.warning[0].value
+    assert [mark[0] for mark in json.loads(charts(app)[0].spec)["data"][0]["customdata"]] == ["Primary"]
+    app = open_page("targets", of_renamed_strands, year="2022/23", la="Wirral")
+    assert "1 target of this year is for other local authorities" in said(app)
+    assert not open_page("targets", of_renamed_strands, year="2023/24").warning
+
+
+def test_targets_that_hub_toml_does_not_know_can_be_withdrawn(open_page: Opener, of_renamed_strands: Store) -> None:
+    app = open_page("targets", of_renamed_strands, year="2022/23")
+    app.session_state["setting"] = True
+    app.run()
+    for name in ("Strand: old", "Programme: OLD"):
+        app.selectbox(key="withdrawn_target").set_value(name).run()
+        app.button(key="withdraw_target").click().run()
+        assert not app.exception and app.success[0].value == f"“{name}” was withdrawn."
+    assert not app.warning
+
+
+def test_no_strand_is_said_to_have_no_target_where_one_is_not_known(
+    open_page: Opener, of_renamed_strands: Store
+) -> None:
+    app = open_page("strands", of_renamed_strands, year="2022/23")
+    assert "2 targets of 2022/23 count nowhere" in app.warning[0].value and "No target of its own" not in said(app)
+    for scope in (Scope("2022/23", strand="old"), Scope("2022/23", programme="OLD")):
+        withdraw_target(of_renamed_strands, scope, said_by="test")
+    app = open_page("strands", of_renamed_strands, year="2022/23")
+    assert not app.warning and said(app).count("No target of its own") == len(SETTINGS.strands)
 
 
 def test_where_targets_are_for_other_parts_the_page_says_so(open_page: Opener, demonstration: Store) -> None:

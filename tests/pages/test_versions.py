@@ -11,6 +11,7 @@ from reach.store import Store, backup, history
 from reach.ui import error_messages
 from tests.builders import attended, hub, imported, register, school
 from tests.pages.conftest import Opener
+from tests.typed import present
 
 
 @pytest.fixture
@@ -21,7 +22,7 @@ def store(tmp_path: Path) -> Store:
     return store
 
 
-def click(app: AppTest, label: str):
+def click(app: AppTest, label: str) -> AppTest:
     return next(each for each in app.button if each.label == label).click().run()
 
 
@@ -36,7 +37,7 @@ def test_every_version_is_listed_with_when_why_and_what_is_in_it(open_page: Open
 
 
 def test_going_back_and_forth_on_the_page(open_page: Opener, store: Store) -> None:
-    newest = history.current_number(store.folder)
+    newest = present(history.current_number(store.folder))
     app = open_page("imports", store)
     for number, rows in [(newest - 1, 1), (newest, 2)] * 3:
         app.selectbox(key="version_to_go_back_to").set_value(number).run()
@@ -52,7 +53,7 @@ def test_a_backup_is_made_and_brought_back(open_page: Opener, store: Store) -> N
     app.text_input(key="backup_passphrase").input("a passphrase").run()
     click(app, "Make the backup")
     content = app.session_state["backup_made"][1]
-    assert any(each.label.startswith("Download it") for each in app.get("download_button"))
+    assert any(each.label.startswith("Download it") for each in app.download_button)
     assert backup.read_backup(content, "a passphrase").secret == store.secret
     imported(store, register([attended(900001, "12/10/2022", session=3)], "third.csv"))
     app.file_uploader(key="backup_file_0").set_value(("mine.zip.age", content, "application/octet-stream")).run()

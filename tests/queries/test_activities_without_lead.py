@@ -33,7 +33,12 @@ def test_a_lead_given_later_takes_it_off_the_list(tmp_path: Path) -> None:
 
 def test_filters_of_strand_and_phase_narrow_it(tmp_path: Path) -> None:
     store = hub(tmp_path, [school(900001)], [attended(900001, "10/10/2022")])
-    for chosen, count in (({"strands": ["cpd"]}, 1), ({"strands": ["leadership"]}, 0), ({"phases": ["post-16"]}, 0)):
+    views: list[tuple[dict[str, Any], int]] = [
+        ({"strands": ["cpd"]}, 1),
+        ({"strands": ["leadership"]}, 0),
+        ({"phases": ["post-16"]}, 0),
+    ]
+    for chosen, count in views:
         assert len(queries.run("activities_without_lead", filters(**chosen), store.read()).frame) == count
 
 

@@ -4,17 +4,19 @@ from pathlib import Path
 from typing import Any
 
 from reach import queries
+from reach.store import Store
 from tests.builders import filters, hub, imported, link, school, table
 from tests.builders.attendance import course, one_course, told
+from tests.rows import record_of
 
 
-def activity_id(store) -> str:
+def activity_id(store: Store) -> str:
     return str(queries.run("activity_list", filters(), store.read()).frame["activity_id"].iloc[0])
 
 
-def facts(store, **chosen: Any) -> dict[str, Any]:
+def facts(store: Store, **chosen: Any) -> dict[str, Any]:
     answer = queries.run("activity_facts", filters(**chosen), store.read(), {"activity_id": activity_id(store)})
-    return answer.frame.iloc[0].to_dict()
+    return record_of(answer.frame)
 
 
 def test_it_says_what_the_activity_is_and_what_became_of_everybody(tmp_path: Path) -> None:

@@ -4,11 +4,12 @@ from pathlib import Path
 from typing import Any
 
 from reach import queries
+from reach.store import Store
 from tests.builders import filters, hub, school
 from tests.builders.attendance import course, told
 
 
-def listed(store, **chosen: Any) -> list[str]:
+def listed(store: Store, **chosen: Any) -> list[str]:
     return queries.run("activity_list", filters(**chosen), store.read()).frame["activity"].tolist()
 
 

@@ -2,16 +2,19 @@
 
 from pathlib import Path
 
+import pandas as pd
+
 from reach import queries
+from reach.store import Store
 from tests.builders import filters, hub, imported, school, table
 from tests.builders.attendance import course, one_course
 
 
-def activity_id(store) -> str:
+def activity_id(store: Store) -> str:
     return str(queries.run("activity_list", filters(), store.read()).frame["activity_id"].iloc[0])
 
 
-def register(store):
+def register(store: Store) -> pd.DataFrame:
     answer = queries.run("activity_register", filters(), store.read(), {"activity_id": activity_id(store)})
     return answer.frame
 

@@ -3,16 +3,19 @@
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from reach import queries
+from reach.store import Store
 from tests.builders import attended, filters, hub, link, school
 from tests.builders.attendance import course
 
 
-def activity_id(store) -> str:
+def activity_id(store: Store) -> str:
     return str(queries.run("activity_list", filters(), store.read()).frame["activity_id"].iloc[0])
 
 
-def taking_part(store, **chosen: Any):
+def taking_part(store: Store, **chosen: Any) -> pd.DataFrame:
     answer = queries.run("activity_schools", filters(**chosen), store.read(), {"activity_id": activity_id(store)})
     return answer.frame
 

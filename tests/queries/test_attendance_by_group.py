@@ -12,7 +12,7 @@ from tests.builders import attended, filters, hub, link, school
 from tests.builders.attendance import course, one_course, told
 
 
-def by(store: Store, breakdown: str, chosen: Filters | None = None) -> pd.DataFrame:
+def by(store: Store, breakdown: str | None, chosen: Filters | None = None) -> pd.DataFrame:
     choices = {"breakdown": breakdown}
     return queries.run("attendance_by_group", chosen or filters(), store.read(), choices).frame
 

@@ -4,12 +4,14 @@ from pathlib import Path
 from typing import Any
 
 from reach import queries
+from reach.store import Store
 from tests.builders import attended, filters, hub, link, school
 from tests.builders.attendance import course, one_course
+from tests.rows import record_of
 
 
-def total(store, **chosen: Any) -> dict[str, Any]:
-    return queries.run("attendance_total", filters(**chosen), store.read()).frame.iloc[0].to_dict()
+def total(store: Store, **chosen: Any) -> dict[str, Any]:
+    return record_of(queries.run("attendance_total", filters(**chosen), store.read()).frame)
 
 
 def test_the_rate_is_of_sessions_held_and_booked_is_in_neither(tmp_path: Path) -> None:

@@ -11,10 +11,11 @@ from reach import queries
 from reach.ingest import SourceFile, hold_back, let_go
 from reach.store import Store
 from tests.builders import attended, filters, hub, imported, link, school, table
+from tests.rows import record_of, values_of
 
 TODAY = dt.date(2026, 11, 1)
 DAY = dt.timedelta(days=1)
-EVEN = {f"weight_{part}": 20 for part in ("standing", "disadvantage", "size", "behind", "years")}
+EVEN: dict[str, Any] = {f"weight_{part}": 20 for part in ("standing", "disadvantage", "size", "behind", "years")}
 
 
 def ask(store: Store, *, programme: str | None = None, year: str = "2022/23", **more: Any) -> pd.DataFrame:
@@ -59,9 +60,9 @@ def test_each_part_is_what_it_says(tmp_path: Path) -> None:
     rows = [attended(900001, "10/10/2022"), attended(900002, "10/10/2021"), attended(900003, "10/10/2017")]
     frame = ask(hub(tmp_path, schools, rows))
     parts = frame[[f"part_{part}" for part in ("standing", "disadvantage", "size", "behind", "years")]]
-    assert parts.loc[900002].tolist() == [0.5, 0.25, 0.25, 0, 0.2]
-    assert parts.loc[900003].tolist() == [0.5, 0.5, 0.5, 0, 1]
-    assert parts.loc[900005].tolist() == [1, 1, 1, 0, 1]
+    assert values_of(parts, 900002) == [0.5, 0.25, 0.25, 0, 0.2]
+    assert values_of(parts, 900003) == [0.5, 0.5, 0.5, 0, 1]
+    assert values_of(parts, 900005) == [1, 1, 1, 0, 1]
     assert frame["score"].to_dict() == {900005: 80.0, 900004: 70.0, 900003: 50.0, 900002: 24.0}
     assert frame["rank"].tolist() == [1, 2, 3, 4]
     assert frame.loc[900003, "programmes_before"] == "Mastering Number at Reception and KS1"
@@ -86,9 +87,11 @@ def targets(store: Store, *rows: dict[str, str]) -> Store:
 
 
 def place(store: Store, urn: int = 900002, **more: Any) -> tuple[str, str, float, float, float]:
-    row = ask(store, **more).loc[urn]
-    rounded = [round(float(row[name]), 4) for name in ("share_reached", "share_aimed_at", "part_behind")]
-    return (row["phase_behind"], row["aim"], *rounded)  # type: ignore[return-value]
+    row = record_of(ask(store, **more).loc[[urn]])
+    reached, aimed_at, behind = (
+        round(float(row[name]), 4) for name in ("share_reached", "share_aimed_at", "part_behind")
+    )
+    return row["phase_behind"], row["aim"], reached, aimed_at, behind
 
 
 @pytest.fixture
@@ -160,7 +163,7 @@ def test_equal_scores_stand_by_pupils_then_name(tmp_path: Path) -> None:
     ]
     store = hub(tmp_path, schools, [attended(900001, "10/10/2017", programme="NET")])
     order = [900003, 900002, 900005, 900001, 900004]
-    nothing = dict.fromkeys(EVEN, 0)
+    nothing: dict[str, Any] = dict.fromkeys(EVEN, 0)
     assert urns(store, **nothing) == order
     assert ask(store, **nothing)["score"].tolist() == [0] * 5
     assert urns(store, **nothing | {"weight_standing": 5}) == order
@@ -169,7 +172,8 @@ def test_equal_scores_stand_by_pupils_then_name(tmp_path: Path) -> None:
 def test_only_the_proportion_of_weights_counts(places: Store) -> None:
     once, twice = ask(places), ask(places, **{name: 2 * weight for name, weight in EVEN.items()})
     pd.testing.assert_frame_equal(once, twice)
-    size_alone = ask(places, **dict.fromkeys(EVEN, 0) | {"weight_size": 5})
+    nothing: dict[str, Any] = dict.fromkeys(EVEN, 0)
+    size_alone = ask(places, **nothing | {"weight_size": 5})
     assert (size_alone["score"] == (100 * size_alone["part_size"]).round(1)).all()
 
 

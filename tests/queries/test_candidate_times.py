@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from tests.builders.candidates import ask, stage, with_candidates
+from tests.rows import values_of
 
 
 def test_days_are_between_two_recorded_stages_in_order(tmp_path: Path) -> None:
@@ -24,7 +25,7 @@ def test_days_are_between_two_recorded_stages_in_order(tmp_path: Path) -> None:
         "qualified": 0,
         "teaching": 0,
     }
-    assert frame.loc["applied", ["days_quarter", "days_median", "days_three_quarters"]].tolist() == [12.5, 15, 17.5]
+    assert values_of(frame, "applied", ["days_quarter", "days_median", "days_three_quarters"]) == [12.5, 15, 17.5]
     assert frame.loc["applied", "stage_before"] == "enquired"
 
 

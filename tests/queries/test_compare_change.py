@@ -3,14 +3,15 @@
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from reach import queries
 from reach.store import Store
-from tests.builders import attended, filters, hub, school
+from tests.builders import attended, filters, hub, link, school
 
 
-def change(store: Store, **chosen: Any):
+def change(store: Store, **chosen: Any) -> "pd.Series[Any]":
     other = {"other_year": "2021/22", "other_period": "year"}
     frame = queries.run("compare_change", filters(**chosen), store.read(), other).frame
     assert len(frame) == 1
@@ -53,3 +54,24 @@ def test_a_school_counts_once_however_many_phases_it_teaches(tmp_path: Path) -> 
     assert (row["reached_then"], row["reached_now"], row["gained"]) == (0, 1, 1)
     row = change(store, phases=["primary", "secondary"])
     assert (row["schools_now"], row["reached_then"], row["reached_now"]) == (1, 1, 1)
+
+
+def test_each_period_counts_a_school_in_the_local_authority_that_it_had_then(tmp_path: Path) -> None:
+    """A school of Halton becomes one of Wirral in January 2023."""
+    schools = [
+        school(900001, la="876", closed="31-12-2022"),
+        school(900002, la="344", opened="01-01-2023"),
+        school(900003, la="876"),
+    ]
+    rows = [attended(900001, "10/10/2021"), attended(900002, "10/05/2023")]
+    store = hub(tmp_path, schools, rows, [link(900002, "Predecessor", 900001, "01-01-2023")])
+    others = {"other_year": "2021/22", "other_period": "year"}
+    for la_code, found in {"876": (2, 1, 1, 0), "344": (0, 0, 1, 1)}.items():
+        chosen = filters("2022/23", la_codes=[la_code])
+        change = queries.run("compare_change", chosen, store.read(), others).frame.iloc[0]
+        assert tuple(change[["schools_then", "reached_then", "schools_now", "reached_now"]]) == found
+        moves = queries.run("compare_moves", filters("2022/23"), store.read(), others | {"breakdown": "la"}).frame
+        moved = moves[(moves["la_code"] == la_code) & (moves["reached_of_move"] > 0)]["moved"].tolist()
+        assert moved == ["closed" if la_code == "876" else "opened"]
+    whole = queries.run("compare_change", filters("2022/23"), store.read(), others).frame.iloc[0]
+    assert (whole["schools_in_both"], whole["opened"], whole["closed"]) == (2, 0, 0)

@@ -9,17 +9,20 @@ from reach import queries
 from reach.store import Store
 from tests.builders import attended, filters, hub, imported, link, school, table
 
+Place = tuple[str, str, str]
+"""Local authority, phase and measure."""
+
 
 def compared(
     store: Store, breakdown: str = "total", year: str = "2022/23", other: str = "2021/22", **chosen: Any
-) -> dict[str, Any]:
+) -> dict[Place, Any]:
     choices = {"breakdown": breakdown, "measure": None, "other_year": other, "other_period": "year"}
     choices |= {name: chosen.pop(name) for name in list(chosen) if name in choices}
     frame = queries.run("compare_measures", filters(year, **chosen), store.read(), choices).frame
     return {(row["la_code"], row["phase"], row["measure"]): row for _, row in frame.iterrows()}
 
 
-def counts(rows: dict[str, Any], measure: str, la_code: str = "all", phase: str = "all") -> tuple[Any, ...]:
+def counts(rows: dict[Place, Any], measure: str, la_code: str = "all", phase: str = "all") -> tuple[Any, ...]:
     row = rows[la_code, phase, measure]
     return row["count_then"], row["count_now"], row["count_change"]
 

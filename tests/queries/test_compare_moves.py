@@ -10,7 +10,7 @@ from tests.builders import attended, filters, hub, link, school
 OTHER = {"other_year": "2021/22", "other_period": "year"}
 
 
-def moves(store: Store, breakdown: str = "total", **chosen: Any) -> dict[str, Any]:
+def moves(store: Store, breakdown: str = "total", **chosen: Any) -> dict[tuple[str, str, str], Any]:
     frame = queries.run("compare_moves", filters(**chosen), store.read(), OTHER | {"breakdown": breakdown}).frame
     return {
         (row["la_code"], row["phase"], row["moved"]): (row["schools_of_move"], row["reached_of_move"])

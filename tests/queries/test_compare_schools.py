@@ -8,6 +8,7 @@ import pandas as pd
 from reach import queries
 from reach.store import Store
 from tests.builders import attended, filters, hub, link, school
+from tests.rows import values_of
 
 
 def listed(store: Store, **chosen: Any) -> pd.DataFrame:
@@ -23,8 +24,8 @@ def test_a_school_shows_its_move_and_what_it_did_in_each_period(tmp_path: Path) 
     ]
     found = listed(hub(tmp_path, [school(900001), school(900002)], rows))
     columns = ["moved", "rung_then", "rung_now", "hours_then", "hours_now"]
-    assert found.loc[900001, columns].tolist() == ["lost", "completed", "not_reached", 4.0, 0.0]
-    assert found.loc[900002, columns].tolist() == ["gained", "not_reached", "attended", 0.0, 1.5]
+    assert values_of(found, 900001, columns) == ["lost", "completed", "not_reached", 4.0, 0.0]
+    assert values_of(found, 900002, columns) == ["gained", "not_reached", "attended", 0.0, 1.5]
 
 
 def test_a_school_that_has_become_another_stands_under_its_name_now_with_what_it_did_before(tmp_path: Path) -> None:
@@ -39,15 +40,15 @@ def test_a_school_that_has_become_another_stands_under_its_name_now_with_what_it
     )
     found = listed(store)
     assert found.index.tolist() == [900002]
-    assert found.loc[900002, ["name", "moved", "hours_then", "hours_now"]].tolist() == ["New Academy", "kept", 2.0, 2.0]
+    assert values_of(found, 900002, ["name", "moved", "hours_then", "hours_now"]) == ["New Academy", "kept", 2.0, 2.0]
 
 
 def test_a_school_that_closed_is_still_listed_and_has_no_rung_now(tmp_path: Path) -> None:
     rows = [attended(900001, "10/10/2021"), attended(900002, "10/10/2022")]
     found = listed(hub(tmp_path, [school(900001, closed="31-08-2022"), school(900002)], rows))
     assert found.loc[900001, "moved"] == "closed"
-    assert found.loc[900001, "rung_then"] == "attended" and pd.isna(found.loc[900001, "rung_now"])
-    assert found.loc[900001, ["hours_then", "hours_now"]].tolist() == [2.0, 0.0]
+    assert found["rung_then"][900001] == "attended" and pd.isna(found["rung_now"][900001])
+    assert values_of(found, 900001, ["hours_then", "hours_now"]) == [2.0, 0.0]
 
 
 def test_with_a_phase_chosen_only_what_was_for_that_phase_counts(tmp_path: Path) -> None:

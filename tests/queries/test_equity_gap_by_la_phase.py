@@ -9,7 +9,7 @@ from tests.builders import attended, filters, hub, school
 from tests.rows import rows_of
 
 
-def gaps(store, **chosen: Any) -> dict[str, Any]:
+def gaps(store: Store, **chosen: Any) -> dict[tuple[str | None, str | None], Any]:
     frame = queries.run("equity_gap_by_la_phase", filters(**chosen), store.read()).frame
     return {
         (

@@ -8,6 +8,7 @@ import pytest
 from reach import queries
 from reach.store import Store
 from tests.builders import attended, filters, hub, school
+from tests.rows import rows_of
 
 TEN = [school(900000 + n, fsm=str(n)) for n in range(10)]
 
@@ -44,7 +45,13 @@ def test_it_looks_at_the_same_period_of_each_year_and_no_further_back_than_five(
 def test_a_year_under_way_says_so_and_a_year_to_come_is_left_out(tmp_path: Path) -> None:
     store = hub(tmp_path, TEN, [attended(900009, "10/10/2023"), attended(900009, "10/10/2022", activity="B")])
     frame = queries.run("equity_gap_trend", filters("2024/25"), store.read()).frame
-    assert frame.groupby("academic_year")["is_over"].first().to_dict() == {"2022/23": True, "2023/24": False}
+    found = {row.academic_year: row.until_day for row in rows_of(frame)}
+    assert pd.isna(found["2022/23"]) and found["2023/24"] == pd.Timestamp("2023-11-16")
+    running = queries.run("equity_gap_trend", filters("2023/24"), store.read()).frame
+    same_date = running[running["period"] == "year_to_date"]
+    assert set(same_date["academic_year"]) == {"2022/23"} and set(same_date["until_day"]) == {
+        pd.Timestamp("2022-11-16")
+    }
 
 
 def test_without_one_of_the_fifths_there_is_no_gap(tmp_path: Path) -> None:

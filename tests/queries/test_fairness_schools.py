@@ -1,12 +1,18 @@
 """The schools behind a comparison of groups."""
 
+from typing import Any
+
 import pytest
 
 from reach import queries
 from reach.store import Store
 from tests.builders import filters
 
-VIEWS = ({}, {"phases": ["primary"]}, {"la_codes": ["876"], "independent": True, "period": "spring"})
+VIEWS: list[dict[str, Any]] = [
+    {},
+    {"phases": ["primary"]},
+    {"la_codes": ["876"], "independent": True, "period": "spring"},
+]
 
 
 @pytest.mark.parametrize("breakdown", ["fifth", "investment_area", "governance", "size", "place"])

@@ -20,7 +20,7 @@ def places(store: Store, **chosen: Any) -> dict[str, int]:
     }
 
 
-def stage(urn: int, programme: str, on: str, **cells: Any):
+def stage(urn: int, programme: str, on: str, **cells: Any) -> dict[str, Any]:
     return attended(urn, on, programme=programme, activity=f"{programme} {on}", **cells)
 
 

@@ -27,7 +27,7 @@ def test_every_recorded_year_has_its_stages_with_todays_schools_only(tmp_path: P
 JOURNEY = {"journey": "Primary Teaching for Mastery"}
 
 
-def stood(store: Store, year: str = "2022/23", **chosen: Any) -> dict[tuple[str, str], int]:
+def stood(store: Store, year: str = "2022/23", **chosen: Any) -> dict[Any, int]:
     frame = queries.run("journey_years", filters(year, **chosen), store.read(), JOURNEY).frame
     counts = frame.set_index(["academic_year", "place"])["schools_at_place"]
     return counts[counts > 0].to_dict()

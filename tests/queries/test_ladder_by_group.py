@@ -73,3 +73,21 @@ def test_a_school_of_several_phases_counts_once_in_the_whole_hub(tmp_path: Path)
         ["all", "attended", 2, 1],
         ["all", "completed", 2, 0],
     ]
+
+
+def test_nobody_has_completed_before_the_year_is_over(tmp_path: Path) -> None:
+    """Ada comes to both sessions of the autumn and to neither of the spring; the register is of 16 November 2023."""
+
+    def ladder(year: str, period: str = "year") -> dict[str, int]:
+        frame = queries.run("ladder_by_group", filters(year, period=period), store.read()).frame
+        return dict(zip(frame["rung"], frame["schools_on_rung"], strict=True))
+
+    rows = [attended(900001, day, session=n) for n, day in enumerate(("10/10/2022", "10/11/2022"))]
+    rows += [attended(900001, day, session=n, attendance="Absent") for n, day in enumerate(("10/2/2023", "10/5/2023"))]
+    rows += [attended(900001, day, session=n, activity="New") for n, day in enumerate(("02/10/2023", "03/10/2023"))]
+    store = hub(tmp_path, [school(900001)], rows)
+    assert ladder("2022/23") == {"not_reached": 0, "signed_up": 0, "attended": 1, "completed": 0}
+    assert ladder("2022/23", "autumn") == {"not_reached": 0, "signed_up": 0, "attended": 0, "on_course": 1}
+    assert ladder("2022/23", "spring") == {"not_reached": 0, "signed_up": 1, "attended": 0, "on_course": 0}
+    assert "completed" in ladder("2022/23", "summer")
+    assert ladder("2023/24")["on_course"] == ladder("2023/24", "autumn")["on_course"] == 1

@@ -8,6 +8,7 @@ from reach import queries
 from reach.ingest import hold_back
 from reach.store import Store
 from tests.builders import attended, filters, hub, school
+from tests.rows import values_of
 
 
 def test_a_row_says_where_a_school_is_and_how_far_it_has_come(tmp_path: Path) -> None:
@@ -20,9 +21,9 @@ def test_a_row_says_where_a_school_is_and_how_far_it_has_come(tmp_path: Path) ->
     hold_back(store, 900002, "Trial", said_by="test")
     frame = queries.run("map_schools", filters(), store.read()).frame.set_index("urn")
     columns = ["town", "rung", "is_reached", "standing", "held_back"]
-    assert frame.loc[900001, columns].tolist() == ["Radian", "attended", True, "new", ""]
-    assert frame.loc[900001, ["easting", "northing"]].tolist() == [351234, 381234]
-    assert frame.loc[900002, columns].tolist() == ["Radian", "not_reached", False, "never", "Trial"]
+    assert values_of(frame, 900001, columns) == ["Radian", "attended", True, "new", ""]
+    assert values_of(frame, 900001, ["easting", "northing"]) == [351234, 381234]
+    assert values_of(frame, 900002, columns) == ["Radian", "not_reached", False, "never", "Trial"]
     assert frame.loc[[900002, 900003], ["easting", "northing"]].isna().to_numpy().all()
     assert frame.loc[900003, "town"] == "Town not known"
 

@@ -20,4 +20,19 @@ def test_every_local_authority_has_a_cell_also_where_nothing_is_reached(tmp_path
         "Halton": 1,
         "Wirral": 0,
     }
-    assert queries.run("partner_las", filters(la_codes=["344"]), store.read()).frame.empty
+    frame = queries.run("partner_las", filters(la_codes=["344"]), store.read()).frame
+    assert frame[["partner", "la_name", "reached"]].to_numpy().tolist() == [["Alsager School", "Wirral", 0]]
+    assert queries.run("partner_las", filters(la_codes=["895"]), store.read()).frame.empty
+
+
+def test_it_lists_the_partners_that_partner_reach_lists(tmp_path: Path) -> None:
+    rows = [
+        led(900001, "10/10/2022", "Alsager School", activity="A"),
+        led(900002, "10/10/2022", "Meadow Primary School", activity="B", person="bob", attendance="Apologies"),
+    ]
+    store = hub(tmp_path, [school(900001), school(900002)], rows)
+    partners = [
+        list(dict.fromkeys(queries.run(name, filters(), store.read()).frame["partner"]))
+        for name in ("partner_las", "partner_reach")
+    ]
+    assert partners == [["Alsager School", "Meadow Primary School"]] * 2

@@ -4,12 +4,13 @@ from pathlib import Path
 from typing import Any
 
 from reach import queries
+from reach.store import Store
 from tests.builders import filters, hub, school
 from tests.builders.partners import led
 from tests.rows import rows_of
 
 
-def counts(store, **chosen: Any) -> dict[str, Any]:
+def counts(store: Store, **chosen: Any) -> dict[tuple[str, str], Any]:
     frame = queries.run("partner_strands", filters(**chosen), store.read()).frame
     return {(row.partner, row.strand): (row.activities, row.reached, row.people) for row in rows_of(frame)}
 

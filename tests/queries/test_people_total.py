@@ -4,10 +4,11 @@ from pathlib import Path
 from typing import Any
 
 from reach import queries
+from reach.store import Store
 from tests.builders import attended, filters, hub, school
 
 
-def people(store, **chosen: Any) -> int:
+def people(store: Store, **chosen: Any) -> int:
     return int(queries.run("people_total", filters(**chosen), store.read()).frame["people"].iloc[0])
 
 

@@ -3,15 +3,17 @@
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from reach import queries
 from reach.store import Store
-from tests.builders import attended, filters, hub, school
+from tests.builders import attended, filters, hub, imported, school, table
 from tests.builders.places import with_places
 
 
-def need(store: Store, programme: str = "MNRKS1", **chosen: Any):
+def need(store: Store, programme: str = "MNRKS1", **chosen: Any) -> "pd.Series[Any]":
     frame = queries.run("places_and_need", filters(**chosen), store.read()).frame
-    return frame.set_index("programme_code").loc[programme]
+    return frame.set_index("programme_code").transpose()[programme]
 
 
 def test_ever_reached_looks_back_over_all_years(tmp_path: Path) -> None:
@@ -53,3 +55,33 @@ def test_a_programme_without_a_group_in_two_years_is_not_there(tmp_path: Path) -
     )
     frame = queries.run("places_and_need", filters(), store.read()).frame
     assert frame["programme_code"].tolist() == ["Y58"]
+
+
+def with_focus(store: Store, *activities: tuple[str, int, str]) -> Store:
+    """Say how many places activities of Y58 have, and their phase."""
+    rows = [
+        {"Activity": name, "Programme": "Y58", "Places": places, "Phase focus": focus, "Starts on": "01/10/2022"}
+        for name, places, focus in activities
+    ]
+    imported(store, table(rows, "activities.csv"))
+    return store
+
+
+def test_a_groups_places_are_only_for_schools_of_its_own_phases(tmp_path: Path) -> None:
+    schools = [school(900001 + n) for n in range(5)] + [school(900011 + n, phase="Secondary") for n in range(5)]
+    rows = [attended(900001, "10/10/2022", programme="Y58", activity="P")]
+    store = with_focus(hub(tmp_path, schools, rows), ("P", 1, "primary"), ("S", 20, "secondary"), ("Both", 3, ""))
+    columns = ["not_yet_reached", "places", "free_for_schools", "groups_wanted"]
+    assert need(store, "Y58", phases=["primary"])[columns].tolist() == [4, 4, 3, 1]
+    assert need(store, "Y58", phases=["secondary"])[columns].tolist() == [5, 23, 23, 0]
+    # Of the twenty free places in the secondary group, five schools are left that could take one.
+    assert need(store, "Y58")[columns].tolist() == [9, 24, 23, 1]
+
+
+def test_a_local_authority_has_the_part_of_the_free_places_that_it_has_of_the_schools(tmp_path: Path) -> None:
+    schools = [school(900001 + n, la="876") for n in range(4)] + [school(900011 + n, la="344") for n in range(7)]
+    store = with_places(hub(tmp_path, schools, [attended(900011, "10/10/2022")]), ("Group 1", 6))
+    columns = ["not_yet_reached", "free_places", "free_for_schools", "groups_wanted"]
+    assert need(store)[columns].tolist() == [10, 5, 5, 5]
+    assert need(store, la_codes=["876"])[columns].tolist() == [4, 5, 2, 2]
+    assert need(store, la_codes=["344"])[columns].tolist() == [6, 5, 3, 3]

@@ -4,11 +4,12 @@ from pathlib import Path
 from typing import Any
 
 from reach import queries
+from reach.store import Store
 from tests.builders import filters, hub, school
 from tests.builders.attendance import course, one_course
 
 
-def curve(store, activity: str | None = None, **chosen: Any) -> list[tuple[int, int, int]]:
+def curve(store: Store, activity: str | None = None, **chosen: Any) -> list[tuple[int, int, int]]:
     """Give (started, attending, still there) for each session."""
     frame = queries.run("retention", filters(**chosen), store.read()).frame
     rows = frame[frame["activity"].isna()] if activity is None else frame[frame["activity"] == activity]

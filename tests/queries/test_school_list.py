@@ -2,6 +2,7 @@
 
 import datetime as dt
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -59,3 +60,25 @@ def test_a_school_held_back_is_marked_with_reason_and_until_when(tmp_path: Path)
 
     assert marks(dt.date(2026, 11, 1)) == ["", "Trial, until 01/11/2026"]
     assert marks(dt.date(2026, 11, 2)) == ["", ""]
+
+
+def test_last_attended_says_of_what_and_never_looks_past_the_period(tmp_path: Path) -> None:
+    rows = [
+        attended(900001, "10/10/2021", programme="LEAD", activity="A"),
+        attended(900001, "11/10/2022", programme="MNKS2", activity="B"),
+        attended(900001, "11/05/2023", programme="PTFM", activity="C"),
+        attended(900001, "12/05/2023", programme="NET", activity="D"),
+    ]
+    store = hub(tmp_path, [school(900001)], rows)
+
+    def last(query: str, **chosen: Any) -> tuple[str, str]:
+        row = queries.run(query, filters("2022/23", **chosen), store.read(), {"urn": 900001}).frame.iloc[0]
+        return f"{row['last_attended_on']:%d/%m/%Y}", row["last_programme"]
+
+    for period in ("autumn", "spring"):
+        for query in ("school_list", "school_standing"):
+            assert last(query, period=period) == ("11/10/2022", "Mastering Number at KS2"), query
+    assert last("call_list", period="spring") == ("11/10/2022", "Mastering Number at KS2")
+    assert last("school_list") == ("11/05/2023", "Primary Teaching for Mastery")
+    assert last("school_standing")[0] == "12/05/2023", "of all programmes"
+    assert last("school_list", strands=["leadership"])[0] == "10/10/2021"

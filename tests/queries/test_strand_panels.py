@@ -3,16 +3,18 @@
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from reach import queries
+from reach.ingest import SourceFile
 from reach.store import Store
-from tests.builders import SETTINGS, attended, filters, hub, imported, school, table
+from tests.builders import SETTINGS, attended, filters, hub, imported, register, school, table
 
 
-def panel(store: Store, strand: str, year: str = "2022/23", **chosen: Any):
+def panel(store: Store, strand: str, year: str = "2022/23", **chosen: Any) -> "pd.Series[Any]":
     frame = queries.run("strand_panels", filters(year, **chosen), store.read()).frame
-    return frame.set_index("strand").loc[strand]
+    return frame.set_index("strand").transpose()[strand]
 
 
 def test_a_panel_counts_activities_sessions_schools_people_and_pupils(tmp_path: Path) -> None:
@@ -43,7 +45,7 @@ def test_a_strands_own_target_is_a_number_of_schools(tmp_path: Path) -> None:
         store,
         table(
             [
-                target | {"Strand": "cpd", "Target share": "40 %", "Target schools": "", "Local authority": ""},
+                target | {"Strand": "cpd", "Target share": "40%", "Target schools": "", "Local authority": ""},
                 target | {"Strand": "leadership", "Target share": "", "Target schools": "2", "Local authority": ""},
                 target | {"Strand": "cpd", "Target share": "", "Target schools": "1", "Local authority": "Halton"},
             ],
@@ -71,3 +73,28 @@ def test_it_says_what_the_page_compare_says_of_one_strand(demonstration: Store, 
             now["sessions_held"],
         )
         assert (0 if row.isna()["pupils"] else row["pupils"]) == now["pupils_reached"]
+
+
+def test_pupils_are_of_rows_marked_attended_and_those_of_booked_rows_are_expected(tmp_path: Path) -> None:
+    def day(on: str, mark: str, pupils: int) -> dict[str, Any]:
+        return attended(900001, on, programme="ENR", person=mark, attendance=mark, Pupils=pupils)
+
+    rows = [
+        day("10/10/2022", "Attended", 10),
+        day("10/10/2022", "Absent", 20),
+        day("10/10/2022", "Booked", 30),
+        day("10/11/2022", "Booked", 40),
+    ]
+    row = panel(hub(tmp_path, [school(900001)], rows), "enrichment")
+    assert (row["pupils"], row["pupils_expected"]) == (10, 40), "what was booked for a session that was held is over"
+
+
+def test_pupils_go_with_a_correction_and_a_later_count_stands(tmp_path: Path) -> None:
+    def said(mark: str, pupils: int | str) -> SourceFile:
+        return register([attended(900001, "10/10/2022", programme="ENR", attendance=mark, Pupils=pupils)], f"{pupils}")
+
+    store = hub(tmp_path, [school(900001)], [attended(900001, "10/10/2022", programme="ENR", Pupils=30)])
+    imported(store, said("Attended", 25))
+    assert panel(store, "enrichment")["pupils"] == 25
+    imported(store, said("Absent", ""))
+    assert pd.isna(panel(store, "enrichment")["pupils"])

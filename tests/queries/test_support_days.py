@@ -3,11 +3,14 @@
 from pathlib import Path
 from typing import Any
 
-from tests.builders.supports import ask, with_supports
+import pandas as pd
+
+from tests.builders import imported, table
+from tests.builders.supports import ask, support, with_supports
 from tests.rows import rows_of
 
 
-def days(frame) -> dict[str, Any]:
+def days(frame: pd.DataFrame) -> dict[tuple[str, str], Any]:
     return {(row.support_group, row.direction): row.days for row in rows_of(frame) if row.days}
 
 
@@ -20,6 +23,26 @@ def test_days_count_for_each_side_in_the_period_in_which_support_began(tmp_path:
     }
     assert days(ask(store, "support_days", period="autumn")) == {("Halton", "given"): 2, ("Wirral", "received"): 2}
     assert days(ask(store, "support_days", strands=["leadership"])) == {}
+    before_any_session = ask(store, "support_days", year="2021/22")
+    assert days(before_any_session) == {("Halton", "given"): 8, ("Wirral", "received"): 8}
+
+
+def test_support_belongs_to_the_strand_of_its_programme(tmp_path: Path) -> None:
+    rows = [
+        support(900001, 900002, "11/10/2022", Days="3", Programme="LEAD"),
+        support(900001, 900002, "12/10/2022", Days="5", Programme=""),
+    ]
+    store = with_supports(tmp_path)
+    imported(store, table(rows, "supports of leaders.csv"))
+    led = {("Halton", "given"): 3, ("Wirral", "received"): 3}
+    assert days(ask(store, "support_days", strands=["leadership"])) == led
+    assert days(ask(store, "support_days", strands=["cpd"])) == {
+        ("Halton", "given"): 7,
+        ("Wirral", "given"): 1.5,
+        ("Wirral", "received"): 12.5,
+    }
+    assert ask(store, "support_flows", strands=["leadership"])["days"].tolist() == [3]
+    assert set(ask(store, "support_schools", strands=["leadership"])["urn"]) == {900001, 900002}
 
 
 def test_a_school_of_several_phases_counts_in_each(tmp_path: Path) -> None:

@@ -10,11 +10,12 @@ from reach.ingest import Scope, set_target
 from reach.store import Store
 from tests.builders import attended, filters, school
 from tests.builders.targets import YEAR, target, targeted
+from tests.rows import records_of
 
 
 def ask(store: Store, **chosen: Any) -> list[dict[str, Any]]:
     frame = queries.run("targets_and_reach", filters(YEAR, **chosen), store.read()).frame
-    return frame.astype(object).where(frame.notna(), None).to_dict("records")
+    return records_of(frame)
 
 
 @pytest.fixture
@@ -106,3 +107,9 @@ def test_the_last_week_of_a_year_is_its_reach_on_every_rung(store_and_year: tupl
         total = queries.run("reach_total", view, store.read()).frame.iloc[0]
         weeks = queries.run("target_weeks", view, store.read()).frame
         assert weeks.iloc[-1]["reached"] == total["reached"]
+
+
+def test_a_number_of_schools_is_no_share_where_there_is_no_school(store: Store) -> None:
+    set_target(store, Scope(YEAR, phase="post-16"), schools=3, source="Plan", said_by="test")
+    (row,) = (row for row in ask(store) if row["target"] == "Post-16")
+    assert (row["share_aimed_at"], row["schools_aimed_at"], row["schools"]) == (None, 3, 0)

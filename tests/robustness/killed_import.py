@@ -6,6 +6,7 @@ import and no start of Python. What is replaced here to die is replaced in the d
 
 import multiprocessing
 import os
+import shutil
 import signal
 from collections.abc import Callable
 from multiprocessing.connection import Connection
@@ -13,14 +14,18 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pytest
 
 import reach.store
 from reach.ingest import import_files, read_source
-from reach.store import Store, secret, versions
+from reach.store import Store, versions
+from reach.store.opening import connect
 from tests.builders import SETTINGS
 
 SECONDS_TO_END = 60
 
+_REPLACED = pytest.MonkeyPatch()
+"""Never put back: a process that has replaced anything ends by being killed."""
 
 Action = Callable[[Store], Any]
 
@@ -48,7 +53,7 @@ class KilledAction:
     def hear(self) -> str:
         """Wait for what it says next; nothing once it has ended."""
         try:
-            return self._messages.recv()
+            return str(self._messages.recv())
         except (EOFError, ConnectionResetError):
             return ""
 
@@ -124,44 +129,42 @@ class _DiesAfterCommit:
 
 def _die_at(point: str) -> None:
     """Arrange that this process dies at a point of the store's work."""
+    write, replace, unlink = Path.write_bytes, Path.replace, Path.unlink
     match point:
         case "amid the copy":
-            versions.shutil.copyfile = _half_a_copy
+            _REPLACED.setattr(shutil, "copyfile", _half_a_copy)
         case "after the copy":
-            versions.shutil.copyfile = _then_die(versions.shutil.copyfile)
+            _REPLACED.setattr(shutil, "copyfile", _then_die(shutil.copyfile))
         case "after the commit":
-            connect = reach.store.connect
-            reach.store.connect = lambda *given, **more: _DiesAfterCommit(connect(*given, **more))
+            _REPLACED.setattr(reach.store, "connect", lambda *given, **more: _DiesAfterCommit(connect(*given, **more)))
         case "before publishing":
-            versions.publish = _die
+            _REPLACED.setattr(versions, "publish", _die)
         case "before the pointer":
-            Path.write_bytes = _on_pointer(Path.write_bytes, _die)
+            _REPLACED.setattr(Path, "write_bytes", _on_pointer(write, _die))
         case "amid the pointer":
-            write = Path.write_bytes
-            Path.write_bytes = _on_pointer(write, lambda self, *_, **__: (write(self, b"hub."), _die()))
+            half = _then_die(lambda self, *_, **__: write(self, b"hub."))
+            _REPLACED.setattr(Path, "write_bytes", _on_pointer(write, half))
         case "before replacing":
-            Path.replace = _on_pointer(Path.replace, _die)
+            _REPLACED.setattr(Path, "replace", _on_pointer(replace, _die))
         case "after replacing":
-            Path.replace = _on_pointer(Path.replace, _then_die(Path.replace))
+            _REPLACED.setattr(Path, "replace", _on_pointer(replace, _then_die(replace)))
         case "amid the cleaning":
-            replace, unlink = Path.replace, Path.unlink
 
             def replace_and_wait_for_cleaning(self: Path, target: Path) -> None:
                 replace(self, target)
-                Path.unlink = _then_die(unlink)
+                _REPLACED.setattr(Path, "unlink", _then_die(unlink))
 
-            Path.replace = _on_pointer(Path.replace, replace_and_wait_for_cleaning)
+            _REPLACED.setattr(Path, "replace", _on_pointer(replace, replace_and_wait_for_cleaning))
         case "amid the secret":
-            secret.os.fdopen = _die
+            _REPLACED.setattr(os, "fdopen", _die)
 
 
 def _import(folder: Path, file: Path, point: str, messages: Connection) -> None:
-    steps = 0
+    on_disk: list[list[tuple[str, int]]] = []
 
-    def count_steps(*_: Any) -> None:
-        nonlocal steps
-        steps += 1
-        if point == f"step {steps}":
+    def note_step(*_: Any) -> None:
+        on_disk.append(sorted((each.name, each.stat().st_size) for each in folder.glob("*")))
+        if point == f"step {len(on_disk)}":
             _die()
 
     publish = versions.publish
@@ -170,11 +173,12 @@ def _import(folder: Path, file: Path, point: str, messages: Connection) -> None:
         messages.send("publishing")
         publish(*arguments)
 
-    versions.publish = publish_and_say
+    _REPLACED.setattr(versions, "publish", publish_and_say)
     _die_at(point)
     store, source = Store(folder, SETTINGS), read_source(file)
     messages.send("ready")
     messages.recv()
-    import_files(store, [source], imported_by="killed", on_progress=count_steps)
-    messages.send(f"done {steps}")
+    import_files(store, [source], imported_by="killed", on_progress=note_step)
+    # For each step the first one that had the same files on disk.
+    messages.send(f"done {' '.join(str(on_disk.index(files)) for files in on_disk)}")
     messages.recv()

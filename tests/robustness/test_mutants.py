@@ -49,7 +49,7 @@ SECONDS_FOR_ONE = 15
 
 Rows = list[list[Any]]
 
-ANSWERS = Answers(Details("Work group 1", "MNRKS1", dt.date(2022, 10, 14)), holds_unclear=True)
+ANSWERS = Answers(Details("Work group 1", "MNRKS1", dt.date(2022, 10, 14)), holds_unclear=True, takes_as_it_is=True)
 """What the files of meetings, forms and tickets do not say: without it they would all be refused for that."""
 
 SCHOOLS = [

@@ -14,7 +14,7 @@ from filelock import FileLock
 
 from reach.errors import ReachError
 from reach.ingest import undo
-from reach.store import Store, backup, history, opening, system_errors, versions
+from reach.store import Store, backup, history, system_errors, versions
 from reach.store.checks import breaches
 from tests import effort
 from tests.builders import SETTINGS, attended, hub, imported, register, school
@@ -117,7 +117,7 @@ def test_what_duckdb_refuses_is_said(store: Store, monkeypatch: pytest.MonkeyPat
             raise duckdb.IOException(f"IO Error: {said}")
 
         with monkeypatch.context() as broken, pytest.raises(ReachError) as raised:
-            broken.setattr(opening.duckdb, "connect", refuse)
+            broken.setattr(duckdb, "connect", refuse)
             next_import(store)
         assert words in raised.value.title and said in raised.value.detail
 

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from reach.academic_years import academic_year_of, periods_of, starting_year
+from reach.academic_years import academic_year_of, holiday_on, periods_of, starting_year
 
 
 def test_a_year_runs_from_september_to_august() -> None:
@@ -30,3 +30,62 @@ def test_terms_follow_each_other_without_a_gap() -> None:
 def test_what_is_no_academic_year_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="not an academic year"):
         starting_year(text)
+
+
+HALF_TERM, BANK, SCHOOLS = "probably in half-term", "a bank holiday", "in the school holidays"
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ("2023-10-20", ""),
+        ("2023-10-23", HALF_TERM),
+        ("2023-10-27", HALF_TERM),
+        ("2023-10-30", ""),
+        ("2025-10-27", HALF_TERM),
+        ("2025-10-31", HALF_TERM),
+        ("2025-02-17", HALF_TERM),
+        ("2024-02-12", HALF_TERM),
+        ("2024-02-09", ""),
+        ("2026-05-25", BANK),
+        ("2026-05-29", HALF_TERM),
+        ("2026-06-01", ""),
+        ("2024-05-06", BANK),
+        ("2020-05-04", ""),
+        ("2020-05-08", BANK),
+        ("2022-05-30", HALF_TERM),
+        ("2022-06-02", BANK),
+        ("2022-09-19", BANK),
+        ("2023-05-08", BANK),
+        ("2023-01-02", BANK),
+        ("2022-01-03", BANK),
+        ("2024-01-01", SCHOOLS),
+        ("2025-04-18", BANK),
+        ("2025-04-21", BANK),
+        ("2025-04-22", ""),
+        ("2024-07-24", ""),
+        ("2024-07-25", SCHOOLS),
+        ("2024-08-26", SCHOOLS),
+        ("2024-12-24", SCHOOLS),
+    ],
+)
+def test_a_day_on_which_schools_are_closed_is_said_to_be_one(day: str, said: str) -> None:
+    assert holiday_on(dt.date.fromisoformat(day)) == said
+
+
+def test_half_terms_are_weeks_of_school_days_in_every_year() -> None:
+    for year in range(2014, 2040):
+        days = [dt.date(year, 1, 1) + dt.timedelta(days=number) for number in range(365)]
+        found = [day for day in days if holiday_on(day) == HALF_TERM]
+        assert all(day.weekday() < 5 and day.month in (2, 5, 6, 10) for day in found)
+        # Three weeks; the late May bank holiday is one of their days, and in 2022 it was moved into the week.
+        assert 12 <= len(found) <= 15 and len({day.isocalendar().week for day in found}) == 3
+
+
+def test_holidays_that_are_named_count_in_their_academic_year() -> None:
+    named = [(dt.date(2026, 10, 19), dt.date(2026, 10, 23))]
+    assert holiday_on(dt.date(2026, 10, 21), named) == SCHOOLS
+    assert holiday_on(dt.date(2026, 10, 28), named) == ""
+    assert holiday_on(dt.date(2027, 2, 17), named) == ""
+    assert holiday_on(dt.date(2025, 10, 28), named) == HALF_TERM
+    assert holiday_on(dt.date(2027, 5, 3), named) == BANK

@@ -17,7 +17,7 @@ from reach.exhibits import call_list
 from reach.ingest import hold_back
 from reach.report.answers import PackContext
 from reach.sentences import call_list as sentences
-from tests.builders import SETTINGS, asker_of, attended, filters, hub, school
+from tests.builders import SETTINGS, asker_of, attended, hub, school
 
 CHOICES = {"programme_code": None, "today": dt.date(2026, 11, 1)} | queries.USUALLY
 
@@ -48,20 +48,21 @@ def row(**facts: Any) -> pd.Series:
         "share_aimed_at": 0.6,
         "aim": "target",
         "last_attended_on": pd.NaT,
+        "last_programme": None,
     }
     return pd.Series(usual | facts)
 
 
 def test_why_says_every_part_in_words() -> None:
     assert sentences.why_ring(row()) == (
-        "Never reached; most disadvantaged fifth; 1,200 pupils, more than 80 % of the other schools; "
-        "31 % of Halton's post-16 schools reached, against a target of 60 %; nobody ever attended"
+        "Never reached; most disadvantaged fifth; 1,200 pupils, more than 80% of the other schools; "
+        "31% of Halton's post-16 schools reached, against a target of 60%; nobody ever attended"
     )
     lapsed = row(standing="lapsed", fsm_quintile=2, pupils=1, aim="hub", phase_behind="all")
-    lapsed["last_attended_on"] = pd.Timestamp("2021-10-11")
+    lapsed["last_attended_on"], lapsed["last_programme"] = pd.Timestamp("2021-10-11"), "Core Maths"
     assert sentences.why_ring(lapsed) == (
-        "Lapsed; disadvantage fifth 2 of 5; 1 pupil, more than 80 % of the other schools; "
-        "31 % of Halton's schools reached, against the hub's 60 %; last attended on 11 October 2021"
+        "Lapsed; disadvantage fifth 2 of 5; 1 pupil, more than 80% of the other schools; "
+        "31% of Halton's schools reached, against the hub's 60%; last attended Core Maths on 11 October 2021"
     )
     unknown = sentences.why_ring(row(standing="new", fsm_quintile=pd.NA, pupils=pd.NA))
     assert "; 1,200 pupils, more than any other school; " in sentences.why_ring(row(share_smaller=1.0))
@@ -71,7 +72,9 @@ def test_why_says_every_part_in_words() -> None:
 
 def test_the_sentence_reads_well_for_none_one_and_many() -> None:
     def said(rows: list[pd.Series], held: int, programme: str | None = None) -> str:
-        return sentences.on_call_list(pd.DataFrame(rows), held, filters(), programme)
+        frame = pd.DataFrame(rows)
+        is_over = frame.empty or "not yet back" not in set(frame["standing"])
+        return sentences.on_call_list(frame, held, "2022/23", programme, is_year_over=is_over)
 
     assert said([], 0) == (
         "There is nobody to ring: no school is left that was not reached in 2022/23. No school is held back."
@@ -79,12 +82,14 @@ def test_the_sentence_reads_well_for_none_one_and_many() -> None:
     assert said([row()], 1, "Core Maths") == (
         "1 school to ring for Core Maths, not reached in 2022/23: 1 never reached, 0 lapsed. 1 school held back."
     )
+    running = [row(), row(standing="not yet back")]
+    assert "1 never reached, 1 not yet back this year. " in said(running, 2)
     many = [row(), row(standing="lapsed"), row(standing="new")]
     assert said(many, 2) == (
         "3 schools to ring, not reached in 2022/23: 1 never reached, 1 lapsed, 1 reached in another term. "
         "2 schools held back."
     )
-    first = sentences.on_first_to_ring(pd.DataFrame([row(), row(rank=2, score=50)]), 20, filters())
+    first = sentences.on_first_to_ring(pd.DataFrame([row(), row(rank=2, score=50)]), 20, "2022/23")
     assert first.startswith("Sine School in Halton comes first with 89.2 points: never reached; most")
     assert first.endswith("Number 2, Sine School, has 50.0 points.")
 

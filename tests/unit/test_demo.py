@@ -14,14 +14,16 @@ from typing import Any
 import pytest
 
 from reach.academic_years import academic_year_of, starting_year
+from reach.candidate_stages import STAGES
 from reach.demo import demo_files, demo_sheets
 from reach.demo.seeds import load_seeds
-from reach.ingest.kinds import SHEETS
-from reach.ingest.sheets.descriptions import MODES, ROUTES, STAGES
 from reach.settings import PROJECT, LocalAuthority, demonstration_targets, load_settings
+from reach.sheets import SHEETS
+from reach.sheets.description import MODES, ROUTES
 from reach.store import Store
 from tests.builders import SETTINGS
 from tests.national import DataSet
+from tests.typed import present
 
 HUB_DATE = dt.date(2026, 5, 15)
 YEARS = ("2021/22", "2022/23", "2023/24", "2024/25", "2025/26")
@@ -276,7 +278,7 @@ def test_a_conversion_closes_one_urn_the_day_before_it_opens_another() -> None:
     for link in links():
         if link["LinkType"] == "Successor":
             old, new = by_urn[link["URN"]], by_urn[link["LinkURN"]]
-            assert day(old["CloseDate"]) == day(new["OpenDate"]) - dt.timedelta(days=1)
+            assert day(old["CloseDate"]) == present(day(new["OpenDate"])) - dt.timedelta(days=1)
             for column in ("LA (code)", "EstablishmentNumber", "Postcode"):
                 assert old[column] == new[column]
 
@@ -348,7 +350,7 @@ def test_activities_are_groups_of_6_to_14_schools_with_up_to_7_sessions() -> Non
     sessions: dict[str, set[str]] = defaultdict(set)
     for row in register():
         if not is_held_on_purpose(row):
-            schools[row["Activity"]].add(families()[urn_of(row)])
+            schools[row["Activity"]].add(families()[present(urn_of(row))])
             sessions[row["Activity"]].add(row["Session"])
     assert all(6 <= len(found) <= 14 for found in schools.values())
     assert all(1 <= len(found) <= 7 for found in sessions.values())
@@ -358,7 +360,7 @@ def test_schools_move_along_a_journey_year_by_year() -> None:
     stages: dict[str, dict[str, str]] = defaultdict(dict)
     for row in attended():
         if row["Programme"].startswith("PTFM-"):
-            stages[families()[urn_of(row)]][academic_year_of(session_day(row))] = row["Programme"][-1]
+            stages[families()[present(urn_of(row))]][academic_year_of(present(session_day(row)))] = row["Programme"][-1]
     order = "RDES"
     journeys = [[order.index(years[year]) for year in sorted(years)] for years in stages.values()]
     assert all(journey == sorted(journey) for journey in journeys)
@@ -377,7 +379,7 @@ def test_head_counts_are_repeated_on_the_rows_of_a_school() -> None:
 
 
 @pytest.mark.parametrize("academic_year", YEARS)
-def test_reach_is_what_it_is_meant_to_be(academic_year) -> None:
+def test_reach_is_what_it_is_meant_to_be(academic_year: str) -> None:
     assert reach(academic_year, in_scope(as_at(academic_year))) == pytest.approx(
         EXPECTED_REACH[academic_year], abs=0.01
     )
@@ -438,7 +440,7 @@ def test_people_keep_name_and_address() -> None:
     years: dict[str, set[str]] = defaultdict(set)
     for row in attended():
         names[row["Email"]].add((row["First name"], row["Last name"]))
-        years[row["Email"]].add(academic_year_of(session_day(row)))
+        years[row["Email"]].add(academic_year_of(present(session_day(row))))
     assert all(len(found) == 1 for found in names.values())
     assert sum(len(found) > 1 for found in years.values()) > 300
 

@@ -11,7 +11,7 @@ from reach import formats
 @pytest.mark.parametrize(
     ("column", "value", "shown"),
     [
-        ("reach", 0.4567, "45.7 %"),
+        ("reach", 0.4567, "45.7%"),
         ("schools", 1234, "1,234"),
         ("urn", 123456, "123456"),
         ("other_urn", 123456, "123456"),
@@ -22,7 +22,7 @@ from reach import formats
         ("gap_points", -7.2, "-7"),
         ("of_no_query", 1234.0, "1,234"),
         ("rung", "signed_up", "Signed up"),
-        ("standing", "re-engaged", "Re-engaged"),
+        ("standing", "re-engaged", "Back again"),
         ("phase", "post-16", "Post-16"),
         ("phases", "primary; post-16", "Primary, Post-16"),
         ("is_reached", True, "Yes"),

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from benchmarks.messy_names import WEBMAIL, KnownSchool, MessyRow, messy_rows, read_known_schools
+from tests.typed import present
 
 HUB = ["895"]
 COLUMNS = [
@@ -27,15 +28,18 @@ SPELLING = {"typo", "space shifted", "initials", "number", "drops place in name"
 
 def _school(urn: int, name: str, town: str = "Crewe", **given: Any) -> KnownSchool:
     domain = f"{''.join(filter(str.isalnum, name.lower()))}{urn}.sch.uk"
-    known = {
+    known: dict[str, Any] = {
+        "urn": urn,
+        "name": name,
+        "town": town,
+        "website_domain": domain,
+        "family": urn,
         "la_code": "895",
         "la_name": "Cheshire East",
         "postcode": f"CW{urn % 9 + 1} {urn % 10}AA",
         "is_in_hub": True,
     }
-    return KnownSchool(
-        **({"urn": urn, "name": name, "town": town, "website_domain": domain, "family": urn} | known | given)
-    )
+    return KnownSchool(**known | given)
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +47,7 @@ def schools() -> list[KnownSchool]:
     hub = ["St Mary's Catholic Primary School", "St Mary's CofE Primary School", "Mill View Primary School"]
     hub += ["Vine Tree Primary School", "Castleway Nursery School", "Castleway Primary School", "Helsby High School"]
     elsewhere = ["Thornbury Academy", "St Mary's Catholic Primary School", "Puddingmoor Junior School"]
-    away = {"la_code": "801", "la_name": "Bristol, City of", "town": "Bristol", "is_in_hub": False}
+    away: dict[str, Any] = {"la_code": "801", "la_name": "Bristol, City of", "town": "Bristol", "is_in_hub": False}
     return [
         *(_school(urn, name) for urn, name in enumerate(hub, 100)),
         *(_school(urn, name, **away) for urn, name in enumerate(elsewhere, 200)),
@@ -71,7 +75,7 @@ def test_a_decided_row_without_misspelling_contains_the_distinctive_words(rows: 
     seen = [row for row in rows if row.urn in words and row.is_decided and not _habits(row) & SPELLING]
     assert len(seen) > 300
     for row in seen:
-        assert words[row.urn] in "".join(filter(str.isalnum, row.school_text.lower())), row
+        assert words[present(row.urn)] in "".join(filter(str.isalnum, row.school_text.lower())), row
 
 
 def test_rows_from_outside_have_no_urn_and_no_name_of_the_hub(rows: list[MessyRow]) -> None:
@@ -92,10 +96,10 @@ def test_a_bare_name_of_two_schools_is_decided_only_by_postcode_or_domain(
     of = {school.urn: school for school in schools}
 
     def has_proof(row: MessyRow) -> bool:
-        mine = of[row.urn]
+        mine = of[present(row.urn)]
         typed = (row.postcode + row.school_text).replace(" ", "").lower()
         is_full = mine.postcode.replace(" ", "").lower() in typed
-        return is_full or row.email_domain.lower().endswith(mine.website_domain)
+        return is_full or row.email_domain.lower().endswith(present(mine.website_domain))
 
     assert any(has_proof(row) for row in bare)
     assert any(not has_proof(row) for row in bare)

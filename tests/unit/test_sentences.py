@@ -5,6 +5,7 @@ import re
 import pandas as pd
 
 from reach import queries, sentences
+from reach.academic_years import ShownPeriod
 from reach.store import Store
 from tests.builders import filters
 
@@ -15,23 +16,45 @@ def reach_frame(*rows: tuple[str, int, int]) -> pd.DataFrame:
 
 
 def test_highest_and_lowest_are_named() -> None:
-    said = sentences.on_reach(reach_frame(("Halton", 1, 4), ("Wirral", 3, 4)), "la_name")
-    assert said == ("Reach is highest in Wirral (3 of 4 schools, 75 %) and lowest in Halton (1 of 4 schools, 25 %).")
+    said = sentences.on_reach(reach_frame(("Halton", 3, 12), ("Wirral", 9, 12)), "la_name")
+    assert said == ("Reach is highest in Wirral (9 of 12 schools, 75%) and lowest in Halton (3 of 12 schools, 25%).")
 
 
 def test_one_none_and_equals_read_well() -> None:
-    assert sentences.on_reach(reach_frame(("Halton", 1, 1)), "la_name") == "Halton: 1 of 1 school, 100 % reached."
+    assert sentences.on_reach(reach_frame(("Halton", 1, 1)), "la_name") == "Halton: 1 of 1 school, 100% reached."
     assert sentences.on_reach(reach_frame(), "la_name") == "There are no schools to show."
-    equal = sentences.on_reach(reach_frame(("Halton", 1, 2), ("Wirral", 2, 4)), "la_name")
-    assert equal == "Reach is the same everywhere: 50 %."
+    equal = sentences.on_reach(reach_frame(("Halton", 10, 20), ("Wirral", 20, 40)), "la_name")
+    assert equal == "Reach is the same in all that are compared: 50%."
 
 
 def test_what_worsened_is_mentioned_and_a_change_within_rounding_is_not() -> None:
-    now = reach_frame(("Halton", 2, 4), ("Wirral", 500, 1000))
-    worse = sentences.on_reach(now, "la_name", reach_frame(("Halton", 3, 4), ("Wirral", 499, 1000)))
-    assert worse.endswith("The greatest change is in Halton: reach fell from 75 % to 50 %.")
-    same = sentences.on_reach(now, "la_name", reach_frame(("Halton", 2, 4), ("Wirral", 499, 1000)))
+    now = reach_frame(("Halton", 20, 40), ("Wirral", 500, 1000))
+    worse = sentences.on_reach(now, "la_name", reach_frame(("Halton", 30, 40), ("Wirral", 499, 1000)))
+    assert worse.endswith("The greatest change is in Halton: reach fell from 75% to 50%.")
+    same = sentences.on_reach(now, "la_name", reach_frame(("Halton", 20, 40), ("Wirral", 499, 1000)))
     assert "change" not in same
+
+
+def test_fewer_than_ten_schools_are_no_finding() -> None:
+    now = reach_frame(("Halton", 9, 9), ("Wirral", 5, 10), ("Chester", 8, 10))
+    before = reach_frame(("Halton", 0, 9), ("Wirral", 4, 10), ("Chester", 8, 10))
+    assert sentences.on_reach(now, "la_name", before) == (
+        "Reach is highest in Chester (8 of 10 schools, 80%) and lowest in Wirral (5 of 10 schools, 50%). "
+        "The greatest change is in Wirral: reach rose from 40% to 50%. "
+        "1 with fewer than ten schools is not compared."
+    )
+    assert sentences.on_reach(now[:2], "la_name", before) == (
+        "Wirral: 5 of 10 schools, 50% reached. 1 with fewer than ten schools is not compared."
+    )
+    few = reach_frame(("Halton", 9, 9), ("Wirral", 5, 9))
+    assert sentences.on_reach(few, "la_name") == "Each has fewer than ten schools: too few to compare."
+
+
+def test_a_year_before_of_which_nothing_is_known_is_no_change() -> None:
+    said = sentences.on_reach(
+        reach_frame(("Halton", 3, 12), ("Wirral", 9, 12)), "la_name", reach_frame(("Halton", 0, 12), ("Wirral", 0, 12))
+    )
+    assert "change" not in said
 
 
 def test_every_number_in_a_sentence_is_in_the_figures(demonstration: Store) -> None:
@@ -48,12 +71,16 @@ def test_every_number_in_a_sentence_is_in_the_figures(demonstration: Store) -> N
         differences = {a - b for a in counts for b in counts}
         assert numbers <= counts | differences
         numbers = {int(number) for number in re.findall(r"\d+", sentences.on_standing(standing))}
-        assert numbers <= set(standing["schools_of_standing"].tolist())
+        told = standing[standing["standing"].isin(["new", "lapsed", "not yet back", "never"])]
+        assert numbers == set(told.groupby("standing")["schools_of_standing"].sum())
 
 
 def test_the_trend_speaks_of_the_latest_term_and_the_same_term_last_year(demonstration: Store) -> None:
     view = filters("2024/25")
     frame = queries.run("reach_trend", view, demonstration.read()).frame
-    said = sentences.on_trend(frame, view, "2023/24")
+    said = sentences.on_trend(frame, ShownPeriod("2024/25", "summer"), ShownPeriod("2023/24", "summer"))
     assert said.startswith("In the summer term 2024/25, ") and "in the summer term 2023/24" in said
-    assert sentences.on_trend(frame.iloc[:0], view, "2023/24") == "No term of 2024/25 has begun."
+    assert (
+        sentences.on_trend(frame.iloc[:0], ShownPeriod("2024/25", "autumn"), ShownPeriod("2023/24", "autumn"))
+        == "No term of 2024/25 has begun."
+    )

@@ -7,13 +7,14 @@ import pandas as pd
 
 from reach.sentences import comparing as sentences
 from reach.sentences.comparing import Side
-from tests.builders import filters
 
-NOW = Side(filters("2022/23"), dt.date(2023, 8, 31), dt.date(2023, 8, 31))
-THEN = Side(filters("2021/22"), dt.date(2022, 8, 31), dt.date(2022, 8, 31))
+NOW = Side("2022/23", "year", None, dt.date(2023, 8, 31))
+THEN = Side("2021/22", "year", None, dt.date(2022, 8, 31))
 
 
-def share(la_name: str, then: tuple[int, int], now: tuple[int, int], measure: str = "reach", phase: str = "all"):
+def share(
+    la_name: str, then: tuple[int, int], now: tuple[int, int], measure: str = "reach", phase: str = "all"
+) -> dict[str, Any]:
     def of(pair: tuple[int, int]) -> float | None:
         return pair[0] / pair[1] if pair[1] else None
 
@@ -50,7 +51,7 @@ def total(**measures: tuple[int, int]) -> pd.DataFrame:
     return frame(*rows)
 
 
-def change(**figures: float) -> pd.DataFrame:
+def change(**figures: float | None) -> pd.DataFrame:
     usual = {
         "schools_in_both": 98,
         "like_for_like_points": 9.0,
@@ -76,7 +77,7 @@ COUNTS = {
 
 def test_what_is_better_worse_and_as_before_is_said_of_the_hub() -> None:
     assert sentences.on_change(total(**COUNTS), change(), NOW, THEN) == [
-        "Reach rose from 50 % (50 of 100 schools) in 2021/22 to 60 % (60 of 100 schools) in 2022/23, +10 points. "
+        "Reach rose from 50% (50 of 100 schools) in 2021/22 to 60% (60 of 100 schools) in 2022/23, +10 points. "
         "Among the 98 schools that count in both periods, reach changed by +9.0 points; "
         "schools that opened or closed added 1.0 point.",
         "Better: teachers reached (2 more) and pupils reached (40 more).",
@@ -87,9 +88,9 @@ def test_what_is_better_worse_and_as_before_is_said_of_the_hub() -> None:
 
 
 def test_what_is_counted_is_not_called_worse_while_a_period_is_under_way() -> None:
-    running = Side(filters("2022/23"), dt.date(2023, 3, 1), dt.date(2023, 8, 31))
+    running = Side("2022/23", "year", dt.date(2023, 3, 1), dt.date(2023, 3, 1))
     said = sentences.on_change(total(**COUNTS), change(), running, THEN)
-    assert "to 60 % (60 of 100 schools) in 2022/23 so far, +10 points" in said[0]
+    assert "to 60% (60 of 100 schools) in 2022/23 so far, +10 points" in said[0]
     assert said[2:4] == ["Fewer so far: sessions held (1 fewer).", "Worse: the attendance rate (-10 points)."]
 
 
@@ -146,7 +147,7 @@ def test_one_place_is_said_once_and_none_is_said() -> None:
 def test_what_cannot_be_compared_is_said_to_be_so() -> None:
     row = share("Halton", (0, 0), (9, 10), "attendance_rate")
     said = sentences.on_measure(frame(row), frame(row), "attendance_rate", NOW, THEN)
-    assert said.startswith("The attendance rate cannot be compared: 2022/23: 90 % (9 of 10 marks).")
+    assert said.startswith("The attendance rate cannot be compared: 2022/23: 90% (9 of 10 marks).")
     assert said.endswith("Not judged, with fewer than ten marks: Halton.")
 
 
@@ -168,12 +169,24 @@ def test_moves_are_said_for_none_one_and_many() -> None:
 def test_periods_that_are_unlike_are_called_so() -> None:
     assert sentences.on_unlike(NOW, THEN) == ""
     assert "same period" in sentences.on_unlike(NOW, NOW)
-    term = Side(filters("2021/22", period="autumn"), dt.date(2021, 12, 31), dt.date(2021, 12, 31))
-    spring = Side(filters("2021/22", period="spring"), dt.date(2022, 4, 18), dt.date(2022, 4, 18))
+    term = Side("2021/22", "autumn", None, dt.date(2021, 12, 31))
+    spring = Side("2021/22", "spring", None, dt.date(2022, 4, 18))
     assert "whole year is set against a single term" in sentences.on_unlike(NOW, term)
     assert "Two different terms" in sentences.on_unlike(spring, term)
-    running = Side(filters("2022/23"), dt.date(2023, 3, 1), dt.date(2023, 8, 31))
+    running = Side("2022/23", "year", dt.date(2023, 3, 1), dt.date(2023, 3, 1))
     assert "2022/23 is not over" in sentences.on_unlike(running, THEN)
-    both = Side(filters("2021/22"), None, dt.date(2022, 8, 31))
-    assert "2022/23 and 2021/22 are not over" in sentences.on_unlike(running, both)
-    assert sentences.on_sides(running, THEN) == "2022/23, as at 1 March 2023, against 2021/22, as at 31 August 2022."
+    assert sentences.on_sides(running, THEN) == (
+        "2022/23 so far, as at 1 March 2023, against 2021/22, as at 31 August 2022."
+    )
+
+
+def test_the_same_date_a_year_before_is_like_with_like() -> None:
+    running = Side("2022/23", "year", dt.date(2023, 3, 1), dt.date(2023, 3, 1))
+    same_date = Side("2021/22", "year_to_date", dt.date(2022, 3, 1), dt.date(2022, 3, 1))
+    assert sentences.on_unlike(running, same_date) == ""
+    said = sentences.on_change(total(**COUNTS), change(), running, same_date)
+    assert "in 2021/22 to 1 March to 60% (60 of 100 schools) in 2022/23 so far" in said[0]
+    assert "Worse: sessions held (1 fewer) and the attendance rate (-10 points)." in said
+    term = Side("2021/22", "autumn")
+    assert "whole year is set against a single term" in sentences.on_unlike(running, term)
+    assert "2022/23 is not over, and autumn term 2021/22 is whole" in sentences.on_unlike(running, term)

@@ -35,7 +35,7 @@ def hexagons(
 def test_cold_spots_are_named_by_town_with_what_they_are_held_against() -> None:
     frame = hexagons(("A, around X", 0, True), ("A, around Y", 1, True), ("B, around Z", 6, False))
     assert sentences.on_cold_spots(frame) == (
-        "2 hexagons are cold spots, in A: at most 1 of the ten nearest schools is reached there, where 46 % of all "
+        "2 hexagons are cold spots, in A: at most 1 of the ten nearest schools is reached there, where 46% of all "
         "are. Chance alone would leave so few in at most one place in twenty."
     )
     one = sentences.on_cold_spots(frame[:1])
@@ -47,10 +47,10 @@ def test_cold_spots_are_named_by_town_with_what_they_are_held_against() -> None:
 def test_why_there_is_no_cold_spot_is_said() -> None:
     assert sentences.on_cold_spots(hexagons(("A, around X", 3, False))) == (
         "There is no cold spot: the fewest reached of ten nearest schools are 3 (A, around X), which may well be "
-        "chance where 46 % of all are."
+        "chance where 46% of all are."
     )
     low = hexagons(("A, around X", 0, False), share=0.1, can_be_cold=False)
-    assert "10 % of all schools are reached, so that none of ten would be nothing unusual" in sentences.on_cold_spots(
+    assert "10% of all schools are reached, so that none of ten would be nothing unusual" in sentences.on_cold_spots(
         low
     )
     assert "fewer than ten schools" in sentences.on_cold_spots(hexagons(("A, around X", 0, False), schools=9))

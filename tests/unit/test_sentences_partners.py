@@ -41,9 +41,8 @@ def reach(*rows: tuple[str, bool, int], total: int) -> pd.DataFrame:
 def test_bars_are_set_against_the_total_and_the_unknown_and_leadless_are_named() -> None:
     frame = reach(("A", True, 9), ("Zed", False, 3), ("No lead given", False, 1), total=10)
     assert sentences.on_partner_reach(frame, "reached") == (
-        "Most come through A: 9 of 10 schools in all. A school reached through two partners counts for both; the total "
-        "counts every one once. Through activities without a lead: 1 school. “Zed” is on no list of partners: correct "
-        "the name, or add it to the partners sheet."
+        "Most come through A: 9 of 10 schools in all. Through activities without a lead: 1 school. “Zed” is on no list "
+        "of partners: correct the name, or add it to the partners sheet."
     )
     assert sentences.on_partner_reach(frame[:0], "reached") == "Nobody was on a register in this period."
     only = sentences.on_partner_reach(frame[-1:], "reached")

@@ -1,9 +1,11 @@
 """Sentences on strands and candidates agree in number and read well for one and for none."""
 
+import datetime as dt
 from typing import Any
 
 import pandas as pd
 
+from reach.academic_years import ShownPeriod
 from reach.sentences import candidates, strands
 
 
@@ -42,16 +44,19 @@ def test_support_within_one_place_and_across() -> None:
     )
     across = pd.DataFrame([["Halton", "Halton", 1.0, 1], ["Halton", "Wirral", 3.0, 2]], columns=columns)
     assert strands.on_support_flows(across) == (
-        "4 days in 3 cases of support. 3 days (75 %) crossed from one local authority to another, most from Halton to "
+        "4 days in 3 cases of support. 3 days (75%) crossed from one local authority to another, most from Halton to "
         "Wirral (3 days)."
     )
 
 
 def test_the_most_disadvantaged_fifth_is_held_against_its_share_of_the_roll() -> None:
     row = {"school_group": "Fifth 5, most disadvantaged", "pupils": 1, "share_of_pupils": 0.154, "share_of_roll": 0.151}
+    row |= {"schools": 10}
     assert strands.on_fifths(pd.DataFrame([row])) == (
-        "The most disadvantaged fifth of schools brought 1 pupil, 15 % of all: as many as its 15 % of all pupils on "
-        "roll."
+        "The most disadvantaged fifth of schools brought 1 pupil, 15% of all: as many as its 15% of all pupils on roll."
+    )
+    assert strands.on_fifths(pd.DataFrame([row | {"schools": 9, "share_of_roll": 0.1}])) == (
+        "The most disadvantaged fifth, here of 9 schools, brought 1 pupil, 15% of all: too few to compare."
     )
     assert strands.on_fifths(pd.DataFrame([row | {"pupils": 0}])) == "No pupils were counted in this period."
 
@@ -72,9 +77,9 @@ def funnel(group: str, counts: list[int]) -> pd.DataFrame:
 
 
 def test_a_funnel_says_where_fewest_went_on() -> None:
-    assert candidates.on_funnel(funnel("everybody", [10, 8, 8, 2, 2, 1])) == (
-        "Of 10 candidates, 8 applied, 2 started training and 1 is teaching. Fewest went on from offered to started "
-        "training: 2 of 8 (25 %). Some may still be on their way."
+    assert candidates.on_funnel(funnel("everybody", [20, 18, 16, 4, 2, 1])) == (
+        "Of 20 candidates, 18 applied, 4 started training and 1 is teaching. Fewest went on from offered to started "
+        "training: 4 of 16 (25%). Some may still be on their way."
     )
     assert candidates.on_funnel(funnel("everybody", [1] * 6)) == (
         "Of 1 candidate, 1 applied, 1 started training and 1 is teaching."
@@ -84,8 +89,12 @@ def test_a_funnel_says_where_fewest_went_on() -> None:
 
 def test_cohorts_and_small_groups() -> None:
     frame = pd.concat([funnel("2021/22", [10, 8, 8, 2, 2, 1]), funnel("2022/23", [10, 0, 0, 0, 0, 0])])
-    assert candidates.on_cohorts(frame) == (
-        "10 candidates in 2022/23, as many as in 2021/22. Of the 10 of 2021/22, 1 (10 %) is teaching by now. Later "
+    assert candidates.on_cohorts(frame, ShownPeriod("2022/23", until=dt.date(2023, 2, 1))) == (
+        "10 candidates in 2022/23 so far. Of the 10 of 2021/22, 1 (10%) is teaching by now. Later cohorts have had "
+        "less time."
+    )
+    assert candidates.on_cohorts(frame, ShownPeriod("2022/23")) == (
+        "10 candidates in 2022/23, as many as in 2021/22. Of the 10 of 2021/22, 1 (10%) is teaching by now. Later "
         "cohorts have had less time."
     )
     assert candidates.on_groups(funnel("conversion", [2, 2, 2, 1, 0, 0])).startswith(
@@ -95,9 +104,10 @@ def test_cohorts_and_small_groups() -> None:
 
 def test_times_of_one_step_and_of_none() -> None:
     row = {"stage_before": "enquired", "stage": "applied", "candidates": 1, "days_median": 1.0}
-    assert candidates.on_times(pd.DataFrame([row])) == (
-        "The one step is from enquired to applied: half of 1 candidate took up to 1 day. Few candidates stand behind "
-        "the step to applied (1)."
+    assert candidates.on_times(pd.DataFrame([row])) == ("Fewer than ten candidates took each step: too few to compare.")
+    later = row | {"stage_before": "applied", "stage": "offered", "candidates": 10, "days_median": 2.0}
+    assert candidates.on_times(pd.DataFrame([row, later])) == (
+        "From applied to offered: half of 10 candidates took up to 2 days. Fewer than ten took the steps to applied."
     )
     assert candidates.on_times(pd.DataFrame([row | {"candidates": 0}])).startswith("Nobody came")
 

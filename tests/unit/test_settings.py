@@ -1,5 +1,6 @@
 """A wrong setting is named with file, key and what it may be."""
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -192,6 +193,16 @@ def test_settings_saved_by_notepad_are_read(tmp_path: Path) -> None:
 def test_a_missing_file_says_where_it_belongs(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="There is no"):
         load_settings(tmp_path / "hub.toml")
+
+
+def test_school_holidays_can_be_named(tmp_path: Path) -> None:
+    file = tmp_path / "hub.toml"
+    named = "[[school_holidays]]\nfirst = 2026-10-19\nlast = {}\n"
+    file.write_text(HUB + named.format("2026-10-23"), encoding="utf-8")
+    assert load_settings(file).holidays() == [(dt.date(2026, 10, 19), dt.date(2026, 10, 23))]
+    file.write_text(HUB + named.format("2026-10-12"), encoding="utf-8")
+    with pytest.raises(SettingsError, match="school_holidays, entry 1"):
+        load_settings(file)
 
 
 def test_terms_can_be_moved(tmp_path: Path) -> None:

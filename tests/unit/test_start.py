@@ -135,7 +135,7 @@ def last_line(capfd: pytest.CaptureFixture[str]) -> str:
 def free_port() -> int:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
-        return listener.getsockname()[1]
+        return int(listener.getsockname()[1])
 
 
 @contextmanager
@@ -495,7 +495,7 @@ def test_a_start_while_one_runs_leads_to_it_and_stop_ends_it(
 ) -> None:
     venv.create(folder / ".venv", with_pip=False)
     port = free_port()
-    opened = []
+    opened: list[str] = []
     monkeypatch.setattr(start.webbrowser, "open", opened.append)
     monkeypatch.setattr(start, "has_screen", lambda: True)
     assert start.main(["stop", "--port", str(port)]) == 0
@@ -818,7 +818,7 @@ def test_ending_start_py_from_outside_ends_the_dashboard_with_it(folder: Path, s
 def test_the_browser_opens_once_the_dashboard_answers_unless_that_is_not_wanted(
     start: ModuleType, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    opened = []
+    opened: list[str] = []
 
     def opens(address: str) -> None:
         assert start.health_is_ok(port)
@@ -912,6 +912,15 @@ def test_the_checks_never_see_the_store_that_this_terminal_works_with(
 ) -> None:
     monkeypatch.setenv("REACH_STORE", "ours")
     (folder / "pytest" / "__main__.py").write_text("import os, sys\nsys.exit(os.environ.get('REACH_STORE'))\n")
+
+    assert start.main(["test"]) == 0
+
+
+def test_the_checks_keep_what_python_compiles_wherever_this_terminal_does_not(
+    start: ModuleType, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    (folder / "pytest" / "__main__.py").write_text("import sys\nsys.exit(sys.dont_write_bytecode)\n")
 
     assert start.main(["test"]) == 0
 

@@ -1,6 +1,7 @@
 """The kinds of file that can be imported: a module each, which says all that there is to say of its kind as KIND.
 
 A module that is put here is known everywhere at once: to imports, the store's checks, the command line and the screen.
+The sheets of the hub's template are kinds, too; `reach.sheets` declares them.
 """
 
 import importlib
@@ -9,26 +10,21 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from reach.errors import ImportFileError
-from reach.ingest.kind import Attendance, Kind, TemplateSheet, Tool
+from reach.ingest.kind import Attendance, Kind, Tool, sheet_kind
 from reach.ingest.kinds import register, table
 from reach.ingest.national import NationalFile
-from reach.ingest.sheets import Sheet, best_sheet
+from reach.ingest.sheets import best_sheet
+from reach.sheets import SHEETS
 
 _FOUND: list[Kind] = [
-    importlib.import_module(f"{__name__}.{module.name}").KIND for module in pkgutil.iter_modules(__path__)
+    *(importlib.import_module(f"{__name__}.{module.name}").KIND for module in pkgutil.iter_modules(__path__)),
+    *map(sheet_kind, SHEETS.values()),
 ]
 KINDS: Mapping[str, Kind] = {kind.name: kind for kind in sorted(_FOUND, key=lambda kind: (kind.turn, kind.name))}
 """The kinds by name, in the order in which they build on each other."""
 
 NATIONAL = {name: kind for name, kind in KINDS.items() if isinstance(kind, NationalFile)}
 TOOLS = sorted((kind for kind in KINDS.values() if isinstance(kind, Tool)), key=lambda tool: tool.is_general)
-SHEETS: Mapping[str, Sheet] = {
-    kind.name: kind.sheet
-    for kind in sorted(
-        (kind for kind in KINDS.values() if isinstance(kind, TemplateSheet)), key=lambda kind: kind.place
-    )
-}
-"""The template's sheets beside the register, in its order."""
 
 
 def attendance(name: str) -> Attendance | None:

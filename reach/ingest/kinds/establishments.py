@@ -1,17 +1,54 @@
 """The establishment register of the DfE, as Get Information about Schools gives it out."""
 
+import datetime as dt
+
 import duckdb
 import pyarrow as pa
 
 from reach import formats
 from reach.errors import ImportFileError
+from reach.ingest.dates import day as day_written
 from reach.ingest.headings import Headings
 from reach.ingest.kind import Loaded, Loading, Turn
-from reach.ingest.national import NationalFile, date_in_name
+from reach.ingest.national import FEWEST_TO_COMPARE, NationalFile, date_in_name, urns_in
 from reach.ingest.scripts import Counts
+from reach.store import Store
+
+_FEWEST_OF_ENGLAND = 20_000
+"""England has some 27,000 establishments that are open, and its register as many again that have closed."""
+_LEAST_SHARE_OF_OPEN = 0.99
+"""A school that is open hardly ever leaves the register, or the hub's local authorities."""
 
 
 class _Establishments(NationalFile):
+    def day_of(self, name: str, rows: pa.Table) -> dt.date | None:
+        """Give the day in a register's name, else that of the latest change in it."""
+        written = rows.column("last_changed_on").unique().to_pylist() if "last_changed_on" in rows.column_names else []
+        return date_in_name(name) or max(filter(None, map(day_written, written)), default=None)
+
+    def doubts(self, rows: pa.Table, day: dt.date | None, store: Store) -> list[str]:
+        """Say why a register may be a part of it: much that is loaded is missing, or of a first one nearly all."""
+        version = store.read()
+        if day and version.register_date and day < version.register_date and not version.is_demonstration:
+            return []  # it is refused when it is loaded
+        names = dict(version.rows(_OPEN_SCHOOLS))
+        known, _ = self.urns_loaded(version.rows)
+        la_codes = [code.zfill(3) for code in rows.column("la_code").to_pylist()]
+        is_of_hub = pa.array([code in store.settings.la_codes for code in la_codes], pa.bool_())
+        given, of_hub = urns_in(rows), urns_in(rows.filter(is_of_hub))
+        if version.is_demonstration or not names or len(known) < FEWEST_TO_COMPARE:
+            las = zip(store.settings.la_codes, store.settings.la_names, strict=True)
+            return _doubts_of_first(len(given), len(of_hub), [name for code, name in las if code not in set(la_codes)])
+        missing = sorted(names.keys() - of_hub)
+        if len(missing) <= (1 - _LEAST_SHARE_OF_OPEN) * len(names) and self.is_whole(rows, version.rows):
+            return []
+        return [
+            f"It has {len(given):,} establishments, and {len(known - given):,} of the {len(known):,} that are loaded "
+            f"are not in it. Of the hub's {formats.count_of(len(names), 'open school')}, {len(missing):,} are not in "
+            f"it or have left the hub's local authorities{_such_as([names[urn] for urn in missing])}. "
+            f"{self.consequence}"
+        ]
+
     def load(self, rows: pa.Table, loading: Loading) -> Loaded:
         """Write a register into the store. Its date is the one in the file's name, else the latest change in it.
 
@@ -38,16 +75,46 @@ class _Establishments(NationalFile):
         )
 
 
+_OPEN_SCHOOLS = """
+    select schools_in_scope.urn, schools_in_scope.name
+    from schools_in_scope
+    cross join register_dates
+    where is_open(
+        schools_in_scope.status, schools_in_scope.opened_on, schools_in_scope.closed_on, register_dates.register_date
+    )
+"""
+
+
+def _doubts_of_first(given: int, of_hub: int, las_without: list[str]) -> list[str]:
+    if given >= _FEWEST_OF_ENGLAND and not las_without:
+        return []
+    none_in = f", none of them in {formats.listed(las_without)}" if las_without else ""
+    return [
+        f"England's register has some 50,000 establishments; this one has {given:,}{none_in}. The hub would have "
+        f"{formats.count_of(of_hub, 'school')}, and visitors from schools that are not in it would not be recognised."
+    ]
+
+
+def _such_as(names: list[str]) -> str:
+    return f", such as {formats.listed(names[:3])}" if names else ""
+
+
 def _unknown(connection: duckdb.DuckDBPyConnection) -> list[str]:
     """Name the words of the register that no definition knows, and how many schools of the hub have them."""
     rows = connection.execute(
         "select field, word, count(*) from unknown_register_words group by field, word order by field, word"
     ).fetchall()
-    return [
-        f"{field} says “{word}” of {formats.count_of(schools, 'school')}: no definition knows it, "
-        "so that nothing follows from it."
-        for field, word, schools in rows
-    ]
+    return [_not_known(field, word.strip(), formats.count_of(schools, "school")) for field, word, schools in rows]
+
+
+def _not_known(field: str, word: str, schools: str) -> str:
+    if field == "EstablishmentTypeGroup":
+        says = f"is “{word}”" if word else "is blank"
+        return (
+            f"{field} {says} for {schools}: it is in no list under [scope] in hub.toml, so that only a type "
+            "that is listed there makes them count."
+        )
+    return f"{field} is “{word}” for {schools}: no definition knows it, so that nothing follows from it."
 
 
 KIND = _Establishments(
@@ -58,6 +125,7 @@ KIND = _Establishments(
     mark=b"EstablishmentName",
     known_urns="select urn from establishments",
     consequence="Every figure would be as at its date, and the schools that it lacks would stay as they are.",
+    later="Every figure would be as at that day, and a register of an earlier day could not be loaded after it.",
     headings=Headings(
         {
             "urn": ("URN",),

@@ -7,8 +7,12 @@ from reach.ingest.cells import Line, text_of
 from reach.ingest.dates import day
 from reach.ingest.details import Answers, Details, Entries
 from reach.ingest.kind import Tool
+from reach.ingest.rows import Rows
+from reach.ingest.sessions import SessionSaid
 from reach.ingest.tools.display_names import with_name
-from reach.ingest.tools.headings import columns_asked_for
+from reach.ingest.tools.headings import find_columns
+from reach.ingest.tools.lines import cell_at
+from reach.ingest.tools.ticked_sessions import TickedSessions, chosen_sessions, order_of_sessions, year_of_answers
 from reach.settings import Settings
 
 _OURS = {
@@ -21,6 +25,10 @@ _OURS = {
     "activity": ("event name",),
     "held_on": ("event start date", "event date"),
 }
+_ASKED = ("school", "postcode", "urn", "dfe_number", "role", "cohort")
+_BOOKED_ON = ("order date", "date ordered")
+_NO_SESSIONS = ("event", "order", "date ordered", "price", "home", "billing", "shipping", "work")
+"""How headings of Eventbrite's own begin that hold dates and numbers of something else than what somebody chose."""
 _NOT_THE_SCHOOLS = ("home", "billing", "shipping", "county", "country", "ticket", "price", "order", "group", "work")
 
 
@@ -46,15 +54,23 @@ def _entries(lines: Sequence[Line], header: int, answers: Answers, settings: Set
         for position, heading in enumerate(headings)
     ]
     body = lines[header + 1 :]
-    asked = columns_asked_for(questions, body)
-    at |= {column: asked[column] for column in ("school", "postcode", "urn", "dfe_number", "role") if column in asked}
-    rows: list[tuple[int, dict[str, Any]]] = []
+    asked = find_columns(questions, body)
+    at |= {column: asked.places[column] for column in _ASKED if column in asked.places}
+    order_at = at.pop("order", None)
+    booked_on = _cells_under(body, headings, _BOOKED_ON)
+    year = year_of_answers(booked_on, answers.date_order(booked_on).month_first, answers.details.held_on)
+    own |= {place for place, heading in enumerate(headings) if heading.startswith(_NO_SESSIONS)}
+    chosen = chosen_sessions(headings, body, at, answers, found=asked.places, without=own, academic_year=year)
+    at = chosen.places
+    order_of_ticks = order_of_sessions(chosen.texts, answers, year)
+    ticked = TickedSessions(answers, order_of_ticks.month_first, year)
+    tickets: list[tuple[int, dict[str, Any], Sequence[SessionSaid | None]]] = []
     names_by_order: dict[tuple[str, str], set[str]] = {}
     written = [cells[at["held_on"]] for _, cells in body if "held_on" in at and at["held_on"] < len(cells)]
     order = answers.date_order(written)
     for number, cells in body:
         row = {column: cells[place] if place < len(cells) else None for column, place in at.items()}
-        buyer = text_of(row.pop("order", None)), text_of(row.get("email")).casefold()
+        buyer = cell_at(cells, order_at), text_of(row.get("email")).casefold()
         row = with_name(row, text_of(row.pop("full_name", None)))
         name = f"{text_of(row.get('first_name'))} {text_of(row.get('last_name'))}".strip().casefold()
         names = names_by_order.setdefault(buyer, set())
@@ -62,9 +78,27 @@ def _entries(lines: Sequence[Line], header: int, answers: Answers, settings: Set
             row["email_of_somebody_else"] = row.pop("email", None)
         names.add(name)
         row["held_on"] = day(row.get("held_on"), month_first=order.month_first)
-        rows.append((number, row))
-    shown = {column: place for column, place in at.items() if column != "order"}
-    return Entries(rows, Details(), date_order=order, columns=shown)
+        tickets.append((number, row, ticked.sessions(text_of(row.pop("sessions", None)), number) or [None]))
+    rows = [
+        (number, row | (ticked.columns(session) if session else {}))
+        for number, row, sessions in tickets
+        for session in sessions
+    ]
+    doubtful = (asked.doubtful & {"cohort"}) | chosen.doubtful
+    return Entries(
+        Rows.of(rows),
+        Details(),
+        date_order=order_of_ticks if order_of_ticks.example else order,
+        columns=at,
+        used=() if order_at is None else (order_at,),
+        unclear=ticked.unclear,
+        doubtful=doubtful - (answers.columns or {}).keys(),
+    )
+
+
+def _cells_under(body: Sequence[Line], headings: Sequence[str], names: Sequence[str]) -> list[Any]:
+    place = next((headings.index(name) for name in names if name in headings), None)
+    return [cells[place] for _, cells in body if place is not None and place < len(cells)]
 
 
 KIND = Tool(

@@ -4,25 +4,26 @@ import dataclasses
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from reach import formats
-from reach.academic_years import academic_year_of
-from reach.ingest.attendance_marks import marks
 from reach.ingest.cells import Line, text_of
-from reach.ingest.date_order import DateOrder, date_order
-from reach.ingest.dates import day
-from reach.ingest.details import HOLD, LEAVE_OUT, Answers, Details, Entries, Unclear, programme_named_in
+from reach.ingest.date_order import DateOrder
+from reach.ingest.dates import day, days_in
+from reach.ingest.details import Answers, Details, Entries, programme_named_in
 from reach.ingest.kind import Tool
+from reach.ingest.rows import Rows
 from reach.ingest.sessions import SessionSaid, session_in_heading, sessions_said
 from reach.ingest.tools.display_names import with_name
-from reach.ingest.tools.headings import columns_asked_for
+from reach.ingest.tools.headings import columns_asked_for, find_columns
+from reach.ingest.tools.ticked_sessions import TickedSessions, chosen_sessions, order_of_sessions, year_of_answers
 from reach.settings import Settings
 
 _MICROSOFT = ("id", "start time", "completion time")
 _SURVEYMONKEY = ("respondent id", "collector id")
 _ABOUT_ATTENDING = re.compile(r"\b(did you attend|attended|evaluation|feedback|how useful|rate the)\b", re.IGNORECASE)
+_ABOUT_EARLIER_YEARS = re.compile(r"\b(before|previous|previously|ever|in the past)\b", re.IGNORECASE)
 _ABOUT_ONE_SESSION = re.compile(
     r"\b(?:will you|can you|are you|would you|do you|please confirm|attending|able to attend|join us)\b", re.IGNORECASE
 )
@@ -53,50 +54,112 @@ def _entries(lines: Sequence[Line], header: int, answers: Answers, settings: Set
     A form is for signing up unless a question or the answer to ours says that it was filled in by who attended.
     """
     form = _form(lines, header)
-    at = columns_asked_for(form.questions, form.body, start=form.start)
-    about_one = {
-        place: session
-        for place, question in enumerate(form.questions)
-        if place >= form.start and _ABOUT_ONE_SESSION.search(question) and (session := _session_of(question))
-    }
-    at = {column: place for column, place in at.items() if place not in about_one}
+    found = find_columns(form.questions, form.body, start=form.start)
+    form = dataclasses.replace(
+        form, own={column: place for column, place in form.own.items() if column not in (answers.columns or {})}
+    )
     submitted = [cells[form.submitted_at] for _, cells in form.body if form.submitted_at < len(cells)]
     order = answers.date_order(submitted)
-    choices = [text_of(cells[at["sessions"]]) for _, cells in form.body if at.get("sessions", len(cells)) < len(cells)]
-    order_of_sessions = date_order(choices, told=answers.month_first) if choices else DateOrder()
+    year = year_of_answers(submitted, order.month_first, answers.details.held_on)
+    asks_about_one = {
+        place for place, question in _questions(form) if _ABOUT_ONE_SESSION.search(question) and _names_one(question)
+    }
+    chosen = chosen_sessions(
+        form.questions,
+        form.body,
+        {column: place for column, place in found.places.items() if place not in asks_about_one},
+        answers,
+        found=found.places,
+        without={*range(form.start), *asks_about_one},
+        academic_year=year,
+    )
+    at = chosen.places
+    texts = [*chosen.texts, *(form.questions[place] for place in sorted(asks_about_one))]
+    sessions_order = order_of_sessions(texts, answers, year)
+    about_one = {
+        place: session
+        for place in sorted(asks_about_one)
+        if (session := _session_of(form.questions[place], sessions_order.month_first, year))
+    }
+    ticked = TickedSessions(answers, sessions_order.month_first, year)
+    says_attended = any(
+        _ABOUT_ATTENDING.search(heading) and not _ABOUT_EARLIER_YEARS.search(heading) for heading in form.questions
+    )
+    rows, not_booked = _rows(form, at, about_one, ticked, settings)
+    # A guess, which a day that somebody gave stands above.
     days = Counter(day(cell, month_first=order.month_first) for cell in submitted)
-    ticked = _Ticked(answers, order_of_sessions.month_first, _year_of(submitted, order.month_first))
-    says_attended = any(_ABOUT_ATTENDING.search(heading) for heading in form.questions)
-    rows: list[tuple[int, dict[str, Any]]] = []
-    for number, cells in form.body:
-        answered = {column: cells[place] for column, place in at.items() if place < len(cells)}
-        for column, place in form.own.items():
-            given = text_of(cells[place]) if place < len(cells) else ""
-            if not answered.get(column) and given.casefold() != "anonymous":
-                answered[column] = given
-        answered = with_name(answered, text_of(answered.pop("full_name", "")))
-        workshop = text_of(answered.pop("programme", ""))
-        answered["programme"] = programme_named_in(workshop, settings)
-        sessions = ticked.sessions(text_of(answered.pop("sessions", "")), number)
-        sessions += ticked.agreed(
-            {place: text_of(cells[place]) for place in about_one if place < len(cells)}, about_one, number
-        )
-        is_asked = "sessions" in at or bool(about_one)
-        if is_asked and not sessions:
-            continue
-        rows += [(number, answered | ticked.columns(session)) for session in sessions] or [(number, answered)]
-    one_day = next(iter(days)) if len(days) == 1 and says_attended else None
-    details = Details(held_on=one_day, attendance="attended" if says_attended else "booked")
-    not_booked = len(form.body) - len({number for number, _ in rows})
+    is_guessed = len(days) == 1 and says_attended and answers.details.held_on is None
+    details = Details(
+        held_on=next(iter(days)) if is_guessed else None, attendance="attended" if says_attended else "booked"
+    )
+    # A question with a yes or a no may be about anything: whether it says who attended is asked.
+    doubtful = (found.doubtful & at.keys() & {"attendance", "cohort"}) | chosen.doubtful
     return Entries(
-        rows,
+        Rows.of(rows),
         details,
         {"without a session": not_booked} if not_booked else {},
         asks=("activity", "programme", "held_on", "session_number", "attendance"),
-        columns=at,
-        date_order=order_of_sessions if choices else order if says_attended else DateOrder(),
+        columns={**form.own, **at},
+        date_order=sessions_order if texts else order if says_attended else DateOrder(),
+        used={form.submitted_at, *about_one},
         unclear=ticked.unclear,
+        doubtful=doubtful - (answers.columns or {}).keys(),
+        remarks=_other_days(about_one, answers.details.held_on),
     )
+
+
+def _questions(form: _Form) -> Iterator[tuple[int, str]]:
+    """Give the places of questions that are not the tool's own columns, and their texts."""
+    return ((place, question) for place, question in enumerate(form.questions) if place >= form.start)
+
+
+def _rows(
+    form: _Form,
+    at: Mapping[str, int],
+    about_one: Mapping[int, SessionSaid],
+    ticked: TickedSessions,
+    settings: Settings,
+) -> tuple[list[tuple[int, dict[str, Any]]], int]:
+    """Give a row for each person and session, and how many people chose none."""
+    chosen: list[tuple[int, dict[str, Any], SessionSaid | None]] = []
+    not_booked = 0
+    for number, cells in form.body:
+        answered = _answered(form, at, cells)
+        answered["programme"] = programme_named_in(text_of(answered.pop("programme", "")), settings)
+        agreed = {place: text_of(cells[place]) for place in about_one if place < len(cells)}
+        sessions = [
+            *ticked.sessions(text_of(answered.pop("sessions", "")), number),
+            *ticked.agreed(agreed, about_one, number),
+        ]
+        chosen += [(number, answered, session) for session in sessions]
+        if not sessions and ("sessions" in at or about_one):
+            not_booked += 1
+        elif not sessions:
+            chosen.append((number, answered, None))
+    # The day of a session that somebody names by its number alone may stand in a later row.
+    return [
+        (number, answered | (ticked.columns(session) if session else {})) for number, answered, session in chosen
+    ], not_booked
+
+
+def _answered(form: _Form, at: Mapping[str, int], cells: Sequence[Any]) -> dict[str, Any]:
+    """Give what somebody answered, by our columns, with the name and the address that the tool noted itself."""
+    answered = {column: cells[place] for column, place in at.items() if place < len(cells)}
+    for column, place in form.own.items():
+        given = text_of(cells[place]) if place < len(cells) else ""
+        if not answered.get(column) and given.casefold() != "anonymous":
+            answered[column] = given
+    return with_name(answered, text_of(answered.pop("full_name", "")))
+
+
+def _other_days(about_one: Mapping[int, SessionSaid], given: dt.date | None) -> list[str]:
+    """Point out questions that name another day than the one that was given for the file."""
+    return [
+        f"“{session.text}” is about {formats.day_of_week(session.day)}, not {given:%d/%m/%Y}, the day that was given. "
+        "Who said yes is taken for the day in the question."
+        for session in about_one.values()
+        if given and session.day and session.day != given
+    ]
 
 
 def _form(lines: Sequence[Line], header: int) -> _Form:
@@ -141,103 +204,24 @@ def _of_surveymonkey(headings: Sequence[str], body: Sequence[Line]) -> _Form:
 _SURVEYMONKEYS_OWN = {"email": "Email Address", "first_name": "First Name", "last_name": "Last Name"}
 
 
-def _session_of(question: str) -> SessionSaid | None:
-    """Give the session that a question is about, such as “Will you attend session 1?”."""
-    said = sessions_said(_ABOUT_ONE_SESSION.sub(" ", question).strip(" ?"), academic_year="2000/01")
-    found = session_in_heading(re.sub(r"^.*?\b(?=session|date|on\b)", "", question.strip("? "), flags=re.IGNORECASE))
-    return found or (said[0] if said and len(said) == 1 and said[0].number else None)
+def _names_one(question: str) -> bool:
+    """Whether a question is about one session, such as “Will you attend session 1?” or “... on 5th November?”."""
+    return any(_session_of(question, month_first, "2000/01") for month_first in (False, True))
 
 
-def _year_of(submitted: Sequence[Any], month_first: bool) -> str | None:
-    """Give the academic year that days without a year are of: that in which people answered; in summer, the next."""
-    days = sorted(found for cell in submitted if (found := day(cell, month_first=month_first)))
-    if not days:
+def _session_of(question: str, month_first: bool, academic_year: str | None) -> SessionSaid | None:
+    """Give the session that a question is about. One of a day without a year, where none is known, has no day."""
+    days = days_in(question, month_first=month_first, academic_year=academic_year or "2000/01")
+    if len(days) > 1:
         return None
-    middle = days[len(days) // 2]
-    return academic_year_of(middle if middle.month not in (6, 7, 8) else dt.date(middle.year, 9, 1))
-
-
-class _Ticked:
-    """Understands the sessions that people ticked, each text once."""
-
-    def __init__(self, answers: Answers, month_first: bool, academic_year: str | None) -> None:
-        self._answers = answers.values.get("sessions", {})
-        self._has_one_day = answers.details.held_on is not None
-        self._month_first = month_first
-        self._academic_year = academic_year
-        self._known: dict[str, list[SessionSaid] | None] = {}
-        self._unclear: dict[str, Unclear] = {}
-
-    @property
-    def unclear(self) -> list[Unclear]:
-        return list(self._unclear.values())
-
-    def sessions(self, text: str, row: int) -> list[SessionSaid]:
-        """Give the sessions of a text; one of a text that is not understood, which its row is held with."""
-        if text not in self._known:
-            answer = self._answers.get(text)
-            self._known[text] = (
-                []
-                if answer == LEAVE_OUT
-                else None
-                if answer == HOLD
-                else self._said(answer)
-                if answer
-                else self._said(text)
-            )
-            if text:
-                said = self._known[text]
-                guess = "; ".join(map(_in_words, said)) if said else answer
-                self._unclear[text] = Unclear(
-                    "sessions",
-                    text,
-                    guess,
-                    "" if said else "It is not clear which sessions these are",
-                    said is None and not answer,
-                    row,
-                )
-        if text in self._unclear:
-            self._unclear[text].rows += 1
-        found = self._known[text]
-        return [SessionSaid(None, None, text)] if found is None else found
-
-    def agreed(self, said: Mapping[int, str], about: Mapping[int, SessionSaid], row: int) -> list[SessionSaid]:
-        """Give the sessions of questions about one session each that were answered with yes."""
-        found = []
-        for place, text in said.items():
-            mark = marks({text})[text] if text else None
-            if mark and mark.attendance in ("attended", "booked"):
-                found.append(about[place])
-            elif mark and mark.attendance is None:
-                key = f"{about[place].text}: {text}"
-                answer = self._answers.get(key)
-                note = self._unclear.setdefault(
-                    key, Unclear("sessions", key, answer, "It is not clear whether this is a yes", answer is None, row)
-                )
-                note.rows += 1
-                if answer not in (None, LEAVE_OUT, HOLD):
-                    found.append(about[place])
-        return found
-
-    def columns(self, session: SessionSaid) -> dict[str, Any]:
-        """Give a session as columns. The day of one that is told by its number alone is asked."""
-        known = {
-            each.number: each.day for found in self._known.values() for each in found or () if each.number and each.day
-        }
-        numbers = {each.number for found in self._known.values() for each in found or () if each.number}
-        held_on = session.day or (known.get(session.number) if session.number else None)
-        if held_on is None and not self._has_one_day and (len(numbers) > 1 or session.number is None):
-            held_on = session.text if session.number is None else f"Session {session.number}"  # type: ignore[assignment]
-        return {"session_number": session.number or "", **({"held_on": held_on} if held_on else {})}
-
-    def _said(self, text: str) -> list[SessionSaid] | None:
-        return sessions_said(text, month_first=self._month_first, academic_year=self._academic_year)
-
-
-def _in_words(session: SessionSaid) -> str:
-    number = f"session {session.number}" if session.number else ""
-    held_on = formats.day_of_week(session.day) if session.day else ""
-    return ", ".join(filter(None, (number, held_on)))
+    if days:
+        of_day = question.replace(days[0][1], " ")
+        is_known = academic_year or days_in(question, month_first=month_first)
+        number = session_in_heading(re.sub(r"^.*?\b(?=session)", "", of_day.strip("? "), flags=re.IGNORECASE))
+        return SessionSaid(number.number if number else None, days[0][0] if is_known else None, question)
+    said = sessions_said(_ABOUT_ONE_SESSION.sub(" ", question).strip(" ?"))
+    found = session_in_heading(re.sub(r"^.*?\b(?=session|on\b)", "", question.strip("? "), flags=re.IGNORECASE))
+    return found or (said[0] if said and len(said) == 1 and said[0].number else None)
 
 
 KIND = Tool(

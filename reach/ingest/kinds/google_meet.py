@@ -1,48 +1,82 @@
-"""Google Meet's attendance report: a row a person, with how long they stayed; the meeting may stand above them."""
+"""Google Meet's attendance report: a row a person, with how long they stayed; the meeting may stand above them.
 
+The report's columns stand in the same order in each language, so that one in German or Welsh is read, too.
+"""
+
+import re
 from collections.abc import Sequence
 
 from reach.ingest.cells import Line, text_of
-from reach.ingest.dates import day, minutes
+from reach.ingest.dates import day
 from reach.ingest.details import Answers, Details, Entries, details_in_title
 from reach.ingest.kind import Tool
-from reach.ingest.tools.lines import cell_at, said_above
+from reach.ingest.tools.lines import cell_at, name_at, said_above
+from reach.ingest.tools.registrations import cells_of, columns_said, questions_answered
 from reach.ingest.tools.stays import Stay, entries_of
 from reach.settings import Settings
+
+_OURS = {"full_name": "name", "first_name": "first name", "last_name": "last name", "email": "email"}
+_IN_ORDER = ("first name", "last name", "email", "duration", "time joined", "time exited")
+_EMAIL = re.compile(r".*(?:mail|correo|e-?bost|e-?post|poczt|adres|sähköposti|почт).*")
+_DURATION = re.compile(
+    r"durée|dauer|dura(?:ción|da|ta|ção|tă)|duur|hyd|czas trwania|varaktighet|varighe[dt]|längd|kesto|trván?[ií]e?|"
+    r"időtartam|trajanje|süre|продолжительность|тривалість"
+)
 
 
 def _is_header(headings: Sequence[str]) -> bool:
     """Whether a row is the heading of a list of participants. Older reports have no times, newer ones two names."""
     known = {heading.casefold() for heading in headings}
-    return {"email", "duration"} <= known and (
+    is_english = {"email", "duration"} <= known and (
         {"time joined", "time exited"} <= known or known <= {"name", "first name", "last name", "email", "duration"}
+    )
+    return is_english or _is_in_another_language(headings)
+
+
+def _is_in_another_language(headings: Sequence[str]) -> bool:
+    """Whether an address and a duration stand where the report has them: in the columns after one or two names."""
+    words = [heading.casefold() for heading in headings]
+    return any(
+        len(words) in (names + 2, names + 4)
+        and _EMAIL.fullmatch(words[names])
+        and _DURATION.fullmatch(words[names + 1])
+        for names in (1, 2)
     )
 
 
 def _entries(lines: Sequence[Line], header: int, answers: Answers, settings: Settings) -> Entries:
     """Give a row a person. Nothing says who led the meeting, so nobody is left out."""
-    at = {text_of(cell).casefold(): place for place, cell in enumerate(lines[header][1])}
+    headings = [text_of(cell) for cell in lines[header][1]]
+    words = [heading.casefold() for heading in headings]
+    if not {"email", "duration"} <= set(words):
+        words = list(_IN_ORDER if len(words) in (4, 6) else ("name", *_IN_ORDER[2:]))[: len(words)]
+    at = {word: place for place, word in enumerate(words)}
     body = lines[header + 1 :]
-
-    def cell(cells: Sequence[object], heading: str) -> str:
-        return cell_at(cells, at.get(heading))
-
+    asked = questions_answered(
+        headings, [heading for heading, word in zip(headings, words, strict=True) if word in _OWN]
+    )
+    places, asked = columns_said(answers, asked, {ours: at.get(word) for ours, word in _OURS.items()})
     stays = [
         Stay(
             number,
-            cell(cells, "name") or f"{cell(cells, 'first name')} {cell(cells, 'last name')}".strip(),
-            cell(cells, "email"),
-            minutes(cell(cells, "duration")) or 0.0,
+            name_at(cells, places),
+            cell_at(cells, places.get("email")),
+            cell_at(cells, at.get("duration")),
+            said=cells_of(cells, asked),
         )
         for number, cells in body
     ]
     meeting = said_above(lines[:header], "meeting title")
-    written = [meeting.get("date", ""), *(cell(cells, "time joined") for _, cells in body)]
+    written = [meeting.get("date", ""), *(cell_at(cells, at.get("time joined")) for _, cells in body)]
     order = answers.date_order(written)
     details = details_in_title(meeting.get("meeting title", ""), settings)
     held_on = next((found for text in written if (found := day(text, month_first=order.month_first))), None)
-    return entries_of(stays, None, details.completed_by(Details(held_on=held_on)), answers, date_order=order)
+    used = {at[word] for word in ("duration", "time joined") if word in at}
+    details = details.completed_by(Details(held_on=held_on))
+    return entries_of(stays, None, details, answers, date_order=order, columns=places, used=used)
 
+
+_OWN = frozenset({"name", *_IN_ORDER})
 
 KIND = Tool(
     name="google_meet",

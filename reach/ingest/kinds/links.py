@@ -26,7 +26,8 @@ class _Links(NationalFile):
                 f"It is of {as_at:%d/%m/%Y}; the store has the links of {newest[0]:%d/%m/%Y}. Nothing was changed. "
                 "To go back to the older ones, undo the newer import first.",
             )
-        found = self.written(loading.connection, rows, loading.batch_id, is_whole=not loading.is_partial)
+        is_whole = self.is_whole(rows, lambda sql: loading.connection.execute(sql).fetchall())
+        found = self.written(loading.connection, rows, loading.batch_id, is_whole=is_whole)
         return Loaded(Counts.found_by(found), self.preview(loading.connection), as_at=as_at)
 
 
@@ -38,6 +39,7 @@ KIND = _Links(
     mark=b"LinkURN",
     known_urns="select distinct urn from links_that_stand",
     consequence="Links that are not in it would stay as they are.",
+    later="Links of an earlier day could not be loaded after it.",
     headings=Headings(
         {
             "urn": ("URN",),

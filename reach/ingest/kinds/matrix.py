@@ -1,46 +1,195 @@
 """A register with a row a person, or a school, and a column a session."""
 
-from typing import Any
+import datetime as dt
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
+from reach import formats
 from reach.ingest.cells import number_of, text_of
-from reach.ingest.details import Answers, Entries
-from reach.ingest.kind import Attendance, cells_by_column
-from reach.ingest.kinds.table import entries_of_table
+from reach.ingest.details import HOLD, HOURS, LEAVE_OUT, MARKS, NUMBERS, Answers, Entries, Unclear
+from reach.ingest.finding import sessions_of
+from reach.ingest.kind import Attendance, rows_by_column
+from reach.ingest.kinds.table import date_order_of, entries_of_table
 from reach.ingest.part import Part
-from reach.ingest.tools.display_names import with_name
+from reach.ingest.rows import Rows
+from reach.ingest.sessions import SessionSaid, in_words, sessions_said, wrong_weekday
+from reach.ingest.tools.display_names import rows_with_names
 from reach.settings import Settings
+
+_MOST_HOURS = 24
+_SAYS_HOURS = re.compile(r"\b(?:hours?|hrs?)\b", re.IGNORECASE)
+
+
+class _Mark(NamedTuple):
+    """What stands under a session in a line."""
+
+    line: int
+    place: int
+    cell: Any
 
 
 class _Matrix(Attendance):
     def entries(self, part: Part, answers: Answers, settings: Settings) -> Entries:
         """Give a row a person and session that has a mark. Who has none for a session was not expected there."""
-        cells = dict(part.body)
-        rows: list[tuple[int, dict[str, Any]]] = []
-        hours = {place for place in part.sessions if _are_hours(part, place)}
-        for number, row in cells_by_column(part):
-            person = with_name(row, text_of(row.pop("full_name", "")))
-            for place, session in part.sessions.items():
-                mark = cells[number][place] if place < len(cells[number]) else None
-                if not text_of(mark):
-                    continue
-                of_session: dict[str, Any] = {
-                    "held_on": session.day or session.text,
-                    "session_number": session.number or "",
-                    "attendance": mark,
-                }
-                if place in hours and number_of(mark):
-                    of_session |= {"attendance": "attended", "hours": mark}
-                rows.append((number, person | of_session))
-        return entries_of_table(part, rows, answers, settings)
+        order = date_order_of(part, answers)
+        marks = list(_marks_of(part))
+        sessions, unclear, remarks = _sessions(part, marks, answers, month_first=order.month_first)
+        numbers = _numbers_of(part, marks, answers)
+        people = dict(rows_with_names(rows_by_column(part)))
+        rows = [
+            (mark.line, people[mark.line] | _of_session(session) | _of_mark(mark.cell, numbers, answers))
+            for mark in marks
+            if (session := sessions.get(mark.place))
+        ]
+        return entries_of_table(
+            part,
+            Rows.of(rows),
+            answers,
+            settings,
+            order,
+            unclear=[*unclear, *([numbers] if numbers else [])],
+            remarks=remarks,
+        )
 
 
-def _are_hours(part: Part, place: int) -> bool:
-    """Whether a session's column has hours in it: numbers, one of them other than 0 and 1."""
-    held = [text_of(cells[place]) for _, cells in part.body if place < len(cells) and text_of(cells[place])]
-    numbers = [number_of(text) for text in held]
-    return any(number is not None and number not in (0, 1) for number in numbers) and all(
-        number is None or 0 <= number <= 24 for number in numbers
+def _marks_of(part: Part) -> Iterator[_Mark]:
+    for line, cells in part.body:
+        for place in part.sessions:
+            if place < len(cells) and text_of(cells[place]):
+                yield _Mark(line, place, cells[place])
+
+
+def _of_session(session: SessionSaid) -> dict[str, Any]:
+    problem = "" if session.text else "It was not said which session this is"
+    return {"held_on": session.day or session.text, "session_number": session.number or "", "problem": problem}
+
+
+def _of_mark(cell: Any, numbers: Unclear | None, answers: Answers) -> dict[str, Any]:
+    number = number_of(cell)
+    if numbers is None or number is None:
+        return {"attendance": cell}
+    if numbers.is_open and answers.holds_unclear:
+        return {"attendance": "", "problem": "It was not said whether numbers are hours or marks"}
+    if numbers.guess == MARKS:
+        return {"attendance": cell}
+    return {"attendance": "attended", "hours": cell} if number else {"attendance": "absent"}
+
+
+def _sessions(
+    part: Part, marks: Sequence[_Mark], answers: Answers, *, month_first: bool
+) -> tuple[dict[int, SessionSaid], list[Unclear], list[str]]:
+    """Give the session of each column, what a person should see of them, and remarks."""
+    said = sessions_of(part.found, month_first=month_first) if part.found else {}
+    year = part.found.academic_year if part.found else None
+    texts = _texts(said)
+    given = answers.values.get("sessions", {})
+    answered = {place: _answered(each, given.get(texts[place], "")) for place, each in said.items()}
+    settled = {place for place in said if texts[place] in given}
+    days = answers.values.get("held_on", {})
+    sessions = _one_a_column({place: each for place, each in answered.items() if each}, days, settled)
+    lines: dict[int, list[int]] = {}
+    for mark in marks:
+        lines.setdefault(mark.place, []).append(mark.line)
+    unclear = []
+    for place, of_column in sorted(lines.items()):
+        if said[place].day is None:  # its day is asked, with all rows that have the same text for one
+            continue
+        answer = given.get(texts[place])
+        problem = wrong_weekday(said[place].text, month_first=month_first, academic_year=year)
+        if problem and answer is None and answers.holds_unclear:
+            sessions[place] = sessions[place]._replace(text="")
+        guess = answer if answer in (LEAVE_OUT, HOLD) else in_words(sessions[place])
+        is_open = bool(problem) and answer is None
+        unclear.append(
+            Unclear("sessions", texts[place], guess, problem if is_open else "", is_open, of_column[0], len(of_column))
+        )
+    return sessions, unclear, _several_a_day(sessions)
+
+
+def _texts(said: Mapping[int, SessionSaid]) -> dict[int, str]:
+    """Give the text by which each column is asked about: its heading, with a number where others have the same."""
+    texts: dict[int, str] = {}
+    for place, session in said.items():
+        count = sum(each.text == session.text for other, each in said.items() if other <= place)
+        texts[place] = session.text if count == 1 else f"{session.text} ({count})"
+    return texts
+
+
+def _answered(session: SessionSaid, answer: str) -> SessionSaid | None:
+    """Give a column's session as somebody said that it is; None where the column is to be left out."""
+    if answer == LEAVE_OUT:
+        return None
+    if answer == HOLD:
+        return SessionSaid(session.number, session.day, "")
+    told = sessions_said(answer)
+    return SessionSaid(told[0].number or session.number, told[0].day or session.day, session.text) if told else session
+
+
+def _one_a_column(
+    sessions: Mapping[int, SessionSaid], days: Mapping[str, str], settled: Collection[int]
+) -> dict[int, SessionSaid]:
+    """Give each of several columns of a day a number of its own, in their order.
+
+    days are those that somebody said for headings without one. settled are columns whose session somebody said.
+    """
+    day_of = {place: days.get(each.text) or str(each.day or each.text) for place, each in sessions.items()}
+    several = {day for day in day_of.values() if list(day_of.values()).count(day) > 1}
+    taken: set[tuple[str, int]] = set()
+    numbered = dict(sessions)
+    # What somebody said stands, and then the numbers in the headings.
+    for place in sorted(sessions, key=lambda place: (place not in settled, sessions[place].number is None, place)):
+        if day_of[place] in several:
+            number = sessions[place].number or 1
+            while place not in settled and (day_of[place], number) in taken:
+                number += 1
+            taken.add((day_of[place], number))
+            numbered[place] = sessions[place]._replace(number=number)
+    return numbered
+
+
+def _several_a_day(sessions: Mapping[int, SessionSaid]) -> list[str]:
+    of_day: dict[dt.date, list[SessionSaid]] = {}
+    for session in sessions.values():
+        if session.day:
+            of_day.setdefault(session.day, []).append(session)
+    return [
+        f"{formats.day_of_week(day)} has {len(several)} columns, which are taken for its sessions "
+        f"{formats.listed([str(each.number) for each in several])}."
+        for day, several in of_day.items()
+        if len({each.number for each in several}) > 1
+    ]
+
+
+def _numbers_of(part: Part, marks: Sequence[_Mark], answers: Answers) -> Unclear | None:
+    """Tell whether numbers under sessions are hours or marks; None where there are none."""
+    numbers = [(mark, number) for mark in marks if (number := number_of(mark.cell)) is not None]
+    if not numbers:
+        return None
+    guess, why = _hours_or_marks([number for _, number in numbers], _words_about(part))
+    answer = answers.values.get("numbers", {}).get(NUMBERS)
+    first = next((mark for mark, number in numbers if number not in (0, 1)), numbers[0][0])
+    example = f"“{text_of(first.cell)}” under “{part.headings[first.place]}”"
+    problem = f"{example} may be hours or a mark" if why is None else f"{example}: {why}"
+    return Unclear(
+        "numbers", NUMBERS, answer or guess, problem, answer is None and why is None, first.line, len(numbers)
     )
+
+
+def _words_about(part: Part) -> str:
+    above = [text_of(cell) for _, cells in part.lines[: part.header] for cell in cells]
+    return " ".join([part.title, *above, *(part.headings[place] for place in part.sessions)])
+
+
+def _hours_or_marks(numbers: Sequence[float], words: str) -> tuple[str, str | None]:
+    """Give what numbers are, and why; where nothing tells it, what is likely and None."""
+    if not all(0 <= number <= _MOST_HOURS for number in numbers):
+        return MARKS, "not all of them can be hours"
+    if any(number != int(number) for number in numbers):
+        return HOURS, "some of them are parts of an hour"
+    if _SAYS_HOURS.search(words):
+        return HOURS, "the file speaks of hours"
+    return (MARKS if set(numbers) <= {0, 1} else HOURS), None
 
 
 KIND = _Matrix(

@@ -2,15 +2,15 @@
 
 from typing import Any
 
-from reach.ingest.cells import text_of
 from reach.ingest.date_order import date_order
 from reach.ingest.details import Answers, Entries, entries_of_columns
 from reach.ingest.headings import Headings
-from reach.ingest.kind import Attendance, cells_by_column
+from reach.ingest.kind import Attendance, rows_by_column
 from reach.ingest.part import Part
-from reach.ingest.sheets.descriptions import FIRST_CHOICE, Column, Sheet
-from reach.ingest.tools.display_names import with_name
+from reach.ingest.tools.display_names import rows_with_names
 from reach.settings import Settings
+from reach.sheets import Column, Sheet
+from reach.sheets.description import FIRST_CHOICE
 
 HEADINGS = Headings(
     {
@@ -44,11 +44,10 @@ def _register_column(name: str, meaning: str, example: str = "", holds: str = "t
 
 
 REGISTER = Sheet(
-    "register",
-    "register_rows",
-    "Register",
-    "One row for each person and session: who attended, was absent, sent apologies or is booked.",
-    (
+    kind="register",
+    title="Register",
+    purpose="One row for each person and session: who attended, was absent, sent apologies or is booked.",
+    columns=(
         _register_column(
             "activity",
             "The work group, course or event, by a name of its own.",
@@ -120,11 +119,8 @@ REGISTER = Sheet(
 class _Register(Attendance):
     def entries(self, part: Part, answers: Answers, settings: Settings) -> Entries:
         """Give a row a line."""
-        rows = [
-            (number, with_name(row, text_of(row.pop("full_name"))) if text_of(row.get("full_name")) else row)
-            for number, row in cells_by_column(part)
-        ]
-        order = date_order((row.get("held_on") for _, row in rows), told=answers.month_first, usual=False)
+        rows = rows_with_names(rows_by_column(part))
+        order = date_order(rows.column("held_on"), told=answers.month_first, usual=False, by_people=True)
         return entries_of_columns(rows, part.title, settings, columns=part.columns, date_order=order)
 
 

@@ -1,42 +1,113 @@
 """Any other table of people and schools: which column is which is found by its heading and what it holds, or asked."""
 
 import dataclasses
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from reach.ingest.attendance_marks import marks
 from reach.ingest.cells import text_of
+from reach.ingest.date_order import DateOrder
+from reach.ingest.dates import day, days_in_numbers
 from reach.ingest.details import LEAVE_OUT, SCHOOL_ABOVE, SCHOOL_BLANK, Answers, Entries, Unclear
-from reach.ingest.finding import academic_year_said, said_above
-from reach.ingest.kind import Attendance, cells_by_column
+from reach.ingest.finding import academic_year_said, dates_above, dates_in_headings, said_above
+from reach.ingest.kind import Attendance, rows_by_column
 from reach.ingest.part import Part
-from reach.ingest.tools.display_names import with_name
+from reach.ingest.register_cells import session_number
+from reach.ingest.rows import Rows
+from reach.ingest.sessions import SessionSaid
+from reach.ingest.tools.display_names import rows_with_names
 from reach.ingest.tools.headings import SAYS_SCHOOL, SAYS_WHO
+from reach.ingest.tools.ticked_sessions import TickedSessions, chosen_sessions, year_of_answers
 from reach.settings import Settings
 
 
 class _Table(Attendance):
     def entries(self, part: Part, answers: Answers, settings: Settings) -> Entries:
-        """Give a row a line. A name that stands in one column is parted, from its school's, too."""
-        rows = [(number, with_name(row, text_of(row.pop("full_name", "")))) for number, row in cells_by_column(part)]
-        return entries_of_table(part, rows, answers, settings)
+        """Give a row a line, or where people chose sessions, a row a session.
+
+        A name that stands in one column is parted, from its school's, too.
+        """
+        year = _academic_year(part) or year_of_answers((), month_first=False, given=answers.details.held_on)
+        chosen = chosen_sessions(
+            part.headings, part.body, part.columns, answers, without=_understood(part), academic_year=year
+        )
+        part = dataclasses.replace(part, columns=chosen.places, doubtful=part.doubtful | chosen.doubtful)
+        rows = rows_with_names(rows_by_column(part))
+        written = [found for text in chosen.texts for found in days_in_numbers(text, without_year=bool(year))]
+        order = date_order_of(part, answers, [*rows.column("held_on"), *written])
+        ticked = TickedSessions(answers, order.month_first, year)
+        if "sessions" in chosen.places:
+            rows = _by_session(rows, ticked)
+        return entries_of_table(part, rows, answers, settings, order, unclear=ticked.unclear)
+
+
+def _understood(part: Part) -> set[int]:
+    """Give the places of days and session numbers of which each row says one."""
+    places = {column: part.columns[column] for column in ("held_on", "session_number") if column in part.columns}
+    held = {
+        column: [text for _, cells in part.body if place < len(cells) and (text := text_of(cells[place]))]
+        for column, place in places.items()
+    }
+    is_one = {"held_on": lambda text: day(text) or day(text, month_first=True), "session_number": session_number}
+    return {places[column] for column, texts in held.items() if all(map(is_one[column], texts))}
+
+
+def _by_session(rows: Rows, ticked: TickedSessions) -> Rows:
+    """Give a row a person and session; who chose none stays as they are."""
+    # All of them first: the day of a session that somebody names by its number alone may stand in a later row.
+    chosen: list[tuple[int, dict[str, Any], Sequence[SessionSaid | None]]] = [
+        (number, row, ticked.sessions(text_of(row.pop("sessions", "")), number) or [None]) for number, row in rows
+    ]
+    return Rows.of(
+        (number, row | (_of_session(row, session, ticked) if session else {}))
+        for number, row, sessions in chosen
+        for session in sessions
+    )
+
+
+def _of_session(row: Mapping[str, Any], session: SessionSaid, ticked: TickedSessions) -> dict[str, Any]:
+    """Give a session as columns. A day in a column of its own stands for a session that is told by its number."""
+    columns = ticked.columns(session)
+    if session.day is None and text_of(row.get("held_on")):
+        columns.pop("held_on", None)
+    return columns
+
+
+def date_order_of(part: Part, answers: Answers, cells: Iterable[Any] = ()) -> DateOrder:
+    """Find how a table's dates are read: those of some cells, of its headings and of the lines above it alike."""
+    written = [*dates_above(part.lines[: part.header]), *(dates_in_headings(part.found) if part.found else ())]
+    return answers.date_order([*cells, *written], by_people=True, academic_year=_academic_year(part))
+
+
+def _academic_year(part: Part) -> str | None:
+    return academic_year_said(part.lines[: part.header], part.title)
 
 
 def entries_of_table(
-    part: Part, rows: Sequence[tuple[int, dict[str, Any]]], answers: Answers, settings: Settings
+    part: Part,
+    rows: Rows,
+    answers: Answers,
+    settings: Settings,
+    order: DateOrder,
+    *,
+    unclear: Sequence[Unclear] = (),
+    remarks: Sequence[str] = (),
 ) -> Entries:
-    """Give rows of a table of no known kind, with what stands above it and the columns that have to be asked about."""
-    rows = [(number, _without_cancelled(row)) for number, row in rows]
-    rows, unclear = _schools_filled(rows, answers.values.get("school", {}).get(SCHOOL_BLANK))
+    """Give rows of a table of no known kind, with what stands above it and the columns that have to be asked about.
+
+    unclear and remarks are what there is to say of its rows already.
+    """
+    rows = _without_cancelled(rows)
+    rows, without_school = _schools_filled(rows, answers.values.get("school", {}).get(SCHOOL_BLANK))
     asked = set(part.doubtful)
     if not part.columns.keys() & SAYS_SCHOOL:
         asked.add("school")
     if not part.columns.keys() & SAYS_WHO:
         asked.add("full_name")
-    said = said_above(part.lines[: part.header], part.title, settings, month_first=bool(answers.month_first))
+    said = said_above(part.lines[: part.header], part.title, settings, month_first=order.month_first)
     # What some rows say and others do not is missing there: what stands above them does not stand in for it.
-    in_rows = {column for _, row in rows for column in ("activity", "programme") if text_of(row.get(column))}
-    if in_rows:
+    if rows.has("activity") or rows.has("programme"):
         said = dataclasses.replace(said, activity=None, programme=None)
     return Entries(
         rows,
@@ -45,44 +116,71 @@ def entries_of_table(
         columns=part.columns,
         doubtful=asked - (answers.columns or {}).keys(),
         blank_attendance=None if "attendance" in part.columns else "",
-        academic_year=academic_year_said(part.lines[: part.header], part.title),
-        unclear=unclear,
-        remarks=[f"Line {number} is a total, and left out." for number in part.totals],
+        date_order=order,
+        academic_year=_academic_year(part),
+        unclear=[*unclear, *without_school],
+        remarks=[*remarks, *(f"Line {number} is a total, and left out." for number in part.totals)],
+        legend=part.found.legend if part.found else {},
     )
 
 
-def _without_cancelled(row: dict[str, Any]) -> dict[str, Any]:
-    """Give a row whose booking was cancelled as one who sent apologies, unless the person came after all."""
-    status, mark = text_of(row.get("booking_status")), text_of(row.get("attendance"))
-    if not status or marks({status})[status].attendance != "apologies":
-        return row
+def _without_cancelled(rows: Rows) -> Rows:
+    """Give rows whose booking was cancelled as of people who sent apologies, unless they came after all.
+
+    So are those who never had a place, such as on a waiting list: what that means is then asked.
+    """
+    if not rows.has("booking_status"):
+        return rows
+    both = zip(rows.column("booking_status"), rows.column("attendance"), strict=True)
+    return rows.with_columns({"attendance": [_attendance_of_booking(*cells) for cells in both]})
+
+
+_WITHOUT_A_PLACE = re.compile(r"\b(?:wait|reserve|pending|declined|rejected|refused|denied)", re.IGNORECASE)
+
+
+def _attendance_of_booking(booking: Any, attendance: Any) -> Any:
+    status, mark = text_of(booking), text_of(attendance)
+    if not status or (marks({status})[status].attendance != "apologies" and not _WITHOUT_A_PLACE.search(status)):
+        return attendance
     came = mark and marks({mark})[mark].attendance == "attended"
-    return row if came else row | {"attendance": status}
+    return attendance if came else status
 
 
-def _schools_filled(
-    rows: Sequence[tuple[int, dict[str, Any]]], answer: str | None
-) -> tuple[list[tuple[int, dict[str, Any]]], list[Unclear]]:
+def _schools_filled(rows: Rows, answer: str | None) -> tuple[Rows, list[Unclear]]:
     """Give rows that name no school the school above where somebody said so, and what there is to ask about them.
 
     Saved as CSV, cells that were merged are blank but for the first; but a blank may as well be a school not given.
     """
-    filled: list[tuple[int, dict[str, Any]]] = []
-    above: dict[str, Any] = {}
-    blank: list[int] = []
-    for number, row in rows:
-        clues = {column: row.get(column) for column in (*SAYS_SCHOOL, "email") if text_of(row.get(column))}
-        if clues.keys() & SAYS_SCHOOL or not above or clues:
-            above = {column: clues[column] for column in SAYS_SCHOOL & clues.keys()} or above
-            filled.append((number, row))
-            continue
-        blank.append(number)
-        filled.append((number, row | above if answer == SCHOOL_ABOVE else row))
-    if not blank:
-        return filled, []
+    says_school = _says_any_of(rows, SAYS_SCHOOL)
+    says_email = _says_any_of(rows, ("email",))
+    above: int | None = None
+    filled_from: dict[int, int] = {}
+    for place, is_said in enumerate(says_school):
+        if is_said:
+            above = place
+        elif above is not None and not says_email[place]:
+            filled_from[place] = above
+    if not filled_from:
+        return rows, []
+    blank = [rows.numbers[place] for place in filled_from]
     problem = "No school is given"
     unclear = Unclear("school", SCHOOL_BLANK, answer or SCHOOL_ABOVE, problem, answer is None, blank[0], len(blank))
-    return [row for row in filled if answer != LEAVE_OUT or row[0] not in set(blank)], [unclear]
+    if answer == LEAVE_OUT:
+        return rows.without(blank), [unclear]
+    if answer == SCHOOL_ABOVE:
+        rows = rows.with_columns(
+            {
+                name: [cells[filled_from.get(place, place)] for place in range(len(cells))]
+                for name in SAYS_SCHOOL
+                if rows.has(name) and (cells := rows.column(name))
+            }
+        )
+    return rows, [unclear]
+
+
+def _says_any_of(rows: Rows, names: Collection[str]) -> list[bool]:
+    """Tell of each row whether it says something in one of some columns."""
+    return [any(map(text_of, cells)) for cells in zip(*(rows.column(name) for name in names), strict=True)]
 
 
 KIND = _Table(name="table", label="Other table", described="any other table of people and schools")

@@ -3,6 +3,7 @@
 The report's columns stand in the same order in each language, so that one in German or Welsh is read, too.
 """
 
+import dataclasses
 import datetime as dt
 import re
 from collections.abc import Sequence
@@ -12,7 +13,7 @@ from reach.ingest.dates import day, minutes, moment
 from reach.ingest.details import Answers, Details, Entries, details_in_title
 from reach.ingest.kind import Tool
 from reach.ingest.tools.lines import cell_at
-from reach.ingest.tools.registrations import cells_of, is_cancelled, not_asked, questions_answered
+from reach.ingest.tools.registrations import cells_of, columns_said, is_cancelled, not_asked, questions_answered
 from reach.ingest.tools.stays import Stay, entries_of
 from reach.settings import Settings
 
@@ -27,6 +28,16 @@ _OF_REGISTRATION = (
     "registration status",
     "registration id",
 )
+_OURS = {"full_name": "name", "first_name": "first name", "last_name": "last name", "email": "email"}
+_USED = (
+    "first join",
+    "in-meeting duration",
+    "participant id (upn)",
+    "role",
+    "registration email",
+    "registration status",
+)
+"""Columns that say when and how somebody came, or who they are where nothing else does."""
 _ORGANISERS = re.compile(r"(?:co-?|mit|cyd-?)?(?:organi|trefnydd|drefnydd)")
 """Everybody is a presenter unless a meeting's options say otherwise, so that presenters are attendees."""
 
@@ -80,6 +91,10 @@ def _report(lines: Sequence[Line], header: int, at: dict[str, int], answers: Ans
         body.append((number, cells))
     headings = [text_of(cell) for cell in lines[header][1]]
     asked = questions_answered(headings, [*_OF_REGISTRATION, *headings[: len(_IN_ORDER)]], body)
+    places, asked = columns_said(answers, asked, {ours: at.get(heading) for ours, heading in _OURS.items()})
+    # Read under the report's own words, wherever somebody said that they stand.
+    at = {heading: place for heading, place in at.items() if heading not in _OURS.values()}
+    at |= {_OURS[ours]: place for ours, place in places.items() if ours in _OURS}
     stays = [_stay(number, cells, at, asked) for number, cells in body]
     written = [start, end, *(cell_at(cells, at["first join"]) for _, cells in body)]
     order = answers.date_order(written)
@@ -89,7 +104,8 @@ def _report(lines: Sequence[Line], header: int, at: dict[str, int], answers: Ans
         (found for text in written if (found := day(text, month_first=month_first))), None
     )
     details = details_in_title(title, settings).completed_by(Details(held_on=held_on))
-    return entries_of(stays, length, details, answers, date_order=order, columns=asked)
+    used = {at[heading] for heading in _USED if heading in at}
+    return entries_of(stays, length, details, answers, date_order=order, columns=places, used=used)
 
 
 def _stay(number: int, cells: Sequence[object], at: dict[str, int], asked: dict[str, int]) -> Stay:
@@ -107,7 +123,7 @@ def _stay(number: int, cells: Sequence[object], at: dict[str, int], asked: dict[
         number,
         name,
         email or (cell("participant id (upn)") if "@" in cell("participant id (upn)") else ""),
-        minutes(cell("in-meeting duration")) or 0.0,
+        cell("in-meeting duration"),
         "organiser" if _ORGANISERS.match(role.casefold()) else "",
         attendance="apologies" if is_cancelled(status) and not came else None,
         said=cells_of(cells, asked),
@@ -120,6 +136,8 @@ def _joins_and_leaves(lines: Sequence[Line], header: int, at: dict[str, int], an
     name_at = at.get("full name", at.get("fullname"))
     when_at, action_at = at.get("timestamp", at.get("utceventtimestamp")), at.get("user action", at.get("action"))
     written = [cell_at(cells, when_at) for _, cells in lines[header + 1 :]]
+    places, asked = columns_said(answers, {}, {"full_name": name_at, "email": at.get("participantid")})
+    name_at, email_at = places.get("full_name"), places.get("email")
     order = answers.date_order(written)
     moments = [moment(text, month_first=order.month_first) for text in written]
     known = [found for found in moments if found]
@@ -127,11 +145,12 @@ def _joins_and_leaves(lines: Sequence[Line], header: int, at: dict[str, int], an
     stays: dict[str, Stay] = {}
     joined: dict[str, dt.datetime] = {}
     for (number, cells), when in zip(lines[header + 1 :], moments, strict=True):
-        email = cell_at(cells, at.get("participantid"))
+        email = cell_at(cells, email_at)
         name = cell_at(cells, name_at)
         who = email.casefold() or name.casefold()
         organises = "organiser" if _ORGANISERS.match(cell_at(cells, at.get("role")).casefold()) else ""
-        stays.setdefault(who, Stay(number, name, email if "@" in email else "", 0.0, organises))
+        said = cells_of(cells, asked)
+        stays.setdefault(who, Stay(number, name, email if "@" in email else "", 0.0, organises, said=said))
         if when is None:
             continue
         if cell_at(cells, action_at).casefold().startswith("joined"):
@@ -143,12 +162,13 @@ def _joins_and_leaves(lines: Sequence[Line], header: int, at: dict[str, int], an
             stays[who] = _longer(stays[who], since, ends)  # nobody is seen leaving who stays to the end
     length = (max(known) - min(known)).total_seconds() / 60 if known else None
     details = Details(held_on=min(known).date() if known else None)
-    return entries_of(list(stays.values()), length, details, answers, date_order=order)
+    used = {place for place in (when_at, action_at, at.get("role")) if place is not None}
+    return entries_of(list(stays.values()), length, details, answers, date_order=order, columns=places, used=used)
 
 
 def _longer(stay: Stay, since: dt.datetime, until: dt.datetime) -> Stay:
     added = max((until - since).total_seconds() / 60, 0.0)
-    return Stay(stay.row_number, stay.shown_name, stay.email, stay.minutes + added, stay.organises)
+    return dataclasses.replace(stay, stayed=(stay.minutes or 0.0) + added)
 
 
 def _minutes_between(start: str, end: str, month_first: bool) -> float | None:

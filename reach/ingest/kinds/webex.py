@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from reach.ingest.cells import Line, text_of
-from reach.ingest.dates import day, minutes, moment
+from reach.ingest.dates import day, moment
 from reach.ingest.details import Answers, Details, Entries, details_in_title
 from reach.ingest.kind import Tool
-from reach.ingest.tools.lines import cell_at
-from reach.ingest.tools.registrations import cells_of, questions_answered
-from reach.ingest.tools.stays import Stay, entries_of
+from reach.ingest.tools.lines import cell_at, name_at
+from reach.ingest.tools.registrations import cells_of, columns_said, questions_answered
+from reach.ingest.tools.stays import Meeting, Stay, entries_of_meetings
 from reach.settings import Settings
 
 _ORGANISERS = {"host": "host", "cohost": "host", "co-host": "host", "alternate host": "host", "panelist": "panelist"}
@@ -26,37 +26,62 @@ def _entries(lines: Sequence[Line], header: int, answers: Answers, settings: Set
     at = {heading: place for place, heading in reversed(list(enumerate(headings)))}
     body = lines[header + 1 :]
     own = [heading for heading in headings if heading in _OWN]
-    asked = questions_answered(headings, own, body)
+    people = {
+        "full_name": at.get("display name", at.get("name")),
+        "first_name": at.get("first name"),
+        "last_name": at.get("last name"),
+        "email": at.get("attendee email", at.get("email")),
+    }
+    places, asked = columns_said(answers, questions_answered(headings, own, body), people)
 
     def cell(cells: Sequence[object], *names: str) -> str:
         return next((cell_at(cells, at[name]) for name in names if name in at), "")
 
-    stays = [
-        Stay(
+    def stay(number: int, cells: Sequence[object]) -> Stay:
+        return Stay(
             number,
-            cell(cells, "display name", "name") or f"{cell(cells, 'first name')} {cell(cells, 'last name')}".strip(),
-            cell(cells, "attendee email", "email"),
-            minutes(cell(cells, "attendance duration")) or 0.0,
+            name_at(cells, places),
+            cell_at(cells, places.get("email")),
+            cell(cells, "attendance duration"),
             _ORGANISERS.get(cell(cells, "role").casefold(), ""),
             said=cells_of(cells, asked),
         )
-        for number, cells in body
-    ]
-    starts = [cell(cells, "meeting start time", "start time") for _, cells in body]
-    joins = [cell(cells, "join time") for _, cells in body]
-    ends = [cell(cells, "meeting end time", "end time") for _, cells in body]
-    order = answers.date_order([*starts, *joins])
-    held_on = next((found for text in (*starts, *joins) if (found := day(text, month_first=order.month_first))), None)
-    began, ended = (
-        next((found for text in texts if (found := moment(text, month_first=order.month_first))), None)
-        for texts in (starts, ends)
-    )
-    length = (ended - began).total_seconds() / 60 if began and ended else None
-    topic = next((text for _, cells in body if (text := cell(cells, "meeting name", "topic"))), "")
-    details = details_in_title(topic, settings).completed_by(Details(held_on=held_on))
-    return entries_of(stays, length, details, answers, date_order=order, columns=asked)
+
+    meetings: dict[tuple[str, str], list[Line]] = {}
+    for line in body:
+        meetings.setdefault((cell(line[1], *_TOPIC), cell(line[1], *_START)), []).append(line)
+    order = answers.date_order([cell(cells, *names) for _, cells in body for names in (_START, ("join time",))])
+    found = []
+    for (topic, start), of_meeting in meetings.items():
+        joins = [cell(cells, "join time") for _, cells in of_meeting]
+        ends = [cell(cells, *_END) for _, cells in of_meeting]
+        held_on = next((known for text in (start, *joins) if (known := day(text, month_first=order.month_first))), None)
+        began = moment(start, month_first=order.month_first)
+        ended = next((known for text in ends if (known := moment(text, month_first=order.month_first))), None)
+        length = (ended - began).total_seconds() / 60 if began and ended else None
+        details = details_in_title(topic, settings).completed_by(Details(held_on=held_on))
+        found.append(Meeting([stay(*line) for line in of_meeting], length, details, topic))
+    if len(found) > 1:
+        of_rows = {"activity": _TOPIC, "held_on": _START}
+        places |= {column: at[name] for column, names in of_rows.items() for name in names if name in at}
+    used = {at[heading] for heading in _USED if heading in at}
+    return entries_of_meetings(found, answers, date_order=order, columns=places, used=used)
 
 
+_TOPIC, _START, _END = ("meeting name", "topic"), ("meeting start time", "start time"), ("meeting end time", "end time")
+
+
+_USED = (
+    "meeting name",
+    "meeting start time",
+    "meeting end time",
+    "role",
+    "join time",
+    "attendance duration",
+    "topic",
+    "start time",
+    "end time",
+)
 _OWN = frozenset(
     {
         "meeting name",

@@ -8,9 +8,10 @@ from typing import Any
 from reach.ingest.cells import text_of
 from reach.ingest.contact_details import has_contact_details
 from reach.ingest.dates import day
-from reach.ingest.sheets.descriptions import CHOICES, Column
+from reach.ingest.register_cells import session_number
 from reach.phases import PHASES
 from reach.settings import Settings
+from reach.sheets.description import CHOICES, Column
 
 MOST = 100_000
 """More places, pupils or schools than any hub has: what is above is a typing mistake."""
@@ -119,11 +120,11 @@ def _whole_number(column: Column, text: str, least: int) -> int:
 
 
 def _session_number(column: Column, _cell: Any, text: str) -> int:
-    """Read 2 from "2" and from "Session 2"."""
-    match = re.fullmatch(r"\D{0,20}(\d{1,3})", text, re.ASCII)
-    if match is None:
+    """Read 2 from "2", "Session 2" and "Session 2 of 4", as in registers."""
+    number = session_number(text)
+    if number is None:
         raise ValueError(f"“{column.heading}” is not a number")
-    return int(match[1])
+    return number
 
 
 def _days(column: Column, _cell: Any, text: str) -> float:
@@ -134,10 +135,10 @@ def _days(column: Column, _cell: Any, text: str) -> float:
 
 
 def _share(column: Column, _cell: Any, text: str) -> float:
-    """Read 0.7 from "70%" and "70", and from 0.7, which is what a spreadsheet keeps of 70 %."""
+    """Read 0.7 from "70%" and "70", and from 0.7, which is what a spreadsheet keeps of 70%."""
     number = _number(text.removesuffix("%").rstrip())
     if number is not None and (text.endswith("%") or number > 1):
         number /= 100
     if number is None or not 0 < number <= 1:
-        raise ValueError(f"“{column.heading}” is not a share between 0 and 100 %")
+        raise ValueError(f"“{column.heading}” is not a share between 0 and 100%")
     return round(number, 6)

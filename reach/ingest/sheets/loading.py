@@ -3,16 +3,17 @@
 import dataclasses
 import datetime as dt
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import duckdb
 import pyarrow as pa
 
 from reach.ingest.scripts import PREVIEW_ROWS, Counts, run_script
-from reach.ingest.sheets.descriptions import SCHOOL_PARTS, Column, Sheet
 from reach.ingest.sheets.rows import SheetRow
 from reach.matching import Clues, Directory, Match, NoMatch, NotOurs
+from reach.sheets import TableSheet
+from reach.sheets.description import SCHOOL_PARTS
 from reach.store.schema_steps import insert_frame
 
 _TYPES = {
@@ -49,7 +50,7 @@ _HELD = pa.schema(
 
 def load_sheet(
     connection: duckdb.DuckDBPyConnection,
-    sheet: Sheet,
+    sheet: TableSheet,
     rows: list[SheetRow],
     batch_id: int,
     directory_of_all: Callable[[], Directory],
@@ -98,7 +99,7 @@ def load_sheet(
     return counts, preview
 
 
-def _preview(sheet: Sheet, row: SheetRow, names: Mapping[str, str], reason: str) -> dict[str, Any]:
+def _preview(sheet: TableSheet, row: SheetRow, names: Mapping[str, str], reason: str) -> dict[str, Any]:
     """Show a row as it was understood: a school by its name, and nothing of what tells a person."""
     shown: dict[str, Any] = {"Row": row.row_number}
     for column in sheet.columns:
@@ -113,7 +114,7 @@ def _preview(sheet: Sheet, row: SheetRow, names: Mapping[str, str], reason: str)
     return shown | {"Held": f"{reason[:1].lower()}{reason[1:]}"}
 
 
-def _is_needed(sheet: Sheet, prefix: str) -> bool:
+def _is_needed(sheet: TableSheet, prefix: str) -> bool:
     return any(column.need for column in sheet.columns if column.name == f"{prefix}school")
 
 
@@ -166,22 +167,17 @@ def _candidates(found: Match | NoMatch | NotOurs | None, school_text: str) -> li
     return []
 
 
-def _schema(sheet: Sheet) -> pa.Schema:
+def _schema(sheet: TableSheet) -> pa.Schema:
     """Give what the rows' table has, but for the batch: a school's four columns become its URN and the evidence."""
-    fields = [("row_number", pa.int32()), *_facts(sheet.columns)]
+    facts = [(column.name, _TYPES.get(column.holds, pa.string())) for column in sheet.facts]
+    fields = [("row_number", pa.int32()), *facts]
     for prefix in sheet.school_prefixes:
         fields += [(f"{prefix}urn", pa.int32()), (f"{prefix}evidence", pa.string())]
     return pa.schema(fields)
 
 
-def _facts(columns: Iterable[Column]) -> list[tuple[str, pa.DataType]]:
-    return [
-        (column.name, _TYPES.get(column.holds, pa.string())) for column in columns if column.holds not in SCHOOL_PARTS
-    ]
-
-
 def _insert(
-    connection: duckdb.DuckDBPyConnection, sheet: Sheet, rows: list[dict[str, Any]], batch_id: int
+    connection: duckdb.DuckDBPyConnection, sheet: TableSheet, rows: list[dict[str, Any]], batch_id: int
 ) -> tuple[int, int, int]:
     """Write the rows, and give how many say something new, how many do not, and how many of the first change it."""
     read = pa.Table.from_pylist(rows, _schema(sheet))

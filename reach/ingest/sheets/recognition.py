@@ -7,7 +7,7 @@ from typing import Any
 
 from reach.ingest.cells import text_of
 from reach.ingest.headings import Headings
-from reach.ingest.sheets.descriptions import EXAMPLE_MARK, Sheet
+from reach.sheets.description import EXAMPLE_MARK, Sheet
 
 
 def best_sheet(
@@ -44,8 +44,15 @@ def missing_headings(sheet: Sheet, columns: Collection[str]) -> list[str]:
 
 def is_example_row(cells: Sequence[Any]) -> bool:
     """Tell whether a row is the template's example: its first filled cell begins with "Example:"."""
-    first = next((text for text in map(text_of, cells) if text), "")
-    return first.casefold().startswith(EXAMPLE_MARK.strip().casefold())
+    return is_example(next(filter(None, map(text_of, cells)), ""))
+
+
+def is_example(first_text: str) -> bool:
+    """Tell it by the first text of a row."""
+    return first_text.casefold().startswith(_EXAMPLE)
+
+
+_EXAMPLE = EXAMPLE_MARK.strip().casefold()
 
 
 def heading_key(heading: str) -> str:

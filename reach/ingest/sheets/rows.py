@@ -6,17 +6,17 @@ import hashlib
 import hmac
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from reach.ingest.cells import la_and_number, text_of
 from reach.ingest.contact_details import has_contact_details
 from reach.ingest.people import PeopleNamed, candidate_hash
 from reach.ingest.sheets.cells import CellReader
-from reach.ingest.sheets.descriptions import SCHOOL_PARTS, Sheet
 from reach.ingest.sheets.recognition import is_example_row
 from reach.matching import Clues
 from reach.settings import Settings
+from reach.sheets import Sheet, TableSheet
 
 
 @dataclasses.dataclass(frozen=True)
@@ -37,7 +37,7 @@ class SheetRow:
 
 
 def parse_sheet(
-    sheet: Sheet,
+    sheet: TableSheet,
     columns: Mapping[str, int],
     rows: Sequence[tuple[int, Sequence[Any]]],
     settings: Settings,
@@ -91,14 +91,12 @@ def _without_people(sheet: Sheet, name: str, cell: Any, people: PeopleNamed) -> 
 
 
 def _parse_row(
-    sheet: Sheet, row_number: int, cells: Mapping[str, Any], reader: CellReader, secret: bytes, today: dt.date
+    sheet: TableSheet, row_number: int, cells: Mapping[str, Any], reader: CellReader, secret: bytes, today: dt.date
 ) -> SheetRow:
     values: dict[str, Any] = {}
     problems: list[str] = []
-    for column in sheet.columns:
+    for column in sheet.facts:
         cell = cells.get(column.name)
-        if column.holds in SCHOOL_PARTS:
-            continue
         if column.need and len(sheet.needs[column.need]) == 1 and not text_of(cell):
             problems.append(f"“{column.heading}” is missing")
         try:
@@ -107,7 +105,7 @@ def _parse_row(
         except ValueError as problem:
             values[column.name] = None
             problems.append(str(problem))
-    problems += _RULES[sheet.kind](values, cells, today) if sheet.kind in _RULES else []
+    problems += sheet.rule(values, {name for name, cell in cells.items() if text_of(cell)}, today)
     schools = {prefix: _clues(prefix, cells) for prefix in sheet.school_prefixes}
     said = [text_of(cells.get(column.name)) for column in sheet.columns]
     return SheetRow(
@@ -135,30 +133,3 @@ def _clues(prefix: str, cells: Mapping[str, Any]) -> Clues:
 
 def _keyed(secret: bytes, text: str) -> str:
     return hmac.new(secret, text.encode("utf-8", "replace"), hashlib.sha256).hexdigest()[:32]
-
-
-def _target_rules(_: Mapping[str, Any], cells: Mapping[str, Any], __: dt.date) -> Iterator[str]:
-    is_given = {name: bool(text_of(cell)) for name, cell in cells.items()}
-    if is_given.get("strand") and is_given.get("programme_code"):
-        yield "A target is for a strand or for a programme, not for both"
-    if is_given.get("share", False) == is_given.get("schools", False):
-        yield "A target is a share or a number of schools: give one of them"
-
-
-def _support_rules(values: Mapping[str, Any], _: Mapping[str, Any], __: dt.date) -> Iterator[str]:
-    started_on, ended_on = values["started_on"], values["ended_on"]
-    if started_on and ended_on and ended_on < started_on:
-        yield "“To” is before “From”"
-
-
-def _pupil_count_rules(values: Mapping[str, Any], _: Mapping[str, Any], today: dt.date) -> Iterator[str]:
-    if values["held_on"] and values["held_on"] > today:
-        yield "The session is still to come: pupils are counted when it has been held"
-
-
-_RULES: dict[str, Callable[[Mapping[str, Any], Mapping[str, Any], dt.date], Iterator[str]]] = {
-    "targets": _target_rules,
-    "supports": _support_rules,
-    "pupil_counts": _pupil_count_rules,
-}
-"""What a sheet asks of a row beyond its single cells."""

@@ -1,4 +1,4 @@
--- Takes out all that a batch brought, and puts back what it had replaced.
+-- Takes out all that a batch brought but rows of sheets, and puts back what it had replaced.
 
 delete from register_rows
 where batch_id = $batch_id;
@@ -13,27 +13,6 @@ delete from remembered_answers
 where batch_id = $batch_id;
 
 delete from held_rows
-where batch_id = $batch_id;
-
-delete from activity_rows
-where batch_id = $batch_id;
-
-delete from target_rows
-where batch_id = $batch_id;
-
-delete from candidate_stage_rows
-where batch_id = $batch_id;
-
-delete from support_rows
-where batch_id = $batch_id;
-
-delete from pupil_count_rows
-where batch_id = $batch_id;
-
-delete from partner_rows
-where batch_id = $batch_id;
-
-delete from hold_back_rows
 where batch_id = $batch_id;
 
 delete from boundary_rings

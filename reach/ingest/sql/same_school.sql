@@ -14,4 +14,8 @@ where counts_for_urn in (select counts_for_urn from standing)
 union
 select counts_for_urn
 from standing
+union
+select first_urn
+from first_urns
+where urn = $urn
 order by urn asc

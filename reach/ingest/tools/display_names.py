@@ -1,9 +1,12 @@
 """Names as people show them in online meetings: "Jo Smith (Halton Lodge)", "SMITH Jo | Halton Lodge Primary"."""
 
+import functools
 import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from reach.ingest.cells import text_of
+from reach.ingest.rows import Rows
 from reach.matching import plain_words
 
 _MARKS = re.compile(
@@ -47,6 +50,14 @@ def with_name(row: Mapping[str, Any], shown: str) -> dict[str, Any]:
     return {"first_name": name.person, "school": name.school, **given, "is_school_guessed": is_guessed}
 
 
+def rows_with_names(rows: Rows) -> Rows:
+    """Give rows with the person and the school of each whole name, as `with_name` does."""
+    if not rows.has("full_name"):
+        return rows
+    return Rows.of((number, with_name(row, text_of(row.pop("full_name")))) for number, row in rows)
+
+
+@functools.lru_cache(20_000)
 def part(shown: str) -> DisplayName:
     """Part a name as shown into person and school. What is not parted at all is taken for the person's."""
     text = " ".join(shown.split())
@@ -55,15 +66,7 @@ def part(shown: str) -> DisplayName:
         previous, text = text, _MARK_AT_THE_END.sub("", _MARKS.sub("", text)).strip()
     in_brackets = re.fullmatch(r"([^(\[]*\S)\s*[(\[](.*?)[)\]]?", text)
     if in_brackets:
-        before, inside = in_brackets[1].strip(" -–|"), in_brackets[2].strip()
-        if _DEVICE.match(plain_words(before)):
-            return part(inside)
-        if set(plain_words(inside).split()) <= set(plain_words(before).split()):
-            return part(before)  # Zoom's "Anika Patel (Anika)": the name before it was changed
-        if is_of_a_school(before) and not is_of_a_school(inside):
-            before, inside = inside, before
-        outer = part(before)
-        return DisplayName(outer.person, outer.school or inside)
+        return _part_brackets(in_brackets[1].strip(" -–|"), in_brackets[2].strip())
     pieces = [piece for piece in _SEPARATOR.split(text, maxsplit=1) if piece]
     if len(pieces) == 2:
         first, second = pieces
@@ -75,13 +78,29 @@ def part(shown: str) -> DisplayName:
         if is_of_a_school(before_comma):
             return DisplayName("", text)
         return DisplayName(_in_order(before_comma), after_comma.strip())
-    words = text.split()
     if not comma and is_of_a_school(text):
-        is_all_of_a_school = all(is_of_a_school(word) for word in words[2:])
-        if _SAINT.match(plain_words(text)) or is_all_of_a_school:
-            return DisplayName("", text)
-        return DisplayName(_in_order(" ".join(words[:2])), " ".join(words[2:]))
+        return _part_words(text)
     return DisplayName("" if _DEVICE.match(plain_words(text)) else _in_order(text), "")
+
+
+def _part_brackets(before: str, inside: str) -> DisplayName:
+    """Part a name with something in brackets behind it."""
+    if _DEVICE.match(plain_words(before)):
+        return part(inside)
+    if set(plain_words(inside).split()) <= set(plain_words(before).split()):
+        return part(before)  # Zoom's "Anika Patel (Anika)": the name before it was changed
+    if is_of_a_school(before) and not is_of_a_school(inside):
+        before, inside = inside, before
+    outer = part(before)
+    return DisplayName(outer.person, outer.school or inside)
+
+
+def _part_words(text: str) -> DisplayName:
+    """Part a text without any mark between person and school: a person has two words, unless all are a school's."""
+    words = text.split()
+    if _SAINT.match(plain_words(text)) or all(map(is_of_a_school, words[2:])):
+        return DisplayName("", text)
+    return DisplayName(_in_order(" ".join(words[:2])), " ".join(words[2:]))
 
 
 def is_of_a_school(text: str) -> bool:

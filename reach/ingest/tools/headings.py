@@ -3,7 +3,7 @@
 import csv
 import functools
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,6 +24,8 @@ _WORDS_OF = {
     "{SCHOOL}": r"schools?|sch|colleges?|settings?|academ(?:y|ies)|nurser(?:y|ies)",
     "{PERSON}": r"participants?|delegates?|teachers?|attendees?|colleagues?|staff|guests?|members?",
 }
+_COUNTS = re.compile(r"\b(?:quantity|qty|number|no|total|price|paid|fees?|tickets)\b", re.IGNORECASE)
+"""What a heading of numbers says that are no marks, although a 1 stands there."""
 _ABOUT_SOMETHING_ELSE = re.compile(r"\b(do you|does|is your|are you|number|no|code|year|class|region|status|date)\b")
 
 SAYS_SCHOOL = frozenset({"school", "urn", "dfe_number", "postcode"})
@@ -55,19 +57,10 @@ def find_columns(
 
     Columns before start, and those at the places in without, are left alone.
     """
-    scored: list[tuple[float, int, str]] = []
-    for place, heading in enumerate(headings[start:], start=start):
-        if place in without:
-            continue
-        held = _held(body, place)
-        for column, fits in _fits(heading).items():
-            if held and not _can_hold(column, held):
-                continue
-            # Of two that fit equally, the fuller one; of two as full, the first.
-            scored.append((fits + (len(held) / (len(body[:_SAMPLE]) + 1)) / 2, -place, column))
+    open_places = [place for place in range(start, len(headings)) if place not in without]
     places: dict[str, int] = {}
     doubtful: set[str] = set()
-    for score, negative, column in sorted(scored, reverse=True):
+    for score, negative, column in sorted(_scored(headings, body, open_places), reverse=True):
         place = -negative
         if place in places.values():
             continue
@@ -85,13 +78,38 @@ def find_columns(
         places["attendance"] = places.pop("booking_status")
         doubtful.add("attendance")
     if "attendance" not in places:
-        unnamed = (place for place in range(start, len(headings)) if place not in without)
-        marked = [place for place in unnamed if place not in places.values() and _has_marks(_held(body, place))]
+        marked = [
+            place
+            for place in open_places
+            if place not in places.values() and not _COUNTS.search(headings[place]) and _has_marks(_held(body, place))
+        ]
         # One column of marks under a heading that nobody has met: likely, but to be asked.
         if len(marked) == 1:
             places["attendance"] = marked[0]
             doubtful.add("attendance")
+    if "cohort" in places and body:
+        _settle_cohort(places, doubtful, body)
     return Columns(places, frozenset(doubtful))
+
+
+def _settle_cohort(places: dict[str, int], doubtful: set[str], body: Sequence[Line]) -> None:
+    """Ask about a column of several cohorts. One alone tells nothing apart."""
+    if len(set(_held(body, places["cohort"]))) > 1:
+        doubtful.add("cohort")
+    else:
+        del places["cohort"]
+
+
+def _scored(headings: Sequence[str], body: Sequence[Line], places: Iterable[int]) -> Iterator[tuple[float, int, str]]:
+    """Give how well each place fits each column that its heading may stand for, with the place as a negative number.
+
+    Of two that fit equally, the fuller one scores more; of two as full, the first is the greater.
+    """
+    for place in places:
+        held = _held(body, place)
+        for column, fits in _fits(headings[place]).items():
+            if not held or _can_hold(column, held):
+                yield fits + (len(held) / (len(body[:_SAMPLE]) + 1)) / 2, -place, column
 
 
 class _Known(NamedTuple):
@@ -168,6 +186,7 @@ def _is_mark(text: str) -> bool:
     return marks({text})[text].attendance is not None
 
 
+_COHORT = re.compile(r"(?:cohort|group|work ?group|wg)\b.{0,60}|[A-Z]|\d{1,2}", re.IGNORECASE)
 _CHECKS: dict[str, Callable[[str], bool]] = {
     "email": lambda text: "@" in text or text.casefold() == "anonymous",
     "held_on": lambda text: (
@@ -180,6 +199,7 @@ _CHECKS: dict[str, Callable[[str], bool]] = {
     "hours": lambda text: bool(re.search(r"\d", text)),
     "pupils": lambda text: bool(re.search(r"\d", text)),
     "activity": lambda text: day(text) is None,
+    "cohort": lambda text: bool(_COHORT.fullmatch(text)),
 }
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from reach.ingest.details import Answers
 from reach.ingest.tools.headings import find_columns
 from reach.ingest.tools.lines import cell_at
 
@@ -26,6 +27,21 @@ def questions_answered(headings: Sequence[str], own: Sequence[str], body: Sequen
     known = {heading.casefold() for heading in own}
     others = ["" if heading.casefold() in known else heading for heading in headings]
     return {column: place for column, place in find_columns(others, body).places.items() if column in _ASKED}
+
+
+def columns_said(
+    answers: Answers, asked: Mapping[str, int], own: Mapping[str, int | None]
+) -> tuple[dict[str, int], dict[str, int]]:
+    """Give the places of a report's columns, and of the questions among them, as somebody said them.
+
+    asked are those of the questions, own those that the tool has a column for. Other columns are not a report's.
+    """
+    places = {
+        column: place
+        for column, place in answers.columns_or({**own, **asked}).items()
+        if column in own or column in _ASKED
+    }
+    return places, {column: place for column, place in places.items() if column in _ASKED}
 
 
 def cells_of(cells: Sequence[Any], places: Mapping[str, int]) -> dict[str, str]:

@@ -22,7 +22,7 @@ from reach.report.slides.palette import Palette
 from reach.report.slides.placing import label_size, placed, says_values
 from reach.report.slides.space import Space, end_of, is_exclusive, names_of, needs_legend, side_by_side, space_of
 
-SHARE, COUNT = "0 %", "#,##0"
+SHARE, COUNT = "0%", "#,##0"
 _EITHER_WAY = "#,##0;#,##0"
 _GRID, _HOLLOW = "D9D9D9", "6F777B"
 _LONGEST_NAME = 240

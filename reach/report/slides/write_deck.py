@@ -199,7 +199,7 @@ def _in_short(word: Definition, letters: int) -> str:
         if len(kept) > _FEW_LETTERS and len(candidate) > letters:
             break
         kept = candidate
-    return kept[:1].upper() + kept[1:]
+    return formats.capitalised(kept)
 
 
 def _room_for_chart(deck: Deck, page: Page, exhibit: Exhibit) -> Box:

@@ -33,7 +33,7 @@ _FOCUS_ON_NEXT = """
 
 def show_held_rows(view: View) -> None:
     """Show the held rows: those whose school can be chosen here, then the others with the reason."""
-    st.subheader("Held rows", anchor="held-rows")
+    st.header("Held rows", anchor="held-rows")
     rows = cached_list(view, listing.held_rows)
     if not rows:
         st.caption("None. Rows that cannot be loaded wait here, with the reason.")
@@ -160,7 +160,7 @@ def _ask(group: dict[str, Any], schools: dict[int, str]) -> None:
     domains = [domain for domain in group["email_domains"] or [] if domain]
     candidates = {each["urn"]: each for each in group["candidates"] if each["urn"] in schools}
     options: list[Any] = [_LATER, *candidates, _NOT_OURS]
-    labels = {_LATER: "Decide later", _NOT_OURS: "Not a school of ours"}
+    labels = {_LATER: "Not yet", _NOT_OURS: "Not a school of ours"}
     labels |= {urn: f"{schools[urn]}: {each['why']}" for urn, each in candidates.items()}
     chosen = pending.get(key)
     with st.container(border=True):

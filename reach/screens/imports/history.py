@@ -7,6 +7,7 @@ import streamlit as st
 
 from reach import formats, ingest
 from reach.screens.imports.message import MESSAGE
+from reach.sheets import SHEETS
 from reach.store import Version, listing
 from reach.ui.changes import make_change
 from reach.ui.escape import escape, escape_table
@@ -27,13 +28,7 @@ _REMOVED = {
     "people": ("person", "people"),
     "schools": ("attended school", "attended schools"),
     "held": ("held row", "held rows"),
-    "activity_details": ("activity's details", "activities' details"),
-    "targets": ("target", "targets"),
-    "candidate_stages": ("stage of a candidate", "stages of candidates"),
-    "supports": ("support of one school by another", "supports of one school by another"),
-    "pupil_counts": ("count of pupils", "counts of pupils"),
-    "partners": ("partner's entry", "partners' entries"),
-    "hold_backs": ("hold-back of a school", "hold-backs of schools"),
+    **{sheet.kind: sheet.removed for sheet in SHEETS.values()},
     "school_records": ("school's details as last loaded", "schools' details as last loaded"),
     "other_school_records": ("school's elsewhere", "schools' elsewhere"),
     "links": ("link between schools", "links between schools"),
@@ -44,7 +39,7 @@ _REMOVED = {
 
 def show_history(view: View) -> None:
     """Show the imports, and a button to undo one."""
-    st.subheader("History", anchor="history")
+    st.header("History", anchor="history")
     batches = cached_list(view, _all_batches)
     if not batches:
         st.caption("Nothing has been imported yet.")
@@ -97,7 +92,7 @@ def _offer_undo(view: View, standing: dict[int, dict[str, Any]]) -> None:
 def _what_would_go(view: View, batch: int) -> str:
     """Return what undoing a batch would remove: everything that no other file holds."""
     effects = cached_list(view, listing.undo_effects, batch)
-    gone = [formats.count_of(effects[key], *words) for key, words in _REMOVED.items() if effects[key]]
+    gone = [formats.count_of(effects[key], *words) for key, words in _REMOVED.items() if key in effects]
     if not gone:
         return "Removes nothing that other files do not say, too."
     return f"Removes {formats.listed(gone)}, as no other file says them."

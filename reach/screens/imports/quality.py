@@ -26,8 +26,9 @@ _FINDINGS = {
     ),
     "unknown_register_words": (
         "Words of the establishment register that are not known",
-        "These schools lose what the word says: a phase, a sixth form, or whether they are open. Tell whoever keeps "
-        "this dashboard.",
+        "These schools lose what the word says: a phase, a sixth form, whether they are open, or whether they count at "
+        "all. Groups and types of establishments that count stand under [scope] in data/hub.toml. Tell whoever keeps "
+        "this dashboard of other words.",
     ),
     "attendance_at_closed_schools": (
         "Attendance at a school after it closed",
@@ -45,6 +46,11 @@ _FINDINGS = {
         "Targets without schools",
         "No school is of that local authority and phase: the target can never be met.",
     ),
+    "targets_not_known": (
+        "Targets for strands, programmes or local authorities that data/hub.toml does not know",
+        "They count nowhere. Use the old code in data/hub.toml again, or withdraw them on the page Targets and set "
+        "them again.",
+    ),
     "areas_without_outline": (
         "Local authorities without an outline",
         "Others have one: load a file with all of them. Until then the map draws theirs from where the schools are.",
@@ -55,11 +61,14 @@ _FINDINGS = {
     ),
 }
 
+_EXAMPLES = {"unknown_register_words": None}
+"""How many examples are shown where it is not three; None is all of them."""
+
 
 def show_quality(view: View) -> None:
     """Show the findings with a few examples each, or that there are none."""
     found = cached_list(view, listing.quality, dt.date.today())
-    st.subheader("Is what is loaded sound?", anchor="quality")
+    st.header("Is what is loaded sound?", anchor="quality")
     if view.version.register_date is None:
         st.caption("There is nothing to look at yet.")
         return
@@ -73,7 +82,7 @@ def show_quality(view: View) -> None:
                     {
                         "What": _FINDINGS[each["finding"]][0],
                         "How often": formats.thousands(each["times"]),
-                        "For example": "; ".join(each["examples"][:3]),
+                        "For example": "; ".join(each["examples"][: _EXAMPLES.get(each["finding"], 3)]),
                         "What to do": _FINDINGS[each["finding"]][1],
                     }
                     for each in found

@@ -52,6 +52,7 @@ def ask(view: View, part: ingest.Part, place: str) -> Answers:
         answers = given[key] = dataclasses.replace(answers, heading_line=None)
         reading = _what_it_says(view, part, answers)
     if not reading.meanings and not reading.has_stays:
+        _show_unused(reading)
         return answers
     if reading.open:
         count = formats.count_of(len(reading.open), "question")
@@ -67,8 +68,7 @@ def ask(view: View, part: ingest.Part, place: str) -> Answers:
     if others:
         with st.expander("Where the table stands, which column is which, and what its words mean"):
             _show(others, key)
-            if reading.unused:
-                st.caption(escape(f"Not used: {formats.listed(list(reading.unused))}."))
+    _show_unused(reading)
     for remark in reading.remarks:
         st.warning(escape(remark), icon=":material/event_busy:")
     return answers
@@ -91,6 +91,11 @@ def _what_it_says(view: View, part: ingest.Part, answers: Answers) -> Reading:
     return kept[part.key][1]
 
 
+def _show_unused(reading: Reading) -> None:
+    if reading.unused:
+        st.caption(escape(f"Columns not used: {formats.listed(list(reading.unused))}."))
+
+
 def _show(meanings: Sequence[Meaning], key: str) -> None:
     columns = st.columns(3)
     for number, meaning in enumerate(meanings):
@@ -99,7 +104,9 @@ def _show(meanings: Sequence[Meaning], key: str) -> None:
 
 
 def _widget(meaning: Meaning, key: str) -> None:
-    about = f"{meaning.about} {meaning.column} {meaning.text if meaning.about == 'value' else ''}"
+    # A day above a table is another one when its order is: the widget then begins with it anew.
+    is_about_text = meaning.about in ("value", "held_on", "session_number")
+    about = f"{meaning.about} {meaning.column} {meaning.text if is_about_text else ''}"
     widget = f"meaning_{key}_{hashlib.sha256(about.encode()).hexdigest()[:12]}"
     options = dict(meaning.options)
     label = escape(_label(meaning))
@@ -113,6 +120,7 @@ def _widget(meaning: Meaning, key: str) -> None:
             on_change=_answered,
             args=(key, meaning, widget),
         )
+        caption = " ".join(filter(None, (f"{meaning.taken_for}." if meaning.taken_for else "", caption)))
     elif options:
         st.selectbox(
             label,
@@ -135,7 +143,8 @@ def _widget(meaning: Meaning, key: str) -> None:
             on_change=_answered,
             args=(key, meaning, widget),
         )
-        caption = caption or (meaning.taken_for if meaning.taken_for != meaning.value else "")
+        taken_for = f"{meaning.taken_for}." if meaning.taken_for != meaning.value else ""
+        caption = " ".join(filter(None, (taken_for, caption)))
     problem = st.session_state.get(f"{widget}_problem")
     if problem:
         st.warning(escape(problem))
@@ -150,7 +159,7 @@ def _is_chosen(meaning: Meaning) -> bool:
 
 def _label(meaning: Meaning) -> str:
     match meaning.about:
-        case "value" if meaning.column in ("person", "school"):
+        case "value" if meaning.column in ("person", "school", "numbers"):
             return meaning.text.capitalize()
         case "value":
             return f"“{meaning.text}” in {COLUMN_LABELS[meaning.column]}"

@@ -11,7 +11,7 @@ from reach.ui.view import View
 
 def offer_templates(view: View) -> None:
     """Offer the template."""
-    st.subheader("Template", anchor="template")
+    st.header("Template", anchor="template")
     st.markdown(
         "The workbook has a sheet each for registers of attendance, activities, targets, recruitment and training, "
         "school-to-school support, pupil counts and partners, with lists to choose from, an example and guidance. "

@@ -284,6 +284,8 @@ def _answers(files: Sequence[_Ready]) -> dict[str, Answers]:
 
 
 def _import(view: View, ready: Sequence[_Ready]) -> None:
+    cancel = st.empty()
+    cancel.button("Cancel", key="import_cancelled", icon=":material/cancel:", on_click=_cancelled, args=(view,))
     try:
         with progress("Importing") as on_progress:
             batches = ingest.import_files(
@@ -294,6 +296,7 @@ def _import(view: View, ready: Sequence[_Ready]) -> None:
                 on_progress=on_progress,
             )
     except ReachError as error:
+        cancel.empty()
         show_error(error)
         return
     loaded, held = sum(batch.loaded for batch in batches), sum(batch.held for batch in batches)
@@ -303,6 +306,16 @@ def _import(view: View, ready: Sequence[_Ready]) -> None:
         f"Imported {formats.count_of(len(ready), 'file')}: {formats.count_of(loaded, 'row')} new or changed.{waiting}"
     )
     _take_next_files()
+
+
+def _cancelled(view: View) -> None:
+    """Say what became of an import that a click on “Cancel” has stopped."""
+    is_stopped = view.store.read().name == view.version.name
+    st.session_state[MESSAGE] = (
+        "The import was cancelled. Nothing was changed."
+        if is_stopped
+        else "The import had finished before it could be cancelled. To take it back, undo it below."
+    )
 
 
 def _take_next_files() -> None:

@@ -20,7 +20,7 @@ _MADE, _TAKEN = "backup_made", "backups_taken"
 
 def show_versions_and_backups(view: View) -> None:
     """List the store's versions, with forms to go back to one, make a backup and restore one."""
-    st.subheader("Versions and backups", anchor="versions")
+    st.header("Versions and backups", anchor="versions")
     found = history.published_versions(view.store.folder)
     current = history.current_number(view.store.folder)
     st.caption(escape(_summary(view, found)))

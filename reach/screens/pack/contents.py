@@ -30,7 +30,7 @@ def choose_recipe(view: View) -> Recipe:
     reader, audience = _choose_reader(view)
     story, written = st.columns([3, 2])
     with story, st.container(border=True):
-        st.subheader("The story", anchor=False)
+        st.header("The story", anchor=False)
         _show_sections(reader)
         _show_additions(view)
     recipe = Recipe(
@@ -41,7 +41,7 @@ def choose_recipe(view: View) -> Recipe:
         additions=additions(),
     )
     with written, st.container(border=True):
-        st.subheader("In your own words", anchor=False)
+        st.header("In your own words", anchor=False)
         _edit_text(view, reader)
     return recipe
 

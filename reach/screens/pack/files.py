@@ -6,6 +6,7 @@ import hashlib
 import streamlit as st
 
 from reach.errors import ReachError
+from reach.progress import OnProgress
 from reach.report import (
     NO_BROWSER,
     PACK_FORMATS,
@@ -35,7 +36,7 @@ def make_files(view: View, recipe: Recipe) -> None:
     """Ask for the formats, make the files, record the pack and show download buttons."""
     possible = [format_.extension for format_ in PACK_FORMATS.values() if format_.is_possible]
     with st.container(border=True):
-        st.subheader("The files", anchor=False)
+        st.header("The files", anchor=False)
         wanted = st.pills(
             "Formats",
             possible,
@@ -67,19 +68,24 @@ def show_preview(view: View, recipe: Recipe) -> None:
         return
     try:
         with progress("Preparing") as on_progress:
-            pack = make_pack(
-                recipe,
-                FromStore(view.version),
-                view.settings,
-                made_at=dt.datetime.now().replace(microsecond=0),
-                made_by=account_name("dashboard"),
-                on_progress=on_progress,
-            )
+            pack = _make_pack(view, recipe, on_progress)
     except ReachError as error:
         show_error(error)
         return
     with st.container(border=True):
         _show_pack(pack)
+
+
+def _make_pack(view: View, recipe: Recipe, on_progress: OnProgress) -> Pack:
+    """Make a pack of today from the store that the page shows."""
+    return make_pack(
+        recipe,
+        FromStore(view.version),
+        view.settings,
+        made_at=dt.datetime.now().replace(microsecond=0),
+        made_by=account_name("dashboard"),
+        on_progress=on_progress,
+    )
 
 
 def _show_pack(pack: Pack) -> None:
@@ -108,14 +114,7 @@ def _make(view: View, recipe: Recipe, formats: list[PackFormat], template: bytes
     """Make the files, and record the pack."""
     try:
         with progress("Asking") as on_progress:
-            pack = make_pack(
-                recipe,
-                FromStore(view.version),
-                view.settings,
-                made_at=dt.datetime.now().replace(microsecond=0),
-                made_by=account_name("dashboard"),
-                on_progress=on_progress,
-            )
+            pack = _make_pack(view, recipe, on_progress)
             files = dict(pack_files(pack, formats, template=template, on_progress=on_progress))
             pack_id = record.keep(view.store, pack)
     except ReachError as error:

@@ -24,7 +24,7 @@ _SHOWN = 200
 
 def show_recorded_packs(view: View) -> None:
     """Show the recorded packs, the sentences of one, and what has been revised since."""
-    st.subheader("Packs on record", anchor="on-record")
+    st.header("Packs on record", anchor="on-record")
     packs = cached_list(view, listing.packs)
     if not packs:
         st.caption("None yet. Each pack that is made is kept here with all its figures, for ever.")

@@ -7,6 +7,7 @@ import duckdb
 
 _FOLDER = Path(__file__).resolve().parent
 _WORKED_OUT = "_worked_out"
+_IN_SETTINGS = "_in_settings"
 
 
 @functools.cache
@@ -17,14 +18,17 @@ def _checks() -> tuple[tuple[str, str, str], ...]:
     return tuple((name, text.splitlines()[0].removeprefix("--").strip(), text) for name, text in texts)
 
 
-def breaches(connection: duckdb.DuckDBPyConnection, *, just_worked_out: bool = False) -> list[str]:
+def breaches(
+    connection: duckdb.DuckDBPyConnection, *, just_worked_out: bool = False, with_settings: bool = False
+) -> list[str]:
     """Return a sentence for every breach of an invariant; none when the store is whole.
 
     just_worked_out: tables that follow from the facts were worked out a moment ago; their checks are left out.
+    with_settings: also look for what hub.toml has lost. No change to the store mends that, so it must not stop one.
     """
     found = []
     for name, sentence, sql in _checks():
-        if just_worked_out and name.endswith(_WORKED_OUT):
+        if (just_worked_out and name.endswith(_WORKED_OUT)) or (name.endswith(_IN_SETTINGS) and not with_settings):
             continue
         rows = connection.execute(sql).fetchall()
         if rows:

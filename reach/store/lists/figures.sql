@@ -7,7 +7,8 @@ select
     question,
     answer,
     as_at,
-    register_date
+    register_date,
+    until_day
 from figures
 where pack_id = $pack_id
 order by figure_number asc

@@ -1,4 +1,5 @@
--- One row per thing that may make figures wrong or incomplete: how often it occurs, and a few of what it concerns.
+-- One row per thing that may make figures wrong or incomplete: how often it occurs, and a few of what it concerns. Of
+-- words that no definition knows, each is named.
 
 with in_scope as (
     select
@@ -38,7 +39,7 @@ found as (
     union all
     select
         'unknown_register_words' as finding,
-        field || ': ' || word as what
+        field || ': ' || coalesce(nullif(trim(word), ''), 'blank') as what
     from unknown_register_words
     union all
     select
@@ -56,8 +57,8 @@ found as (
     where
         not exists (
             select 1
-            from periods
-            where periods.period <> 'year' and sessions.held_on between periods.starts_on and periods.ends_on
+            from calendar_periods as terms
+            where terms.period <> 'year' and sessions.held_on between terms.starts_on and terms.ends_on
         )
     union all
     select
@@ -82,6 +83,11 @@ found as (
         )
     union all
     select
+        'targets_not_known' as finding,
+        academic_year || ', ' || not_in_settings as what
+    from targets_not_known
+    union all
+    select
         'areas_without_outline' as finding,
         la_name as what
     from local_authorities
@@ -99,7 +105,7 @@ found as (
 select
     finding,
     count(*) as times,
-    list_sort(list_distinct(list(what)))[1:8] as examples
+    list_sort(list_distinct(list(what)))[1:case finding when 'unknown_register_words' then 1000 else 8 end] as examples
 from found
 group by finding
 order by finding asc

@@ -1,4 +1,5 @@
--- One row: what would be gone if a batch were undone, which is what no other batch says.
+-- What would be gone if a batch were undone, which is what no other batch says.
+-- One row per kind of what would be gone; kinds of sheets without any are left out.
 
 with attendances_gone as (
     select
@@ -36,52 +37,10 @@ held_gone as (
     where batch_id = $batch_id
 ),
 
-activity_details_gone as (
-    select * exclude (batch_id, row_number)
-    from activity_rows
-    group by all
-    having bool_and(batch_id = $batch_id)
-),
-
-targets_gone as (
-    select * exclude (batch_id, row_number)
-    from target_rows
-    group by all
-    having bool_and(batch_id = $batch_id)
-),
-
-candidate_stages_gone as (
-    select * exclude (batch_id, row_number, evidence)
-    from candidate_stage_rows
-    group by all
-    having bool_and(batch_id = $batch_id)
-),
-
-supports_gone as (
-    select * exclude (batch_id, row_number, supporting_evidence, supported_evidence)
-    from support_rows
-    group by all
-    having bool_and(batch_id = $batch_id)
-),
-
-pupil_counts_gone as (
-    select * exclude (batch_id, row_number, evidence)
-    from pupil_count_rows
-    group by all
-    having bool_and(batch_id = $batch_id)
-),
-
-partners_gone as (
-    select * exclude (batch_id, row_number)
-    from partner_rows
-    group by all
-    having bool_and(batch_id = $batch_id)
-),
-
-hold_backs_gone as (
-    select * exclude (batch_id, row_number, evidence)
-    from hold_back_rows
-    group by all
+sheet_rows_gone as (
+    select kind
+    from sheet_rows
+    group by kind, about, states
     having bool_and(batch_id = $batch_id)
 ),
 
@@ -110,19 +69,52 @@ outlines_gone as (
 )
 
 select
-    (select count(*) from attendances_gone) as attendances,
-    (select count(*) from sessions_gone) as sessions,
-    (select count(*) from people_gone) as people,
-    (select count(*) from schools_gone) as schools,
-    (select count(*) from held_gone) as held,
-    (select count(*) from activity_details_gone) as activity_details,
-    (select count(*) from targets_gone) as targets,
-    (select count(*) from candidate_stages_gone) as candidate_stages,
-    (select count(*) from supports_gone) as supports,
-    (select count(*) from pupil_counts_gone) as pupil_counts,
-    (select count(*) from partners_gone) as partners,
-    (select count(*) from hold_backs_gone) as hold_backs,
-    (select count(*) from records_gone) as school_records,
-    (select count(*) from other_records_gone) as other_school_records,
-    (select count(*) from links_gone) as links,
-    (select count(*) from outlines_gone) as outlines
+    'attendances' as what,
+    count(*) as number
+from attendances_gone
+union all
+select
+    'sessions' as what,
+    count(*) as number
+from sessions_gone
+union all
+select
+    'people' as what,
+    count(*) as number
+from people_gone
+union all
+select
+    'schools' as what,
+    count(*) as number
+from schools_gone
+union all
+select
+    'held' as what,
+    count(*) as number
+from held_gone
+union all
+select
+    kind as what,
+    count(*) as number
+from sheet_rows_gone
+group by all
+union all
+select
+    'school_records' as what,
+    count(*) as number
+from records_gone
+union all
+select
+    'other_school_records' as what,
+    count(*) as number
+from other_records_gone
+union all
+select
+    'links' as what,
+    count(*) as number
+from links_gone
+union all
+select
+    'outlines' as what,
+    count(*) as number
+from outlines_gone

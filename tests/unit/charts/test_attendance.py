@@ -1,38 +1,47 @@
 """Charts of attendance draw what the queries found, and nothing that a name could smuggle in."""
 
+from collections.abc import Callable
+
 import pandas as pd
 import pytest
 
 from reach.charts import attendance as charts
+from reach.charts.chart import CategoryChart, NumberChart
+from reach.exhibit import Exhibit
 from reach.exhibits import attendance
 from reach.exhibits.attendance import BREAKDOWNS
 from reach.store import Store
 from tests.builders import SETTINGS, asker_of
+from tests.typed import of_kind, present
 
 
 @pytest.mark.parametrize("breakdown", BREAKDOWNS)
 @pytest.mark.parametrize(
     "make", [attendance.attendance_rate, attendance.attendance_outcomes], ids=lambda make: make.__name__
 )
-def test_bars_begin_at_zero_and_know_what_they_are(demonstration: Store, make, breakdown: str) -> None:
+def test_bars_begin_at_zero_and_know_what_they_are(
+    demonstration: Store, make: Callable[..., Exhibit], breakdown: str
+) -> None:
     exhibit = make(asker_of(demonstration), breakdown=breakdown)
-    assert exhibit.chart.axis.ends[0] == 0
+    chart = of_kind(CategoryChart, exhibit.chart)
+    assert present(chart.axis.ends)[0] == 0
     keys = exhibit.result.frame[BREAKDOWNS[breakdown].by].tolist()
-    assert [point.key for point in exhibit.chart.series[0].points] == [(key,) for key in keys]
+    assert [point.key for point in chart.series[0].points] == [(key,) for key in keys]
     assert "2024/25" in exhibit.title and exhibit.sentence.endswith(".")
 
 
 def test_the_steps_know_what_they_are(demonstration: Store) -> None:
     exhibit = attendance.attendance_funnel(asker_of(demonstration))
-    marks = [point.key for series in exhibit.chart.series for point in series.points if point.key]
+    chart = of_kind(CategoryChart, exhibit.chart)
+    marks = [point.key for series in chart.series for point in series.points if point.key]
     frame = exhibit.result.frame
     assert marks == list(frame[["course_length", "step"]].itertuples(index=False, name=None))
-    assert exhibit.chart.axis.ends[0] == 0
+    assert present(chart.axis.ends)[0] == 0
 
 
 def test_the_lines_of_two_activities_are_not_tied(demonstration: Store) -> None:
     exhibit = attendance.retention(asker_of(demonstration))
-    behind, together = exhibit.chart.series
+    behind, together = of_kind(NumberChart, exhibit.chart).series
     single = exhibit.result.frame.dropna(subset="activity")
     breaks = [point for point in behind.points if point.at is None]
     assert len(breaks) == single["activity"].nunique() - 1
@@ -45,10 +54,11 @@ def test_an_activity_picked_out_stands_before_the_others(demonstration: Store) -
     asker = asker_of(demonstration)
     name = attendance.retention(asker).result.frame["activity"].dropna().iloc[0]
     exhibit = attendance.retention(asker, picked_out=name)
-    assert [line.name for line in exhibit.chart.series] == ["Each activity", "All activities", name]
-    assert {point.key for point in exhibit.chart.series[2].points} == {(name,)}
+    lines = of_kind(NumberChart, exhibit.chart).series
+    assert [line.name for line in lines] == ["Each activity", "All activities", name]
+    assert {point.key for point in lines[2].points} == {(name,)}
     assert exhibit.chosen == (("Picked out", name),) and name in exhibit.sentence
-    lines = attendance.retention(asker, picked_out="No such").chart.series
+    lines = of_kind(NumberChart, attendance.retention(asker, picked_out="No such").chart).series
     assert [line.name for line in lines] == ["Each activity", "All activities"]
 
 

@@ -12,6 +12,7 @@ from reach.exhibits import maps
 from reach.store import Store
 from tests.builders import SETTINGS, asker_of, hub, imported, school
 from tests.builders.boundaries import area, geojson
+from tests.typed import present
 
 
 @pytest.mark.parametrize("by", maps.TOLD_APART)
@@ -21,17 +22,19 @@ def test_exhibits_have_title_sentence_and_stamp(demonstration: Store, by: str) -
     for exhibit in made:
         assert "2024/25" in exhibit.title and exhibit.sentence.endswith(".")
         assert dict(exhibit.stamp)["As at"] == "31 August 2025"
-        assert {trace.type for trace in exhibit.figure.data} == {"scatter"}
-        assert exhibit.figure.layout.yaxis.scaleanchor == "x"
+        figure = present(exhibit.figure)
+        assert {trace.type for trace in figure.data} == {"scatter"}
+        assert figure.layout.yaxis.scaleanchor == "x"
     assert len({exhibit.file_stem for exhibit in made}) == 3
 
 
 def test_every_school_with_a_place_has_a_mark_that_leads_to_it(demonstration: Store) -> None:
     exhibit = maps.school_map(asker_of(demonstration), by="standing")
-    marks = [row for trace in exhibit.figure.data if trace.mode == "markers" for row in trace.customdata]
+    traces = present(exhibit.figure).data
+    marks = [row for trace in traces if trace.mode == "markers" for row in trace.customdata]
     placed = exhibit.result.frame.dropna(subset=["easting"])
     assert sorted(mark[2] for mark in marks) == sorted(placed["urn"])
-    shapes = [trace.marker.symbol for trace in exhibit.figure.data if trace.mode == "markers"]
+    shapes = [trace.marker.symbol for trace in traces if trace.mode == "markers"]
     assert len(set(shapes)) == len(shapes)
 
 
@@ -39,13 +42,14 @@ def test_areas_say_that_they_are_approximate_until_outlines_are_loaded(tmp_path:
     store = hub(tmp_path, [school(900001), school(900002)])
 
     def words(store: Store) -> str:
-        return " ".join(each.text for each in maps.reach_map(asker_of(store)).figure.layout.annotations)
+        figure = present(maps.reach_map(asker_of(store)).figure)
+        return " ".join(each.text for each in figure.layout.annotations)
 
     assert "Areas are approximate" in words(store)
     asker = asker_of(store, la_codes=["876"])
     imported(store, geojson(area()))
     asker = asker_of(store, la_codes=["876"])
-    figure = maps.school_map(asker, by="rung").figure
+    figure = present(maps.school_map(asker, by="rung").figure)
     assert "approximate" not in " ".join(each.text for each in figure.layout.annotations)
     east, north = grid.to_grid([-2.85], [53.25])
     assert figure.data[0].x[0] == pytest.approx(figure.data[0].x[-1])
@@ -56,7 +60,7 @@ def test_areas_say_that_they_are_approximate_until_outlines_are_loaded(tmp_path:
 
 def test_a_hexagon_says_how_many_of_ten_and_can_be_read_on_its_colour(demonstration: Store) -> None:
     exhibit = maps.cold_spots(asker_of(demonstration))
-    frame, figure = exhibit.result.frame, exhibit.figure
+    frame, figure = exhibit.result.frame, present(exhibit.figure)
     clicks = next(trace for trace in figure.data if trace.customdata is not None)
     assert [mark[0] for mark in clicks.customdata] == frame["hexagon"].tolist()
     texts = [trace for trace in figure.data if trace.mode == "text"]

@@ -1,12 +1,18 @@
 """Charts draw what the query found, and nothing that a name could smuggle in."""
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
 from reach import exhibits, formats, theme
 from reach.charts import reaching as charts
+from reach.charts.chart import CategoryChart
+from reach.exhibit import Exhibit
 from reach.store import Store
-from tests.builders import SETTINGS, asker_of
+from tests.builders import SETTINGS, asker_of, attended, hub, school
+from tests.typed import of_kind, present
 
 EXHIBITS = [
     exhibits.reach_by_la,
@@ -20,7 +26,7 @@ EXHIBITS = [
 
 
 @pytest.mark.parametrize("make", EXHIBITS, ids=lambda make: make.__name__)
-def test_an_exhibit_has_a_title_a_sentence_and_a_stamp(demonstration: Store, make) -> None:
+def test_an_exhibit_has_a_title_a_sentence_and_a_stamp(demonstration: Store, make: Callable[..., Exhibit]) -> None:
     exhibit = make(asker_of(demonstration))
     assert "2024/25" in exhibit.title
     assert exhibit.sentence.endswith(".")
@@ -35,22 +41,39 @@ def test_an_exhibit_has_a_title_a_sentence_and_a_stamp(demonstration: Store, mak
 def test_a_local_authority_has_the_same_colour_everywhere() -> None:
     colours = theme.la_colours(SETTINGS)
     assert len(set(colours.values())) == len(SETTINGS.la_codes)
-    frame = pd.DataFrame({"la_code": ["344"], "la_name": ["Wirral"], "schools": [4], "reached": [2], "reach": [0.5]})
+    frame = pd.DataFrame({"la_code": ["344"], "la_name": ["Wirral"], "schools": [10], "reached": [5], "reach": [0.5]})
     chart = charts.reach_bars(frame, by="la_code", label="la_name", colours=colours)
     assert chart.series[0].colours == (colours["344"],)
+    of_few = charts.reach_bars(frame.assign(schools=9), by="la_code", label="la_name", colours=colours)
+    assert of_few.series[0].colours == (theme.MUTED,)
+
+
+def test_a_phase_that_no_programme_is_for_is_no_nought(tmp_path: Path) -> None:
+    schools = [school(900001, phase="Nursery"), school(900002)]
+    store = hub(tmp_path, schools, [attended(900002, "10/10/2022", programme="MNRKS1")])
+    of_all, of_leadership = (
+        exhibits.reach_by_phase(asker_of(store, "2022/23", strands=strands))
+        for strands in (("cpd", "leadership"), ("leadership",))
+    )
+    assert "No programme" not in of_all.sentence
+    assert of_leadership.sentence.endswith("No programme is for early years.")
+    (bars, *_) = of_kind(CategoryChart, of_leadership.chart).series
+    assert [point.label.text.split("  ")[-1] for point in bars.points] == ["No programme", "0 of 1"]
 
 
 def test_bars_begin_at_zero(demonstration: Store) -> None:
     for make in (exhibits.reach_by_la, exhibits.reach_by_phase, exhibits.ladder_by_la):
-        assert make(asker_of(demonstration)).chart.axis.ends[0] == 0
-    assert exhibits.reach_by_la(asker_of(demonstration), as_share=False).chart.axis.ends[0] == 0
+        chart = of_kind(CategoryChart, make(asker_of(demonstration)).chart)
+        assert present(chart.axis.ends)[0] == 0
+    counts = of_kind(CategoryChart, exhibits.reach_by_la(asker_of(demonstration), as_share=False).chart)
+    assert present(counts.axis.ends)[0] == 0
 
 
 def test_an_axis_of_counts_holds_last_year_too() -> None:
     frame = pd.DataFrame({"la_code": ["1"], "la_name": ["A"], "schools": [40], "reached": [2], "reach": [0.05]})
     before = frame.assign(reached=30)
     chart = charts.reach_bars(frame, by="la_code", label="la_name", as_share=False, last_year=before)
-    assert chart.series[1].values == (30,) and chart.axis.ends[1] > 30
+    assert chart.series[1].values == (30,) and present(chart.axis.ends)[1] > 30
 
 
 def test_text_can_be_read_on_every_colour_of_the_palettes() -> None:
@@ -98,7 +121,7 @@ def test_the_trend_has_a_line_a_year_and_says_only_this_years_shares() -> None:
             "reach": [0.2, 0.4, 0.5],
         }
     )
-    last, this = charts.trend(frame, academic_year="2022/23", last_year="2021/22").series
+    last, this = charts.trend(frame, academic_year="2022/23", last_year="2021/22", same_date="").series
     assert (last.values, this.values) == ((0.2, None, None), (0.4, 0.5, None))
-    assert not any(last.labels) and [label.text for label in this.labels] == ["40 %", "50 %", ""]
+    assert not any(last.labels) and [label.text for label in this.labels] == ["40%", "50%", ""]
     assert this.width > last.width and this.points[1].key == ("2022/23", "spring")

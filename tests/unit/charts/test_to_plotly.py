@@ -6,14 +6,26 @@ import pytest
 
 from reach import theme
 from reach.charts.bars import Bars, share_axis, strokes
-from reach.charts.chart import Axis, Category, CategoryChart, Label, NumberChart, Panels, Point, Series, is_few
+from reach.charts.chart import (
+    Axis,
+    Category,
+    CategoryChart,
+    Chart,
+    Kind,
+    Label,
+    NumberChart,
+    Panels,
+    Point,
+    Series,
+)
 from reach.charts.to_plotly import to_plotly
 
 SHARES = share_axis("Share")
 
 
 def chart_of(*series: Series, names: tuple[str, ...] = ("A", "B"), **options: Any) -> CategoryChart:
-    return CategoryChart(tuple(map(Category, names)), series, **{"axis": SHARES, "height": 200} | options)
+    usual: dict[str, Any] = {"axis": SHARES, "height": 200}
+    return CategoryChart(tuple(map(Category, names)), series, **usual | options)
 
 
 def bars(*values: float | None, name: str = "This period", **options: Any) -> Series:
@@ -28,11 +40,12 @@ def test_markup_in_a_name_is_shown_not_obeyed() -> None:
     bad = "<b>Bad</b>"
     point = Point(0.5, Label(bad, bad), bad, (bad,))
     axis = Axis(bad, is_share=True, ends=(0, 1))
-    charts = [
+    kinds: tuple[Kind, ...] = ("bar", "point", "line")
+    charts: list[Chart] = [
         CategoryChart(
             (Category(bad, Label(bad)), Category("B")), (Series(bad, kind, (point, point), size=9),), axis, 200
         )
-        for kind in ("bar", "point", "line")
+        for kind in kinds
     ]
     charts.append(NumberChart((Series(bad, "line", (point,)),), axis, axis, 200, reference=(0.5, bad)))
     for chart in charts:
@@ -68,7 +81,6 @@ def test_words_stand_where_a_bar_would_begin_and_no_bar_is_drawn(count: int) -> 
 
 
 def test_few_are_pale_bars_and_hollow_points() -> None:
-    assert [is_few(count) for count in (0, 9, 10, None)] == [True, True, False, False]
     assert to_plotly(chart_of(bars(0.5, 0.5, is_few=True))).data[0].marker.color == (theme.MUTED, theme.MUTED)
     few, many = Point(0.5, is_few=True), Point(0.6)
     points = Series("Points", "point", (few, many), size=9)
@@ -116,8 +128,9 @@ def test_categories_stand_from_the_top_in_their_order_and_totals_at_the_end() ->
 
 
 def test_what_is_no_chart_is_refused() -> None:
+    not_a_chart: Any = Bars("Not a chart", theme.MAIN, lambda _row: Point())
     with pytest.raises(TypeError):
-        to_plotly(Bars("Not a chart", theme.MAIN, lambda _row: Point()))  # type: ignore[arg-type]
+        to_plotly(not_a_chart)
 
 
 def test_a_chart_of_nothing_has_room_for_a_row() -> None:

@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import xlsxwriter
 
 from reach import VERSION
 from reach.ingest import SourceFile
 from reach.settings import PROJECT
 from reach.store import Store
-from tests.builders import attended, establishments, register, school
+from tests.builders import attended, establishments, hub, register, school
 from tests.builders.boundaries import area, geojson
 from tests.command_line import reach
 
@@ -48,7 +49,7 @@ def saved_files(folder: Path) -> list[str]:
 def imported_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store into which the files were imported from the command line, to be copied."""
     folder = tmp_path_factory.mktemp("command line")
-    done = reach(folder / "hub", "import", *saved_files(folder), "--json")
+    done = reach(folder / "hub", "import", *saved_files(folder), "--whole-register", "--json")
     assert done.returncode == 0, done.stderr
     return folder / "hub"
 
@@ -61,9 +62,9 @@ def store(imported_once: Path, tmp_path: Path) -> Path:
 
 def test_the_life_of_a_store(tmp_path: Path, files: list[str]) -> None:
     store = tmp_path / "hub"
-    tried = json.loads(reach(store, "import", *files, "--dry-run", "--json").stdout)
+    tried = json.loads(reach(store, "import", *files, "--whole-register", "--dry-run", "--json").stdout)
     assert [batch["batch"] for batch in tried] == [None, None]
-    done = json.loads(reach(store, "import", *files, "--json").stdout)
+    done = json.loads(reach(store, "import", *files, "--whole-register", "--json").stdout)
     says = {(each["about"], each["label"]): each["taken_for"] for each in done[1].pop("says")}
     assert says["column", "URN"] == "URN"
     assert done[0].pop("says") == [] == done[0].pop("first_rows")
@@ -121,7 +122,7 @@ def test_no_csv_holds_what_a_spreadsheet_would_run(tmp_path: Path) -> None:
     runs = "=HYPERLINK(1)"
     rows = [attended("", "10/10/2022", School=f"{runs} nowhere")]
     files = [saved(tmp_path, establishments([school(900001, name=runs)])), saved(tmp_path, register(rows))]
-    reach(tmp_path / "hub", "import", *files, "--json")
+    reach(tmp_path / "hub", "import", *files, "--whole-register", "--json")
     held = reach(tmp_path / "hub", "held", "--format", "csv").stdout
     asked = reach(tmp_path / "hub", "query", "school_list", "--year", "2022/23", "--format", "csv").stdout
     for text in (held, asked):
@@ -204,6 +205,62 @@ def test_a_meeting_is_imported_and_its_schools_are_settled(store: Path, tmp_path
     assert "passed" in reach(store, "check").stdout
 
 
+def test_what_a_file_leaves_open_is_asked_as_json(store: Path, tmp_path: Path) -> None:
+    rows = "Delegate,School,School name,Attended,Lunch\nJo Marsh,Cosine Park 900001 Primary School,Other,hm,Soup\n"
+    file = saved(tmp_path, SourceFile("list.csv", rows.encode()))
+    known = ("--activity", "G", "--programme", "MNRKS1", "--date", "10/10/2022")
+    asked = reach(store, "import", file, *known, "--json")
+    assert asked.returncode == 2 and asked.stderr.count("\n") == 1
+    questions = {(each["about"], each["label"]): each for each in json.loads(asked.stdout)}
+    assert all(each["open"] for each in questions.values())
+    value = questions["value", "Attendance"]
+    assert (value["example"], value["taken_for"]) == ("hm", "")
+    assert value["may_be"] == ["attended", "absent", "apologies", "booked", "leave out", "hold"]
+    columns = [each for (about, _), each in questions.items() if about == "column"]
+    assert columns and all(
+        each["may_be"] == ["Delegate", "School", "School name", "Attended", "Lunch", "none"] for each in columns
+    )
+    answers = ("--means", "attendance: hm = absent", "--column", "school=School")
+    done = reach(store, "import", file, *known, *answers, "--json")
+    assert done.returncode == 0, done.stderr
+    (batch,) = json.loads(done.stdout)
+    assert batch["loaded"] == 1 and batch["not_used"] == ["School name", "Lunch"]
+
+
+def test_the_columns_not_used_are_named_and_an_option_counts_before_what_is_remembered(
+    store: Path, tmp_path: Path
+) -> None:
+    def meeting(name: str) -> str:
+        head = "Name (Original Name),User Email,Total Duration (Minutes),Company,Room,Guest\n"
+        person = "Jo Marsh,j@x.example,60,Cosine Park 900001 Primary School,Cosine Park 900002 Primary School,Yes\n"
+        return saved(tmp_path, SourceFile(name, f"{head}{person}".encode()))
+
+    known = ("--activity", "G", "--programme", "MNRKS1", "--date")
+    first = reach(store, "import", meeting("a.csv"), *known, "10/10/2022", "--column", "school=Company")
+    assert "Columns not used: Room and Guest." in first.stdout, first.stderr
+    # Remembered; then an option says otherwise, and is remembered in its place.
+    again = reach(store, "import", meeting("b.csv"), *known, "11/10/2022")
+    assert "Columns not used: Room and Guest." in again.stdout, again.stderr
+    other = reach(store, "import", meeting("c.csv"), *known, "12/10/2022", "--column", "school=Room")
+    assert "Columns not used: Company and Guest." in other.stdout, other.stderr
+    last = reach(store, "import", meeting("d.csv"), *known, "13/10/2022")
+    assert "Columns not used: Company and Guest." in last.stdout, last.stderr
+    urns = (
+        Store(store).read().rows("select held_on::varchar, urn from attendance_facts where activity = 'G' order by 1")
+    )
+    assert urns == [("2022-10-10", 900001), ("2022-10-11", 900001), ("2022-10-12", 900002), ("2022-10-13", 900002)]
+
+
+def test_a_column_is_known_by_the_headings_in_the_line_that_was_said(store: Path, tmp_path: Path) -> None:
+    rows = "Name,School,Attended\nOld,Nowhere,Y\nWho,Place,Here\nJo Marsh,Cosine Park 900001 Primary School,Y\n"
+    file = saved(tmp_path, SourceFile("list.csv", rows.encode()))
+    known = ("--activity", "G", "--programme", "MNRKS1", "--date", "10/10/2022", "--heading-line", "3")
+    columns = ("--column", "full_name=Who", "--column", "school=Place", "--column", "attendance=Here")
+    done = reach(store, "import", file, *known, *columns, "--json")
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)[0]["loaded"] == 1
+
+
 def test_a_school_is_held_back_marked_and_let_go(store: Path) -> None:
     said = reach(
         store, "hold-back", "--urn", "900001", "--programme", "ENR", "--reason", "Trial", "--until", "31/8/2039"
@@ -241,3 +298,44 @@ def test_the_command_line_starts_without_plotly() -> None:
     """It takes half a second to load, and only drawing needs it."""
     code = "import sys, reach.__main__; sys.exit(any(name in sys.modules for name in ('plotly', 'pptx', 'streamlit')))"
     assert subprocess.run([sys.executable, "-c", code], cwd=PROJECT, check=False).returncode == 0
+
+
+def test_days_and_numbers_in_headings_are_asked_in_the_same_words_as_on_screen(tmp_path: Path) -> None:
+    store, file = hub(tmp_path, [school(900001, name="Hill Primary School")]).folder, tmp_path / "register.csv"
+    file.write_text("Name,School,05/11/2022,03/12/2022\nJo Marsh,Hill,1,2\nAnn Lee,Hill,0,1\n")
+    words = ("import", str(file), "--activity", "Group", "--programme", "MNRKS1", "--dry-run")
+    order, numbers = json.loads(reach(store, *words, "--json").stdout)
+    assert (order["example"], order["answer_with"], order["may_be"]) == (
+        "05/11/2022",
+        "--dates",
+        ["day first", "month first"],
+    )
+    assert "Saturday 5 November 2022 (day first) or Wednesday 11 May 2022 (month first)" in order["why"]
+    assert numbers["may_be"] == ["hours", "marks"]
+    assert numbers["why"].startswith("“2” under “03/12/2022” may be hours or a mark")
+    asked = reach(store, *words).stdout
+    assert "numbers under sessions = ..." in asked and "hours; marks" in asked
+    means = numbers["answer_with"].removeprefix('--means "').removesuffix(' ..."') + " hours"
+    told = (*words, "--dates", "month-first", "--means", means, "--json")
+    (done,) = json.loads(reach(store, *told).stdout)
+    assert done["first_rows"][0] == "Wednesday 11 May 2022, session 1, attended, Hill Primary School"
+    (meant,) = [each for each in done["says"] if each["label"] == "Numbers under sessions"]
+    assert (meant["taken_for"], meant["open"]) == ("Hours that people stayed", False)
+
+
+def test_a_day_that_is_given_does_not_replace_what_each_tab_says(tmp_path: Path) -> None:
+    store = hub(tmp_path, [school(900001, name="Hill Primary School")])
+    file = io.BytesIO()
+    book = xlsxwriter.Workbook(file)
+    for title, mark in (("Session 1 – 5 October 2022", "No"), ("Session 2 – 9 November 2022", "Yes")):
+        page = book.add_worksheet(title.partition(" – ")[0])
+        for line, cells in enumerate(([title], ["Name", "School", "Attended?"], ["Nia Bell", "Hill", mark])):
+            page.write_row(line, 0, cells)
+    book.close()
+    (tmp_path / "tabs.xlsx").write_bytes(file.getvalue())
+    given = ("--activity", "Group", "--programme", "MNRKS1", "--date", "09/11/2022", "--session", "1")
+    assert reach(store.folder, "import", str(tmp_path / "tabs.xlsx"), *given).returncode == 0
+    rows = store.read().rows(
+        "select strftime(held_on, '%d/%m/%Y'), session_number, attendance from attendance_facts order by all"
+    )
+    assert rows == [("05/10/2022", 1, "absent"), ("09/11/2022", 2, "attended")]

@@ -49,6 +49,7 @@ def test_files_are_named_for_what_they_are(made: Path) -> None:
 def test_next_term_is_made_by_the_recipe(store: Path, tmp_path: Path) -> None:
     again = ("--recipe", "Termly", "--year", "2022/23", "--period", "spring", "--audience", "public")
     other_filters = ("--counted-as", "signed_up", "--strand", "cpd", "--light-touch")
+    imported(Store(store, SETTINGS), register([attended(900001, "10/01/2023")], "spring.csv"))
     done = reach(store, "report", *again, *other_filters, "--formats", "xlsx", "--out", str(tmp_path))
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "reach-forum-2022-23-spring-as-at-2023-04-10-public.xlsx").is_file()

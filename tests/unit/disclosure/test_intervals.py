@@ -2,7 +2,7 @@
 
 import collections
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 import pytest
@@ -21,7 +21,7 @@ def alone(*true: int) -> Intervals:
 
 
 def each(counts: Intervals) -> list[tuple[int, int, int]]:
-    return [tuple(map(int, place)) for place in zip(counts.true, counts.least, counts.most, strict=True)]
+    return [(int(a), int(b), int(c)) for a, b, c in zip(counts.true, counts.least, counts.most, strict=True)]
 
 
 def test_counts_are_rounded_to_the_nearest_five_and_small_ones_are_low() -> None:
@@ -76,7 +76,7 @@ def tables(sizes: range, count: int) -> Iterator[tuple[int, ...]]:
     return itertools.product(sizes, repeat=count)
 
 
-def leaves_enough(shown: dict[object, list[tuple[int, ...]]], low_places: int) -> None:
+def leaves_enough(shown: Mapping[tuple[int, ...], list[tuple[int, ...]]], low_places: int) -> None:
     """Each low part has three values or more among all the true figures that would be shown alike."""
     for alike in shown.values():
         for place in range(low_places):
@@ -92,7 +92,7 @@ def test_trying_everything_finds_three_values_for_each_low_part_of_a_sum(sizes: 
     own = rounded(true)
     whole = rounded(true.sum(axis=0), [parts(own)])
     assert (whole.least <= whole.true).all() and (whole.true <= whole.most).all()
-    shown = collections.defaultdict(list)
+    shown: dict[tuple[int, ...], list[tuple[int, ...]]] = collections.defaultdict(list)
     for at, figures in enumerate(everything):
         key = (*own.least[:, at], *own.most[:, at], int(whole.shown[at]))
         shown[tuple(map(int, key))].append(figures)

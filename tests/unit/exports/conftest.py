@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -48,6 +49,7 @@ def exhibit(frame: pd.DataFrame, title: str = "Reach by school", sentence: str =
 
 def _frame(names: list[str | None]) -> pd.DataFrame:
     count = len(names)
+    days: list[Any] = [*["2023-02-01"] * (count - 1), None]
     return pd.DataFrame(
         {
             "urn": pd.array([None if n == 2 else 100000 + n for n in range(count)], dtype="Int64"),
@@ -56,9 +58,7 @@ def _frame(names: list[str | None]) -> pd.DataFrame:
             "change": [-0.25] * count,
             "reach": [0.125] * count,
             "is_reached": [n % 2 == 0 for n in range(count)],
-            "last_attended_on": pd.to_datetime(["2023-02-01"] * (count - 1) + [None])
-            if count
-            else pd.Series([], dtype="datetime64[us]"),
+            "last_attended_on": pd.to_datetime(days) if count else pd.Series([], dtype="datetime64[us]"),
         }
     )
 

@@ -1,4 +1,5 @@
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -57,7 +58,7 @@ def test_there_may_be_none(bare_machine: Path) -> None:
     ("platform", "part"), [("win32", "msedge.exe"), ("darwin", "Chrome.app"), ("linux", "chromium")]
 )
 def test_every_system_has_usual_places(platform: str, part: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(browsers.sys, "platform", platform)
+    monkeypatch.setattr(sys, "platform", platform)
     monkeypatch.setenv("PROGRAMFILES", "C:/Program Files")
     assert any(part in str(place) for place in browsers._usual_places())
 

@@ -7,6 +7,7 @@ import threading
 import xml.etree.ElementTree as ElementTree
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -25,6 +26,7 @@ from reach.exports.tables import csv_of, defuse
 from reach.store import Store
 from tests import effort
 from tests.builders import SETTINGS, filters
+from tests.typed import present
 
 NASTY = [
     '=HYPERLINK("http://evil.example","click")',
@@ -58,13 +60,15 @@ def rows_of(content: bytes) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
 
 
-def sheet_of(content: bytes) -> list[list[object]]:
+def sheet_of(content: bytes) -> list[list[Any]]:
     book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
     return book.get_sheet_by_name("Figures").to_python()
 
 
 @pytest.mark.parametrize("kind", exports.FORMATS.values(), ids=lambda kind: kind.label)
-def test_every_format_makes_a_file_of_its_kind_with_a_name_that_says_what_it_is(exhibit: Exhibit, kind) -> None:
+def test_every_format_makes_a_file_of_its_kind_with_a_name_that_says_what_it_is(
+    exhibit: Exhibit, kind: exports.Format
+) -> None:
     openings = {"PNG": b"\x89PNG", "SVG": b"<svg", "CSV": b"\xef\xbb\xbfacademic_year", "XLSX": b"PK"}
     assert kind.make(exhibit).startswith(openings[kind.label])
     assert exports.file_name(exhibit, kind) == f"reach-by-la-2024-25-as-at-2025-08-31.{kind.extension}"
@@ -129,12 +133,12 @@ def test_no_text_in_a_csv_begins_as_a_formula(text: str) -> None:
 
 
 def test_a_picture_stands_for_itself(exhibit: Exhibit) -> None:
-    before = exhibit.figure.to_json()
+    before = present(exhibit.figure).to_json()
     svg = exports.FORMATS["SVG"].make(exhibit).decode()
     text = " ".join(ElementTree.fromstring(svg).itertext())  # noqa: S314 - our own drawing
     for words in ("Reach <by> local authority & more", "31 August 2025", "Halton, Wirral", "A sentence.", "Source:"):
         assert words in text
-    assert exhibit.figure.to_json() == before
+    assert present(exhibit.figure).to_json() == before
     png = exports.FORMATS["PNG"].make(exhibit)
     assert int.from_bytes(png[16:20], "big") == 2 * WIDTH
 

@@ -18,6 +18,7 @@ from reach.exports.chart_renderer import ChartRenderer
 from reach.exports.picture_layout import PictureLayout
 from reach.exports.pictures import exhibit_png, exhibit_svg
 from tests.skips import needs_browser, not_on_windows
+from tests.typed import present
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -40,7 +41,7 @@ def test_a_png_is_a_slide_of_2400_pixels(usual: Exhibit) -> None:
 
 @needs_browser
 def test_a_tall_chart_makes_a_tall_picture(usual: Exhibit) -> None:
-    usual.figure.update_layout(height=2000)
+    present(usual.figure).update_layout(height=2000)
     width, height = pixels(exhibit_png(usual))
     assert width == 2400
     assert height > 4000
@@ -53,7 +54,7 @@ def test_an_svg_says_title_and_stamp_as_text(usual: Exhibit) -> None:
     assert root.get("role") == "img"
     assert root[0].tag == f"{SVG}title"
     assert root[0].text == usual.title
-    assert usual.sentence in root[1].text
+    assert usual.sentence in present(root[1].text)
     shown = texts(svg)
     assert usual.title in shown
     assert "As at 31 August 2023" in shown
@@ -64,7 +65,8 @@ def test_an_svg_says_title_and_stamp_as_text(usual: Exhibit) -> None:
 
 @needs_browser
 def test_markup_and_control_characters_in_texts_do_no_harm(nasty: Exhibit) -> None:
-    nasty.figure.data[0].y = [f"{name} \x01" for name in nasty.figure.data[0].y]
+    bars = present(nasty.figure).data[0]
+    bars.y = [f"{name} \x01" for name in bars.y]
     svg = exhibit_svg(nasty)
     root = ET.fromstring(svg)  # noqa: S314 - our own
     assert "<b>A & B</b>" in texts(svg)
@@ -89,9 +91,9 @@ def test_nothing_overlaps_or_leaves_the_page(nasty: Exhibit) -> None:
 
 
 def test_the_chart_itself_is_not_changed(usual: Exhibit) -> None:
-    before = copy.deepcopy(usual.figure.to_dict())
+    before = copy.deepcopy(present(usual.figure).to_dict())
     PictureLayout(usual).whole({"l": 1, "r": 1, "t": 1, "b": 1})
-    assert usual.figure.to_dict() == before
+    assert present(usual.figure).to_dict() == before
 
 
 def test_without_a_browser_it_says_what_to_do(usual: Exhibit, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -148,14 +150,14 @@ def test_after_a_browser_hung_the_next_picture_has_a_new_one(
     usual: Exhibit, renderer: ChartRenderer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     exhibit_png(usual)
-    halted = renderer._drawer.subprocess.pid
+    halted = present(renderer._drawer).subprocess.pid
     os.killpg(halted, signal.SIGSTOP)
     with monkeypatch.context() as patch:
         patch.setattr(chart_renderer, "SECONDS_TO_DRAW", 1)
         with pytest.raises(ExportError, match="took too long"):
             exhibit_png(usual)
     assert pixels(exhibit_png(usual))[0] == 2400
-    assert renderer._drawer.subprocess.pid != halted
+    assert present(renderer._drawer).subprocess.pid != halted
     assert is_gone(halted)
 
 
@@ -163,8 +165,8 @@ def test_after_a_browser_hung_the_next_picture_has_a_new_one(
 @not_on_windows
 def test_a_browser_that_was_ended_in_between_is_replaced(usual: Exhibit, renderer: ChartRenderer) -> None:
     exhibit_png(usual)
-    os.killpg(renderer._drawer.subprocess.pid, signal.SIGKILL)
-    renderer._drawer.subprocess.wait(5)
+    os.killpg(present(renderer._drawer).subprocess.pid, signal.SIGKILL)
+    present(renderer._drawer).subprocess.wait(5)
     assert pixels(exhibit_png(usual))[0] == 2400
 
 
@@ -195,7 +197,7 @@ def test_threads_share_one_browser_and_get_their_own_pictures(
 @not_on_windows
 def test_the_browser_ends_with_the_app(renderer: ChartRenderer, usual: Exhibit) -> None:
     exhibit_png(usual)
-    process = renderer._drawer.subprocess
+    process = present(renderer._drawer).subprocess
     renderer.end()
     assert process.poll() is not None
     assert is_gone(process.pid)

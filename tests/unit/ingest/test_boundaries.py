@@ -17,6 +17,7 @@ from reach.store.checks import breaches
 from tests.builders import hub, imported, school
 from tests.builders.boundaries import HALTON, HOLE, area, geojson
 from tests.national import GENERATED, DataSet
+from tests.typed import present
 
 
 def crs(name: str) -> dict[str, Any]:
@@ -66,8 +67,8 @@ def test_the_same_again_changes_nothing_and_a_newer_one_takes_its_place_until_it
     (newer,) = imported(store, geojson(area([HALTON, HOLE])))
     assert newer.loaded == 1
     assert [row[1] for row in outlines(store)] == [False, True]
-    assert listing.undo_effects(store.read(), newer.batch_id)["outlines"] == 1
-    ingest.undo(store, newer.batch_id)
+    assert listing.undo_effects(store.read(), present(newer.batch_id))["outlines"] == 1
+    ingest.undo(store, present(newer.batch_id))
     assert outlines(store) == first
 
 

@@ -30,7 +30,7 @@ REGISTER = establishments([school(900001), school(900002, LastChangedDate="03-01
 SIGN_IN = b"<!DOCTYPE html><html><title>Sign in to the network</title></html>"
 BY_HAND = "Get Information about Schools"
 
-Answer = Callable[[Any], None]
+Answer = Callable[[Any], object]
 
 
 class Server:
@@ -54,13 +54,16 @@ class Server:
             def log_message(self, *_: Any) -> None:
                 pass
 
-        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        class Listener(http.server.ThreadingHTTPServer):
+            def handle_error(self, *_: Any) -> None:
+                pass
+
+        self._server = Listener(("127.0.0.1", 0), Handler)
         self._server.daemon_threads = True
         if certificate:
             context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
             context.load_cert_chain(certificate)
             self._server.socket = context.wrap_socket(self._server.socket, server_side=True)
-        self._server.handle_error = lambda *_: None  # type: ignore[method-assign]
         self.port = self._server.server_port
         self.place = f"127.0.0.1:{self.port}"
         self.root = f"{scheme}://{self.place}"

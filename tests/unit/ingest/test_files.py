@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections.abc import Sequence
 
 import pytest
 import xlsxwriter
@@ -9,17 +10,19 @@ import xlsxwriter
 from reach.errors import ImportFileError
 from reach.ingest import SourceFile, import_files, undo
 from reach.ingest.details import Answers
-from reach.ingest.kinds import SHEETS, recognise
-from reach.ingest.kinds.establishments import date_in_name
+from reach.ingest.kinds import recognise
 from reach.ingest.kinds.register import KIND as REGISTER
 from reach.ingest.large_tables import read_large_table
+from reach.ingest.national import date_in_name
 from reach.ingest.part import Part
 from reach.ingest.parts import parts_of
 from reach.ingest.reading import unpack
 from reach.ingest.template import headings, template_csv, template_xlsx
+from reach.sheets import SHEETS
 from reach.store import Store, listing
 from reach.store.checks import breaches
 from tests.builders import SETTINGS, attended, establishments, imported, register, school
+from tests.typed import present
 
 
 def read_table(source: SourceFile) -> Part:
@@ -35,7 +38,7 @@ def zipped(**members: bytes) -> SourceFile:
     return SourceFile("all.zip", content.getvalue())
 
 
-def workbook(rows: list[list[object]], sheet: str = "Register") -> SourceFile:
+def workbook(rows: Sequence[Sequence[object]], sheet: str = "Register") -> SourceFile:
     content = io.BytesIO()
     with xlsxwriter.Workbook(content, {"in_memory": True, "default_date_format": "dd/mm/yyyy"}) as book:
         book.add_worksheet("Guidance").write_row(0, 0, ["Read me"])
@@ -82,7 +85,8 @@ def test_semicolons_and_tabs_separate_as_well() -> None:
 
 
 def test_headings_are_known_however_they_are_typed() -> None:
-    kind, columns = recognise(["activity name", "PROGRAMME", "Session_Date", "school name", "attendance status"])
+    headings = ["activity name", "PROGRAMME", "Session_Date", "school name", "attendance status"]
+    kind, columns = present(recognise(headings))
     assert kind == "register" and columns["held_on"] == 2
 
 

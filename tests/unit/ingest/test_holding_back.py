@@ -66,7 +66,7 @@ def test_what_is_said_last_stands_for_each_programme_of_its_own(store: Store) ->
 )
 def test_what_cannot_be_said_changes_nothing(store: Store, wrong: dict[str, Any], says: str) -> None:
     before = store.read().name
-    good = {"urn": 900003, "reason": "Asked", "until": TOMORROW, "said_by": "alex", "today": TODAY}
+    good: dict[str, Any] = {"urn": 900003, "reason": "Asked", "until": TOMORROW, "said_by": "alex", "today": TODAY}
     with pytest.raises(HoldBackError, match=says):
         hold_back(store, **good | wrong)
     assert store.read().name == before

@@ -8,7 +8,7 @@ import pytest
 
 from reach import ingest, queries
 from reach.errors import ImportFileError, StoreError, UndoError
-from reach.ingest import SourceFile, import_files
+from reach.ingest import Answers, SourceFile, import_files
 from reach.ingest.template import template_xlsx
 from reach.store import Store, listing
 from reach.store.checks import breaches
@@ -25,6 +25,7 @@ from tests.builders import (
     register,
     school,
 )
+from tests.typed import present
 
 FACTS = (
     "school_records",
@@ -41,7 +42,7 @@ FACTS = (
 )
 
 
-def contents(store: Store) -> dict[str, list[tuple[Any, ...]]]:
+def contents(store: Store) -> dict[str, list[str]]:
     """All facts, in no order."""
     version = store.read()
     return {table: sorted(map(repr, version.rows(f"from {table}"))) for table in FACTS}
@@ -102,7 +103,7 @@ def test_undo_restores_the_store_exactly(tmp_path: Path) -> None:
         imported(copies[0], kept)
         in_turn = (kept, taken) if taken is second else (taken, kept)
         numbers = {source.name: imported(copies[1], source)[0].batch_id for source in in_turn}
-        ingest.undo(copies[1], numbers[taken.name])
+        ingest.undo(copies[1], present(numbers[taken.name]))
         assert without_numbers(contents(copies[1])) == without_numbers(contents(copies[0])), taken.name
         assert queries.run("reach_total", filters(), copies[1].read()).frame["reached"].tolist() == [1], taken.name
 
@@ -122,7 +123,7 @@ def test_undo_of_the_newest_batch_restores_every_row(tmp_path: Path) -> None:
         before = contents(store)
         (batch,) = imported(store, source)
         assert contents(store) != before
-        ingest.undo(store, batch.batch_id)
+        ingest.undo(store, present(batch.batch_id))
         assert contents(store) == before
         with store.read().cursor() as cursor:
             assert breaches(cursor) == []
@@ -132,9 +133,10 @@ def test_what_was_undone_can_be_imported_again(tmp_path: Path) -> None:
     store = hub(tmp_path, [school(900001)])
     source = register([attended(900001, "10/10/2022")])
     (first,) = imported(store, source)
-    ingest.undo(store, first.batch_id)
+    number = present(first.batch_id)
+    ingest.undo(store, number)
     (second,) = imported(store, source)
-    assert second.loaded == 1 and second.batch_id == first.batch_id + 1
+    assert second.loaded == 1 and second.batch_id == number + 1
     assert [batch["batch"] for batch in listing.batches(store.read())] == [3, 1]
     assert [batch["batch"] for batch in listing.batches(store.read(), undone=True)] == [3, 2, 1]
 
@@ -154,16 +156,45 @@ def test_an_undo_that_others_stand_on_is_refused_with_the_reason(tmp_path: Path)
     assert contents(store) == before
 
 
-def test_the_strongest_word_stands_whatever_the_order(tmp_path: Path) -> None:
+def marks(store: Store) -> list[str]:
+    return [mark for (mark,) in store.read().rows("select attendance from attendances")]
+
+
+def mark(word: str, **cells: Any) -> SourceFile:
+    return register([attended(900001, "10/10/2022", attendance=word, **cells)], f"{word}.csv")
+
+
+def test_in_one_file_the_strongest_word_stands_whatever_the_order(tmp_path: Path) -> None:
     words = ["Booked", "Attended", "Absent", "Apologies"]
-    together = hub(
-        tmp_path / "a", [school(900001)], [attended(900001, "10/10/2022", attendance=word) for word in words]
-    )
-    apart = hub(tmp_path / "b", [school(900001)])
-    for word in words:
-        imported(apart, register([attended(900001, "10/10/2022", attendance=word)], f"{word}.csv"))
-    for store in (together, apart):
-        assert store.read().rows("select attendance from attendances") == [("attended",)]
+    rows = [attended(900001, "10/10/2022", attendance=word) for word in words]
+    assert marks(hub(tmp_path, [school(900001)], rows)) == ["attended"]
+
+
+def test_a_later_file_corrects_an_earlier_one_but_booked_replaces_no_mark(tmp_path: Path) -> None:
+    store = hub(tmp_path, [school(900001)])
+    for word, stands in (
+        ("Booked", "booked"),
+        ("Attended", "attended"),
+        ("Absent", "absent"),
+        ("Apologies", "apologies"),
+    ):
+        (batch,) = imported(store, mark(word))
+        assert (marks(store), batch.loaded) == ([stands], 1)
+    (again,) = imported(store, mark("Booked", Hours="1.5"))
+    assert (marks(store), again.loaded, again.unchanged) == (["apologies"], 0, 1)
+    (back,) = imported(store, mark("Attended", Pupils=""), register([attended(900001, "11/10/2022")]))[:1]
+    assert back.batch_id is None and marks(store).count("apologies") == 1, "this very file was corrected since"
+    imported(store, register([attended(900001, "10/10/2022"), attended(900001, "12/10/2022")], "another.csv"))
+    assert sorted(marks(store)) == ["attended", "attended", "attended"]
+
+
+def test_undoing_a_correction_brings_back_what_it_corrected(tmp_path: Path) -> None:
+    store = hub(tmp_path, [school(900001)])
+    imported(store, mark("Attended"))
+    (correction,) = imported(store, mark("Absent"))
+    assert correction.batch_id is not None and marks(store) == ["absent"]
+    ingest.undo(store, correction.batch_id)
+    assert marks(store) == ["attended"]
 
 
 def test_saying_it_again_after_a_correction_does_not_undo_the_correction(tmp_path: Path) -> None:
@@ -241,7 +272,8 @@ def test_an_establishment_register_puts_the_demonstration_away(tmp_path: Path) -
     store = new_store(tmp_path)
     with store.write("A test") as connection:
         store.start_afresh(connection, demonstration=True)
-    import_files(store, [establishments([school(900005)])], imported_by="test", demonstration=True)
+    some = Answers(takes_as_it_is=True)
+    import_files(store, [establishments([school(900005)])], imported_by="test", demonstration=True, answers=some)
     assert store.read().is_demonstration
     imported(store, establishments([school(900001)]))
     assert not store.read().is_demonstration
@@ -276,7 +308,7 @@ def test_an_older_batch_can_be_undone_under_newer_ones(tmp_path: Path) -> None:
             if position != taken:
                 imported(never, source)
         undone = Store(shutil.copytree(all_three.folder, tmp_path / f"undone {taken}"), SETTINGS)
-        ingest.undo(undone, batch_id)
+        ingest.undo(undone, present(batch_id))
         assert said(undone) == said(never), sources[taken].name
         with undone.read().cursor() as cursor:
             assert breaches(cursor) == []
@@ -285,7 +317,7 @@ def test_an_older_batch_can_be_undone_under_newer_ones(tmp_path: Path) -> None:
 def test_what_an_undo_would_remove_is_counted_for_every_kind_of_file(tmp_path: Path) -> None:
     store = hub(tmp_path, [school(900001), school(900002), school(900009, la="999")])
     imported(store, links([link(900001, "Successor", 900002)]))
-    sheets = {
+    sheets: dict[str, list[dict[str, Any]]] = {
         "activities": [{"activity": "Group 1", "programme_code": "MNRKS1", "places": 20}],
         "targets": [{"academic_year": "2022/23", "share": "70%", "source": "Plan"}],
         "candidate_stages": [
@@ -310,12 +342,10 @@ def test_what_an_undo_would_remove_is_counted_for_every_kind_of_file(tmp_path: P
     found = {
         batch["kind"]: listing.undo_effects(store.read(), batch["batch"]) for batch in listing.batches(store.read())
     }
-    once = {kind: {what: many for what, many in effects.items() if many} for kind, effects in found.items()}
-    assert once == {
+    assert found == {
         "establishments": {"school_records": 2, "other_school_records": 1},
         "links": {"links": 1},
-        "activities": {"activity_details": 1},
-        **{kind: {kind: 1} for kind in sheets if kind != "activities"},
+        **{kind: {kind: 1} for kind in sheets},
     }
     imported(store, SourceFile("again.xlsx", template_xlsx(SETTINGS, sheets | {"partners": [{"partner": "Other"}]})))
     assert found == {
@@ -328,13 +358,28 @@ def test_what_an_undo_would_remove_is_counted_for_every_kind_of_file(tmp_path: P
 def test_a_newer_register_says_which_schools_are_new_and_which_are_changed(tmp_path: Path) -> None:
     store = hub(tmp_path, [school(900001), school(900002)])
     source = establishments([school(900001, "Renamed"), school(900002), school(900003)], "20240101")
-    (batch,) = import_files(store, [source], imported_by="test", dry_run=True)
+    (batch,) = import_files(store, [source], imported_by="test", dry_run=True, answers=Answers(takes_as_it_is=True))
     assert (batch.loaded, batch.changed, batch.unchanged, str(batch.as_at)) == (2, 1, 1, "2024-01-01")
+
+
+def test_a_group_or_type_that_nothing_knows_is_named_on_import(tmp_path: Path) -> None:
+    schools = [
+        school(900001, group="State-funded schools"),
+        school(900002, group=""),
+        school(900003, type="Lab school"),
+    ]
+    (batch,) = imported(new_store(tmp_path), establishments([*schools, school(900004)]))
+    assert [remark.partition(":")[0] for remark in batch.remarks] == [
+        "EstablishmentTypeGroup is blank for 1 school",
+        "EstablishmentTypeGroup is “State-funded schools” for 1 school",
+        "TypeOfEstablishment is “Lab school” for 1 school",
+    ]
 
 
 def test_the_first_rows_of_every_kind_are_shown(tmp_path: Path) -> None:
     store = hub(tmp_path, [school(900001)])
     sheet = template_xlsx(SETTINGS, {"hold_backs": [{"urn": "900001", "reason": "Trial"}]})
+    some = Answers(takes_as_it_is=True)
     shown = [
         batch.preview[0]
         for source in (
@@ -342,12 +387,12 @@ def test_the_first_rows_of_every_kind_are_shown(tmp_path: Path) -> None:
             links([link(900001, "Successor", 900009)]),
             SourceFile("h.xlsx", sheet),
         )
-        for batch in import_files(store, [source], imported_by="test", dry_run=True)
+        for batch in import_files(store, [source], imported_by="test", dry_run=True, answers=some)
     ]
     assert (shown[0]["School"], shown[1]["Link"], shown[1]["Linked URN"]) == ("Renamed", "Successor", 900009)
     assert (shown[2]["School"], shown[2]["Reason"]) == ("Cosine Park 900001 Primary School", "Trial")
     many = establishments([school(900001 + number) for number in range(40)], "20240101")
-    (batch,) = import_files(store, [many], imported_by="test", dry_run=True)
+    (batch,) = import_files(store, [many], imported_by="test", dry_run=True, answers=some)
     assert [row["Row"] for row in batch.preview] == list(range(2, 12))
 
 
@@ -388,3 +433,109 @@ def test_an_import_that_would_break_the_store_changes_nothing(tmp_path: Path, mo
     with pytest.raises(StoreError, match="session_keys: two sessions are one Nothing was changed"):
         ingest.import_files(store, [register([attended(900001, "10/10/2022")])], imported_by="test")
     assert contents(store) == before and store.read().name == name
+
+
+SOME_SCHOOLS = [school(900001 + number, la=SETTINGS.la_codes[number % 4]) for number in range(200)]
+CLOSED = [school(920001 + number, status="Closed", closed="31-08-2015") for number in range(100)]
+ELSEWHERE = [school(910001 + number, la="999") for number in range(200)]
+
+
+def doubts(store: Store, source: SourceFile) -> str:
+    """Give what is asked of a register before it is taken, "" where it is taken without a question."""
+    try:
+        import_files(store, [source], imported_by="test", dry_run=True)
+    except ingest.QuestionsOpenError as error:
+        (asked,) = error.reading.open
+        assert asked.why in error.message and asked.answer_with == "--whole-register"
+        return asked.why
+    return ""
+
+
+@pytest.fixture(scope="module")
+def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("full")
+    imported(new_store(folder / "hub"), establishments([*SOME_SCHOOLS, *ELSEWHERE, *CLOSED]))
+    return folder / "hub"
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        (ELSEWHERE[:8], "this one has 8, none of them in Cheshire East, Cheshire West and Chester, Halton and Wirral"),
+        (SOME_SCHOOLS[:100], "this one has 100. The hub would have 100 schools"),
+        (SOME_SCHOOLS[:3], "this one has 3, none of them in Wirral. The hub would have 3 schools"),
+    ],
+)
+def test_a_first_register_that_is_a_part_of_it_is_asked_about(
+    tmp_path: Path, rows: list[dict[str, Any]], said: str
+) -> None:
+    store = new_store(tmp_path)
+    assert said in doubts(store, establishments(rows))
+    assert listing.batches(store.read()) == []
+
+
+@pytest.mark.parametrize(("left_out", "is_asked"), [(0, False), (2, False), (3, True), (19, True), (190, True)])
+def test_a_register_without_some_of_the_hubs_open_schools_is_asked_about(
+    full: Path, left_out: int, is_asked: bool
+) -> None:
+    source = establishments([*SOME_SCHOOLS[left_out:], *ELSEWHERE, *CLOSED], "20240101")
+    said = doubts(Store(full, SETTINGS), source)
+    assert (f"Of the hub's 200 open schools, {left_out} are not in it" in said) == is_asked
+    assert is_asked or not said
+
+
+def test_closed_schools_and_those_elsewhere_may_not_be_missing_either(full: Path) -> None:
+    said = doubts(Store(full, SETTINGS), establishments(SOME_SCHOOLS, "20240101"))
+    assert "300 of the 500 that are loaded are not in it. Of the hub's 200 open schools, 0 are not" in said
+
+
+def test_schools_that_leave_the_hubs_local_authorities_are_asked_about(full: Path) -> None:
+    moved = [row | {"LA (code)": "999"} for row in SOME_SCHOOLS[:50]]
+    source = establishments([*moved, *SOME_SCHOOLS[50:], *ELSEWHERE, *CLOSED], "20240101")
+    assert "Of the hub's 200 open schools, 50 are not in it or have left" in doubts(Store(full, SETTINGS), source)
+
+
+@pytest.mark.parametrize("name", ["edubasealldata20991231.csv", "register.csv"])
+def test_a_register_of_a_day_still_to_come_is_asked_about(full: Path, name: str) -> None:
+    changed = [row | {"LastChangedDate": "31-12-2099"} for row in SOME_SCHOOLS]
+    source = SourceFile(name, establishments([*changed, *ELSEWHERE, *CLOSED]).content)
+    said = doubts(Store(full, SETTINGS), source)
+    assert said.startswith("It is of 31 December 2099, which is still to come.")
+
+
+def test_an_older_register_is_refused_without_a_question(full: Path) -> None:
+    with pytest.raises(ImportFileError, match="is older than what is loaded"):
+        doubts(Store(full, SETTINGS), establishments(SOME_SCHOOLS[:10], "20200101"))
+
+
+def linked(name: str, numbers: range) -> SourceFile:
+    content = links([link(900001 + number, "Successor", 901001 + number) for number in numbers]).content
+    return SourceFile(name, content)
+
+
+def test_links_that_a_newer_file_lacks_go_and_an_older_file_is_refused(tmp_path: Path) -> None:
+    store = hub(tmp_path, [school(900001)])
+    imported(store, linked("links_edubasealldata20231116.csv", range(60)))
+    imported(store, linked("links_edubasealldata20240101.csv", range(2, 60)))
+    assert store.read().rows("select count(*), min(urn) from links_that_stand") == [(58, 900003)]
+    with pytest.raises(ImportFileError, match="is older than what is loaded"):
+        imported(store, linked("links_edubasealldata20231231.csv", range(60)))
+
+
+def test_links_that_a_part_of_the_file_lacks_stay(tmp_path: Path) -> None:
+    store = hub(tmp_path, [school(900001)])
+    imported(store, linked("links_edubasealldata20231116.csv", range(60)))
+    part = linked("links_edubasealldata20240101.csv", range(10))
+    assert "It has 10 establishments, and 50 of the 60 that are loaded are not in it" in doubts(store, part)
+    imported(store, part)
+    assert store.read().rows("select count(*) from links_that_stand") == [(60,)]
+
+
+def test_links_of_a_day_still_to_come_are_asked_about(tmp_path: Path) -> None:
+    store = hub(tmp_path, [school(900001)])
+    future = linked("links_edubasealldata20991231.csv", range(60))
+    assert "which is still to come. Links of an earlier day could not be loaded" in doubts(store, future)
+    imported(store, linked("links_edubasealldata20231116.csv", range(60)))
+    # Taken because its day is meant, the file still is the whole one.
+    imported(store, linked("links_edubasealldata20991231.csv", range(2, 60)))
+    assert store.read().rows("select count(*) from links_that_stand") == [(58,)]

@@ -14,6 +14,7 @@ from reach.store.checks import breaches
 from reach.store.opening import connect
 from reach.store.schema_steps import WORKED_OUT
 from tests.builders import SETTINGS, attended, filters, hub, imported, link, register, school, table
+from tests.typed import present
 
 ADA = Person(email="ada@school.example")
 TODAY = dt.date(2023, 11, 16)
@@ -241,7 +242,7 @@ def test_rows_of_years_whose_people_are_forgotten_are_passed_over(store: Store) 
     assert len(ingest.personal_data(store, ADA)) == 2
     with store.read().cursor() as cursor:
         assert breaches(cursor) == []
-    ingest.undo(store, batch.batch_id)
+    ingest.undo(store, present(batch.batch_id))
     assert figures(store) == before
 
 

@@ -174,7 +174,9 @@ FILES = {
         "eventbrite.csv",
     ),
 }
-ANSWERS = Answers(Details("Group", "MNRKS1", dt.date(2022, 11, 14), attendance="attended"), holds_unclear=True)
+ANSWERS = Answers(
+    Details("Group", "MNRKS1", dt.date(2022, 11, 14), attendance="attended"), holds_unclear=True, takes_as_it_is=True
+)
 
 
 def test_no_name_and_no_address_is_left_by_an_import(
@@ -201,7 +203,7 @@ def test_the_people_of_one_sheet_leave_every_other_sheet_of_the_workbook(
 ) -> None:
     name = f"{FIRST} {LAST}"
     school_of = {"School": "Tangent Hill School", "URN": 900001}
-    sheets = {
+    sheets: dict[str, dict[str, Any]] = {
         "Schools held back": {**school_of, "Programme": "ENR", "Reason": f"{name} asked for it"},
         "Targets": {"Academic year": "2022/23", "Number of schools": 3, "Source": f"Agreed with {LAST}, {FIRST}"},
         "Partners": {"Partner": f"University ({name})", "Kind": "University"},
@@ -294,7 +296,7 @@ def test_signs_that_nobody_sees_leave_every_kind_of_file(tmp_path: Path) -> None
         as_workbook([row | {"Session": 2}]),
         csv_table([{"Partner": odd, "Kind": "University"}], f"{odd}.csv"),
     ]
-    ingest.import_files(store, sources, imported_by="test")
+    ingest.import_files(store, sources, imported_by="test", answers=Answers(takes_as_it_is=True))
     texts = [
         text
         for sql in (

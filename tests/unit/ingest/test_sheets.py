@@ -10,12 +10,16 @@ from typing import Any
 import pytest
 import python_calamine
 
-from reach.ingest.batches import next_batch_id, record_batch
-from reach.ingest.kinds import SHEETS, recognise_sheet
-from reach.ingest.scripts import Counts, run_script
+from reach.ingest.batches import forget_rows, next_batch_id, record_batch
+from reach.ingest.kinds import recognise_sheet
+from reach.ingest.kinds.register import REGISTER
+from reach.ingest.scripts import Counts
 from reach.ingest.sheets import is_example_row, load_sheet, missing_headings, parse_sheet
-from reach.ingest.template import REGISTER, template_xlsx
+from reach.ingest.sheets.cells import CellReader
+from reach.ingest.template import template_xlsx
 from reach.matching import Directory
+from reach.sheets import SHEETS
+from reach.sheets.description import Column
 from reach.store import Store
 from reach.store.checks import breaches
 from reach.store.schema_steps import work_out
@@ -110,7 +114,7 @@ TABLES = {
     "hold_backs": "hold_back_rows",
 }
 
-PROBLEMS = [
+PROBLEMS: list[tuple[str, dict[str, Any], str]] = [
     ("activities", {"Activity": ""}, "“Activity” is missing"),
     ("activities", {"Programme": None}, "“Programme” is missing"),
     ("activities", {"Programme": "Tiling"}, "Programme “Tiling” is not in hub.toml"),
@@ -127,8 +131,8 @@ PROBLEMS = [
     ("targets", {"Strand": "gardening"}, "“Strand” is none of Recruitment of maths specialists, "),
     ("targets", {"Programme": "ENR"}, "A target is for a strand or for a programme, not for both"),
     ("targets", {"Local authority": "Camden"}, "“Local authority” is none of Cheshire East, "),
-    ("targets", {"Target share": "120%"}, "“Target share” is not a share between 0 and 100 %"),
-    ("targets", {"Target share": "most"}, "“Target share” is not a share between 0 and 100 %"),
+    ("targets", {"Target share": "120%"}, "“Target share” is not a share between 0 and 100%"),
+    ("targets", {"Target share": "most"}, "“Target share” is not a share between 0 and 100%"),
     ("targets", {"Target share": ""}, "A target is a share or a number of schools: give one of them"),
     ("targets", {"Target schools": 40}, "A target is a share or a number of schools: give one of them"),
     ("targets", {"Source": " "}, "“Source” is missing"),
@@ -205,7 +209,7 @@ def batches_of(store: Store, kind: str) -> list[int]:
 def forget(store: Store, *batch_ids: int) -> None:
     with store.write("A test") as connection:
         for batch_id in batch_ids:
-            run_script(connection, "forget_batch", batch_id=batch_id)
+            forget_rows(connection, batch_id)
             connection.execute("update import_batches set undone_at = imported_at where batch_id = ?", [batch_id])
         work_out(connection)
         assert breaches(connection) == []
@@ -286,7 +290,7 @@ def test_a_held_row_names_the_schools_that_may_be_meant(store: Store) -> None:
 
 
 def test_what_says_otherwise_than_an_earlier_sheet_is_changed(store: Store) -> None:
-    other = {
+    other: dict[str, dict[str, Any]] = {
         "activities": {"Places": 30},
         "targets": {"Target share": "80%"},
         "candidate_stages": {"Stage date": "15/10/2026"},
@@ -351,7 +355,7 @@ def test_a_reason_quotes_no_cell(store: Store) -> None:
 
 
 @pytest.mark.parametrize(
-    ("cell", "share"), [("70%", 0.7), ("70 %", 0.7), (70, 0.7), (0.7, 0.7), ("62.5", 0.625), (1, 1.0), ("0.5%", 0.005)]
+    ("cell", "share"), [("70%", 0.7), ("70%", 0.7), (70, 0.7), (0.7, 0.7), ("62.5", 0.625), (1, 1.0), ("0.5%", 0.005)]
 )
 def test_a_share_is_read_however_it_is_written(cell: object, share: float) -> None:
     (row,) = parsed("targets", GOOD["targets"] | {"Target share": cell})
@@ -428,14 +432,18 @@ def test_example_rows_and_empty_rows_are_passed_over() -> None:
     assert not is_example_row(["Example Primary School"]) and not is_example_row(["Group 1", "Example: x"])
     assert not is_example_row([])
     _, columns = recognise_sheet(["Notes", "Activity", "Programme"]) or ("", {})
-    rows = [(2, ["mine", "Example: Group 1", "MNKS2"]), (3, ["only a note", "", None]), (4, ["", "Group 1", "MNKS2"])]
+    rows: list[tuple[int, list[Any]]] = [
+        (2, ["mine", "Example: Group 1", "MNKS2"]),
+        (3, ["only a note", "", None]),
+        (4, ["", "Group 1", "MNKS2"]),
+    ]
     assert [row.row_number for row in parse_sheet(SHEETS["activities"], columns, rows, SETTINGS, SECRET)] == [4]
 
 
-def filled_workbook(content: bytes) -> dict[str, list[tuple[int, list[Any]]]]:
+def filled_workbook(content: bytes) -> dict[str, list[Any]]:
     """Give the rows below the headings of each sheet that is recognised, the register's included."""
     book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
-    found = {}
+    found: dict[str, list[Any]] = {}
     for name in book.sheet_names:
         rows = list(enumerate(book.get_sheet_by_name(name).to_python(skip_empty_area=False), start=1))
         recognised = next((known for _, cells in rows[:20] if (known := recognise_sheet(cells))), None)
@@ -479,3 +487,11 @@ def test_the_examples_are_rows_that_would_be_read() -> None:
         examples = [column.example_for(SETTINGS) for column in sheet.columns]
         (row,) = parse_sheet(SHEETS[kind], columns, [(2, examples)], SETTINGS, SECRET, today=TODAY)
         assert row.problem is None, kind
+
+
+@pytest.mark.parametrize(
+    ("written", "number"), [("2", 2), ("2.0", 2), ("Session 2", 2), ("Session 2 of 4", 2), ("Week 12", 12)]
+)
+def test_a_session_is_numbered_as_in_registers(written: str, number: int) -> None:
+    session = Column("session_number", "Session", "", "", "session number")
+    assert CellReader(SETTINGS).read(session, written) == number

@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 
-from reach.ingest import LONGEST_SOURCE, Scope, TargetError, set_target, undo, withdraw_target
+from reach.ingest import LONGEST_SOURCE, Scope, SourceFile, TargetError, set_target, undo, withdraw_target
 from reach.settings import Target
 from reach.store import Store
 from reach.store.checks import breaches
 from tests.builders import SETTINGS, establishments, imported, new_store, school, table
+from tests.typed import present
 
 YEAR = "2026/27"
 HALTON = Scope(YEAR, local_authority="876")
@@ -33,7 +34,7 @@ def store(made_once: Store, tmp_path: Path) -> Store:
     return Store(tmp_path / "hub", made_once.settings)
 
 
-def sheet(share: str, source: str) -> object:
+def sheet(share: str, source: str) -> SourceFile:
     row = {"Academic year": YEAR, "Local authority": "Halton", "Target share": share, "Source": source}
     return table([row | {"Strand": "", "Programme": "", "Phase": "", "Target schools": ""}], "targets.csv")
 
@@ -63,10 +64,10 @@ def test_of_sheet_and_screen_whichever_was_said_later_stands(store: Store) -> No
     assert standing(store)[0][2] == "Screen", "said again, the same says nothing new"
     later = imported(store, sheet("65%", "New sheet"))[0]
     assert standing(store)[0][2:4] == ("New sheet", "sheet")
-    undo(store, later.batch_id)
+    undo(store, present(later.batch_id))
     assert standing(store)[0][2] == "Screen"
     withdraw_target(store, HALTON, said_by="alex")
-    undo(store, batch.batch_id)
+    undo(store, present(batch.batch_id))
     assert standing(store) == [], "withdrawn is withdrawn, of the settings, too"
 
 

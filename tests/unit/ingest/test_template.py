@@ -10,10 +10,13 @@ from xml.etree import ElementTree
 import pytest
 import python_calamine
 
-from reach.ingest.kinds import SHEETS, recognise, recognise_sheet
-from reach.ingest.sheets import Sheet, is_example_row
-from reach.ingest.template import REGISTER, TEMPLATES, headings, template_csv, template_xlsx
+from reach.ingest.kinds import recognise, recognise_sheet
+from reach.ingest.kinds.register import REGISTER
+from reach.ingest.sheets import is_example_row
+from reach.ingest.template import TEMPLATES, headings, template_csv, template_xlsx
+from reach.sheets import SHEETS, Sheet
 from tests.builders import SETTINGS
+from tests.typed import present
 
 ALL_SHEETS = [REGISTER, *SHEETS.values()]
 TITLES = ["Guidance", *(sheet.title for sheet in ALL_SHEETS), "Lists"]
@@ -94,7 +97,7 @@ def test_lists_and_days_are_checked_as_they_are_typed(content: bytes, sheet: She
         rule = rules.get(f"{chr(ord('A') + position)}2:{chr(ord('A') + position)}2001")
         if column.choices:
             assert rule is not None and rule["type"] == "list"
-            letter, last = re.fullmatch(r"Lists!\$(\w)\$2:\$\w\$(\d+)", rule["formula"]).groups()  # type: ignore[union-attr]
+            letter, last = present(re.fullmatch(r"Lists!\$(\w)\$2:\$\w\$(\d+)", rule["formula"])).groups()
             listed = [row[ord(letter) - ord("A")] for row in lists]
             assert (
                 listed[0] == f"List: {column.choices}" and all(listed[1 : int(last)]) and not any(listed[int(last) :])

@@ -4,72 +4,25 @@ import dataclasses
 import datetime as dt
 import io
 from collections.abc import Sequence
-from typing import Any
 
 import pytest
 import xlsxwriter
 
-from reach.ingest import Answers, Details, SourceFile
+from reach.ingest import Answers, SourceFile
+from reach.ingest.details import HOLD, LEAVE_OUT
 from reach.ingest.kinds import attendance
 from reach.ingest.meanings import reading_of, with_answer
-from reach.ingest.parts import parts_of, with_answers
-from reach.ingest.readings import Reading, left_out_in_words
-from reach.ingest.register import Register, parse_register
+from reach.ingest.parts import parts_of
+from reach.ingest.readings import left_out_in_words
+from reach.ingest.register import parse_register
+from reach.ingest.register_cells import NOBODY
+from reach.settings import SchoolHoliday, Settings
 from tests.builders import SETTINGS
-
-SECRET = b"0" * 32
-KNOWN = Details("Work group 1", "MNRKS1")
-Row = tuple[str, str, int | None, str | None]
-
-
-def workbook(rows: Sequence[Sequence[Any]], merged: Sequence[str] = (), sheet: str = "Sheet1") -> SourceFile:
-    """Give a workbook of one sheet; dates are date cells, and merged are ranges such as A5:A7."""
-    file = io.BytesIO()
-    book = xlsxwriter.Workbook(file, {"default_date_format": "dd/mm/yyyy"})
-    page = book.add_worksheet(sheet)
-    for line, cells in enumerate(rows):
-        for place, cell in enumerate(cells):
-            if cell not in ("", None):
-                page.write(line, place, cell)
-    for cells in merged:
-        first = cells.partition(":")[0]
-        line, place = int(first[1:]) - 1, ord(first[0]) - ord("A")
-        page.merge_range(cells, rows[line][place])
-    book.close()
-    return SourceFile("list.xlsx", file.getvalue())
-
-
-def csv(text: str) -> SourceFile:
-    return SourceFile("list.csv", text.encode())
-
-
-def read(source: SourceFile, answers: Answers | None = None) -> tuple[Register, Reading]:
-    """Give a file's one table as it is read."""
-    answers = answers or Answers(KNOWN)
-    (part,) = parts_of(source)
-    part = with_answers(part, answers)
-    kind = attendance(part.kind)
-    assert kind is not None
-    entries = kind.entries(part, answers, SETTINGS)
-    register = parse_register(entries, answers, SETTINGS, SECRET)
-    return register, reading_of(part, entries, register, answers, SETTINGS)
-
-
-def said(register: Register) -> list[Row]:
-    return [
-        (row.clues.school, f"{row.held_on:%d/%m/%Y}" if row.held_on else "", row.session_number, row.attendance)
-        for row in register.rows
-    ]
-
-
-def asked(reading: Reading) -> list[tuple[str, str]]:
-    """Give what is open: what it is about, and the column or text."""
-    return [(each.about, each.text or each.column) for each in reading.open]
-
+from tests.builders.readings import KNOWN, SECRET, Row, asked, csv, read, rows_of, said, workbook
 
 DAY_1, DAY_2 = dt.date(2022, 10, 5), dt.date(2022, 11, 9)
 
-MATRICES: dict[str, tuple[SourceFile, list[Row]]] = {
+MATRICES: dict[str, tuple[SourceFile, list[Row], list[tuple[str, str]]]] = {
     "ticks under sessions, their days below": (
         workbook(
             [
@@ -93,6 +46,7 @@ MATRICES: dict[str, tuple[SourceFile, list[Row]]] = {
             ("Dale", "05/10/2022", 1, "absent"),
             ("Dale", "09/11/2022", 2, "apologies"),
         ],
+        [],
     ),
     "days in the headings": (
         workbook([["Name", "School", DAY_1, DAY_2], ["Jo Marsh", "Hill", "Y", "N"], ["Ann Lee", "Dale", "Y", ""]]),
@@ -101,6 +55,7 @@ MATRICES: dict[str, tuple[SourceFile, list[Row]]] = {
             ("Hill", "09/11/2022", 1, "absent"),
             ("Dale", "05/10/2022", 1, "attended"),
         ],
+        [],
     ),
     "numbers and days without a year, which the title has": (
         csv("Work group 2022/23,,,\nTeacher,School,S1 5/10,S2 9/11\nJo Marsh,Hill,P,A\nAnn Lee,Dale,L,P\n"),
@@ -110,6 +65,7 @@ MATRICES: dict[str, tuple[SourceFile, list[Row]]] = {
             ("Dale", "05/10/2022", 1, "attended"),
             ("Dale", "09/11/2022", 2, "attended"),
         ],
+        [("date order", "5/10")],
     ),
     "days above the sessions": (
         workbook(
@@ -126,6 +82,7 @@ MATRICES: dict[str, tuple[SourceFile, list[Row]]] = {
             ("Dale", "05/10/2022", 1, "absent"),
             ("Dale", "09/11/2022", 2, "attended"),
         ],
+        [("value", "numbers under sessions")],
     ),
     "hours": (
         csv("Name,School,05/10/2022,19/10/2022\nJo Marsh,Hill,2,1.5\nAnn Lee,Dale,,2\n"),
@@ -134,21 +91,22 @@ MATRICES: dict[str, tuple[SourceFile, list[Row]]] = {
             ("Hill", "19/10/2022", 1, "attended"),
             ("Dale", "19/10/2022", 1, "attended"),
         ],
+        [],
     ),
 }
 
 
 @pytest.mark.parametrize("name", MATRICES)
 def test_a_register_with_a_column_a_session_gives_a_row_a_mark(name: str) -> None:
-    source, expected = MATRICES[name]
+    source, expected, questions = MATRICES[name]
     register, reading = read(source)
     assert sorted(said(register), key=str) == sorted(expected, key=str)
-    assert asked(reading) == []
+    assert asked(reading) == questions
 
 
 def test_hours_under_a_session_are_kept() -> None:
     register, _ = read(MATRICES["hours"][0])
-    assert [row.hours for row in register.rows] == [2.0, 1.5, 2.0]
+    assert [row.entry.hours for row in rows_of(register)] == [2.0, 1.5, 2.0]
 
 
 def test_sessions_without_a_day_are_asked_for_it_one_by_one() -> None:
@@ -172,8 +130,8 @@ def test_schools_without_names_of_people_count_as_one_person_each_once_that_is_s
     (nobody,) = reading.open
     register, reading = read(source, with_answer(answers, nobody, "count one"))
     assert asked(reading) == []
-    assert [row.problem for row in register.rows] == [None] * 4
-    assert len({row.person for row in register.rows}) == 1, "told apart by their schools"
+    assert [row.problem for row in rows_of(register)] == [None] * 4
+    assert len({row.attendee.person for row in rows_of(register)}) == 1, "told apart by their schools"
 
 
 LISTS: dict[str, tuple[SourceFile, list[Row], list[tuple[str, str]]]] = {
@@ -265,7 +223,7 @@ def test_rows_without_a_school_under_one_with_a_school_are_asked_about() -> None
         ("leave out", ["Hill", "Dale"]),
     ):
         register, reading = read(source, with_answer(Answers(KNOWN), blank, answer))
-        assert ([row.clues.school for row in register.rows], asked(reading)) == (schools, [])
+        assert ([row.attendee.clues.school for row in rows_of(register)], asked(reading)) == (schools, [])
 
 
 def test_the_line_of_headings_can_be_chosen() -> None:
@@ -282,7 +240,7 @@ def test_a_column_can_be_said_not_to_be_there() -> None:
     places = {each.column: each for each in reading.meanings if each.about == "column"}
     answers = with_answer(Answers(KNOWN), places["school"], "2")
     register, _ = read(source, answers)
-    assert [row.clues.school for row in register.rows] == ["Hill"]
+    assert [row.attendee.clues.school for row in rows_of(register)] == ["Hill"]
     register, reading = read(source, with_answer(answers, places["attendance"], ""))
     assert ("attendance", "") in asked(reading)
 
@@ -308,7 +266,7 @@ FORMS: dict[str, tuple[str, list[Row], list[tuple[str, str]]]] = {
         [("Hill", "", 1, "booked"), ("Hill", "", 3, "booked")],
         [("value", "Session 1"), ("value", "Session 3")],
     ),
-    "all of them": ("Which sessions?|All", [("Hill", "", 1, "booked")], [("value", "All"), ("value", "All")]),
+    "all of them": ("Which sessions?|All", [("Hill", "", 1, "booked")], [("value", "All")]),
     "no": ("Will you attend session 1?|No", [], []),
     "yes": ("Will you attend session 1?|Yes", [("Hill", "", 1, "booked")], [("held_on", "")]),
 }
@@ -364,7 +322,7 @@ def test_a_teams_report_in_another_language_is_read_by_the_order_of_its_columns(
 def test_everybody_is_a_presenter_in_teams_and_counts() -> None:
     report = GERMAN.replace("Organisator", "Organizer").replace("Referent", "Presenter")
     register, reading = read(SourceFile("t.csv", report.encode("utf-16")))
-    assert (len(register.rows), reading.left_out) == (1, {"organiser": 1})
+    assert (len(register.numbers), reading.left_out) == (1, {"organiser": 1})
 
 
 def test_time_in_zooms_waiting_room_is_none_in_the_meeting() -> None:
@@ -373,7 +331,7 @@ def test_time_in_zooms_waiting_room_is_none_in_the_meeting() -> None:
     head += "Ann (Dale Primary),,05/10/2022 16:00:00,05/10/2022 17:00:00,60,Yes,No\n"
     for waiting, attended in (("Yes", "absent"), ("No", "attended")):
         register, _ = read(csv(head + rows.format(waiting)))
-        assert [row.attendance for row in register.rows] == ["attended", attended]
+        assert [row.entry.attendance for row in rows_of(register)] == ["attended", attended]
 
 
 def test_a_webinars_hosts_are_left_out_and_who_registered_and_never_came_was_absent() -> None:
@@ -437,7 +395,7 @@ TEMPLATE = "Activity,Programme,Session date,School,{},{}\nGroup,MNRKS1,05/10/202
 def test_a_register_in_the_template_may_have_whole_names_and_other_wordings(attendance: str, name: str) -> None:
     register, reading = read(csv(TEMPLATE.format(attendance, name, "Y")), Answers())
     assert said(register) == [("Hill", "05/10/2022", 1, "attended")]
-    assert asked(reading) == [] and register.rows[0].person
+    assert asked(reading) == [] and rows_of(register)[0].attendee.person
 
 
 def test_headings_that_are_not_used_are_named() -> None:
@@ -461,3 +419,268 @@ def test_a_session_at_a_weekend_or_in_the_holidays_is_pointed_out() -> None:
         "Saturday 8 October 2022 is at a weekend.",
         "Tuesday 27 December 2022 is in the school holidays.",
     ]
+
+
+def remarks_on(days: Sequence[str], settings: Settings = SETTINGS) -> list[str]:
+    rows = "".join(f"Jo,Hill,Y,{day}\n" for day in days)
+    (part,) = parts_of(csv(f"Name,School,Attended,Date\n{rows}"))
+    kind = attendance(part.kind)
+    assert kind is not None
+    entries = kind.entries(part, Answers(KNOWN), settings)
+    register = parse_register(entries, Answers(KNOWN), settings, SECRET)
+    return list(reading_of(part, entries, register, Answers(KNOWN), settings).remarks)
+
+
+def test_a_session_in_a_half_term_or_on_a_bank_holiday_is_pointed_out() -> None:
+    assert remarks_on(["2022-10-26", "2023-02-14", "2023-05-08", "2023-05-31", "2022-11-02"]) == [
+        "Wednesday 26 October 2022 is probably in half-term.",
+        "Tuesday 14 February 2023 is probably in half-term.",
+        "Monday 8 May 2023 is a bank holiday.",
+        "Wednesday 31 May 2023 is probably in half-term.",
+    ]
+
+
+def test_half_terms_that_hub_toml_names_take_the_place_of_the_usual_weeks() -> None:
+    autumn = SchoolHoliday(first=dt.date(2022, 10, 31), last=dt.date(2022, 11, 4))
+    named = SETTINGS.model_copy(update={"school_holidays": (autumn,)})
+    assert remarks_on(["2022-10-26", "2022-11-02", "2021-10-27"], named) == [
+        "Wednesday 27 October 2021 is probably in half-term.",
+        "Wednesday 2 November 2022 is in the school holidays.",
+    ]
+
+
+def form(question: str, *answers: str) -> SourceFile:
+    """Give a form's responses, a row an answer."""
+    rows = [f"05/10/2025 10:00:00,p{number}@x.example,Hill,{answer}" for number, answer in enumerate(answers)]
+    return SourceFile("form.csv", "\n".join([f"Timestamp,Email Address,School,{question}", *rows]).encode("utf-8"))
+
+
+def test_only_those_who_say_yes_are_booked() -> None:
+    for answers in (["Yes", "No", "No"], ["No", "Yes", "No"], ["No", "No", "Yes"]):
+        register, reading = read(form("Will you attend session 1?", *answers), Answers(KNOWN))
+        assert (len(register.numbers), reading.left_out) == (1, {"without a session": 2})
+
+
+@pytest.mark.parametrize(
+    "question", ["Do you have any dietary requirements?", "Did you enjoy the last session?", "Are you able to attend?"]
+)
+def test_a_yes_or_a_no_of_a_form_is_asked_about(question: str) -> None:
+    source = form(question, "Yes", "No")
+    _, reading = read(source, Answers(KNOWN))
+    assert ("column", "Yes") in asked(reading)
+    register, reading = read(source, Answers(KNOWN, columns={"attendance": None}))
+    assert [row.entry.attendance for row in rows_of(register)] == ["booked", "booked"]
+    assert ("column", "Yes") not in asked(reading)
+
+
+def test_what_people_attended_before_says_nothing_of_this_session() -> None:
+    register, _ = read(form("Have you attended a Maths Hub event before?", "Never", "Once"), Answers(KNOWN))
+    assert [row.entry.attendance for row in rows_of(register)] == ["booked", "booked"]
+
+
+def test_days_are_those_of_rows_that_can_be_loaded() -> None:
+    rows = "Hill,Ada Moss,05/11/2025,Attended\nHill,,08/11/2025,Attended\n"
+    for answer in (LEAVE_OUT, HOLD):
+        answers = Answers(KNOWN, values={"person": {NOBODY: answer}}, month_first=False)
+        register, reading = read(csv(f"School,Name,Date,Attendance\n{rows}"), answers)
+        assert register.days == (dt.date(2025, 11, 5), dt.date(2025, 11, 5))
+        assert not [remark for remark in reading.remarks if "weekend" in remark]
+
+
+ZOOM = (
+    "Name (original name),Email,Total duration (minutes),Guest,Room\n"
+    "Jo Marsh,j@x.example,60,Yes,Hill\nAnn Lee,a@x.example,60,Yes,Dale\n"
+)
+ZOOM_REGISTRATIONS = (
+    "First Name,Last Name,Email,Registration Time,Approval Status,Room\n"
+    "Jo,Marsh,j@x.example,01/10/2022 10:00,approved,Hill\nAnn,Lee,a@x.example,01/10/2022 10:00,approved,Dale\n"
+)
+ZOOM_WEBINAR = (
+    "Attendee Report\nTopic,Webinar ID,Actual Start Time,Actual Duration (minutes)\n"
+    'Core Maths,84,"Oct 5, 2022 3:58 PM",60\nHost Details\n'
+    "Attended,User Name (Original Name),Email,Time in Session (minutes)\nYes,Hub,h@x.example,62\nAttendee Details\n"
+    "Attended,User Name (Original Name),First Name,Last Name,Email,Time in Session (minutes),Guest,Room\n"
+    "Yes,Jo,Jo,Marsh,j@x.example,60,Yes,Hill\nYes,Ann,Ann,Lee,a@x.example,60,Yes,Dale\n"
+)
+WEBEX = (
+    "Meeting name,Display name,Attendee email,Join time,Attendance duration,Connection type,Room\n"
+    "Maths,Jo Marsh,j@x.example,05/10/2022 15:50:00,60 mins,App,Hill\n"
+    "Maths,Ann Lee,a@x.example,05/10/2022 15:50:00,60 mins,App,Dale\n"
+)
+MEET = (
+    "First name,Last name,Email,Duration,Time joined,Time exited\n"
+    "Jo,Marsh,j@x.example,60 min,15:50,16:50\nAnn,Lee,a@x.example,60 min,15:50,16:50\n"
+)
+TEAMS = (
+    GERMAN.replace("Referent", "Presenter")
+    .replace("Rolle\n", "Rolle\tRoom\n")
+    .replace("\tPresenter\n", "\tPresenter\tHill\n")
+)
+TEAMS_LIST = (
+    "Full Name,User Action,Timestamp,Room\nJo Marsh,Joined,05/10/2022 15:50:00,Hill\n"
+    "Jo Marsh,Left,05/10/2022 16:50:00,Hill\nAnn Lee,Joined,05/10/2022 15:50:00,Dale\n"
+)
+EVENTBRITE = (
+    "Order no.,First name,Surname,Email,Attendee Status,Event start date,Room,Ticket type\n"
+    "1,Jo,Marsh,j@x.example,Checked In,2022-10-05,Hill,Free\n2,Ann,Lee,a@x.example,Attending,2022-10-05,Dale,Free\n"
+)
+FORM = (
+    "ID,Start time,Completion time,Email,Name,Room,Lunch\n"
+    "1,05/10/2022 10:00,05/10/2022 10:01,j@x.example,Jo Marsh,Hill,Soup\n"
+    "2,05/10/2022 10:00,05/10/2022 10:01,a@x.example,Ann Lee,Dale,Rice\n"
+)
+LIST = "Name,Room,Attended,Date,Lunch\nJo Marsh,Hill,Y,2022-10-05,Soup\nAnn Lee,Dale,Y,2022-10-05,Rice\n"
+IN_TEMPLATE = (
+    "Activity,Programme,Session date,School,Attendance,Name,Room,Lunch\n"
+    "G,MNRKS1,05/10/2022,,Attended,Jo Marsh,Hill,Soup\nG,MNRKS1,05/10/2022,,Booked,Ann Lee,Dale,Rice\n"
+)
+TOOLS = {
+    "zoom": (ZOOM, ["Guest", "Room"], ["full_name", "email"]),
+    "zoom registrations": (ZOOM_REGISTRATIONS, ["Registration Time", "Room"], ["first_name", "last_name", "email"]),
+    "zoom webinar": (ZOOM_WEBINAR, ["Guest", "Room"], ["first_name", "last_name", "email"]),
+    "webex": (WEBEX, ["Connection type", "Room"], ["full_name", "email"]),
+    "teams": (TEAMS, ["Letztes Verlassen", "Room"], ["full_name", "email"]),
+    "teams list": (TEAMS_LIST, ["Room"], ["full_name"]),
+    "eventbrite": (
+        EVENTBRITE,
+        ["Room", "Ticket type"],
+        ["first_name", "last_name", "email", "attendance", "held_on"],
+    ),
+    "form": (FORM, ["ID", "Start time", "Room", "Lunch"], ["email", "full_name"]),
+    "list": (LIST, ["Room", "Lunch"], ["held_on", "full_name", "attendance"]),
+    "template": (
+        IN_TEMPLATE,
+        ["Room", "Lunch"],
+        ["activity", "programme", "held_on", "school", "attendance", "full_name"],
+    ),
+}
+
+
+def file_of(tool: str) -> SourceFile:
+    text = TOOLS[tool][0]
+    return SourceFile("x.csv", text.encode("utf-16" if tool == "teams" else "utf-8"))
+
+
+@pytest.mark.parametrize("tool", TOOLS)
+def test_each_tools_columns_are_shown_and_those_not_used_are_named(tool: str) -> None:
+    _, unused, columns = TOOLS[tool]
+    _, reading = read(file_of(tool), Answers(dataclasses.replace(KNOWN, held_on=dt.date(2022, 10, 5))))
+    assert list(reading.unused) == unused
+    shown = [each for each in reading.meanings if each.about == "column" and each.taken_for]
+    assert sorted(each.column for each in shown) == sorted(columns)
+    # As the command line takes them: by their headings.
+    assert all({"none", *unused} <= set(each.as_json()["may_be"]) for each in shown)
+
+
+@pytest.mark.parametrize("tool", TOOLS)
+def test_each_tools_columns_can_be_changed(tool: str) -> None:
+    known = dataclasses.replace(KNOWN, held_on=dt.date(2022, 10, 5))
+    _, before = read(file_of(tool), Answers(known))
+    headings = next(each for each in before.meanings if each.about == "column").options
+    place = int(next(place for place, heading in headings.items() if heading == "Room"))
+    register, reading = read(file_of(tool), Answers(known, columns={"school": place}))
+    schools = {attendee.clues.school for attendee in register.attendees}
+    assert schools >= {"Hill"} and schools <= {"Hill", "Dale", "Hill Primary"}
+    assert "Room" not in reading.unused
+    nobody = {"first_name": None, "last_name": None, "email": None}
+    named, _ = read(file_of(tool), Answers(known, columns={"full_name": place, **nobody}))
+    assert {attendee.person for attendee in named.attendees} != {attendee.person for attendee in register.attendees}
+    dated, _ = read(file_of(tool), Answers(known, columns={"activity": place}))
+    assert {entry.activity for entry in dated.entries} >= {"Hill"}
+
+
+@pytest.mark.parametrize("tool", ["eventbrite", "list", "template"])
+def test_each_word_of_attendance_is_listed_with_what_it_was_taken_for(tool: str) -> None:
+    _, reading = read(file_of(tool))
+    words = {each.text: each.taken_for for each in reading.meanings if each.about == "value"}
+    known = {
+        "Checked In": "Attended",
+        "Attending": "Booked",
+        "Y": "Attended",
+        "Attended": "Attended",
+        "Booked": "Booked",
+    }
+    assert words and words == {word: known[word] for word in words}
+
+
+def test_a_blank_cell_of_attendance_is_listed_as_booked() -> None:
+    _, reading = read(csv(IN_TEMPLATE.replace("Booked", "")))
+    assert ("blank cells", "Booked") in [(each.text, each.taken_for) for each in reading.meanings]
+
+
+def test_a_stay_is_no_word_of_the_file() -> None:
+    _, reading = read(file_of("zoom"), Answers(dataclasses.replace(KNOWN, held_on=dt.date(2022, 10, 5))))
+    assert [each.text for each in reading.meanings if each.about == "value"] == []
+
+
+MEETS = {
+    "French": "Prénom,Nom,Adresse e-mail,Durée,Heure d'arrivée,Heure de départ",
+    "German": "Vorname,Nachname,E-Mail-Adresse,Dauer,Beigetreten um,Verlassen um",
+    "Spanish": "Nombre,Apellidos,Correo electrónico,Duración,Hora de entrada,Hora de salida",
+    "Italian": "Nome,Cognome,Email,Durata,Ora di ingresso,Ora di uscita",
+    "Portuguese": "Nome,Sobrenome,E-mail,Duração,Hora de entrada,Hora de saída",
+    "Welsh": "Enw cyntaf,Cyfenw,E-bost,Hyd,Amser ymuno,Amser gadael",
+    "Polish": "Imię,Nazwisko,Adres e-mail,Czas trwania,Godzina dołączenia,Godzina wyjścia",
+    "Dutch": "Voornaam,Achternaam,E-mailadres,Duur,Deelgenomen om,Verlaten om",
+    "Swedish": "Förnamn,Efternamn,E-postadress,Varaktighet,Anslöt,Lämnade",
+    "one name": "Nom,E-mail,Durée,Heure d'arrivée,Heure de départ",
+}
+
+
+@pytest.mark.parametrize("language", MEETS)
+def test_a_meet_report_in_another_language_is_read_by_the_order_of_its_columns(language: str) -> None:
+    head = MEETS[language]
+    people = [("Jo", "Marsh", "j@hill.example", "1 h 2 min"), ("Ann", "Lee", "a@dale.example", "58 min")]
+    people.append(("Sam", "Roe", "s@moss.example", "3 min"))
+    rows = "".join(f"{first},{last},{email},{stay},15:58,17:00\n" for first, last, email, stay in people)
+    if language == "one name":
+        rows = rows.replace("Jo,Marsh", "Jo Marsh").replace("Ann,Lee", "Ann Lee").replace("Sam,Roe", "Sam Roe")
+    known = Answers(dataclasses.replace(KNOWN, held_on=dt.date(2022, 10, 5)))
+    register, reading = read(csv(f"{head}\n{rows}"), known)
+    assert [row.entry.attendance for row in rows_of(register)] == ["attended", "attended", "absent"]
+    assert [row.attendee.email_domain for row in rows_of(register)] == ["hill.example", "dale.example", "moss.example"]
+    assert list(reading.unused) == [head.split(",")[-1]] and reading.has_stays
+
+
+@pytest.mark.parametrize(
+    "head", ["Name,School,Email,Duration of post", "Datum,Dauer,E-Mail,Schule", "Name,E-mail,School"]
+)
+def test_an_address_and_a_duration_elsewhere_are_no_meet_report(head: str) -> None:
+    source = csv(f"{head}\n" + "a b,Hill,a@x.example,3\n" * 3)
+    assert [part.kind for part in parts_of(source)] == ["table"]
+
+
+LEGENDS = {
+    "above": 'Register,,,,,\n,,,,,"Key: / = present, O = absent, A = apologies"\n{table}',
+    "below": "{table},,,\n/ = present; O = absent; A = apologies,,,\n",
+}
+
+
+@pytest.mark.parametrize("where", LEGENDS)
+def test_marks_mean_what_the_files_own_legend_says(where: str) -> None:
+    table = "School,Name,S1 13/10/2022,S2 09/11/2022,S3 07/12/2022\nHill,Jo Marsh,/,O,A\n"
+    source = csv(LEGENDS[where].format(table=table))
+    register, reading = read(source)
+    assert [mark for *_, mark in said(register)] == ["attended", "absent", "apologies"]
+    assert asked(reading) == []
+    (of_a,) = [each for each in reading.meanings if each.text == "A"]
+    changed, _ = read(source, with_answer(Answers(KNOWN), of_a, "absent"))
+    assert [mark for *_, mark in said(changed)] == ["attended", "absent", "absent"]
+
+
+def test_a_cancelled_booking_and_a_waiting_list_stand_above_an_absence() -> None:
+    source = csv(
+        "Status,Event title,Event start,First name,Last name,School,Attended\n"
+        "Confirmed,Network,13/10/2022 16:00,Jo,Marsh,Hill,Yes\n"
+        "Cancelled,Network,13/10/2022 16:00,Ann,Lee,Dale,No\n"
+        "Waiting list,Network,13/10/2022 16:00,Sam,Roe,Dale,No\n"
+    )
+    register, reading = read(source)
+    assert [mark for *_, mark in said(register)][:2] == ["attended", "apologies"]
+    assert asked(reading) == [("value", "Waiting list")]
+
+
+def test_a_quantity_of_tickets_is_no_attendance() -> None:
+    _, reading = read(csv("Order #,Name,Email,Quantity,School,Date\n7,Jo,jo@x.example,1,Hill,13/10/2022\n"))
+    assert "attendance" not in {each.column for each in reading.meanings}
+    assert asked(reading) == [("attendance", "")]

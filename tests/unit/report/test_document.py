@@ -11,6 +11,7 @@ from reach.report import Pack
 from reach.report.document import write
 from reach.report.packs import Section
 from tests.skips import needs_browser
+from tests.typed import of_kind
 
 pytestmark = needs_browser
 
@@ -47,7 +48,7 @@ def test_texts_are_set_as_they_are(pack: Pack) -> None:
 
 def test_a_letter_that_no_font_has_is_a_box_and_changes_no_other_text(pack: Pack) -> None:
     """Typst writes the letters in its message as \\u{378}, and one digit of a keycap as that digit."""
-    lines = ("\u0378 and 378 schools, use {u}", "1\ufe0f\u20e3 of 11 schools, 100 %", "\u0378" * 3)
+    lines = ("\u0378 and 378 schools, use {u}", "1\ufe0f\u20e3 of 11 schools, 100%", "\u0378" * 3)
     section = Section(key="next", title="Next \u0378", question="", paragraphs=lines)
     text = text_of(write(dataclasses.replace(pack, sections=(section,))))
     assert "\u25a1and378schools,use{u}" in text
@@ -59,10 +60,11 @@ def test_many_letters_that_no_font_has_do_not_end_a_pack(pack: Pack) -> None:
     """In a chart's picture, too: its name of a bar, its title."""
     unassigned = [chr(code) for code in range(0x1C4D, 0x2FFF) if unicodedata.category(chr(code)) == "Cn"]
     first = next(each for each in pack.exhibits if isinstance(each.exhibit.chart, CategoryChart))
-    categories = (Category("".join(unassigned[:10])), *first.exhibit.chart.categories[1:])
-    chart = dataclasses.replace(first.exhibit.chart, categories=categories)
+    drawn = of_kind(CategoryChart, first.exhibit.chart)
+    chart = dataclasses.replace(drawn, categories=(Category("".join(unassigned[:10])), *drawn.categories[1:]))
     exhibit = dataclasses.replace(first.exhibit, title="".join(unassigned[10:80]), chart=chart)
-    section = Section("reach", "Reach", "", unassigned[80:90], exhibits=(dataclasses.replace(first, exhibit=exhibit),))
+    numbered = dataclasses.replace(first, exhibit=exhibit)
+    section = Section("reach", "Reach", "", tuple(unassigned[80:90]), exhibits=(numbered,))
     assert "\u25a1" * 10 in text_of(write(dataclasses.replace(pack, sections=(section,))))
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import pypdf
 import pytest
 from lxml import etree
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Dialog
 from python_calamine import CalamineWorkbook
 
 from reach import queries
@@ -27,6 +27,7 @@ from reach.report.recipes import Addition, Part
 from reach.store import Store
 from tests.builders.hostile import ELSEWHERE, HOSTILE, ORDINARY, hostile_hub
 from tests.golden import fixed_hub
+from tests.markup import xml_of
 from tests.skips import NO_BROWSER
 
 NOWHERE_WRITTEN = (
@@ -64,12 +65,11 @@ def pack(store: Store) -> Pack:
     first, *rest = pack.sections
     worst = dataclasses.replace(first, paragraphs=(*HOSTILE, *ORDINARY, *NOWHERE_WRITTEN), title=NOWHERE_WRITTEN[0])
     exhibit = next(pack.exhibits).exhibit
-    named = {"title": " ".join(NOWHERE_WRITTEN[:4]), "sentence": " ".join((*HOSTILE, *NOWHERE_WRITTEN[:5]))}
-    hub = pack.settings.model_copy(update={"hub": pack.settings.hub.model_copy(update={"name": named["title"]})})
+    title, sentence = " ".join(NOWHERE_WRITTEN[:4]), " ".join((*HOSTILE, *NOWHERE_WRITTEN[:5]))
+    hub = pack.settings.model_copy(update={"hub": pack.settings.hub.model_copy(update={"name": title})})
+    named = dataclasses.replace(exhibit, settings=hub, title=title, sentence=sentence)
     numbered = tuple(
-        dataclasses.replace(each, exhibit=dataclasses.replace(each.exhibit, settings=hub, **named))
-        if each.exhibit is exhibit
-        else each
+        dataclasses.replace(each, exhibit=named) if each.exhibit is exhibit else each
         for section in rest
         for each in section.exhibits
     )
@@ -119,7 +119,7 @@ def test_every_format_is_made_and_what_is_xml_is_whole(files: dict[str, bytes]) 
         drawings = [archive.read(name) for name in archive.namelist() if name.endswith(".svg")]
     assert len(drawings) > 3
     for drawing in drawings:
-        links = etree.fromstring(drawing).xpath("//@*[contains(., $elsewhere)]", elsewhere=ELSEWHERE)
+        links = xml_of(drawing).xpath("//@*[contains(., $elsewhere)]", elsewhere=ELSEWHERE)
         assert [each for each in links if each.attrname != "aria-label"] == []
 
 
@@ -140,14 +140,14 @@ def test_a_text_that_would_run_stays_as_it_is_and_is_marked_as_text(files: dict[
         assert without_control_characters(text) in said
     assert max(map(len, said)) == MOST_LETTERS
     parts = dict(parts_of(files["xlsx"]))
-    styles = etree.fromstring(parts["xl/styles.xml"])
+    styles = xml_of(parts["xl/styles.xml"])
     is_quoted = [each.get("quotePrefix") == "1" for each in styles.find("{*}cellXfs")]
-    shared = ["".join(each.itertext()) for each in etree.fromstring(parts["xl/sharedStrings.xml"])]
+    shared = ["".join(each.itertext()) for each in xml_of(parts["xl/sharedStrings.xml"])]
     checked = 0
     for name, part in parts.items():
         if not name.startswith("xl/worksheets/sheet"):
             continue
-        for cell in etree.fromstring(part).iter("{*}c"):
+        for cell in xml_of(part).iter("{*}c"):
             text = shared[int(cell.findtext("{*}v"))] if cell.get("t") == "s" else ""
             if text and defuse(text) != text:
                 assert is_quoted[int(cell.get("s", "0"))], text
@@ -161,8 +161,13 @@ def test_the_web_page_asks_nothing_and_says_nothing_of_its_own(
     (tmp_path / "pack.html").write_bytes(files["html"])
     tab = chromium.new_page()
     asked: list[str] = []
+
+    def dismiss(dialog: Dialog) -> None:
+        asked.append(dialog.message)
+        dialog.dismiss()
+
     tab.on("request", lambda request: asked.append(request.url))
-    tab.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+    tab.on("dialog", dismiss)
     tab.on("pageerror", lambda error: asked.append(str(error)))
     tab.goto((tmp_path / "pack.html").as_uri())
     tab.wait_for_selector(".main-svg")

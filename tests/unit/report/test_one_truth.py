@@ -13,7 +13,6 @@ import numpy as np
 import pandas as pd
 import pypdf
 import pytest
-from lxml import etree, html
 from python_calamine import CalamineWorkbook
 
 from reach.exports import browser
@@ -22,6 +21,7 @@ from reach.report.packs import Numbered
 from reach.report.tables import columns_of, rows_of
 from reach.store import Store
 from tests import effort
+from tests.markup import page_of, xml_of
 from tests.skips import needs_browser
 from tests.unit.report.conftest import pack_of
 
@@ -68,7 +68,7 @@ def test_the_workbook_has_the_figures(pack: Pack, files: dict[str, bytes]) -> No
 
 
 def test_the_web_page_has_the_figures_as_tables_and_as_charts(pack: Pack, files: dict[str, bytes]) -> None:
-    page = html.fromstring(files["html"].decode("utf-8"))
+    page = page_of(files["html"].decode("utf-8"))
     for numbered in pack.exhibits:
         article = page.xpath(f"//article[@data-exhibit='{numbered.number}']")[0]
         cells = [tuple(cell.text_content() for cell in row.xpath("td")) for row in article.xpath(".//tbody/tr")]
@@ -85,8 +85,9 @@ def test_charts_draw_only_numbers_that_the_query_found(pack: Pack) -> None:
     known = {round(value, 6) for name in asked.select_dtypes("number") for value in numbers(asked[name])}
     known |= {round(value / 100, 6) for value in known}
     for numbered in pack.exhibits:
-        if numbered.exhibit.chart is not None and numbered.exhibit.figure.data[0].type == "bar":
-            drawn = {round(value, 6) for value in drawn_in(json.loads(numbered.exhibit.figure.to_json())["data"])}
+        figure = numbered.exhibit.figure
+        if figure is not None and figure.data[0].type == "bar":
+            drawn = {round(value, 6) for value in drawn_in(json.loads(figure.to_json())["data"])}
             assert drawn <= known | {0.0}, (numbered.number, drawn - known)
 
 
@@ -116,7 +117,7 @@ def test_the_pdf_has_every_sentence_and_every_cell(pack: Pack, files: dict[str, 
 @needs_browser
 def test_the_pdf_is_tagged_and_says_what_its_pictures_show(pack: Pack, files: dict[str, bytes]) -> None:
     reader = pypdf.PdfReader(io.BytesIO(files["pdf"]))
-    root = reader.trailer["/Root"]
+    root: Any = reader.trailer["/Root"]
     assert root["/MarkInfo"]["/Marked"] and root["/Lang"] == "en-GB"
     assert "pdfuaid:part" in root["/Metadata"].get_data().decode("utf-8")
     alternatives = set(alternative_texts(root["/StructTreeRoot"]))
@@ -168,7 +169,7 @@ def test_the_slides_charts_hold_the_figures(pack: Pack, files: dict[str, bytes])
         charts = [name for name in archive.namelist() if name.startswith("ppt/charts/chart")]
         assert len(charts) >= 8
         for name in charts:
-            tree = etree.fromstring(archive.read(name))
+            tree = xml_of(archive.read(name))
             values = [float(each.text) for each in tree.iterfind(f".//{CHART}val//{CHART}v")]
             assert values, name
             assert {round(value, 9) for value in values} <= drawn | {0.0}, name
@@ -176,11 +177,11 @@ def test_the_slides_charts_hold_the_figures(pack: Pack, files: dict[str, bytes])
 
 def test_every_format_says_the_headlines(pack: Pack, files: dict[str, bytes]) -> None:
     said = [headline.text for section in pack.sections for headline in section.headlines]
-    page = html.fromstring(files["html"].decode("utf-8")).text_content()
+    page = page_of(files["html"].decode("utf-8")).text_content()
     workbook = CalamineWorkbook.from_filelike(io.BytesIO(files["xlsx"])).get_sheet_by_name("What is said").to_python()
     with zipfile.ZipFile(io.BytesIO(files["pptx"])) as archive:
         slides = "".join(
-            "".join(etree.fromstring(archive.read(name)).itertext())
+            "".join(xml_of(archive.read(name)).itertext())
             for name in archive.namelist()
             if name.startswith("ppt/slides/slide")
         )
@@ -201,7 +202,7 @@ def test_what_is_hidden_is_marked_in_every_format(demonstration: Store) -> None:
     assert low == len(numbered.exhibit.result.low) > 0
     extensions = ["pptx", "html", "xlsx"] + (["pdf", "zip"] if browser() else [])
     made = made_of(public, extensions)
-    article = html.fromstring(made["html"].decode("utf-8")).xpath(f"//article[@data-exhibit='{numbered.number}']")[0]
+    article = page_of(made["html"].decode("utf-8")).xpath(f"//article[@data-exhibit='{numbered.number}']")[0]
     assert [cell.text_content() for cell in article.xpath(".//td")].count("[c]") == marked
     sheet = CalamineWorkbook.from_filelike(io.BytesIO(made["xlsx"])).get_sheet_by_name(f"Table {numbered.number}")
     rows_of_sheet = sheet.to_python()
@@ -230,7 +231,7 @@ def test_a_chosen_filter_that_figures_ignore_is_said_in_every_format(demonstrati
     ignoring = [each for each in told.exhibits if "counted_as" not in each.exhibit.result.query.parameters]
     assert ignoring and all(each.exhibit.not_applied == f"{IGNORES}." for each in ignoring)
     made = made_of(told, ["pptx", "html", "xlsx"] + (["pdf", "zip"] if browser() else []))
-    page = html.fromstring(made["html"].decode("utf-8"))
+    page = page_of(made["html"].decode("utf-8"))
     workbook = CalamineWorkbook.from_filelike(io.BytesIO(made["xlsx"]))
     for numbered in ignoring:
         (article,) = page.xpath(f"//article[@data-exhibit='{numbered.number}']")

@@ -14,10 +14,14 @@ from reach.exhibits.origins import OriginError, make_again, origin_of
 from reach.queries import Result
 from reach.report import Addition, ChosenFilters, Pack, PackError, Part, Recipe
 from reach.report.answers import FromStore, PackContext
+from reach.report.recipes import Audience
 from reach.report.sections import ALWAYS_EXPLAINED, SECTIONS
 from reach.store import Store
-from tests.builders import SETTINGS, hub, school
+from tests.builders import SETTINGS, attended, hub, school
 from tests.unit.report.conftest import MADE_AT, pack_of
+
+NEVER_ASKED: Any = None
+"""In place of a context, where an origin is refused before anything is asked."""
 
 
 def test_it_tells_the_usual_story_in_order(pack: Pack, usual: Recipe) -> None:
@@ -93,6 +97,24 @@ def test_where_no_school_is_there_is_nothing_to_report(tmp_path: Path, usual: Re
         pack_of(store, usual)
 
 
+@pytest.mark.parametrize("audience", ["internal", "public"])
+def test_a_term_without_attendance_has_nothing_to_report(tmp_path: Path, audience: Audience) -> None:
+    store = hub(tmp_path, [school(900001)], [attended(900001, "10/10/2022")])
+    spring, autumn = (
+        Recipe.usual(ChosenFilters(academic_year="2022/23", period=period), audience=audience)
+        for period in ("spring", "autumn")
+    )
+    with pytest.raises(PackError) as caught:
+        pack_of(store, spring)
+    assert "No attendance is recorded yet in spring term 2022/23" in caught.value.message
+    assert pack_of(store, autumn).sections
+
+
+def test_a_term_with_sign_ups_alone_is_reported(tmp_path: Path) -> None:
+    store = hub(tmp_path, [school(900001)], [attended(900001, "10/10/2022", attendance="Absent")])
+    assert pack_of(store, Recipe.usual(ChosenFilters(academic_year="2022/23", period="autumn"))).sections
+
+
 @pytest.mark.parametrize("chosen", [{"la_codes": ("876",)}, {"phases": ("post-16",)}, {"period": "summer"}])
 def test_it_is_told_under_any_filters(make: Callable[..., Pack], chosen: dict[str, Any]) -> None:
     assert sum(1 for _ in make(**chosen).exhibits) > 8
@@ -132,7 +154,7 @@ class TestOrigins:
     def test_nothing_else_is_run(self, place: str) -> None:
         origin = dataclasses.replace(origin_of(exhibits.reach_by_la, {}), make=place)
         with pytest.raises(OriginError):
-            make_again(origin, None)
+            make_again(origin, NEVER_ASKED)
 
     def test_a_chart_is_found_by_the_former_name_of_its_module(self, pack: Pack, demonstration: Store) -> None:
         """Recipes and packs on record keep the name of their day."""
@@ -147,4 +169,4 @@ class TestOrigins:
     def test_options_that_do_not_fit_are_said(self, options: str) -> None:
         origin = dataclasses.replace(origin_of(exhibits.reach_by_la, {}), options=options)
         with pytest.raises(OriginError):
-            make_again(origin, None)
+            make_again(origin, NEVER_ASKED)

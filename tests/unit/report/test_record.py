@@ -73,6 +73,23 @@ def test_an_old_pack_is_made_again_with_the_old_figures(store: Store, first_pack
     assert [each.exhibit.title for each in again.exhibits] == [each.exhibit.title for each in pack.exhibits]
 
 
+def test_a_pack_whose_queries_asked_each_filter_of_schools_by_its_name_is_made_again(
+    store: Store, first_pack: Pack
+) -> None:
+    pack_id = record.keep(store, first_pack)
+    with store.write("As it was") as connection:
+        asked = "regexp_replace(query_sql, 'is_counted\\((\\w+\\.)?attributes, \\$schools\\)', "
+        asked += "'($independent or not \\1is_independent)', 'g')"
+        connection.execute(f"update figures set query_sql = replace({asked}, '$schools', '$independent')")
+    again = record.made_again(store, pack_id)
+    named = [result.query.parameters & {"independent", "schools"} for result in again.given.values()]
+    assert {"independent"} in named and {"schools"} not in named
+    assert texts_of(again) == texts_of(first_pack)
+    assert [each.exhibit.stamp for each in again.exhibits] == [each.exhibit.stamp for each in first_pack.exhibits]
+    version = store.read()
+    assert revisions.revisions(version, record.kept(version, pack_id)) == []
+
+
 def test_a_late_register_is_seen_and_named(store: Store, first_pack: Pack) -> None:
     pack_id = record.keep(store, first_pack)
     assert revisions.revisions(store.read(), record.kept(store.read(), pack_id)) == []
@@ -85,7 +102,7 @@ def test_a_late_register_is_seen_and_named(store: Store, first_pack: Pack) -> No
     )
     assert (total.as_reported, total.as_known_now, total.period) == ("1", "2", "autumn term 2022/23")
     of_halton = next(each for each in revised if each.where == "Halton" and each.what == "Reach")
-    assert (of_halton.as_reported, of_halton.as_known_now) == ("25.0 %", "50.0 %")
+    assert (of_halton.as_reported, of_halton.as_known_now) == ("25.0%", "50.0%")
     (cause,) = revisions.causes(version, pack_id)
     assert cause.text == "“late.csv” came: 1 row, 1 of them of the pack's period."
 

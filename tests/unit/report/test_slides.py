@@ -20,7 +20,7 @@ from python_calamine import CalamineWorkbook
 
 from reach import formats
 from reach.charts.attendance import attendance_bars
-from reach.charts.chart import Label
+from reach.charts.chart import Chart, Label
 from reach.charts.heat_map import heat_map
 from reach.charts.reaching import reach_bars
 from reach.charts.strands import support_flows
@@ -57,7 +57,7 @@ def slides(pack: Pack) -> pptx.presentation.Presentation:
     return pptx.Presentation(io.BytesIO(write(pack)))
 
 
-def charts_of(presentation) -> Iterator[tuple[str, object]]:
+def charts_of(presentation: pptx.presentation.Presentation) -> Iterator[tuple[str, Any]]:
     """Give every chart with its slide's title."""
     for slide in presentation.slides:
         for shape in slide.shapes:
@@ -65,7 +65,7 @@ def charts_of(presentation) -> Iterator[tuple[str, object]]:
                 yield slide.shapes.title.text_frame.text, shape.chart
 
 
-def values_of(presentation, title: str) -> dict[str, list[float | None]]:
+def values_of(presentation: pptx.presentation.Presentation, title: str) -> dict[str, list[float | None]]:
     """Give the series of an exhibit's charts, put together over its slides."""
     found: dict[str, list[float | None]] = {}
     for name, chart in charts_of(presentation):
@@ -86,7 +86,7 @@ def only(pack: Pack, *exhibits: Exhibit, **changes: Any) -> Pack:
     return dataclasses.replace(pack, sections=(dataclasses.replace(section, **changes),))
 
 
-def made(pack: Pack, template: bytes | None = None):
+def made(pack: Pack, template: bytes | None = None) -> pptx.presentation.Presentation:
     return pptx.Presentation(io.BytesIO(write(pack, template)))
 
 
@@ -103,7 +103,7 @@ def test_a_chart_holds_the_numbers_of_the_exhibit(
 def test_the_ladder_has_a_series_a_rung(pack: Pack, slides: pptx.presentation.Presentation) -> None:
     exhibit = exhibit_of(pack, "ladder_by_group")
     shown = values_of(slides, exhibit.title)
-    assert list(shown) == ["Signed up", "Attended", "Completed"]
+    assert list(shown) == ["Signed up", "Attended", "On course to complete"]
     rungs = exhibit.result.frame.groupby("rung", sort=False)["share_at_least"].apply(list)
     assert shown["Attended"] == pytest.approx(rungs["attended"])
 
@@ -143,6 +143,9 @@ def test_a_picture_of_more_rows_than_it_has_room_for_is_a_table(pack: Pack, targ
         "outlook": "open",
         "share_so_far": 0.4,
         "share_aimed_at": 0.6,
+        "schools": 100,
+        "schools_aimed_at": 60,
+        "still_needed": 20,
         "share_expected": 0.55,
         "share_expected_least": 0.5,
         "share_expected_most": 0.6,
@@ -265,6 +268,7 @@ def awkward_pack(pack: Pack) -> Pack:
             "share_attended": [place / 25 for place in range(25)],
             "times_attended": range(25),
             "times_expected": 25,
+            "signed_up": 25,
             "activities": 1,
         }
     )
@@ -275,7 +279,7 @@ def awkward_pack(pack: Pack) -> Pack:
             for column in range(12)
         ]
     )
-    shown = {
+    shown: dict[str, tuple[pd.DataFrame, Chart | None]] = {
         "reach": (
             frame,
             reach_bars(frame, by="la_code", label="la_name", last_year=frame, last_year_name="before"),
@@ -313,7 +317,7 @@ def awkward_pack(pack: Pack) -> Pack:
 
 
 @pytest.fixture(scope="module")
-def awkward(pack: Pack):
+def awkward(pack: Pack) -> pptx.presentation.Presentation:
     return made(awkward_pack(pack))
 
 
@@ -365,7 +369,7 @@ def test_nothing_is_too_small_to_read(which: str, request: pytest.FixtureRequest
     assert min(sizes) >= 100 * LEAST_SIZE
 
 
-def test_awkward_names_stay_as_they_are_and_nothing_runs(awkward) -> None:
+def test_awkward_names_stay_as_they_are_and_nothing_runs(awkward: pptx.presentation.Presentation) -> None:
     names = [
         str(name)
         for title, chart in charts_of(awkward)
@@ -379,12 +383,12 @@ def test_awkward_names_stay_as_they_are_and_nothing_runs(awkward) -> None:
         assert b"<f>" not in zipfile.ZipFile(io.BytesIO(blob)).read("xl/worksheets/sheet1.xml")
 
 
-def test_a_long_list_says_what_was_left_out_and_where_it_is(awkward) -> None:
+def test_a_long_list_says_what_was_left_out_and_where_it_is(awkward: pptx.presentation.Presentation) -> None:
     texts = [shape.text_frame.text for slide in awkward.slides for shape in slide.shapes if shape.name == "Source"]
     assert any("of 360 rows" in text and "the pack’s workbook" in text for text in texts)
 
 
-def test_an_exhibit_without_rows_says_so(awkward) -> None:
+def test_an_exhibit_without_rows_says_so(awkward: pptx.presentation.Presentation) -> None:
     texts = [shape.text_frame.text for slide in awkward.slides for shape in slide.shapes if shape.name == "Source"]
     assert any(text.startswith("There are no figures for these filters.") for text in texts)
 

@@ -5,6 +5,8 @@ import datetime as dt
 import io
 import re
 import zipfile
+from collections.abc import Callable
+from typing import Any
 
 import pptx
 import pytest
@@ -32,7 +34,7 @@ def pack(demonstration: Store) -> Pack:
     return dataclasses.replace(whole, sections=kept)
 
 
-def own_template(*, accents: tuple[str, ...] = OWN_ACCENTS, change=lambda _: None) -> bytes:
+def own_template(*, accents: tuple[str, ...] = OWN_ACCENTS, change: Callable[[Any], None] = lambda _: None) -> bytes:
     """Give a 4:3 template with a sample slide, its own font and its own accents."""
     presentation = pptx.Presentation()
     sample = presentation.slides.add_slide(presentation.slide_layouts[1])
@@ -52,7 +54,7 @@ def own_template(*, accents: tuple[str, ...] = OWN_ACCENTS, change=lambda _: Non
     return repacked(content.getvalue(), themed)
 
 
-def repacked(content: bytes, change, **more: bytes) -> bytes:
+def repacked(content: bytes, change: Callable[[str, bytes], bytes], /, **more: bytes) -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
@@ -62,11 +64,11 @@ def repacked(content: bytes, change, **more: bytes) -> bytes:
     return made.getvalue()
 
 
-def opened(content: bytes):
+def opened(content: bytes) -> Any:
     return pptx.Presentation(io.BytesIO(content))
 
 
-def first_chart(presentation):
+def first_chart(presentation: Any) -> Any:
     return next(shape.chart for slide in presentation.slides for shape in slide.shapes if shape.has_chart)
 
 
@@ -121,7 +123,7 @@ def test_without_a_template_colours_are_those_on_screen() -> None:
 
 
 def test_layouts_are_found_by_what_is_on_them(pack: Pack) -> None:
-    def turned_round(presentation) -> None:
+    def turned_round(presentation: Any) -> None:
         layouts = presentation.slide_master.part._element.find(".//{*}sldLayoutIdLst")
         layouts[:] = reversed(list(layouts))
         for layout in presentation.slide_layouts:
@@ -136,7 +138,7 @@ def test_layouts_are_found_by_what_is_on_them(pack: Pack) -> None:
 
 
 def test_a_template_of_one_layout_will_do(pack: Pack) -> None:
-    def poor(presentation) -> None:
+    def poor(presentation: Any) -> None:
         presentation.part.drop_rel(presentation.slides._sldIdLst[0].rId)
         del presentation.slides._sldIdLst[0]
         for layout in list(presentation.slide_layouts):
@@ -151,7 +153,7 @@ def test_a_template_of_one_layout_will_do(pack: Pack) -> None:
 
 
 def test_a_long_title_is_made_to_fit_the_template(pack: Pack) -> None:
-    def narrow(presentation) -> None:
+    def narrow(presentation: Any) -> None:
         title = presentation.slide_master.placeholders[0]
         title.left, title.top, title.width, title.height = Pt(20), Pt(20), Emu(3_000_000), Pt(60)
 
@@ -194,7 +196,7 @@ def with_entities() -> bytes:
 
 
 def without_titles() -> bytes:
-    def bare(presentation) -> None:
+    def bare(presentation: Any) -> None:
         for layout in presentation.slide_layouts:
             for placeholder in list(layout.placeholders):
                 if placeholder.placeholder_format.type in (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE):
@@ -220,7 +222,7 @@ def without_titles() -> bytes:
         (without_titles, "title"),
     ],
 )
-def test_what_is_no_template_is_refused_in_words(pack: Pack, content, says: str) -> None:
+def test_what_is_no_template_is_refused_in_words(pack: Pack, content: Callable[[], bytes], says: str) -> None:
     with pytest.raises(TemplateError) as refused:
         write(pack, content())
     assert says in f"{refused.value.title} {refused.value.message}"

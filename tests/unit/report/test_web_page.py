@@ -5,13 +5,13 @@ import dataclasses
 from pathlib import Path
 
 import pytest
-from lxml import html
 from playwright.sync_api import Browser
 
 from reach.report import Pack
 from reach.report.packs import Section
 from reach.report.web_page import write
 from tests.accessibility import assert_accessible
+from tests.markup import page_of
 
 NASTY = [
     "<script>alert(1)</script>",
@@ -46,14 +46,14 @@ def nasty(pack: Pack) -> Pack:
 def test_every_text_is_shown_as_it_is(nasty: Pack) -> None:
     content = write(nasty).decode("utf-8")
     assert "<script>alert(1)" not in content and "<script>document.title" not in content
-    page = html.fromstring(content)
+    page = page_of(content)
     paragraphs = [each.text_content() for each in page.xpath("//section/p")]
     assert paragraphs[1:10] == [text.replace("\x00", "") for text in NASTY]
     assert page.xpath("//h3")[0].text_content().endswith(NASTY[1])
 
 
 def test_nothing_comes_from_the_network(pack: Pack) -> None:
-    page = html.fromstring(write(pack).decode("utf-8"))
+    page = page_of(write(pack).decode("utf-8"))
     assert page.xpath("//*[@src] | //link | //a[not(starts-with(@href, '#'))] | //iframe | //form") == []
     (policy,) = page.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
     assert policy.startswith("default-src 'none'; script-src 'sha256-") and "unsafe-eval" not in policy

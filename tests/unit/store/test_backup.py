@@ -18,6 +18,7 @@ from reach.settings import Backup
 from reach.store import Store, backup, daily_backup, history, versions
 from reach.store.checks import breaches
 from tests.builders import SETTINGS, attended, hub, imported, new_store, register, school
+from tests.typed import present
 
 PASSPHRASE = "correct horse battery staple"  # noqa: S105
 SESSIONS = "select count(*) from sessions"
@@ -206,7 +207,7 @@ def test_a_backup_a_day_is_made_where_hub_toml_says(store: Store, tmp_path: Path
     today = dt.date(2026, 11, 28)
     keeping = Store(store.folder, SETTINGS.model_copy(update={"backup": Backup(folder=place)}))
     assert daily_backup.back_up(store, today) == daily_backup.LastBackup(None, None)
-    number = versions.number_of(versions.current_version(store.folder))
+    number = versions.number_of(present(versions.current_version(store.folder)))
     assert daily_backup.back_up(keeping, today) == daily_backup.LastBackup(today, number)
     tomorrow = today + dt.timedelta(days=1)
     assert daily_backup.back_up(keeping, tomorrow).day == today, "nothing has changed since"

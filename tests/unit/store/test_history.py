@@ -15,6 +15,7 @@ from reach.store.checks import breaches
 from reach.store.history import Kind, PublishedVersion
 from tests import effort
 from tests.builders import SETTINGS, attended, hub, imported, register, school
+from tests.typed import present
 
 ANOTHER = SETTINGS.model_copy(update={"hub": SETTINGS.hub.model_copy(update={"name": "Another Hub"})})
 COUNT = "select count(*) from attendances"
@@ -122,7 +123,7 @@ def test_going_back_and_forth_loses_nothing(store: Store) -> None:
     store.go_back(newest - 2)
     imported(running, register([attended(900001, "20/10/2022", session=9)], "after.csv"))
     assert sessions_of(running) == 3
-    assert versions.number_of(versions.current_version(store.folder)) == newest + 1
+    assert versions.number_of(present(versions.current_version(store.folder))) == newest + 1
     assert {file: file.read_bytes() for file in files} == files
     store.go_back(newest)
     assert sessions_of(running) == 4
@@ -211,17 +212,17 @@ def test_a_folder_that_goes_and_comes_back(store: Store, tmp_path: Path) -> None
 
 def test_a_file_that_is_replaced_under_a_running_program(store: Store, tmp_path: Path) -> None:
     other = hub(tmp_path / "other", [school(900001)], [attended(900001, "01/10/2022")])
-    current = versions.current_version(store.folder)
+    current = present(versions.current_version(store.folder))
     assert sessions_of(store) == 4
     current.unlink()
-    shutil.copyfile(versions.current_version(other.folder), current)
+    shutil.copyfile(present(versions.current_version(other.folder)), current)
     assert sessions_of(store) == 1
     with store.read().cursor() as cursor:
         assert breaches(cursor) == []
 
 
 def test_a_damaged_current_version_says_how_to_go_back(store: Store) -> None:
-    current = versions.current_version(store.folder)
+    current = present(versions.current_version(store.folder))
     content = current.read_bytes()
     for damaged in (
         b"",

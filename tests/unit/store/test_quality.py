@@ -80,3 +80,39 @@ def test_a_session_in_a_year_that_hub_toml_has_left_out_is_found(tmp_path: Path)
     (found,) = listing.quality(Store(store.folder, later).read(), TODAY)
     assert (found["finding"], found["times"]) == ("sessions_in_no_term", 1)
     assert found["examples"] == ["Group 1, 10/10/2022"]
+
+
+@pytest.mark.parametrize(
+    ("facts", "found"),
+    [
+        ({"group": "State-funded schools"}, ["EstablishmentTypeGroup: State-funded schools"]),
+        ({"group": ""}, ["EstablishmentTypeGroup: blank"]),
+        ({"type": "Lab school"}, ["TypeOfEstablishment: Lab school"]),
+        ({"phase": "Upper", "sixth_form": "Maybe"}, ["OfficialSixthForm: Maybe", "PhaseOfEducation: Upper"]),
+        # The register's own words for what is out of scope, and other ways to write those that are known.
+        ({"group": "Other types", "type": "Secure units"}, []),
+        ({"group": "Online provider", "type": "Service children’s education"}, []),
+        ({"group": "LOCAL-AUTHORITY  MAINTAINED SCHOOLS", "type": "community-school"}, []),
+        ({"group": "LA maintained schools", "type": ""}, []),
+    ],
+)
+def test_a_word_of_the_register_that_no_definition_knows_is_found(
+    tmp_path: Path, facts: dict[str, str], found: list[str]
+) -> None:
+    rows = listing.quality(hub(tmp_path, [school(900001, **SOUND, **facts)]).read(), TODAY)
+    assert [each["examples"] for each in rows if each["finding"] == "unknown_register_words"] == (
+        [found] if found else []
+    )
+
+
+def test_every_word_that_no_definition_knows_is_named(tmp_path: Path) -> None:
+    schools = [school(900001 + number, **SOUND, type=f"Kind {number:02}") for number in range(20)]
+    (row,) = listing.quality(hub(tmp_path, schools).read(), TODAY)
+    assert row["examples"] == [f"TypeOfEstablishment: Kind {number:02}" for number in range(20)]
+
+
+def test_a_type_that_hub_toml_lists_is_known(tmp_path: Path) -> None:
+    schools = [school(900001, **SOUND, group="Hub schools", type="Lab school")]
+    hub(tmp_path, schools)
+    scope = SETTINGS.scope.model_copy(update={"type_groups": ("Hub-Schools",), "independent_types": ("lab school",)})
+    assert findings(Store(tmp_path, SETTINGS.model_copy(update={"scope": scope}))) == {}

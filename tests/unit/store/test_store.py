@@ -17,12 +17,13 @@ from reach.settings import PROJECT
 from reach.store import Store, Unpublished, versions
 from tests import effort
 from tests.builders import SETTINGS, attended, filters, hub, imported, new_store, register, school
+from tests.typed import present
 
 
 def test_a_store_is_made_when_it_is_first_read(tmp_path: Path) -> None:
     store = Store(tmp_path / "new" / "hub", SETTINGS)
     assert store.read().register_date is None
-    assert versions.current_version(store.folder).name == "hub.0001.duckdb"
+    assert present(versions.current_version(store.folder)).name == "hub.0001.duckdb"
 
 
 def test_a_reader_keeps_its_version_while_a_new_one_is_published(tmp_path: Path) -> None:
@@ -38,12 +39,12 @@ def test_nothing_is_published_after_an_error_or_on_a_dry_run(tmp_path: Path) -> 
     store = new_store(tmp_path)
     name = store.read().name
     with pytest.raises(ZeroDivisionError), store.write("A test") as connection:
-        connection.execute("delete from periods")
+        connection.execute("delete from calendar_periods")
         raise ZeroDivisionError
     with store.write("A test", dry_run=True) as connection:
-        connection.execute("delete from periods")
+        connection.execute("delete from calendar_periods")
     with store.write("A test") as connection:
-        connection.execute("delete from periods")
+        connection.execute("delete from calendar_periods")
         raise Unpublished
     assert store.read().name == name
     assert [path.name for path in versions.published_files(tmp_path)] == ["hub.0001.duckdb"]
@@ -54,6 +55,8 @@ def test_what_a_crash_left_is_not_read_and_is_cleared_away(tmp_path: Path) -> No
     store.read()
     for left in ("draft.duckdb", "draft.duckdb.wal", "hub.0002.duckdb"):
         (tmp_path / left).write_bytes(b"half a file")
+    (tmp_path / "draft.duckdb.tmp").mkdir()
+    (tmp_path / "draft.duckdb.tmp" / "duckdb_temp_storage_DEFAULT-0.tmp").write_bytes(b"rows of an import")
     (tmp_path / "current.new").write_text("hub.0002.duckdb\n")
     assert store.read().name.count("hub.0001.duckdb")
     with store.write("A test"):
@@ -130,7 +133,7 @@ def test_no_version_is_removed_while_it_is_not_known_which_one_is_current(three_
     assert {file.name: file.read_bytes() for file in versions.published_files(tmp_path)} == kept
     store.go_back(3)
     assert {file.name: file.read_bytes() for file in versions.published_files(tmp_path)} == kept
-    assert versions.current_version(tmp_path).name == newest and not (tmp_path / "current.new").exists()
+    assert present(versions.current_version(tmp_path)).name == newest and not (tmp_path / "current.new").exists()
 
 
 def test_a_version_that_was_never_published_is_not_offered(three_versions: Path, tmp_path: Path) -> None:
@@ -141,7 +144,7 @@ def test_a_version_that_was_never_published_is_not_offered(three_versions: Path,
     store = Store(tmp_path, SETTINGS)
     with pytest.raises(StoreError, match="no version 3"):
         store.go_back(3)
-    assert versions.current_version(tmp_path).name == before
+    assert present(versions.current_version(tmp_path)).name == before
 
 
 @pytest.mark.parametrize("what", ["folder", "circle", "book"])
@@ -162,7 +165,7 @@ def test_a_pointer_that_is_no_pointer_is_told_of_and_put_right_by_going_back(
         store.read()
     assert len(raised.value.message) < 1000
     store.go_back(1)
-    assert versions.current_version(tmp_path).name == "hub.0001.duckdb"
+    assert present(versions.current_version(tmp_path)).name == "hub.0001.duckdb"
     assert {file.name: file.read_bytes() for file in versions.published_files(tmp_path)} == kept
     assert not (tmp_path / "current.back").exists()
 
@@ -210,7 +213,7 @@ def test_sql_reaches_nothing_but_the_store(tmp_path: Path) -> None:
         with pytest.raises(duckdb.Error):
             version.rows(sql)
     with pytest.raises(duckdb.Error):
-        version.rows("delete from periods")
+        version.rows("delete from calendar_periods")
 
 
 def test_a_changed_setting_brings_the_store_up_to_date(tmp_path: Path) -> None:

@@ -1,9 +1,11 @@
 """How a sheet of the hub's template is described: the importer reads it by that, and the template is made from it."""
 
 import dataclasses
-from collections.abc import Callable
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping, Set
 from typing import Any
 
+from reach.candidate_stages import STAGES
 from reach.phases import PHASES
 from reach.settings import Settings
 
@@ -19,7 +21,8 @@ class Column:
     """A column of a sheet: name is ours, heading the usual one, also the further headings that are accepted.
 
     holds says what its cells are read as. Columns of one need stand in for each other: a row needs one of them; a
-    column without a need may be left blank or out. choices names the list to choose from.
+    column without a need may be left blank or out. choices names the list to choose from. ignores_case: the same text
+    in other letters says the same.
     """
 
     name: str
@@ -31,6 +34,7 @@ class Column:
     also: tuple[str, ...] = ()
     choices: str | None = None
     default: Any = None
+    ignores_case: bool = False
 
     def example_for(self, settings: Settings) -> str:
         """Give the example as a hub's people would type it."""
@@ -40,15 +44,11 @@ class Column:
         return listed[0] if listed else ""
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, kw_only=True)
 class Sheet:
-    """A sheet of the template.
-
-    table: the store's table of its rows. passed_over: headings that are known to stand there and are never read.
-    """
+    """A sheet of the template. passed_over: headings that are known to stand there and are never read."""
 
     kind: str
-    table: str
     title: str
     purpose: str
     columns: tuple[Column, ...]
@@ -66,6 +66,56 @@ class Sheet:
         return tuple(column.name.removesuffix("school") for column in self.columns if column.holds == "school")
 
 
+Rule = Callable[[Mapping[str, Any], Set[str], dt.date], Iterator[str]]
+"""Yields what is wrong with a row, from its values by column, the names of the columns that are filled in, and today's
+date."""
+
+
+def no_rule(values: Mapping[str, Any], filled: Set[str], today: dt.date) -> Iterator[str]:
+    """Accept every row whose cells can be read."""
+    del values, filled, today
+    return iter(())
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class TableSheet(Sheet):
+    """A sheet whose rows the store keeps in a table of their own.
+
+    place: its place among the sheets of the template. about: the table's columns that say what a row is about; what a
+    later row says about the same replaces it. removed: what undoing an import of it removes, as singular and plural.
+    is_before_attendance: registers build on it, so it is loaded before them. rule: what is asked of a row beyond its
+    single cells.
+    """
+
+    place: int
+    table: str
+    about: tuple[str, ...]
+    removed: tuple[str, str]
+    is_before_attendance: bool = False
+    rule: Rule = no_rule
+
+    def __post_init__(self) -> None:
+        """Raise ValueError for a sheet that would be loaded wrongly or not at all."""
+        if not self.about or set(self.about) - set(self.stated):
+            raise ValueError(f"Sheet “{self.kind}”: “about” must name some of {', '.join(self.stated)}")
+
+    @property
+    def facts(self) -> tuple[Column, ...]:
+        """The columns that are columns of the table: all but those that say which school is meant."""
+        return tuple(column for column in self.columns if column.holds not in SCHOOL_PARTS)
+
+    @property
+    def stated(self) -> tuple[str, ...]:
+        """The table's columns that a row states: its facts, and the URN of each school."""
+        return (*(column.name for column in self.facts), *(f"{prefix}urn" for prefix in self.school_prefixes))
+
+    @property
+    def table_columns(self) -> tuple[str, ...]:
+        """All columns of the table."""
+        evidence = (f"{prefix}evidence" for prefix in self.school_prefixes)
+        return ("batch_id", "row_number", *self.stated, *evidence)
+
+
 MODES: dict[str, tuple[str, ...]] = {
     "in person": ("face to face", "f2f"),
     "online": ("virtual", "remote"),
@@ -75,20 +125,16 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "initial teacher training": ("itt", "initial training"),
     "conversion": ("converting", "teacher conversion"),
 }
-STAGES: dict[str, tuple[str, ...]] = {
-    "enquired": ("enquiry",),
-    "applied": ("application",),
-    "offered": ("offer",),
-    "started": ("start", "in training"),
-    "qualified": (),
-    "teaching": ("in post", "employed"),
-}
 """Words to choose from, each with others that mean the same."""
 
 SCHOOL_PARTS = ("school", "urn", "dfe number", "postcode")
 """What the columns hold that together say which school is meant."""
 
-CHOICES: dict[str, dict[str, tuple[str, ...]]] = {"Modes": MODES, "Routes": ROUTES, "Stages": STAGES}
+CHOICES: dict[str, dict[str, tuple[str, ...]]] = {
+    "Modes": MODES,
+    "Routes": ROUTES,
+    "Stages": {stage.name: stage.also for stage in STAGES.values()},
+}
 
 LISTS: dict[str, Callable[[Settings], list[str]]] = {
     "Programmes": lambda settings: [programme.code for programme in settings.programmes],
@@ -164,6 +210,7 @@ ACTIVITY = Column(
     "The work group, course or event, by a name of its own: the same name as in the register.",
     "Autumn work group 1",
     need="activity",
+    ignores_case=True,
     also=("Activity name", "Work group"),
 )
 PROGRAMME = Column(

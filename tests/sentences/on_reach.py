@@ -1,0 +1,546 @@
+"""What is claimed of reach, the ladder, standing, the trend and the map, and in the headlines of Overview and packs."""
+
+from collections.abc import Callable
+from typing import Any
+
+from tests.sentences.claims import Claims, Row, place_word
+from tests.sentences.grammar import Said, reads
+
+_REACH = "reaching.reach_by_* maps.reach_map fairness.reach_by_group"
+_QUERIES: dict[str, tuple[str, Callable[[Row], str]]] = {
+    "reaching.reach_by_la": ("reach_by_la", lambda row: str(row["la_name"])),
+    "maps.reach_map": ("reach_by_la", lambda row: str(row["la_name"])),
+    "overview": ("reach_by_la", lambda row: str(row["la_name"])),
+    "reaching.reach_by_phase": ("reach_by_phase", lambda row: str(row["phase"])),
+    "reaching.reach_by_la_phase": ("reach_by_la_phase", place_word),
+    "fairness.reach_by_group": ("reach_by_group", lambda row: str(row["school_group"])),
+}
+UNKNOWN = {"not known", "not said"}
+_PHASES = ("early years", "primary", "secondary", "post-16")
+STANDINGS = ("new", "sustained", "re-engaged", "not yet back", "lapsed", "never")
+
+
+def _asked(claims: Claims, **period: str) -> tuple[list[Row], Callable[[Row], str]]:
+    query, name = _QUERIES[claims.place]
+    rows = claims.view.rows(query, **claims.options, **period)
+    unserved = _unserved(claims) if query == "reach_by_phase" else set()
+    return [row for row in rows if name(row).lower() not in UNKNOWN | unserved], name
+
+
+def _unserved(claims: Claims) -> set[str]:
+    """Give the phases that no programme of the chosen strands is for, where none reached a school."""
+    chosen = claims.view.filters
+    programmes = claims.view.version.rows("select strand, phases, is_light_touch from programmes")
+    served = {
+        phase
+        for strand, phases, is_light_touch in programmes
+        if strand in chosen.strands and (chosen.light_touch or not is_light_touch)
+        for phase in phases
+    }
+    phases = claims.view.rows("reach_by_phase", **claims.options)
+    return {row["phase"] for row in phases if not row["reached"]} - served
+
+
+@reads("reaching.reach_by_phase", "No programme is for {phases:w}")
+def _(claims: Claims, said: Said) -> None:
+    claims.same("phases", said["phases"], " or ".join(sorted(_unserved(claims), key=_PHASES.index)))
+
+
+def _schools(row: Row) -> Any:
+    return row["schools"]
+
+
+def _extremes(claims: Claims, said: Said, rows: list[Row], name: Callable[[Row], str]) -> None:
+    """Hold that reach is highest and lowest where it is said to be."""
+    best = claims.most(rows, name, said["best"], lambda row: row["reach"], _schools)
+    least = claims.least(rows, name, said["least"], lambda row: row["reach"], _schools)
+    for row, of in ((best, said["of_best"]), (least, said["of_least"])):
+        if row:
+            claims.of(of, row["reached"], row["schools"])
+    claims.shown_move("more", said["of_least"], said["of_best"])
+
+
+@reads(_REACH, "Reach is highest in {best:w} ({of_best:of}) and lowest in {least:w} ({of_least:of})")
+def _(claims: Claims, said: Said) -> None:
+    _extremes(claims, said, *_asked(claims))
+
+
+@reads(
+    _REACH,
+    "Each has fewer than ten schools: too few to compare",
+    "{n:n} with fewer than ten schools <is|are> not compared",
+)
+def _(claims: Claims, said: Said) -> None:
+    rows, _ = _asked(claims)
+    few = [row for row in rows if row["schools"] < 10]
+    claims.check("few", few, "there are none")
+    claims.number(said.get("n", str(len(rows))), len(few))
+
+
+@reads(_REACH, "Reach is the same <everywhere|in all that are compared>: {share:p}")
+def _(claims: Claims, said: Said) -> None:
+    rows, _ = _asked(claims)
+    enough = [row for row in rows if row["schools"] >= 10]
+    claims.check("few", enough, "a finding on fewer than ten")
+    for row in enough:
+        claims.percent(said["share"], row["reached"], row["schools"])
+
+
+@reads(_REACH, "{who:w}: {of:of} reached")
+def _(claims: Claims, said: Said) -> None:
+    rows, name = _asked(claims)
+    if row := claims.named(rows, name, said["who"]):
+        claims.of(said["of"], row["reached"], row["schools"])
+
+
+@reads(
+    f"{_REACH} overview",
+    "The greatest change is in {who:w}: reach {way:rose|fell} from {before:p} to {after:p}",
+)
+def _(claims: Claims, said: Said) -> None:
+    now, name = _asked(claims)
+    then, _ = _asked(claims, **claims.view.before().filters)
+    known = {name(row): row for row in then if row["schools"] >= 10}
+    both = [row for row in now if name(row) in known and row["schools"] >= 10]
+    claims.known(claims.view.before())
+    row = claims.most(both, name, said["who"], lambda row: round(abs(row["reach"] - known[name(row)]["reach"]), 9))
+    if row is None:
+        return
+    before = known[name(row)]
+    claims.percent(said["before"], before["reached"], before["schools"])
+    claims.percent(said["after"], row["reached"], row["schools"])
+    claims.moved(said["way"], row["reach"], before["reach"], least=0.01)
+    claims.shown_move(said["way"], said["before"], said["after"])
+
+
+@reads(
+    "fairness.reach_by_group", "Pale bars are of fewer than ten schools, where one school moves the share far: {who:w}"
+)
+def _(claims: Claims, said: Said) -> None:
+    rows = claims.view.rows("reach_by_group", **claims.options)
+    few = [f"{row['school_group']} ({row['schools']:,})" for row in rows if row["schools"] < 10]
+    claims.same("few", said["who"], listed(few))
+
+
+_COUNTS = "{a:n} signed up, {b:n} attended, {c:n} {last:completed|on course to complete}"
+
+
+@reads("reaching.ladder_by_*", f"{{who:w}}{{most:(?: loses most schools after sign-up)?}}: {_COUNTS}")
+def _(claims: Claims, said: Said) -> None:
+    rows = _ladder(claims)
+    last = "completed" if said["last"] == "completed" else "on_course"
+    for rung, count in (("signed_up", said["a"]), ("attended", said["b"]), (last, said["c"])):
+        of_rung = [row for row in rows if row["rung"] == rung]
+        if row := claims.named(of_rung, lambda row: row["group_name"], said["who"]):
+            claims.number(count, row["schools_at_least"])
+    lost, signed = _lost(claims)
+    if said["most"]:
+        places = [{"group_name": name} for name in lost]
+        claims.most(
+            places, lambda row: row["group_name"], said["who"], lambda row: lost[row["group_name"]],
+            lambda row: signed[row["group_name"]],
+        )  # fmt: skip
+        claims.check("extreme", list(lost.values()).count(max(lost.values())) == 1 or len(signed) > 2, "a tie")
+    else:
+        claims.check("who", len(signed) == 1, "there are others")
+
+
+@reads("reaching.ladder_by_*", "Every school that signed up {last:also completed|is on course to complete}")
+def _(claims: Claims, said: Said) -> None:
+    lost, signed = _lost(claims)
+    claims.check("all", any(signed.values()) and not any(lost.values()), f"lost: {lost} of {signed}")
+
+
+@reads("reaching.ladder_by_*", "No school has signed up")
+def _(claims: Claims, said: Said) -> None:
+    claims.check("none", not any(_lost(claims)[1].values()), "one has")
+
+
+@reads("reaching.ladder_by_*", "In {which:each|all but one}, fewer than ten schools signed up: too few to compare")
+def _(claims: Claims, said: Said) -> None:
+    many = sum(count >= 10 for count in _lost(claims)[1].values())
+    claims.check("few", many == (0 if said["which"] == "each" else 1), f"ten or more in {many}")
+
+
+@reads("reaching.ladder_by_*", "No place loses more schools after sign-up than all others")
+def _(claims: Claims, said: Said) -> None:
+    lost, signed = _lost(claims)
+    judged = [lost[name] for name in lost if signed[name] >= 10]
+    claims.check("extreme", judged.count(max(judged)) > 1, f"one does: {judged}")
+
+
+def _ladder(claims: Claims) -> list[Row]:
+    return claims.view.rows("ladder_by_group", breakdown=claims.place.rpartition("_")[2])
+
+
+def _lost(claims: Claims) -> tuple[dict[str, int], dict[str, int]]:
+    """Give how many schools that signed up did not complete, or are not on course to, and how many signed up."""
+    at_least = {(row["group_name"], row["rung"]): row["schools_at_least"] for row in _ladder(claims)}
+    names = list(dict.fromkeys(name for name, _ in at_least))
+    signed = {name: at_least[name, "signed_up"] for name in names}
+    last = "completed" if any(rung == "completed" for _, rung in at_least) else "on_course"
+    return {name: signed[name] - at_least[name, last] for name in names}, signed
+
+
+@reads(
+    "reaching.standing_by_la",
+    "{new:n} school<s|> came for the first time, {away:n} that came before {gone:did not come this year|has not come back "
+    "yet this year|have not come back yet this year}, and {never:n} never came",
+)
+def _(claims: Claims, said: Said) -> None:
+    _check_away(claims, said["gone"])
+    counts: dict[str, int] = {}
+    for row in claims.view.rows("standing_by_group", breakdown="la"):
+        counts[row["standing"]] = counts.get(row["standing"], 0) + row["schools_of_standing"]
+    claims.number(said["new"], counts.get("new", 0))
+    claims.number(said["away"], counts.get("lapsed", 0) + counts.get("not yet back", 0))
+    claims.number(said["never"], counts.get("never", 0))
+
+
+def _check_away(claims: Claims, word: str) -> None:
+    is_over_said = not any(part in word for part in ("yet", "have not come", "has not come"))
+    claims.check("over", is_over_said == claims.view.is_year_over, f"“{word}” of a year that is or is not over")
+
+
+@reads("reaching.reach_trend", "In the {now:t}, {of:of} were reached, against {before:p} in the {then:t}")
+@reads("reaching.reach_trend", "In the {now:t}, {of:of} were reached")
+def _(claims: Claims, said: Said) -> None:
+    period = said["now"].split()[0].lower()
+    claims.time(said["now"], claims.view.time(period))
+    row, before = _term(claims, claims.view.time(period)), _term(claims, claims.view.before(period))
+    claims.check("who", row, "there is no such term")
+    if row:
+        claims.of(said["of"], row["reached"], row["schools"])
+    if "before" in said:
+        claims.time(said["then"], claims.view.before(period))
+        claims.known(claims.view.before(period))
+        if before:
+            claims.percent(said["before"], before["reached"], before["schools"])
+
+
+def _term(claims: Claims, time: Any) -> Row | None:
+    for row in claims.view.rows("reach_trend"):
+        if (row["academic_year"], row["period"]) == (time.filters["academic_year"], time.filters["period"]):
+            return row
+    return None
+
+
+@reads("maps.school_map", "Of {n:n} school<s|>: {parts:w}")
+def _(claims: Claims, said: Said) -> None:
+    rows = claims.view.rows("map_schools")
+    claims.number(said["n"], len(rows))
+    by = claims.options["by"]
+    for part in said["parts"].replace(" and ", ", ").split(", "):
+        count, _, word = part.partition(" ")
+        if word in ("lapsed", "not yet back this year"):
+            _check_away(claims, word)
+        kind = word.removesuffix(" this year")
+        kind = kind if by == "standing" else kind.replace(" ", "_")
+        claims.number(count, sum(row[by] == kind for row in rows))
+
+
+@reads("maps.school_map", "By postal town, most schools not reached are in {town:w}: {n:n} of {all:n}")
+def _(claims: Claims, said: Said) -> None:
+    rows = claims.view.rows("map_schools")
+    away = [row["town"] for row in rows if not row["is_reached"]]
+    counts = [{"town": town, "n": away.count(town)} for town in set(away)]
+    row = claims.most(counts, lambda row: row["town"], said["town"], lambda row: row["n"])
+    claims.check("extreme", row and sum(each["n"] == row["n"] for each in counts) == 1, "another town has as many")
+    claims.number(said["n"], away.count(said["town"]))
+    claims.number(said["all"], sum(row["town"] == said["town"] for row in rows))
+
+
+@reads("maps.school_map", "{n:n} school<s|> without coordinates <is|are> not on the map, but in its table and files")
+def _(claims: Claims, said: Said) -> None:
+    rows = claims.view.rows("map_schools")
+    claims.number(said["n"], sum(row["easting"] != row["easting"] or row["easting"] is None for row in rows))
+
+
+@reads(
+    "maps.cold_spots",
+    "{n:n} hexagon<s|> <is a cold spot|are cold spots>, in {where:w}: {most:none|at most \\d+} of the ten nearest schools "
+    "<is|are> reached there, where {all:p} of all are",
+)
+def _(claims: Claims, said: Said) -> None:
+    rows = claims.view.rows("cold_spots")
+    cold = [row for row in rows if row["is_cold"]]
+    claims.number(said["n"], len(cold))
+    claims.percent(said["all"], rows[0]["share_overall"])
+    claims.number(said["most"].removeprefix("at most "), max(row["reached"] for row in cold))
+
+
+@reads("maps.cold_spots", "No school with coordinates fits these filters")
+@reads("maps.school_map", "No school fits these filters")
+def _(claims: Claims, said: Said) -> None:
+    query = "cold_spots" if "coordinates" in claims.text else "map_schools"
+    claims.check("none", not claims.view.rows(query), "one does")
+
+
+@reads("maps.cold_spots", "There are fewer than ten schools: too few to call any place a cold spot")
+def _(claims: Claims, said: Said) -> None:
+    claims.check("few", all(row["schools"] < 10 for row in claims.view.rows("cold_spots")), "there are ten")
+
+
+@reads(
+    "maps.cold_spots",
+    "Nowhere stands out as a cold spot: {all:p} of all schools are reached, so that none of ten would be nothing unusual "
+    "anywhere",
+    "There is no cold spot: the fewest reached of ten nearest schools are {n:n} ({where:w}), which may well be chance "
+    "where {all:p} of all are",
+)
+def _(claims: Claims, said: Said) -> None:
+    rows = claims.view.rows("cold_spots")
+    claims.check("none", not any(row["is_cold"] for row in rows), "there is a cold spot")
+    claims.percent(said["all"], rows[0]["share_overall"])
+    if "n" in said:
+        claims.least(rows, lambda row: row["hexagon"], said["where"], lambda row: row["reached"])
+        claims.number(said["n"], min(row["reached"] for row in rows))
+
+
+# Overview, and headlines of packs -------------------------------------------------------------------------------------
+
+
+_ON_THE_WHOLE = (
+    "We have reached {a:n} of {b:n} school<s|> ({p:p}) so far{term:(?: this [a-z]+ term)?}",
+    "We reached {a:n} of {b:n} school<s|> ({p:p}) in <the |>{now:t}",
+)
+_THEN = ("{same_date:by the same date last year}", "in <the |>{then:t}")
+
+
+@reads(
+    "overview",
+    *_ON_THE_WHOLE,
+    *(f"{whole}, as many as {then}" for whole in _ON_THE_WHOLE for then in _THEN),
+    *(f"{whole}, {{diff:n}} {{way:more|fewer}} than {then}" for whole in _ON_THE_WHOLE for then in _THEN),
+)
+def _(claims: Claims, said: Said) -> None:
+    now, before = claims.view.time(), claims.view.before()
+    if "now" not in said:
+        said["now"] = now.words
+        claims.check("over", bool(now.until), "so far, and it is over")
+        claims.check("time", said["term"] == ("" if now.period == "year" else f" this {now.period} term"), said["term"])
+    if said.get("same_date"):
+        claims.check("time", before.is_to_date, "the same date, and it is the whole of it")
+        said["then"] = before.words
+    _of_hub(claims, said)
+
+
+@reads("overview", "{who:w} {p:p} ({a:n} of {b:n} schools), {change:points}")
+def _(claims: Claims, said: Said) -> None:
+    row = claims.named(claims.view.rows("reach_by_la_phase"), place_word, said["who"])
+    rows = claims.view.rows("reach_by_la_phase", **claims.view.before().filters)
+    before = claims.named(rows, place_word, said["who"])
+    if row and before:
+        claims.enough(row["schools"], said["who"])
+        claims.enough(before["schools"], said["who"])
+        claims.number(said["a"], row["reached"])
+        claims.number(said["b"], row["schools"])
+        claims.percent(said["p"], row["reached"], row["schools"])
+        change = 100 * (row["reach"] - before["reach"])
+        claims.check("number", abs(float(said["change"].split()[0]) - change) <= 0.5 + 1e-6, f"the change is {change}")
+        claims.check("direction", (change > 0) == (claims.options["way"] == "better"), "better, or worse")
+        claims.check("rounding", abs(row["reached"] - before["reached"]) > 2, "one or two schools make it")
+
+
+@reads(
+    "headlines",
+    "{now:t}: {a:n} of {b:n} school<s|> reached ({p:p}), as many as in {then:t}",
+    "{now:t}: {a:n} of {b:n} school<s|> reached ({p:p}), {diff:n} {way:more|fewer} than in {then:t}",
+    "{now:t}: {a:n} of {b:n} school<s|> reached ({p:p})",
+    "{now:t}: {a:n} of {b:n} school<s|> reached, as many as in {then:t}",
+    "{now:t}: {a:n} of {b:n} school<s|> reached, {diff:n} {way:more|fewer} than in {then:t}",
+    "{now:t}: {a:n} of {b:n} school<s|> reached",
+)
+def _(claims: Claims, said: Said) -> None:
+    _of_hub(claims, said)
+
+
+def _of_hub(claims: Claims, said: Said) -> None:
+    claims.time(said["now"], claims.view.time())
+    (row,) = claims.view.rows("reach_total")
+    claims.number(said["a"], row["reached"])
+    claims.number(said["b"], row["schools"])
+    claims.check("who", row["schools"], "there are no schools")
+    if said.get("p"):
+        claims.percent(said["p"], row["reached"], row["schools"])
+    claims.fact(("reached", "hub"), row["reached"])
+    claims.fact(("schools", "hub"), row["schools"])
+    if "then" in said:
+        claims.time(said["then"], claims.view.before())
+        before = _total_before(claims)
+        claims.known(claims.view.before())
+        _differ(claims, said, row["reached"], before["reached"] if before else 0)
+
+
+def _total_before(claims: Claims) -> Row | None:
+    rows = claims.view.rows("reach_total", **claims.view.before().filters)
+    return rows[0] if rows else None
+
+
+def _differ(claims: Claims, said: Said, now: float, then: float) -> None:
+    if "diff" not in said:
+        claims.check("direction", now == then, f"as many, and it is {now} against {then}")
+        return
+    claims.number(said["diff"], abs(now - then))
+    claims.moved(said["way"], now, then, least=1)
+
+
+@reads(
+    "headlines",
+    "{n:n} teacher<s|> came to at least one session, about as many as in {then:t}",
+    "{n:n} teacher<s|> came to at least one session, as many as in {then:t}",
+    "{n:n} teacher<s|> came to at least one session, {diff:n} {way:more|fewer} than in {then:t}",
+    "{n:n} teacher<s|> came to at least one session",
+)
+def _(claims: Claims, said: Said) -> None:
+    (row,) = claims.view.rows("people_total")
+    claims.number(said["n"], row["people"], of_people=claims.view.is_public)
+    if "then" not in said:
+        return
+    claims.time(said["then"], claims.view.before())
+    before = claims.view.rows("people_total", **claims.view.before().filters)[0]["people"]
+    if claims.view.is_public:
+        # Of totals that can be sums of rounded parts, the change is as uncertain as they are.
+        shown = float(said["diff"].split()[-1].replace(",", "")) if "diff" in said else 0
+        claims.check("rounding", abs(abs(row["people"] - before) - shown) <= 10, f"{row['people']} against {before}")
+    else:
+        _differ(claims, said, row["people"], before)
+
+
+@reads(
+    "headlines",
+    "The attendance rate was {p:p}, {diff:n} point<s|> {way:higher|lower} than in {then:t}",
+    "The attendance rate was {p:p}",
+)
+def _(claims: Claims, said: Said) -> None:
+    (row,) = claims.view.rows("attendance_total")
+    claims.percent(said["p"], row["times_attended"], row["times_expected"])
+    claims.enough(row["times_expected"], "the attendance rate")
+    if "then" in said:
+        claims.time(said["then"], claims.view.before())
+        (before,) = claims.view.rows("attendance_total", **claims.view.before().filters)
+        claims.enough(before["times_expected"], "the attendance rate before")
+        change = 100 * (row["share_attended"] - before["share_attended"])
+        if not claims.view.is_public:
+            claims.moved(said["way"], change, 0, least=0.5)
+            claims.check("number", abs(float(said["diff"]) - abs(change)) <= 0.5 + 1e-6, f"{said['diff']}, {change}")
+
+
+@reads(
+    "headlines",
+    "Target for the year ({target:w}): {aim:n} school<s|>. Reached: {n:n}; {needed:n} still needed",
+    "Target for the year ({target:w}): {aim:n} school<s|>. Reached: {n:n}; the target is met{so_far:(?: so far)?}",
+)
+def _(claims: Claims, said: Said) -> None:
+    rows = claims.view.rows("targets_and_reach", period="year")
+    if row := claims.named(rows, lambda row: row["target"], said["target"]):
+        claims.number(said["aim"], row["schools_aimed_at"])
+        claims.number(said["n"], row["reached"])
+        claims.number(said.get("needed", "0"), max(0, row["schools_aimed_at"] - row["reached"]))
+        if "so_far" in said:
+            _check_so_far(claims, said["so_far"])
+
+
+def _check_so_far(claims: Claims, words: str) -> None:
+    is_running = claims.view.is_running(claims.view.filters.academic_year, "year")
+    claims.check("over", bool(words.strip()) == is_running, "met, of a year that is not over, or the other way round")
+
+
+@reads(
+    "headlines",
+    "{who:w}: {a:n} of {b:n} school<s|> reached ({p:p}), {diff:n} {way:more|fewer} than in {then:t}",
+)
+def _(claims: Claims, said: Said) -> None:
+    row = claims.named(claims.view.rows("reach_by_la_phase"), place_word, said["who"])
+    then = claims.view.before()
+    before = claims.named(claims.view.rows("reach_by_la_phase", **then.filters), place_word, said["who"])
+    claims.time(said["then"], then)
+    if row and before:
+        claims.enough(row["schools"], said["who"])
+        claims.enough(before["schools"], said["who"])
+        claims.number(said["a"], row["reached"])
+        claims.number(said["b"], row["schools"])
+        claims.percent(said["p"], row["reached"], row["schools"])
+        _differ(claims, said, row["reached"], before["reached"])
+        claims.moved(said["way"], row["reach"], before["reach"], least=0.005)
+        claims.fact(("reach", said["who"]), (row["reached"], row["schools"]))
+
+
+@reads("headlines", "Reach is lowest in {least:w} ({of_least:of}) and highest in {best:w} ({of_best:of})")
+def _(claims: Claims, said: Said) -> None:
+    _extremes(claims, said, claims.view.rows("reach_by_la_phase"), place_word)
+
+
+@reads(
+    "headlines overview",
+    "{new:n} school<s|> came for the first time ever in {now:t}; {gone:no school has lapsed|all that came before are back|"
+    "[\\d,]+ that came before (?:did not come|(?:has|have) not come back yet)(?: this year)?}, and "
+    "{never:none has never come|[\\d,]+ never came}",
+)
+def _(claims: Claims, said: Said) -> None:
+    claims.time(said["now"], claims.view.time("year") if claims.place == "headlines" else _year(claims))
+    counts = {row["standing"]: row["schools_of_standing"] for row in claims.view.rows("standing_by_group")}
+    claims.number(said["new"], counts["new"])
+    word = {"no school has lapsed": "lapsed", "all that came before are back": "yet"}.get(said["gone"], said["gone"])
+    _check_away(claims, word)
+    first = said["gone"].split()[0]
+    away = counts.get("lapsed", 0) + counts.get("not yet back", 0)
+    claims.number(first if first[0].isdigit() else "no", away)
+    claims.number("no" if said["never"].startswith("none") else said["never"].split()[0], counts["never"])
+
+
+def _year(claims: Claims) -> Any:
+    return claims.view.time("year")
+
+
+@reads(
+    "headlines",
+    "Of the most disadvantaged fifth of schools {p:p} were reached, of the least disadvantaged {q:p}: {diff:n} point<s|> "
+    "{way:higher|lower}",
+    "Of the most disadvantaged fifth of schools {p:p} were reached, of the least disadvantaged {q:p}",
+)
+def _(claims: Claims, said: Said) -> None:
+    time = claims.view.time()
+    rows = [
+        row for row in claims.view.rows("equity_gap_trend")
+        if (row["academic_year"], row["period"]) == (time.year, time.period)
+    ]  # fmt: skip
+    most, least = (next(row for row in rows if row["is_most_disadvantaged"] == each) for each in (True, False))
+    claims.enough(min(most["schools"], least["schools"]), "the fifths")
+    claims.percent(said["p"], most["reached"], most["schools"])
+    claims.percent(said["q"], least["reached"], least["schools"])
+    gap = 100 * (most["reach"] - least["reach"])
+    claims.check("rounding", ("diff" in said) == (abs(gap) > 0.5), f"a gap of {gap} said, or not said")
+    if "diff" in said:
+        claims.number(said["diff"], round(abs(gap)))
+        claims.moved(said["way"], gap, 0, least=0.5)
+
+
+# What the hub does next -----------------------------------------------------------------------------------------------
+
+
+@reads("next", "Begin with {who:w} ({of:of} reached): the call list says whom to ring first")
+def _(claims: Claims, said: Said) -> None:
+    rows = claims.view.rows("reach_by_la_phase")
+    if row := claims.least(rows, place_word, said["who"], lambda row: row["reach"], _schools):
+        claims.of(said["of"], row["reached"], row["schools"])
+
+
+@reads("next", "Win back the {n:n} school<s|> that came before and <has|have> not come in {now:t}")
+def _(claims: Claims, said: Said) -> None:
+    claims.time(said["now"], claims.view.time("year"))
+    counts = {row["standing"]: row["schools_of_standing"] for row in claims.view.rows("standing_by_group")}
+    claims.number(said["n"], counts.get("lapsed", 0) + counts.get("not yet back", 0))
+
+
+@reads("next", "Plan {n:n} more group<s|> of {who:w} for the schools that it has not yet reached")
+def _(claims: Claims, said: Said) -> None:
+    rows = claims.view.rows("places_and_need")
+    wanted = [row for row in rows if row["groups_wanted"] and row["groups_wanted"] == row["groups_wanted"]]
+    if row := claims.most(wanted, lambda row: row["programme_name"], said["who"], lambda row: row["groups_wanted"]):
+        claims.number(said["n"], row["groups_wanted"])
+
+
+def listed(names: list[str]) -> str:
+    """Put names into a sentence."""
+    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)

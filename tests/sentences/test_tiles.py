@@ -1,0 +1,55 @@
+"""The tiles of Overview, Attendance and Strands say what the queries answer, so far, and against the same date."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from reach.filters import Filters
+from tests import effort
+from tests.golden import fixed_hub
+from tests.golden.answers import AnswersOnItsDay
+from tests.golden.fixed_hub import SETTINGS, YEAR_OVER, YEAR_RUNNING
+from tests.golden.pages import run_page
+from tests.known_answers import keep_answers_of
+from tests.sentences.claims import Faults, View
+from tests.sentences.reading import Text, check
+
+LAST_DAY = dt.date(2024, 2, 16)
+VIEWS = [
+    ("overview", YEAR_RUNNING, "year"),
+    ("attendance", YEAR_RUNNING, "spring"),
+    ("strands", YEAR_RUNNING, "year"),
+    ("overview", YEAR_OVER, "autumn"),
+    ("overview", "2018/19", "year"),
+    ("attendance", YEAR_OVER, "year"),
+    ("strands", YEAR_OVER, "summer"),
+]
+PERIODS = {"year": "Whole year", "autumn": "Autumn term", "spring": "Spring term", "summer": "Summer term"}
+
+
+@pytest.fixture(scope="module")
+def answers(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """The fixed hub, and its answers on its day."""
+    store = keep_answers_of(fixed_hub.build(tmp_path_factory.mktemp("tiles") / "hub"))
+    return store, AnswersOnItsDay(store.read())
+
+
+@pytest.mark.parametrize(("page", "year", "period"), effort.some_of(VIEWS, 3, name="tiles"))
+def test_tiles_are_true(page: str, year: str, period: str, answers: Any) -> None:
+    store, on_its_day = answers
+    app = run_page(page, store, on_its_day, year=year, period=PERIODS[period]).app
+    view, faults = View(store.read(), Filters.choose(SETTINGS, year, period=period), LAST_DAY), Faults()
+    assert app.metric
+    for tile, strand in zip(app.metric, SETTINGS.strands if page == "strands" else [None] * 9, strict=False):
+        against = f", {tile.delta} {tile.proto.delta_description}".rstrip() if tile.delta else ""
+        options = {"strand": strand.code} if strand else {}
+        check(
+            Text(
+                f"tile:{page}", f"{tile.label}: {tile.value}{against}".replace("\\", "").replace("\u00a0", " "), options
+            ),
+            view,
+            faults,
+            {},
+        )
+    assert not faults.found, "\n".join(faults.found)
