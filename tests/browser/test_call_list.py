@@ -16,6 +16,11 @@ def score_of(page: Page, bar: int) -> str:
     return str(chart.locator(".textpoint").nth(bar).text_content()).strip()
 
 
+def change_what_matters(page: Page) -> None:
+    """Open the weights."""
+    page.get_by_role("button", name="Change what matters").click()
+
+
 def test_weights_move_by_keyboard_and_a_link_gives_the_same_list(
     page: Page, chromium: Browser, serve: Callable[[Path], str], tmp_path: Path
 ) -> None:
@@ -24,6 +29,7 @@ def test_weights_move_by_keyboard_and_a_link_gives_the_same_list(
     page.goto(f"{serve(store.folder)}/call_list?year=2022%2F23")
     settled(page)
     before = score_of(page, 0)
+    change_what_matters(page)
     slider = page.get_by_role("slider", name="Size")
     slider.focus()
     for _ in range(3):
@@ -32,9 +38,10 @@ def test_weights_move_by_keyboard_and_a_link_gives_the_same_list(
     assert "weight_size=30" in page.url
     assert score_of(page, 0) != before
 
-    other = chromium.new_context().new_page()
+    other = chromium.new_context(reduced_motion="reduce").new_page()
     other.goto(page.url)
     settled(other)
+    change_what_matters(other)
     assert other.get_by_role("slider", name="Size").input_value() == "30"
     assert [score_of(other, bar) for bar in range(2)] == [score_of(page, bar) for bar in range(2)]
     other.context.close()
