@@ -181,8 +181,17 @@ select
     parts.part_size,
     parts.part_behind,
     parts.part_years,
-    schools.telephone
+    schools.town,
+    schools.telephone,
+    buddies.buddy,
+    buddies.buddy_km,
+    calls.called_on,
+    calls.call_outcome,
+    calls.call_again_on
 from parts
 inner join schools on parts.urn = schools.urn
+left join nearest_buddies($academic_year, $strands, $programme_code, $schools) as buddies on parts.urn = buddies.urn
+left join latest_calls as calls
+    on parts.urn = calls.urn and calls.academic_year = $academic_year and calls.period = $period
 inner join local_authorities as las on parts.la_code = las.la_code
 order by rank asc

@@ -63,6 +63,10 @@ class Filter:
         """Return the values that can be chosen, with their labels."""
         return self.choose_from(settings)
 
+    def narrows_to(self, value: Any, settings: Settings) -> bool:
+        """Return whether a value of its column narrows it; the rows of totals have others."""
+        return value in self.options(settings)
+
     def checked(self, chosen: Any, settings: Settings) -> Any:
         """Return what was chosen as queries take it. Raises FilterError for a value that does not exist."""
         raise NotImplementedError
@@ -102,6 +106,10 @@ class OneOf(Filter):
     """
 
     known_as: Mapping[str, str] = dataclasses.field(default_factory=dict)
+
+    def narrows_to(self, value: Any, settings: Settings) -> bool:
+        """Return whether a value of its column narrows it, as itself or as another."""
+        return self.only(value) in self.options(settings)
 
     def checked(self, chosen: Any, settings: Settings) -> str:
         """Return the value. Raises FilterError for one that does not exist."""

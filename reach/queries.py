@@ -30,6 +30,7 @@ CHOICES: dict[str, str] = {
     "breakdown": "Broken down by",
     "gone_percent": "Falling fast: more than so many per cent gone",
     "journey": "Journey",
+    "least_hours": "Teachers with at least so many hours",
     "measure": "Measure",
     "other_period": "Compared with the period",
     "other_year": "Compared with the year",

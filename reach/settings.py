@@ -213,6 +213,12 @@ class Nickname(_Section):
         return self
 
 
+class Teachers(_Section):
+    """What is counted of teachers. least_hours: those with at least so many hours in a period are counted apart."""
+
+    least_hours: Annotated[float, Field(gt=0, le=1000)] = 5
+
+
 class NationalFigure(_Section):
     """A published figure for England, with its source."""
 
@@ -249,6 +255,7 @@ class Settings(_Section):
     programmes: Annotated[tuple[Programme, ...], Field(min_length=1)]
     partners: tuple[Partner, ...] = ()
     nicknames: tuple[Nickname, ...] = ()
+    teachers: Teachers = Teachers()
     national_figures: tuple[NationalFigure, ...] = ()
     targets: tuple[Target, ...] = ()
 

@@ -11,6 +11,8 @@ SEQUENTIAL = get_af_colours("sequential")[::-1]
 """Light to dark: more is darker."""
 MAIN, MUTED = get_af_colours("focus")
 TEXT = "#0b0c0c"
+TOTAL = "#505a5f"
+"""Of bars that stand for all others together: GOV.UK's secondary text, which no group has."""
 
 
 def la_colours(settings: Settings) -> dict[str, str]:

@@ -176,6 +176,7 @@ create or replace macro sign_ups(
         sum(attended)::bigint as attended,
         sum(absent)::bigint as absent,
         sum(apologies)::bigint as apologies,
+        sum(hours) as hours,
         outcome(sum(attended), sum(apologies), sum(expected), bool_or(has_ever_come)) as outcome,
         bool_or(has_completed) as has_stayed
     from

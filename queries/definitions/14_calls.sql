@@ -1,4 +1,72 @@
--- The call list's score: its parts, each from 0 (no reason to ring) to 1 (the most there can be).
+-- The call list: calls made, buddies, and the score's parts, each from 0 (no reason to ring) to 1 (the most there can
+-- be).
+
+-- One row per year or term and school open and in scope that was called: the latest call, under any URN that counts for
+-- it.
+create or replace view latest_calls as
+select
+    schools_open.academic_year,
+    schools_open.period,
+    schools_open.urn,
+    calls.called_on,
+    calls.outcome as call_outcome,
+    calls.call_again_on
+from schools_open
+cross join calls
+left join lineages
+    on
+        schools_open.as_at_year = lineages.academic_year
+        and schools_open.period = lineages.period
+        and calls.urn = lineages.urn
+where schools_open.urn = coalesce(lineages.counts_for_urn, calls.urn)
+qualify
+    row_number() over (
+        partition by schools_open.academic_year, schools_open.period, schools_open.urn
+        order by calls.called_on desc, calls.recorded_at desc
+    ) = 1;
+
+-- One row per school of today with a buddy near: the nearest other school that sustains a programme of the chosen
+-- strands, or the chosen programme, which nobody from the school has attended and is for a phase that both teach. It
+-- must be a school that is counted.
+create or replace macro nearest_buddies(
+    chosen_academic_year, chosen_strands, chosen_programme, chosen_schools
+) as table
+    with attended as (
+        select distinct
+            urn,
+            programme_code
+        from engagement_today
+        where rung_level >= rung_level('attended')
+    ),
+
+    taught as (
+        select
+            school_phases.urn,
+            programmes.programme_code
+        from school_phases
+        inner join programmes on list_contains(programmes.phases, school_phases.phase)
+        where
+            list_contains(chosen_strands, programmes.strand)
+            and not programmes.is_light_touch
+            and (chosen_programme is null or programmes.programme_code = chosen_programme)
+        group by all
+    )
+
+    select
+        here.urn,
+        arg_min(there.name, (distance_km(here.easting, here.northing, there.easting, there.northing), there.name))
+            as buddy,
+        min(distance_km(here.easting, here.northing, there.easting, there.northing)) as buddy_km
+    from schools_today as here
+    inner join taught on here.urn = taught.urn
+    left join attended on taught.urn = attended.urn and taught.programme_code = attended.programme_code
+    inner join programmes_sustained(chosen_academic_year) as sustained
+        on taught.programme_code = sustained.programme_code and here.urn <> sustained.urn
+    inner join schools_today as there on sustained.urn = there.urn and is_counted(there.attributes, chosen_schools)
+    where attended.urn is null and here.easting is not null and there.easting is not null
+    group by all;
+
+-- The score's parts.
 
 -- Standing: 1 for a school never reached, 0.5 for one that came before and has lapsed or is not yet back, 0 for one
 -- reached in another term of the year.

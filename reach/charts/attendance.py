@@ -65,6 +65,27 @@ def attendance_bars(
     )
 
 
+def hours_bars(frame: pd.DataFrame, *, by: str, label: str, colours: Mapping[str, str] | None = None) -> CategoryChart:
+    """Draw the share of teachers with many hours as a bar for each row of people_with_hours_by_group."""
+
+    def point(row: Row) -> Point:
+        share = Label(formats.percent(row["share_with_hours"]), f"  {row['people_with_hours']:,} of {row['people']:,}")
+        hover = f"{share.text} teachers\nNo hours recorded: {row['people_without_hours']:,}"
+        colour = (colours or {}).get(row[by])
+        return Point(number(row["share_with_hours"]), share, hover, (row[by],), colour, is_few=is_few(row["people"]))
+
+    return bar_chart(
+        frame,
+        [Bars("This period", theme.MAIN, point, is_in_legend=False)],
+        by=by,
+        label=label,
+        axis=share_axis("Share of teachers", HALVES),
+        label_room=0.5,
+        has_short_labels_beyond=True,
+        label_width=26,
+    )
+
+
 def outcome_bars(frame: pd.DataFrame, *, by: str, label: str) -> CategoryChart:
     """Draw no-shows and apologies as shares of those who signed up, for each row of attendance_by_group."""
     bars = [

@@ -40,23 +40,28 @@ def reach_bars(
     last_year_name: str = "",
     pale: Collection[str] = (),
     without_programme: Collection[str] = (),
+    totals: Collection[str] = (),
 ) -> CategoryChart:
     """Draw a bar for each row of reach_by_la, reach_by_phase or reach_by_group, last year's as a mark across it.
 
     by is the column that identifies bars (it comes back with a click), label the one that names them. pale: the keys
-    whose bars are pale however many schools they are of. without_programme: those that no programme is for.
+    whose bars are pale however many schools they are of. without_programme: those that no programme is for. totals: the
+    names of the rows that are no group, such as the whole hub; a click on them leads nowhere.
     """
     measure = "reach" if as_share else "reached"
-    before = last_year_of(frame, last_year, last_year_name, by=by, value=measure)
+    frame = frame[frame[measure].notna()]
+    before = last_year_of(frame, last_year, last_year_name, by=label, value=measure)
 
     def point(row: Row) -> Point:
         if row[by] in without_programme:
             return Point(0, Label("", "  No programme"), "No programme is for it", (row[by],))
-        label = Label(formats.percent(row["reach"]), f"  {row['reached']:,} of {row['schools']:,}")
+        counts = f"  {row['reached']:,} of {row['schools']:,}" if number(row["schools"]) else ""
+        share = Label(formats.percent(row["reach"]), counts)
+        if row[label] in totals:
+            return Point(number(row[measure]), share, f"{share.text} schools reached", colour=theme.TOTAL)
         colour = (colours or {}).get(row[by])
-        hover = f"{label.text} schools reached"
         few = row[by] in pale or is_few(row["schools"])
-        return Point(number(row[measure]), label, hover, (row[by],), colour, is_few=few)
+        return Point(number(row[measure]), share, f"{share.text} schools reached", (row[by],), colour, is_few=few)
 
     counted = [*frame[measure], *(before[1] if before else ())]
     return bar_chart(
@@ -66,13 +71,18 @@ def reach_bars(
         label=label,
         axis=share_axis("Share of schools reached") if as_share else counts_axis("Schools reached", counted),
         marks=[strokes(*before, is_share=as_share)] if before else [],
-        row_height=58,
+        row_height=48,
     )
 
 
-def reach_heat_map(frame: pd.DataFrame) -> Grid:
-    """Draw reach_by_la_phase: share and counts in each cell, darker where more schools are reached."""
-    return la_phase_map(frame, "reach", shares_of(frame, "reach", "reached"), "schools reached", 1)
+def reach_heat_map(frame: pd.DataFrame, groups: int) -> Grid:
+    """Draw reach_by_la_phase: share and counts in each cell, darker where more schools are reached.
+
+    The rows after the first `groups` are of all phases, the whole hub or England: their cells are white.
+    """
+    labels = shares_of(frame, "reach", "reached")
+    frame = frame.assign(la_code=frame["la_code"].fillna(frame["la_name"]))
+    return la_phase_map(frame, "reach", labels, "schools reached", 1, coloured=groups)
 
 
 def ladder(frame: pd.DataFrame, *, by: str, label: str) -> CategoryChart:
@@ -85,7 +95,28 @@ def ladder(frame: pd.DataFrame, *, by: str, label: str) -> CategoryChart:
 
     found = set(frame["rung"])
     bars = kinds("rung", {rung: colour for rung, colour in RUNG_COLOURS.items() if rung in found}, point)
-    return bar_chart(frame, bars, by=by, label=label, axis=share_axis("Share of schools"), row_height=96)
+    return bar_chart(frame, bars, by=by, label=label, axis=share_axis("Share of schools"), row_height=78)
+
+
+def ever_reached(
+    frame: pd.DataFrame, *, by: str, label: str, this_year: str, ever: str, totals: Collection[str] = ()
+) -> CategoryChart:
+    """Draw ever_reached_by_group: for each group a bar of the schools reached this year, and one of those ever reached.
+
+    this_year, ever: what the two are called. totals: the names of the rows that are no group; they take no click.
+    """
+
+    def bars(name: str, colour: str, part: str) -> Bars:
+        def point(row: Row) -> Point:
+            counts = Label("", f"{formats.percent(row[f'share_{part}'])}  {row[part]:,} of {row['schools']:,}")
+            hover = f"{name}: {counts.text} schools"
+            key = () if row[label] in totals else (row[by],)
+            return Point(number(row[f"share_{part}"]), counts, hover, key, is_few=is_few(row["schools"]))
+
+        return Bars(name, colour, point)
+
+    pair = [bars(this_year, theme.MAIN, "reached_this_year"), bars(ever, theme.SEQUENTIAL[0], "reached_ever")]
+    return bar_chart(frame, pair, by=by, label=label, axis=share_axis("Share of schools"), row_height=66)
 
 
 def standing(frame: pd.DataFrame) -> CategoryChart:

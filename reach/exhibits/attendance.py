@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from reach import theme
+from reach import formats, theme
 from reach.charts import attendance as charts
 from reach.charts.chart import Chart
 from reach.disclosure import with_columns
@@ -73,6 +73,29 @@ def attendance_outcomes(context: QueryContext, *, breakdown: str = "programme") 
     title = f"No-shows and apologies by {broken.words}, {_when(context, breakdown)}"
     sentence = _with_sum_of_sign_ups(context, sentences.on_outcomes(now.frame, broken.label), now, breakdown)
     return Exhibit(title, now, chart, sentence, context.settings, broken.chosen)
+
+
+def teachers_with_hours(context: QueryContext, *, breakdown: str = "programme") -> Exhibit:
+    """Teachers with at least as many hours as hub.toml says, by one thing."""
+    broken = BREAKDOWNS[breakdown]
+    least_hours = context.settings.teachers.least_hours
+    now = context.ask("people_with_hours_by_group", breakdown=breakdown, least_hours=least_hours)
+    now = with_known_columns(with_columns(now, "people_with_hours"), breakdown)
+    whole = context.ask("people_with_hours_by_group", least_hours=least_hours).frame
+    colours = theme.la_colours(context.settings) if breakdown == "la" else None
+    chart = _chart(charts.hours_bars, now.frame, by=broken.by, label=broken.label, colours=colours)
+    sentence = sentences.on_hours(now.frame, whole.iloc[0] if len(whole) else None, broken.label, least_hours)
+    if len(whole):
+        sentence = with_sum(
+            sentence,
+            now.frame["people"],
+            whole.iloc[0]["people"],
+            "teachers",
+            "A teacher who came to several counts in each",
+        )
+    hours = formats.decimal(least_hours)
+    title = f"Teachers with at least {hours} hours by {broken.words}, {_when(context, breakdown)}"
+    return Exhibit(title, now, chart, sentence, context.settings, (*broken.chosen, ("At least", f"{hours} hours")))
 
 
 def attendance_funnel(context: QueryContext) -> Exhibit:

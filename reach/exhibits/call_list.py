@@ -5,8 +5,12 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
+import pandas as pd
+
 from reach import formats
+from reach.call_outcomes import SETTLED
 from reach.charts import call_list as charts
+from reach.charts.chart import day_or_none
 from reach.exhibit import Exhibit
 from reach.exhibits.query_context import QueryContext
 from reach.queries import Result
@@ -51,6 +55,21 @@ def call_list(context: QueryContext, *, programme_code: str | None, today: dt.da
         ),
         context.settings,
         _chosen(context, programme_code, today, weights),
+    )
+
+
+def is_to_call(frame: pd.DataFrame, today: dt.date) -> pd.Series:
+    """Return of each row of the call list whether to call the school now.
+
+    That is every school that nobody has called, and one called before whose day to call again has come; where no such
+    day was given, unless the call settled it.
+    """
+    again = frame["call_again_on"].map(day_or_none)
+    is_settled = frame["call_outcome"].isin(SETTLED)
+    return pd.Series(
+        [not done if day is None else day <= today for day, done in zip(again, is_settled, strict=True)],
+        index=frame.index,
+        dtype=bool,
     )
 
 

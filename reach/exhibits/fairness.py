@@ -10,6 +10,7 @@ from reach.charts.chart import Chart
 from reach.charts.reaching import reach_bars
 from reach.exhibit import Exhibit
 from reach.exhibits.query_context import QueryContext
+from reach.exhibits.totals import totals_of, with_hub, with_hub_and_england
 from reach.sentences import fairness as sentences
 from reach.sentences.fairness import UNKNOWN
 
@@ -45,17 +46,18 @@ def equity_gap_by_la_phase(context: QueryContext) -> Exhibit:
 
 def reach_by_group(context: QueryContext, *, breakdown: str) -> Exhibit:
     """Reach by groups of schools, against last year. Groups of few schools are pale."""
-    now = context.ask("reach_by_group", breakdown=breakdown)
-    before = context.ask_last_year("reach_by_group", breakdown=breakdown).frame
-    if not before["reached"].any():
-        before = before[:0]  # a year before anything is recorded is nothing to compare with
+    now, then = (ask("reach_by_group", breakdown=breakdown) for ask in (context.ask, context.ask_last_year))
+    # A year before anything is recorded is nothing to compare with.
+    before = then.frame if then.frame["reached"].any() else then.frame[:0]
+    shown = with_hub_and_england(context, now, label="school_group")
     chart = reach_bars(
-        now.frame,
+        shown.frame,
         by="school_group",
         label="school_group",
         pale=UNKNOWN,
-        last_year=before,
+        last_year=with_hub(context, then, label="school_group").frame if len(before) else before,
         last_year_name=context.last_year_in_words,
+        totals=totals_of(shown, now, "school_group"),
     )
     if breakdown == "place":
         sentence = sentences.on_places(now.frame, before)
@@ -70,7 +72,7 @@ def reach_by_group(context: QueryContext, *, breakdown: str) -> Exhibit:
         )
     words = BREAKDOWNS[breakdown]
     title = f"Reach by {words}, {context.period_in_words}"
-    return Exhibit(title, now, chart, sentence, context.settings, (("Broken down by", words),))
+    return Exhibit(title, shown, chart, sentence, context.settings, (("Broken down by", words),))
 
 
 def reach_by_trust(context: QueryContext) -> Exhibit:

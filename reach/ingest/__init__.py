@@ -17,6 +17,7 @@ import duckdb
 from reach.errors import ImportFileError, ReachError, StoreError
 from reach.ingest.batches import Batch, next_batch_id, record_batch, undo
 from reach.ingest.boundaries import looks_geographic
+from reach.ingest.calls import CallError, record_call
 from reach.ingest.date_order import DateOrder
 from reach.ingest.details import Answers, Details
 from reach.ingest.fetching import fetch_register
@@ -62,6 +63,7 @@ __all__ = [
     "LONGEST_SOURCE",
     "Answers",
     "Batch",
+    "CallError",
     "Details",
     "Forgotten",
     "ForgottenYears",
@@ -89,6 +91,7 @@ __all__ = [
     "let_go",
     "personal_data",
     "read_source",
+    "record_call",
     "remove_older_versions",
     "set_target",
     "settle",

@@ -54,6 +54,13 @@ def show_page() -> None:
             schools=drill_through,
         )
 
+    show_card(
+        view,
+        view.exhibit(attendance.teachers_with_hours, breakdown=breakdown),
+        key=f"hours_by_{breakdown}",
+        schools=drill_through,
+    )
+
     left, right = st.columns(2)
     with left:
         show_card(

@@ -3,41 +3,47 @@
 import datetime as dt
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
-from reach import columns, formats, queries
+from reach import formats, ingest, queries
+from reach.call_outcomes import OUTCOMES
 from reach.exhibit import Exhibit
 from reach.exhibits import call_list
 from reach.screens.hold_back_panel import show_hold_backs
 from reach.sentences.call_list import PARTS, on_how_many_to_ring
+from reach.store.account import account_name
 from reach.ui.card import CARD, show_card
+from reach.ui.changes import make_change, show_message
 from reach.ui.downloads import download_buttons
 from reach.ui.escape import escape
 from reach.ui.page import page
 from reach.ui.page_top import show_answer
-from reach.ui.schools_behind_chart import DrillThrough, show_school_list
+from reach.ui.schools_behind_chart import DrillThrough, choose_school, show_school_list
 from reach.ui.view import View
 
 _ANY = ""
 _SHOWN = (
     "rank",
     "name",
-    "la_name",
+    "town",
     "telephone",
-    "phases",
-    "score",
-    *(f"points_{part}" for part in PARTS),
     "why",
     "last_attended_on",
     "last_programme",
-    "programmes_before",
-    "pupils",
-    "fsm_quintile",
+    "buddy",
+    "call_outcome",
+    "called_on",
+    "call_again_on",
+    "la_name",
+    "phases",
+    "score",
     "urn",
 )
 """The columns on the screen; the files have all of them."""
-_POINTS_WIDTH = 110
+_WIDTHS = {"why": 420}
 """Pixels."""
+_MESSAGE = "call_message"
 
 
 def show_page() -> None:
@@ -94,28 +100,77 @@ def _choose_weights() -> dict[str, int]:
 
 
 def _show_table(view: View, choices: dict[str, Any]) -> None:
-    """Show the whole list, with downloads that have a blank column for notes."""
+    """Show the list, a form for a call to the chosen school, and downloads with a blank column for notes."""
     exhibit: Exhibit = view.exhibit(call_list.call_list, **choices)
-    frame = exhibit.result.frame
     with st.container(border=True, key=f"{CARD}call_list"):
         st.header(escape(exhibit.title), anchor=False)
         st.markdown(escape(exhibit.sentence))
-        if frame.empty:
+        if exhibit.result.frame.empty:
             return
-        table = formats.table_for_people(frame[list(_SHOWN)])
-        st.dataframe(
-            table,
-            hide_index=True,
-            key="rows_call_list",
-            alt=exhibit.title,
-            height=min(38 * len(table) + 40, 460),
-            column_config={
-                columns.label(f"points_{part}"): st.column_config.Column(width=_POINTS_WIDTH) for part in PARTS
-            },
+        show_message(_MESSAGE)
+        rows = _choose_which(exhibit.result.frame, choices["today"])
+        if rows.empty:
+            st.info("Nobody is to be called today. Choose “All” to see the whole list.")
+        else:
+            urn = choose_school(rows, rows[list(_SHOWN)], exhibit.title, key="call_list", widths=_WIDTHS)
+            if urn is not None:
+                _show_call_form(view, urn, str(rows.loc[rows["urn"] == urn, "name"].iloc[0]))
+        st.caption(
+            escape(
+                f"As at {exhibit.as_at}. The files are call sheets of the whole list: with calls made, every part of "
+                "the score, and a blank column for notes."
+            )
         )
-        st.caption(escape(f"As at {exhibit.as_at}. Files have a blank column for notes and every part of the score."))
         with st.container(horizontal=True):
             download_buttons(exhibit, key="call_list")
+
+
+def _choose_which(frame: pd.DataFrame, today: dt.date) -> pd.DataFrame:
+    """Ask whether to show the schools to call now, or all; return their rows."""
+    which = st.segmented_control(
+        "Show",
+        ["now", "all"],
+        format_func={"now": "To call now", "all": "All"}.__getitem__,
+        default="now",
+        required=True,
+        key="which_calls",
+        label_visibility="collapsed",
+    )
+    return frame[call_list.is_to_call(frame, today)] if which == "now" else frame
+
+
+def _show_call_form(view: View, urn: int, name: str) -> None:
+    with st.form(f"call_{urn}", border=True):
+        st.markdown(f"**Call to {escape(name)}**")
+        first, second, third = st.columns(3)
+        outcome = first.selectbox("Outcome", OUTCOMES, index=None, placeholder="Choose one")
+        called_on = second.date_input("Called on", max_value=dt.date.today(), format="DD/MM/YYYY")
+        again_on = third.date_input(
+            "Call again on",
+            value=None,
+            min_value=dt.date.today(),
+            format="DD/MM/YYYY",
+            help="Until that day the school does not stand under “To call now”.",
+        )
+        is_sent = st.form_submit_button("Save the call", icon=":material/call:")
+    if not is_sent:
+        return
+    if outcome is None:
+        st.error("Choose what the call came to. Nothing was saved.")
+        return
+
+    def record() -> str:
+        ingest.record_call(
+            view.store,
+            urn,
+            outcome,
+            called_on=called_on,
+            call_again_on=again_on,
+            recorded_by=account_name("dashboard"),
+        )
+        return f"The call to {name} was saved: {outcome.lower()}."
+
+    make_change(record, message_key=_MESSAGE)
 
 
 def _show_held_back_schools(view: View, choices: dict[str, Any]) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from reach import exhibits, formats
+from reach.exhibits.totals import england_row
 from reach.filters import Filters
 from reach.sentences import overview as words
 from reach.store import listing
@@ -49,7 +50,7 @@ def _show_figures(view: View) -> None:
     with reach, st.container(border=True, height="stretch", key="tile_reach", gap="xsmall"):
         st.metric(
             f"Reach{so_far}",
-            escape(formats.percent(now["reach"], 1)),
+            escape(formats.percent(now["reach"])),
             **metric_change(formats.points(now["reach"] - then["reach"]) if then is not None else "", since),
             help="Schools reached as a share of the schools open and in scope on the same day. "
             "Changes are in percentage points.",
@@ -103,11 +104,8 @@ def _standings(view: View) -> dict[str, int]:
 
 
 def _england(view: View) -> str:
-    national = view.ask("national_reach").frame
-    if national.empty:
-        return ""
-    row = national.iloc[0]
-    return f"England: {formats.percent(row['share'])} in {row['academic_year']}"
+    england = england_row(view, "name")
+    return f"{england['name']}: {formats.percent(england['reach'])}" if england else ""
 
 
 def _show_target(view: View) -> None:

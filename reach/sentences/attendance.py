@@ -42,6 +42,30 @@ def on_attendance(
     return " ".join(filter(None, [sentence, change, FEW_NOT_SHOWN if is_any_hidden else ""]))
 
 
+def on_hours(frame: pd.DataFrame, whole: pd.Series | None, label: str, least_hours: float) -> str:
+    """Say how many teachers had so many hours, where most and fewest of ten teachers or more, and where none are known.
+
+    whole: the row of all groups together; None where nobody attended.
+    """
+    if whole is None:
+        return "Nobody attended a session in this period."
+    hours = f"{formats.decimal(least_hours)} hour{'' if least_hours == 1 else 's'}"
+    sentences = [
+        f"{whole['people_with_hours']:,} of {formats.count_of(int(whole['people']), 'teacher')} "
+        f"({formats.percent(whole['share_with_hours'])}) had at least {hours}."
+    ]
+    judged = enough(frame, "people").sort_values("share_with_hours", ascending=False, kind="stable")
+    if len(judged) > 1 and is_seen_apart(judged.iloc[0]["share_with_hours"], judged.iloc[-1]["share_with_hours"]):
+        most, least = judged.iloc[0], judged.iloc[-1]
+        sentences.append(
+            f"The share is highest in {_name(most, label)} ({formats.percent(most['share_with_hours'])}) "
+            f"and lowest in {_name(least, label)} ({formats.percent(least['share_with_hours'])})."
+        )
+    if unknown := int(whole["people_without_hours"]):
+        sentences.append(f"For {formats.count_of(unknown, 'teacher')} no register gives hours.")
+    return " ".join(sentences)
+
+
 def on_outcomes(frame: pd.DataFrame, label: str) -> str:
     """Say where most of those who signed up were no-shows, and where most only sent apologies."""
     if frame.empty:

@@ -77,6 +77,31 @@ def on_ladder(frame: pd.DataFrame, label: str) -> str:
     return f"{formats.capitalised(_word(most, label))} loses most schools after sign-up: {counts(most)}."
 
 
+def on_ever_reached(frame: pd.DataFrame, whole: pd.Series | None, label: str, since: str) -> str:
+    """Say how many schools were ever reached, and where that is most and least, of ten schools or more.
+
+    whole: the row of all schools together; None where there are none. since: the first year with attendance.
+    """
+    if whole is None:
+        return "There are no schools to show."
+    never = int(whole["schools"] - whole["reached_ever"])
+    sentence = (
+        f"{whole['reached_ever']:,} of {formats.count_of(int(whole['schools']), 'school')} "
+        f"({formats.percent(whole['share_reached_ever'])}) have come at least once since {since}."
+    )
+    sentence = f"{sentence} {formats.count_of(never, 'school')} never came." if never else sentence
+    judged = enough(frame, "schools").sort_values("share_reached_ever", ascending=False, kind="stable")
+    if len(judged) < 2:
+        return sentence
+    most, least = judged.iloc[0], judged.iloc[-1]
+    if not is_seen_apart(most["share_reached_ever"], least["share_reached_ever"]):
+        return sentence
+    return (
+        f"{sentence} The share is highest in {_name(most, label)} ({formats.percent(most['share_reached_ever'])}) "
+        f"and lowest in {_name(least, label)} ({formats.percent(least['share_reached_ever'])})."
+    )
+
+
 def on_standing(frame: pd.DataFrame) -> str:
     """Say how many schools came for the first time, how many stayed away, and how many never came."""
     if frame.empty:

@@ -81,8 +81,9 @@ def show_card(
         else:
             _draw_chart(exhibit, key, schools, exhibit.figure if on_screen is None else to_plotly(on_screen))
         # One element in place of two: a page's texts cost the browser as much as its charts.
-        small = " ".join(filter(None, (exhibit.not_applied, f"As at {exhibit.as_at}.")))
-        st.markdown(f"{escape(exhibit.details)}\n\n{_small(small)}")
+        if exhibit.details or exhibit.not_applied:
+            not_applied = _small(exhibit.not_applied) if exhibit.not_applied else ""
+            st.markdown(f"{escape(exhibit.details)}\n\n{not_applied}")
         opened = st.segmented_control(
             f"More of “{escape(exhibit.title)}”",
             [
@@ -102,7 +103,7 @@ def show_card(
         elif opened == EXPORT:
             _draw_export(view, exhibit, key)
         elif opened == COUNTED:
-            st.markdown(escape(exhibit.definition))
+            st.markdown(escape(f"{exhibit.definition}\n\nSchools are counted as at {exhibit.as_at}."))
             st.page_link(menu_page("how_figures_are_counted"), label="All definitions")
 
 

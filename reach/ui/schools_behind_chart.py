@@ -79,7 +79,7 @@ def chart_key(key: str) -> str:
 
 def show_schools(view: View, exhibit: Exhibit, drill_through: DrillThrough, *, key: str) -> None:
     """Show the schools behind the chosen mark, or behind the whole chart."""
-    options = {column: list(exhibit.result.frame[column].dropna().unique()) for column in drill_through.by}
+    options = {column: _options(view, exhibit.result.frame, column) for column in drill_through.by}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = {column: _choose_value(view, column, options[column], key) for column in drill_through.by}
         values = {column: value for column, value in chosen.items() if value != _ALL}
@@ -110,6 +110,14 @@ def show_schools(view: View, exhibit: Exhibit, drill_through: DrillThrough, *, k
     show_school_list(view, result, rows, f"{what}{f': {where}' if where else ''}", key=key, chosen=chosen_words)
 
 
+def _options(view: View, frame: pd.DataFrame, column: str) -> list[Any]:
+    """Return the values of a column that marks have: not what rows of totals are called."""
+    values = list(frame[column].dropna().unique())
+    if column not in NARROWING:
+        return values
+    return [value for value in values if NARROWING[column].narrows_to(value, view.settings)]
+
+
 def show_school_list(
     view: View, result: Result, rows: pd.DataFrame, title: str, *, key: str, chosen: tuple[tuple[str, str], ...] = ()
 ) -> None:
@@ -120,7 +128,23 @@ def show_school_list(
     if rows.empty:
         st.info("There are none.")
         return
-    table = formats.table_for_people(rows.drop(columns=["la_code", "is_reached"], errors="ignore"))
+    choose_school(rows, rows.drop(columns=["la_code", "is_reached"], errors="ignore"), title, key=key)
+    listed = dataclasses.replace(result, frame=rows)
+    exhibit = Exhibit(title, listed, None, f"{title}: {len(rows):,}.", view.settings, chosen)
+    if exhibit.not_applied:
+        st.caption(escape(exhibit.not_applied))
+    with st.container(horizontal=True):
+        download_buttons(exhibit, key=f"list_{key}")
+
+
+def choose_school(
+    rows: pd.DataFrame, shown: pd.DataFrame, title: str, *, key: str, widths: Mapping[str, Any] | None = None
+) -> int | None:
+    """Show a table of schools, a row of which can be chosen, with a link to that school's page; return its URN.
+
+    shown: the rows with the columns that the table has. widths: the widths of columns, by their names in queries.
+    """
+    table = formats.table_for_people(shown)
     grid, picker = f"rows_{key}", f"page_{key}"
     st.dataframe(
         table,
@@ -130,14 +154,11 @@ def show_school_list(
         height=min(38 * len(table) + 40, 460),
         on_select=functools.partial(_choose_row, grid, picker, rows["urn"].tolist()),
         selection_mode="single-row",
+        column_config={
+            columns.label(name): st.column_config.Column(width=width) for name, width in (widths or {}).items()
+        },
     )
-    _link_to_school(rows, picker)
-    listed = dataclasses.replace(result, frame=rows)
-    exhibit = Exhibit(title, listed, None, f"{title}: {len(rows):,}.", view.settings, chosen)
-    if exhibit.not_applied:
-        st.caption(escape(exhibit.not_applied))
-    with st.container(horizontal=True):
-        download_buttons(exhibit, key=f"list_{key}")
+    return _link_to_school(rows, picker)
 
 
 def _selected_values(key: str) -> list[Any]:
@@ -164,8 +185,8 @@ def _choose_row(grid: str, picker: str, urns: list[int]) -> None:
     st.session_state[picker] = urns[chosen[0]] if chosen else None
 
 
-def _link_to_school(rows: pd.DataFrame, picker: str) -> None:
-    """Show a link to a school's page: of the chosen row, or of a name that is typed, for keyboards."""
+def _link_to_school(rows: pd.DataFrame, picker: str) -> int | None:
+    """Show a link to a school's page, of the chosen row, or of a name that is typed, for keyboards; return its URN."""
     names = dict(zip(rows["urn"].tolist(), rows["name"], strict=True))
     if st.session_state.get(picker) not in names:
         st.session_state[picker] = None
@@ -182,6 +203,7 @@ def _link_to_school(rows: pd.DataFrame, picker: str) -> None:
             page = menu_page("school")
             label = f"Open the page of {escape(names[urn])}"
             st.page_link(page, label=label, icon=":material/arrow_forward:", query_params={"urn": str(urn)})
+    return urn
 
 
 def _count_text(rows: pd.DataFrame) -> str:

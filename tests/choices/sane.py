@@ -152,6 +152,8 @@ GRAINS: Mapping[str, tuple[str, ...]] = {
     "attendance_total": (),
     "buddies_by_programme": ("programme_name", "urn"),
     "call_list": ("urn",),
+    "ever_reached_by_group": ("group_code",),
+    "people_with_hours_by_group": ("group_code",),
     "candidate_flow": ("stage",),
     "candidate_flow_schools": ("stage", "urn"),
     "candidate_funnel": ("candidate_group", "stage"),

@@ -70,16 +70,7 @@ class AttendanceOracle:
         for (urn, course, person), rows in self.sign_ups().items():
             if not self.held[course]:
                 continue
-            school, programme = self.oracle.schools[urn], self.oracle.programmes[course[0]]
-            keys: dict[str, list[str]] = {
-                "programme": [course[0]],
-                "la": [school.la],
-                "phase": [
-                    phase for phase in school.phases() if phase in programme.phases and phase in self.filters.phases
-                ],
-                "period": [self.filters.period],
-            }
-            for key in keys[kind]:
+            for key in self._keys(urn, course)[kind]:
                 counts = found[key]
                 counts["signed_up"] += 1
                 counts[self.outcome(course, person, rows)] += 1
@@ -88,6 +79,22 @@ class AttendanceOracle:
                 for row in rows:
                     counts[f"times_{row.word.lower()}"] += 1
         return found
+
+    def hours(self, kind: str) -> dict[str, dict[str, float]]:
+        """The hours of each person who attended, in each programme, local authority or phase: two a session."""
+        found: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+        for (urn, course, person), rows in self.sign_ups().items():
+            times = sum(row.word == "Attended" for row in rows)
+            for key in self._keys(urn, course)[kind]:
+                if times:
+                    found[key][person] += 2 * times
+        return found
+
+    def _keys(self, urn: int, course: Course) -> dict[str, list[str]]:
+        """The groups in which a sign-up counts, by breakdown."""
+        school, programme = self.oracle.schools[urn], self.oracle.programmes[course[0]]
+        taught = [phase for phase in school.phases() if phase in programme.phases and phase in self.filters.phases]
+        return {"programme": [course[0]], "la": [school.la], "phase": taught, "period": [self.filters.period]}
 
     def curves(self) -> dict[Course, list[tuple[int, int, int]]]:
         """For each activity of two or more sessions held: ever came, attending and still there, session by session."""

@@ -74,6 +74,19 @@ def compare(oracle: Oracle, filters: Filters, version: Version) -> None:
         k.removesuffix("_to_date"): v for term in terms for k, v in counted(term).items()
     }
 
+    for breakdown in ("programme", "la", "phase", "period"):
+        hours = own.hours(breakdown)
+        for least in (2, 5):
+            chosen = {"least_hours": least} | ({} if breakdown == "period" else {"breakdown": breakdown})
+            shown = ask("people_with_hours_by_group", **chosen)
+            of_group = {row.period if breakdown == "period" else row.group_code: row for row in rows_of(shown)}
+            for key, people in hours.items():
+                row = of_group[key.removesuffix("_to_date")]
+                many = sum(each >= least for each in people.values())
+                assert (row.people, row.people_with_hours, row.people_without_hours) == (len(people), many, 0)
+                assert row.share_with_hours == many / len(people)
+            assert len(of_group) == len(hours)
+
     everything = own.tallies("period").get(filters.period, Counter())
     total = ask("attendance_total").iloc[0]
     for name in (*TALLIED, "stayed", "signed_up_to_two_or_more"):

@@ -50,6 +50,7 @@ _SCHOOL = _each("urn", (CONVERTED,))
 OPTIONS: dict[str, list[dict[str, Any]]] = {
     "attendance.attendance_rate": _RATES,
     "attendance.attendance_outcomes": _RATES,
+    "attendance.teachers_with_hours": _RATES,
     "attendance.retention": [{}, {"picked_out": "Number 2022"}],
     "attendance.activities_to_worry_about": [{}, {"gone_percent": 40, "taken_percent": 75}],
     "attendance.activity_register": [
@@ -86,6 +87,7 @@ OPTIONS: dict[str, list[dict[str, Any]]] = {
     "partners.partner_reach": _each("measure", ("reached", "people")),
     "places.need_by_la_phase": _each("programme_code", ("MNRKS1", "Y58")),
     "places.places_taken": _PROGRAMMES,
+    "reaching.ever_reached": _each("breakdown", ("la", "phase")),
     "reaching.reach_by_la": _SHARES,
     "reaching.reach_by_phase": _SHARES,
     "schools.standing": _each("urn", (CONVERTED, 900137)),
@@ -114,6 +116,7 @@ OPTIONS: dict[str, list[dict[str, Any]]] = {
 KNOWN_VALUES: dict[str, tuple[str, Iterable[Any]]] = {
     "attendance.attendance_rate": ("breakdown", attendance.BREAKDOWNS),
     "attendance.attendance_outcomes": ("breakdown", attendance.BREAKDOWNS),
+    "attendance.teachers_with_hours": ("breakdown", attendance.BREAKDOWNS),
     "candidates.candidate_groups": ("breakdown", candidates.BREAKDOWNS),
     "comparing.measure_by_place": ("measure", comparing.UNITS),
     "comparing.moves_by_place": ("breakdown", comparing.BREAKDOWNS),

@@ -36,6 +36,8 @@ COUNTS: dict[str, tuple[str, ...]] = {
     "by_la": ("reached", "schools_at_place"),
     "by_phase": ("reached", "schools_at_place"),
     "crossed": ("not_yet_reached", "reached"),
+    "ever_by_la": ("schools",),
+    "ever_by_phase": ("schools",),
     "fifth": ("reached",),
     "governance": ("reached",),
     "ladder": ("schools_at_least",),

@@ -160,3 +160,29 @@ def test_nobody_to_ring_is_said(open_page: Opener, tmp_path: Path) -> None:
     app = open_page("call_list", store, year="2022/23")
     assert any(each.value.startswith("There is nobody to ring: ") for each in app.markdown)
     assert not charts(app) and not app.dataframe
+
+
+def test_a_call_is_saved_and_the_school_stands_back_until_it_is_to_be_called_again(
+    open_page: Opener, small: Store
+) -> None:
+    app = open_page("call_list", small, year="2022/23")
+    app.selectbox(key="page_call_list").set_value(900004).run()
+    next(each for each in app.selectbox if each.label == "Outcome").set_value("Call back later")
+    next(each for each in app.date_input if each.label == "Call again on").set_value(TOMORROW)
+    button(app, "Save the call").click().run()
+    assert app.success[0].value == "The call to Tangent School was saved: call back later."
+    assert listed(app) == ["Acute Academy"]
+    app.segmented_control(key="which_calls").set_value("all").run()
+    assert listed(app) == ["Tangent School", "Acute Academy"]
+    assert app.dataframe[0].value["Outcome of the call"].tolist()[0] == "Call back later"
+    assert small.read().rows("select urn, called_on, outcome from calls") == [
+        (900004, dt.date.today(), "Call back later")
+    ]
+
+
+def test_a_call_without_an_outcome_is_not_saved(open_page: Opener, small: Store) -> None:
+    app = open_page("call_list", small, year="2022/23")
+    app.selectbox(key="page_call_list").set_value(900004).run()
+    button(app, "Save the call").click().run()
+    assert app.error[0].value == "Choose what the call came to. Nothing was saved."
+    assert small.read().rows("select urn from calls") == []

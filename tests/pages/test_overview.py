@@ -30,7 +30,7 @@ def test_the_figures_at_the_top_are_those_of_the_query(open_page: Opener, nation
     total = queries.run("reach_total", filters(), national_store.read()).frame.iloc[0]
     shown = {metric.label: metric.value for metric in app.metric}
     assert shown["Schools reached"] == f"{total['reached']} of {total['schools']}"
-    assert shown["Reach"] == f"{100 * total['reach']:.1f}%"
+    assert shown["Reach"] == f"{100 * total['reach']:.0f}%"
     standings = queries.run("standing_by_group", filters(), national_store.read()).frame.set_index("standing")
     never = standings.at["never", "schools_of_standing"]
     assert shown["Ever reached"] == formats.percent(1 - never / total["schools"])

@@ -11,15 +11,15 @@ from tests.rows import record_of
 
 def test_bars_are_the_shares_of_the_query_or_its_counts(open_page: Opener, national_store: Store) -> None:
     app = open_page("reach", national_store, year="2022/23")
-    by_la = queries.run("reach_by_la", filters(), national_store.read()).frame
+    version = national_store.read()
+    by_la, total = (queries.run(name, filters(), version).frame for name in ("reach_by_la", "reach_total"))
 
     bars = json.loads(charts(app)[0].spec)["data"][0]
-    codes, texts = bars["customdata"], bars["text"]
+    (*codes, of_hub), texts = bars["customdata"], bars["text"]
     assert [code for (code,) in codes] == by_la["la_code"].tolist()
-    assert all(
-        f"{reached} of {schools}" in text
-        for reached, schools, text in zip(by_la["reached"], by_la["schools"], texts, strict=True)
-    )
+    assert of_hub is None, "a click on the total leads nowhere"
+    counts = [*zip(by_la["reached"], by_la["schools"], strict=True), (total["reached"][0], total["schools"][0])]
+    assert all(f"{reached} of {schools}" in text for (reached, schools), text in zip(counts, texts, strict=True))
     app = open_page("reach", national_store, year="2022/23", **{"as": "Number of schools"})
     assert json.loads(charts(app)[0].spec)["layout"]["xaxis"]["title"]["text"] == "Schools reached"
 

@@ -247,3 +247,17 @@ def test_none_of_many_held_back_is_on_it(tmp_path: Path) -> None:
     lines = [f"{each['URN']},Trial" for each in schools[::3]]
     imported(store, SourceFile("held.csv", "\n".join(["URN,Reason", *lines]).encode()))
     assert set(urns(store)) == {each["URN"] for each in schools} - {each["URN"] for each in schools[::3]}
+
+
+def test_the_buddy_is_the_nearest_school_that_sustains_a_programme_for_a_shared_phase(tmp_path: Path) -> None:
+    schools = [
+        school(900001, Easting=300000, Northing=400000),
+        school(900002, "Near School", Easting=303000, Northing=404000),
+        school(900003, "Far School", Easting=330000, Northing=440000),
+        school(900004, "Nearer Secondary", phase="Secondary", Easting=300100, Northing=400000),
+    ]
+    days = ("10/10/2021", "10/10/2022")
+    rows = [attended(urn, day, activity=day, person=f"p{urn}") for urn in (900002, 900003) for day in days]
+    rows += [attended(900004, day, activity=f"S{day}", programme="STFM-D", person="sam") for day in days]
+    row = ask(hub(tmp_path, schools, rows)).loc[900001]
+    assert (row["buddy"], row["buddy_km"]) == ("Near School", 5.0)

@@ -41,6 +41,36 @@ def _rate(claims: Claims, words: str, row: Row) -> None:
         claims.number(counts[2], row["times_expected"])
 
 
+_HOURS = "attendance.teachers_with_hours"
+
+
+@reads(_HOURS, "{a:n} of {b:n} teacher<s|> ({p:p}) had at least 5 hours")
+@reads(_HOURS, "For {unknown:n} teacher<s|> no register gives hours")
+def _(claims: Claims, said: Said) -> None:
+    (row,) = claims.view.rows("people_with_hours_by_group", least_hours=5)
+    if "unknown" in said:
+        claims.number(said["unknown"], row["people_without_hours"])
+        return
+    claims.number(said["a"], row["people_with_hours"])
+    claims.number(said["b"], row["people"])
+    claims.percent(said["p"], row["people_with_hours"], row["people"])
+
+
+@reads(_HOURS, "The share is highest in {best:w} ({p:p}) and lowest in {least:w} ({q:p})")
+def _(claims: Claims, said: Said) -> None:
+    rows = claims.view.rows("people_with_hours_by_group", least_hours=5, **claims.options)
+
+    def share(row: Row) -> Any:
+        return row["people_with_hours"] / row["people"]
+
+    best = claims.most(rows, _group, said["best"], share, lambda row: row["people"])
+    least = claims.least(rows, _group, said["least"], share, lambda row: row["people"])
+    for row, percent in ((best, said["p"]), (least, said["q"])):
+        if row:
+            claims.percent(percent, row["people_with_hours"], row["people"])
+    claims.shown_move("more", said["q"], said["p"])
+
+
 @reads("attendance.attendance_rate", "{who:w}: {of:of}")
 def _(claims: Claims, said: Said) -> None:
     rows = _attendance(claims)

@@ -197,6 +197,42 @@ def _(claims: Claims, said: Said) -> None:
     claims.number(said["never"], counts.get("never", 0))
 
 
+@reads("reaching.ever_reached", "{a:n} of {b:n} school<s|> ({p:p}) have come at least once since {since:t}")
+@reads("reaching.ever_reached", "{never:n} school<s|> never came")
+def _(claims: Claims, said: Said) -> None:
+    counts = {row["standing"]: row["schools_of_standing"] for row in claims.view.rows("standing_by_group")}
+    schools, never = sum(counts.values()), counts["never"]
+    if "never" in said:
+        claims.number(said["never"], never)
+        return
+    claims.number(said["a"], schools - never)
+    claims.number(said["b"], schools)
+    claims.percent(said["p"], schools - never, schools)
+    first = min(row["academic_year"] for row in claims.view.rows("recorded_periods"))
+    claims.check("time", said["since"] == first, f"the first year with attendance is {first}")
+
+
+@reads("reaching.ever_reached", "The share is highest in {best:w} ({p:p}) and lowest in {least:w} ({q:p})")
+def _(claims: Claims, said: Said) -> None:
+    breakdown = claims.options["breakdown"]
+    groups: dict[str, Row] = {}
+    for row in claims.view.rows("standing_by_group", breakdown=breakdown):
+        group = groups.setdefault(row["group_name"], {"name": row["group_name"], "schools": 0, "ever": 0})
+        group["schools"] += row["schools_of_standing"]
+        group["ever"] += 0 if row["standing"] == "never" else row["schools_of_standing"]
+
+    def share(row: Row) -> Any:
+        return row["ever"] / row["schools"] if row["schools"] else 0
+
+    rows = [row for row in groups.values() if row["schools"]]
+    best = claims.most(rows, lambda row: row["name"], said["best"], share, _schools)
+    least = claims.least(rows, lambda row: row["name"], said["least"], share, _schools)
+    for row, percent in ((best, said["p"]), (least, said["q"])):
+        if row:
+            claims.percent(percent, row["ever"], row["schools"])
+    claims.shown_move("more", said["q"], said["p"])
+
+
 def _check_away(claims: Claims, word: str) -> None:
     is_over_said = not any(part in word for part in ("yet", "have not come", "has not come"))
     claims.check("over", is_over_said == claims.view.is_year_over, f"“{word}” of a year that is or is not over")
@@ -225,6 +261,9 @@ def _term(claims: Claims, time: Any) -> Row | None:
     return None
 
 
+_STANDINGS = {"back again": "re-engaged"}
+
+
 @reads("maps.school_map", "Of {n:n} school<s|>: {parts:w}")
 def _(claims: Claims, said: Said) -> None:
     rows = claims.view.rows("map_schools")
@@ -235,7 +274,7 @@ def _(claims: Claims, said: Said) -> None:
         if word in ("lapsed", "not yet back this year"):
             _check_away(claims, word)
         kind = word.removesuffix(" this year")
-        kind = kind if by == "standing" else kind.replace(" ", "_")
+        kind = _STANDINGS.get(kind, kind) if by == "standing" else kind.replace(" ", "_")
         claims.number(count, sum(row[by] == kind for row in rows))
 
 

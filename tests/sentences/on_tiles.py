@@ -42,7 +42,7 @@ def _before(claims: Claims, query: str) -> Any:
     return rows[0] if rows else {}
 
 
-@reads("tile:overview", f"Reach{{so_far:(?: so far)?}}: {{p:pp}}<, |>{{change:{_CHANGE}}}")
+@reads("tile:overview", f"Reach{{so_far:(?: so far)?}}: {{p:p}}<, |>{{change:{_CHANGE}}}")
 @reads("tile:overview", f"Schools reached{{so_far:(?: so far)?}}: {{a:n}} of {{b:n}}<, |>{{change:{_CHANGE}}}")
 @reads("tile:overview", f"Teachers reached{{so_far:(?: so far)?}}: {{people:n}}<, |>{{change:{_CHANGE}}}")
 def _(claims: Claims, said: Said) -> None:

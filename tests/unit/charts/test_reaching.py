@@ -58,7 +58,7 @@ def test_a_phase_that_no_programme_is_for_is_no_nought(tmp_path: Path) -> None:
     assert "No programme" not in of_all.sentence
     assert of_leadership.sentence.endswith("No programme is for early years.")
     (bars, *_) = of_kind(CategoryChart, of_leadership.chart).series
-    assert [point.label.text.split("  ")[-1] for point in bars.points] == ["No programme", "0 of 1"]
+    assert [point.label.text.split("  ")[-1] for point in bars.points] == ["No programme", "0 of 1", "0 of 2"]
 
 
 def test_bars_begin_at_zero(demonstration: Store) -> None:
@@ -92,7 +92,7 @@ def test_a_cell_without_schools_stays_empty() -> None:
         [["1", "A", "primary", 2, 1, 0.5], ["2", "B", "secondary", 2, 2, 1.0]],
         columns=["la_code", "la_name", "phase", "schools", "reached", "reach"],
     )
-    grid = charts.reach_heat_map(frame)
+    grid = charts.reach_heat_map(frame, groups=len(frame))
     assert (grid.rows, grid.columns) == (("A", "B"), ("Primary", "Secondary"))
     assert {place: cell.value for place, cell in grid.cells.items()} == {(0, 0): 0.5, (1, 1): 1}
     texts = [f"{formats.percent(share)}\n{count} of 2" for share, count in ((0.5, 1), (1, 2))]

@@ -29,6 +29,7 @@ BREAKS = {
     "('2026/27', 'cpd', null, null, null, null, null, 'Plan', false, now()::timestamp, 'test')",
     "targets_in_settings": "insert into target_rows by name select 1 as batch_id, 1 as row_number, '2026/27' as "
     "academic_year, 'nope' as strand, 0.5 as share, 'Plan' as source",
+    "calls_whole": "insert into calls values (1, current_date, 'No answer', null, now()::timestamp, 'x')",
     "hold_backs_whole": "insert into hold_backs_on_screen values (1, null, 'X', null, false, now()::timestamp, 'x')",
     "lineage_keys": "insert into lineages select academic_year, period, urn, 1 from lineages",
     "open_schools_worked_out": "delete from schools_open where period = 'autumn'",

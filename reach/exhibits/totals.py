@@ -1,0 +1,70 @@
+"""The rows below those of a figure of reach: all of the hub together, and England."""
+
+import dataclasses
+from typing import Any
+
+import pandas as pd
+
+from reach.exhibits.query_context import QueryContext
+from reach.filters import Filters
+from reach.queries import Result
+
+ALL_CHOSEN = "All chosen"
+
+
+def with_hub_and_england(context: QueryContext, answer: Result, *, label: str) -> Result:
+    """Return an answer on reach with rows for the whole hub and for England below its own, named in the column label.
+
+    Where there is one row, it is the whole. England's row has a share only.
+    """
+    shown = with_hub(context, answer, label=label)
+    england = england_row(context, label) if len(shown.frame) > 1 else None
+    return with_rows(shown, [england]) if england else shown
+
+
+def with_hub(context: QueryContext, answer: Result, *, label: str) -> Result:
+    """Return an answer on reach with a row for the whole hub below its own, where it has several."""
+    return with_rows(answer, [hub_row(context, answer.filters, label)]) if len(answer.frame) > 1 else answer
+
+
+def totals_of(shown: Result, answer: Result, label: str) -> list[str]:
+    """Return the names of the rows that stand below those of an answer."""
+    return list(shown.frame[label].iloc[len(answer.frame) :])
+
+
+def with_rows(answer: Result, rows: list[dict[str, Any]]) -> Result:
+    """Return an answer with rows below its own; columns that they do not have are empty."""
+    frame = answer.frame
+    further = pd.DataFrame(rows).reindex(columns=frame.columns).astype(frame.dtypes)
+    return dataclasses.replace(answer, frame=pd.concat([frame, further], ignore_index=True))
+
+
+def hub_row(context: QueryContext, of: Filters, label: str) -> dict[str, Any]:
+    """Return reach_total under the filters of an answer, named in the column label."""
+    total = context.ask("reach_total", academic_year=of.academic_year, period=of.period).frame
+    row: dict[str, Any] = total.iloc[0].to_dict() if len(total) else {}
+    return row | {label: name_of_all(context, label)}
+
+
+def name_of_all(context: QueryContext, label: str) -> str:
+    """Return what all groups of a breakdown are together."""
+    usual = Filters.choose(context.settings, academic_year=context.filters.academic_year)
+    if label == "phase":
+        return "All phases" if context.filters.phases == usual.phases else ALL_CHOSEN
+    return "Whole hub" if context.filters.la_codes == usual.la_codes else ALL_CHOSEN
+
+
+def england_row(context: QueryContext, label: str) -> dict[str, Any] | None:
+    """Return the newest published figure for England, where the hub's figure is of the same schools and times.
+
+    That is a whole year, as far as it goes, of all phases and strands, with filters of what counts as usual.
+    """
+    usual = Filters.choose(context.settings, academic_year=context.filters.academic_year)
+    if context.filters.with_changes(la_codes=usual.la_codes) != usual:
+        return None
+    published = context.ask("national_reach").frame
+    if published.empty:
+        return None
+    year, share = published.iloc[0]["academic_year"], float(published.iloc[0]["share"])
+    name = f"England, all of {year}" if context.now.is_running else f"England, {year}"
+    return {label: name, "academic_year": year, "period": "year", "reach": share}
