@@ -1,4 +1,4 @@
--- One activity as a whole: what it is, and what became of everybody who signed up for it, wherever from, from its first
+-- One activity as a whole: what it is, and what became of everybody who signed up for it, from any school, from its first
 -- session to its last. A person counts once; stayed asks for 75% of the sessions held, of two or more.
 -- One row per activity: there is one.
 

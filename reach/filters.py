@@ -119,7 +119,7 @@ class Filters:
         OneOf(
             label="Counts as reached",
             stamp="Counted as reached",
-            noun="rung",
+            noun="step",
             key="counted_as",
             option_help=f"One of {', '.join(COUNTED_AS)}.",
             advice="Signed up: booked, absent or apologies. Attended: someone attended a session. Completed: one "

@@ -22,8 +22,8 @@ create or replace macro attendance_rate(chosen_attended, chosen_absent, chosen_a
     chosen_attended / nullif(chosen_attended + chosen_absent + chosen_apologies, 0)
 );
 
--- Falling fast: of the people who ever came, more than the chosen per cent are gone by the latest session. Two of
--- them are let off: anybody can be ill on the day, and a small group must raise no alarm by chance.
+-- Falling fast: of the people who ever came, more than the chosen per cent are gone by the latest session. The first
+-- two are not counted: anybody can be ill on the day, and a small group must raise no alarm by chance.
 create or replace macro is_falling_fast(chosen_started, chosen_still_there, chosen_gone_percent) as (
     100 * (chosen_started - chosen_still_there - 2) > chosen_gone_percent * chosen_started
 );
@@ -290,7 +290,7 @@ create or replace macro grouped_sign_ups(
     where phases_of_pairs.phase is not null or chosen_breakdown is distinct from 'phase';
 
 -- One row per activity with a session in a year or term, or that a sheet says begins in it: everybody on its registers
--- in that time, wherever from. started counts those who ever came, still_there those who came to the latest session,
+-- in that time, from any school. started counts those who ever came, still_there those who came to the latest session,
 -- pupils the most that were brought to one session.
 create or replace macro activity_counts(chosen_academic_year, chosen_period) as table
     with turns as materialized (

@@ -23,7 +23,7 @@ MEANINGS = {
     "attendance_rate": "Attended as a share of attended, absent and apologies, in sessions held. Changes are in "
     "percentage points.",
 }
-"""What each measure is, for whoever points at it."""
+"""What each measure is, shown under the pointer."""
 SHARES = ("reach", "attendance_rate")
 BREAKDOWNS = {
     "la": ("Local authority", ("la_code",)),

@@ -40,8 +40,8 @@ def reach_by_phase(context: QueryContext, *, as_share: bool = True) -> Exhibit:
         last_year_name=context.last_year_in_words,
         without_programme=without_programme,
     )
-    said = sentences.on_reach_by_phase(now.frame, before.frame, without_programme)
-    sentence = _with_sum_of_schools(context, said, now.frame)
+    finding = sentences.on_reach_by_phase(now.frame, before.frame, without_programme)
+    sentence = _with_sum_of_schools(context, finding, now.frame)
     return Exhibit(f"Reach by phase, {context.period_in_words}", now, chart, sentence, context.settings)
 
 

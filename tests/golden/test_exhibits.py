@@ -81,7 +81,7 @@ OPTIONS: dict[str, list[dict[str, Any]]] = {
     "journeys.places_by_phase": _JOURNEYS,
     "journeys.moves": _JOURNEYS,
     "journeys.years": _JOURNEYS,
-    "maps.school_map": _each("by", maps.TOLD_APART),
+    "maps.school_map": _each("by", maps.COLOURED_BY),
     "partners.partner_strands": _each("measure", ("activities", "reached", "people")),
     "partners.partner_reach": _each("measure", ("reached", "people")),
     "places.need_by_la_phase": _each("programme_code", ("MNRKS1", "Y58")),
@@ -118,7 +118,7 @@ KNOWN_VALUES: dict[str, tuple[str, Iterable[Any]]] = {
     "comparing.measure_by_place": ("measure", comparing.UNITS),
     "comparing.moves_by_place": ("breakdown", comparing.BREAKDOWNS),
     "fairness.reach_by_group": ("breakdown", fairness.BREAKDOWNS),
-    "maps.school_map": ("by", maps.TOLD_APART),
+    "maps.school_map": ("by", maps.COLOURED_BY),
     "strands.strand_bars": ("measure", STRAND_MEASURES),
     "strands.support_days": ("breakdown", strands.SUPPORT_BREAKDOWNS),
 }
@@ -173,8 +173,8 @@ def test_an_exhibit_is_as_it_was(name: str, answers: AnswersOnItsDay, golden_fil
     place, position, options = MADE[name]
     parts = []
     for view in list(VIEWS)[: 1 if position else 2]:
-        asker = PackContext(SETTINGS, Filters.choose(SETTINGS, **VIEWS[view]), answers, TODAY)
-        exhibit = FUNCTIONS[place](asker, **as_given(asker, place, options))
+        context = PackContext(SETTINGS, Filters.choose(SETTINGS, **VIEWS[view]), answers, TODAY)
+        exhibit = FUNCTIONS[place](context, **as_given(context, place, options))
         parts.append(f"{view}\n{'=' * len(view)}\n{exhibit_text(exhibit)}")
     golden_files.check("exhibits", name, "\n\n\n".join(parts))
 
@@ -183,7 +183,7 @@ def test_every_exhibit_is_made_in_every_way() -> None:
     assert OPTIONS.keys() <= FUNCTIONS.keys()
     assert len(MADE) == sum(len(OPTIONS.get(place, [{}])) for place in FUNCTIONS), "two have one name"
     for place, function in FUNCTIONS.items():
-        _asker, *parameters = inspect.signature(function).parameters.values()
+        _context, *parameters = inspect.signature(function).parameters.values()
         hints = typing.get_type_hints(function)
         made = OPTIONS.get(place, [{}])
         for parameter in parameters:
@@ -206,11 +206,11 @@ def _is_literal(hint: Any) -> bool:
     return typing.get_origin(hint) is typing.Literal
 
 
-def as_given(asker: PackContext, place: str, options: dict[str, Any]) -> dict[str, Any]:
+def as_given(context: PackContext, place: str, options: dict[str, Any]) -> dict[str, Any]:
     """Give options as a page gives them: one school's page gives the school."""
     if not place.startswith(f"{schools.__name__.rpartition('.')[2]}."):
         return options
-    facts = asker.ask("school_facts", urn=options["urn"]).frame.iloc[0]
+    facts = context.ask("school_facts", urn=options["urn"]).frame.iloc[0]
     school = OneSchool(
         urn=int(facts["urn"]),
         name=str(facts["name"]),

@@ -10,7 +10,7 @@ from reach.charts.chart import CategoryChart, Chart, Panels, Point
 from reach.disclosure import WithheldError
 from reach.exhibit import Exhibit
 from reach.exhibits import attendance, candidates, comparing, fairness
-from reach.report.answers import ForPublic, FromStore, PackContext, Remembered
+from reach.report.answers import CachedAnswers, ForPublic, FromStore, PackContext
 from reach.report.headlines import headlines, next_steps
 from reach.sentences import comparing as comparing_sentences
 from reach.sentences import overview
@@ -72,7 +72,7 @@ def check(text: Text, view: View, faults: Faults, said: dict[Any, Any]) -> None:
 
 def context_of(view: View) -> PackContext:
     """Give what exhibits are made from."""
-    answers: Any = Remembered(FromStore(view.version))
+    answers: Any = CachedAnswers(FromStore(view.version))
     shown = ForPublic(answers, SETTINGS) if view.is_public else answers
     return PackContext(SETTINGS, view.filters, shown, view.last_day)
 
