@@ -182,11 +182,6 @@ class Filters:
         return {each.name: each.widened(getattr(self, each.name), settings) for each in FILTERS}
 
     @property
-    def has_all_phases(self) -> bool:
-        """Whether schools count as a whole rather than in some phases."""
-        return ALL_PHASES in self.phases
-
-    @property
     def chosen_phases(self) -> tuple[str, ...]:
         """The phases, without the mark that stands for all of them."""
         return tuple(phase for phase in self.phases if phase != ALL_PHASES)

@@ -12,11 +12,11 @@ import pytest
 
 import reach.exhibits
 from reach import queries
-from reach.charts.strands import UNITS as STRAND_MEASURES
 from reach.exhibit import Exhibit
 from reach.exhibits import attendance, candidates, comparing, fairness, maps, schools, strands
 from reach.exhibits.schools import OneSchool
 from reach.filters import Filters
+from reach.measures import OF_PERIODS, OF_STRANDS
 from reach.report.answers import PackContext
 from tests.golden.answers import AnswersOnItsDay
 from tests.golden.as_text import exhibit_text
@@ -66,7 +66,7 @@ OPTIONS: dict[str, list[dict[str, Any]]] = {
     "comparing.measure_by_place": [
         *(
             {"measure": measure, "breakdown": breakdown} | _LAST_YEAR
-            for measure in comparing.UNITS
+            for measure in OF_PERIODS
             for breakdown in comparing.BREAKDOWNS
             if breakdown == "la" or measure in ("reach", "teachers")
         ),
@@ -102,7 +102,7 @@ OPTIONS: dict[str, list[dict[str, Any]]] = {
         {"urn": 900134},
         {"urn": CONVERTED, "programme_code": "PTFM-R", "programme_name": "Primary Teaching for Mastery: Readiness"},
     ],
-    "strands.strand_bars": _each("measure", STRAND_MEASURES),
+    "strands.strand_bars": _each("measure", OF_STRANDS),
     "strands.programme_reach": _each("strands", (("cpd",), ("recruitment", "training"))),
     "strands.support_days": _each("breakdown", strands.SUPPORT_BREAKDOWNS),
     "targets.target_outlook": _each("week", (None, 12)),
@@ -115,11 +115,11 @@ KNOWN_VALUES: dict[str, tuple[str, Iterable[Any]]] = {
     "attendance.attendance_rate": ("breakdown", attendance.BREAKDOWNS),
     "attendance.attendance_outcomes": ("breakdown", attendance.BREAKDOWNS),
     "candidates.candidate_groups": ("breakdown", candidates.BREAKDOWNS),
-    "comparing.measure_by_place": ("measure", comparing.UNITS),
+    "comparing.measure_by_place": ("measure", OF_PERIODS),
     "comparing.moves_by_place": ("breakdown", comparing.BREAKDOWNS),
     "fairness.reach_by_group": ("breakdown", fairness.BREAKDOWNS),
     "maps.school_map": ("by", maps.COLOURED_BY),
-    "strands.strand_bars": ("measure", STRAND_MEASURES),
+    "strands.strand_bars": ("measure", OF_STRANDS),
     "strands.support_days": ("breakdown", strands.SUPPORT_BREAKDOWNS),
 }
 """Options of which the program itself lists the values."""

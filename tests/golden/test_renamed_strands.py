@@ -15,6 +15,7 @@ from reach import queries
 from reach.demo import demo_sheets
 from reach.filters import Filters
 from reach.ingest import Scope, set_target, withdraw_target
+from reach.phases import ALL_PHASES
 from reach.report.answers import PackContext
 from reach.settings import HUB_FILE, Settings, load_settings
 from reach.store import Store, listing
@@ -92,7 +93,7 @@ def contexts(
 def as_chosen(filters: Filters, settings: Settings) -> dict[str, Any]:
     """Give what some filters were chosen by."""
     values = dataclasses.asdict(filters)
-    return values | {"phases": [] if filters.has_all_phases else values["phases"]}
+    return values | {"phases": [] if ALL_PHASES in filters.phases else values["phases"]}
 
 
 def test_every_code_is_another(renamed_store: Store) -> None:

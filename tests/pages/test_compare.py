@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from reach import formats, queries
 from reach.exhibits import comparing
+from reach.measures import MEASURES, OF_PERIODS
 from reach.store import Store
 from reach.ui.view import View
 from tests.builders import attended, filters, hub, school
@@ -34,7 +35,7 @@ def test_the_same_period_a_year_before_is_the_usual_choice_and_both_dates_are_sh
     assert "2025/26 so far, as at 15 May 2026, against 2024/25 to 15 May, as at 15 May 2025." in captions
     total = asked("compare_measures", demonstration).set_index("measure").transpose()
     shown = {metric.label: (metric.value, metric.delta) for metric in app.metric}
-    assert list(shown) == list(formats.MEASURE_LABELS.values())
+    assert list(shown) == [MEASURES[each].label for each in OF_PERIODS]
     reach = total["reach"]
     assert shown["Reach"] == (formats.percent(reach["share_now"], 1), formats.points(reach["change_points"] / 100))
     teachers = total["teachers"]

@@ -10,6 +10,7 @@ from reach.charts.chart import CategoryChart, Chart, Panels, Point
 from reach.disclosure import WithheldError
 from reach.exhibit import Exhibit
 from reach.exhibits import attendance, candidates, comparing, fairness
+from reach.measures import OF_PERIODS
 from reach.report.answers import CachedAnswers, ForPublic, FromStore, PackContext
 from reach.report.headlines import headlines, next_steps
 from reach.sentences import comparing as comparing_sentences
@@ -148,7 +149,7 @@ def exhibits_of(view: View) -> Iterator[tuple[str, Row]]:
         "candidates.candidate_groups": _each("breakdown", candidates.BREAKDOWNS),
         "comparing.measure_by_place": [
             {"measure": measure, "breakdown": breakdown, "then": then}
-            for measure in comparing.UNITS
+            for measure in OF_PERIODS
             for breakdown in (("la", "phase", "la_phase") if measure in ("reach", "teachers") else ("la",))
             for then in _thens(view)
         ],

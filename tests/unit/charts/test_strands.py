@@ -10,6 +10,7 @@ from reach.charts import strands as charts
 from reach.charts.bars import measure_bars
 from reach.charts.to_plotly import to_plotly
 from reach.exhibits import candidates, strands
+from reach.measures import OF_STRANDS
 from reach.report.answers import PackContext
 from reach.store import Store
 from tests.builders import query_context_of
@@ -17,7 +18,7 @@ from tests.typed import present
 
 
 def made(context: PackContext) -> list[Any]:
-    found = [strands.strand_bars(context, measure=measure) for measure in charts.UNITS]
+    found = [strands.strand_bars(context, measure=measure) for measure in OF_STRANDS]
     found += [strands.support_days(context, breakdown=breakdown) for breakdown in strands.SUPPORT_BREAKDOWNS]
     found += [
         make(context)
