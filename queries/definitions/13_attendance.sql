@@ -68,6 +68,26 @@ select
 from sessions
 cross join recorded_days;
 
+-- One row per school, as at a period's date, and person on an activity's register, from its first session to its last:
+-- how often the register says what. A school that counts for no other stands for itself, one of elsewhere too.
+create or replace macro people_of_activity(chosen_activity_id, chosen_academic_year, chosen_period) as table
+    select
+        coalesce(lineages.counts_for_urn, participations.attended_urn) as urn,
+        participations.attendee,
+        sum(participations.expected) as expected,
+        sum(participations.attended) as attended,
+        sum(participations.absent) as absent,
+        sum(participations.apologies) as apologies,
+        max(participations.last_attended_on) as last_attended_on
+    from participations
+    left join lineages
+        on
+            participations.attended_urn = lineages.urn
+            and lineages.academic_year = chosen_academic_year
+            and lineages.period = chosen_period
+    where participations.activity_id = chosen_activity_id and participations.period = 'year'
+    group by all;
+
 -- One row per register taken in a year or term: its turn among those of its activity in it, by date and then by
 -- number, and how many there are.
 create or replace macro register_turns(chosen_academic_year, chosen_period) as table
