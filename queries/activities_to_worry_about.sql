@@ -1,5 +1,5 @@
 -- Activities to worry about: those that lost people fast, from the first to the latest session held in the period, and
--- those of whose places few are taken. They are judged by everybody on their registers, wherever from; the filters
+-- those of whose places few are taken. They are judged by everybody on their registers, from any school; the filters
 -- choose which activities are looked at. Nobody signed up is of no school: only the programme chooses such activities.
 -- One row per activity that raises an alarm, those with a session still to come first, then those that lost most.
 

@@ -1,41 +1,14 @@
--- One activity as a whole: what it is, and what became of everybody who signed up for it, wherever from, from its first
--- session to its last. A person counts once; stayed asks for 75% of the sessions held, of two or more.
+-- One activity as a whole: what it is, and what became of everybody who signed up for it, from any school, from its
+-- first session to its last. A person counts once; stayed asks for 75% of the sessions held, of two or more.
 -- One row per activity: there is one.
 
 with chosen_sessions as materialized (
     select
         session_id,
         held_on,
-        state,
-        count(*) filter (where state in ('held', 'pupils_counted')) over () as sessions_held
+        state
     from session_states
     where activity_id = $activity_id
-),
-
-people as materialized (
-    select
-        attendances.attendee,
-        any_value(chosen_sessions.sessions_held) as sessions_held,
-        count(*) filter (where chosen_sessions.state in ('held', 'pupils_counted')) as expected,
-        count(*) filter (where attendances.attendance = 'attended') as attended,
-        count(*) filter (where attendances.attendance = 'absent') as absent,
-        count(*) filter (where attendances.attendance = 'apologies') as apologies
-    from attendances
-    inner join chosen_sessions on attendances.session_id = chosen_sessions.session_id
-    group by all
-),
-
-counts as (
-    select
-        count(*) as signed_up,
-        count(*) filter (where outcome(attended, apologies, expected, false) = 'came') as came,
-        count(*) filter (where has_completed(attended, sessions_held)) as stayed,
-        count(*) filter (where outcome(attended, apologies, expected, false) = 'apologies') as sent_apologies,
-        count(*) filter (where outcome(attended, apologies, expected, false) = 'no_show') as no_shows,
-        coalesce(sum(attended), 0) as times_attended,
-        coalesce(sum(absent), 0) as times_absent,
-        coalesce(sum(apologies), 0) as times_apologies
-    from people
 ),
 
 dates as (
@@ -48,15 +21,40 @@ dates as (
     from chosen_sessions
 ),
 
-schools_there as (
-    select count(distinct coalesce(lineages.counts_for_urn, attendances.urn)) as schools
-    from attendances
-    inner join chosen_sessions on attendances.session_id = chosen_sessions.session_id
-    left join lineages
-        on
-            attendances.urn = lineages.urn
-            and lineages.academic_year = $academic_year
-            and lineages.period = $period
+people_at_schools as materialized (
+    select
+        urn,
+        attendee,
+        expected,
+        attended,
+        absent,
+        apologies
+    from people_of_activity($activity_id, $academic_year, $period)
+),
+
+people as (
+    select
+        attendee,
+        sum(expected) as expected,
+        sum(attended) as attended,
+        sum(absent) as absent,
+        sum(apologies) as apologies
+    from people_at_schools
+    group by all
+),
+
+counts as (
+    select
+        count(*) as signed_up,
+        count(*) filter (where outcome(attended, apologies, expected, false) = 'came') as came,
+        count(*) filter (where has_completed(people.attended, dates.sessions_held)) as stayed,
+        count(*) filter (where outcome(attended, apologies, expected, false) = 'apologies') as sent_apologies,
+        count(*) filter (where outcome(attended, apologies, expected, false) = 'no_show') as no_shows,
+        coalesce(sum(attended), 0) as times_attended,
+        coalesce(sum(absent), 0) as times_absent,
+        coalesce(sum(apologies), 0) as times_apologies
+    from people
+    cross join dates
 ),
 
 pupils as (
@@ -78,7 +76,7 @@ select
     dates.sessions_held,
     dates.sessions_to_come,
     dates.sessions_not_marked,
-    schools_there.schools,
+    (select count(distinct urn) from people_at_schools) as schools,
     counts.signed_up,
     counts.came,
     counts.stayed,
@@ -96,6 +94,5 @@ inner join strands on programmes.strand = strands.strand
 left join activity_details as details on activity_names.activity_id = details.activity_id
 cross join dates
 cross join counts
-cross join schools_there
 cross join pupils
 where activity_names.activity_id = $activity_id

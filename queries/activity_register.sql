@@ -1,4 +1,4 @@
--- An activity's register in numbers, from its first session to its last: everybody on it, wherever from. Still there
+-- An activity's register in numbers, from its first session to its last: everybody on it, from any school. Still there
 -- are those who attended that session or a later one, of all who ever came.
 -- One row per session, by date and number.
 

@@ -1,4 +1,4 @@
--- Different people who attended, and the schools that they came from, in the groups that public figures tell apart and
+-- Different people who attended, and the schools that they came from, in the groups that public figures are by and
 -- in all that are made of them, of the year and each of its terms: what rounding needs to know of the parts of a total.
 -- Not shown itself.
 -- One row per year or term, phase, local authority, strand and lead partner with somebody who attended. Each of the

@@ -1,4 +1,4 @@
--- Sign-ups, and what became of them, in the smallest groups that public figures tell apart, of the year and each of its
+-- Sign-ups, and what became of them, in the smallest groups that public figures are by, of the year and each of its
 -- terms: what rounding needs to know of the parts of a total. Not shown itself.
 -- One row per year or term, phase, local authority, programme, mode and length of activity with a session held. Phase
 -- “chosen” is all chosen phases together, local authority “all” all chosen ones.

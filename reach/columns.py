@@ -53,8 +53,6 @@ class Of(StrEnum):
     """Whom a number counts, or of whom it tells: how many people can be worked out from a share of them."""
 
     PEOPLE = "people"
-    PUPILS = "pupils"
-    """On a school's roll, which is public."""
     SCHOOLS = "schools"
     NOBODY = ""
 
@@ -74,11 +72,6 @@ class Column:
     def label(self) -> str:
         """The heading with its unit: "Distance (km)"."""
         return f"{self.heading} ({self.unit})" if self.unit else self.heading
-
-    @property
-    def names_school(self) -> bool:
-        """Whether its values say which school a row is about."""
-        return self.kind in (Kind.URN, Kind.SCHOOL)
 
     @property
     def is_measured(self) -> bool:

@@ -119,7 +119,7 @@ class Filters:
         OneOf(
             label="Counts as reached",
             stamp="Counted as reached",
-            noun="rung",
+            noun="step",
             key="counted_as",
             option_help=f"One of {', '.join(COUNTED_AS)}.",
             advice="Signed up: booked, absent or apologies. Attended: someone attended a session. Completed: one "
@@ -180,11 +180,6 @@ class Filters:
         about the hub, not about what is shown.
         """
         return {each.name: each.widened(getattr(self, each.name), settings) for each in FILTERS}
-
-    @property
-    def has_all_phases(self) -> bool:
-        """Whether schools count as a whole rather than in some phases."""
-        return ALL_PHASES in self.phases
 
     @property
     def chosen_phases(self) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from reach.academic_years import to_date
 from reach.candidate_stages import STAGES
 from reach.columns import Kind
 from reach.filters import RUNG_LABELS
+from reach.measures import MEASURES, OF_PERIODS
 from reach.phases import ALL_PHASES, PHASES, phase_label
 
 _ATTENDANCE_WORDS = {
@@ -58,15 +59,6 @@ MOVE_LABELS = {
 NO_LEAD = "No lead given"
 """What stands for the lead partner of an activity without one."""
 
-MEASURE_LABELS = {
-    "reach": "Reach",
-    "reached": "Schools reached",
-    "teachers": "Teachers reached",
-    "sessions_held": "Sessions held",
-    "hours": "Teachers' hours",
-    "pupils_reached": "Pupils reached",
-    "attendance_rate": "Attendance rate",
-}
 BETWEEN_LABELS = {
     "gained": "Gained",
     "opened": "Opened",
@@ -123,7 +115,7 @@ _WORDS = (
     RUNG_LABELS
     | STANDING_LABELS
     | MOVE_LABELS
-    | MEASURE_LABELS
+    | {name: MEASURES[name].label for name in OF_PERIODS}
     | BETWEEN_LABELS
     | GROUP_STATES
     | SESSION_STATES

@@ -338,10 +338,10 @@ def load_settings(path: Path = HUB_FILE) -> Settings:
     except (OSError, UnicodeDecodeError) as error:
         if isinstance(error, UnicodeDecodeError):
             line = error.object.count(b"\n", 0, error.start) + 1
-            said = f"{path.name}: line {line} has a letter that is not UTF-8 text. Save the file as UTF-8 text."
+            action = f"{path.name}: line {line} has a letter that is not UTF-8 text. Save the file as UTF-8 text."
         else:
-            said = f"{path.name} cannot be opened. Close other programs that use it, and see that you may read it."
-        raise SettingsError("Settings cannot be read", said, f"{path}: {error}") from None
+            action = f"{path.name} cannot be opened. Close other programs that use it, and see that you may read it."
+        raise SettingsError("Settings cannot be read", action, f"{path}: {error}") from None
     try:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

@@ -72,7 +72,7 @@ def _environment() -> dict[str, str]:
 
 
 def _close_stores(own_folder: Path | None) -> None:
-    """Let go of the versions of stores that only this test had."""
+    """Release the versions of stores that only this test had."""
     for identity in [*store._opened]:
         file = identity[0]
         if not file.exists() or (own_folder and file.is_relative_to(own_folder)):

@@ -108,9 +108,9 @@ def test_what_people_type_into_other_tools_is_never_matched_to_a_wrong_school(
         for line, urn in matched.items():
             right = truth[line].urn
             assert right and directory.is_same_school(urn, right), (file, line)
-        told = [line for line, said in truth.items() if said.urn and said.is_decided]
-        decided += len(told)
-        found += sum(line in matched for line in told)
+        expected = [line for line, said in truth.items() if said.urn and said.is_decided]
+        decided += len(expected)
+        found += sum(line in matched for line in expected)
     assert decided > 100 and found >= 0.95 * decided
 
 

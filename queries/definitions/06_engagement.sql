@@ -32,7 +32,7 @@ group by all;
 -- establishment that this counts for as at the period's date, null where it counts nowhere. expected counts the
 -- person's sessions that were held, sessions_held all those of the activity in the period. Of those that were held in
 -- the academic year up to the period's end, attended_so_far counts the person's, sessions_so_far all. Marks under all
--- URNs that count for the same establishment decide together who has a row, and who has completed: whoever attended in
+-- URNs that count for the same establishment decide together who has a row, and who has completed: anybody who attended in
 -- the period, and enough of the year's sessions so far. A person has ever come who attended the activity in any year.
 create or replace view computed_participations as
 with marks as (

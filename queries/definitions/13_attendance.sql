@@ -22,8 +22,8 @@ create or replace macro attendance_rate(chosen_attended, chosen_absent, chosen_a
     chosen_attended / nullif(chosen_attended + chosen_absent + chosen_apologies, 0)
 );
 
--- Falling fast: of the people who ever came, more than the chosen per cent are gone by the latest session. Two of
--- them are let off: anybody can be ill on the day, and a small group must raise no alarm by chance.
+-- Falling fast: of the people who ever came, more than the chosen per cent are gone by the latest session. The first
+-- two are not counted: anybody can be ill on the day, and a small group must raise no alarm by chance.
 create or replace macro is_falling_fast(chosen_started, chosen_still_there, chosen_gone_percent) as (
     100 * (chosen_started - chosen_still_there - 2) > chosen_gone_percent * chosen_started
 );
@@ -67,6 +67,26 @@ select
     end as state
 from sessions
 cross join recorded_days;
+
+-- One row per school, as at a period's date, and person on an activity's register, from its first session to its last:
+-- how often the register says what. A school that counts for no other stands for itself, one of elsewhere too.
+create or replace macro people_of_activity(chosen_activity_id, chosen_academic_year, chosen_period) as table
+    select
+        coalesce(lineages.counts_for_urn, participations.attended_urn) as urn,
+        participations.attendee,
+        sum(participations.expected) as expected,
+        sum(participations.attended) as attended,
+        sum(participations.absent) as absent,
+        sum(participations.apologies) as apologies,
+        max(participations.last_attended_on) as last_attended_on
+    from participations
+    left join lineages
+        on
+            participations.attended_urn = lineages.urn
+            and lineages.academic_year = chosen_academic_year
+            and lineages.period = chosen_period
+    where participations.activity_id = chosen_activity_id and participations.period = 'year'
+    group by all;
 
 -- One row per register taken in a year or term: its turn among those of its activity in it, by date and then by
 -- number, and how many there are.
@@ -291,7 +311,7 @@ create or replace macro grouped_sign_ups(
     where phases_of_pairs.phase is not null or chosen_breakdown is distinct from 'phase';
 
 -- One row per activity with a session in a year or term, or that a sheet says begins in it: everybody on its registers
--- in that time, wherever from. started counts those who ever came, still_there those who came to the latest session,
+-- in that time, from any school. started counts those who ever came, still_there those who came to the latest session,
 -- pupils the most that were brought to one session.
 create or replace macro activity_counts(chosen_academic_year, chosen_period) as table
     with turns as materialized (

@@ -10,7 +10,7 @@ from (
 
 -- One row per side, place and measure: what was done in a year or term ('now') and in another ('then'), each seen as
 -- at its own date, as a number or, for a share, as the part that was reached or attended of a whole. chosen_breakdown
--- parts the hub by 'la', 'phase' or 'la_phase'; 'total' is one place, and what a place is not told apart by is 'all'.
+-- parts the hub by 'la', 'phase' or 'la_phase'; 'total' is one place, and what does not part the hub is 'all'.
 -- In a phase, only its schools and the programmes for it count. Teachers and sessions count once in each place, and
 -- once in the total. Both sides are worked out in one go, which takes half the time.
 create or replace macro compared_measures(
@@ -131,7 +131,7 @@ create or replace macro compared_measures(
     ),
 
     -- Sessions held that a URN was on the register of, or brought pupils to, put together before schools are asked for.
-    -- Sessions are numbered, as numbers are told apart faster than texts.
+    -- Sessions are numbered, as numbers are compared faster than texts.
     held as materialized (
         select
             sides.side,

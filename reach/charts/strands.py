@@ -4,18 +4,12 @@ from collections.abc import Collection, Mapping
 
 import pandas as pd
 
-from reach import columns, formats, theme
+from reach import formats, theme
 from reach.charts.bars import Row, bar_chart, counts_axis, kinds, last_year_of, measure_bars
 from reach.charts.chart import CategoryChart, Flow, Grid, Label, Point, Stream, number
 from reach.charts.heat_map import la_phase_map, shares_of
+from reach.measures import MEASURES
 
-UNITS = {
-    "reached": ("school reached", "schools reached"),
-    "activities": ("activity", "activities"),
-    "sessions_held": ("session held", "sessions held"),
-    "people": ("person", "people"),
-    "pupils": ("pupil", "pupils"),
-}
 _DIRECTIONS = {"given": theme.MAIN, "received": theme.CATEGORICAL[3]}
 
 
@@ -36,8 +30,8 @@ def strand_bars(
         by="strand",
         label="strand_name",
         value=measure,
-        unit=UNITS[measure],
-        axis=columns.label(measure),
+        unit=MEASURES[measure].unit,
+        axis=MEASURES[measure].label,
         before=last_year_of(frame, last_year, last_year_name, by="strand", value=measure),
         target="target_schools" if measure == "reached" else None,
         low_rows=low_rows,
@@ -50,7 +44,7 @@ def programme_bars(frame: pd.DataFrame, last_year: pd.DataFrame, last_year_name:
         frame,
         by="programme_name",
         value="reached",
-        unit=UNITS["reached"],
+        unit=MEASURES["reached"].unit,
         axis="Schools reached",
         before=last_year_of(frame, last_year, last_year_name, by="programme_name", value="reached"),
         label_width=24,

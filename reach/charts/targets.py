@@ -80,8 +80,8 @@ def _aims(frame: pd.DataFrame) -> Series:
 
 def _outlook(row: Row) -> str:
     """Say how likely a target is, and where it is unlikely, how many more schools it needs."""
-    said = str(formats.word(row["outlook"]))
-    return f"{said}: {row['still_needed']:,} more needed" if row["outlook"] == "unlikely" else said
+    status = str(formats.word(row["outlook"]))
+    return f"{status}: {row['still_needed']:,} more needed" if row["outlook"] == "unlikely" else status
 
 
 def _so_far(row: Row) -> str:

@@ -35,11 +35,13 @@ def import_command(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change; change nothing.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Exact output for other programs.")] = False,
     activity: Annotated[str | None, typer.Option(help="The activity, where the rows do not say it.")] = None,
-    programme: Annotated[str | None, typer.Option(help="The programme's code or name, likewise.")] = None,
+    programme: Annotated[str | None, typer.Option(help="The programme's code or name, for rows without one.")] = None,
     date: Annotated[
         str | None, typer.Option(help="The day of the session, such as 14/10/2026, where a table does not say it.")
     ] = None,
-    session: Annotated[int | None, typer.Option(min=1, max=999, help="The session's number, likewise.")] = None,
+    session: Annotated[
+        int | None, typer.Option(min=1, max=999, help="The session's number, for rows without one.")
+    ] = None,
     attendance: Annotated[
         Attendance | None, typer.Option(help="What filling in a form means: attended, or booked.")
     ] = None,
@@ -131,16 +133,16 @@ def _values(means: Sequence[str]) -> dict[str, dict[str, str]]:
 
 
 def _with_columns(
-    store: Store, answers: ingest.Answers, said: Sequence[str], sources: Sequence[ingest.SourceFile]
+    store: Store, answers: ingest.Answers, named_columns: Sequence[str], sources: Sequence[ingest.SourceFile]
 ) -> ingest.Answers | dict[str, ingest.Answers]:
     """Give the answers about each table, with the places of the columns that were named by their headings."""
-    if not said:
+    if not named_columns:
         return answers
     found: dict[str, ingest.Answers] = {}
     for part in ingest.tables_in(sources):
         places = {heading.casefold(): place for place, heading in enumerate(ingest.headings_of(store, part, answers))}
         columns: dict[str, int | None] = {}
-        for each in said:
+        for each in named_columns:
             name, _, heading = each.partition("=")
             ours, wanted = ingest.column_answered(name.strip()), heading.strip().casefold()
             if wanted not in places and wanted != NO_COLUMN:
@@ -256,19 +258,19 @@ def hold_back_command(
     programme: Annotated[str | None, typer.Option(help="The programme's code or name; all of them without it.")] = None,
     reason: Annotated[str | None, typer.Option(help="Why, in a few words and without names of people.")] = None,
     until: Annotated[str | None, typer.Option(help="The last day of it, such as 31/08/2027.")] = None,
-    let_go: Annotated[bool, typer.Option("--let-go", help="Let the school go again.")] = False,
+    put_back: Annotated[bool, typer.Option("--put-back", help="Put the school back on the list.")] = False,
 ) -> None:
-    """Hold a school back, so that it is on no call list, or let it go again."""
-    if let_go == (reason is not None) or (let_go and until is not None):
-        raise typer.BadParameter("Give --reason, and --until where an end is known; or --let-go alone.")
+    """Hold a school back, so that it is on no call list, or put it back on the list."""
+    if put_back == (reason is not None) or (put_back and until is not None):
+        raise typer.BadParameter("Give --reason, and --until where an end is known; or --put-back alone.")
     store = Store(context.obj)
-    said_by = account_name("command line")
+    by = account_name("command line")
     whom = f"URN {urn}, {programme or 'all programmes'}"
     if reason is None:
-        ingest.let_go(store, urn, programme=programme, said_by=said_by)
-        say(f"{whom}: let go.")
+        ingest.release(store, urn, programme=programme, by=by)
+        say(f"{whom}: back on the list.")
         return
-    ingest.hold_back(store, urn, reason, programme=programme, until=day_option(until, "--until"), said_by=said_by)
+    ingest.hold_back(store, urn, reason, programme=programme, until=day_option(until, "--until"), by=by)
     say(f"{whom}: held back.")
 
 

@@ -95,10 +95,10 @@ def packs_command(
         columns = ("pack", "made_at", "made_by", "reader", "audience", "academic_year", "period", "as_at")
         print_rows(rows, (*columns, "register_date"), output, "Packs on record, newest first")
         return
-    old = record.kept(version, pack)
+    old = record.recorded_pack(version, pack)
     rows = [vars(each) for each in revisions.revisions(version, old)]
-    said_and_known = ("question", "period", "where", "what", "as_reported", "as_known_now")
-    print_rows(rows, said_and_known, output, f"Figures of pack {pack} that are known differently now")
+    reported_and_known = ("question", "period", "where", "what", "as_reported", "as_known_now")
+    print_rows(rows, reported_and_known, output, f"Figures of pack {pack} that are known differently now")
     if output is ListFormat.table:
         for cause in revisions.causes(version, pack):
             say(f"{cause.happened_at:%d/%m/%Y %H:%M}: {cause.text}")
@@ -107,7 +107,7 @@ def packs_command(
 def _record(store: Store, pack: Pack) -> int:
     """Record a pack whose files are written already; return its number."""
     try:
-        return record.keep(store, pack)
+        return record.record_pack(store, pack)
     except StoreError as error:
         raise StoreError(
             "The files are written, but the pack is not on record",

@@ -72,7 +72,7 @@ class _CandidateMaker:
     def _enquired_on(self, year: Year) -> dt.date:
         half_term = self._rng.choices(range(1, 7), self._candidates.enquiries)[0]
         days = [day for day in year.school_days((half_term, half_term)) if day <= self._seeds.hub_date]
-        # The year under way has no later half-terms: whoever would enquire then has done so before.
+        # The year under way has no later half-terms: everybody who would enquire then has done so before.
         return self._rng.choice(days or year.school_days((1, 4)))
 
     def _reached_on(self, step: Step, before: dt.date) -> dt.date | None:

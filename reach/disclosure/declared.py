@@ -64,7 +64,7 @@ _OUTCOMES = (
     "times_apologies",
     "times_expected",
 )
-"""Mostly small, and they add up to the rest in every row: whoever has all of them finds many."""
+"""Mostly small, and they add up to the rest in every row: together they reveal many."""
 _PEOPLE = _same(PEOPLE)
 
 TABLES: dict[str, Table] = {

@@ -201,7 +201,7 @@ class _Counts:
     def _parts(self, measure: str, level: _Level, true: Counts) -> Iterator[Parts]:
         for axis, is_all in enumerate(level):
             finer = (*level[:axis], False, *level[axis + 1 :])
-            if is_all and self._is_told(finer):
+            if is_all and self._is_published(finer):
                 yield self._together(self.counts(measure, finer), true, axis)
         if self._phases:
             yield parts_of_different(stacked([each.counts(measure, level) for each in self._phases]), true)
@@ -211,8 +211,8 @@ class _Counts:
     def _of_terms(self, measure: str, level: _Level, true: Counts) -> Iterator[Parts]:
         yield parts_of_different(stacked([each.counts(measure, level) for each in self._terms]), true)
 
-    def _is_told(self, _level: _Level) -> bool:
-        """Whether any table tells these groups apart."""
+    def _is_published(self, _level: _Level) -> bool:
+        """Whether any table is by these groups."""
         return True
 
     def _true(self, measure: str, level: _Level) -> Counts:
@@ -255,7 +255,7 @@ class _SignUps(_Counts):
             for name, counts in (self._of_all if row["la_code"] == ALL else self._smallest).items():
                 counts[place] = row[name]
 
-    def _is_told(self, level: _Level) -> bool:
+    def _is_published(self, level: _Level) -> bool:
         """Tables are by programme, by mode or by length, and not by two of them. A programme says its strand."""
         _, is_all_strands, *others = level
         if not others[0] and is_all_strands:

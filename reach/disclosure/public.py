@@ -274,10 +274,10 @@ def _is_withheld(result: Result, rules: Disclosure) -> bool:
     if name == COMPARED:
         return not frame.empty and set(frame["measure"]) <= set(NOT_SHOWN)
     declares = TABLES[name].declares if name in TABLES else set()
-    return any(_tells(column, frame[column], rules) for column in frame.columns if column not in declares)
+    return any(_can_reveal(column, frame[column], rules) for column in frame.columns if column not in declares)
 
 
-def _tells(column: str, values: pd.Series, rules: Disclosure) -> bool:
+def _can_reveal(column: str, values: pd.Series, rules: Disclosure) -> bool:
     """Whether a column's values may tell how many people there are; a number that is not declared may."""
     declared = DECLARED.get(column)
     if declared is None or declared.kind not in NUMBERS:

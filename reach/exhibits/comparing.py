@@ -6,25 +6,12 @@ from reach import formats, theme
 from reach.charts import comparing as charts
 from reach.exhibit import Exhibit
 from reach.exhibits.query_context import QueryContext
+from reach.measures import MEASURES
 from reach.queries import Result
 from reach.sentences import comparing as sentences
 from reach.sentences.comparing import Side
 from reach.sentences.sums import SCHOOL_PHASES, with_sum
 
-UNITS = formats.MEASURE_LABELS | {"reach": "Share of schools reached"}
-MEANINGS = {
-    "reach": "Schools reached as a share of the schools open and in scope on the same day. Changes are in percentage "
-    "points.",
-    "reached": "Each school counts once, however many programmes it takes part in.",
-    "teachers": "Different people who attended at least one session, from schools open and in scope.",
-    "sessions_held": "Sessions held with someone from these schools on the register.",
-    "hours": "The hours of every session that a teacher attended, added up.",
-    "pupils_reached": "Head counts of pupils whom schools brought to sessions, added up.",
-    "attendance_rate": "Attended as a share of attended, absent and apologies, in sessions held. Changes are in "
-    "percentage points.",
-}
-"""What each measure is, for whoever points at it."""
-SHARES = ("reach", "attendance_rate")
 BREAKDOWNS = {
     "la": ("Local authority", ("la_code",)),
     "phase": ("Phase", ("phase",)),
@@ -58,14 +45,15 @@ def measure_by_place(
 ) -> Exhibit:
     """One measure in both periods, place by place."""
     other = {"other_year": other_year, "other_period": other_period}
+    words = MEASURES[measure]
     result = context.ask("compare_measures", measure=measure, breakdown=breakdown, **other)
     total = context.ask("compare_measures", measure=None, breakdown="total", **other)
     now, then = sides(context, **other)
     chart = charts.then_and_now(
         result.frame,
         by=BREAKDOWNS[breakdown][1],
-        is_share=measure in SHARES,
-        unit=UNITS[measure],
+        is_share=words.is_share,
+        unit="Share of schools reached" if measure == "reach" else words.label,
         then_name=f"{then.in_words}\nas at {formats.day(then.as_at)}",
         now_name=f"{now.in_words}\nas at {formats.day(now.as_at)}",
         colours=theme.la_colours(context.settings),
@@ -74,10 +62,11 @@ def measure_by_place(
     if why := _COUNTS_IN_EACH.get((measure, breakdown)):
         of_hub = total.frame[total.frame["measure"] == measure]["count_now"]
         is_rounded = result.is_rounded and measure in ("teachers", "pupils_reached")
-        unit = formats.MEASURE_LABELS[measure].split()[0].lower()
-        sentence = with_sum(sentence, result.frame["count_now"], None if is_rounded else of_hub.sum(), unit, why)
-    title = f"{formats.MEASURE_LABELS[measure]} {_by(breakdown)}, {now.in_words} against {then.in_words}"
-    columns = ["measure", *_COLUMNS[measure in SHARES]]
+        sentence = with_sum(
+            sentence, result.frame["count_now"], None if is_rounded else of_hub.sum(), words.several, why
+        )
+    title = f"{words.label} {_by(breakdown)}, {now.in_words} against {then.in_words}"
+    columns = ["measure", *_COLUMNS[words.is_share]]
     if result.is_rounded and measure == "attendance_rate":
         # What it is a share of is not for the public.
         columns = [column for column in columns if not column.startswith(("count_", "of_"))]
@@ -121,7 +110,7 @@ def _chosen(now: Side, then: Side, breakdown: str, measure: str | None = None) -
     """Return the stamp of a comparison: the other period with its own date, and a warning."""
     warning = sentences.on_unlike(now, then)
     return (
-        *([("Measure", formats.MEASURE_LABELS[measure])] if measure else []),
+        *([("Measure", MEASURES[measure].label)] if measure else []),
         ("Compared with", f"{then.in_words}, as at {formats.day(then.as_at)}"),
         ("Compared by", _by(breakdown).removeprefix("by ")),
         *([("Note", warning)] if warning else []),

@@ -8,12 +8,12 @@ from reach.outlines import Outline, approximate_outlines, clearings, loaded_outl
 from reach.sentences import maps as sentences
 from reach.sentences import on_reach
 
-TOLD_APART = {"standing": "Status", "rung": "How far they have come"}
+COLOURED_BY = {"standing": "Status", "rung": "How far they have come"}
 """What can colour schools on a map."""
 
 
 def school_map(context: QueryContext, *, by: str) -> Exhibit:
-    """Schools at their places, by standing or by rung."""
+    """Schools at their places, by status or by how far they have come."""
     now = context.ask("map_schools")
     chart = None
     if now.frame["easting"].notna().any():
@@ -22,9 +22,9 @@ def school_map(context: QueryContext, *, by: str) -> Exhibit:
         chart = charts.school_map(
             now.frame, outlines, by=by, colours=theme.la_colours(context.settings), names_at=names_at
         )
-    title = f"Schools by {'standing' if by == 'standing' else 'how far they have come'}, {context.period_in_words}"
+    title = f"Schools by {'status' if by == 'standing' else 'how far they have come'}, {context.period_in_words}"
     sentence = sentences.on_school_map(now.frame, by)
-    return Exhibit(title, now, chart, sentence, context.settings, (("Shown", TOLD_APART[by]),))
+    return Exhibit(title, now, chart, sentence, context.settings, (("Shown", COLOURED_BY[by]),))
 
 
 def reach_map(context: QueryContext) -> Exhibit:

@@ -41,8 +41,8 @@ def make_again(origin: Origin, context: QueryContext) -> Exhibit:
     make = _exhibit_function(origin.make)
     hints = _hints_of_options(make)
     try:
-        given = json.loads(origin.options)
-        options = {name: TypeAdapter(hints[name]).validate_python(value) for name, value in given.items()}
+        values = json.loads(origin.options)
+        options = {name: TypeAdapter(hints[name]).validate_python(value) for name, value in values.items()}
         inspect.signature(make).bind(context, **options)
     except (ValidationError, ValueError, KeyError, TypeError, AttributeError):
         raise OriginError(

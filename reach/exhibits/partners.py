@@ -1,10 +1,11 @@
 """Partners: who leads what, whom they reach, and what nobody leads."""
 
-from reach import columns, formats
+from reach import formats
 from reach.charts import partners as charts
 from reach.disclosure import with_columns
 from reach.exhibit import Exhibit
 from reach.exhibits.query_context import QueryContext
+from reach.measures import MEASURES
 from reach.queries import Result
 from reach.sentences import partners as sentences
 from reach.sentences.sums import with_sum
@@ -16,7 +17,7 @@ def partner_strands(context: QueryContext, *, measure: str) -> Exhibit:
     chart = None
     if not now.frame.empty:
         chart = charts.partner_grid(now.frame, column="strand", label="strand_name", measure=measure)
-    what = columns.label(measure)
+    what = MEASURES[measure].label
     title = f"Who leads what: {what.lower()} by partner and strand, {context.period_in_words}"
     sentence = sentences.on_partner_strands(now.frame, measure, is_rounded=now.is_rounded)
     if measure != "activities":
@@ -28,7 +29,7 @@ def partner_reach(context: QueryContext, *, measure: str) -> Exhibit:
     """Schools reached, or people, through each lead partner."""
     now = context.ask("partner_reach")
     chart = None if now.frame.empty else charts.partner_bars(now.frame, measure=measure)
-    what = columns.label(measure)
+    what = MEASURES[measure].label
     title = f"{what} through each partner, {context.period_in_words}"
     sentence = sentences.on_partner_reach(now.frame, measure, is_rounded=now.is_rounded)
     sentence = _with_sum_of_partners(context, sentence, now, measure, "partners")
@@ -61,10 +62,10 @@ def idle_partners(context: QueryContext) -> Exhibit:
 
 
 def _with_sum_of_partners(context: QueryContext, sentence: str, now: Result, measure: str, several: str) -> str:
-    unit, who = {"reached": ("schools", "A school reached"), "people": ("people", "A person who came")}[measure]
+    who = {"reached": "A school reached", "people": "A person who came"}[measure]
     is_rounded = now.is_rounded and measure == "people"
     total = None if is_rounded else context.ask("partner_reach").frame[f"{measure}_in_total"].max()
     led = now.frame[now.frame[measure].ne(0)]["partner"]
     also = ", or with and without a lead," if (led == formats.NO_LEAD).any() else ""
     why = f"{who} through several {several}{also} counts for each"
-    return with_sum(sentence, now.frame[measure], total, unit, why)
+    return with_sum(sentence, now.frame[measure], total, MEASURES[measure].several, why)

@@ -54,8 +54,8 @@ def reach_by_phase(context: QueryContext, *, as_share: bool = True) -> Exhibit:
         without_programme=without_programme,
         totals=totals_of(shown, now, "phase"),
     )
-    said = sentences.on_reach_by_phase(now.frame, before.frame, without_programme)
-    sentence = _with_sum_of_schools(context, said, now.frame)
+    finding = sentences.on_reach_by_phase(now.frame, before.frame, without_programme)
+    sentence = _with_sum_of_schools(context, finding, now.frame)
     return Exhibit(f"Reach by phase, {context.period_in_words}", shown, chart, sentence, context.settings)
 
 

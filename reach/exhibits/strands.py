@@ -1,9 +1,10 @@
 """Strands: what each did, its programmes, support from school to school, leaders, pupils."""
 
-from reach import columns, theme
+from reach import theme
 from reach.charts import strands as charts
 from reach.exhibit import Exhibit
 from reach.exhibits.query_context import QueryContext
+from reach.measures import MEASURES
 from reach.sentences import strands as sentences
 from reach.sentences.sums import SCHOOL_PHASES, with_sum
 
@@ -18,7 +19,7 @@ def strand_bars(context: QueryContext, *, measure: str) -> Exhibit:
         chart = charts.strand_bars(
             now.frame, measure, before.frame, context.last_year_in_words, low_rows=now.low_rows(measure)
         )
-    what = columns.label(measure)
+    what = MEASURES[measure].label
     sentence = sentences.on_strands(
         now.frame, before.frame, measure, context.last_year_in_words, is_rounded=now.is_rounded
     )

@@ -57,7 +57,7 @@ class ChartRenderer:
 
     def end(self) -> None:
         """End the browser."""
-        loop, drawer = self._let_go()
+        loop, drawer = self._release()
         if loop and drawer:
             with contextlib.suppress(Exception):
                 _wait(_clear_up(drawer), loop, _SECONDS_TO_END)
@@ -79,13 +79,13 @@ class ChartRenderer:
 
     def _give_up(self) -> None:
         """End a browser that may no longer answer, without waiting for it."""
-        loop, drawer = self._let_go()
+        loop, drawer = self._release()
         if drawer:
             _kill(drawer)
         if loop:
             asyncio.run_coroutine_threadsafe(_clear_up(drawer), loop)
 
-    def _let_go(self) -> tuple[asyncio.AbstractEventLoop | None, Any]:
+    def _release(self) -> tuple[asyncio.AbstractEventLoop | None, Any]:
         loop, drawer = self._loop, self._drawer
         self._loop = self._drawer = None
         return loop, drawer

@@ -97,8 +97,8 @@ def _refuse_lists(exhibit: Exhibit) -> None:
 
 def _with_text(drawn: bytes, exhibit: Exhibit) -> bytes:
     svg = without_control_characters(drawn.decode("utf-8"))
-    said = " ".join((exhibit.sentence, *foot_of(exhibit)))
-    texts = f"<title>{_escaped(exhibit.title)}</title><desc>{_escaped(said)}</desc>"
+    description = " ".join((exhibit.sentence, *foot_of(exhibit)))
+    texts = f"<title>{_escaped(exhibit.title)}</title><desc>{_escaped(description)}</desc>"
     return svg.replace("<svg ", '<svg role="img" ', 1).replace(">", f">{texts}", 1).encode("utf-8")
 
 

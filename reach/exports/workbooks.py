@@ -28,7 +28,7 @@ _ROUNDED = "Numbers of people are rounded to the nearest 5. "
 _BOLD: dict[str, Any] = {"bold": True}
 _PLAIN: dict[str, Any] = {}
 _AS_TEXT: dict[str, Any] = {"quote_prefix": True}
-"""What a leading apostrophe is in a workbook: whoever edits such a cell does not make a formula of it."""
+"""What a leading apostrophe is in a workbook: a cell that is edited later does not become a formula."""
 MOST_LETTERS = 32_767
 """As many as a cell holds (Excel specifications and limits); a longer text would be left out as a whole."""
 _ABOUT_WIDTH = 72

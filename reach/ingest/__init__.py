@@ -21,7 +21,7 @@ from reach.ingest.calls import CallError, record_call
 from reach.ingest.date_order import DateOrder
 from reach.ingest.details import Answers, Details
 from reach.ingest.fetching import fetch_register
-from reach.ingest.holding_back import LONGEST_REASON, HoldBackError, hold_back, let_go
+from reach.ingest.holding_back import LONGEST_REASON, HoldBackError, hold_back, release
 from reach.ingest.kind import Loading
 from reach.ingest.kinds import KINDS, attendance, establishments
 from reach.ingest.meanings import (
@@ -47,7 +47,7 @@ from reach.ingest.personal_data import (
 from reach.ingest.reading import SourceFile, read_source, unpack
 from reach.ingest.readings import Meaning, Reading
 from reach.ingest.register import Register, parse_register
-from reach.ingest.remembered import Remembered, remember
+from reach.ingest.remembered import RememberedAnswers, remember
 from reach.ingest.settling import alias_key_of, settle, take_back
 from reach.ingest.target_setting import LONGEST_SOURCE, Scope, TargetError, set_target, withdraw_target
 from reach.matching import Directory
@@ -88,10 +88,10 @@ __all__ = [
     "hold_back",
     "import_boundaries",
     "import_files",
-    "let_go",
     "personal_data",
     "read_source",
     "record_call",
+    "release",
     "remove_older_versions",
     "set_target",
     "settle",
@@ -194,7 +194,7 @@ def _read_tables(
     """
     for_all = answers if isinstance(answers, Answers) else Answers()
     for_each = answers if isinstance(answers, Mapping) else {}
-    remembered = Remembered(store)
+    remembered = RememberedAnswers(store)
     parts: list[Part] = []
     for position, source in enumerate(sources):
         on_progress(f"Reading {source.name}", position / len(sources) / 2)
@@ -205,16 +205,16 @@ def _read_tables(
     while parts:
         # Not kept in the list, so that its rows are gone once they are understood.
         part = parts.pop(0)
-        said = for_each.get(part.key, for_all)
-        if said.leaves_out:
+        of_part = for_each.get(part.key, for_all)
+        if of_part.leaves_out:
             continue
         done = (count - len(parts) - 1) / count
         understanding = part_of(on_progress, (1 + done) / 2, (1 + done + 1 / count) / 2)
         with _about(part):
             register, reading = _understood(
-                part.name, functools.partial(_register, part, store, said, remembered, understanding)
+                part.name, functools.partial(_register, part, store, of_part, remembered, understanding)
             )
-            can_hold = register is not None and said.holds_unclear
+            can_hold = register is not None and of_part.holds_unclear
             if not all(can_hold and asked.can_be_held for asked in reading.open):
                 raise QuestionsOpenError(part.name, reading)
         named = register.people if register else KINDS[part.kind].people_in(part)
@@ -222,9 +222,9 @@ def _read_tables(
         if of_file is not named:
             of_file.update(named)
         if register:
-            tables.append(_Table(part.without_rows(), said, reading, of_file, register, register.date_order))
+            tables.append(_Table(part.without_rows(), of_part, reading, of_file, register, register.date_order))
         else:
-            tables.append(_Table(part, said, reading, of_file))
+            tables.append(_Table(part, of_part, reading, of_file))
     for table in tables:
         if table.rows is None:
             read = KINDS[table.part.kind].read
@@ -240,7 +240,7 @@ def what_it_says(store: Store, part: Part, answers: Answers) -> Reading:
 
     Raises ImportFileError where it cannot be understood.
     """
-    return _understood(part.name, lambda: _register(part, store, answers, Remembered(store)))[1]
+    return _understood(part.name, lambda: _register(part, store, answers, RememberedAnswers(store)))[1]
 
 
 def headings_of(store: Store, part: Part, answers: Answers) -> list[str]:
@@ -251,7 +251,7 @@ def headings_of(store: Store, part: Part, answers: Answers) -> list[str]:
     kind = attendance(part.kind)
     if kind is None:
         return part.headings if part.lines else []
-    answers = answers.completed_by(Remembered(store).about(part))
+    answers = answers.completed_by(RememberedAnswers(store).about(part))
     part = with_answers(part, answers)
     entries = (attendance(part.kind) or kind).entries(part, answers, store.settings)
     return list(entries.headings) or part.headings
@@ -271,7 +271,7 @@ def import_boundaries(store: Store, source: SourceFile, *, imported_by: str, dry
 
 
 def _understood(name: str, read: Callable[[], T]) -> T:
-    """Read a file. What goes wrong in an unforeseen way is said without the file's content, which may name people."""
+    """Read a file. An unforeseen fault is reported without the file's content, which may name people."""
     try:
         return read()
     except ReachError:
@@ -295,13 +295,13 @@ def _about(part: Part) -> Iterator[None]:
 
 
 def _register(
-    part: Part, store: Store, given: Answers, remembered: Remembered, on_progress: OnProgress = ignored
+    part: Part, store: Store, for_this: Answers, remembered: RememberedAnswers, on_progress: OnProgress = ignored
 ) -> tuple[Register | None, Reading]:
     """Read a table of attendance, which names people and so is read first; of another kind, what is to be asked."""
     kind = attendance(part.kind)
     if kind is None:
-        return None, KINDS[part.kind].reading(part, store, given)
-    answers = given.completed_by(remembered.about(part))
+        return None, KINDS[part.kind].reading(part, store, for_this)
+    answers = for_this.completed_by(remembered.about(part))
     part = with_answers(part, answers)
     kind = attendance(part.kind) or kind
     entries = kind.entries(part, answers, store.settings)

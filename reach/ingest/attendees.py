@@ -1,4 +1,4 @@
-"""Who attended, as keyed hashes: whoever gives no address is one person at all URNs that a school has had."""
+"""Who attended, as keyed hashes: somebody without an address is one person at all URNs that a school has had."""
 
 import duckdb
 

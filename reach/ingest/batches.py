@@ -153,7 +153,7 @@ def undo(store: Store, batch_id: int) -> None:
         kind, undone_at = found
         if undone_at is not None:
             raise UndoError(f"Batch {batch_id} is undone already", "Nothing was changed.")
-        if KINDS[kind].stands_on_the_one_before:
+        if KINDS[kind].needs_the_one_before:
             _refuse_under_a_newer_one(connection, batch_id, kind)
         forget_rows(connection, batch_id)
         connection.execute(
@@ -186,7 +186,7 @@ def _refuse_under_a_newer_one(connection: duckdb.DuckDBPyConnection, batch_id: i
 
 
 def _refuse_if_schools_would_be_missing(connection: duckdb.DuckDBPyConnection, batch_id: int) -> None:
-    standing_on_it = connection.execute(
+    later_batch = connection.execute(
         """
         select import_batches.batch_id, import_batches.file, count(*)
         from rows_at_schools
@@ -196,8 +196,8 @@ def _refuse_if_schools_would_be_missing(connection: duckdb.DuckDBPyConnection, b
         order by import_batches.batch_id desc
         """
     ).fetchone()
-    if standing_on_it:
-        number, file, rows = standing_on_it
+    if later_batch:
+        number, file, rows = later_batch
         raise UndoError(
             f"Batch {batch_id} cannot be undone yet",
             f"Batch {number} ({file}) has {rows:,} rows at schools that would no longer be known. "

@@ -70,7 +70,7 @@ def parse_boundaries(source: SourceFile, settings: Settings) -> Boundaries:
     Raises ImportFileError, saying what to do, for what is no GeoJSON, has no outline of the hub, or has coordinates
     that cannot be those of its areas.
     """
-    name = source.given_name
+    name = source.original_name
     document = _document(source)
     features = _features(document, name)
     system = _declared_system(document, name)
@@ -110,7 +110,7 @@ def load_boundaries(connection: duckdb.DuckDBPyConnection, boundaries: Boundarie
 def _document(source: SourceFile) -> dict[str, Any]:
     if len(source.content) > LARGEST_BYTES:
         raise _refusal(
-            source.given_name,
+            source.original_name,
             "is too large",
             f"It has {len(source.content) / 1024**2:,.0f} MB; outlines for a screen need far less than "
             f"{LARGEST_BYTES // 1024**2}",
@@ -121,12 +121,14 @@ def _document(source: SourceFile) -> dict[str, Any]:
     except (ValueError, RecursionError) as error:
         where = f"It breaks off or goes wrong in line {error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
         raise _refusal(
-            source.given_name, "cannot be read", where or "It is not as JSON has to be", "Download it again"
+            source.original_name, "cannot be read", where or "It is not as JSON has to be", "Download it again"
         ) from None
     if isinstance(document, dict) and document.get("type") == "Topology":
-        raise _refusal(source.given_name, "is a TopoJSON", "Outlines are read from GeoJSON", "Download it as GeoJSON")
+        raise _refusal(
+            source.original_name, "is a TopoJSON", "Outlines are read from GeoJSON", "Download it as GeoJSON"
+        )
     if not isinstance(document, dict):
-        raise _no_geojson(source.given_name)
+        raise _no_geojson(source.original_name)
     return document
 
 
@@ -152,15 +154,15 @@ def _declared_system(document: Mapping[str, Any], name: str) -> str | None:
     if crs is None:
         return None
     properties = crs.get("properties") if isinstance(crs, dict) else None
-    said = str(properties.get("name", "")) if isinstance(properties, dict) else ""
-    if _LONGITUDE_LATITUDE.search(said):
+    system = str(properties.get("name", "")) if isinstance(properties, dict) else ""
+    if _LONGITUDE_LATITUDE.search(system):
         return "degrees"
-    if _NATIONAL_GRID.search(said):
+    if _NATIONAL_GRID.search(system):
         return "grid"
     raise _refusal(
         name,
         "has coordinates of another kind",
-        f"It says that they are “{said[:60] or 'of a kind without a name'}”",
+        f"It says that they are “{system[:60] or 'of a kind without a name'}”",
         "Download it with longitude and latitude (WGS 84, EPSG:4326) or on the British National Grid (EPSG:27700)",
     )
 
@@ -171,10 +173,10 @@ def _local_authority(feature: Mapping[str, Any], settings: Settings) -> LocalAut
     if not isinstance(properties, dict):
         return None
     ours = settings.local_authorities
-    said = {key: str(value).strip() for key, value in properties.items() if isinstance(value, str | int)}
+    texts = {key: str(value).strip() for key, value in properties.items() if isinstance(value, str | int)}
 
     def values(pattern: re.Pattern[str]) -> set[str]:
-        return {value.casefold() for key, value in said.items() if pattern.fullmatch(key)}
+        return {value.casefold() for key, value in texts.items() if pattern.fullmatch(key)}
 
     for la in ours:
         if la.code in values(_LA_CODE) or (la.gss_code and la.gss_code.casefold() in values(_GSS_CODE)):

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from reach.ingest.dates import day, days_in, weekday_said
+from reach.ingest.dates import day, days_in, weekday_named_in
 
 _NUMBERS = re.compile(r"(?:\D*?[\s,])?=?\"?'?(\d{1,2})([-/.\u2010-\u2014])(\d{1,2})\2(?:\d{4}|\d\d)\b(.*)", re.ASCII)
 _WITHOUT_YEAR = re.compile(r"(?:\D*?[\s,])?(\d{1,2})(/)(\d{1,2})(?![\d/])(.*)", re.ASCII)
@@ -40,7 +40,7 @@ class DateOrder:
 def date_order(
     cells: Iterable[Any],
     *,
-    told: bool | None = None,
+    answered: bool | None = None,
     before: bool | None = None,
     usual: bool | None = None,
     pads_months: bool = False,
@@ -50,18 +50,18 @@ def date_order(
 ) -> DateOrder:
     """Find how all dates among some cells of a table are read.
 
-    told is what somebody said of this table, before how other files of the same tool were read, usual how a kind of
-    file has its dates by its own rules, likely what is the likelier way where nothing decides it. pads_months: the tool
-    writes 05/11/2025 in America, too. by_people: people wrote the dates, and in Britain write 5/11/2025 4pm, too.
-    academic_year is that of dates without a year, such as 5/11; without it they say
-    nothing here, as each of them is asked about.
+    answered is what somebody chose for this table, before how other files of the same tool were read, usual how a
+    kind of file has its dates by its own rules, likely what is the likelier way where nothing decides it. pads_months:
+    the tool writes 05/11/2025 in America, too. by_people: people wrote the dates, and in Britain write 5/11/2025 4pm,
+    too. academic_year is that of dates without a year, such as 5/11; without it they say nothing here, as each of them
+    is asked about.
     """
     found = functools.partial(DateOrder, academic_year=academic_year)
     rows = Counter(cell for cell in cells if isinstance(cell, str))
     texts = [text for text in rows if _parts(text) and (academic_year or _NUMBERS.match(text.strip()))]
     either = next((text for text in texts if _fits_both(text)), "")
-    if told is not None:
-        return found(told, False, "You said so.", either)
+    if answered is not None:
+        return found(answered, False, "You said so.", either)
     day_leads = [text for text in texts if (parts := _parts(text)) and parts[0] > 12 >= parts[1]]
     month_leads = [text for text in texts if (parts := _parts(text)) and parts[1] > 12 >= parts[0]]
     if day_leads or month_leads:
@@ -108,10 +108,10 @@ def _fits_both(text: str) -> bool:
 def _by_weekdays(texts: Sequence[str], academic_year: str | None) -> tuple[bool, str] | None:
     """Decide by the weekday that stands before a date."""
     for text in texts:
-        said = weekday_said(text)
-        if said is None or not _fits_both(text):
+        weekday = weekday_named_in(text)
+        if weekday is None or not _fits_both(text):
             continue
-        fits = [month_first for month_first in (False, True) if _falls_on(text, said, month_first, academic_year)]
+        fits = [month_first for month_first in (False, True) if _falls_on(text, weekday, month_first, academic_year)]
         if len(fits) == 1:
             return fits[0], f"“{text}” is right with the {'month' if fits[0] else 'day'} first only."
     return None

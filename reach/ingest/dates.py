@@ -169,7 +169,7 @@ def _in_year(match: re.Match[str], month_first: bool, academic_year: str) -> dt.
     return _date(str(starts_in if month >= 9 else starts_in + 1), month, str(day_of_month))
 
 
-def weekday_said(text: str) -> int | None:
+def weekday_named_in(text: str) -> int | None:
     """Give the weekday that a text begins with, Monday being 0; None where it names none."""
     return _WEEKDAYS.index(text[:3].casefold()) if re.match(_WEEKDAY.removesuffix("?"), _tidy(text), _FLAGS) else None
 

@@ -24,7 +24,7 @@ SCHOOL_ABOVE = "school above"
 
 
 NUMBERS = "numbers under sessions"
-"""The text under which it is asked what the numbers of a register with a column a session are."""
+"""The text of the question what the numbers of a register with a column a session are."""
 HOURS = "hours"
 """The answer that they are the hours that people stayed."""
 MARKS = "marks"
@@ -97,13 +97,13 @@ class Answers:
 
     def columns_or(self, taken: Mapping[str, int | None]) -> dict[str, int]:
         """Give the places of columns as somebody said them, and where nothing was said as they were taken."""
-        said = self.columns or {}
-        places = {**{column: place for column, place in taken.items() if column not in said}, **said}
+        answered = self.columns or {}
+        places = {**{column: place for column, place in taken.items() if column not in answered}, **answered}
         return {column: place for column, place in places.items() if place is not None}
 
     def date_order(self, cells: Iterable[Any], **rules: Any) -> DateOrder:
         """Find how the dates among some cells are read. rules are further facts that `date_order` knows of a tool."""
-        return date_order(cells, told=self.month_first, before=self.month_first_before, **rules)
+        return date_order(cells, answered=self.month_first, before=self.month_first_before, **rules)
 
     def completed_by(self, other: "Answers") -> "Answers":
         """Give these answers, and the other's where these say nothing: those about an earlier file, for example."""
@@ -170,22 +170,22 @@ def details_of(entries: Entries, answers: Answers) -> Details:
     The day and the session that the table says stand, unless somebody said what is meant instead: what was given with
     several files is for those that say none.
     """
-    said = entries.details
+    of_table = entries.details
     instead = {
         detail: answer
         for detail in ("held_on", "session_number")
-        if (answer := answers.values.get(detail, {}).get(text_said(entries, detail))) not in (None, LEAVE_OUT, HOLD)
+        if (answer := answers.values.get(detail, {}).get(text_in_table(entries, detail))) not in (None, LEAVE_OUT, HOLD)
     }
-    held_on = dt.date.fromisoformat(instead["held_on"]) if "held_on" in instead else said.held_on
-    number = int(instead["session_number"]) if "session_number" in instead else said.session_number
+    held_on = dt.date.fromisoformat(instead["held_on"]) if "held_on" in instead else of_table.held_on
+    number = int(instead["session_number"]) if "session_number" in instead else of_table.session_number
     return dataclasses.replace(
-        answers.details.completed_by(said),
+        answers.details.completed_by(of_table),
         held_on=held_on or answers.details.held_on,
         session_number=number or answers.details.session_number,
     )
 
 
-def text_said(entries: Entries, detail: str) -> str:
+def text_in_table(entries: Entries, detail: str) -> str:
     """Give the day or the session that a table says of all its rows, as a text; "" where it says none."""
     value = getattr(entries.details, detail)
     return f"{value:%d/%m/%Y}" if isinstance(value, dt.date) else str(value or "")
@@ -197,9 +197,9 @@ def entries_of_columns(rows: Rows, title: str, settings: Settings, **facts: Any)
     facts are further fields of Entries.
     """
     # What some rows say and others do not is missing there: the sheet's name does not stand in for it.
-    is_said = rows.has("activity") or rows.has("programme")
-    said = Details() if is_said or not title else details_in_title(title, settings)
-    return Entries(rows, said, asks=("activity", "programme", "held_on", "session_number", "attendance"), **facts)
+    names_activity = rows.has("activity") or rows.has("programme")
+    details = Details() if names_activity or not title else details_in_title(title, settings)
+    return Entries(rows, details, asks=("activity", "programme", "held_on", "session_number", "attendance"), **facts)
 
 
 def details_in_title(title: str, settings: Settings) -> Details:

@@ -90,7 +90,7 @@ def fetch_register(
 
     def work() -> None:
         try:
-            found = _fetch_newest(address, today, days_back, limits, lambda *said: reports.put(said))
+            found = _fetch_newest(address, today, days_back, limits, lambda *report: reports.put(report))
         except BaseException as error:  # handed over to the caller, whatever it is
             reports.put(error)
         else:
@@ -103,14 +103,14 @@ def fetch_register(
     try:
         while (seconds_left := ends_at - time.monotonic()) > 0:
             try:
-                said = reports.get(timeout=seconds_left)
+                report = reports.get(timeout=seconds_left)
             except queue.Empty:
                 break
-            if isinstance(said, SourceFile):
-                return said
-            if isinstance(said, BaseException):
-                raise said
-            on_progress(*said)
+            if isinstance(report, SourceFile):
+                return report
+            if isinstance(report, BaseException):
+                raise report
+            on_progress(*report)
         raise _too_slow(address, limits)
     finally:
         limits.given_up.set()

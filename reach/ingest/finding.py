@@ -9,7 +9,7 @@ from reach.ingest.attendance_marks import legend_in
 from reach.ingest.cells import Line, number_of, text_of
 from reach.ingest.dates import day, days_in, days_in_numbers
 from reach.ingest.details import Details, details_in_title
-from reach.ingest.sessions import SessionSaid, academic_year_in, session_in_heading
+from reach.ingest.sessions import NamedSession, academic_year_in, session_in_heading
 from reach.ingest.tools.headings import find_columns
 from reach.settings import Settings
 
@@ -25,7 +25,7 @@ _OF_A_TOTAL = re.compile(
 _PART_OF_DAY = re.compile(
     r"(?:a\.?m\.?|p\.?m\.?|morning|afternoon|evening|twilight)(?: sessions?)?(?: only)?", re.IGNORECASE
 )
-_LABELLED = re.compile(r"(?P<label>[A-Za-z][A-Za-z /]{2,30}?)\s*:\s*(?P<said>.+)")
+_LABELLED = re.compile(r"(?P<label>[A-Za-z][A-Za-z /]{2,30}?)\s*:\s*(?P<value>.+)")
 _LABELS = {
     "date": "held_on",
     "date of session": "held_on",
@@ -83,13 +83,13 @@ def find_table(lines: Sequence[Line], academic_year: str | None = None, header: 
     return Found(header, headings, sessions, academic_year, *_body_of(lines, header, second), legend)
 
 
-def academic_year_said(lines: Sequence[Line], title: str) -> str | None:
+def academic_year_above(lines: Sequence[Line], title: str) -> str | None:
     """Give the academic year that the lines above a table or its name say."""
     texts = [title, *(text_of(cell) for _, cells in lines for cell in cells)]
     return next((year for text in texts if (year := academic_year_in(text))), None)
 
 
-def said_above(lines: Sequence[Line], title: str, settings: Settings, *, month_first: bool = False) -> Details:
+def details_above(lines: Sequence[Line], title: str, settings: Settings, *, month_first: bool = False) -> Details:
     """Give what the lines above a table, and its name, say of all its rows: activity, programme, day and session."""
     labelled: dict[str, str] = {}
     free: list[str] = [title] if title else []
@@ -102,14 +102,14 @@ def said_above(lines: Sequence[Line], title: str, settings: Settings, *, month_f
             match = _LABELLED.fullmatch(text)
             column = _LABELS.get(match["label"].casefold().strip()) if match else None
             if match and column:
-                labelled.setdefault(column, match["said"])
+                labelled.setdefault(column, match["value"])
             elif not match:
                 free.append(text)
             days += [found for found, _ in days_in(text, month_first=month_first)]
             days += [found for cell in cells if not isinstance(cell, str) and (found := _day_of(cell))]
-    told = [details_in_title(_without_days(text), settings) for text in free]
-    of_programme = next((each for each in told if each.programme), None)
-    named = of_programme or max(told, key=lambda each: len(each.activity or ""), default=Details())
+    details = [details_in_title(_without_days(text), settings) for text in free]
+    of_programme = next((each for each in details if each.programme), None)
+    named = of_programme or max(details, key=lambda each: len(each.activity or ""), default=Details())
     of_label = [found for found, _ in days_in(labelled.get("held_on", ""), month_first=month_first)]
     one_day = next((found[0] for found in (of_label, days) if len(set(found)) == 1), None)
     number = session_in_heading(labelled.get("session_number", ""))
@@ -118,7 +118,7 @@ def said_above(lines: Sequence[Line], title: str, settings: Settings, *, month_f
         programme=details_in_title(labelled.get("programme", ""), settings).programme or named.programme,
         held_on=day(labelled.get("held_on"), month_first=month_first) or one_day,
         session_number=(number.number if number else None)
-        or next((each.session_number for each in told if each.session_number), None),
+        or next((each.session_number for each in details if each.session_number), None),
     )
 
 
@@ -139,7 +139,7 @@ def dates_in_headings(found: Found) -> list[str]:
     ]
 
 
-def sessions_of(found: Found, *, month_first: bool) -> dict[int, SessionSaid]:
+def sessions_of(found: Found, *, month_first: bool) -> dict[int, NamedSession]:
     """Give the session that each of a table's columns stands for.
 
     One of which the day cannot be read that way has none; its text is what stands there.
@@ -147,13 +147,13 @@ def sessions_of(found: Found, *, month_first: bool) -> dict[int, SessionSaid]:
     return {place: _session_of(cells, month_first, found.academic_year) for place, cells in found.sessions.items()}
 
 
-def _session_of(cells: Sequence[Any], month_first: bool, academic_year: str | None) -> SessionSaid:
+def _session_of(cells: Sequence[Any], month_first: bool, academic_year: str | None) -> NamedSession:
     read = [session_in_heading(cell, month_first=month_first, academic_year=academic_year) for cell in cells]
-    said = [each for each in read if each]
+    named = [each for each in read if each]
     texts = [each.text if each else text_of(cell) for each, cell in zip(read, cells, strict=True)]
-    return SessionSaid(
-        next((each.number for each in said if each.number), None),
-        next((each.day for each in said if each.day), None),
+    return NamedSession(
+        next((each.number for each in named if each.number), None),
+        next((each.day for each in named if each.day), None),
         " ".join(dict.fromkeys(texts)),
     )
 
@@ -177,8 +177,8 @@ def _body_of(lines: Sequence[Line], header: int, second: int | None) -> tuple[li
     totals: list[int] = []
     for number, cells in lines[after + 1 :]:
         texts = [text_of(cell) for cell in cells]
-        given = [text for text in texts if text]
-        if not given or texts == headings or (len(given) == 1 and legend_in(given)):
+        filled = [text for text in texts if text]
+        if not filled or texts == headings or (len(filled) == 1 and legend_in(filled)):
             continue
         if _is_total(texts):
             totals.append(number)
@@ -189,8 +189,8 @@ def _body_of(lines: Sequence[Line], header: int, second: int | None) -> tuple[li
 
 def _is_total(texts: Sequence[str]) -> bool:
     """Whether a line counts those above: it begins with a word for that, and has nothing else but numbers."""
-    given = [text for text in texts if text]
-    return bool(_OF_A_TOTAL.match(given[0])) and all(number_of(text) is not None for text in given[1:])
+    filled = [text for text in texts if text]
+    return bool(_OF_A_TOTAL.match(filled[0])) and all(number_of(text) is not None for text in filled[1:])
 
 
 def _score(cells: Sequence[Any]) -> int:
@@ -222,13 +222,13 @@ def _second_line(lines: Sequence[Line], header: int) -> int | None:
         if not 0 <= place < len(lines):
             continue
         cells = lines[place][1]
-        given = {position for position, cell in enumerate(cells) if text_of(cell)}
+        filled = {position for position, cell in enumerate(cells) if text_of(cell)}
         if place > header:
             # A heading that is merged over both lines stands in the second, too.
             head = lines[header][1]
-            given -= {each for each in given if each < len(head) and text_of(cells[each]) == text_of(head[each])}
-        named = {each for each in given if _names_session(cells[each]) or _is_part_of_day(cells[each])}
-        if named and len(named) == len(given) and not named & known:
+            filled -= {each for each in filled if each < len(head) and text_of(cells[each]) == text_of(head[each])}
+        named = {each for each in filled if _names_session(cells[each]) or _is_part_of_day(cells[each])}
+        if named and len(named) == len(filled) and not named & known:
             return place
     return None
 

@@ -1,4 +1,4 @@
-"""Schools held back, or let go again, on screen: what is said last stands, here or in a sheet."""
+"""Schools held back, or put back on the list, on screen: what is said last stands, here or in a sheet."""
 
 import datetime as dt
 
@@ -18,7 +18,7 @@ LONGEST_REASON = 200
 
 
 class HoldBackError(ReachError):
-    """A school cannot be held back, or let go, like this. Nothing has been changed."""
+    """A school cannot be held back, or put back, like this. Nothing has been changed."""
 
 
 def hold_back(
@@ -28,10 +28,10 @@ def hold_back(
     *,
     programme: str | None = None,
     until: dt.date | None = None,
-    said_by: str,
+    by: str,
     today: dt.date | None = None,
 ) -> None:
-    """Hold a school back for a programme, or for all of them, until a day or until it is let go.
+    """Hold a school back for a programme, or for all of them, until a day or until it is put back.
 
     programme is a code or a name. What was said of the school and programme before is replaced. today is a parameter
     for tests. Raises HoldBackError for a URN or programme that is not known, for a reason that is none, and for a day
@@ -47,33 +47,33 @@ def hold_back(
                 "It is not in the establishment register that is loaded. Nothing was changed. "
                 "Look the school up on the Schools page, or load a newer register.",
             )
-        _say(connection, urn, programme_code, reason, until, said_by)
+        _write(connection, urn, programme_code, reason, until, by)
 
 
-def let_go(store: Store, urn: int, *, programme: str | None = None, said_by: str) -> None:
-    """Let a school go again that was held back for a programme, or for all of them, under this very URN.
+def release(store: Store, urn: int, *, programme: str | None = None, by: str) -> None:
+    """Put a school back on call lists that was held back for a programme, or for all of them, under this very URN.
 
     Raises HoldBackError where it is not held back, saying what does hold it back.
     """
     programme_code = _programme_code(store.settings, programme)
-    with store.write("Let a school go", kind=Kind.EDIT) as connection:
-        said = {"urn": urn, "programme": programme_code}
+    with store.write("Put a school back on the list", kind=Kind.EDIT) as connection:
+        of_school = {"urn": urn, "programme": programme_code}
         is_held_back = "select 1 from hold_backs where urn = $urn and programme_code is not distinct from $programme"
-        if connection.execute(is_held_back, said).fetchone() is None:
+        if connection.execute(is_held_back, of_school).fetchone() is None:
             raise HoldBackError(
                 f"URN {urn} is not held back for {_programme_name(store.settings, programme_code)}",
                 f"{_what_holds_back(connection, store.settings, urn)} Nothing was changed.",
             )
-        _say(connection, urn, programme_code, "Let go", None, said_by, is_let_go=True)
+        _write(connection, urn, programme_code, "Put back on the list", None, by, is_let_go=True)
 
 
-def _say(
+def _write(
     connection: duckdb.DuckDBPyConnection,
     urn: int,
     programme_code: str | None,
     reason: str,
     until: dt.date | None,
-    said_by: str,
+    by: str,
     *,
     is_let_go: bool = False,
 ) -> None:
@@ -96,7 +96,7 @@ def _say(
             "until_on": until,
             "is_let_go": is_let_go,
             "said_at": dt.datetime.now(),
-            "said_by": said_by,
+            "said_by": by,
         },
     )
     work_out(connection)
@@ -142,7 +142,7 @@ def _refuse_day(settings: Settings, until: dt.date | None, today: dt.date) -> No
         raise HoldBackError(
             f"{until:%d/%m/%Y} has passed",
             "A school is held back until a day to come, today included. Nothing was changed. "
-            "To end a hold-back, let the school go.",
+            "To end it sooner, put the school back on the list.",
         )
     last = max(period.ends_on for period in settings.periods())
     if until > last:

@@ -88,7 +88,7 @@ class Kind(abc.ABC):
     contents: ClassVar[Contents]
     is_public: ClassVar[bool] = False
     """Whether anybody may have the file, so that its hash tells nothing of people."""
-    stands_on_the_one_before: ClassVar[bool] = False
+    needs_the_one_before: ClassVar[bool] = False
     """Whether a batch holds only what had changed, and so cannot be undone under a newer one."""
 
     def people_in(self, part: Part) -> PeopleNamed:
@@ -163,16 +163,16 @@ class Tool(Attendance):
 
 def _with_columns(entries: Entries, part: Part, answered: Mapping[str, int | None]) -> Entries:
     """Give a tool's rows with the columns that somebody said, but for those that the tool itself took as said."""
-    said = {column: place for column, place in answered.items() if entries.columns.get(column) != place}
-    if not said:
+    changed = {column: place for column, place in answered.items() if entries.columns.get(column) != place}
+    if not changed:
         return entries
     cells_of = dict(part.body)
     lines = [cells_of.get(number, ()) for number in entries.rows.numbers]
     rows = entries.rows.with_columns(
-        {column: None if place is None else _column(lines, place) for column, place in said.items()}
+        {column: None if place is None else _column(lines, place) for column, place in changed.items()}
     )
-    kept = {column: place for column, place in entries.columns.items() if column not in said}
-    columns = kept | {column: place for column, place in said.items() if place is not None}
+    kept = {column: place for column, place in entries.columns.items() if column not in changed}
+    columns = kept | {column: place for column, place in changed.items() if place is not None}
     return dataclasses.replace(entries, rows=rows, columns=columns)
 
 

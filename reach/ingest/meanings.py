@@ -26,13 +26,13 @@ from reach.ingest.details import (
     Entries,
     Unclear,
     details_of,
-    text_said,
+    text_in_table,
 )
 from reach.ingest.part import Part
 from reach.ingest.readings import TAKE_IT, Meaning, Reading
 from reach.ingest.register import Register
 from reach.ingest.register_cells import BLANK, COUNT_ONE
-from reach.ingest.sessions import sessions_said
+from reach.ingest.sessions import sessions_named_in
 from reach.settings import Settings
 
 COLUMN_LABELS = {
@@ -241,7 +241,7 @@ def _typed(column: str, value: str) -> str:
             raise ValueError(f"“{value}” is not a day. Write it as 14/10/2026.")
         return found.isoformat()
     if column == "sessions":
-        if not sessions_said(value):
+        if not sessions_named_in(value):
             raise ValueError("Write the sessions as 1, 3 or their days as 08/10/2026; 05/11/2026.")
         return value
     number = number_of(value)
@@ -252,24 +252,24 @@ def _typed(column: str, value: str) -> str:
 
 def _details(entries: Entries, register: Register, answers: Answers, settings: Settings) -> list[Meaning]:
     """Give the details that rows do not say themselves."""
-    said = details_of(entries, answers)
-    given = {column for column in entries.asks if entries.rows.has(column)}
+    details = details_of(entries, answers)
+    columns = {column for column in entries.asks if entries.rows.has(column)}
     found = []
     for detail in entries.asks:
-        value = getattr(said, detail)
+        value = getattr(details, detail)
         lacking = register.lacks.get(detail, 0)
-        if detail in given and not entries.rows.blank(detail):
+        if detail in columns and not entries.rows.blank(detail):
             continue
-        if detail in ("session_number", "attendance") and (detail in given or detail in entries.columns):
+        if detail in ("session_number", "attendance") and (detail in columns or detail in entries.columns):
             continue
         is_open = value in (None, "") and (lacking > 0 or detail == "attendance")
         options = _detail_choices(detail, settings)
         written = _written(value)
-        text = text_said(entries, detail) if detail in _STANDS else ""
-        given_too = getattr(answers.details, detail)
-        why = f"Not said in {formats.count_of(lacking, 'row')}." if is_open and detail in given else ""
+        text = text_in_table(entries, detail) if detail in _STANDS else ""
+        for_all_files = getattr(answers.details, detail)
+        why = f"Not said in {formats.count_of(lacking, 'row')}." if is_open and detail in columns else ""
         if text:
-            why = _why_it_stands(written, text, _written(given_too))
+            why = _why_it_stands(written, text, _written(for_all_files))
         found.append(
             Meaning(
                 detail,
@@ -290,12 +290,12 @@ _STANDS = ("held_on", "session_number")
 """Details that stand as the table says them, whatever is given for all files."""
 
 
-def _why_it_stands(value: str, said: str, given: str) -> str:
+def _why_it_stands(value: str, in_file: str, for_all: str) -> str:
     """Say that a day or a session is what the table says, and where another was given, that this one is not used."""
-    if value != said:
-        return f"You said so. The file says {said}."
+    if value != in_file:
+        return f"You said so. The file says {in_file}."
     return "The file says so." + (
-        f" What was given for files that do not say it, {given}, is not used." if given not in ("", said) else ""
+        f" What was given for files that do not say it, {for_all}, is not used." if for_all not in ("", in_file) else ""
     )
 
 

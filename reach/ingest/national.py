@@ -54,7 +54,7 @@ class NationalFile(Kind):
 
     contents: ClassVar[Contents] = Contents.SCHOOLS
     is_public: ClassVar[bool] = True
-    stands_on_the_one_before: ClassVar[bool] = True
+    needs_the_one_before: ClassVar[bool] = True
 
     def read(self, part: Part, store: Store, people: PeopleNamed) -> pa.Table:
         """Give the rows as they were read with the file: all of them text."""
@@ -87,17 +87,17 @@ class NationalFile(Kind):
         if self.is_whole(rows, version.rows):
             return []
         known, of_hub = self.urns_loaded(version.rows)
-        given = urns_in(rows)
+        listed = urns_in(rows)
         return [
-            f"It has {len(given):,} establishments, and {len(known - given):,} of the {len(known):,} that are loaded "
-            f"are not in it, {len(of_hub - given):,} of them the hub's own. {self.consequence}"
+            f"It has {len(listed):,} establishments, and {len(known - listed):,} of the {len(known):,} that are loaded "
+            f"are not in it, {len(of_hub - listed):,} of them the hub's own. {self.consequence}"
         ]
 
     def is_whole(self, rows: pa.Table, ask: Ask) -> bool:
         """Whether a file has nearly all that is loaded of its kind, and of the hub's, where enough is loaded to say."""
-        given = urns_in(rows)
+        listed = urns_in(rows)
         return all(
-            len(those) < FEWEST_TO_COMPARE or len(those & given) >= _LEAST_SHARE * len(those)
+            len(those) < FEWEST_TO_COMPARE or len(those & listed) >= _LEAST_SHARE * len(those)
             for those in self.urns_loaded(ask)
         )
 

@@ -40,7 +40,7 @@ class Part:
     @property
     def name(self) -> str:
         """The name of the file as the user gave it, with the sheet's where it is one of several."""
-        return f"{self.source.given_name}: {self.sheet}" if self.sheet else self.source.given_name
+        return f"{self.source.original_name}: {self.sheet}" if self.sheet else self.source.original_name
 
     @property
     def key(self) -> str:

@@ -12,7 +12,7 @@ from reach.errors import ImportFileError
 from reach.ingest.boundaries import looks_geographic
 from reach.ingest.cells import Line, text_of
 from reach.ingest.details import Answers
-from reach.ingest.finding import LINES_BEFORE_A_HEADER, academic_year_said, find_table
+from reach.ingest.finding import LINES_BEFORE_A_HEADER, academic_year_above, find_table
 from reach.ingest.kinds import (
     NATIONAL,
     TOOLS,
@@ -52,7 +52,7 @@ def parts_of(source: SourceFile) -> list[Part]:
     for sheet in sheets:
         part = _known_part(source, sheet.name if len(sheets) > 1 else "", sheet.rows)
         if part:
-            found.append(dataclasses.replace(part, title=_telling(sheet.name)))
+            found.append(dataclasses.replace(part, title=_title_of(sheet.name)))
     if found:
         # A template is rarely filled in whole: its empty sheets are nobody's concern.
         found = [part for part in found if part.national is not None or part.body] or found[:1]
@@ -60,10 +60,10 @@ def parts_of(source: SourceFile) -> list[Part]:
     tables = [
         part
         for sheet in sheets
-        if (part := _other_part(source, sheet.name if len(sheets) > 1 else "", sheet.rows, _telling(sheet.name)))
+        if (part := _other_part(source, sheet.name if len(sheets) > 1 else "", sheet.rows, _title_of(sheet.name)))
     ]
     if not tables:
-        raise not_recognised(source.given_name)
+        raise not_recognised(source.original_name)
     of_people = [part for part in tables if part.columns.keys() & SAYS_WHO and part.columns.keys() & SAYS_SCHOOL]
     return _named(of_people or tables, sheets)
 
@@ -100,7 +100,7 @@ def _other_part(
     source: SourceFile, sheet: str, lines: Sequence[Line], title: str, header: int | None = None
 ) -> Part | None:
     """Give a table of no known kind, with columns as their headings seem to name them."""
-    year = academic_year_said(lines[:LINES_BEFORE_A_HEADER] if header is None else lines[:header], title)
+    year = academic_year_above(lines[:LINES_BEFORE_A_HEADER] if header is None else lines[:header], title)
     found = find_table(lines, year, header)
     if found is None:
         return None
@@ -109,21 +109,21 @@ def _other_part(
     return _with_columns(part, {}) if part.body else None
 
 
-def _with_columns(part: Part, said: Mapping[str, int | None]) -> Part:
+def _with_columns(part: Part, answered: Mapping[str, int | None]) -> Part:
     """Find which column is which; what somebody said counts."""
     if part.found is None:
-        columns = {ours: place for ours, place in part.columns.items() if ours not in said}
+        columns = {ours: place for ours, place in part.columns.items() if ours not in answered}
         return dataclasses.replace(
-            part, columns=columns | {ours: place for ours, place in said.items() if place is not None}
+            part, columns=columns | {ours: place for ours, place in answered.items() if place is not None}
         )
     guessed = find_columns(part.headings, part.body, without=part.sessions)
-    taken = {place for place in said.values() if place is not None}
-    kept = {ours: place for ours, place in guessed.places.items() if ours not in said and place not in taken}
-    columns = kept | {ours: place for ours, place in said.items() if place is not None}
+    taken = {place for place in answered.values() if place is not None}
+    kept = {ours: place for ours, place in guessed.places.items() if ours not in answered and place not in taken}
+    columns = kept | {ours: place for ours, place in answered.items() if place is not None}
     return dataclasses.replace(part, columns=columns, doubtful=guessed.doubtful & kept.keys())
 
 
-def _telling(sheet: str) -> str:
+def _title_of(sheet: str) -> str:
     """Give a sheet's name where it says something: “Sheet1” and the template's own names do not."""
     return "" if _NAMES_OF_ANY_SHEET.fullmatch(sheet.strip()) else sheet
 

@@ -150,8 +150,8 @@ def forget_people_before(
 
 def people_kept_from(connection: duckdb.DuckDBPyConnection) -> dt.date | None:
     """Give the day from which on people are kept, None where they all are."""
-    said = facts(connection).get(PEOPLE_KEPT_FROM)
-    return dt.date.fromisoformat(said) if said else None
+    day = facts(connection).get(PEOPLE_KEPT_FROM)
+    return dt.date.fromisoformat(day) if day else None
 
 
 def pass_over(connection: duckdb.DuckDBPyConnection, register: Register, batch_id: int) -> tuple[Register, int]:

@@ -110,7 +110,7 @@ class SourceFile:
     came_in: str = ""
 
     @property
-    def given_name(self) -> str:
+    def original_name(self) -> str:
         """The name of the file as the user gave it: a zip's, for what was in it."""
         return self.came_in or self.name
 
@@ -131,10 +131,10 @@ class SourceFile:
             return None
         try:
             with zipfile.ZipFile(io.BytesIO(self.content)) as archive:
-                said = _part(archive, "docProps/core.xml").decode("utf-8", errors="replace")
+                properties = _part(archive, "docProps/core.xml").decode("utf-8", errors="replace")
         except (KeyError, *_ZIP_ERRORS, ImportFileError):
             return None
-        written = re.search(r"<dcterms:modified[^>]*>(\d{4}-\d\d-\d\d)T", said)
+        written = re.search(r"<dcterms:modified[^>]*>(\d{4}-\d\d-\d\d)T", properties)
         try:
             return dt.date.fromisoformat(written[1]) if written else None
         except ValueError:
@@ -638,9 +638,9 @@ def _sheet(file_name: str, name: str, sheet: python_calamine.CalamineSheet) -> S
         ) from None
     # A stray space in the last row of all makes a million empty ones: they go before their cells are looked at.
     _fill_merged(found, sheet.merged_cell_ranges or ())
-    given = list(enumerate(found, start=1))
-    _drop_empty_end(given)
-    rows = [(line, _cells(cells)) for line, cells in given]
+    lines = list(enumerate(found, start=1))
+    _drop_empty_end(lines)
+    rows = [(line, _cells(cells)) for line, cells in lines]
     _drop_empty_end(rows)
     has_dates = any(isinstance(cell, dt.date) for _, cells in rows for cell in cells)
     return Sheet(name, rows, dates_are_certain=has_dates)

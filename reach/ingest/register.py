@@ -133,8 +133,8 @@ def parse_register(
     details = details_of(entries, answers)
     if entries.legend:
         answers = answers.completed_by(Answers(values={"attendance": entries.legend}))
-    said = {column: value for column, value in dataclasses.asdict(details).items() if value is not None}
-    rows = _with_cohorts(entries.rows.filled(said))
+    of_all = {column: value for column, value in dataclasses.asdict(details).items() if value is not None}
+    rows = _with_cohorts(entries.rows.filled(of_all))
     order = entries.date_order or answers.date_order(entries.rows.column("held_on"))
     cells = RegisterCells(
         settings,
@@ -166,7 +166,7 @@ def parse_register(
         numbers.append(number)
         attendee_of.append(attendee)
         entry_of.append(entry)
-    weaker = _said_again(numbers, entry_of, session_entries)
+    weaker = _weaker_repeats(numbers, entry_of, session_entries)
     if weaker:
         kept = [place for place in range(len(numbers)) if place not in weaker]
         numbers, attendee_of, entry_of = (
@@ -202,7 +202,7 @@ def _lacking(rows: Rows, detail: str) -> int:
     return sum(not text_of(cell) and not text_of(problem) for cell, problem in both)
 
 
-def _said_again(numbers: Sequence[int], entry_of: Sequence[int], entries: Sequence[SessionEntry]) -> set[int]:
+def _weaker_repeats(numbers: Sequence[int], entry_of: Sequence[int], entries: Sequence[SessionEntry]) -> set[int]:
     """Give the places of rows whose line says something stronger of the same session, or the same before.
 
     A line may speak of a session twice, such as by its number and by its day.
@@ -212,11 +212,11 @@ def _said_again(numbers: Sequence[int], entry_of: Sequence[int], entries: Sequen
     for place, number in enumerate(numbers):
         if place and number != numbers[place - 1]:
             of_line = {}
-        said = entries[entry_of[place]]
-        key = said.programme, said.activity, said.held_on, said.session_number, said.problem
+        entry = entries[entry_of[place]]
+        key = entry.programme, entry.activity, entry.held_on, entry.session_number, entry.problem
         before = of_line.setdefault(key, place)
         if before != place:
-            is_stronger = _strength(said) > _strength(entries[entry_of[before]])
+            is_stronger = _strength(entry) > _strength(entries[entry_of[before]])
             weaker.add(before if is_stronger else place)
             of_line[key] = place if is_stronger else before
     return weaker
@@ -328,25 +328,25 @@ class _Parser:
 
     def entry(self, cells: tuple[Any, ...], number: int) -> SessionEntry:
         """Understand what a row says of a session."""
-        given = dict(zip(_OF_ENTRIES, cells, strict=True))
-        of = {column: self._cells.read(column, given[column], number) for column in _UNDERSTOOD}
+        texts = dict(zip(_OF_ENTRIES, cells, strict=True))
+        of = {column: self._cells.read(column, texts[column], number) for column in _UNDERSTOOD}
         if any(cell.is_left_out for cell in of.values()):
             return SessionEntry(is_left_out=True)
-        activity = text_of(given["activity"])
+        activity = text_of(texts["activity"])
         problems = (
-            text_of(given["problem"]),
+            text_of(texts["problem"]),
             "" if activity else "The activity is missing",
             *(cell.problem for cell in of.values()),
         )
         return SessionEntry(
-            programme=of["programme"].value or text_of(given["programme"]),
+            programme=of["programme"].value or text_of(texts["programme"]),
             activity=activity,
             held_on=of["held_on"].value,
             session_number=of["session_number"].value,
             hours=of["hours"].value,
             attendance=of["attendance"].value,
             pupils=of["pupils"].value,
-            lead_partner=text_of(given["lead_partner"]) or None,
+            lead_partner=text_of(texts["lead_partner"]) or None,
             problem=next(filter(None, problems), None),
         )
 

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from reach import formats
 from reach.ingest.attendance_marks import ATTENDANCES, marks
 from reach.ingest.cells import number_of, text_of
-from reach.ingest.dates import day, days_in, minutes, weekday_said
+from reach.ingest.dates import day, days_in, minutes, weekday_named_in
 from reach.ingest.details import HOLD, LEAVE_OUT, Answers, Unclear, programme_named_in
 from reach.matching import plain_words
 from reach.settings import Settings
@@ -147,8 +147,8 @@ class RegisterCells:
             return self._guessed_day(text), "The session date is not a date", bool(text)
         if not self._first_day <= found <= self._last_day:
             return found, _OUTSIDE_PROBLEM, True
-        said = weekday_said(text)
-        if said is not None and said != found.weekday():
+        weekday = weekday_named_in(text)
+        if weekday is not None and weekday != found.weekday():
             return found, f"{formats.day(found)} is a {found:%A}", True
         return found, "", False
 

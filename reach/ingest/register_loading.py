@@ -346,10 +346,15 @@ def _preview(row: RegisterRow, found: Match | NotOurs | NoMatch, directory: Dire
     else:
         school = directory.name_of(found.urn) if isinstance(found, Match) else "Not a school of ours"
     held_on = formats.day_of_week(entry.held_on) if entry.held_on else ""
-    said = (held_on, f"session {entry.session_number}" if entry.session_number else "", entry.attendance or "", school)
+    of_row = (
+        held_on,
+        f"session {entry.session_number}" if entry.session_number else "",
+        entry.attendance or "",
+        school,
+    )
     return {
         "Row": row.number,
-        "As imported": ", ".join(filter(None, said)),
+        "As imported": ", ".join(filter(None, of_row)),
         "School as given": clues.school or clues.urn,
         "Taken for": school,
         "Programme": entry.programme,

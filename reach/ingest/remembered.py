@@ -18,11 +18,11 @@ from reach.ingest.part import Part
 from reach.ingest.people import keyed_hash
 from reach.store import Store
 
-_KEPT = ("minimum_minutes", "counts_organisers", "columns", "heading_line", "month_first")
+_REUSED = ("minimum_minutes", "counts_organisers", "columns", "heading_line", "month_first")
 """Answers that hold for each table with the same headings. Its activity, day and session are its own."""
 
 
-class Remembered:
+class RememberedAnswers:
     """The answers that a store remembers. Asks for the store's secret only where something is remembered."""
 
     def __init__(self, store: Store) -> None:
@@ -41,7 +41,7 @@ class Remembered:
         stored = self._answers.get(_signature(self._secret, part), {})
         of_tool = self._answers.get(_tool(self._secret, part.kind), {})
         answers = Answers(month_first_before=of_tool.get("month_first"))
-        return dataclasses.replace(answers, **{name: stored[name] for name in _KEPT if name in stored})
+        return dataclasses.replace(answers, **{name: stored[name] for name in _REUSED if name in stored})
 
     def of_texts(self, part: Part, unclear: Sequence[Unclear]) -> dict[str, dict[str, str]]:
         """Give what texts of a table mean, as it was answered before."""
@@ -66,17 +66,17 @@ def remember(
     answered_by: str,
 ) -> None:
     """Remember what was answered about a table, and how its tool writes dates where the table itself tells."""
-    given: dict[str, Any] = {name: getattr(answers, name) for name in _KEPT}
-    given["columns"] = dict(answers.columns) if answers.columns else None
-    given["values"] = {
+    answered: dict[str, Any] = {name: getattr(answers, name) for name in _REUSED}
+    answered["columns"] = dict(answers.columns) if answers.columns else None
+    answered["values"] = {
         column: {_text(secret, text): answer for text, answer in of_column.items()}
         for column, of_column in answers.values.items()
         # A day or a session that a text stands for is this table's own.
         if column not in ("held_on", "session_number")
     }
-    kept = {name: value for name, value in given.items() if value not in (None, {})}
-    if kept:
-        _write(connection, batch_id, _signature(secret, part), kept, answered_by)
+    stored = {name: value for name, value in answered.items() if value not in (None, {})}
+    if stored:
+        _write(connection, batch_id, _signature(secret, part), stored, answered_by)
     if order.why and not order.is_open:
         _write(connection, batch_id, _tool(secret, part.kind), {"month_first": order.month_first}, answered_by)
 

@@ -60,10 +60,10 @@ class Rows:
         kept = {**self._cells, **cells}
         return Rows(self.numbers, {name: of_column for name, of_column in kept.items() if of_column is not None})
 
-    def filled(self, said: Mapping[str, Any]) -> "Rows":
+    def filled(self, values: Mapping[str, Any]) -> "Rows":
         """Give the rows with what is said of all of them wherever a cell is blank."""
         filled = {}
-        for name, value in said.items():
+        for name, value in values.items():
             cells = self.column(name)
             says_nothing = _blank_among(cells)
             filled[name] = [value if cell in says_nothing else cell for cell in cells]

@@ -57,7 +57,7 @@ def run_script(connection: duckdb.DuckDBPyConnection, name: str, **parameters: A
 
 
 def ask_script(connection: duckdb.DuckDBPyConnection, name: str, **parameters: Any) -> list[dict[str, Any]]:
-    """Run a script likewise, and give all rows that the last statement finds."""
+    """Run a script in the same way, and give all rows that the last statement finds."""
     for sql, named in _statements(name):
         connection.execute(sql, {key: value for key, value in parameters.items() if key in named})
     columns = [column[0] for column in connection.description or ()]

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from reach import formats
 from reach.academic_years import academic_year_name
-from reach.ingest.dates import days_in, weekday_said, without_times
+from reach.ingest.dates import days_in, weekday_named_in, without_times
 
 _WORD = (
     r"(?:sessions?|sess|s|weeks?|wk|workshops?|days?|parts?|twilights?|work ?groups?|wg|meetings?|modules?|webinars?)"
@@ -20,7 +20,7 @@ _BARE = re.compile(r"\s*(\d{1,2}(?:\s*(?:,|&|\+|and|-|to)\s*\d{1,2})*)(?:\s*of\s
 _TWO_YEARS = re.compile(r"\b(20\d\d)\s?[/–-]\s?(?:20)?(\d\d)\b")
 
 
-class SessionSaid(NamedTuple):
+class NamedSession(NamedTuple):
     """A session that a text names: by its number, its day, or both. text is what stands there for it."""
 
     number: int | None
@@ -28,14 +28,14 @@ class SessionSaid(NamedTuple):
     text: str
 
 
-def sessions_said(
+def sessions_named_in(
     text: str, *, month_first: bool = False, academic_year: str | None = None
-) -> list[SessionSaid] | None:
+) -> list[NamedSession] | None:
     """Give the sessions that a cell names, none for a blank one; None where they are not understood.
 
     academic_year is that of days without a year, such as 8 Oct; without it they are not understood.
     """
-    found: list[SessionSaid] = []
+    found: list[NamedSession] = []
     for choice in _choices(text):
         sessions = list(_of_choice(choice, month_first, academic_year))
         if not sessions:
@@ -46,11 +46,11 @@ def sessions_said(
 
 def session_in_heading(
     cell: object, *, month_first: bool = False, academic_year: str | None = None
-) -> SessionSaid | None:
+) -> NamedSession | None:
     """Give the one session that a heading names, None for a heading of anything else."""
     if isinstance(cell, dt.date):
         held_on = cell.date() if isinstance(cell, dt.datetime) else cell
-        return SessionSaid(None, held_on, f"{held_on:%d/%m/%Y}")
+        return NamedSession(None, held_on, f"{held_on:%d/%m/%Y}")
     text = " ".join(str(cell or "").split())
     if not text or len(text) > 60 or not re.search(r"\d", text):
         return None
@@ -63,10 +63,10 @@ def session_in_heading(
     words = re.sub(r"[\W\d_]+", " ", _NUMBERED.sub(" ", rest)).split()
     if len(words) > 3 or (dayless and not written and academic_year):
         return None
-    return SessionSaid(next(iter(numbers), None), next(iter(written), None), text)
+    return NamedSession(next(iter(numbers), None), next(iter(written), None), text)
 
 
-def in_words(session: SessionSaid) -> str:
+def in_words(session: NamedSession) -> str:
     """Give a session as people say it: "session 2, Wednesday 5 November 2025"."""
     number = f"session {session.number}" if session.number else ""
     held_on = formats.day_of_week(session.day) if session.day else ""
@@ -76,8 +76,8 @@ def in_words(session: SessionSaid) -> str:
 def wrong_weekday(text: str, *, month_first: bool = False, academic_year: str | None = None) -> str:
     """Say which day of a text is on another weekday than the one beside it; "" where none is."""
     for found, written in days_in(text, month_first=month_first, academic_year=academic_year):
-        said = weekday_said(written)
-        if said is not None and said != found.weekday():
+        weekday = weekday_named_in(written)
+        if weekday is not None and weekday != found.weekday():
             return f"{formats.day(found)} is a {found:%A}"
     return ""
 
@@ -97,23 +97,23 @@ def _choices(text: str) -> list[str]:
     return [text.strip()] if text.strip() else []
 
 
-def _of_choice(choice: str, month_first: bool, academic_year: str | None) -> Iterator[SessionSaid]:
+def _of_choice(choice: str, month_first: bool, academic_year: str | None) -> Iterator[NamedSession]:
     days = days_in(choice, month_first=month_first, academic_year=academic_year)
     undecided = days_in(choice, month_first=month_first, academic_year="2000/01")
     if len(undecided) > len(days):
         return
     numbers = _numbers(_without_days(choice, month_first))
     if len(days) == 1 and len(numbers) <= 1:
-        yield SessionSaid(next(iter(numbers), None), days[0][0], choice)
+        yield NamedSession(next(iter(numbers), None), days[0][0], choice)
     elif days and len(numbers) == len(days):
         for number, (found, written) in zip(numbers, days, strict=True):
-            yield SessionSaid(number, found, written)
+            yield NamedSession(number, found, written)
     elif days and not numbers:
         for found, written in days:
-            yield SessionSaid(None, found, written)
+            yield NamedSession(None, found, written)
     elif not days:
         for number in numbers:
-            yield SessionSaid(number, None, f"Session {number}")
+            yield NamedSession(number, None, f"Session {number}")
 
 
 def _without_days(text: str, month_first: bool) -> str:

@@ -37,7 +37,7 @@ class Scope:
 
 
 def set_target(
-    store: Store, scope: Scope, *, share: float | None = None, schools: int | None = None, source: str, said_by: str
+    store: Store, scope: Scope, *, share: float | None = None, schools: int | None = None, source: str, by: str
 ) -> None:
     """Set a target, a share or a number of schools, in place of what was set for the same before.
 
@@ -52,10 +52,10 @@ def set_target(
         raise TargetError("That number cannot be a target", "It is 1 school or more. Nothing was changed.")
     source = _source(source)
     with store.write("Set a target", kind=Kind.EDIT) as connection:
-        _say(connection, scope, share, schools, source, said_by)
+        _write(connection, scope, share, schools, source, by)
 
 
-def withdraw_target(store: Store, scope: Scope, *, said_by: str) -> None:
+def withdraw_target(store: Store, scope: Scope, *, by: str) -> None:
     """Withdraw a target, wherever it was set, until a sheet or the screen sets one anew.
 
     Raises TargetError where none stands for exactly this.
@@ -73,16 +73,16 @@ def withdraw_target(store: Store, scope: Scope, *, said_by: str) -> None:
         """
         if connection.execute(stands, dataclasses.asdict(scope)).fetchone() is None:
             raise TargetError("There is no such target", "Somebody else may have withdrawn it. Nothing was changed.")
-        _say(connection, scope, None, None, "Withdrawn", said_by, is_withdrawn=True)
+        _write(connection, scope, None, None, "Withdrawn", by, is_withdrawn=True)
 
 
-def _say(
+def _write(
     connection: duckdb.DuckDBPyConnection,
     scope: Scope,
     share: float | None,
     schools: int | None,
     source: str,
-    said_by: str,
+    by: str,
     *,
     is_withdrawn: bool = False,
 ) -> None:
@@ -109,7 +109,7 @@ def _say(
             "source": source,
             "is_withdrawn": is_withdrawn,
             "said_at": dt.datetime.now(),
-            "said_by": said_by,
+            "said_by": by,
         },
     )
     wrong = breaches(connection)

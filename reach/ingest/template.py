@@ -15,9 +15,6 @@ from reach.settings import Settings
 from reach.sheets import SHEETS, Column, Sheet
 from reach.sheets.description import EXAMPLE_MARK, LISTS
 
-COLUMNS: dict[str, Column] = {column.name: column for column in REGISTER.columns}
-"""The register's columns by name."""
-
 _HOW_TO = (
     "Fill in the sheets that you need and leave the others as they are. Save the workbook and drop it on the "
     "Imports page: you see what would change before anything does.",

@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 K = TypeVar("K", bound=Hashable)
 A = TypeVar("A")
 
-MOST_REMEMBERED = 20_000
+MOST_CACHED = 20_000
 """Registers repeat themselves: what was found for a row is kept for the next that says the same, within bounds."""
 
 
@@ -43,7 +43,7 @@ class Day:
         self.last = min(self.last, last)
 
 
-class RememberedByDay(Generic[K, A]):
+class CachedByDay(Generic[K, A]):
     """Answers that depend on a day, each kept for all days on which it is the same.
 
     Registers repeat themselves: what was found for a row is kept for the next that says the same, within bounds.
@@ -61,7 +61,7 @@ class RememberedByDay(Generic[K, A]):
                 return answer
         asked = Day(day.date)
         answer = self._find(key, asked)
-        if len(self._known) >= MOST_REMEMBERED:
+        if len(self._known) >= MOST_CACHED:
             self._known.clear()
         self._known.setdefault(key, []).append((asked.first, asked.last, answer))
         day.narrow(asked.first, asked.last)

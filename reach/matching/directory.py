@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import duckdb
 
-from reach.matching.days import MOST_REMEMBERED, Day, RememberedByDay
+from reach.matching.days import MOST_CACHED, CachedByDay, Day
 from reach.matching.evidence import ByName, Candidate, Clues, Establishment, Found, Match, NoMatch, NotOurs, is_to_open
 from reach.matching.likeness import CLEARLY_BETTER, GOOD_ENOUGH, Asked, Likeness, Named, NameIndex
 from reach.matching.names import (
@@ -77,9 +77,9 @@ class Directory:
                 self._by_postcode[postcode_key(school.postcode)].append(school)
             if school.website_domain and school.website_domain not in webmail_domains():
                 self._by_domain[school.website_domain].append(school)
-        remembered = functools.lru_cache(MOST_REMEMBERED)
-        self._found = RememberedByDay(self._match)
-        self._named = RememberedByDay(self._find_by_name)
+        remembered = functools.lru_cache(MOST_CACHED)
+        self._found = CachedByDay(self._match)
+        self._named = CachedByDay(self._find_by_name)
         self._alike_in_hub = remembered(self._find_alike_in_hub)
         self._named_as_well = remembered(self._find_named_as_well)
         self._alike_of_few = remembered(self._find_alike_of_few)
@@ -164,7 +164,7 @@ class Directory:
         return self._found(clues, Day(date))
 
     def match_around(self, clues: Clues, date: dt.date) -> tuple[Match | NotOurs | NoMatch, dt.date, dt.date]:
-        """Find the school likewise, and give the first and the last day around that one for which it is the same."""
+        """Find the school as `match` does, with the first and the last day around that one for which it is the same."""
         day = Day(date)
         return self._found(clues, day), day.first, day.last
 

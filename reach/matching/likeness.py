@@ -165,10 +165,10 @@ class NameIndex:
         """
         likest = alike[0] if alike and alike[0].score >= GOOD_ENOUGH else None
         readings = self._readings(asked)
-        is_kind_said = any(each.name.kinds & STAGES for each in readings)
-        if any(each.is_exact for each in alike) and not is_kind_said:
+        is_kind_named = any(each.name.kinds & STAGES for each in readings)
+        if any(each.is_exact for each in alike) and not is_kind_named:
             return list(alike)
-        if likest and likest.score >= HARDLY_MISTYPED and is_kind_said:
+        if likest and likest.score >= HARDLY_MISTYPED and is_kind_named:
             return self._with_namesakes(asked, alike)
         found = {each.school.urn: each for each in alike}
 
@@ -179,7 +179,7 @@ class NameIndex:
 
         # A slip of the pen makes a text no part of a name, but what it is likest to may be one.
         is_same = likest is not None and any(each.name.core == likest.core for each in readings)
-        is_slip = likest and likest.score < HARDLY_MISTYPED and not (is_kind_said or is_same)
+        is_slip = likest and likest.score < HARDLY_MISTYPED and not (is_kind_named or is_same)
         meant = self._by_part.get(likest.core, ()) if likest and is_slip else ()
         is_place_known = likest is not None and likest.is_in_place
         for reading in readings:
@@ -224,8 +224,8 @@ class NameIndex:
         """Give how alike a school is of whose name a text may be a part."""
         words = reading.name.words
         is_beginning = its_name.words[: len(words)] == words and len(reading.name.core) >= BEGINS_A_NAME
-        is_telling = is_beginning or (len(words) > 1 and len(reading.name.core) >= BEGINS_A_NAME)
-        if reading.place in school.towns and is_telling and not is_place_known:
+        is_distinctive = is_beginning or (len(words) > 1 and len(reading.name.core) >= BEGINS_A_NAME)
+        if reading.place in school.towns and is_distinctive and not is_place_known:
             silence = _difference(reading.name, its_name, school)[1]
             return Likeness(school, IN_ITS_TOWN, is_in_place=True, silence=silence)
         score = _as_alike_as(likest, school, reading.place, asked.postcode) if likest else GOOD_ENOUGH
@@ -365,9 +365,9 @@ def _likeness(reading: Reading, school: Named, its_name: SchoolName, form: _Form
     score = alike - reading.cost - form.cost - difference
     silence += form.cost if form.is_name and not reading.place else 0.0
     is_same = alike == 1.0
-    is_kind_said = bool(name.kinds & STAGES)
-    is_very_same = is_same and name.full == form.full and (is_kind_said or form.core == its_name.core)
-    is_nearly_whole = is_same and is_kind_said and name.bare == form.bare
+    is_kind_named = bool(name.kinds & STAGES)
+    is_very_same = is_same and name.full == form.full and (is_kind_named or form.core == its_name.core)
+    is_nearly_whole = is_same and is_kind_named and name.bare == form.bare
     is_whole = is_very_same or (is_nearly_whole and not {"nursery"} & (name.kinds ^ its_name.kinds))
     if is_very_same:
         score += VERY_SAME

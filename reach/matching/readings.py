@@ -245,12 +245,12 @@ def _ways_to_read(text: str, places: _Places) -> list[tuple[str, str, float]]:
     pieces = [piece for each in _SEPARATORS.split(text) if (piece := plain_words(each))]
     marks = [places.mark(piece) for piece in pieces]
     names = [piece for piece, mark in zip(pieces, marks, strict=True) if mark is None]
-    said = next((mark for mark in marks if mark), "")
+    mark_said = next((mark for mark in marks if mark), "")
     if len(pieces) > 1:
         # What is no role and no trust, with the places and without them; a name may itself look like a place.
         in_order = [piece for piece, mark in zip(pieces, marks, strict=True) if mark != ""]
-        readings.setdefault((" ".join(dict.fromkeys(in_order)), said), 0.01)
-        readings.setdefault((" ".join(names), said), 0.01)
+        readings.setdefault((" ".join(dict.fromkeys(in_order)), mark_said), 0.01)
+        readings.setdefault((" ".join(names), mark_said), 0.01)
         for position, piece in enumerate(pieces):
             others = marks[:position] + marks[position + 1 :]
             if all(mark is not None for mark in others):

@@ -67,12 +67,12 @@ class FromStore:
         return queries.run(question.query, question.filters, self.version, dict(question.choices))
 
 
-class Remembered:
+class CachedAnswers:
     """Asks each question once, and remembers the answer."""
 
     def __init__(self, answers: Answers) -> None:
         self._answers = answers
-        self.given: dict[Question, Result] = {}
+        self.answered: dict[Question, Result] = {}
 
     @property
     def batch_ids(self) -> tuple[int, ...]:
@@ -85,9 +85,9 @@ class Remembered:
 
     def answer(self, question: Question) -> Result:
         """Give the answer, asked the first time."""
-        if question not in self.given:
-            self.given[question] = self._answers.answer(question)
-        return self.given[question]
+        if question not in self.answered:
+            self.answered[question] = self._answers.answer(question)
+        return self.answered[question]
 
 
 class ForPublic:
@@ -113,11 +113,11 @@ class ForPublic:
         return public_result(result, dict(question.choices), self._groups, self._settings)
 
 
-class OnRecord:
-    """Answers given before, and no others."""
+class RecordedAnswers:
+    """The answers of a pack on record, and no others."""
 
-    def __init__(self, given: Mapping[Question, Result], batch_ids: tuple[int, ...] = ()) -> None:
-        self._given = given
+    def __init__(self, answers: Mapping[Question, Result], batch_ids: tuple[int, ...] = ()) -> None:
+        self._answers = answers
         self.batch_ids = batch_ids
 
     def shown_until(self, academic_year: str, period: str) -> dt.date | None:
@@ -125,20 +125,20 @@ class OnRecord:
         asked = (academic_year, period)
         found = [
             result.until
-            for question, result in self._given.items()
+            for question, result in self._answers.items()
             if queries.time_asked(result.query, question.filters) == asked
         ]
         return found[0] if found else None
 
     def answer(self, question: Question) -> Result:
         """Give the answer. Raises NotOnRecordError for what was not asked then."""
-        if question not in self._given:
+        if question not in self._answers:
             raise NotOnRecordError(
                 f"The record does not hold “{question.query}”",
                 "This pack was made by an earlier version of the dashboard, which did not ask that. "
                 "Make a new pack for the figures as known now.",
             )
-        return self._given[question]
+        return self._answers[question]
 
 
 @dataclasses.dataclass(frozen=True)

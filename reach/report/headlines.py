@@ -74,27 +74,27 @@ def next_steps(context: QueryContext) -> list[str]:
     """Suggest what the hub does next, from what is furthest behind; people put it into their own words."""
     other = {"other_year": context.last_year, "other_period": context.then.period}
     places = context.ask("compare_measures", measure="reach", breakdown="la_phase", **other).frame
-    said = []
+    actions = []
     judged = _judged(places)
-    behind = judged[judged["count_now"] < judged["of_now"]].sort_values("share_now", kind="stable")
-    if len(behind):
-        row = behind.iloc[0]
-        said.append(f"Begin with {_place(row)} ({_counts(row)} reached): the call list says whom to ring first.")
+    furthest_behind = judged[judged["count_now"] < judged["of_now"]].sort_values("share_now", kind="stable")
+    if len(furthest_behind):
+        row = furthest_behind.iloc[0]
+        actions.append(f"Begin with {_place(row)} ({_counts(row)} reached): the call list says whom to ring first.")
     standings = context.ask("standing_by_group").frame.set_index("standing")["schools_of_standing"]
     away = int(standings.get("lapsed", 0) + standings.get("not yet back", 0))
     if away:
         them = "school that came before and has" if away == 1 else "schools that came before and have"
-        said.append(f"Win back the {away:,} {them} not come in {context.this_year.in_words}.")
+        actions.append(f"Win back the {away:,} {them} not come in {context.this_year.in_words}.")
     try:
         needs = context.ask("places_and_need").frame
     except WithheldError:
-        return said  # for the public: free places tell of the people who took the others
+        return actions  # for the public: free places tell of the people who took the others
     wanted = needs[needs["groups_wanted"].fillna(0) > 0].sort_values("groups_wanted", ascending=False, kind="stable")
     if len(wanted):
         row = wanted.iloc[0]
         groups = formats.count_of(int(row["groups_wanted"]), "more group")
-        said.append(f"Plan {groups} of {row['programme_name']} for the schools that it has not yet reached.")
-    return said
+        actions.append(f"Plan {groups} of {row['programme_name']} for the schools that it has not yet reached.")
+    return actions
 
 
 def _of_hub(total: _Compared) -> Iterator[Headline]:
@@ -124,10 +124,10 @@ def _attendance(row: pd.Series, compared: _Compared) -> str:
     """Say the attendance rate, and how it changed where that is a point or more."""
     if _is_missing(row["share_now"]) or is_few(row["of_now"]):
         return ""
-    said = f"The attendance rate was {formats.percent(row['share_now'])}"
+    finding = f"The attendance rate was {formats.percent(row['share_now'])}"
     if _is_missing(row["change_points"]) or is_few(row["of_then"]) or not _differs(row):
-        return f"{said}."
-    return f"{said}, {formats.points_apart(row['change_points'])} than in {compared.then.in_words}."
+        return f"{finding}."
+    return f"{finding}, {formats.points_apart(row['change_points'])} than in {compared.then.in_words}."
 
 
 def _of_targets(result: Result, *, met: str) -> Iterator[Headline]:
@@ -167,8 +167,8 @@ def _of_places(compared: _Compared) -> Iterator[Headline]:
 
 def _most_changed(places: pd.DataFrame) -> pd.DataFrame:
     """Give the places that changed most: first those of either way in turn, so that neither hides the other."""
-    is_said = pd.Series([_is_worth_saying(row) for _, row in places.iterrows()], index=places.index, dtype=bool)
-    changed = places[is_said].assign(
+    has_changed = pd.Series([_is_worth_saying(row) for _, row in places.iterrows()], index=places.index, dtype=bool)
+    changed = places[has_changed].assign(
         size=lambda each: each["change_points"].abs(), rises=lambda each: each["change_points"] > 0
     )
     by_size = changed.sort_values("size", ascending=False, kind="stable")

@@ -14,7 +14,7 @@ from reach.exhibits.origins import make_again
 from reach.filters import Filters
 from reach.progress import OnProgress, ignored
 from reach.queries import Result
-from reach.report.answers import Answers, ForPublic, NotOnRecordError, PackContext, Question, Remembered
+from reach.report.answers import Answers, CachedAnswers, ForPublic, NotOnRecordError, PackContext, Question
 from reach.report.headlines import Headline, headlines, next_steps
 from reach.report.recipes import Addition, Recipe
 from reach.report.sections import ALWAYS_EXPLAINED, EXPLAINED_TO_THE_PUBLIC, READERS, SECTIONS
@@ -63,7 +63,7 @@ class Pack:
     recipe: Recipe
     settings: Settings
     sections: tuple[Section, ...]
-    given: Mapping[Question, Result]
+    answers: Mapping[Question, Result]
     """Every answer that the pack was made of, as the store gave it: for the record, never for writing."""
     batch_ids: tuple[int, ...]
     """The imports that the answers stand on."""
@@ -137,8 +137,8 @@ def make_pack(
 
     For the public, every answer is rounded as it is asked. Raises PackError where there is nothing to report.
     """
-    remembered = Remembered(answers)
-    shown = ForPublic(remembered, settings) if recipe.audience == "public" else remembered
+    cached = CachedAnswers(answers)
+    shown = ForPublic(cached, settings) if recipe.audience == "public" else cached
     context = PackContext(settings, recipe.filters.under(settings), shown, made_at.date())
     total = context.ask("reach_total")
     if total.frame.empty or not total.frame.iloc[0]["schools"]:
@@ -147,14 +147,14 @@ def make_pack(
             f"No school is open and in scope in {context.period_in_words} under these filters. "
             "Choose another period or fewer filters.",
         )
-    if not total.frame.iloc[0]["reached"] and not _has_records(recipe.filters.under(settings), remembered):
+    if not total.frame.iloc[0]["reached"] and not _has_records(recipe.filters.under(settings), cached):
         raise PackError(
             "There is nothing to report",
             f"No attendance is recorded yet in {context.period_in_words}. "
             "Load the registers on the Imports page, or choose another period.",
         )
     sections = _sections(recipe, context, on_progress)
-    return Pack(recipe, settings, sections, dict(remembered.given), answers.batch_ids, made_at, made_by, total)
+    return Pack(recipe, settings, sections, dict(cached.answered), answers.batch_ids, made_at, made_by, total)
 
 
 def _has_records(filters: Filters, answers: Answers) -> bool:

@@ -22,7 +22,7 @@ class RecipeError(ReachError):
     """A recipe that cannot be read, or names what is not there."""
 
 
-class _Kept(BaseModel):
+class _Stored(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
@@ -30,7 +30,7 @@ _FIELDS: dict[str, Any] = {
     field.name: (field.type, ... if each.usual is None else each.usual)
     for field, each in zip(dataclasses.fields(Filters), FILTERS, strict=True)
 }
-_PlainFilters: Any = create_model("_PlainFilters", __base__=_Kept, **_FIELDS)
+_PlainFilters: Any = create_model("_PlainFilters", __base__=_Stored, **_FIELDS)
 
 
 class ChosenFilters(_PlainFilters):  # type: ignore[misc] # create_model makes a class while the program runs
@@ -46,7 +46,7 @@ class ChosenFilters(_PlainFilters):  # type: ignore[misc] # create_model makes a
         return Filters.choose(settings, **self.model_dump())
 
 
-class Part(_Kept):
+class Part(_Stored):
     """A section's place in the story: on or off, and the hub's own words where they take the place of the usual."""
 
     section: str
@@ -54,7 +54,7 @@ class Part(_Kept):
     text: str | None = Field(default=None, max_length=4000)
 
 
-class Addition(_Kept):
+class Addition(_Stored):
     """A chart that was put into the pack from its page, with its filters frozen."""
 
     make: str
@@ -67,7 +67,7 @@ class Addition(_Kept):
         return Origin(self.make, self.options)
 
 
-class Recipe(_Kept):
+class Recipe(_Stored):
     """All that is chosen of a pack."""
 
     reader: Reader = "forum"

@@ -1,6 +1,6 @@
-"""The figures register: what each pack said, when, as at, by whom and from which imports, kept for ever.
+"""The figures register: what each pack stated, when, as at, by whom and from which imports, kept for ever.
 
-pack_id = keep(store, pack)
+pack_id = record_pack(store, pack)
 old = made_again(store, pack_id)
 """
 
@@ -16,7 +16,7 @@ import pandas as pd
 from reach.errors import ReachError
 from reach.progress import OnProgress, ignored
 from reach.queries import Result, as_query
-from reach.report.answers import OnRecord, Question
+from reach.report.answers import Question, RecordedAnswers
 from reach.report.as_json import frame_from_json, frame_to_json, question_from_json, question_to_json
 from reach.report.packs import Pack, make_pack
 from reach.report.recipes import Recipe
@@ -31,19 +31,19 @@ class RecordError(ReachError):
 
 
 @dataclasses.dataclass(frozen=True)
-class Kept:
+class RecordedPack:
     """A pack on record: what was chosen, and every answer as it was then."""
 
     pack_id: int
     made_at: dt.datetime
     made_by: str
     recipe: Recipe
-    given: dict[Question, Result]
+    answers: dict[Question, Result]
     batch_ids: tuple[int, ...]
 
 
-def keep(store: Store, pack: Pack) -> int:
-    """Put a pack on record and give its number; one that says exactly what the last of its kind said keeps that one's.
+def record_pack(store: Store, pack: Pack) -> int:
+    """Put a pack on record and give its number: that of the last of its kind where it states exactly the same.
 
     Everything or nothing is written.
     """
@@ -66,17 +66,17 @@ def keep(store: Store, pack: Pack) -> int:
     return recorded
 
 
-def kept(version: Version, pack_id: int) -> Kept:
+def recorded_pack(version: Version, pack_id: int) -> RecordedPack:
     """Give a pack on record. Raises RecordError where there is none of that number."""
     found = [row for row in listing.packs(version) if row["pack"] == pack_id]
     if not found:
         raise RecordError(f"There is no pack {pack_id} on record", "“packs” lists those there are.")
     pack = found[0]
-    given: dict[Question, Result] = {}
+    answers: dict[Question, Result] = {}
     for row in listing.figures(version, pack_id):
         asked = question_from_json(row["query"], row["question"])
         question, frame = as_asked_today(asked, frame_from_json(row["answer"]))
-        given[question] = Result(
+        answers[question] = Result(
             query=as_query(question.query, row["query_sql"]),
             filters=question.filters,
             frame=frame,
@@ -88,22 +88,22 @@ def kept(version: Version, pack_id: int) -> Kept:
     batches = version.rows(
         "select batch_id from pack_batches where pack_id = $pack_id order by batch_id", {"pack_id": pack_id}
     )
-    return Kept(
+    return RecordedPack(
         pack_id=pack_id,
         made_at=pack["made_at"],
         made_by=pack["made_by"],
         recipe=Recipe.from_json(pack["recipe"]),
-        given=given,
+        answers=answers,
         batch_ids=tuple(batch_id for (batch_id,) in batches),
     )
 
 
 def made_again(store: Store, pack_id: int, *, on_progress: OnProgress = ignored) -> Pack:
-    """Make a pack again from its record: it says what it said then, whatever has come since."""
-    old = kept(store.read(), pack_id)
+    """Make a pack again from its record: it states what it stated then, whatever has come since."""
+    old = recorded_pack(store.read(), pack_id)
     return make_pack(
         old.recipe,
-        OnRecord(old.given, old.batch_ids),
+        RecordedAnswers(old.answers, old.batch_ids),
         store.settings,
         made_at=old.made_at,
         made_by=old.made_by,
@@ -166,7 +166,7 @@ def _pack_row(pack: Pack, pack_id: int, content_hash: str) -> dict[str, Any]:
 
 
 def _figure_rows(pack: Pack) -> Iterator[dict[str, Any]]:
-    for question, result in pack.given.items():
+    for question, result in pack.answers.items():
         yield {
             "query": question.query,
             "query_sql": result.query.sql,
@@ -180,12 +180,12 @@ def _figure_rows(pack: Pack) -> Iterator[dict[str, Any]]:
 
 def _sentence_rows(pack: Pack) -> Iterator[dict[str, Any]]:
     for section in pack.sections:
-        said = [
+        sentences = [
             *(headline.text for headline in section.headlines),
             *section.paragraphs,
             *(f"{numbered.exhibit.title}. {numbered.exhibit.sentence}" for numbered in section.exhibits),
         ]
-        for sentence in said:
+        for sentence in sentences:
             yield {"section": section.title, "sentence": sentence}
 
 

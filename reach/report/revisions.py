@@ -1,4 +1,4 @@
-"""What a pack said, against what is known now: which figures have been revised since, and what came in between."""
+"""What a pack reported, against what is known now: which figures have been revised since, and what came in between."""
 
 import dataclasses
 import datetime as dt
@@ -10,7 +10,7 @@ import pandas as pd
 from reach import columns, formats
 from reach.academic_years import is_to_date, period_in_words
 from reach.report.answers import FromStore
-from reach.report.record import Kept
+from reach.report.record import RecordedPack
 from reach.store import Version, listing
 
 
@@ -34,25 +34,25 @@ class Cause:
     text: str
 
 
-def revisions(version: Version, old: Kept) -> list[Revision]:
+def revisions(version: Version, old: RecordedPack) -> list[Revision]:
     """Ask everything that a pack was made of again, and give each number that people see differently now.
 
     Numbers are compared as they are shown: what rounds to the same is the same.
     """
     now = FromStore(version)
     found: list[Revision] = []
-    for question, then in old.given.items():
+    for question, then in old.answers.items():
         answer = now.answer(question)
         if is_to_date(question.filters.period) and answer.until != then.until:
             continue  # it is of other days
-        for where, column, said, known in _differences(then.frame, answer.frame):
+        for where, column, reported, known in _differences(then.frame, answer.frame):
             found.append(
                 Revision(
                     question=then.query.answers.partition(". ")[0].rstrip("."),
                     period=period_in_words(question.filters.academic_year, question.filters.period, then.until),
                     where=where,
                     what=columns.label(column),
-                    as_reported=said,
+                    as_reported=reported,
                     as_known_now=known,
                 )
             )
@@ -77,9 +77,11 @@ def _differences(then: pd.DataFrame, now: pd.DataFrame) -> Iterator[tuple[str, s
         named = zip(keys, key, strict=True)
         where = ", ".join(formats.cell(column, value) for column, value in named if column not in _SAID_ELSEWHERE)
         for column in numbers:
-            said, today = (formats.cell(column, rows[key][column]) if key in rows else "" for rows in (before, after))
-            if said != today:
-                yield where, column, said or "–", today or "–"
+            reported, today = (
+                formats.cell(column, rows[key][column]) if key in rows else "" for rows in (before, after)
+            )
+            if reported != today:
+                yield where, column, reported or "–", today or "–"
 
 
 def _by_key(frame: pd.DataFrame, keys: list[str]) -> dict[tuple[Any, ...], pd.Series]:
@@ -94,7 +96,7 @@ def _cause(row: dict[str, Any]) -> str:
         case "answers":
             return f"{formats.count_of(row['rows'], 'answer')} to “which school is this?” {row['what']}."
         case "hold_backs":
-            return f"{formats.count_of(row['rows'], 'school')} held back or let go on screen."
+            return f"{formats.count_of(row['rows'], 'school')} held back or put back on the list on screen."
     rows = formats.count_of(row["rows"], "row")
     in_period = f", {row['rows_in_period']:,} of them of the pack's period" if row["rows_in_period"] else ""
     return f"“{row['file']}” {row['what']}: {rows}{in_period}."

@@ -12,7 +12,7 @@ from reach import formats
 from reach.exports.workbooks import cell_of, figures_table, labelled, safe, workbook_of
 from reach.report.packs import Pack
 
-COVER, CONTENTS, SAID, NOTES = "Cover", "Contents", "What is said", "Notes"
+COVER, CONTENTS, SENTENCES, NOTES = "Cover", "Contents", "What is said", "Notes"
 """The sheets before those of figures."""
 _WIDTH = 72
 """Letters."""
@@ -20,7 +20,7 @@ _WIDTH = 72
 
 def write(pack: Pack) -> bytes:
     """Give the workbook."""
-    sheets = {SAID: _said(pack), NOTES: _notes(pack)}
+    sheets = {SENTENCES: _sentences(pack), NOTES: _notes(pack)}
     for numbered in pack.exhibits:
         title = f"{numbered.number} {numbered.exhibit.title}"
         name = f"figures_{numbered.number.replace('.', '_')}"
@@ -44,7 +44,7 @@ def _cover(pack: Pack) -> gptables.Cover:
         about=[
             *(labelled(what, which) for what, which in pack.stamp),
             labelled(
-                "Sheets", f"“{SAID}”, “{NOTES}”, and a sheet for each of {tables} tables; “{CONTENTS}” lists them"
+                "Sheets", f"“{SENTENCES}”, “{NOTES}”, and a sheet for each of {tables} tables; “{CONTENTS}” lists them"
             ),
         ],
         contact=[cell_of(pack.settings.hub.name)],
@@ -58,7 +58,7 @@ def _warning(pack: Pack) -> list[object]:
     return [cell_of("Demonstration: schools, people and figures are invented.")]
 
 
-def _said(pack: Pack) -> gptables.GPTable:
+def _sentences(pack: Pack) -> gptables.GPTable:
     """Give every sentence of the pack as a table, each with the table that it is of."""
     rows: list[tuple[str, str, str]] = []
     for section in pack.sections:

@@ -73,7 +73,7 @@ def _choose_activity(view: View) -> str:
     st.caption(
         f"The list offers the activities of {escape(view.filters.academic_year)} that fit the local authorities, "
         "phases, strands and light-touch choice in the sidebar. Below stands the activity as a whole: all of its "
-        "sessions, whatever period is chosen, and everybody on its register, wherever from."
+        "sessions, whatever period is chosen, and everybody on its register, from any school."
     )
     return str(chosen)
 

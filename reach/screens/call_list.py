@@ -194,7 +194,7 @@ def _show_held_back_schools(view: View, choices: dict[str, Any]) -> None:
         for urn, name, la_name in zip(schools["urn"], schools["name"], schools["la_name"], strict=True)
     }
     urn = st.selectbox(
-        "Hold a school back, or let one go",
+        "Hold a school back, or put one back on the list",
         sorted(names, key=names.__getitem__),
         index=None,
         format_func=names.__getitem__,

@@ -6,6 +6,7 @@ import streamlit as st
 from reach import formats
 from reach.academic_years import PERIODS, is_to_date
 from reach.exhibits import comparing
+from reach.measures import MEASURES, OF_PERIODS
 from reach.sentences import comparing as sentences
 from reach.ui.card import show_card
 from reach.ui.choices import choose_one
@@ -101,8 +102,8 @@ def _choose_measure() -> tuple[str, str]:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         measure = st.selectbox(
             "Measure",
-            list(formats.MEASURE_LABELS),
-            format_func=formats.MEASURE_LABELS.__getitem__,
+            list(OF_PERIODS),
+            format_func=lambda each: MEASURES[each].label,
             key="measure",
             bind="query-params",
             width=260,
@@ -113,17 +114,18 @@ def _choose_measure() -> tuple[str, str]:
 
 def _metric(row: pd.Series) -> None:
     """Show one measure, with its change where the other period has a value."""
-    is_share = row["measure"] in comparing.SHARES
-    value, before = (row["share_now"], row["share_then"]) if is_share else (row["count_now"], row["count_then"])
+    measure = MEASURES[row["measure"]]
+    value, before = (row["share_now"], row["share_then"]) if measure.is_share else (row["count_now"], row["count_then"])
     is_compared = not pd.isna(value) and not pd.isna(before) and before > 0
+    written = "–" if pd.isna(value) else formats.percent(value, 1) if measure.is_share else formats.thousands(value)
     change = ""
     if is_compared:
-        change = formats.points(value - before) if is_share else f"{row['count_change']:+,}"
+        change = formats.points(value - before) if measure.is_share else f"{row['count_change']:+,}"
     st.metric(
-        escape(formats.MEASURE_LABELS[row["measure"]]),
-        "–" if pd.isna(value) else escape(formats.percent(value, 1)) if is_share else escape(formats.thousands(value)),
+        escape(measure.label),
+        escape(written),
         **metric_change(change, none="as before"),
-        help=escape(comparing.MEANINGS[row["measure"]]),
+        help=escape(measure.meaning),
         border=True,
         width=168,
     )

@@ -23,7 +23,7 @@ def show_hold_backs(view: View, urn: int) -> None:
         show_message(_MESSAGE)
         rows = view.ask("school_hold_backs", urn=urn).frame.astype(object)
         if rows.empty:
-            st.caption("Nothing holds this school back: it may stand on call lists.")
+            st.caption("Nothing holds this school back: it can be on call lists.")
         for row in rows.where(rows.notna(), None).to_dict("records"):
             _show_hold_back(view, urn, row)
         _draw_form(view, urn)
@@ -41,16 +41,14 @@ def _show_hold_back(view: View, urn: int, row: Mapping[Any, Any]) -> None:
             f"**{escape(row['reason'])}**: {escape(f'for {for_what}, {until}{ended}')}  \n"
             + escape(f"Said by {row['said_by']}{file}, on {formats.day(row['said_at'])}{earlier}")
         )
-        key = f"let_go_{row['held_back_urn']}_{programme or 'all'}"
-        if st.button("Let go", icon=":material/lock_open:", key=key):
+        key = f"put_back_{row['held_back_urn']}_{programme or 'all'}"
+        if st.button("Put back on the list", icon=":material/lock_open:", key=key):
 
-            def let_go() -> str:
-                ingest.let_go(
-                    view.store, int(row["held_back_urn"]), programme=programme, said_by=account_name("dashboard")
-                )
-                return "The school was let go."
+            def put_back() -> str:
+                ingest.release(view.store, int(row["held_back_urn"]), programme=programme, by=account_name("dashboard"))
+                return "The school is back on the list."
 
-            make_change(let_go, message_key=_MESSAGE)
+            make_change(put_back, message_key=_MESSAGE)
 
 
 def _draw_form(view: View, urn: int) -> None:
@@ -80,8 +78,8 @@ def _draw_form(view: View, urn: int) -> None:
     if is_sent:
 
         def hold_back() -> str:
-            said_by = account_name("dashboard")
-            ingest.hold_back(view.store, urn, reason, programme=programme or None, until=until, said_by=said_by)
+            by = account_name("dashboard")
+            ingest.hold_back(view.store, urn, reason, programme=programme or None, until=until, by=by)
             return "The school was held back."
 
         make_change(hold_back, message_key=_MESSAGE)

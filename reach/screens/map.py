@@ -6,7 +6,7 @@ from reach import formats
 from reach.charts.chart import Map
 from reach.charts.maps import street_map
 from reach.exhibits import maps
-from reach.exhibits.maps import TOLD_APART
+from reach.exhibits.maps import COLOURED_BY
 from reach.ui.card import show_card
 from reach.ui.choices import choose_one
 from reach.ui.escape import escape
@@ -40,7 +40,7 @@ def show_page() -> None:
 
 def _choose_colours() -> str:
     """Ask what colours schools: their standing, or how far they have come."""
-    return choose_one("Colour schools by", TOLD_APART, key="marks")
+    return choose_one("Colour schools by", COLOURED_BY, key="marks")
 
 
 def _street_map(view: View, by: str) -> Map | None:

@@ -2,16 +2,15 @@
 
 import streamlit as st
 
-from reach import columns, formats
+from reach import formats
 from reach.exhibits import partners
+from reach.measures import MEASURES, OF_PARTNERS
 from reach.ui.card import show_card
 from reach.ui.choices import choose_one
 from reach.ui.navigation import menu_page
 from reach.ui.page import page
 from reach.ui.schools_behind_chart import DrillThrough
 from reach.ui.view import View
-
-_COUNTED = ("activities", "reached", "people")
 
 
 def show_page() -> None:
@@ -40,7 +39,7 @@ def show_page() -> None:
 
 def _choose_count() -> str:
     """Ask whether the heat map of partners and strands counts activities, schools or people."""
-    return choose_one("Count", {each: columns.label(each) for each in _COUNTED}, key="count")
+    return choose_one("Count", {each: MEASURES[each].label for each in OF_PARTNERS}, key="count")
 
 
 def _has_partners(view: View) -> bool:

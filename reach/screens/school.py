@@ -268,7 +268,7 @@ def _figures(view: View, school: OneSchool, facts: Mapping[Hashable, Any]) -> No
             "New, sustained, back again, not yet back, lapsed or never, by what counts as reached, in whole years.",
         ),
         (
-            f"Rung, {view.period_in_words}",
+            f"How far, {view.period_in_words}",
             formats.word(whole.iloc[0]["rung"]) if len(whole) else "Not counted",
             "How far it came: not reached, signed up, attended, completed (on course to, until the year is over).",
         ),
@@ -291,7 +291,7 @@ def _figures(view: View, school: OneSchool, facts: Mapping[Hashable, Any]) -> No
     if school.urn_then != school.urn and not pd.isna(facts["name_then"]):
         st.caption(
             escape(f"In {view.period_in_words} it was {facts['name_then']} (URN {school.urn_then}): ")
-            + "standing and rung are those of that school."
+            + "its status and how far it came are those of that school."
         )
     elif len(whole) and not whole.iloc[0]["is_reached"]:
         in_year = years[(years["academic_year"] == view.filters.academic_year) & (years["people"] > 0)]

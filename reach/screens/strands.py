@@ -6,10 +6,10 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
-from reach import columns, formats
+from reach import formats
 from reach.candidate_stages import STAGES
-from reach.charts.strands import UNITS
 from reach.exhibits import candidates, strands
+from reach.measures import MEASURES, OF_STRANDS
 from reach.screens.unknown_targets import count_unknown_targets, warn_of_unknown_targets
 from reach.settings import StrandRole
 from reach.ui.card import show_card
@@ -68,7 +68,7 @@ def _show_strand_panels(view: View) -> None:
 
 def _choose_strand_measure() -> str:
     """Ask for the measure that compares strands."""
-    return choose_one("Compare by", {each: columns.label(each) for each in UNITS}, key="count")
+    return choose_one("Compare by", {each: MEASURES[each].label for each in OF_STRANDS}, key="count")
 
 
 def _choose_strand(view: View) -> str:
@@ -235,7 +235,7 @@ def _line(row: pd.Series, then: pd.Series | None, measure: str) -> str:
     now, before = (0 if each is None or pd.isna(each[measure]) else int(each[measure]) for each in (row, then))
     if measure == "pupils" and not now and not before:
         return ""
-    return f"**{now:,}** {escape(UNITS[measure][0 if now == 1 else 1])} ({before:,})"
+    return f"**{now:,}** {escape(MEASURES[measure].unit[0 if now == 1 else 1])} ({before:,})"
 
 
 def _nothing(heading: str, advice: str) -> None:

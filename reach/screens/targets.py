@@ -158,7 +158,7 @@ def _form(view: View) -> None:
     asked = {"share": amount / 100} if unit == _SHARE else {"schools": int(amount)}
 
     def set_target() -> str:
-        ingest.set_target(view.store, scope, **asked, source=source, said_by=account_name("dashboard"))
+        ingest.set_target(view.store, scope, **asked, source=source, by=account_name("dashboard"))
         return "The target was set."
 
     make_change(set_target, message_key=_MESSAGE)
@@ -186,7 +186,7 @@ def _withdraw(view: View) -> None:
         scope = _scope_of(of_year[of_year["target"] == name].iloc[0])
 
         def withdraw() -> str:
-            ingest.withdraw_target(view.store, scope, said_by=account_name("dashboard"))
+            ingest.withdraw_target(view.store, scope, by=account_name("dashboard"))
             return f"“{name}” was withdrawn."
 
         make_change(withdraw, message_key=_MESSAGE)

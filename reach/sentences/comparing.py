@@ -7,20 +7,11 @@ import pandas as pd
 
 from reach import formats
 from reach.academic_years import ShownPeriod, period_in_words, whole_period
+from reach.measures import MEASURES, OF_PERIODS
 from reach.sentences.common import is_seen_apart
 from reach.small_bases import is_few
 
 _MOST_NAMED = 3
-_SAID = {
-    "reach": "reach",
-    "reached": "schools reached",
-    "teachers": "teachers reached",
-    "sessions_held": "sessions held",
-    "hours": "teachers' hours",
-    "pupils_reached": "pupils reached",
-    "attendance_rate": "the attendance rate",
-}
-_PLURAL = {"reached", "teachers", "sessions_held", "hours", "pupils_reached"}
 
 
 @dataclass(frozen=True)
@@ -71,14 +62,14 @@ def on_change(total: pd.DataFrame, change: pd.DataFrame, now: Side, then: Side) 
     worse: list[str] = []
     fewer_so_far: list[str] = []
     same: list[str] = []
-    for measure in _SAID:
+    for measure in OF_PERIODS:
         if measure in ("reach", "reached"):
             continue
         differs = _difference(rows[measure])
         if differs is not None and not _is_of_few(rows[measure]):
-            part = f"{_SAID[measure]} ({_change_words(rows[measure])})"
+            part = f"{MEASURES[measure].in_sentence} ({_change_words(rows[measure])})"
             # Counts grow until a period is over; rates do not.
-            fallen = fewer_so_far if measure in _PLURAL and now.is_running and then.until is None else worse
+            fallen = fewer_so_far if not MEASURES[measure].is_share and now.is_running and then.until is None else worse
             (same if _is_same(rows[measure]) else better if differs > 0 else fallen).append(part)
     sentences += [f"Better: {formats.listed(better)}."] if better else []
     sentences += [f"Fewer so far: {formats.listed(fewer_so_far)}."] if fewer_so_far else []
@@ -105,8 +96,7 @@ def on_measure(
         sentences.append(_where(known, measure))
     few = [_place(row) for _, row in frame.iterrows() if _is_of_few(row)]
     if few:
-        unit = "schools" if measure == "reach" else "marks"
-        sentences.append(f"Not judged, with fewer than ten {unit}: {formats.listed(few)}.")
+        sentences.append(f"Not judged, with fewer than ten {MEASURES[measure].share_of}: {formats.listed(few)}.")
     if is_rounded and measure in ("teachers", "attendance_rate"):
         sentences.append("Numbers of people are rounded to the nearest 5.")
     return " ".join(sentences)
@@ -167,8 +157,8 @@ def _where(rows: list[pd.Series], measure: str) -> str:
     risen = [row for row in ordered if not _is_same(row) and (_difference(row) or 0) > 0]
     fallen = [row for row in reversed(ordered) if not _is_same(row) and (_difference(row) or 0) < 0]
     if not risen and not fallen:
-        return "It is as before everywhere." if measure not in _PLURAL else "They are as before everywhere."
-    it = "They" if measure in _PLURAL else "It"
+        return "It is as before everywhere." if MEASURES[measure].is_share else "They are as before everywhere."
+    it = "It" if MEASURES[measure].is_share else "They"
     sentences = []
     if len(risen) > 1 and _may_be_as_much(*risen[:2]):
         sentences.append(f"rose in {len(risen):,} places")
@@ -186,7 +176,7 @@ def _where(rows: list[pd.Series], measure: str) -> str:
 
 def _from_to(row: pd.Series, measure: str, now: Side, then: Side) -> str:
     """Say "Reach rose from 62% (323 of 522 schools) in 2024/25 to 65% (340 of 522) in 2025/26, +3 points."."""
-    name = formats.capitalised(_SAID[measure])
+    name = formats.capitalised(MEASURES[measure].in_sentence)
     before, after = _value(row, "then"), _value(row, "now")
     if not before or not after:
         known = (
@@ -198,11 +188,11 @@ def _from_to(row: pd.Series, measure: str, now: Side, then: Side) -> str:
         )
         return f"{name} cannot be compared: {known}."
     if _is_of_few(row):
-        unit = "schools" if measure == "reach" else "marks"
+        unit = MEASURES[measure].share_of
         values = f"{after} in {now.in_words}, {before} in {then.in_words}"
         return f"{name} is not compared, with fewer than ten {unit}: {values}."
     if _is_same(row):
-        verb = "are" if measure in _PLURAL else "is"
+        verb = "is" if MEASURES[measure].is_share else "are"
         return f"{name} {verb} as before: {after} in {now.in_words}, {before} in {then.in_words}."
     verb = "rose" if (_difference(row) or 0) > 0 else "fell"
     return f"{name} {verb} from {before} in {then.in_words} to {after} in {now.in_words}, {_change_words(row)}."
@@ -217,8 +207,7 @@ def _value(row: pd.Series, side: str) -> str:
         return ""
     if pd.isna(part) or pd.isna(whole):
         return formats.percent(share)
-    unit = " schools" if row["measure"] == "reach" else " marks"
-    return f"{formats.percent(share)} ({int(part):,} of {int(whole):,}{unit})"
+    return f"{formats.percent(share)} ({int(part):,} of {int(whole):,} {MEASURES[row['measure']].share_of})"
 
 
 def _within_rounding(frame: pd.DataFrame) -> pd.DataFrame:
@@ -228,7 +217,7 @@ def _within_rounding(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _is_share(row: pd.Series) -> bool:
-    return row["measure"] in ("reach", "attendance_rate")
+    return MEASURES[row["measure"]].is_share
 
 
 def _difference(row: pd.Series) -> float | None:

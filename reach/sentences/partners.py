@@ -3,8 +3,7 @@
 import pandas as pd
 
 from reach import formats
-
-_LEADS = {"activities": ("activity", "activities"), "reached": ("school", "schools"), "people": ("person", "people")}
+from reach.measures import MEASURES
 
 
 def on_partner_strands(frame: pd.DataFrame, measure: str, *, is_rounded: bool = False) -> str:
@@ -106,4 +105,5 @@ def _top(frame: pd.DataFrame, measure: str, is_rounded: bool) -> pd.Series | Non
 
 
 def _count(count: float, measure: str, is_rounded: bool = False) -> str:
-    return formats.about(count, *_LEADS[measure], is_rounded=is_rounded)
+    words = MEASURES[measure]
+    return formats.about(count, words.one, words.several, is_rounded=is_rounded)

@@ -57,14 +57,14 @@ def on_need_crossed(frame: pd.DataFrame) -> str:
 def _at_another_stage(frame: pd.DataFrame) -> str:
     """Say how many schools a stage of a journey is not for now; nothing of any other programme."""
     past, not_ready = (int(frame[column].sum()) for column in ("schools_past_it", "schools_not_ready"))
-    said = []
+    others = []
     if past:
-        said.append(f"{formats.count_of(past, 'school')} {'is' if past == 1 else 'are'} past it")
+        others.append(f"{formats.count_of(past, 'school')} {'is' if past == 1 else 'are'} past it")
     if not_ready:
         are = "is" if not_ready == 1 else "are"
-        said.append(f"{formats.count_of(not_ready, 'school')} {are} not yet ready for it")
+        others.append(f"{formats.count_of(not_ready, 'school')} {are} not yet ready for it")
     in_each = " (a school of several phases counts in each)" if frame["phase"].nunique() > 1 else ""
-    return f"{' and '.join(said)}{in_each}." if said else ""
+    return f"{' and '.join(others)}{in_each}." if others else ""
 
 
 def on_places_taken(frame: pd.DataFrame) -> str:

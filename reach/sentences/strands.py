@@ -3,16 +3,9 @@
 import pandas as pd
 
 from reach import formats
+from reach.measures import MEASURES
 from reach.sentences.common import TOO_FEW, is_seen_apart
 from reach.small_bases import enough, is_few
-
-_COUNTED = {
-    "reached": ("school", "schools"),
-    "activities": ("activity", "activities"),
-    "sessions_held": ("session", "sessions"),
-    "people": ("person", "people"),
-    "pupils": ("pupil", "pupils"),
-}
 
 
 def on_strands(
@@ -27,7 +20,7 @@ def on_strands(
     about = is_rounded and measure in ("people", "pupils")
     counted = frame[frame[measure].notna() & (frame[measure].fillna(0) > 0)]
     if counted.empty:
-        return f"No strand has any {_COUNTED[measure][1]} in this period."
+        return f"No strand has any {MEASURES[measure].several} in this period."
     top = counted.iloc[int(counted[measure].to_numpy().argmax())]
     if len(counted) == 1:
         sentences = [f"{top['strand_name']}: {_count(top[measure], measure, about)}."]
@@ -199,7 +192,8 @@ def _gained(what: str, change: tuple[int, str], last_year_name: str) -> str:
 
 
 def _count(count: float, measure: str, is_rounded: bool = False) -> str:
-    return formats.about(count, *_COUNTED[measure], is_rounded=is_rounded)
+    words = MEASURES[measure]
+    return formats.about(count, words.one, words.several, is_rounded=is_rounded)
 
 
 def _days(days: float) -> str:

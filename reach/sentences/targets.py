@@ -85,15 +85,15 @@ def on_outlook(row: pd.Series, *, can_fall_back: bool = False) -> str:
     aimed = f"{formats.percent(row['share_aimed_at'])} ({formats.count_of(row['schools_aimed_at'], 'school')})"
     stands = f"{row['reached_so_far']:,} of {formats.count_of(row['schools'], 'school')}"
     if row["outlook"] in _NOT_PROJECTED:
-        said = _NOT_PROJECTED[row["outlook"]].format(
+        finding = _NOT_PROJECTED[row["outlook"]].format(
             aimed=aimed,
             stands=stands,
             short=formats.count_of(row["still_needed"], "school"),
             week=row["week"],
         )
     else:
-        said = f"The target of {aimed} {_likelihood(row)}: {stands} reached so far{_still_needed(row)}."
-    return " ".join([said, *_booked(row), *_expected_end(row, can_fall_back=can_fall_back)])
+        finding = f"The target of {aimed} {_likelihood(row)}: {stands} reached so far{_still_needed(row)}."
+    return " ".join([finding, *_booked(row), *_expected_end(row, can_fall_back=can_fall_back)])
 
 
 def _likelihood(row: pd.Series) -> str:

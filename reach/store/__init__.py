@@ -1,4 +1,4 @@
-"""The store: a folder of published versions, of which one is current.
+"""The store: a folder of published versions, one of them current.
 
 `Store.read` returns a `Version`. Writing happens on a copy inside `Store.write`, in one transaction, which is
 published completely or not at all.

@@ -125,14 +125,14 @@ def folder_size(folder: Path) -> int:
 
 def in_words(folder: Path) -> str:
     """Return a list of the versions in words, newest first: when and why each was made, and its contents."""
-    said = []
+    versions_listed = []
     for version in published_versions(folder):
         what = f"{version.what}, " if version.what else ""
         holds = "damaged"
         if version.opens:
             holds = f"{version.schools:,} schools, {version.attendance_rows:,} rows of attendance"
-        said.append(f"{version.number} ({version.made_at:%d/%m/%Y %H:%M}, {what}{holds})")
-    return "; ".join(said) or "none"
+        versions_listed.append(f"{version.number} ({version.made_at:%d/%m/%Y %H:%M}, {what}{holds})")
+    return "; ".join(versions_listed) or "none"
 
 
 @functools.lru_cache(maxsize=200)

@@ -90,8 +90,8 @@ def current_version(folder: Path) -> Path | None:
         return None
     file = _file_named(folder, name)
     if file is None:
-        said = f"names “{name[:80]}”, which is not there" if name else "is empty, or no file"
-        raise PointerError(_UNKNOWN, f"“{POINTER}” {said}.")
+        fault = f"names “{name[:80]}”, which is not there" if name else "is empty, or no file"
+        raise PointerError(_UNKNOWN, f"“{POINTER}” {fault}.")
     return file
 
 

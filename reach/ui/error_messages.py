@@ -52,4 +52,6 @@ def _show(error: BaseException) -> None:
     else:
         number = getattr(error, _NUMBER, "unknown")
         message = "Nothing was changed. Load the page again; if it happens again, give error number "
-        show_error(ReachError("Something went wrong", f"{message}{number} to whoever looks after the dashboard."))
+        show_error(
+            ReachError("Something went wrong", f"{message}{number} to the person who looks after the dashboard.")
+        )

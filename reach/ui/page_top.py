@@ -54,10 +54,10 @@ def show_answer(answer: str) -> None:
 def _show_filters(view: View, usual: dict[str, Any], not_applied: Collection[str]) -> None:
     chosen = chosen_in_words(view.filters, view.settings, not_applied)
     time = [] if "academic_year" in not_applied else [_time(view, "period" not in not_applied)]
-    said = " · ".join([*time, *chosen])
-    open_filters_button(f"Filters: {said or 'none'}", key="page_filters")
+    summary = " · ".join([*time, *chosen])
+    open_filters_button(f"Filters: {summary or 'none'}", key="page_filters")
     with st.container(key="page_chosen", width="content"):
-        st.markdown(escape(said), width="content")
+        st.markdown(escape(summary), width="content")
     if Filters.choose(view.settings, **usual) != view.filters:
         st.button(
             "Clear",

@@ -177,7 +177,7 @@ def _selection_key(key: str) -> str:
 
 
 def _times_cleared_key(key: str) -> str:
-    return f"let_go_{key}"
+    return f"clear_{key}"
 
 
 def _choose_row(grid: str, picker: str, urns: list[int]) -> None:

@@ -50,7 +50,7 @@ def test_weights_move_by_keyboard_and_a_link_gives_the_same_list(
     settled(page)
     assert score_of(page, 0) == before
 
-    chooser = page.get_by_role("combobox", name="Hold a school back, or let one go")
+    chooser = page.get_by_role("combobox", name="Hold a school back, or put one back on the list")
     chooser.click()
     chooser.press_sequentially("Sine")
     page.get_by_role("option", name="Sine School").click()
@@ -61,5 +61,5 @@ def test_weights_move_by_keyboard_and_a_link_gives_the_same_list(
     settled(page)
     assert page.get_by_text("1 school to ring, not reached in 2022/23").is_visible()
     assert_accessible(page)
-    page.get_by_role("button", name="Let go").click()
+    page.get_by_role("button", name="Put back on the list").click()
     page.get_by_text("2 schools to ring, not reached in 2022/23").wait_for()

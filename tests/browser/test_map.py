@@ -30,7 +30,7 @@ def lasso(page: Page) -> None:
     page.mouse.up()
 
 
-def test_a_lasso_lists_the_schools_in_it_and_is_let_go_again(page: Page, address: str, tmp_path: Path) -> None:
+def test_a_lasso_lists_the_schools_in_it_until_it_is_cleared(page: Page, address: str, tmp_path: Path) -> None:
     page.goto(f"{address}/map?year=2024%2F25")
     settled(page)
     lasso(page)

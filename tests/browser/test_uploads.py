@@ -133,7 +133,7 @@ def names(number: int, name: str) -> SourceFile:
     return register(rows, name)
 
 
-def test_no_upload_reaches_the_disk_and_each_is_let_go(page: Page, watched: Watched, tmp_path: Path) -> None:
+def test_no_upload_reaches_the_disk_and_each_leaves_memory(page: Page, watched: Watched, tmp_path: Path) -> None:
     puts: list[Request] = []
     page.on("request", lambda request: puts.append(request) if request.method == "PUT" else None)
     page.goto(f"{watched.address}/imports")

@@ -240,6 +240,6 @@ def filters(year: str = "2022/23", **chosen: Any) -> Filters:
     return Filters.choose(SETTINGS, year, **chosen)
 
 
-def asker_of(store: Store, year: str = "2024/25", *, today: dt.date = TODAY, **chosen: Any) -> PackContext:
-    """Give whoever asks queries of a store as it is now: the product's own, so that no test has its idea of one."""
+def query_context_of(store: Store, year: str = "2024/25", *, today: dt.date = TODAY, **chosen: Any) -> PackContext:
+    """Give the context of queries to a store as it is now: the one that packs are made with."""
     return PackContext(store.settings, Filters.choose(store.settings, year, **chosen), FromStore(store.read()), today)

@@ -29,7 +29,7 @@ def one_course(folder: Path, marks: dict[str, str], **cells: Any) -> Store:
     return hub(folder, [school(900001)], course(900001, marks, **cells))
 
 
-def told(store: Store, *activities: dict[str, Any]) -> Store:
+def with_activities(store: Store, *activities: dict[str, Any]) -> Store:
     """Import a sheet of activities: places, mode and first day."""
     imported(store, activity_sheet(*activities))
     return store

@@ -4,10 +4,11 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from reach import filters, formats, queries
+from reach import filters, queries
 from reach.academic_years import PERIODS
 from reach.exhibits import attendance, candidates, fairness, strands
 from reach.filters import COUNTED_AS, Filters
+from reach.measures import OF_PERIODS
 from reach.phases import PHASES
 from tests.builders import SETTINGS
 from tests.choices.hubs import ChoiceHub
@@ -31,7 +32,7 @@ _CHOICES: Mapping[str, Sequence[Any]] = {
     "activity_id": (0, 1, "unknown"),
     "gone_percent": (20, 50),
     "journey": SETTINGS.journeys,
-    "measure": (None, *formats.MEASURE_LABELS),
+    "measure": (None, *OF_PERIODS),
     "other_period": PERIODS,
     "other_year": ("running", "past", "first"),
     "programme_code": (None, "PTFM-R", "STFM-D", "ENR", "NET"),

@@ -51,7 +51,7 @@ def pack_of(hub: ChoiceHub, row: Row, *, only: str | None = None) -> Pack | None
 
 def insane_pack(pack: Pack) -> Iterator[str]:
     """Give what is not sane in a pack's answers, words and charts."""
-    for question, result in pack.given.items():
+    for question, result in pack.answers.items():
         yield from insane_frame(question.query, result.frame)
     for section in pack.sections:
         for text in (section.title, section.question, *section.paragraphs, *(each.text for each in section.headlines)):

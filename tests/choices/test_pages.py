@@ -12,9 +12,10 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from reach import columns, exports, formats, queries
+from reach import columns, exports, queries
 from reach.exhibit import Exhibit
 from reach.filters import FILTERS as ALL_FILTERS
+from reach.measures import MEASURES, OF_PERIODS
 from reach.queries import Result
 from reach.screens import call_list
 from reach.settings import PROJECT
@@ -55,7 +56,7 @@ def own_choices(page: str, hub: ChoiceHub) -> list[dict[str, str]]:
             no_weight = {f"weight_{part}": "0" for part in _SLIDERS}
             return [{}, {"for": _PROGRAMMES["PTFM-R"]}, {"for": _PROGRAMMES["NET"]}, no_weight, {"weight_size": "100"}]
         case "compare":
-            measures, by = list(formats.MEASURE_LABELS.values()), ("Local authority", "Phase", "Both")
+            measures, by = [MEASURES[each].label for each in OF_PERIODS], ("Local authority", "Phase", "Both")
             with_periods: tuple[dict[str, str], ...] = (
                 {},
                 {"with_period": "Autumn term"},

@@ -129,7 +129,7 @@ def test_figures_have_an_end() -> None:
         assert insane_figure(go.Figure({"data": [{"type": "bar"} | data], "layout": layout})), (data, layout)
 
 
-def test_each_query_says_what_tells_its_rows_apart() -> None:
+def test_each_query_has_a_grain_that_identifies_its_rows() -> None:
     assert GRAINS.keys() | NO_GRAIN.keys() == set(queries.names())
     assert not GRAINS.keys() & NO_GRAIN.keys()
 

@@ -17,6 +17,7 @@ import pandas as pd
 from scipy import optimize, sparse
 
 from reach.filters import Filters
+from reach.phases import ALL_PHASES
 from reach.queries import Result
 
 SIGN_UPS = ("signed_up", "came")
@@ -134,7 +135,7 @@ def _compared(true: Result, others: tuple[Any, ...], interval: Interval) -> Iter
 
 def cell_of(measure: str, filters: Filters, others: tuple[Any, ...]) -> Cell:
     """Give the count of everybody whom some filters choose."""
-    phase = "" if filters.has_all_phases else "/".join(filters.phases)
+    phase = "" if ALL_PHASES in filters.phases else "/".join(filters.phases)
     la = filters.la_codes[0] if len(filters.la_codes) == 1 else ""
     strand = filters.strands[0] if len(filters.strands) == 1 else ""
     return Cell(measure, filters.academic_year, filters.period, phase, others, la=la, strand=strand)

@@ -9,6 +9,7 @@ from typing import Any
 from dateutil.easter import easter
 
 from reach.filters import Filters
+from reach.phases import ALL_PHASES
 from reach.settings import Settings
 from tests.typed import present
 
@@ -278,7 +279,7 @@ class Oracle:
 
     def views_of(self, school: School, filters: Filters) -> list[str]:
         """The phases in which a school counts: as a whole when none was chosen."""
-        return ["all"] if filters.has_all_phases else [each for each in filters.phases if each in school.phases()]
+        return ["all"] if ALL_PHASES in filters.phases else [each for each in filters.phases if each in school.phases()]
 
     def school_levels(self, filters: Filters) -> dict[int, int]:
         day = self.as_at(filters.academic_year, filters.period)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from reach import queries
 from reach.filters import Filters
+from reach.phases import ALL_PHASES
 from reach.store import Version
 from tests import effort
 from tests.definitions.hubs import SETTINGS, Hub, choices, hubs, store_of
@@ -24,14 +25,14 @@ def places_of(school: School, breakdown: str, filters: Filters) -> list[tuple[st
     la = school.la if breakdown in ("la", "la_phase") else "all"
     if breakdown in ("phase", "la_phase"):
         return [(la, phase) for phase in school.phases() if phase in filters.phases]
-    return [(la, "all")] if filters.has_all_phases or school.phases() & set(filters.phases) else []
+    return [(la, "all")] if ALL_PHASES in filters.phases or school.phases() & set(filters.phases) else []
 
 
 def phases_at(school: School, place: tuple[str, str], filters: Filters) -> list[str]:
     """Give the phases in which a school is looked at, at one of its places."""
     if place[1] != "all":
         return [place[1]]
-    return ["all"] if filters.has_all_phases else [phase for phase in filters.phases if phase in school.phases()]
+    return ["all"] if ALL_PHASES in filters.phases else [phase for phase in filters.phases if phase in school.phases()]
 
 
 def measured(oracle: Oracle, filters: Filters, breakdown: str) -> dict[tuple[str, str], Counter[str]]:

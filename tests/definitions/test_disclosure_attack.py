@@ -1,4 +1,4 @@
-"""All public figures of a hub are attacked together: whoever has all of them cannot tell what a small count is."""
+"""All public figures of a hub are attacked together: even with all of them nobody can find what a small count is."""
 
 import datetime as dt
 import itertools
@@ -118,7 +118,7 @@ def strands_of(settings: Settings) -> dict[str, str]:
 
 
 def knower(groups: Groups, settings: Settings) -> Interval:
-    """Say between what and what each count lies for whoever knows the rule and all that it rests on."""
+    """Say between what and what each count lies for an attacker who knows the rule and all that it rests on."""
     strand_of = strands_of(settings)
 
     def interval(cell: Cell, filters: Filters, true: int) -> tuple[int, int]:
@@ -247,7 +247,7 @@ def test_hubs_of_few_people_withstand(hub: Hub) -> None:
         assert not found
 
 
-def test_a_pack_of_next_month_tells_no_more(tmp_path: Path) -> None:
+def test_a_pack_of_next_month_reveals_no_more(tmp_path: Path) -> None:
     """More of the same courses are recorded between two packs: what both show together is attacked."""
     first = [row(person, session) for person in ("ada", "bob", "cy") for session in (1, 2)]
     second = [row(person, session, urn=900002) for person in ("di", "ed", "flo", "gus") for session in (1, 2)]

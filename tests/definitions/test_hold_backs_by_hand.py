@@ -79,7 +79,9 @@ def test_whichever_was_said_later_stands_sheet_or_screen(connection: duckdb.Duck
     assert standing(connection) == [(None, "Asked", "alex", None)]
 
 
-def test_what_was_let_go_is_held_back_no_more_until_it_is_said_anew(connection: duckdb.DuckDBPyConnection) -> None:
+def test_a_school_put_back_on_the_list_stays_there_until_held_back_anew(
+    connection: duckdb.DuckDBPyConnection,
+) -> None:
     by_sheet(connection, 7)
     on_screen(connection, 8, is_let_go=True)
     assert standing(connection) == []

@@ -75,8 +75,8 @@ def test_places_and_moves_are_those_of_the_words(hub: Hub, views: list[dict[str,
             schools = expected(oracle, filters)
             listed = ask("journey_schools")
             moves = [None if pd.isna(move) else move for move in listed["move"]]
-            told = zip(listed["la_code"], listed["place"], listed["place_before"], moves, strict=True)
-            assert dict(zip(listed["urn"], told, strict=True)) == schools
+            places = zip(listed["la_code"], listed["place"], listed["place_before"], moves, strict=True)
+            assert dict(zip(listed["urn"], places, strict=True)) == schools
 
             by_la = Counter((la, place) for la, place, _, _ in schools.values())
             shown = ask("journey_by_group")

@@ -75,7 +75,7 @@ def test_cold_spots_are_those_that_plain_python_finds(tmp_path: Path, seed: int)
     imported(store, register([attended(urn, "10/10/2022", person=f"p{urn}") for urn in sorted(reached)]))
     held_back = rng.sample(sorted(places), 3)
     for urn in held_back:
-        hold_back(store, urn, "Trial", said_by="test")
+        hold_back(store, urn, "Trial", by="test")
 
     approachable = {urn: place for urn, place in places.items() if urn not in held_back}
     share = Fraction(len(reached), len(places) + 1)

@@ -139,15 +139,13 @@ def test_figures_of_people_are_asked_of_the_table_and_not_of_registers() -> None
         "04_attendances.sql",
         "05_lineages.sql",
         "06_engagement.sql",
-        # Session by session, week by week, or of one school or activity from its first session to its last.
+        # Session by session, week by week, or of one school from its first session to its last.
         "12_school.sql",
         "13_attendance.sql",
         "19_compare.sql",
         "24_targets.sql",
         "25_projection.sql",
-        "activity_facts.sql",
         "activity_register.sql",
-        "activity_schools.sql",
         "retention.sql",
         "schools_alongside.sql",
         "strand_panels.sql",

@@ -88,7 +88,7 @@ def test_schools_reached_by_a_week_are_those_reached_if_nothing_later_was_known(
         for scope in SCOPES:
             of = {"la_code": "local_authority"}
             asked = {of.get(key, key): value for key, value in scope.items()}
-            set_target(store, Scope(YEAR, **asked), share=0.5, source="Plan", said_by="test")
+            set_target(store, Scope(YEAR, **asked), share=0.5, source="Plan", by="test")
         rows = store.read().rows(
             "select target, academic_year, week, schools, reached "
             "from target_reach($year, $weeks, $counted_as, $light_touch, $schools)",

@@ -12,11 +12,11 @@ import pytest
 
 import reach.exhibits
 from reach import queries
-from reach.charts.strands import UNITS as STRAND_MEASURES
 from reach.exhibit import Exhibit
 from reach.exhibits import attendance, candidates, comparing, fairness, maps, schools, strands
 from reach.exhibits.schools import OneSchool
 from reach.filters import Filters
+from reach.measures import OF_PERIODS, OF_STRANDS
 from reach.report.answers import PackContext
 from tests.golden.answers import AnswersOnItsDay
 from tests.golden.as_text import exhibit_text
@@ -67,7 +67,7 @@ OPTIONS: dict[str, list[dict[str, Any]]] = {
     "comparing.measure_by_place": [
         *(
             {"measure": measure, "breakdown": breakdown} | _LAST_YEAR
-            for measure in comparing.UNITS
+            for measure in OF_PERIODS
             for breakdown in comparing.BREAKDOWNS
             if breakdown == "la" or measure in ("reach", "teachers")
         ),
@@ -82,7 +82,7 @@ OPTIONS: dict[str, list[dict[str, Any]]] = {
     "journeys.places_by_phase": _JOURNEYS,
     "journeys.moves": _JOURNEYS,
     "journeys.years": _JOURNEYS,
-    "maps.school_map": _each("by", maps.TOLD_APART),
+    "maps.school_map": _each("by", maps.COLOURED_BY),
     "partners.partner_strands": _each("measure", ("activities", "reached", "people")),
     "partners.partner_reach": _each("measure", ("reached", "people")),
     "places.need_by_la_phase": _each("programme_code", ("MNRKS1", "Y58")),
@@ -104,7 +104,7 @@ OPTIONS: dict[str, list[dict[str, Any]]] = {
         {"urn": 900134},
         {"urn": CONVERTED, "programme_code": "PTFM-R", "programme_name": "Primary Teaching for Mastery: Readiness"},
     ],
-    "strands.strand_bars": _each("measure", STRAND_MEASURES),
+    "strands.strand_bars": _each("measure", OF_STRANDS),
     "strands.programme_reach": _each("strands", (("cpd",), ("recruitment", "training"))),
     "strands.support_days": _each("breakdown", strands.SUPPORT_BREAKDOWNS),
     "targets.target_outlook": _each("week", (None, 12)),
@@ -118,11 +118,11 @@ KNOWN_VALUES: dict[str, tuple[str, Iterable[Any]]] = {
     "attendance.attendance_outcomes": ("breakdown", attendance.BREAKDOWNS),
     "attendance.teachers_with_hours": ("breakdown", attendance.BREAKDOWNS),
     "candidates.candidate_groups": ("breakdown", candidates.BREAKDOWNS),
-    "comparing.measure_by_place": ("measure", comparing.UNITS),
+    "comparing.measure_by_place": ("measure", OF_PERIODS),
     "comparing.moves_by_place": ("breakdown", comparing.BREAKDOWNS),
     "fairness.reach_by_group": ("breakdown", fairness.BREAKDOWNS),
-    "maps.school_map": ("by", maps.TOLD_APART),
-    "strands.strand_bars": ("measure", STRAND_MEASURES),
+    "maps.school_map": ("by", maps.COLOURED_BY),
+    "strands.strand_bars": ("measure", OF_STRANDS),
     "strands.support_days": ("breakdown", strands.SUPPORT_BREAKDOWNS),
 }
 """Options of which the program itself lists the values."""
@@ -176,8 +176,8 @@ def test_an_exhibit_is_as_it_was(name: str, answers: AnswersOnItsDay, golden_fil
     place, position, options = MADE[name]
     parts = []
     for view in list(VIEWS)[: 1 if position else 2]:
-        asker = PackContext(SETTINGS, Filters.choose(SETTINGS, **VIEWS[view]), answers, TODAY)
-        exhibit = FUNCTIONS[place](asker, **as_given(asker, place, options))
+        context = PackContext(SETTINGS, Filters.choose(SETTINGS, **VIEWS[view]), answers, TODAY)
+        exhibit = FUNCTIONS[place](context, **as_given(context, place, options))
         parts.append(f"{view}\n{'=' * len(view)}\n{exhibit_text(exhibit)}")
     golden_files.check("exhibits", name, "\n\n\n".join(parts))
 
@@ -186,7 +186,7 @@ def test_every_exhibit_is_made_in_every_way() -> None:
     assert OPTIONS.keys() <= FUNCTIONS.keys()
     assert len(MADE) == sum(len(OPTIONS.get(place, [{}])) for place in FUNCTIONS), "two have one name"
     for place, function in FUNCTIONS.items():
-        _asker, *parameters = inspect.signature(function).parameters.values()
+        _context, *parameters = inspect.signature(function).parameters.values()
         hints = typing.get_type_hints(function)
         made = OPTIONS.get(place, [{}])
         for parameter in parameters:
@@ -209,11 +209,11 @@ def _is_literal(hint: Any) -> bool:
     return typing.get_origin(hint) is typing.Literal
 
 
-def as_given(asker: PackContext, place: str, options: dict[str, Any]) -> dict[str, Any]:
+def as_given(context: PackContext, place: str, options: dict[str, Any]) -> dict[str, Any]:
     """Give options as a page gives them: one school's page gives the school."""
     if not place.startswith(f"{schools.__name__.rpartition('.')[2]}."):
         return options
-    facts = asker.ask("school_facts", urn=options["urn"]).frame.iloc[0]
+    facts = context.ask("school_facts", urn=options["urn"]).frame.iloc[0]
     school = OneSchool(
         urn=int(facts["urn"]),
         name=str(facts["name"]),

@@ -15,6 +15,7 @@ from reach import queries
 from reach.demo import demo_sheets
 from reach.filters import Filters
 from reach.ingest import Scope, set_target, withdraw_target
+from reach.phases import ALL_PHASES
 from reach.report.answers import PackContext
 from reach.settings import HUB_FILE, Settings, load_settings
 from reach.store import Store, listing
@@ -78,7 +79,7 @@ def renamed_answers(renamed_store: Store) -> AnswersOnItsDay:
     return AnswersOnItsDay(renamed_store.read())
 
 
-def askers(
+def contexts(
     renamed_store: Store, renamed_answers: AnswersOnItsDay, answers: AnswersOnItsDay, chosen: dict[str, Any]
 ) -> Iterator[PackContext]:
     """Give who asks here, and who asks the fixed hub, under the same filters."""
@@ -92,7 +93,7 @@ def askers(
 def as_chosen(filters: Filters, settings: Settings) -> dict[str, Any]:
     """Give what some filters were chosen by."""
     values = dataclasses.asdict(filters)
-    return values | {"phases": [] if filters.has_all_phases else values["phases"]}
+    return values | {"phases": [] if ALL_PHASES in filters.phases else values["phases"]}
 
 
 def test_every_code_is_another(renamed_store: Store) -> None:
@@ -110,7 +111,7 @@ def test_a_query_gives_the_same(
             continue
         chosen = as_chosen(filters, SETTINGS)
         here, there = (
-            asker.ask(name, **choices).frame for asker in askers(renamed_store, renamed_answers, answers, chosen)
+            context.ask(name, **choices).frame for context in contexts(renamed_store, renamed_answers, answers, chosen)
         )
         if "strand" in here:
             back = {code: old for old, code in CODES.items()}
@@ -132,9 +133,9 @@ def test_an_exhibit_says_and_draws_the_same(
     place, _, options = test_exhibits.MADE[name]
     chosen = test_queries.VIEWS[YEAR]
     here, there = (
-        exhibit_text(test_exhibits.FUNCTIONS[place](asker, **test_exhibits.as_given(asker, place, given)))
-        for asker, given in zip(
-            askers(renamed_store, renamed_answers, answers, chosen),
+        exhibit_text(test_exhibits.FUNCTIONS[place](context, **test_exhibits.as_given(context, place, given)))
+        for context, given in zip(
+            contexts(renamed_store, renamed_answers, answers, chosen),
             ({option: renamed(value) for option, value in options.items()}, options),
             strict=True,
         )
@@ -163,7 +164,7 @@ def store_before(fixed_store: Store, tmp_path: Path) -> Store:
     """The fixed hub as it was built, with a target for a strand, opened with other codes of strands in its settings."""
     (tmp_path / "hub.toml").write_text(renamed_settings(Path(__file__).parent / "hub.toml"), encoding="utf-8")
     folder = Path(shutil.copytree(fixed_store.folder, tmp_path / "hub"))
-    set_target(Store(folder, SETTINGS), SCOPE, share=0.6, source="Plan", said_by="test")
+    set_target(Store(folder, SETTINGS), SCOPE, share=0.6, source="Plan", by="test")
     return Store(folder, load_settings(tmp_path / "hub.toml"))
 
 
@@ -184,8 +185,8 @@ def test_a_store_built_before_a_strand_is_renamed_can_be_changed(store_before: S
     with store_before.read().cursor() as cursor:
         assert breaches(cursor) == []
         assert [each.partition(":")[0] for each in breaches(cursor, with_settings=True)] == ["targets_in_settings"]
-    set_target(store_before, Scope("2022/23", strand=CODES["cpd"]), share=0.6, source="Plan", said_by="test")
-    withdraw_target(store_before, SCOPE, said_by="test")
+    set_target(store_before, Scope("2022/23", strand=CODES["cpd"]), share=0.6, source="Plan", by="test")
+    withdraw_target(store_before, SCOPE, by="test")
     with store_before.read().cursor() as cursor:
         assert breaches(cursor, with_settings=True) == []
 

@@ -153,7 +153,7 @@ class _Maker:
         """Give what a row says of the school, and whether that tells it."""
         today = teacher.school
         if not today.area.is_in_hub:
-            # Whoever visits is known by the URN, or by a name that no school of the hub has.
+            # A visitor is known by the URN, or by a name that no school of the hub has.
             is_named = today.name.casefold().replace("’", "'") not in self.names_in_hub
             urn = "" if is_named and self.chance.random() < 0.4 else str(today.urn)
             expected = today.urn if urn else None

@@ -6,7 +6,7 @@ from pathlib import Path
 from reach import queries
 from reach.store import Store
 from tests.builders import attended, filters, hub, school
-from tests.builders.attendance import course, one_course, told
+from tests.builders.attendance import course, one_course, with_activities
 from tests.pages.conftest import Opener, charts
 
 
@@ -87,7 +87,7 @@ def test_filters_that_no_activity_fits_are_helpful(open_page: Opener, tmp_path: 
 
 
 def test_an_activity_without_a_register_says_so(open_page: Opener, tmp_path: Path) -> None:
-    store = told(
+    store = with_activities(
         one_course(tmp_path, {"ada": "x"}),
         {"Activity": "New", "Places": 20, "Mode": "Online", "Starts on": "14/02/2023"},
     )

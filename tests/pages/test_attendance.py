@@ -14,7 +14,7 @@ from reach.exhibits.broken_down import with_known_columns
 from reach.store import Store
 from reach.ui.escape import escape
 from tests.builders import attended, filters, hub, imported, register, school
-from tests.builders.attendance import course, one_course, told
+from tests.builders.attendance import course, one_course, with_activities
 from tests.pages.conftest import Opener, chart_titles, charts, texts
 
 
@@ -92,7 +92,7 @@ def test_the_limits_of_worry_are_the_users(open_page: Opener, tmp_path: Path) ->
 
 
 def test_each_activity_to_worry_about_is_a_click_from_its_own_page(open_page: Opener, tmp_path: Path) -> None:
-    store = told(one_course(tmp_path, {"ada": "xx"}), {"Places": 20})
+    store = with_activities(one_course(tmp_path, {"ada": "xx"}), {"Places": 20})
     app = open_page("attendance", store, year="2022/23", la="Halton")
     links = [each.proto for each in app.get("page_link")]
     identity = queries.run("activities_to_worry_about", filters(), store.read()).frame["activity_id"][0]
@@ -109,7 +109,7 @@ def test_each_activity_to_worry_about_is_a_click_from_its_own_page(open_page: Op
 def test_many_worries_are_folded_away_after_the_first(open_page: Opener, tmp_path: Path) -> None:
     rows = [row for number in range(12) for row in course(900001, {"ada": "xx"}, activity=f"Group {number}")]
     store = hub(tmp_path, [school(900001)], rows)
-    told(store, *({"Activity": f"Group {number}", "Places": 20} for number in range(12)))
+    with_activities(store, *({"Activity": f"Group {number}", "Places": 20} for number in range(12)))
     app = open_page("attendance", store, year="2022/23")
     assert len(app.get("page_link")) == 8
     assert [each.label for each in app.expander] == ["4 more activities"]
@@ -127,7 +127,7 @@ def test_an_activity_can_be_picked_out_and_opened(open_page: Opener, demonstrati
 
 def test_markup_in_an_activitys_name_is_shown_not_obeyed(open_page: Opener, tmp_path: Path) -> None:
     name = "*Bold* [x](http://bad.example) <b>"
-    store = told(one_course(tmp_path, {"ada": "xx"}, activity=name), {"Activity": name, "Places": 20})
+    store = with_activities(one_course(tmp_path, {"ada": "xx"}, activity=name), {"Activity": name, "Places": 20})
     app = open_page("attendance", store, year="2022/23")
     assert app.get("page_link")[0].proto.label == f"**{escape(name)}**"
 

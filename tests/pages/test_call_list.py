@@ -41,7 +41,7 @@ def listed(app: AppTest) -> list[str]:
 
 
 def table(app: AppTest) -> pd.DataFrame:
-    return next(each.value for each in app.dataframe if "Why it stands here" in each.value and "URN" in each.value)
+    return next(each.value for each in app.dataframe if "Why it is on the list" in each.value and "URN" in each.value)
 
 
 def button(app: AppTest, label: str) -> Button:
@@ -116,7 +116,7 @@ def test_a_school_held_back_on_screen_leaves_the_list_and_comes_back(open_page: 
     assert app.success[0].value == "The school was held back."
     assert listed(app) == ["Tangent School"]
     assert any(r"**Asked \*us\***: for all programmes, no end is known" in each.value for each in app.markdown)
-    button(app, "Let go").click().run()
+    button(app, "Put back on the list").click().run()
     assert listed(app) == ["Tangent School", "Acute Academy"]
 
 
@@ -137,20 +137,20 @@ def test_a_hold_back_without_a_reason_says_what_is_missing(open_page: Opener, sm
     assert listed(app) == ["Tangent School", "Acute Academy"]
 
 
-def test_an_earlier_urns_hold_back_can_be_let_go_from_the_academys_panel(open_page: Opener, small: Store) -> None:
-    hold_back(small, 900002, "Trial", programme="ENR", until=TOMORROW, said_by="alex, dashboard")
+def test_an_earlier_urns_hold_back_can_be_ended_from_the_academys_panel(open_page: Opener, small: Store) -> None:
+    hold_back(small, 900002, "Trial", programme="ENR", until=TOMORROW, by="alex, dashboard")
     app = open_page("call_list", small, year="2022/23")
     assert listed(app) == ["Tangent School"]
     app.selectbox(key="held_school").set_value(900003).run()
     said = next(each.value for each in app.markdown if each.value.startswith("**Trial**"))
     assert "for Maths Enrichment Day, until" in said and "Said by alex, dashboard" in said
     assert "under URN 900002" in said
-    button(app, "Let go").click().run()
+    button(app, "Put back on the list").click().run()
     assert listed(app) == ["Tangent School", "Acute Academy"]
 
 
 def test_for_another_programme_a_school_held_back_for_one_may_be_rung(open_page: Opener, small: Store) -> None:
-    hold_back(small, 900004, "Trial", programme="ENR", said_by="alex")
+    hold_back(small, 900004, "Trial", programme="ENR", by="alex")
     app = open_page("call_list", small, year="2022/23", **{"for": "Aspiring Heads of Mathematics"})
     assert listed(app) == ["Tangent School"]
 

@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from reach import formats, queries
 from reach.exhibits import comparing
+from reach.measures import MEASURES, OF_PERIODS
 from reach.store import Store
 from reach.ui.view import View
 from tests.builders import attended, filters, hub, school
@@ -34,7 +35,7 @@ def test_the_same_period_a_year_before_is_the_usual_choice_and_both_dates_are_sh
     assert "2025/26 so far, as at 15 May 2026, against 2024/25 to 15 May, as at 15 May 2025." in captions
     total = asked("compare_measures", demonstration).set_index("measure").transpose()
     shown = {metric.label: (metric.value, metric.delta) for metric in app.metric}
-    assert list(shown) == list(formats.MEASURE_LABELS.values())
+    assert list(shown) == [MEASURES[each].label for each in OF_PERIODS]
     reach = total["reach"]
     assert shown["Reach"] == (formats.percent(reach["share_now"], 1), formats.points(reach["change_points"] / 100))
     teachers = total["teachers"]
@@ -106,7 +107,7 @@ def test_a_period_against_itself_is_said_to_be_one(open_page: Opener, demonstrat
     assert {metric.delta for metric in app.metric} == {"as before"}
 
 
-def test_a_first_year_has_none_before_it_and_is_told_what_to_choose(open_page: Opener, demonstration: Store) -> None:
+def test_a_first_year_has_none_before_it_and_says_what_to_choose(open_page: Opener, demonstration: Store) -> None:
     app = open_page("compare", demonstration, year="2021/22")
     assert "Nobody attended anything in 2020/21" in app.info[-1].value
     assert not charts(app)
@@ -114,7 +115,7 @@ def test_a_first_year_has_none_before_it_and_is_told_what_to_choose(open_page: O
     assert charts(app) and "2021/22, as at 31 August 2022, against 2022/23" in app.caption[0].value
 
 
-def test_schools_that_opened_and_closed_are_told_apart_from_gained_and_lost(open_page: Opener, tmp_path: Path) -> None:
+def test_schools_that_opened_and_closed_are_separate_from_gained_and_lost(open_page: Opener, tmp_path: Path) -> None:
     schools = [
         *(school(urn) for urn in (900001, 900002, 900003)),
         school(900004, opened="01-09-2022"),

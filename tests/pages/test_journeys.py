@@ -68,7 +68,7 @@ def test_years_with_stages_are_shown_beside_one_without(open_page: Opener, tmp_p
     assert "without its stages" in app.info[0].value and chart_titles(app)
 
 
-def test_a_hub_without_journeys_is_told_how_to_have_one(
+def test_a_hub_without_journeys_sees_how_to_have_one(
     open_page: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store = hub(tmp_path, [school(900001)], [attended(900001, "10/10/2022")])

@@ -10,12 +10,10 @@ from tests.builders.boundaries import area, geojson
 from tests.pages.conftest import Opener, chart_titles, charts
 
 
-def test_schools_are_told_apart_by_standing_or_by_how_far_they_have_come(
-    open_page: Opener, demonstration: Store
-) -> None:
+def test_schools_are_coloured_by_status_or_by_how_far_they_have_come(open_page: Opener, demonstration: Store) -> None:
     frame = queries.run("map_schools", filters("2024/25"), demonstration.read()).frame.dropna(subset=["easting"])
     for label, by, words in (
-        ("Status", "standing", "standing"),
+        ("Status", "standing", "status"),
         ("How far they have come", "rung", "how far they have come"),
     ):
         app = open_page("map", demonstration, year="2024/25", marks=label)
@@ -40,7 +38,7 @@ def test_without_a_lasso_schools_are_listed_by_local_authority_and_town(
     assert app.dataframe[0].value["URN"].tolist() == frame.loc[frame["town"] == town, "urn"].astype(str).tolist()
 
 
-def test_what_is_lassoed_is_listed_until_it_is_let_go(open_page: Opener, demonstration: Store) -> None:
+def test_lassoed_schools_are_listed_until_the_selection_is_cleared(open_page: Opener, demonstration: Store) -> None:
     urns = queries.run("map_schools", filters("2024/25"), demonstration.read()).frame["urn"].tolist()[:7]
     app = open_page("map", demonstration, year="2024/25")
     app.session_state["picked_schools"] = urns

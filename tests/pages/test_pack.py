@@ -80,7 +80,7 @@ def test_files_are_made_and_the_pack_is_on_record(open_page: Opener, own: Store)
     app = make(open_page("pack", own, year="2024/25", period="Spring term"), "xlsx", "html")
     assert any("on record as pack 1" in each.value for each in app.success)
     assert len(app.get("download_button")) == 2
-    kept = record.kept(own.read(), 1)
+    kept = record.recorded_pack(own.read(), 1)
     assert (kept.recipe.filters.academic_year, kept.recipe.filters.period) == ("2024/25", "spring")
 
 

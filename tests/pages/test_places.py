@@ -29,7 +29,7 @@ def test_behind_a_cell_stand_the_schools_not_yet_reached(open_page: Opener, demo
     assert count > 0 and len(app.dataframe[0].value) == count
 
 
-def test_a_programme_that_the_filters_leave_out_is_let_go_of(open_page: Opener, demonstration: Store) -> None:
+def test_a_programme_that_the_filters_leave_out_is_no_longer_chosen(open_page: Opener, demonstration: Store) -> None:
     app = open_page("places", demonstration, programme="Mastering Number at KS2", strand="Maths leadership")
     programme = present(app.selectbox(key="programme").value)
     assert "Leadership" in programme or "Heads" in programme

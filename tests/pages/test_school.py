@@ -92,7 +92,7 @@ def test_an_old_urn_leads_to_the_school_that_it_has_become(open_page: Opener, tm
     assert "came to 1 session of 1 programme" in said(app)
 
 
-def test_a_year_before_a_conversion_is_told_of_the_school_of_that_time(open_page: Opener, tmp_path: Path) -> None:
+def test_a_year_before_a_conversion_shows_the_school_of_that_time(open_page: Opener, tmp_path: Path) -> None:
     store = hub(tmp_path, converted(), [attended(900001, "10/10/2020")], ACADEMY)
     app = open_page("school", store, urn="900002", year="2020/21")
     assert metrics(app)["Status 2020/21"] == "New"
@@ -131,13 +131,13 @@ def test_buddies_can_be_asked_for_one_programme(open_page: Opener, tmp_path: Pat
     assert "No school that teaches one of its phases sustains Primary Maths Subject Leadership yet" in said(app)
 
 
-def test_a_school_without_coordinates_is_told_so(open_page: Opener, tmp_path: Path) -> None:
+def test_a_school_without_coordinates_says_so(open_page: Opener, tmp_path: Path) -> None:
     schools = [school(900001, Easting="", Northing=""), school(900002)]
     app = open_page("school", hub(tmp_path, schools, both_years(900002, "MNKS2")), urn="900001", year="2022/23")
     assert "does not say where this school is, so no distance can be given" in said(app)
 
 
-def test_a_school_that_closed_for_good_is_told_with_what_it_did(open_page: Opener, tmp_path: Path) -> None:
+def test_a_school_that_closed_for_good_is_shown_with_what_it_did(open_page: Opener, tmp_path: Path) -> None:
     schools = [school(900001, closed="31-08-2022"), school(900002)]
     rows = [attended(900001, "10/10/2021"), attended(900002, "10/10/2022", person="bea")]
     app = open_page("school", hub(tmp_path, schools, rows), urn="900001", year="2022/23")

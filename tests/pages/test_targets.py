@@ -88,7 +88,7 @@ def of_renamed_strands(tmp_path: Path) -> Store:
         {"programme": "OLD"},
         {"phase": "primary"},
     ):
-        set_target(Store(tmp_path, earlier), Scope("2022/23", **scope), share=0.5, source="Plan", said_by="test")
+        set_target(Store(tmp_path, earlier), Scope("2022/23", **scope), share=0.5, source="Plan", by="test")
     return store
 
 
@@ -119,7 +119,7 @@ def test_no_strand_is_said_to_have_no_target_where_one_is_not_known(
     app = open_page("strands", of_renamed_strands, year="2022/23")
     assert "2 targets of 2022/23 count nowhere" in app.warning[0].value and "No target of its own" not in said(app)
     for scope in (Scope("2022/23", strand="old"), Scope("2022/23", programme="OLD")):
-        withdraw_target(of_renamed_strands, scope, said_by="test")
+        withdraw_target(of_renamed_strands, scope, by="test")
     app = open_page("strands", of_renamed_strands, year="2022/23")
     assert not app.warning and said(app).count("No target of its own") == len(SETTINGS.strands)
 

@@ -6,7 +6,7 @@ from typing import Any
 from reach import queries
 from reach.store import Store
 from tests.builders import filters, hub, imported, school, table
-from tests.builders.attendance import course, one_course, told
+from tests.builders.attendance import course, one_course, with_activities
 
 
 def worries(store: Store, gone: int | None = None, taken: int | None = None, **chosen: Any) -> list[tuple[Any, ...]]:
@@ -49,33 +49,35 @@ def test_who_came_back_for_the_latest_session_is_there(tmp_path: Path) -> None:
 
 def test_half_empty_is_under_half_of_the_places_taken_by_people_who_came(tmp_path: Path) -> None:
     people = {"ada": "xx", "bob": "xx", "cy": "x-", "di": "--", "ed": "--"}
-    store = told(one_course(tmp_path, people), {"Places": 6})
+    store = with_activities(one_course(tmp_path, people), {"Places": 6})
     assert worries(store) == []
-    assert worries(told(store, {"Places": 7})) == [("Group 1", False, True)]
+    assert worries(with_activities(store, {"Places": 7})) == [("Group 1", False, True)]
     assert worries(store, taken=40) == []
 
 
 def test_before_the_first_session_who_signed_up_counts(tmp_path: Path) -> None:
     store = one_course(tmp_path, {"ada": "bb", "bob": "bb", "cy": "bb"})
-    assert worries(told(store, {"Places": 6})) == []
-    assert worries(told(store, {"Places": 8})) == [("Group 1", False, True)]
+    assert worries(with_activities(store, {"Places": 6})) == []
+    assert worries(with_activities(store, {"Places": 8})) == [("Group 1", False, True)]
 
 
 def test_fewer_than_six_places_are_not_judged(tmp_path: Path) -> None:
     store = one_course(tmp_path, {"ada": "xx"})
-    assert worries(told(store, {"Places": 5})) == []
-    assert worries(told(store, {"Places": 6})) == [("Group 1", False, True)]
+    assert worries(with_activities(store, {"Places": 5})) == []
+    assert worries(with_activities(store, {"Places": 6})) == [("Group 1", False, True)]
 
 
 def test_an_activity_without_any_sign_up_is_half_empty_where_its_programme_is_chosen(tmp_path: Path) -> None:
-    store = told(one_course(tmp_path, {"ada": "x"}), {"Activity": "Group 9", "Places": 20, "Starts on": "14/02/2023"})
+    store = with_activities(
+        one_course(tmp_path, {"ada": "x"}), {"Activity": "Group 9", "Places": 20, "Starts on": "14/02/2023"}
+    )
     assert worries(store) == worries(store, period="spring", la_codes=["344", "876"]) == [("Group 9", False, True)]
     assert worries(store, period="autumn") == worries(store, phases=["secondary"]) == []
     assert worries(store, strands=["leadership"]) == []
 
 
 def test_pupils_take_places_too(tmp_path: Path) -> None:
-    store = told(one_course(tmp_path, {"ada": "xx"}), {"Places": 40})
+    store = with_activities(one_course(tmp_path, {"ada": "xx"}), {"Places": 40})
     assert worries(store) == [("Group 1", False, True)]
     counts = {"Activity": "Group 1", "Programme": "MNRKS1", "Session date": "10/10/2022", "Session": 1}
     imported(store, table([counts | {"School": "", "URN": 900001, "Postcode": "", "Pupils": 30}], "pupils.csv"))
@@ -84,7 +86,7 @@ def test_pupils_take_places_too(tmp_path: Path) -> None:
 
 def test_an_activity_is_judged_by_everybody_whichever_schools_are_chosen(tmp_path: Path) -> None:
     rows = [*course(900001, group(4, 0)), *course(900002, group(1, 7, name="q"))]
-    store = told(hub(tmp_path, [school(900001), school(900002, la="344")], rows), {"Places": 20})
+    store = with_activities(hub(tmp_path, [school(900001), school(900002, la="344")], rows), {"Places": 20})
     assert worries(store, la_codes=["876"]) == worries(store) == [("Group 1", True, False)]
     assert worries(store, la_codes=["895"]) == []
 
@@ -106,7 +108,7 @@ def test_light_touch_and_independent_schools_are_looked_at_when_asked_for(tmp_pa
         *course(900002, group(1, 9, name="q"), activity="Independent"),
     ]
     store = hub(tmp_path, [school(900001), school(900002, group="Independent schools")], rows)
-    told(store, {"Activity": "Webinar", "Programme": "NET", "Places": 20, "Starts on": "14/02/2023"})
+    with_activities(store, {"Activity": "Webinar", "Programme": "NET", "Places": 20, "Starts on": "14/02/2023"})
     assert worries(store) == []
     assert worries(store, independent=True) == [("Independent", True, False)]
     assert worries(store, light_touch=True) == [("Webinar", False, True), ("Network", True, False)]

@@ -5,7 +5,7 @@ from typing import Any
 
 from reach import queries
 from tests.builders import attended, filters, hub, imported, school, table
-from tests.builders.attendance import told
+from tests.builders.attendance import with_activities
 from tests.builders.partners import led
 
 
@@ -45,7 +45,7 @@ def test_filters_of_strand_and_phase_narrow_it(tmp_path: Path) -> None:
 def test_what_only_the_sheet_of_activities_knows_is_there_in_the_period_in_which_it_begins(tmp_path: Path) -> None:
     store = hub(tmp_path, [school(900001)], [attended(900001, "10/10/2022")])
     starts = {"Spring": "14/02/2023", "Autumn": "14/11/2022", "Next year": "14/02/2024"}
-    told(store, *({"Activity": name, "Starts on": on} for name, on in starts.items()))
+    with_activities(store, *({"Activity": name, "Starts on": on} for name, on in starts.items()))
 
     def listed(year: str = "2022/23", **chosen: Any) -> list[tuple[str, str]]:
         frame = queries.run("activities_without_lead", filters(year, **chosen), store.read()).frame

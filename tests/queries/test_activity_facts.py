@@ -6,7 +6,7 @@ from typing import Any
 from reach import queries
 from reach.store import Store
 from tests.builders import filters, hub, imported, link, school, table
-from tests.builders.attendance import course, one_course, told
+from tests.builders.attendance import course, one_course, with_activities
 from tests.rows import record_of
 
 
@@ -26,7 +26,9 @@ def test_it_says_what_the_activity_is_and_what_became_of_everybody(tmp_path: Pat
         ),
         *course(900002, {"visitor": "xxxx"}),
     ]
-    store = told(hub(tmp_path, [school(900001), school(900002, la="999")], rows), {"Places": 20, "Mode": "Blended"})
+    store = with_activities(
+        hub(tmp_path, [school(900001), school(900002, la="999")], rows), {"Places": 20, "Mode": "Blended"}
+    )
     row = facts(store)
     assert (row["programme_name"], row["strand_name"]) == (
         "Mastering Number at Reception and KS1",
@@ -44,7 +46,7 @@ def test_neither_period_nor_schools_narrow_it(tmp_path: Path) -> None:
     assert facts(store, period="summer", la_codes=["344"]) == facts(store)
 
 
-def test_sessions_to_come_are_told_from_registers_not_marked(tmp_path: Path) -> None:
+def test_sessions_to_come_are_separate_from_registers_not_marked(tmp_path: Path) -> None:
     rows = [*course(900001, {"ada": "xb"}), *course(900001, {"ada": "..b"})]
     rows[-1]["Session date"] = "10/10/2030"
     row = facts(hub(tmp_path, [school(900001)], rows))

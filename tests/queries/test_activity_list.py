@@ -6,7 +6,7 @@ from typing import Any
 from reach import queries
 from reach.store import Store
 from tests.builders import filters, hub, school
-from tests.builders.attendance import course, told
+from tests.builders.attendance import course, with_activities
 
 
 def listed(store: Store, **chosen: Any) -> list[str]:
@@ -28,10 +28,12 @@ def test_the_filters_narrow_the_list_but_the_period_does_not(tmp_path: Path) -> 
 
 def test_an_activity_that_nobody_has_signed_up_for_is_there(tmp_path: Path) -> None:
     store = hub(tmp_path, [school(900001)], course(900001, {"ada": "x"}))
-    told(store, {"Activity": "Empty", "Starts on": "14/02/2023"}, {"Activity": "Next year", "Starts on": "14/10/2023"})
+    with_activities(
+        store, {"Activity": "Empty", "Starts on": "14/02/2023"}, {"Activity": "Next year", "Starts on": "14/10/2023"}
+    )
     assert listed(store) == ["Empty", "Group 1"]
     assert listed(store, phases=["secondary"]) == listed(store, strands=["leadership"]) == []
-    told(store, {"Activity": "Webinar", "Programme": "NET", "Starts on": "14/02/2023"})
+    with_activities(store, {"Activity": "Webinar", "Programme": "NET", "Starts on": "14/02/2023"})
     assert listed(store) == ["Empty", "Group 1"]
     assert "Webinar" in listed(store, light_touch=True)
 

@@ -9,7 +9,7 @@ from reach import queries
 from reach.filters import Filters
 from reach.store import Store
 from tests.builders import attended, filters, hub, link, school
-from tests.builders.attendance import course, one_course, told
+from tests.builders.attendance import course, one_course, with_activities
 
 
 def by(store: Store, breakdown: str | None, chosen: Filters | None = None) -> pd.DataFrame:
@@ -33,7 +33,7 @@ def test_a_mode_that_nobody_gave_is_not_said(tmp_path: Path) -> None:
         *course(900001, {"ada": "x-"}, activity="Group 2"),
         *course(900001, {"ada": "--"}, activity="Group 3"),
     ]
-    store = told(
+    store = with_activities(
         hub(tmp_path, [school(900001)], rows),
         {"Activity": "group 1", "Mode": "F2F"},
         {"Activity": "Group 2", "Mode": "Online"},

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from reach import queries
 from tests.builders import filters, hub, school
-from tests.builders.attendance import course, told
+from tests.builders.attendance import course, with_activities
 
 
 def test_the_schools_add_up_to_the_total(tmp_path: Path) -> None:
@@ -33,7 +33,7 @@ def test_a_school_has_a_row_for_each_activity(tmp_path: Path) -> None:
 def test_a_school_has_a_row_for_each_mode(tmp_path: Path) -> None:
     rows = [*course(900001, {"ada": "xx", "bob": "--"}), *course(900001, {"ada": "x-"}, activity="Group 2")]
     store = hub(tmp_path, [school(900001)], rows)
-    told(store, {"Activity": "Group 2", "Mode": "Online"})
+    with_activities(store, {"Activity": "Group 2", "Mode": "Online"})
     frame = queries.run("attendance_schools", filters(), store.read(), {"breakdown": "mode"}).frame
     assert frame["group_name"].tolist() == ["not said", "online"]
     assert frame["urn"].tolist() == [900001, 900001]

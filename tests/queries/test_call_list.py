@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from reach import queries
-from reach.ingest import SourceFile, hold_back, let_go
+from reach.ingest import SourceFile, hold_back, release
 from reach.store import Store
 from tests.builders import attended, filters, hub, imported, link, school, table
 from tests.rows import record_of, values_of
@@ -211,25 +211,25 @@ def test_a_school_held_back_by_a_sheet_is_never_on_it(converted: Store) -> None:
     assert urns(converted) == urns(converted, programme="ENR") == [900002]
 
 
-def test_a_school_held_back_on_screen_is_never_on_it_until_it_is_let_go(converted: Store) -> None:
-    hold_back(converted, 900003, "Asked", said_by="test")
+def test_a_school_held_back_on_screen_is_never_on_it_until_it_is_put_back(converted: Store) -> None:
+    hold_back(converted, 900003, "Asked", by="test")
     for period in ("year", "autumn", "spring", "summer"):
         for rung in ("signed_up", "attended", "completed"):
             assert 900003 not in urns(converted, period=period, counted_as=rung)
-    let_go(converted, 900003, said_by="test")
+    release(converted, 900003, by="test")
     assert 900003 in urns(converted)
 
 
 def test_an_academy_stays_held_back_as_the_school_that_it_was(converted: Store) -> None:
     imported(converted, SourceFile("held.csv", b"URN,Programme,Reason,Until\n900001,,Asked,31/03/2022\n"))
     assert 900002 in urns(converted)
-    hold_back(converted, 900001, "Asked", said_by="test")
+    hold_back(converted, 900001, "Asked", by="test")
     assert urns(converted) == [900003]
     assert 900001 not in urns(converted, year="2021/22", period="autumn")
 
 
 def test_held_back_for_one_programme_it_may_be_rung_for_others(converted: Store) -> None:
-    hold_back(converted, 900003, "Trial", programme="ENR", said_by="test")
+    hold_back(converted, 900003, "Trial", programme="ENR", by="test")
     assert urns(converted, programme="ENR") == [900002]
     assert sorted(urns(converted, programme="MNKS2")) == [900002, 900003]
     assert urns(converted) == [900002]
@@ -237,7 +237,7 @@ def test_held_back_for_one_programme_it_may_be_rung_for_others(converted: Store)
 
 def test_it_comes_back_the_day_after_the_last(converted: Store) -> None:
     for until, is_back in ((TODAY - DAY, True), (TODAY, False), (TODAY + DAY, False)):
-        hold_back(converted, 900003, "Trial", until=until, said_by="test", today=TODAY - DAY)
+        hold_back(converted, 900003, "Trial", until=until, by="test", today=TODAY - DAY)
         assert (900003 in urns(converted)) is is_back
 
 

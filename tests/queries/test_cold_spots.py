@@ -13,7 +13,7 @@ from tests.builders.places import cluster
 
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
-    """Twelve schools at Here, all but one reached; twelve at There, 40 km away, of which one is reached."""
+    """Twelve schools at Here, all but one reached; twelve at There, 40 km away, one of them reached."""
     schools = cluster(900100, 12, 350000, "Here") + cluster(900200, 12, 390000, "There")
     reached = [900101 + n for n in range(11)] + [900200]
     return hub(tmp_path, schools, [attended(urn, "10/10/2022", person=f"p{urn}") for urn in reached])
@@ -35,10 +35,10 @@ def test_a_cold_spot_is_where_so_few_of_ten_are_hardly_chance(store: Store) -> N
 
 def test_schools_held_back_are_left_out_and_so_is_a_place_that_has_only_such(store: Store) -> None:
     for urn in range(900201, 900212):
-        hold_back(store, urn, "Trial", said_by="test")
+        hold_back(store, urn, "Trial", by="test")
     frame = queries.run("cold_spots", filters(), store.read()).frame
     assert frame["schools_inside"].sum() == 13
-    hold_back(store, 900200, "Trial", said_by="test")
+    hold_back(store, 900200, "Trial", by="test")
     frame = queries.run("cold_spots", filters(), store.read()).frame
     assert not frame["hexagon"].str.startswith("There").any() and not frame["is_cold"].any()
 

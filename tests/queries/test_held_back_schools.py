@@ -36,7 +36,7 @@ def ask(store: Store, programme: str | None = None, **chosen: Any) -> pd.DataFra
 
 
 def test_it_says_why_until_when_and_who_said_so(store: Store) -> None:
-    hold_back(store, 900001, "Trial", programme="ENR", until=TODAY, said_by="alex", today=TODAY)
+    hold_back(store, 900001, "Trial", programme="ENR", until=TODAY, by="alex", today=TODAY)
     sheet = SourceFile("held.csv", b"URN,Programme,Reason,Until\n900003,,Asked,\n")
     imported(store, sheet)
     rows = ask(store).drop(columns=["la_code", "said_at"]).astype(object)
@@ -47,9 +47,9 @@ def test_it_says_why_until_when_and_who_said_so(store: Store) -> None:
 
 
 def test_a_programme_and_the_filters_narrow_it(store: Store) -> None:
-    hold_back(store, 900002, "Trial", programme="ENR", said_by="alex")
-    hold_back(store, 900003, "Asked", said_by="alex")
-    hold_back(store, 900004, "Asked", said_by="alex")
+    hold_back(store, 900002, "Trial", programme="ENR", by="alex")
+    hold_back(store, 900003, "Asked", by="alex")
+    hold_back(store, 900004, "Asked", by="alex")
     assert ask(store)["urn"].tolist() == [900002, 900003]
     assert ask(store, "MNKS2")["urn"].tolist() == [900003]
     assert ask(store, la_codes=["876"])["urn"].tolist() == [900002]
@@ -58,7 +58,7 @@ def test_a_programme_and_the_filters_narrow_it(store: Store) -> None:
 
 
 def test_what_has_ended_is_not_in_it(store: Store) -> None:
-    hold_back(store, 900003, "Trial", until=TODAY, said_by="alex", today=TODAY)
+    hold_back(store, 900003, "Trial", until=TODAY, by="alex", today=TODAY)
     later = {"today": TODAY + dt.timedelta(days=1)}
     assert queries.run("held_back_schools", filters(), store.read(), later).frame.empty
 
@@ -67,7 +67,7 @@ def test_the_school_is_the_one_open_at_the_end_of_the_period(tmp_path: Path) -> 
     schools = [school(900001, closed="31-12-2022"), school(900002, opened="01-01-2023")]
     rows = [attended(900001, "10/10/2021"), attended(900001, "10/10/2022", session=2)]
     store = hub(tmp_path, schools, rows, [link(900002, "Predecessor", 900001)])
-    hold_back(store, 900002, "Asked", said_by="alex")
+    hold_back(store, 900002, "Asked", by="alex")
     assert ask(store)["urn"].tolist() == [900002]
     assert ask(store, period="autumn")["urn"].tolist() == [900001]
     before = queries.run("held_back_schools", filters("2021/22"), store.read(), {"today": TODAY}).frame

@@ -18,7 +18,7 @@ def test_a_row_says_where_a_school_is_and_how_far_it_has_come(tmp_path: Path) ->
         school(900003, Easting="", Northing="", Town=""),
     ]
     store = hub(tmp_path, schools, [attended(900001, "10/10/2022")])
-    hold_back(store, 900002, "Trial", said_by="test")
+    hold_back(store, 900002, "Trial", by="test")
     frame = queries.run("map_schools", filters(), store.read()).frame.set_index("urn")
     columns = ["town", "rung", "is_reached", "standing", "held_back"]
     assert values_of(frame, 900001, columns) == ["Radian", "attended", True, "new", ""]

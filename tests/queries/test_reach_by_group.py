@@ -63,7 +63,7 @@ def test_investment_areas_are_those_of_the_settings(tmp_path: Path) -> None:
     }
 
 
-def test_a_trust_is_told_by_its_code_and_a_foundation_schools_trust_is_none(tmp_path: Path) -> None:
+def test_a_trust_is_known_by_its_code_and_a_foundation_schools_trust_is_none(tmp_path: Path) -> None:
     several = ACADEMY | {"Trusts (code)": "1234", "Trusts (name)": "Tangent Trust"}
     alone = ACADEMY | {
         "Trusts (code)": "5678",

@@ -18,7 +18,7 @@ def test_the_trust_with_most_schools_not_reached_comes_first(tmp_path: Path) -> 
     assert frame[columns].to_numpy().tolist() == [["Large", 6, 3, 3, 0.5], ["Small", 2, 0, 2, 0.0]]
 
 
-def test_two_trusts_of_one_name_are_told_apart_by_their_codes(tmp_path: Path) -> None:
+def test_two_trusts_of_one_name_are_distinguished_by_their_codes(tmp_path: Path) -> None:
     schools = [of_trust(900001 + n, "1", "Tangent Trust") for n in range(2)]
     schools += [of_trust(900011 + n, "2", "TANGENT TRUST") for n in range(2)]
     store = hub(tmp_path, schools, [attended(900001, "10/10/2022")])

@@ -49,7 +49,7 @@ def test_people_of_other_schools_are_left_out_but_not_their_sessions(tmp_path: P
     assert curve(store, la_codes=["876"]) == [(2, 2, 2), (2, 1, 1), (2, 0, 0)]
 
 
-def test_activities_of_one_name_are_told_apart_by_their_programme(tmp_path: Path) -> None:
+def test_activities_of_one_name_are_distinguished_by_their_programme(tmp_path: Path) -> None:
     rows = [*course(900001, {"ada": "xx"}), *course(900001, {"ada": "x-"}, programme="MNKS2")]
     frame = queries.run("retention", filters(), hub(tmp_path, [school(900001)], rows).read()).frame
     assert set(frame["activity"].dropna()) == {

@@ -42,7 +42,7 @@ def test_a_urn_that_the_area_does_not_have_gives_nothing(tmp_path: Path) -> None
     assert ask(store, "school_facts", 900002).empty and ask(store, "school_facts", 123).empty
 
 
-def test_an_academy_trust_is_told_from_the_trust_of_a_foundation_school(tmp_path: Path) -> None:
+def test_an_academy_trust_is_separate_from_the_trust_of_a_foundation_school(tmp_path: Path) -> None:
     academy = {"TrustSchoolFlag (name)": "Supported by a multi-academy trust", "Trusts (code)": "7"}
     foundation = {"TrustSchoolFlag (name)": "Supported by a trust", "Trusts (code)": "8"}
     schools = [
@@ -51,10 +51,10 @@ def test_an_academy_trust_is_told_from_the_trust_of_a_foundation_school(tmp_path
         school(900003),
     ]
     store = hub(tmp_path, schools, [attended(900001, "10/10/2022")])
-    told = [ask(store, "school_facts", urn).iloc[0] for urn in (900001, 900002, 900003)]
-    assert told[0]["trust"] == "Sine Trust" and pd.isna(told[0]["foundation_trust"])
-    assert pd.isna(told[1]["trust"]) and told[1]["foundation_trust"] == "Tangent Foundation"
-    assert pd.isna(told[2]["trust"]) and pd.isna(told[2]["foundation_trust"])
+    facts = [ask(store, "school_facts", urn).iloc[0] for urn in (900001, 900002, 900003)]
+    assert facts[0]["trust"] == "Sine Trust" and pd.isna(facts[0]["foundation_trust"])
+    assert pd.isna(facts[1]["trust"]) and facts[1]["foundation_trust"] == "Tangent Foundation"
+    assert pd.isna(facts[2]["trust"]) and pd.isna(facts[2]["foundation_trust"])
 
 
 def test_its_fifth_is_that_of_the_list_of_schools(demonstration: Store) -> None:

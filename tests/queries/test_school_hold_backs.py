@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from reach import queries
-from reach.ingest import hold_back, let_go
+from reach.ingest import hold_back, release
 from tests.builders import attended, filters, hub, link, school
 
 TODAY = dt.date(2026, 11, 1)
@@ -18,11 +18,11 @@ def test_it_lists_what_is_said_under_each_of_a_schools_urns_ended_or_not(tmp_pat
         [attended(900003, "10/10/2022")],
         [link(900002, "Predecessor", 900001)],
     )
-    hold_back(store, 900001, "Trial", programme="ENR", until=TODAY, said_by="alex", today=TODAY)
-    hold_back(store, 900002, "Asked", said_by="sam")
-    hold_back(store, 900002, "Trial", programme="MNKS2", said_by="sam")
-    hold_back(store, 900003, "Asked", said_by="sam")
-    let_go(store, 900002, programme="MNKS2", said_by="sam")
+    hold_back(store, 900001, "Trial", programme="ENR", until=TODAY, by="alex", today=TODAY)
+    hold_back(store, 900002, "Asked", by="sam")
+    hold_back(store, 900002, "Trial", programme="MNKS2", by="sam")
+    hold_back(store, 900003, "Asked", by="sam")
+    release(store, 900002, programme="MNKS2", by="sam")
 
     def ask(today: dt.date) -> list[list[Any]]:
         frame = queries.run("school_hold_backs", filters(), store.read(), {"urn": 900002, "today": today}).frame

@@ -25,7 +25,7 @@ def test_stages_stand_in_order_with_their_years(tmp_path: Path) -> None:
     assert signed_up["is_stage_reached"].tolist() == [True, True, False, False]
 
 
-def test_only_journeys_for_its_phases_are_told(tmp_path: Path) -> None:
+def test_only_journeys_for_its_phases_are_listed(tmp_path: Path) -> None:
     schools = [school(900001, phase="Secondary"), school(900002, phase="Nursery")]
     store = hub(tmp_path, schools, [attended(900001, "10/10/2022", programme="STFM")])
     assert set(ask(store, "school_journeys", 900001)["journey"]) == {"Secondary Teaching for Mastery"}

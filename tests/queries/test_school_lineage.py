@@ -6,7 +6,7 @@ from tests.builders import attended, hub, link, school
 from tests.builders.one_school import ask, converted, days
 
 
-def test_a_chain_is_told_from_the_oldest_on_with_dates_and_link_types(tmp_path: Path) -> None:
+def test_a_chain_is_listed_from_the_oldest_on_with_dates_and_link_types(tmp_path: Path) -> None:
     schools = [school(900000, "Sine School", closed="31-08-2015", number="1999"), *converted(opened="01-09-2015")]
     linked = [
         link(900001, "Predecessor - amalgamated", 900000),
@@ -22,7 +22,7 @@ def test_a_chain_is_told_from_the_oldest_on_with_dates_and_link_types(tmp_path: 
     assert frame["is_counted_here"].tolist() == [True, True]
 
 
-def test_what_ties_nothing_and_siblings_are_not_told(tmp_path: Path) -> None:
+def test_what_ties_nothing_and_siblings_are_not_listed(tmp_path: Path) -> None:
     schools = [school(900001, closed="31-03-2022"), *[school(urn, opened="01-04-2022") for urn in (900002, 900003)]]
     linked = [
         link(900001, "Successor - Split School", 900002, "01-04-2022"),

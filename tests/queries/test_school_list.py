@@ -53,7 +53,7 @@ def test_the_most_disadvantaged_schools_are_in_the_fifth_fifth(tmp_path: Path) -
 
 def test_a_school_held_back_is_marked_with_reason_and_until_when(tmp_path: Path) -> None:
     store = hub(tmp_path, [school(900001), school(900002)], [attended(900001, "10/10/2022")])
-    hold_back(store, 900002, "Trial", until=dt.date(2026, 11, 1), said_by="test", today=dt.date(2026, 11, 1))
+    hold_back(store, 900002, "Trial", until=dt.date(2026, 11, 1), by="test", today=dt.date(2026, 11, 1))
 
     def marks(today: dt.date) -> list[str]:
         return queries.run("school_list", filters(), store.read(), {"today": today}).frame["held_back"].tolist()

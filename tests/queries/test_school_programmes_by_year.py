@@ -7,7 +7,7 @@ from tests.builders import attended, hub, link, school
 from tests.builders.one_school import ask, converted
 
 
-def test_sessions_people_hours_rate_and_rung_are_told(tmp_path: Path) -> None:
+def test_sessions_people_hours_rate_and_rung_are_listed(tmp_path: Path) -> None:
     rows = [
         *[attended(900001, f"10/{month}/2022", session=month) for month in (9, 10, 11)],
         attended(900001, "10/09/2022", session=9, person="bea", attendance="Absent"),

@@ -47,7 +47,7 @@ def test_the_strands_that_are_chosen_narrow_it(tmp_path: Path) -> None:
     assert to_try(store, 900001, strands=["enrichment"]) == {"ENR"}
 
 
-def test_how_many_sustain_it_and_the_nearest_are_told(tmp_path: Path) -> None:
+def test_how_many_sustain_it_and_the_nearest_are_listed(tmp_path: Path) -> None:
     schools = [school(900001), school(900002, "Far", Easting="355000"), school(900003, "Near", Easting="351000")]
     rows = both_years(900002, "MNKS2") + both_years(900003, "MNKS2")
     first = ask(hub(tmp_path, schools, rows), "school_programmes_to_try", 900001).iloc[0]

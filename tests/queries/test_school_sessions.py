@@ -45,7 +45,7 @@ def test_a_school_that_closed_for_good_keeps_what_it_did(tmp_path: Path) -> None
     assert by_year["academic_year"].tolist() == ["2021/22", "2020/21"]
 
 
-def test_pupils_are_told_also_where_no_person_is_on_the_register(tmp_path: Path) -> None:
+def test_pupils_are_counted_also_where_no_person_is_on_the_register(tmp_path: Path) -> None:
     store = hub(tmp_path, [school(900001)], [attended(900001, "10/10/2022", programme="ENR", Pupils="30")])
     with store.write("A test") as connection:
         connection.execute("insert into pupil_counts select session_id, 900001, 12 from sessions")

@@ -7,7 +7,7 @@ from tests.builders import attended, hub, school
 from tests.builders.one_school import ask
 
 
-def test_it_is_told_for_the_school_and_for_each_phase_it_teaches(tmp_path: Path) -> None:
+def test_it_is_listed_for_the_school_and_for_each_phase_it_teaches(tmp_path: Path) -> None:
     schools = [school(900001, phase="All-through"), school(900002)]
     rows = [attended(900001, "10/10/2021", programme="STFM", activity="S"), attended(900001, "10/10/2022")]
     frame = ask(hub(tmp_path, schools, rows), "school_standing", 900001)

@@ -7,7 +7,7 @@ from tests.builders.one_school import ask, converted, days
 from tests.builders.supports import support
 
 
-def test_both_directions_are_told_newest_first_under_every_urn(tmp_path: Path) -> None:
+def test_both_directions_are_listed_newest_first_under_every_urn(tmp_path: Path) -> None:
     schools = [*converted(), school(900003, "Helper School"), school(900004, "Helped School")]
     store = hub(tmp_path, schools, [attended(900003, "10/10/2022")], [link(900002, "Predecessor", 900001)])
     rows = [

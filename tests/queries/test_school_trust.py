@@ -30,7 +30,7 @@ def test_its_standing_and_programmes_are_those_of_the_period_in_any_local_author
     ]
 
 
-def test_a_sibling_is_told_as_the_school_that_it_was_then(tmp_path: Path) -> None:
+def test_a_sibling_is_listed_as_the_school_that_it_was_then(tmp_path: Path) -> None:
     schools = [
         school(900001, **OF_TRUST),
         school(900002, closed="31-03-2022", number="2002"),

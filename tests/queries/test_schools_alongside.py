@@ -6,7 +6,7 @@ from tests.builders import attended, hub, link, school
 from tests.builders.one_school import ask, converted
 
 
-def test_only_those_who_attended_the_same_sessions_are_told(tmp_path: Path) -> None:
+def test_only_those_who_attended_the_same_sessions_are_listed(tmp_path: Path) -> None:
     rows = [
         *[attended(900001, f"10/{month}/2022", session=month) for month in (9, 10)],
         *[attended(900002, f"10/{month}/2022", session=month, person="bea") for month in (9, 10)],

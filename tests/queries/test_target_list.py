@@ -13,8 +13,8 @@ def test_targets_of_all_years_stand_with_what_they_are_for(tmp_path: Path) -> No
     store = targeted(
         tmp_path, target(0.6), target(0.7, phase="post-16", local_authority="876"), schools=[school(900001)], rows=[]
     )
-    set_target(store, Scope("2026/27", strand="cpd"), share=0.5, source="Board", said_by="alex")
-    set_target(store, Scope("2026/27", programme="CORE"), schools=5, source="Board", said_by="alex")
+    set_target(store, Scope("2026/27", strand="cpd"), share=0.5, source="Board", by="alex")
+    set_target(store, Scope("2026/27", programme="CORE"), schools=5, source="Board", by="alex")
     frame = queries.run("target_list", filters(YEAR), store.read()).frame
     assert frame[["academic_year", "target", "set_in"]].to_numpy().tolist() == [
         ["2026/27", "Strand: CPD and school-to-school support", "screen"],
@@ -31,7 +31,7 @@ def test_a_programme_whose_name_stands_for_something_else_too_has_its_code_besid
     )
     store = new_store(tmp_path / "hub", SETTINGS.model_copy(update={"programmes": programmes}))
     for code in ("CORE", "ENR", "NET", "PTFM-R", "WEB"):
-        set_target(store, Scope(YEAR, programme=code), schools=5, source="Board", said_by="alex")
+        set_target(store, Scope(YEAR, programme=code), schools=5, source="Board", by="alex")
     frame = queries.run("target_list", filters(YEAR), store.read()).frame
     assert set(frame["target"]) == {
         "Level 3 maths (CORE)",

@@ -169,7 +169,7 @@ def test_a_target_has_one_position_the_share_as_it_was_set(tmp_path: Path) -> No
 def test_a_number_of_schools_is_one_share_in_both(tmp_path: Path) -> None:
     schools, rows = three_years(HISTORY)
     store = targeted(tmp_path, schools=schools, rows=rows, on="20221020")
-    set_target(store, Scope(YEAR), schools=30, source="Plan", said_by="test")
+    set_target(store, Scope(YEAR), schools=30, source="Plan", by="test")
     for name in ("target_outlook", "targets_and_reach"):
         frame = queries.run(name, filters(YEAR), store.read()).frame
         assert [row["share_aimed_at"] for row in records_of(frame)] == [0.75], name

@@ -55,8 +55,8 @@ def test_last_year_and_england_stand_beside_it(store: Store) -> None:
 
 
 def test_a_number_of_schools_and_a_programme(store: Store) -> None:
-    set_target(store, Scope(YEAR, programme="MNRKS1"), schools=5, source="Plan", said_by="test")
-    set_target(store, Scope(YEAR, programme="CORE"), share=0.5, source="Plan", said_by="test")
+    set_target(store, Scope(YEAR, programme="MNRKS1"), schools=5, source="Plan", by="test")
+    set_target(store, Scope(YEAR, programme="CORE"), share=0.5, source="Plan", by="test")
     rows = {row["target"]: row for row in ask(store)}
     numbers = rows["Mastering Number at Reception and KS1"]
     assert (numbers["schools"], numbers["reached"], numbers["schools_aimed_at"], numbers["still_needed"]) == (
@@ -73,7 +73,7 @@ def test_filters_choose_which_targets_are_shown_and_never_their_schools(store: S
     assert [row["target"] for row in ask(store, la_codes=["876"])] == ["Halton"]
     assert [row["target"] for row in ask(store, phases=["secondary"])] == ["Secondary"]
     assert ask(store, strands=["cpd"]) == []
-    set_target(store, Scope(YEAR, programme="MNRKS1"), schools=2, source="Plan", said_by="test")
+    set_target(store, Scope(YEAR, programme="MNRKS1"), schools=2, source="Plan", by="test")
     assert [row["reached"] for row in ask(store, strands=["cpd"])] == [2]
 
 
@@ -81,7 +81,7 @@ def test_light_touch_counts_where_it_is_chosen_or_is_what_the_target_is_for(tmp_
     light = next(each.code for each in Store(tmp_path / "x").settings.programmes if each.light_touch)
     rows = [attended(900001, "10/10/2022", programme=light)]
     store = targeted(tmp_path / "y", target(1), schools=[school(900001)], rows=rows)
-    set_target(store, Scope(YEAR, programme=light), schools=1, source="Plan", said_by="test")
+    set_target(store, Scope(YEAR, programme=light), schools=1, source="Plan", by="test")
     assert [row["reached"] for row in ask(store)] == [0, 1]
     assert [row["reached"] for row in ask(store, light_touch=True)] == [1, 1]
 
@@ -110,6 +110,6 @@ def test_the_last_week_of_a_year_is_its_reach_on_every_rung(store_and_year: tupl
 
 
 def test_a_number_of_schools_is_no_share_where_there_is_no_school(store: Store) -> None:
-    set_target(store, Scope(YEAR, phase="post-16"), schools=3, source="Plan", said_by="test")
+    set_target(store, Scope(YEAR, phase="post-16"), schools=3, source="Plan", by="test")
     (row,) = (row for row in ask(store) if row["target"] == "Post-16")
     assert (row["share_aimed_at"], row["schools_aimed_at"], row["schools"]) == (None, 3, 0)

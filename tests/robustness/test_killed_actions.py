@@ -65,7 +65,7 @@ def restore_a_backup(store: Store) -> None:
 def record_a_pack(store: Store) -> None:
     made_at = dt.datetime(2026, 11, 28, 9, 0)
     answers = FromStore(store.read())
-    record.keep(store, make_pack(RECIPE, answers, store.settings, made_at=made_at, made_by="killed"))
+    record.record_pack(store, make_pack(RECIPE, answers, store.settings, made_at=made_at, made_by="killed"))
 
 
 ACTIONS: list[Action] = [

@@ -10,7 +10,8 @@ from reach.charts.chart import CategoryChart, Chart, Panels, Point
 from reach.disclosure import WithheldError
 from reach.exhibit import Exhibit
 from reach.exhibits import attendance, candidates, comparing, fairness
-from reach.report.answers import ForPublic, FromStore, PackContext, Remembered
+from reach.measures import OF_PERIODS
+from reach.report.answers import CachedAnswers, ForPublic, FromStore, PackContext
 from reach.report.headlines import headlines, next_steps
 from reach.sentences import comparing as comparing_sentences
 from reach.sentences import overview
@@ -72,7 +73,7 @@ def check(text: Text, view: View, faults: Faults, said: dict[Any, Any]) -> None:
 
 def context_of(view: View) -> PackContext:
     """Give what exhibits are made from."""
-    answers: Any = Remembered(FromStore(view.version))
+    answers: Any = CachedAnswers(FromStore(view.version))
     shown = ForPublic(answers, SETTINGS) if view.is_public else answers
     return PackContext(SETTINGS, view.filters, shown, view.last_day)
 
@@ -148,7 +149,7 @@ def exhibits_of(view: View) -> Iterator[tuple[str, Row]]:
         "candidates.candidate_groups": _each("breakdown", candidates.BREAKDOWNS),
         "comparing.measure_by_place": [
             {"measure": measure, "breakdown": breakdown, "then": then}
-            for measure in comparing.UNITS
+            for measure in OF_PERIODS
             for breakdown in (("la", "phase", "la_phase") if measure in ("reach", "teachers") else ("la",))
             for then in _thens(view)
         ],

@@ -17,20 +17,20 @@ from reach.exhibits import call_list
 from reach.ingest import hold_back
 from reach.report.answers import PackContext
 from reach.sentences import call_list as sentences
-from tests.builders import SETTINGS, asker_of, attended, hub, school
+from tests.builders import SETTINGS, attended, hub, query_context_of, school
 
 CHOICES = {"programme_code": None, "today": dt.date(2026, 11, 1)} | queries.USUALLY
 
 
 @pytest.fixture
-def asker(tmp_path: Path) -> PackContext:
+def context(tmp_path: Path) -> PackContext:
     schools = [
         school(900001),
         school(900002, "=Sine <b>School</b>", fsm=40, pupils=300),
         school(900003, "Tangent School", fsm="SUPP", pupils=""),
     ]
     rows = [attended(900001, "10/10/2022"), attended(900003, "11/10/2021", person="bob")]
-    return asker_of(hub(tmp_path, schools, rows), "2022/23")
+    return query_context_of(hub(tmp_path, schools, rows), "2022/23")
 
 
 def row(**facts: Any) -> pd.Series:
@@ -94,8 +94,8 @@ def test_the_sentence_reads_well_for_none_one_and_many() -> None:
     assert first.endswith("Number 2, Sine School, has 50.0 points.")
 
 
-def test_a_bar_is_made_of_the_parts_and_ends_with_their_sum(asker: PackContext) -> None:
-    frame = asker.ask("call_list").frame
+def test_a_bar_is_made_of_the_parts_and_ends_with_their_sum(context: PackContext) -> None:
+    frame = context.ask("call_list").frame
     labels = {part: label for part, (label, _) in sentences.PARTS.items()}
     chart = charts.call_scores(frame, labels)
     assert [bar.name for bar in chart.series] == list(labels.values())
@@ -105,16 +105,16 @@ def test_a_bar_is_made_of_the_parts_and_ends_with_their_sum(asker: PackContext) 
     assert [total.value for total in chart.totals] == frame["score"].tolist()
 
 
-def test_the_first_schools_are_a_part_of_the_list(asker: PackContext) -> None:
-    first, whole = call_list.first_to_ring(asker, **CHOICES), call_list.call_list(asker, **CHOICES)
+def test_the_first_schools_are_a_part_of_the_list(context: PackContext) -> None:
+    first, whole = call_list.first_to_ring(context, **CHOICES), call_list.call_list(context, **CHOICES)
     assert first.result.frame["name"].tolist() == whole.result.frame["name"].tolist()
     assert ("For programme", "All") in whole.stamp
     weights = "never or lapsed 30, disadvantage 25, size 15, phase and LA behind 20, years since 10"
     assert ("Weights", weights) in whole.stamp and ("Held back on", "1 November 2026") in whole.stamp
 
 
-def test_the_files_have_a_blank_column_for_notes_and_what_defends_the_list(asker: PackContext) -> None:
-    exhibit = call_list.call_list(asker, **CHOICES | {"programme_code": "MNKS2"})
+def test_the_files_have_a_blank_column_for_notes_and_what_defends_the_list(context: PackContext) -> None:
+    exhibit = call_list.call_list(context, **CHOICES | {"programme_code": "MNKS2"})
     text = exports.FORMATS["CSV"].make(exhibit).decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text)))
     assert [row["notes"] for row in rows] == ["", ""]
@@ -130,11 +130,11 @@ def test_the_files_have_a_blank_column_for_notes_and_what_defends_the_list(asker
 
 def test_the_list_of_schools_held_back_can_be_handed_out(tmp_path: Path) -> None:
     store = hub(tmp_path, [school(900001), school(900002)], [attended(900001, "10/10/2022")])
-    hold_back(store, 900002, "=Asked", said_by="alex")
-    asker = asker_of(store, "2022/23")
+    hold_back(store, 900002, "=Asked", by="alex")
+    context = query_context_of(store, "2022/23")
     for programme in (None, "ENR"):
         choices = {"programme_code": programme, "today": dt.date(2026, 11, 1)}
-        exhibit = Exhibit("Schools held back", asker.ask("held_back_schools", **choices), None, "None.", SETTINGS)
+        exhibit = Exhibit("Schools held back", context.ask("held_back_schools", **choices), None, "None.", SETTINGS)
         assert b",'=Asked," in exports.FORMATS["CSV"].make(exhibit)
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(exports.FORMATS["XLSX"].make(exhibit)))
         assert any("=Asked" in row for row in book.get_sheet_by_name("Figures").to_python())

@@ -16,13 +16,5 @@ def test_a_number_that_names_is_not_measured() -> None:
     assert not [name for name in ("urn", "rank", "session_number", "la_name", "held_on") if DECLARED[name].is_measured]
 
 
-def test_schools_are_named_by_urn_and_name() -> None:
-    assert {name for name in ("urn", "new_urn", "name", "la_name", "programmes") if DECLARED[name].names_school} == {
-        "urn",
-        "new_urn",
-        "name",
-    }
-
-
 def test_what_names_a_code_is_declared() -> None:
     assert {each.named_by for each in DECLARED.values() if each.named_by} <= set(DECLARED)

@@ -6,7 +6,7 @@ from reach import queries
 from reach.exhibits import attendance, reaching
 from reach.exhibits.broken_down import with_known_columns
 from reach.store import Store
-from tests.builders import asker_of, filters
+from tests.builders import filters, query_context_of
 
 
 @pytest.mark.parametrize(
@@ -34,8 +34,8 @@ def test_an_answer_without_groups_stays_as_it_is(demonstration: Store) -> None:
 
 
 def test_files_of_one_query_broken_down_by_several_things_have_names_of_their_own(demonstration: Store) -> None:
-    asker = asker_of(demonstration)
-    made = [attendance.attendance_rate(asker, breakdown=each) for each in attendance.BREAKDOWNS]
-    made += [make(asker) for make in (reaching.ladder_by_la, reaching.ladder_by_phase)]
+    context = query_context_of(demonstration)
+    made = [attendance.attendance_rate(context, breakdown=each) for each in attendance.BREAKDOWNS]
+    made += [make(context) for make in (reaching.ladder_by_la, reaching.ladder_by_phase)]
     assert len({exhibit.file_stem for exhibit in made}) == len(made)
     assert dict(made[1].stamp)["Broken down by"] == "local authority"

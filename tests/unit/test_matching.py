@@ -286,7 +286,7 @@ def test_why_two_schools_in_one_cell_are_held_is_said_with_both() -> None:
     assert {each.urn for each in held.candidates} >= {31, 32}
 
 
-def test_half_a_postcode_behind_a_name_tells_a_visitor_from_ours() -> None:
+def test_half_a_postcode_after_a_name_separates_a_visitor_from_ours() -> None:
     assert named("Oldfield Primary School QX9") == 8
     assert named("Oldfield Primary School ZZ52") is None
 
@@ -296,7 +296,7 @@ def test_infant_and_junior_are_meaningful_words() -> None:
     assert named("Greasby School") is None
 
 
-def test_two_schools_of_one_name_are_told_apart_by_their_town_and_else_held() -> None:
+def test_two_schools_of_one_name_are_distinguished_by_their_town_and_else_held() -> None:
     assert named("St Anne's Catholic Primary School") is None
     assert named("St Anne's Catholic Primary School, Nantwich") == 4
     assert named("St Annes RC Primary (Birkenhead)") == 5

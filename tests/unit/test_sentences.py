@@ -71,8 +71,8 @@ def test_every_number_in_a_sentence_is_in_the_figures(demonstration: Store) -> N
         differences = {a - b for a in counts for b in counts}
         assert numbers <= counts | differences
         numbers = {int(number) for number in re.findall(r"\d+", sentences.on_standing(standing))}
-        told = standing[standing["standing"].isin(["new", "lapsed", "not yet back", "never"])]
-        assert numbers == set(told.groupby("standing")["schools_of_standing"].sum())
+        changed = standing[standing["standing"].isin(["new", "lapsed", "not yet back", "never"])]
+        assert numbers == set(changed.groupby("standing")["schools_of_standing"].sum())
 
 
 def test_the_trend_speaks_of_the_latest_term_and_the_same_term_last_year(demonstration: Store) -> None:

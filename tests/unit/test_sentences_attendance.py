@@ -67,7 +67,7 @@ def steps(*rows: tuple[str, str, int, float]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["course_length", "step", "people", "share_of_signed_up"])
 
 
-def test_the_steps_are_told_of_courses_and_of_single_sessions() -> None:
+def test_the_steps_are_of_courses_and_of_single_sessions() -> None:
     course = [
         ("two_or_more", "signed_up", 8, 1),
         ("two_or_more", "came", 6, 0.75),
@@ -89,7 +89,7 @@ def curve(*rows: tuple[str | None, int, int, int, int]) -> pd.DataFrame:
     return frame.assign(share_still_there=frame["still_there"] / frame["started"])
 
 
-def test_who_is_still_there_is_told_of_the_second_and_the_last_session() -> None:
+def test_who_is_still_there_is_of_the_second_and_the_last_session() -> None:
     frame = curve(
         (None, 1, 2, 20, 20), (None, 2, 2, 20, 15), (None, 3, 1, 10, 5), ("A", 1, 1, 10, 10), ("A", 2, 1, 10, 1)
     )
@@ -146,7 +146,7 @@ def register(*rows: tuple[int, str, int, int, float | None, int | None, float | 
     return frame.assign(held_on=[dt.date(2023, 1, 10) + dt.timedelta(days=30 * turn) for turn in frame["turn"]])
 
 
-def test_a_register_is_told_from_its_first_session_to_what_is_to_come() -> None:
+def test_a_register_is_described_from_its_first_session_to_what_is_to_come() -> None:
     first, second = (1, "held", 9, 0, 0.9, 10, 1.0), (2, "held", 6, 0, 0.6, 6, 0.6)
     to_come = (3, "to_come", 0, 8, None, None, None)
     assert sentences.on_register(register(first, second, to_come)) == (

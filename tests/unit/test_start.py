@@ -169,7 +169,7 @@ def wait_for(file: Path) -> None:
 # Old Pythons
 
 
-def test_the_file_can_be_read_by_python_3_6_which_is_told_that_it_is_too_old() -> None:
+def test_python_3_6_can_read_the_file_and_reports_that_it_is_too_old() -> None:
     ast.parse(ORIGINAL.read_text(encoding="utf-8"), feature_version=(3, 6))
 
 
@@ -359,7 +359,7 @@ def test_after_an_update_that_failed_even_the_requirements_of_before_are_install
     assert [line.split()[0] for line in asked(folder)] == ["pip", "reach", "pip", "pip"]
 
 
-def test_a_network_that_opens_encrypted_traffic_is_told_apart(
+def test_a_network_that_opens_encrypted_traffic_is_recognised(
     start: ModuleType, folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (folder / "pip.says").write_text("connection broken by SSLError: CERTIFICATE VERIFY FAILED")
@@ -608,7 +608,7 @@ def test_a_note_from_before_a_power_cut_ends_no_other_program(
         other.wait()
 
 
-def test_stop_ends_nothing_where_it_cannot_be_told_whose_the_process_is(
+def test_stop_ends_nothing_where_it_is_not_known_whose_the_process_is(
     start: ModuleType, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     ended = []

@@ -7,7 +7,7 @@ import pytest
 
 from reach.exhibits import reaching
 from reach.store import Store
-from tests.builders import asker_of, attended, hub, school
+from tests.builders import attended, hub, query_context_of, school
 
 
 @pytest.fixture
@@ -18,7 +18,7 @@ def store(tmp_path: Path) -> Store:
 
 def below(store: Store, make: Any, **chosen: Any) -> list[tuple[Any, ...]]:
     """Give what stands below the groups: the names, the schools and the schools reached."""
-    frame = make(asker_of(store, "2024/25", **chosen)).result.frame
+    frame = make(query_context_of(store, "2024/25", **chosen)).result.frame
     names = [name for name in ("la_name", "phase") if name in frame]
     rows = frame[[*names, "schools", "reached"]].astype(object)
     totals = {"Whole hub", "All phases", "All chosen"}
@@ -49,7 +49,7 @@ def test_what_is_chosen_is_not_called_the_whole_hub_and_one_group_needs_no_total
 
 
 def test_england_stands_only_beside_figures_of_whole_years_and_all_schools(store: Store) -> None:
-    frame = reaching.reach_by_la(asker_of(store, "2024/25")).result.frame
+    frame = reaching.reach_by_la(query_context_of(store, "2024/25")).result.frame
     assert frame.iloc[-1][["la_name", "reach"]].tolist() == ["England, all of 2024/25", 0.61]
     assert names_below(store, reaching.reach_by_la, la_codes=["876", "344"])[1] == "England, all of 2024/25"
     for chosen in ({"period": "autumn"}, {"phases": ["primary", "secondary"]}, {"strands": ["cpd"]}):

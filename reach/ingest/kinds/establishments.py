@@ -35,15 +35,15 @@ class _Establishments(NationalFile):
         known, _ = self.urns_loaded(version.rows)
         la_codes = [code.zfill(3) for code in rows.column("la_code").to_pylist()]
         is_of_hub = pa.array([code in store.settings.la_codes for code in la_codes], pa.bool_())
-        given, of_hub = urns_in(rows), urns_in(rows.filter(is_of_hub))
+        listed, of_hub = urns_in(rows), urns_in(rows.filter(is_of_hub))
         if version.is_demonstration or not names or len(known) < FEWEST_TO_COMPARE:
             las = zip(store.settings.la_codes, store.settings.la_names, strict=True)
-            return _doubts_of_first(len(given), len(of_hub), [name for code, name in las if code not in set(la_codes)])
+            return _doubts_of_first(len(listed), len(of_hub), [name for code, name in las if code not in set(la_codes)])
         missing = sorted(names.keys() - of_hub)
         if len(missing) <= (1 - _LEAST_SHARE_OF_OPEN) * len(names) and self.is_whole(rows, version.rows):
             return []
         return [
-            f"It has {len(given):,} establishments, and {len(known - given):,} of the {len(known):,} that are loaded "
+            f"It has {len(listed):,} establishments, and {len(known - listed):,} of the {len(known):,} that are loaded "
             f"are not in it. Of the hub's {formats.count_of(len(names), 'open school')}, {len(missing):,} are not in "
             f"it or have left the hub's local authorities{_such_as([names[urn] for urn in missing])}. "
             f"{self.consequence}"
@@ -85,12 +85,12 @@ _OPEN_SCHOOLS = """
 """
 
 
-def _doubts_of_first(given: int, of_hub: int, las_without: list[str]) -> list[str]:
-    if given >= _FEWEST_OF_ENGLAND and not las_without:
+def _doubts_of_first(listed: int, of_hub: int, las_without: list[str]) -> list[str]:
+    if listed >= _FEWEST_OF_ENGLAND and not las_without:
         return []
     none_in = f", none of them in {formats.listed(las_without)}" if las_without else ""
     return [
-        f"England's register has some 50,000 establishments; this one has {given:,}{none_in}. The hub would have "
+        f"England's register has some 50,000 establishments; this one has {listed:,}{none_in}. The hub would have "
         f"{formats.count_of(of_hub, 'school')}, and visitors from schools that are not in it would not be recognised."
     ]
 

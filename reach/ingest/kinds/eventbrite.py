@@ -8,7 +8,7 @@ from reach.ingest.dates import day
 from reach.ingest.details import Answers, Details, Entries
 from reach.ingest.kind import Tool
 from reach.ingest.rows import Rows
-from reach.ingest.sessions import SessionSaid
+from reach.ingest.sessions import NamedSession
 from reach.ingest.tools.display_names import with_name
 from reach.ingest.tools.headings import find_columns
 from reach.ingest.tools.lines import cell_at
@@ -64,7 +64,7 @@ def _entries(lines: Sequence[Line], header: int, answers: Answers, settings: Set
     at = chosen.places
     order_of_ticks = order_of_sessions(chosen.texts, answers, year)
     ticked = TickedSessions(answers, order_of_ticks.month_first, year)
-    tickets: list[tuple[int, dict[str, Any], Sequence[SessionSaid | None]]] = []
+    tickets: list[tuple[int, dict[str, Any], Sequence[NamedSession | None]]] = []
     names_by_order: dict[tuple[str, str], set[str]] = {}
     written = [cells[at["held_on"]] for _, cells in body if "held_on" in at and at["held_on"] < len(cells)]
     order = answers.date_order(written)

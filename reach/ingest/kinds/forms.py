@@ -14,7 +14,7 @@ from reach.ingest.dates import day, days_in
 from reach.ingest.details import Answers, Details, Entries, programme_named_in
 from reach.ingest.kind import Tool
 from reach.ingest.rows import Rows
-from reach.ingest.sessions import SessionSaid, session_in_heading, sessions_said
+from reach.ingest.sessions import NamedSession, session_in_heading, sessions_named_in
 from reach.ingest.tools.display_names import with_name
 from reach.ingest.tools.headings import columns_asked_for, find_columns
 from reach.ingest.tools.ticked_sessions import TickedSessions, chosen_sessions, order_of_sessions, year_of_answers
@@ -116,12 +116,12 @@ def _questions(form: _Form) -> Iterator[tuple[int, str]]:
 def _rows(
     form: _Form,
     at: Mapping[str, int],
-    about_one: Mapping[int, SessionSaid],
+    about_one: Mapping[int, NamedSession],
     ticked: TickedSessions,
     settings: Settings,
 ) -> tuple[list[tuple[int, dict[str, Any]]], int]:
     """Give a row for each person and session, and how many people chose none."""
-    chosen: list[tuple[int, dict[str, Any], SessionSaid | None]] = []
+    chosen: list[tuple[int, dict[str, Any], NamedSession | None]] = []
     not_booked = 0
     for number, cells in form.body:
         answered = _answered(form, at, cells)
@@ -146,19 +146,19 @@ def _answered(form: _Form, at: Mapping[str, int], cells: Sequence[Any]) -> dict[
     """Give what somebody answered, by our columns, with the name and the address that the tool noted itself."""
     answered = {column: cells[place] for column, place in at.items() if place < len(cells)}
     for column, place in form.own.items():
-        given = text_of(cells[place]) if place < len(cells) else ""
-        if not answered.get(column) and given.casefold() != "anonymous":
-            answered[column] = given
+        text = text_of(cells[place]) if place < len(cells) else ""
+        if not answered.get(column) and text.casefold() != "anonymous":
+            answered[column] = text
     return with_name(answered, text_of(answered.pop("full_name", "")))
 
 
-def _other_days(about_one: Mapping[int, SessionSaid], given: dt.date | None) -> list[str]:
+def _other_days(about_one: Mapping[int, NamedSession], held_on: dt.date | None) -> list[str]:
     """Point out questions that name another day than the one that was given for the file."""
     return [
-        f"“{session.text}” is about {formats.day_of_week(session.day)}, not {given:%d/%m/%Y}, the day that was given. "
+        f"“{session.text}” is about {formats.day_of_week(session.day)}, not {held_on:%d/%m/%Y}, the file's day. "
         "Who said yes is taken for the day in the question."
         for session in about_one.values()
-        if given and session.day and session.day != given
+        if held_on and session.day and session.day != held_on
     ]
 
 
@@ -209,7 +209,7 @@ def _names_one(question: str) -> bool:
     return any(_session_of(question, month_first, "2000/01") for month_first in (False, True))
 
 
-def _session_of(question: str, month_first: bool, academic_year: str | None) -> SessionSaid | None:
+def _session_of(question: str, month_first: bool, academic_year: str | None) -> NamedSession | None:
     """Give the session that a question is about. One of a day without a year, where none is known, has no day."""
     days = days_in(question, month_first=month_first, academic_year=academic_year or "2000/01")
     if len(days) > 1:
@@ -218,10 +218,10 @@ def _session_of(question: str, month_first: bool, academic_year: str | None) -> 
         of_day = question.replace(days[0][1], " ")
         is_known = academic_year or days_in(question, month_first=month_first)
         number = session_in_heading(re.sub(r"^.*?\b(?=session)", "", of_day.strip("? "), flags=re.IGNORECASE))
-        return SessionSaid(number.number if number else None, days[0][0] if is_known else None, question)
-    said = sessions_said(_ABOUT_ONE_SESSION.sub(" ", question).strip(" ?"))
+        return NamedSession(number.number if number else None, days[0][0] if is_known else None, question)
+    named = sessions_named_in(_ABOUT_ONE_SESSION.sub(" ", question).strip(" ?"))
     found = session_in_heading(re.sub(r"^.*?\b(?=session|on\b)", "", question.strip("? "), flags=re.IGNORECASE))
-    return found or (said[0] if said and len(said) == 1 and said[0].number else None)
+    return found or (named[0] if named and len(named) == 1 and named[0].number else None)
 
 
 KIND = Tool(

@@ -10,8 +10,8 @@ from reach.ingest.cells import Line, text_of
 from reach.ingest.dates import day
 from reach.ingest.details import Answers, Details, Entries, details_in_title
 from reach.ingest.kind import Tool
-from reach.ingest.tools.lines import cell_at, name_at, said_above
-from reach.ingest.tools.registrations import cells_of, columns_said, questions_answered
+from reach.ingest.tools.lines import cell_at, name_at, values_above
+from reach.ingest.tools.registrations import cells_of, columns_with_answers, questions_answered
 from reach.ingest.tools.stays import Stay, entries_of
 from reach.settings import Settings
 
@@ -55,18 +55,18 @@ def _entries(lines: Sequence[Line], header: int, answers: Answers, settings: Set
     asked = questions_answered(
         headings, [heading for heading, word in zip(headings, words, strict=True) if word in _OWN]
     )
-    places, asked = columns_said(answers, asked, {ours: at.get(word) for ours, word in _OURS.items()})
+    places, asked = columns_with_answers(answers, asked, {ours: at.get(word) for ours, word in _OURS.items()})
     stays = [
         Stay(
             number,
             name_at(cells, places),
             cell_at(cells, places.get("email")),
             cell_at(cells, at.get("duration")),
-            said=cells_of(cells, asked),
+            cells=cells_of(cells, asked),
         )
         for number, cells in body
     ]
-    meeting = said_above(lines[:header], "meeting title")
+    meeting = values_above(lines[:header], "meeting title")
     written = [meeting.get("date", ""), *(cell_at(cells, at.get("time joined")) for _, cells in body)]
     order = answers.date_order(written)
     details = details_in_title(meeting.get("meeting title", ""), settings)

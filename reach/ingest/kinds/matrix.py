@@ -13,7 +13,7 @@ from reach.ingest.kind import Attendance, rows_by_column
 from reach.ingest.kinds.table import date_order_of, entries_of_table
 from reach.ingest.part import Part
 from reach.ingest.rows import Rows
-from reach.ingest.sessions import SessionSaid, in_words, sessions_said, wrong_weekday
+from reach.ingest.sessions import NamedSession, in_words, sessions_named_in, wrong_weekday
 from reach.ingest.tools.display_names import rows_with_names
 from reach.settings import Settings
 
@@ -60,7 +60,7 @@ def _marks_of(part: Part) -> Iterator[_Mark]:
                 yield _Mark(line, place, cells[place])
 
 
-def _of_session(session: SessionSaid) -> dict[str, Any]:
+def _of_session(session: NamedSession) -> dict[str, Any]:
     problem = "" if session.text else "It was not said which session this is"
     return {"held_on": session.day or session.text, "session_number": session.number or "", "problem": problem}
 
@@ -78,14 +78,14 @@ def _of_mark(cell: Any, numbers: Unclear | None, answers: Answers) -> dict[str, 
 
 def _sessions(
     part: Part, marks: Sequence[_Mark], answers: Answers, *, month_first: bool
-) -> tuple[dict[int, SessionSaid], list[Unclear], list[str]]:
+) -> tuple[dict[int, NamedSession], list[Unclear], list[str]]:
     """Give the session of each column, what a person should see of them, and remarks."""
-    said = sessions_of(part.found, month_first=month_first) if part.found else {}
+    named = sessions_of(part.found, month_first=month_first) if part.found else {}
     year = part.found.academic_year if part.found else None
-    texts = _texts(said)
-    given = answers.values.get("sessions", {})
-    answered = {place: _answered(each, given.get(texts[place], "")) for place, each in said.items()}
-    settled = {place for place in said if texts[place] in given}
+    texts = _texts(named)
+    meant = answers.values.get("sessions", {})
+    answered = {place: _answered(each, meant.get(texts[place], "")) for place, each in named.items()}
+    settled = {place for place in named if texts[place] in meant}
     days = answers.values.get("held_on", {})
     sessions = _one_a_column({place: each for place, each in answered.items() if each}, days, settled)
     lines: dict[int, list[int]] = {}
@@ -93,10 +93,10 @@ def _sessions(
         lines.setdefault(mark.place, []).append(mark.line)
     unclear = []
     for place, of_column in sorted(lines.items()):
-        if said[place].day is None:  # its day is asked, with all rows that have the same text for one
+        if named[place].day is None:  # its day is asked, with all rows that have the same text for one
             continue
-        answer = given.get(texts[place])
-        problem = wrong_weekday(said[place].text, month_first=month_first, academic_year=year)
+        answer = meant.get(texts[place])
+        problem = wrong_weekday(named[place].text, month_first=month_first, academic_year=year)
         if problem and answer is None and answers.holds_unclear:
             sessions[place] = sessions[place]._replace(text="")
         guess = answer if answer in (LEAVE_OUT, HOLD) else in_words(sessions[place])
@@ -107,28 +107,30 @@ def _sessions(
     return sessions, unclear, _several_a_day(sessions)
 
 
-def _texts(said: Mapping[int, SessionSaid]) -> dict[int, str]:
+def _texts(sessions: Mapping[int, NamedSession]) -> dict[int, str]:
     """Give the text by which each column is asked about: its heading, with a number where others have the same."""
     texts: dict[int, str] = {}
-    for place, session in said.items():
-        count = sum(each.text == session.text for other, each in said.items() if other <= place)
+    for place, session in sessions.items():
+        count = sum(each.text == session.text for other, each in sessions.items() if other <= place)
         texts[place] = session.text if count == 1 else f"{session.text} ({count})"
     return texts
 
 
-def _answered(session: SessionSaid, answer: str) -> SessionSaid | None:
+def _answered(session: NamedSession, answer: str) -> NamedSession | None:
     """Give a column's session as somebody said that it is; None where the column is to be left out."""
     if answer == LEAVE_OUT:
         return None
     if answer == HOLD:
-        return SessionSaid(session.number, session.day, "")
-    told = sessions_said(answer)
-    return SessionSaid(told[0].number or session.number, told[0].day or session.day, session.text) if told else session
+        return NamedSession(session.number, session.day, "")
+    named = sessions_named_in(answer)
+    return (
+        NamedSession(named[0].number or session.number, named[0].day or session.day, session.text) if named else session
+    )
 
 
 def _one_a_column(
-    sessions: Mapping[int, SessionSaid], days: Mapping[str, str], settled: Collection[int]
-) -> dict[int, SessionSaid]:
+    sessions: Mapping[int, NamedSession], days: Mapping[str, str], settled: Collection[int]
+) -> dict[int, NamedSession]:
     """Give each of several columns of a day a number of its own, in their order.
 
     days are those that somebody said for headings without one. settled are columns whose session somebody said.
@@ -148,8 +150,8 @@ def _one_a_column(
     return numbered
 
 
-def _several_a_day(sessions: Mapping[int, SessionSaid]) -> list[str]:
-    of_day: dict[dt.date, list[SessionSaid]] = {}
+def _several_a_day(sessions: Mapping[int, NamedSession]) -> list[str]:
+    of_day: dict[dt.date, list[NamedSession]] = {}
     for session in sessions.values():
         if session.day:
             of_day.setdefault(session.day, []).append(session)

@@ -120,7 +120,7 @@ class _Register(Attendance):
     def entries(self, part: Part, answers: Answers, settings: Settings) -> Entries:
         """Give a row a line."""
         rows = rows_with_names(rows_by_column(part))
-        order = date_order(rows.column("held_on"), told=answers.month_first, usual=False, by_people=True)
+        order = date_order(rows.column("held_on"), answered=answers.month_first, usual=False, by_people=True)
         return entries_of_columns(rows, part.title, settings, columns=part.columns, date_order=order)
 
 

@@ -10,12 +10,12 @@ from reach.ingest.cells import text_of
 from reach.ingest.date_order import DateOrder
 from reach.ingest.dates import day, days_in_numbers
 from reach.ingest.details import LEAVE_OUT, SCHOOL_ABOVE, SCHOOL_BLANK, Answers, Entries, Unclear
-from reach.ingest.finding import academic_year_said, dates_above, dates_in_headings, said_above
+from reach.ingest.finding import academic_year_above, dates_above, dates_in_headings, details_above
 from reach.ingest.kind import Attendance, rows_by_column
 from reach.ingest.part import Part
 from reach.ingest.register_cells import session_number
 from reach.ingest.rows import Rows
-from reach.ingest.sessions import SessionSaid
+from reach.ingest.sessions import NamedSession
 from reach.ingest.tools.display_names import rows_with_names
 from reach.ingest.tools.headings import SAYS_SCHOOL, SAYS_WHO
 from reach.ingest.tools.ticked_sessions import TickedSessions, chosen_sessions, year_of_answers
@@ -28,7 +28,7 @@ class _Table(Attendance):
 
         A name that stands in one column is parted, from its school's, too.
         """
-        year = _academic_year(part) or year_of_answers((), month_first=False, given=answers.details.held_on)
+        year = _academic_year(part) or year_of_answers((), month_first=False, held_on=answers.details.held_on)
         chosen = chosen_sessions(
             part.headings, part.body, part.columns, answers, without=_understood(part), academic_year=year
         )
@@ -56,7 +56,7 @@ def _understood(part: Part) -> set[int]:
 def _by_session(rows: Rows, ticked: TickedSessions) -> Rows:
     """Give a row a person and session; who chose none stays as they are."""
     # All of them first: the day of a session that somebody names by its number alone may stand in a later row.
-    chosen: list[tuple[int, dict[str, Any], Sequence[SessionSaid | None]]] = [
+    chosen: list[tuple[int, dict[str, Any], Sequence[NamedSession | None]]] = [
         (number, row, ticked.sessions(text_of(row.pop("sessions", "")), number) or [None]) for number, row in rows
     ]
     return Rows.of(
@@ -66,7 +66,7 @@ def _by_session(rows: Rows, ticked: TickedSessions) -> Rows:
     )
 
 
-def _of_session(row: Mapping[str, Any], session: SessionSaid, ticked: TickedSessions) -> dict[str, Any]:
+def _of_session(row: Mapping[str, Any], session: NamedSession, ticked: TickedSessions) -> dict[str, Any]:
     """Give a session as columns. A day in a column of its own stands for a session that is told by its number."""
     columns = ticked.columns(session)
     if session.day is None and text_of(row.get("held_on")):
@@ -81,7 +81,7 @@ def date_order_of(part: Part, answers: Answers, cells: Iterable[Any] = ()) -> Da
 
 
 def _academic_year(part: Part) -> str | None:
-    return academic_year_said(part.lines[: part.header], part.title)
+    return academic_year_above(part.lines[: part.header], part.title)
 
 
 def entries_of_table(
@@ -105,13 +105,13 @@ def entries_of_table(
         asked.add("school")
     if not part.columns.keys() & SAYS_WHO:
         asked.add("full_name")
-    said = said_above(part.lines[: part.header], part.title, settings, month_first=order.month_first)
+    details = details_above(part.lines[: part.header], part.title, settings, month_first=order.month_first)
     # What some rows say and others do not is missing there: what stands above them does not stand in for it.
     if rows.has("activity") or rows.has("programme"):
-        said = dataclasses.replace(said, activity=None, programme=None)
+        details = dataclasses.replace(details, activity=None, programme=None)
     return Entries(
         rows,
-        said,
+        details,
         asks=("activity", "programme", "held_on", "session_number", "attendance"),
         columns=part.columns,
         doubtful=asked - (answers.columns or {}).keys(),
@@ -155,8 +155,8 @@ def _schools_filled(rows: Rows, answer: str | None) -> tuple[Rows, list[Unclear]
     says_email = _says_any_of(rows, ("email",))
     above: int | None = None
     filled_from: dict[int, int] = {}
-    for place, is_said in enumerate(says_school):
-        if is_said:
+    for place, names_school in enumerate(says_school):
+        if names_school:
             above = place
         elif above is not None and not says_email[place]:
             filled_from[place] = above

@@ -13,7 +13,7 @@ from reach.ingest.dates import day, minutes, moment
 from reach.ingest.details import Answers, Details, Entries, details_in_title
 from reach.ingest.kind import Tool
 from reach.ingest.tools.lines import cell_at
-from reach.ingest.tools.registrations import cells_of, columns_said, is_cancelled, not_asked, questions_answered
+from reach.ingest.tools.registrations import cells_of, columns_with_answers, is_cancelled, not_asked, questions_answered
 from reach.ingest.tools.stays import Stay, entries_of
 from reach.settings import Settings
 
@@ -91,7 +91,7 @@ def _report(lines: Sequence[Line], header: int, at: dict[str, int], answers: Ans
         body.append((number, cells))
     headings = [text_of(cell) for cell in lines[header][1]]
     asked = questions_answered(headings, [*_OF_REGISTRATION, *headings[: len(_IN_ORDER)]], body)
-    places, asked = columns_said(answers, asked, {ours: at.get(heading) for ours, heading in _OURS.items()})
+    places, asked = columns_with_answers(answers, asked, {ours: at.get(heading) for ours, heading in _OURS.items()})
     # Read under the report's own words, wherever somebody said that they stand.
     at = {heading: place for heading, place in at.items() if heading not in _OURS.values()}
     at |= {_OURS[ours]: place for ours, place in places.items() if ours in _OURS}
@@ -126,7 +126,7 @@ def _stay(number: int, cells: Sequence[object], at: dict[str, int], asked: dict[
         cell("in-meeting duration"),
         "organiser" if _ORGANISERS.match(role.casefold()) else "",
         attendance="apologies" if is_cancelled(status) and not came else None,
-        said=cells_of(cells, asked),
+        cells=cells_of(cells, asked),
         not_asked="" if came else not_asked(status),
     )
 
@@ -136,7 +136,7 @@ def _joins_and_leaves(lines: Sequence[Line], header: int, at: dict[str, int], an
     name_at = at.get("full name", at.get("fullname"))
     when_at, action_at = at.get("timestamp", at.get("utceventtimestamp")), at.get("user action", at.get("action"))
     written = [cell_at(cells, when_at) for _, cells in lines[header + 1 :]]
-    places, asked = columns_said(answers, {}, {"full_name": name_at, "email": at.get("participantid")})
+    places, asked = columns_with_answers(answers, {}, {"full_name": name_at, "email": at.get("participantid")})
     name_at, email_at = places.get("full_name"), places.get("email")
     order = answers.date_order(written)
     moments = [moment(text, month_first=order.month_first) for text in written]
@@ -149,8 +149,8 @@ def _joins_and_leaves(lines: Sequence[Line], header: int, at: dict[str, int], an
         name = cell_at(cells, name_at)
         who = email.casefold() or name.casefold()
         organises = "organiser" if _ORGANISERS.match(cell_at(cells, at.get("role")).casefold()) else ""
-        said = cells_of(cells, asked)
-        stays.setdefault(who, Stay(number, name, email if "@" in email else "", 0.0, organises, said=said))
+        cells_of_row = cells_of(cells, asked)
+        stays.setdefault(who, Stay(number, name, email if "@" in email else "", 0.0, organises, cells=cells_of_row))
         if when is None:
             continue
         if cell_at(cells, action_at).casefold().startswith("joined"):

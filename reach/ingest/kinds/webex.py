@@ -7,7 +7,7 @@ from reach.ingest.dates import day, moment
 from reach.ingest.details import Answers, Details, Entries, details_in_title
 from reach.ingest.kind import Tool
 from reach.ingest.tools.lines import cell_at, name_at
-from reach.ingest.tools.registrations import cells_of, columns_said, questions_answered
+from reach.ingest.tools.registrations import cells_of, columns_with_answers, questions_answered
 from reach.ingest.tools.stays import Meeting, Stay, entries_of_meetings
 from reach.settings import Settings
 
@@ -32,7 +32,7 @@ def _entries(lines: Sequence[Line], header: int, answers: Answers, settings: Set
         "last_name": at.get("last name"),
         "email": at.get("attendee email", at.get("email")),
     }
-    places, asked = columns_said(answers, questions_answered(headings, own, body), people)
+    places, asked = columns_with_answers(answers, questions_answered(headings, own, body), people)
 
     def cell(cells: Sequence[object], *names: str) -> str:
         return next((cell_at(cells, at[name]) for name in names if name in at), "")
@@ -44,7 +44,7 @@ def _entries(lines: Sequence[Line], header: int, answers: Answers, settings: Set
             cell_at(cells, places.get("email")),
             cell(cells, "attendance duration"),
             _ORGANISERS.get(cell(cells, "role").casefold(), ""),
-            said=cells_of(cells, asked),
+            cells=cells_of(cells, asked),
         )
 
     meetings: dict[tuple[str, str], list[Line]] = {}

@@ -8,8 +8,8 @@ from reach.ingest.date_order import DateOrder
 from reach.ingest.dates import day
 from reach.ingest.details import Answers, Details, Entries, details_in_title
 from reach.ingest.kind import Tool
-from reach.ingest.tools.lines import cell_at, said_above
-from reach.ingest.tools.registrations import cells_of, columns_said, is_cancelled, not_asked, questions_answered
+from reach.ingest.tools.lines import cell_at, values_above
+from reach.ingest.tools.registrations import cells_of, columns_with_answers, is_cancelled, not_asked, questions_answered
 from reach.ingest.tools.stays import Meeting, Stay, entries_of, entries_of_meetings
 from reach.settings import Settings
 
@@ -79,10 +79,10 @@ def _participants(lines: Sequence[Line], header: int, answers: Answers, settings
     headings = _headings(lines, header)
     name_at = next(place for place, heading in enumerate(headings) if heading in _NAMES)
     body = lines[header + 1 :]
-    meetings = _meetings(headings[:name_at], body) or [(said_above(lines[:header], "topic", "meeting id"), [*body])]
+    meetings = _meetings(headings[:name_at], body) or [(values_above(lines[:header], "topic", "meeting id"), [*body])]
     own = {"full_name": name_at, "email": _after(headings, name_at, "email")}
     asked = questions_answered(headings, (*_OWN, *headings[:name_at]), body)
-    places, asked = columns_said(answers, asked, own)
+    places, asked = columns_with_answers(answers, asked, own)
     at = {
         "name": places.get("full_name"),
         "email": places.get("email"),
@@ -108,15 +108,15 @@ def _meetings(headings: Sequence[str], body: Sequence[Line]) -> list[tuple[dict[
     found: dict[tuple[str, ...], tuple[dict[str, str], list[Line]]] = {}
     key: tuple[str, ...] = ()
     for number, cells in body if which else ():
-        said = tuple(cell_at(cells, place) for place in which)
-        key = said if any(said) else key
+        values = tuple(cell_at(cells, place) for place in which)
+        key = values if any(values) else key
         meeting = {heading: cell_at(cells, place) for place, heading in enumerate(headings) if heading}
         found.setdefault(key, (meeting, []))[1].append((number, cells))
     return list(found.values())
 
 
 def _meeting(
-    said: Mapping[str, str],
+    meeting: Mapping[str, str],
     body: Sequence[Line],
     at: Mapping[str, int | None],
     asked: Mapping[str, int],
@@ -124,8 +124,8 @@ def _meeting(
     settings: Settings,
 ) -> Meeting:
     """Give one meeting with its stays."""
-    told = ("user email", "host email", "host name", "host", "user name")
-    hosts = {said.get(heading, "").casefold() for heading in told} - {""}
+    of_hosts = ("user email", "host email", "host name", "host", "user name")
+    hosts = {meeting.get(heading, "").casefold() for heading in of_hosts} - {""}
     stays = [
         Stay(
             number,
@@ -134,13 +134,13 @@ def _meeting(
             # Waiting to be let in is a row of its own, and no time in the meeting.
             0.0 if cell_at(cells, at["waiting"]).casefold() == "yes" else cell_at(cells, at["minutes"]),
             "host" if hosts & {cell_at(cells, at["email"]).casefold(), cell_at(cells, at["name"]).casefold()} else "",
-            said=cells_of(cells, asked),
+            cells=cells_of(cells, asked),
         )
         for number, cells in body
     ]
-    written = [said.get("start time", ""), *(cell_at(cells, at["joined"]) for _, cells in body)]
-    length = number_of(next((text for heading, text in said.items() if heading.startswith("duration")), ""))
-    return Meeting(stays, length, _details(said, written, order, settings), said.get("topic", ""))
+    written = [meeting.get("start time", ""), *(cell_at(cells, at["joined"]) for _, cells in body)]
+    length = number_of(next((text for heading, text in meeting.items() if heading.startswith("duration")), ""))
+    return Meeting(stays, length, _details(meeting, written, order, settings), meeting.get("topic", ""))
 
 
 def _after(headings: Sequence[str], name_at: int, word: str) -> int | None:
@@ -162,7 +162,7 @@ def _section(cells: Sequence[Any]) -> str:
 
 def _webinar(lines: Sequence[Line], header: int, answers: Answers, settings: Settings) -> Entries:
     """Read a report in sections of hosts, panelists and attendees, each with headings of its own."""
-    meeting = said_above(lines[:header], "topic", "webinar id", "meeting id")
+    meeting = values_above(lines[:header], "topic", "webinar id", "meeting id")
     section, headings = "", [""]
     stays: list[Stay] = []
     written = [meeting.get("actual start time", ""), meeting.get("scheduled time", ""), meeting.get("start time", "")]
@@ -181,7 +181,7 @@ def _webinar(lines: Sequence[Line], header: int, answers: Answers, settings: Set
             # What was answered is of the attendees' columns; hosts and panelists have fewer.
             if not section.startswith(_WITHOUT_A_PLACE):
                 shown = [text_of(cell) for cell in cells]
-                places, asked = columns_said(answers, questions_answered(headings, _OWN), _of_people(headings))
+                places, asked = columns_with_answers(answers, questions_answered(headings, _OWN), _of_people(headings))
             continue
         if not section or not any(map(text_of, cells)):
             continue
@@ -191,7 +191,7 @@ def _webinar(lines: Sequence[Line], header: int, answers: Answers, settings: Set
             written.append(cell_at(cells, headings.index("join time")))
     order = _order(written, answers)
     details = _details(meeting, written, order, settings)
-    length = number_of(next((said for heading, said in meeting.items() if "duration" in heading), ""))
+    length = number_of(next((text for heading, text in meeting.items() if "duration" in heading), ""))
     used = _places_used([heading.casefold() for heading in shown])
     return entries_of(stays, length, details, answers, date_order=order, columns=places, used=used, headings=shown)
 
@@ -251,10 +251,10 @@ def _of_webinar(
 
 def _registrations(lines: Sequence[Line], header: int, answers: Answers, settings: Settings) -> Entries:
     """Read registrations without sections: who is approved has booked."""
-    meeting = said_above(lines[:header], "topic", "webinar id", "meeting id")
+    meeting = values_above(lines[:header], "topic", "webinar id", "meeting id")
     headings = _headings(lines, header)
     body = lines[header + 1 :]
-    places, asked = columns_said(answers, questions_answered(headings, _OWN, body), _of_people(headings))
+    places, asked = columns_with_answers(answers, questions_answered(headings, _OWN, body), _of_people(headings))
     stays = [_of_webinar(number, cells, headings, places, asked, "attendee", True) for number, cells in body]
     written = [meeting.get("scheduled time", ""), meeting.get("start time", "")]
     order = _order(written, answers)

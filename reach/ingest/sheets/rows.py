@@ -107,13 +107,13 @@ def _parse_row(
             problems.append(str(problem))
     problems += sheet.rule(values, {name for name, cell in cells.items() if text_of(cell)}, today)
     schools = {prefix: _clues(prefix, cells) for prefix in sheet.school_prefixes}
-    said = [text_of(cells.get(column.name)) for column in sheet.columns]
+    texts = [text_of(cells.get(column.name)) for column in sheet.columns]
     return SheetRow(
         row_number,
         values,
         schools,
         next((value for value in values.values() if isinstance(value, dt.date)), None),
-        _keyed(secret, f"{sheet.kind} {json.dumps(said)}"),
+        _keyed(secret, f"{sheet.kind} {json.dumps(texts)}"),
         "; ".join(problems) or None,
     )
 

@@ -43,11 +43,11 @@ def with_name(row: Mapping[str, Any], shown: str) -> dict[str, Any]:
     one part, which may be nothing but a school's.
     """
     name = part(shown)
-    given = {column: cell for column, cell in row.items() if cell not in (None, "")}
-    if given.get("last_name"):
-        given.setdefault("first_name", "")
-    is_guessed = bool(name.person) and not given.get("school") and not is_of_a_school(name.school)
-    return {"first_name": name.person, "school": name.school, **given, "is_school_guessed": is_guessed}
+    filled = {column: cell for column, cell in row.items() if cell not in (None, "")}
+    if filled.get("last_name"):
+        filled.setdefault("first_name", "")
+    is_guessed = bool(name.person) and not filled.get("school") and not is_of_a_school(name.school)
+    return {"first_name": name.person, "school": name.school, **filled, "is_school_guessed": is_guessed}
 
 
 def rows_with_names(rows: Rows) -> Rows:

@@ -39,12 +39,6 @@ class Columns(NamedTuple):
     doubtful: frozenset[str]
 
 
-def column_asked_for(heading: str) -> str | None:
-    """Give our column for a heading of any wording, or "full_name" or "sessions"; None where none fits."""
-    fits = _fits(heading)
-    return max(fits, key=lambda column: fits[column]) if fits else None
-
-
 def columns_asked_for(headings: Sequence[str], body: Sequence[Line] = (), *, start: int = 0) -> dict[str, int]:
     """Give the position of each column that the headings ask for, from a position on; of two, the better one."""
     return find_columns(headings, body, start=start).places

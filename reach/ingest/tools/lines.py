@@ -17,7 +17,7 @@ def name_at(cells: Sequence[object], places: Mapping[str, int]) -> str:
     return cell_at(cells, places.get("full_name")) or f"{first} {last}".strip()
 
 
-def said_above(lines: Sequence[Line], *marks: str) -> dict[str, str]:
+def values_above(lines: Sequence[Line], *marks: str) -> dict[str, str]:
     """Give what stands above a table as a row of headings, one of them a mark, and a row of what they are."""
     for (_, headings), (_, cells) in itertools.pairwise(lines):
         words = [text_of(heading).casefold() for heading in headings]

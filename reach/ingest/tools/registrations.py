@@ -29,7 +29,7 @@ def questions_answered(headings: Sequence[str], own: Sequence[str], body: Sequen
     return {column: place for column, place in find_columns(others, body).places.items() if column in _ASKED}
 
 
-def columns_said(
+def columns_with_answers(
     answers: Answers, asked: Mapping[str, int], own: Mapping[str, int | None]
 ) -> tuple[dict[str, int], dict[str, int]]:
     """Give the places of a report's columns, and of the questions among them, as somebody said them.

@@ -17,7 +17,7 @@ class Stay:
 
     stayed is how long, in minutes or as it is written. organises is what the person is called who organised or hosted
     the meeting, "" for everybody else. attendance is set where the report itself says it, such as of who registered and
-    never came. said are further cells of the row, by our columns; not_asked says why a row is of nobody who was asked
+    never came. cells are further cells of the row, by our columns; not_asked says why a row is of nobody who was asked
     to come, such as a registration that was denied.
     """
 
@@ -27,7 +27,7 @@ class Stay:
     stayed: float | str
     organises: str = ""
     attendance: str | None = None
-    said: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+    cells: Mapping[str, Any] = dataclasses.field(default_factory=dict)
     not_asked: str = ""
 
     @property
@@ -85,7 +85,7 @@ def entries_of_meetings(
                 continue
             long_enough = "attended" if together[_identity(stay)] >= needed else "absent"
             attendance = stay.attendance or (str(stay.stayed) if stay.minutes is None else long_enough)
-            row = {"email": stay.email, **stay.said, "attendance": attendance, "hours": round(length / 60, 2) or None}
+            row = {"email": stay.email, **stay.cells, "attendance": attendance, "hours": round(length / 60, 2) or None}
             rows.append((stay.row_number, of_meeting | with_name(row, stay.shown_name)))
     # Of registrations nobody's stay decides anything.
     has_stays = any(stay.attendance is None for meeting in meetings for stay in meeting.stays)
@@ -99,11 +99,11 @@ def _details_in_rows(meeting: Meeting, answers: Answers) -> dict[str, Any]:
     Its topic stands for the programme that it names, so that what it was taken for is shown.
     """
     details = meeting.details
-    said = {
+    texts = {
         "activity": details.activity or "",
         "programme": meeting.topic if details.programme else "",
     }
-    kept = {column: text for column, text in said.items() if not getattr(answers.details, column)}
+    kept = {column: text for column, text in texts.items() if not getattr(answers.details, column)}
     return {**kept, "held_on": details.held_on, "session_number": details.session_number or ""}
 
 

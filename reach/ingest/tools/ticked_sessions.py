@@ -11,7 +11,7 @@ from reach.ingest.cells import Line, text_of
 from reach.ingest.date_order import DateOrder, date_order
 from reach.ingest.dates import day, days_in_numbers
 from reach.ingest.details import HOLD, LEAVE_OUT, Answers, Unclear
-from reach.ingest.sessions import SessionSaid, in_words, sessions_said, wrong_weekday
+from reach.ingest.sessions import NamedSession, in_words, sessions_named_in, wrong_weekday
 
 _ABOUT_SESSIONS = re.compile(r"\b(?:sessions?|dates?|days?|when|workshops?|webinars?|time ?slots?)\b", re.IGNORECASE)
 _ABOUT_OTHER_TIMES = re.compile(
@@ -78,16 +78,22 @@ def _sessions_column(
 
     places are those of our columns; columns in without are about something else.
     """
-    said = answers.columns or {}
-    if "sessions" in said:
-        place = said["sessions"]
+    answered = answers.columns or {}
+    if "sessions" in answered:
+        place = answered["sessions"]
         return None if place is None else SessionsColumn(place)
     if "sessions" in places:
         # What is nothing but a number may as well count the sessions.
         return SessionsColumn(places["sessions"], not any(map(_HAS_LETTERS.search, _held(body, places["sessions"]))))
     # Under “Session” and “Date”, answers such as “Session 2 (Wed 3 Dec)” say more than a number or a day.
-    of_session = {places[column] for column in ("session_number", "held_on") if column in places and column not in said}
-    taken = {*without, *(set(places.values()) - of_session), *(place for place in said.values() if place is not None)}
+    of_session = {
+        places[column] for column in ("session_number", "held_on") if column in places and column not in answered
+    }
+    taken = {
+        *without,
+        *(set(places.values()) - of_session),
+        *(place for place in answered.values() if place is not None),
+    }
     found = [
         place
         for place, heading in enumerate(headings)
@@ -120,7 +126,7 @@ def _holds_sessions(heading: str, texts: Collection[str], academic_year: str | N
     if not texts or not (_is_about_sessions(heading) or all(map(_HAS_LETTERS.search, texts))):
         return False
     understood = sum(
-        any(sessions_said(text, month_first=order, academic_year=academic_year) for order in (False, True))
+        any(sessions_named_in(text, month_first=order, academic_year=academic_year) for order in (False, True))
         for text in texts
     )
     return understood == len(texts) or (_is_about_sessions(heading) and 2 * understood >= len(texts))
@@ -133,22 +139,22 @@ def order_of_sessions(texts: Sequence[str], answers: Answers, academic_year: str
     """
     without_year = academic_year is not None
     written = [found for text in texts for found in days_in_numbers(text, without_year=without_year)]
-    return date_order(written, told=answers.month_first, academic_year=academic_year)
+    return date_order(written, answered=answers.month_first, academic_year=academic_year)
 
 
-def year_of_answers(answered_on: Sequence[Any], month_first: bool, given: dt.date | None) -> str | None:
+def year_of_answers(answered_on: Sequence[Any], month_first: bool, held_on: dt.date | None) -> str | None:
     """Give the academic year that days without a year are of: that in which people answered; in summer, the next.
 
     Where it is not known when they answered, it is that of the day that was given.
     """
     days = sorted(found for cell in answered_on if (found := day(cell, month_first=month_first)))
     if not days:
-        return academic_year_of(given) if given else None
+        return academic_year_of(held_on) if held_on else None
     middle = days[len(days) // 2]
     return academic_year_of(middle if middle.month not in (6, 7, 8) else dt.date(middle.year, 9, 1))
 
 
-_NOT_CLEAR = SessionSaid(None, None, "")
+_NOT_CLEAR = NamedSession(None, None, "")
 """A session of which it is not clear which one it is: its row is held."""
 
 
@@ -161,7 +167,7 @@ class TickedSessions:
         self._has_one_day = answers.details.held_on is not None
         self._month_first = month_first
         self._academic_year = academic_year
-        self._known: dict[str, list[SessionSaid]] = {}
+        self._known: dict[str, list[NamedSession]] = {}
         self._unclear: dict[str, Unclear] = {}
 
     @property
@@ -169,19 +175,19 @@ class TickedSessions:
         """What was understood and what was not, each text once."""
         return list(self._unclear.values())
 
-    def sessions(self, text: str, row: int) -> list[SessionSaid]:
+    def sessions(self, text: str, row: int) -> list[NamedSession]:
         """Give the sessions of a text; one that says nothing for a text that is not understood: its row is held."""
         if text and text not in self._known:
-            said = sessions_said(text, month_first=self._month_first, academic_year=self._academic_year)
-            self._known[text] = self._settled(text, said, row)
+            named = sessions_named_in(text, month_first=self._month_first, academic_year=self._academic_year)
+            self._known[text] = self._settled(text, named, row)
         if text:
             self._unclear[text].rows += 1
         return self._known.get(text, [])
 
-    def agreed(self, said: Mapping[int, str], about: Mapping[int, SessionSaid], row: int) -> list[SessionSaid]:
+    def agreed(self, ticked: Mapping[int, str], about: Mapping[int, NamedSession], row: int) -> list[NamedSession]:
         """Give the sessions of questions about one session each that were answered with yes."""
         found = []
-        for place, text in said.items():
+        for place, text in ticked.items():
             mark = marks({text})[text] if text else None
             if mark and mark.attendance in ("attended", "booked"):
                 found += self._asked_about(about[place], row)
@@ -198,7 +204,7 @@ class TickedSessions:
                     found.append(about[place])
         return found
 
-    def columns(self, session: SessionSaid) -> dict[str, Any]:
+    def columns(self, session: NamedSession) -> dict[str, Any]:
         """Give a session as columns. The day of one that is told by its number alone is asked."""
         if not session.text:
             return {"problem": "It is not clear which sessions these are"}
@@ -210,7 +216,7 @@ class TickedSessions:
             held_on = session.text if session.number is None else f"Session {session.number}"
         return {"session_number": session.number or "", **({"held_on": held_on} if held_on else {})}
 
-    def _asked_about(self, session: SessionSaid, row: int) -> list[SessionSaid]:
+    def _asked_about(self, session: NamedSession, row: int) -> list[NamedSession]:
         """Give the session of a question about one. One without a day is asked about with its day."""
         if session.day is None:
             return [session]
@@ -219,20 +225,20 @@ class TickedSessions:
         self._unclear[session.text].rows += 1
         return self._known[session.text]
 
-    def _settled(self, text: str, said: list[SessionSaid] | None, row: int) -> list[SessionSaid]:
+    def _settled(self, text: str, named: list[NamedSession] | None, row: int) -> list[NamedSession]:
         """Give the sessions that a text means: as it was answered, else as it was understood; and note which."""
         answer = self._answers.get(text)
         if answer in (LEAVE_OUT, HOLD):
-            said = []
+            named = []
         elif answer:
             # What somebody typed on screen has the day first, whatever the file has.
-            said = sessions_said(answer)
-        problem = "" if answer else self._wrong_weekday(text) if said else "It is not clear which sessions these are"
-        guess = "; ".join(map(in_words, said)) if said else answer
+            named = sessions_named_in(answer)
+        problem = "" if answer else self._wrong_weekday(text) if named else "It is not clear which sessions these are"
+        guess = "; ".join(map(in_words, named)) if named else answer
         self._unclear[text] = Unclear("sessions", text, guess, problem, bool(problem), row)
         if answer == LEAVE_OUT:
             return []
-        return [_NOT_CLEAR] if not said or (problem and self._holds_unclear) else said
+        return [_NOT_CLEAR] if not named or (problem and self._holds_unclear) else named
 
     def _wrong_weekday(self, text: str) -> str:
         return wrong_weekday(text, month_first=self._month_first, academic_year=self._academic_year)

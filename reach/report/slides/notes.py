@@ -1,4 +1,4 @@
-"""Speaker notes: what a figure means and what defends it, for whoever is asked about it."""
+"""Speaker notes: what a figure means and what defends it, for the person who presents it."""
 
 from reach.definitions import definitions_of
 from reach.report.packs import Numbered, Pack, Section

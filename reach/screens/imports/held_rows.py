@@ -154,9 +154,9 @@ def _ask(group: dict[str, Any], schools: dict[int, str]) -> None:
     key = group["alias_key"]
     rows = group["rows_held"]
     pending: dict[str, int | None] = st.session_state[_PENDING]
-    said = [group["school_text"] or "No school is written"]
-    said += [f"URN {group['urn_text']}"] if group["urn_text"] else []
-    said += [group["postcode"]] if group["postcode"] else []
+    clues = [group["school_text"] or "No school is written"]
+    clues += [f"URN {group['urn_text']}"] if group["urn_text"] else []
+    clues += [group["postcode"]] if group["postcode"] else []
     domains = [domain for domain in group["email_domains"] or [] if domain]
     candidates = {each["urn"]: each for each in group["candidates"] if each["urn"] in schools}
     options: list[Any] = [_LATER, *candidates, _NOT_OURS]
@@ -164,13 +164,13 @@ def _ask(group: dict[str, Any], schools: dict[int, str]) -> None:
     labels |= {urn: f"{schools[urn]}: {each['why']}" for urn, each in candidates.items()}
     chosen = pending.get(key)
     with st.container(border=True):
-        st.markdown(f"**{escape(', '.join(said))}**  \n{escape(group['reason'])}.")
+        st.markdown(f"**{escape(', '.join(clues))}**  \n{escape(group['reason'])}.")
         where = f"in {formats.listed(group['files'])}"
         where += f"; addresses at {formats.listed(domains[:3])}" if domains else ""
         st.caption(f"{'1 row says' if rows == 1 else f'All {rows:,} rows say'} this, {escape(where)}")
         among = _LATER if key not in pending else _NOT_OURS if chosen is None else chosen
         st.radio(
-            f"Which school is “{escape(said[0])}”?",
+            f"Which school is “{escape(clues[0])}”?",
             options,
             index=options.index(among) if among in options else 0,
             format_func=lambda each: escape(labels[each]),
@@ -180,7 +180,7 @@ def _ask(group: dict[str, Any], schools: dict[int, str]) -> None:
             args=(key, f"settle_{key}"),
         )
         st.selectbox(
-            f"Another school for “{escape(said[0])}”",
+            f"Another school for “{escape(clues[0])}”",
             list(schools),
             index=list(schools).index(chosen) if chosen is not None and chosen not in candidates else None,
             format_func=schools.__getitem__,

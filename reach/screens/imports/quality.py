@@ -27,8 +27,8 @@ _FINDINGS = {
     "unknown_register_words": (
         "Words of the establishment register that are not known",
         "These schools lose what the word says: a phase, a sixth form, whether they are open, or whether they count at "
-        "all. Groups and types of establishments that count stand under [scope] in data/hub.toml. Tell whoever keeps "
-        "this dashboard of other words.",
+        "all. Groups and types of establishments that count stand under [scope] in data/hub.toml. Report other "
+        "words to the person who looks after this dashboard.",
     ),
     "attendance_at_closed_schools": (
         "Attendance at a school after it closed",

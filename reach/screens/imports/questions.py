@@ -36,20 +36,20 @@ _PLACEHOLDERS = {
 
 
 def ask(view: View, part: ingest.Part, place: str) -> Answers:
-    """Show what a table says, ask what is open, and return the answers given so far.
+    """Show what a table says, ask what is open, and return the answers so far.
 
     place tells the table's widgets from those of others, such as the same file dropped once more.
     """
     key = f"{part.key} {place}"
-    given: dict[str, Answers] = st.session_state.setdefault(_ANSWERS, {})
-    answers = given.get(key, Answers())
+    answers_by_file: dict[str, Answers] = st.session_state.setdefault(_ANSWERS, {})
+    answers = answers_by_file.get(key, Answers())
     try:
         reading = _what_it_says(view, part, answers)
     except ImportFileError as error:
         if answers.heading_line is None:
             raise
         show_error(error)
-        answers = given[key] = dataclasses.replace(answers, heading_line=None)
+        answers = answers_by_file[key] = dataclasses.replace(answers, heading_line=None)
         reading = _what_it_says(view, part, answers)
     if not reading.meanings and not reading.has_stays:
         _show_unused(reading)
@@ -173,9 +173,9 @@ def _label(meaning: Meaning) -> str:
 def _answered(key: str, meaning: Meaning, widget: str) -> None:
     """Take an answer. What cannot be taken is said under its widget."""
     value = st.session_state.get(widget)
-    given: dict[str, Answers] = st.session_state[_ANSWERS]
+    answers_by_file: dict[str, Answers] = st.session_state[_ANSWERS]
     try:
-        given[key] = ingest.with_answer(given.get(key, Answers()), meaning, value or "")
+        answers_by_file[key] = ingest.with_answer(answers_by_file.get(key, Answers()), meaning, value or "")
         st.session_state.pop(f"{widget}_problem", None)
     except ValueError as error:
         st.session_state[f"{widget}_problem"] = str(error)

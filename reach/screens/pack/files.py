@@ -116,7 +116,7 @@ def _make(view: View, recipe: Recipe, formats: list[PackFormat], template: bytes
         with progress("Asking") as on_progress:
             pack = _make_pack(view, recipe, on_progress)
             files = dict(pack_files(pack, formats, template=template, on_progress=on_progress))
-            pack_id = record.keep(view.store, pack)
+            pack_id = record.record_pack(view.store, pack)
     except ReachError as error:
         show_error(error)
         return

@@ -49,7 +49,7 @@ def show_recorded_packs(view: View) -> None:
 def _show_pack(view: View, pack_id: int) -> None:
     try:
         with st.spinner("Asking everything again…", show_time=True):
-            old = record.kept(view.version, pack_id)
+            old = record.recorded_pack(view.version, pack_id)
             revised = revisions.revisions(view.version, old)
             causes = revisions.causes(view.version, pack_id)
     except ReachError as error:

@@ -11,7 +11,7 @@ from reach.exhibit import Exhibit
 from reach.exhibits import attendance
 from reach.exhibits.attendance import BREAKDOWNS
 from reach.store import Store
-from tests.builders import SETTINGS, asker_of
+from tests.builders import SETTINGS, query_context_of
 from tests.typed import of_kind, present
 
 
@@ -22,7 +22,7 @@ from tests.typed import of_kind, present
 def test_bars_begin_at_zero_and_know_what_they_are(
     demonstration: Store, make: Callable[..., Exhibit], breakdown: str
 ) -> None:
-    exhibit = make(asker_of(demonstration), breakdown=breakdown)
+    exhibit = make(query_context_of(demonstration), breakdown=breakdown)
     chart = of_kind(CategoryChart, exhibit.chart)
     assert present(chart.axis.ends)[0] == 0
     keys = exhibit.result.frame[BREAKDOWNS[breakdown].by].tolist()
@@ -31,7 +31,7 @@ def test_bars_begin_at_zero_and_know_what_they_are(
 
 
 def test_the_steps_know_what_they_are(demonstration: Store) -> None:
-    exhibit = attendance.attendance_funnel(asker_of(demonstration))
+    exhibit = attendance.attendance_funnel(query_context_of(demonstration))
     chart = of_kind(CategoryChart, exhibit.chart)
     marks = [point.key for series in chart.series for point in series.points if point.key]
     frame = exhibit.result.frame
@@ -40,7 +40,7 @@ def test_the_steps_know_what_they_are(demonstration: Store) -> None:
 
 
 def test_the_lines_of_two_activities_are_not_tied(demonstration: Store) -> None:
-    exhibit = attendance.retention(asker_of(demonstration))
+    exhibit = attendance.retention(query_context_of(demonstration))
     behind, together = of_kind(NumberChart, exhibit.chart).series
     single = exhibit.result.frame.dropna(subset="activity")
     breaks = [point for point in behind.points if point.at is None]
@@ -51,21 +51,21 @@ def test_the_lines_of_two_activities_are_not_tied(demonstration: Store) -> None:
 
 
 def test_an_activity_picked_out_stands_before_the_others(demonstration: Store) -> None:
-    asker = asker_of(demonstration)
-    name = attendance.retention(asker).result.frame["activity"].dropna().iloc[0]
-    exhibit = attendance.retention(asker, picked_out=name)
+    context = query_context_of(demonstration)
+    name = attendance.retention(context).result.frame["activity"].dropna().iloc[0]
+    exhibit = attendance.retention(context, picked_out=name)
     lines = of_kind(NumberChart, exhibit.chart).series
     assert [line.name for line in lines] == ["Each activity", "All activities", name]
     assert {point.key for point in lines[2].points} == {(name,)}
     assert exhibit.chosen == (("Picked out", name),) and name in exhibit.sentence
-    lines = of_kind(NumberChart, attendance.retention(asker, picked_out="No such").chart).series
+    lines = of_kind(NumberChart, attendance.retention(context, picked_out="No such").chart).series
     assert [line.name for line in lines] == ["Each activity", "All activities"]
 
 
 def test_what_is_asked_of_one_activity_says_that_the_filters_do_not_narrow_it(demonstration: Store) -> None:
-    asker = asker_of(demonstration, period="spring", la_codes=["876"])
-    activity_id = asker.ask("activity_list", la_codes=SETTINGS.la_codes).frame["activity_id"].iloc[0]
-    stamp = dict(attendance.activity_register(asker, activity_id=activity_id).stamp)
+    context = query_context_of(demonstration, period="spring", la_codes=["876"])
+    activity_id = context.ask("activity_list", la_codes=SETTINGS.la_codes).frame["activity_id"].iloc[0]
+    stamp = dict(attendance.activity_register(context, activity_id=activity_id).stamp)
     assert not {"Period", "Local authorities"} & stamp.keys()
     assert stamp["Filters not applied"] == "Period, Local authorities"
     assert stamp["Sessions"] == "From the first to the last, whatever the period"

@@ -5,25 +5,25 @@ from reach.charts import fairness as charts
 from reach.charts.chart import CategoryChart
 from reach.exhibits import fairness
 from reach.store import Store
-from tests.builders import asker_of
+from tests.builders import query_context_of
 from tests.rows import rows_of
 from tests.typed import of_kind, present
 
 
 def test_every_exhibit_has_title_sentence_and_stamp(demonstration: Store) -> None:
-    asker = asker_of(demonstration)
+    context = query_context_of(demonstration)
     made = [
-        make(asker) for make in (fairness.equity_gap_trend, fairness.equity_gap_by_la_phase, fairness.reach_by_trust)
+        make(context) for make in (fairness.equity_gap_trend, fairness.equity_gap_by_la_phase, fairness.reach_by_trust)
     ]
-    made += [fairness.reach_by_group(asker, breakdown=breakdown) for breakdown in fairness.BREAKDOWNS]
-    for exhibit in [*made, fairness.trusts_never_reached(asker)]:
+    made += [fairness.reach_by_group(context, breakdown=breakdown) for breakdown in fairness.BREAKDOWNS]
+    for exhibit in [*made, fairness.trusts_never_reached(context)]:
         assert "2024/25" in exhibit.title and exhibit.sentence.endswith(".")
         assert dict(exhibit.stamp)["As at"] == "31 August 2025"
     assert len({exhibit.file_stem for exhibit in made}) == len(made)
 
 
 def test_the_gap_stands_under_each_year_in_words(demonstration: Store) -> None:
-    exhibit = fairness.equity_gap_trend(asker_of(demonstration))
+    exhibit = fairness.equity_gap_trend(query_context_of(demonstration))
     frame = exhibit.result.frame.drop_duplicates("academic_year")
     chart = of_kind(CategoryChart, exhibit.chart)
     for category, row in zip(chart.categories, rows_of(frame), strict=True):
@@ -33,7 +33,7 @@ def test_the_gap_stands_under_each_year_in_words(demonstration: Store) -> None:
 
 
 def test_marks_of_few_schools_are_hollow_and_their_gap_is_not_given(demonstration: Store) -> None:
-    exhibit = fairness.equity_gap_by_la_phase(asker_of(demonstration))
+    exhibit = fairness.equity_gap_by_la_phase(query_context_of(demonstration))
     schools = {
         (row["is_most_disadvantaged"], row["la_code"], row["phase"]): row["schools"]
         for row in exhibit.result.frame.fillna({"la_code": "all", "phase": "all"}).to_dict("records")
@@ -48,14 +48,14 @@ def test_marks_of_few_schools_are_hollow_and_their_gap_is_not_given(demonstratio
 
 
 def test_bars_of_few_schools_are_pale(demonstration: Store) -> None:
-    exhibit = fairness.reach_by_group(asker_of(demonstration), breakdown="size")
+    exhibit = fairness.reach_by_group(query_context_of(demonstration), breakdown="size")
     bars = of_kind(CategoryChart, exhibit.chart).series[0]
     for colour, schools in zip(bars.colours, exhibit.result.frame["schools"], strict=True):
         assert (colour == theme.MUTED) == (schools < 10)
 
 
 def test_a_trusts_bar_is_all_its_schools(demonstration: Store) -> None:
-    frame = fairness.reach_by_trust(asker_of(demonstration)).result.frame.head(1)
+    frame = fairness.reach_by_trust(query_context_of(demonstration)).result.frame.head(1)
     chart = charts.trust_bars(frame)
     assert sum(present(series.values[0]) for series in chart.series) == frame["schools"].iloc[0]
     row = frame.iloc[0]

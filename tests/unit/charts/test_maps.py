@@ -10,15 +10,15 @@ from reach.charts import maps as charts
 from reach.charts.to_plotly import to_plotly
 from reach.exhibits import maps
 from reach.store import Store
-from tests.builders import SETTINGS, asker_of, hub, imported, school
+from tests.builders import SETTINGS, hub, imported, query_context_of, school
 from tests.builders.boundaries import area, geojson
 from tests.typed import present
 
 
-@pytest.mark.parametrize("by", maps.TOLD_APART)
+@pytest.mark.parametrize("by", maps.COLOURED_BY)
 def test_exhibits_have_title_sentence_and_stamp(demonstration: Store, by: str) -> None:
-    asker = asker_of(demonstration)
-    made = [maps.school_map(asker, by=by), maps.reach_map(asker), maps.cold_spots(asker)]
+    context = query_context_of(demonstration)
+    made = [maps.school_map(context, by=by), maps.reach_map(context), maps.cold_spots(context)]
     for exhibit in made:
         assert "2024/25" in exhibit.title and exhibit.sentence.endswith(".")
         assert dict(exhibit.stamp)["As at"] == "31 August 2025"
@@ -29,7 +29,7 @@ def test_exhibits_have_title_sentence_and_stamp(demonstration: Store, by: str) -
 
 
 def test_every_school_with_a_place_has_a_mark_that_leads_to_it(demonstration: Store) -> None:
-    exhibit = maps.school_map(asker_of(demonstration), by="standing")
+    exhibit = maps.school_map(query_context_of(demonstration), by="standing")
     traces = present(exhibit.figure).data
     marks = [row for trace in traces if trace.mode == "markers" for row in trace.customdata]
     placed = exhibit.result.frame.dropna(subset=["easting"])
@@ -42,14 +42,14 @@ def test_areas_say_that_they_are_approximate_until_outlines_are_loaded(tmp_path:
     store = hub(tmp_path, [school(900001), school(900002)])
 
     def words(store: Store) -> str:
-        figure = present(maps.reach_map(asker_of(store)).figure)
+        figure = present(maps.reach_map(query_context_of(store)).figure)
         return " ".join(each.text for each in figure.layout.annotations)
 
     assert "Areas are approximate" in words(store)
-    asker = asker_of(store, la_codes=["876"])
+    context = query_context_of(store, la_codes=["876"])
     imported(store, geojson(area()))
-    asker = asker_of(store, la_codes=["876"])
-    figure = present(maps.school_map(asker, by="rung").figure)
+    context = query_context_of(store, la_codes=["876"])
+    figure = present(maps.school_map(context, by="rung").figure)
     assert "approximate" not in " ".join(each.text for each in figure.layout.annotations)
     east, north = grid.to_grid([-2.85], [53.25])
     assert figure.data[0].x[0] == pytest.approx(figure.data[0].x[-1])
@@ -59,7 +59,7 @@ def test_areas_say_that_they_are_approximate_until_outlines_are_loaded(tmp_path:
 
 
 def test_a_hexagon_says_how_many_of_ten_and_can_be_read_on_its_colour(demonstration: Store) -> None:
-    exhibit = maps.cold_spots(asker_of(demonstration))
+    exhibit = maps.cold_spots(query_context_of(demonstration))
     frame, figure = exhibit.result.frame, present(exhibit.figure)
     clicks = next(trace for trace in figure.data if trace.customdata is not None)
     assert [mark[0] for mark in clicks.customdata] == frame["hexagon"].tolist()
@@ -80,7 +80,7 @@ def test_hexagons_meet_without_gaps() -> None:
 
 
 def test_the_street_map_has_the_same_schools_at_their_longitude_and_latitude(demonstration: Store) -> None:
-    frame = maps.school_map(asker_of(demonstration), by="standing").result.frame
+    frame = maps.school_map(query_context_of(demonstration), by="standing").result.frame
     figure = to_plotly(charts.street_map(frame, by="standing"))
     marks = {
         row[2]: place

@@ -8,17 +8,17 @@ from reach.charts import partners as charts
 from reach.charts.to_plotly import to_plotly
 from reach.exhibits import partners
 from reach.store import Store
-from tests.builders import asker_of
+from tests.builders import query_context_of
 from tests.typed import present
 
 
 @pytest.mark.parametrize("measure", ["activities", "reached", "people"])
 def test_exhibits_have_title_sentence_and_stamp(demonstration: Store, measure: str) -> None:
-    asker = asker_of(demonstration)
-    made = [partners.partner_strands(asker, measure=measure), partners.partner_las(asker)]
-    made += [partners.activities_without_lead(asker), partners.idle_partners(asker)]
+    context = query_context_of(demonstration)
+    made = [partners.partner_strands(context, measure=measure), partners.partner_las(context)]
+    made += [partners.activities_without_lead(context), partners.idle_partners(context)]
     if measure != "activities":
-        made.append(partners.partner_reach(asker, measure=measure))
+        made.append(partners.partner_reach(context, measure=measure))
     for exhibit in made:
         assert "2024/25" in exhibit.title and exhibit.sentence.endswith(".")
         assert dict(exhibit.stamp)["As at"] == "31 August 2025"

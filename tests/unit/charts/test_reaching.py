@@ -11,7 +11,7 @@ from reach.charts import reaching as charts
 from reach.charts.chart import CategoryChart
 from reach.exhibit import Exhibit
 from reach.store import Store
-from tests.builders import SETTINGS, asker_of, attended, hub, school
+from tests.builders import SETTINGS, attended, hub, query_context_of, school
 from tests.typed import of_kind, present
 
 EXHIBITS = [
@@ -27,7 +27,7 @@ EXHIBITS = [
 
 @pytest.mark.parametrize("make", EXHIBITS, ids=lambda make: make.__name__)
 def test_an_exhibit_has_a_title_a_sentence_and_a_stamp(demonstration: Store, make: Callable[..., Exhibit]) -> None:
-    exhibit = make(asker_of(demonstration))
+    exhibit = make(query_context_of(demonstration))
     assert "2024/25" in exhibit.title
     assert exhibit.sentence.endswith(".")
     stamp = dict(exhibit.stamp)
@@ -52,7 +52,7 @@ def test_a_phase_that_no_programme_is_for_is_no_nought(tmp_path: Path) -> None:
     schools = [school(900001, phase="Nursery"), school(900002)]
     store = hub(tmp_path, schools, [attended(900002, "10/10/2022", programme="MNRKS1")])
     of_all, of_leadership = (
-        exhibits.reach_by_phase(asker_of(store, "2022/23", strands=strands))
+        exhibits.reach_by_phase(query_context_of(store, "2022/23", strands=strands))
         for strands in (("cpd", "leadership"), ("leadership",))
     )
     assert "No programme" not in of_all.sentence
@@ -63,9 +63,9 @@ def test_a_phase_that_no_programme_is_for_is_no_nought(tmp_path: Path) -> None:
 
 def test_bars_begin_at_zero(demonstration: Store) -> None:
     for make in (exhibits.reach_by_la, exhibits.reach_by_phase, exhibits.ladder_by_la):
-        chart = of_kind(CategoryChart, make(asker_of(demonstration)).chart)
+        chart = of_kind(CategoryChart, make(query_context_of(demonstration)).chart)
         assert present(chart.axis.ends)[0] == 0
-    counts = of_kind(CategoryChart, exhibits.reach_by_la(asker_of(demonstration), as_share=False).chart)
+    counts = of_kind(CategoryChart, exhibits.reach_by_la(query_context_of(demonstration), as_share=False).chart)
     assert present(counts.axis.ends)[0] == 0
 
 

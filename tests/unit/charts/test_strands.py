@@ -10,17 +10,18 @@ from reach.charts import strands as charts
 from reach.charts.bars import measure_bars
 from reach.charts.to_plotly import to_plotly
 from reach.exhibits import candidates, strands
+from reach.measures import OF_STRANDS
 from reach.report.answers import PackContext
 from reach.store import Store
-from tests.builders import asker_of
+from tests.builders import query_context_of
 from tests.typed import present
 
 
-def made(asker: PackContext) -> list[Any]:
-    found = [strands.strand_bars(asker, measure=measure) for measure in charts.UNITS]
-    found += [strands.support_days(asker, breakdown=breakdown) for breakdown in strands.SUPPORT_BREAKDOWNS]
+def made(context: PackContext) -> list[Any]:
+    found = [strands.strand_bars(context, measure=measure) for measure in OF_STRANDS]
+    found += [strands.support_days(context, breakdown=breakdown) for breakdown in strands.SUPPORT_BREAKDOWNS]
     found += [
-        make(asker)
+        make(context)
         for make in (
             strands.support_flows,
             strands.leaders_by_la_phase,
@@ -32,12 +33,12 @@ def made(asker: PackContext) -> list[Any]:
             candidates.candidate_times,
         )
     ]
-    found += [candidates.candidate_groups(asker, breakdown=breakdown) for breakdown in candidates.BREAKDOWNS]
-    return [*found, strands.programme_reach(asker, strands=("cpd",))]
+    found += [candidates.candidate_groups(context, breakdown=breakdown) for breakdown in candidates.BREAKDOWNS]
+    return [*found, strands.programme_reach(context, strands=("cpd",))]
 
 
 def test_every_exhibit_has_chart_title_sentence_and_stamp(demonstration: Store) -> None:
-    exhibits = made(asker_of(demonstration))
+    exhibits = made(query_context_of(demonstration))
     for exhibit in exhibits:
         assert exhibit.chart is not None
         assert "2024/25" in exhibit.title and exhibit.sentence.endswith(".") and "nan" not in exhibit.sentence

@@ -7,22 +7,22 @@ from reach.charts.to_plotly import to_plotly
 from reach.exhibits import targets
 from reach.formats import percent
 from reach.store import Store
-from tests.builders import asker_of
+from tests.builders import query_context_of
 from tests.typed import present
 
 
 def test_every_exhibit_has_title_sentence_and_stamp(demonstration: Store) -> None:
-    asker = asker_of(demonstration)
+    context = query_context_of(demonstration)
     made = [
-        targets.targets_and_reach(asker),
-        targets.target_outlook(asker, week=20),
-        targets.target_weeks(asker, target="Halton", week=20),
-        targets.outlook_in_earlier_years(asker, week=20),
+        targets.targets_and_reach(context),
+        targets.target_outlook(context, week=20),
+        targets.target_weeks(context, target="Halton", week=20),
+        targets.outlook_in_earlier_years(context, week=20),
     ]
     for exhibit in made:
         assert "2024/25" in exhibit.title and exhibit.sentence.endswith(".")
         assert dict(exhibit.stamp)["As at"] == "31 August 2025"
-    assert targets.target_list(asker).sentence.startswith("69 targets: ")
+    assert targets.target_list(context).sentence.startswith("69 targets: ")
     assert dict(made[2].chosen) == {"Target": "Halton", "At the end of week": "20"}
 
 
@@ -52,7 +52,7 @@ def test_bars_begin_at_zero_and_a_met_target_says_so() -> None:
 
 
 def test_an_unlikely_target_says_what_it_needs_and_a_year_that_is_over_expects_nothing(demonstration: Store) -> None:
-    frame = targets.target_outlook(asker_of(demonstration), week=20).result.frame
+    frame = targets.target_outlook(query_context_of(demonstration), week=20).result.frame
     unlikely = frame.head(1).assign(outlook="unlikely", still_needed=3)
     chart = charts.outlooks(unlikely)
     assert chart.categories[0].text.replace("\n", " ").endswith("Unlikely on past years: 3 more needed")

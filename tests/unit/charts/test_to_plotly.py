@@ -98,7 +98,7 @@ def test_the_greater_of_tied_points_has_its_label_on_the_right() -> None:
     assert list(tie.x) == [0.5, 0.8, None, 0.5, 0.8, None, 0.01, 0.5, None, 0.5, 0.5, None]
 
 
-def test_a_click_brings_back_keys_and_the_pointer_is_told_the_category() -> None:
+def test_a_click_brings_back_keys_and_the_pointer_shows_the_category() -> None:
     drawn = to_plotly(chart_of(bars(0.2, 0.8), label_room=0.35)).data[0]
     assert [list(each) for each in drawn.customdata] == [["key"], ["key"]]
     assert drawn.hovertemplate == "%{y}<br>%{hovertext}<extra></extra>" and drawn.hovertext == ("told", "told")

@@ -261,7 +261,7 @@ def test_a_column_is_known_by_the_headings_in_the_line_that_was_said(store: Path
     assert json.loads(done.stdout)[0]["loaded"] == 1
 
 
-def test_a_school_is_held_back_marked_and_let_go(store: Path) -> None:
+def test_a_school_is_held_back_marked_and_put_back(store: Path) -> None:
     said = reach(
         store, "hold-back", "--urn", "900001", "--programme", "ENR", "--reason", "Trial", "--until", "31/8/2039"
     )
@@ -271,11 +271,11 @@ def test_a_school_is_held_back_marked_and_let_go(store: Path) -> None:
     assert (row["urn"], row["for_programme"], row["until_on"]) == (900001, "Maths Enrichment Day", "2039-08-31")
     assert json.loads(reach(store, *question, "--choose", "programme_code=MNKS2").stdout) == []
     assert reach(store, *question, "--choose", "programme=MNKS2").returncode == 2
-    assert reach(store, "hold-back", "--urn", "900001", "--let-go").returncode == 2
-    assert "let go" in reach(store, "hold-back", "--urn", "900001", "--programme", "ENR", "--let-go").stdout
+    assert reach(store, "hold-back", "--urn", "900001", "--put-back").returncode == 2
+    assert "back on the list" in reach(store, "hold-back", "--urn", "900001", "--programme", "ENR", "--put-back").stdout
     assert json.loads(reach(store, *question).stdout) == []
     assert reach(store, "hold-back", "--urn", "900001").returncode == 2
-    assert reach(store, "hold-back", "--urn", "900001", "--reason", "Trial", "--let-go").returncode == 2
+    assert reach(store, "hold-back", "--urn", "900001", "--reason", "Trial", "--put-back").returncode == 2
 
 
 def test_outlines_are_tried_loaded_known_again_and_undone(store: Path, files: list[str], tmp_path: Path) -> None:
@@ -316,8 +316,8 @@ def test_days_and_numbers_in_headings_are_asked_in_the_same_words_as_on_screen(t
     asked = reach(store, *words).stdout
     assert "numbers under sessions = ..." in asked and "hours; marks" in asked
     means = numbers["answer_with"].removeprefix('--means "').removesuffix(' ..."') + " hours"
-    told = (*words, "--dates", "month-first", "--means", means, "--json")
-    (done,) = json.loads(reach(store, *told).stdout)
+    options = (*words, "--dates", "month-first", "--means", means, "--json")
+    (done,) = json.loads(reach(store, *options).stdout)
     assert done["first_rows"][0] == "Wednesday 11 May 2022, session 1, attended, Hill Primary School"
     (meant,) = [each for each in done["says"] if each["label"] == "Numbers under sessions"]
     assert (meant["taken_for"], meant["open"]) == ("Hours that people stayed", False)

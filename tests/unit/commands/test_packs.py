@@ -53,7 +53,7 @@ def test_next_term_is_made_by_the_recipe(store: Path, tmp_path: Path) -> None:
     done = reach(store, "report", *again, *other_filters, "--formats", "xlsx", "--out", str(tmp_path))
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "reach-forum-2022-23-spring-as-at-2023-04-10-public.xlsx").is_file()
-    kept = record.kept(Store(store, SETTINGS).read(), 2)
+    kept = record.recorded_pack(Store(store, SETTINGS).read(), 2)
     assert (kept.recipe.audience, kept.recipe.filters.la_codes) == ("public", ("876",))
     filters = kept.recipe.filters
     assert (filters.counted_as, filters.strands, filters.light_touch) == ("signed_up", ("cpd",), True)
@@ -126,7 +126,7 @@ def test_files_that_are_written_are_said_to_be_where_the_record_cannot_be(
     def refuse(*_: object, **__: Any) -> None:
         raise StoreError("The store's folder can only be read", "Nothing was changed.")
 
-    monkeypatch.setattr(record, "keep", refuse)
+    monkeypatch.setattr(record, "record_pack", refuse)
     done = reach(store, "report", *TERM, "--formats", "xlsx", "--out", str(tmp_path / "out"))
     assert done.returncode == 2
     assert "The files are written, but the pack is not on record" in done.stderr

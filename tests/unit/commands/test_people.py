@@ -34,7 +34,7 @@ def test_what_is_kept_of_a_person_is_printed_for_people_and_programs(store: Stor
     assert "none" in reach(store.folder, "export-person", "--email", "x@y.example", "--format", "table").stdout
 
 
-def test_a_person_is_forgotten_and_told_what_still_has_them(store: Store) -> None:
+def test_a_person_is_forgotten_and_what_still_has_them_is_listed(store: Store) -> None:
     words = ("forget", "--email", "ada@school.example")
     tried = reach(store.folder, *words, "--dry-run").stdout
     assert "would be forgotten" in tried and "2 of register.csv (batch 2)" in tried and "Older" not in tried

@@ -50,7 +50,7 @@ def test_counts_are_rounded_to_the_nearest_five_and_small_ones_are_low() -> None
         ((100, 200, 300), 600, (598, 602)),
     ],
 )
-def test_a_total_that_would_tell_is_given_as_the_sum_of_what_is_shown(
+def test_a_total_that_would_reveal_a_part_is_the_sum_of_what_is_shown(
     true: tuple[int, ...], total: int, interval: tuple[int, int]
 ) -> None:
     counts = alone(*true)

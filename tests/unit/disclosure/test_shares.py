@@ -1,4 +1,4 @@
-"""Percentages against trying everything: whoever has them and the rounded counts cannot tell how few did not come."""
+"""Percentages against trying everything: they and the rounded counts do not reveal how few did not come."""
 
 import collections
 import itertools

@@ -133,7 +133,7 @@ def test_a_browser_that_hangs_is_given_up_in_time(
 
 
 @not_on_windows
-def test_a_browser_that_ends_at_once_is_told(
+def test_a_browser_that_ends_at_once_is_reported(
     usual: Exhibit, renderer: ChartRenderer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     broken = tmp_path / "browser"

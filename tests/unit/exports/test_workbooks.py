@@ -73,7 +73,7 @@ def test_without_figures_the_table_says_so(empty: Exhibit) -> None:
     assert table(exhibit_xlsx(empty)) == [["Figures"], ["There are none for these filters."]]
 
 
-def test_columns_with_the_same_heading_are_told_apart() -> None:
+def test_columns_with_the_same_heading_are_distinguished() -> None:
     frame = pd.DataFrame({"name": ["a"], "reach": [0.5], "academic year": ["x"], "academic_year": ["2022/23"]})
     header = sheets(exhibit_xlsx(exhibit(frame)))[FIGURES][-2]
     assert header == ["School", "Reach", "Academic year (academic year)", "Academic year (academic_year)"]

@@ -98,7 +98,7 @@ def test_no_text_is_too_odd(text: str) -> None:
         (["01/02/2023", *["14/10/2023"] * 6, "10/15/2023"], False),
     ],
 )
-def test_a_whole_column_tells_whether_the_month_is_first(texts: list[str], month_first: bool) -> None:
+def test_a_whole_column_decides_whether_the_month_is_first(texts: list[str], month_first: bool) -> None:
     found = date_order(texts)
     assert (found.month_first, found.is_open) == (month_first, False)
     assert found.why and found.example in texts
@@ -116,7 +116,7 @@ def test_a_whole_column_tells_whether_the_month_is_first(texts: list[str], month
 def test_what_could_be_either_way_round_is_open(texts: list[str]) -> None:
     found = date_order(texts)
     assert (found.is_open, found.example) == (True, texts[0])
-    assert date_order(texts, told=True) == DateOrder(True, False, "You said so.", texts[0])
+    assert date_order(texts, answered=True) == DateOrder(True, False, "You said so.", texts[0])
 
 
 def test_other_files_of_the_tool_decide_what_a_file_leaves_open() -> None:

@@ -206,7 +206,7 @@ def test_an_address_without_a_day_is_fetched_as_it_is(server: Server) -> None:
     refused(f"{server.root}/nothing", "No establishment register was found", "There is no file at that address")
 
 
-def test_progress_tells_of_megabytes_in_the_callers_thread(server: Server) -> None:
+def test_progress_reports_megabytes_in_the_callers_thread(server: Server) -> None:
     large = REGISTER + b"x" * 3_500_000 + b"\n"
     server.answers["/edubasealldata20260105.csv"] = says(200, large)
     server.answers["/unannounced.csv"] = says(200, large, length=None)
@@ -327,7 +327,7 @@ def test_gzip_is_unpacked(server: Server) -> None:
         assert fetched(server.root + path).content == REGISTER
 
 
-def test_damaged_packing_is_told(server: Server) -> None:
+def test_damaged_packing_is_reported(server: Server) -> None:
     packed = gzip.compress(REGISTER)
     server.answers["/no.csv"] = says(200, REGISTER, Content_Encoding="gzip")
     server.answers["/cut.csv"] = says(200, packed[:-20], Content_Encoding="gzip")
@@ -414,7 +414,7 @@ def test_only_web_addresses_are_fetched(address: str) -> None:
     refused(address, "address of the register cannot be used")
 
 
-def test_what_may_be_secret_in_an_address_is_not_told(server: Server) -> None:
+def test_what_may_be_secret_in_an_address_is_not_shown(server: Server) -> None:
     host = server.place
     for address in (
         f"http://me:hunter2@{host}/r.csv",
@@ -440,7 +440,7 @@ def test_the_proxy_wants_a_sign_in(server: Server, monkeypatch: pytest.MonkeyPat
     assert "hunter2" not in str(refused("https://register.example/{date}.csv", title, str(status)))
 
 
-def test_a_proxy_of_another_kind_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_proxy_of_another_kind_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("http_proxy", "socks5://127.0.0.1:9")
     refused("http://register.example/{date}.csv", "proxy cannot be used")
 

@@ -92,9 +92,9 @@ def test_headings_are_known_however_they_are_typed() -> None:
 
 def test_a_zip_gives_the_tables_in_it() -> None:
     parts = unpack(zipped(edubasealldata20231116_csv=b"a", notes=b"b"))
-    assert [(part.name, part.given_name) for part in parts] == [("edubasealldata20231116.csv", "all.zip")]
+    assert [(part.name, part.original_name) for part in parts] == [("edubasealldata20231116.csv", "all.zip")]
     both = unpack(zipped(a_csv=b"a", b_csv=b"b"))
-    assert [part.given_name for part in both] == ["all.zip: a.csv", "all.zip: b.csv"]
+    assert [part.original_name for part in both] == ["all.zip: a.csv", "all.zip: b.csv"]
 
 
 def test_the_templates_are_what_the_importer_reads() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from reach.ingest import LONGEST_REASON, HoldBackError, hold_back, let_go
+from reach.ingest import LONGEST_REASON, HoldBackError, hold_back, release
 from reach.store import Store
 from reach.store.checks import breaches
 from tests.builders import attended, hub, link, school
@@ -29,26 +29,26 @@ def held_back(store: Store) -> list[tuple[Any, ...]]:
     return store.read().rows("select urn, programme_code, reason, until_on, said_by from hold_backs order by all")
 
 
-def test_a_school_is_held_back_and_let_go(store: Store) -> None:
-    hold_back(store, 900003, " Control  of a trial ", programme="mnks2", until=TODAY, said_by="alex", today=TODAY)
+def test_a_school_is_held_back_and_put_back(store: Store) -> None:
+    hold_back(store, 900003, " Control  of a trial ", programme="mnks2", until=TODAY, by="alex", today=TODAY)
     assert held_back(store) == [(900003, "MNKS2", "Control of a trial", TODAY, "alex")]
-    let_go(store, 900003, programme="Mastering Number at KS2", said_by="alex")
+    release(store, 900003, programme="Mastering Number at KS2", by="alex")
     assert held_back(store) == []
     with store.read().cursor() as cursor:
         assert breaches(cursor) == []
 
 
 def test_what_is_said_last_stands_for_each_programme_of_its_own(store: Store) -> None:
-    hold_back(store, 900003, "Asked", said_by="alex")
-    hold_back(store, 900003, "Trial", programme="ENR", said_by="alex")
-    hold_back(store, 900003, "Asked again", until=TOMORROW, said_by="sam", today=TODAY)
+    hold_back(store, 900003, "Asked", by="alex")
+    hold_back(store, 900003, "Trial", programme="ENR", by="alex")
+    hold_back(store, 900003, "Asked again", until=TOMORROW, by="sam", today=TODAY)
     assert held_back(store) == [
         (900003, "ENR", "Trial", None, "alex"),
         (900003, None, "Asked again", TOMORROW, "sam"),
     ]
-    let_go(store, 900003, said_by="sam")
+    release(store, 900003, by="sam")
     assert held_back(store) == [(900003, "ENR", "Trial", None, "alex")]
-    hold_back(store, 900003, "Asked again", until=TOMORROW, said_by="sam", today=TODAY)
+    hold_back(store, 900003, "Asked again", until=TOMORROW, by="sam", today=TODAY)
     assert len(held_back(store)) == 2
 
 
@@ -66,16 +66,16 @@ def test_what_is_said_last_stands_for_each_programme_of_its_own(store: Store) ->
 )
 def test_what_cannot_be_said_changes_nothing(store: Store, wrong: dict[str, Any], says: str) -> None:
     before = store.read().name
-    good: dict[str, Any] = {"urn": 900003, "reason": "Asked", "until": TOMORROW, "said_by": "alex", "today": TODAY}
+    good: dict[str, Any] = {"urn": 900003, "reason": "Asked", "until": TOMORROW, "by": "alex", "today": TODAY}
     with pytest.raises(HoldBackError, match=says):
         hold_back(store, **good | wrong)
     assert store.read().name == before
 
 
-def test_letting_go_of_what_is_not_held_back_says_what_is(store: Store) -> None:
+def test_putting_back_what_is_not_held_back_says_what_is(store: Store) -> None:
     with pytest.raises(HoldBackError, match="Nothing holds it back"):
-        let_go(store, 900003, said_by="alex")
-    hold_back(store, 900001, "Trial", programme="ENR", said_by="alex")
+        release(store, 900003, by="alex")
+    hold_back(store, 900001, "Trial", programme="ENR", by="alex")
     with pytest.raises(HoldBackError, match="URN 900001 for Maths Enrichment Day"):
-        let_go(store, 900002, said_by="alex")
+        release(store, 900002, by="alex")
     assert len(held_back(store)) == 1

@@ -130,12 +130,12 @@ def test_only_line_ends_end_a_line() -> None:
         ("cp1252", b""),
     ],
 )
-def test_the_encoding_is_told(encoding: str, mark: bytes) -> None:
+def test_the_encoding_is_recognised(encoding: str, mark: bytes) -> None:
     text = "School,Note\r\nSt Euclid’s Café,naïve – 5 €\r\n"
     assert decode(text_file(mark + text.encode(encoding))) == text
 
 
-def test_old_mac_text_and_eastern_european_text_are_told() -> None:
+def test_old_mac_text_and_eastern_european_text_are_recognised() -> None:
     mac = "School,Note\rSt Euclid’s Café,naïve\r"
     assert decode(text_file(mac.encode("mac-roman"))) == mac
     czech = "Škola,Kurz\n" + "Příliš žluťoučký kůň úpěl ďábelské ódy,Základní škola\n" * 20
@@ -234,7 +234,7 @@ def test_a_long_duration_of_an_ods_is_text_as_in_a_workbook() -> None:
     assert rows_of(ods(table)) == [(1, ["26:01:05"])]
 
 
-def test_serial_numbers_of_days_are_told_from_other_numbers() -> None:
+def test_serial_numbers_of_days_are_distinguished_from_other_numbers() -> None:
     assert excel_serial_date(45213) == excel_serial_date(45213.99) == dt.date(2023, 10, 14)
     assert excel_serial_date(45213 - 1462, is_1904=True) == dt.date(2023, 10, 14)
     assert excel_serial_date(32874) == dt.date(1990, 1, 1)
@@ -262,9 +262,9 @@ def test_a_zip_gives_the_tables_in_it_and_nothing_else() -> None:
     )
     found = unpack(source)
     assert [part.name for part in found] == ["a.csv", "B.TXT", "c.tsv", "d.xlsx", "e.xls", "f.ods", "k.csv"]
-    assert found[0].given_name == "all.zip: a.csv"
+    assert found[0].original_name == "all.zip: a.csv"
     assert rows_of(found[3]) == [(1, ["School"])]
-    assert unpack(zipped(a__csv=b"a"))[0].given_name == "all.zip"
+    assert unpack(zipped(a__csv=b"a"))[0].original_name == "all.zip"
 
 
 def test_what_is_no_zip_of_tables_is_given_as_text() -> None:

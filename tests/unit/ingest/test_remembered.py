@@ -75,17 +75,17 @@ def test_undoing_an_import_forgets_what_it_answered(store: Store) -> None:
         imported(store, source, Answers(DETAILS))
 
 
-def test_how_a_tool_writes_its_dates_is_known_from_the_file_that_told(store: Store) -> None:
+def test_how_a_tool_writes_its_dates_is_known_from_the_file_that_showed_it(store: Store) -> None:
     meeting = (
         "Name (original name),Email,Join time,Leave time,Duration (minutes),Guest\n"
         "Jo (Hill Primary),{0}@x.example,{1} 04:00 PM,{1} 05:00 PM,60,Yes\n"
     )
-    told, open_one = (
+    decided_one, open_one = (
         SourceFile("z.csv", meeting.format(*each).encode()) for each in (("a", "10/25/2022"), ("b", "11/09/2022"))
     )
     with pytest.raises(QuestionsOpenError):
         imported(store, open_one, Answers(DETAILS))
-    imported(store, told, Answers(DETAILS))
+    imported(store, decided_one, Answers(DETAILS))
     imported(store, open_one, Answers(DETAILS))
     days = store.read().rows("select distinct strftime(held_on, '%d/%m/%Y') from attendance_facts order by all")
     assert days == [("09/11/2022",), ("25/10/2022",)]

@@ -147,7 +147,7 @@ def test_a_question_that_names_another_day_than_the_one_given_is_pointed_out() -
     register, reading = read(form(question, "Yes"), Answers(GIVEN))
     assert said(register) == [("Hill", "05/11/2025", 1, "booked")]
     assert list(reading.remarks) == [
-        f"“{question}” is about Wednesday 5 November 2025, not 08/10/2025, the day that was given. "
+        f"“{question}” is about Wednesday 5 November 2025, not 08/10/2025, the file's day. "
         "Who said yes is taken for the day in the question."
     ]
     answers = Answers(GIVEN, values={"sessions": {question: "12/11/2025"}})

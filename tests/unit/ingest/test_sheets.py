@@ -332,7 +332,7 @@ def test_a_candidate_without_a_school_is_loaded(store: Store) -> None:
     assert load(store, "candidate_stages", GOOD["candidate_stages"] | unknown).loaded == 1
 
 
-def test_a_candidates_reference_is_kept_nowhere_and_tells_candidates_apart(store: Store) -> None:
+def test_a_candidates_reference_is_not_stored_and_identifies_candidates(store: Store) -> None:
     good = GOOD["candidate_stages"]
     load(store, "candidate_stages", good, good | {"Reference": "ADA  lovelace", "Stage": "offered"})
     load(store, "candidate_stages", good | {"Reference": "Emmy Noether", "Stage": "?"})

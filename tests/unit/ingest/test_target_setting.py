@@ -45,11 +45,11 @@ def standing(store: Store) -> list[tuple[Any, ...]]:
 
 def test_a_target_is_set_changed_and_withdrawn_and_says_who(store: Store) -> None:
     assert standing(store) == [(0.5, None, "Settings", "hub.toml", None)]
-    set_target(store, HALTON, share=0.7, source=" Delivery  plan ", said_by="alex")
+    set_target(store, HALTON, share=0.7, source=" Delivery  plan ", by="alex")
     assert standing(store) == [(0.7, None, "Delivery plan", "screen", "alex")]
-    set_target(store, HALTON, schools=40, source="Board", said_by="sam")
+    set_target(store, HALTON, schools=40, source="Board", by="sam")
     assert standing(store) == [(None, 40, "Board", "screen", "sam")]
-    withdraw_target(store, HALTON, said_by="sam")
+    withdraw_target(store, HALTON, by="sam")
     assert standing(store) == []
     with store.read().cursor() as cursor:
         assert breaches(cursor) == []
@@ -58,7 +58,7 @@ def test_a_target_is_set_changed_and_withdrawn_and_says_who(store: Store) -> Non
 def test_of_sheet_and_screen_whichever_was_said_later_stands(store: Store) -> None:
     batch = imported(store, sheet("60%", "Sheet"))[0]
     assert standing(store)[0][2:4] == ("Sheet", "sheet")
-    set_target(store, HALTON, share=0.7, source="Screen", said_by="alex")
+    set_target(store, HALTON, share=0.7, source="Screen", by="alex")
     assert standing(store)[0][2:4] == ("Screen", "screen")
     imported(store, sheet("60%", "Sheet"))
     assert standing(store)[0][2] == "Screen", "said again, the same says nothing new"
@@ -66,7 +66,7 @@ def test_of_sheet_and_screen_whichever_was_said_later_stands(store: Store) -> No
     assert standing(store)[0][2:4] == ("New sheet", "sheet")
     undo(store, present(later.batch_id))
     assert standing(store)[0][2] == "Screen"
-    withdraw_target(store, HALTON, said_by="alex")
+    withdraw_target(store, HALTON, by="alex")
     undo(store, present(batch.batch_id))
     assert standing(store) == [], "withdrawn is withdrawn, of the settings, too"
 
@@ -78,7 +78,7 @@ def test_the_list_says_where_a_target_of_a_sheet_comes_from(store: Store) -> Non
 
 
 def test_one_for_a_strand_leaves_that_for_the_local_authority(store: Store) -> None:
-    set_target(store, Scope(YEAR, strand="cpd", local_authority="876"), share=0.7, source="Plan", said_by="alex")
+    set_target(store, Scope(YEAR, strand="cpd", local_authority="876"), share=0.7, source="Plan", by="alex")
     assert len(standing(store)) == 2
 
 
@@ -106,11 +106,11 @@ def test_what_cannot_be_a_target_changes_nothing(
 ) -> None:
     before = made_once.read().name
     with pytest.raises(TargetError) as error:
-        set_target(made_once, scope, **asked, said_by="alex")
+        set_target(made_once, scope, **asked, by="alex")
     assert says in f"{error.value.title} {error.value.message}"
     assert made_once.read().name == before
 
 
 def test_what_is_not_set_cannot_be_withdrawn(store: Store) -> None:
     with pytest.raises(TargetError, match="no such target"):
-        withdraw_target(store, Scope(YEAR), said_by="alex")
+        withdraw_target(store, Scope(YEAR), by="alex")

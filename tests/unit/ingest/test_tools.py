@@ -13,7 +13,7 @@ from reach.ingest.details import Entries, details_in_title
 from reach.ingest.kinds import attendance
 from reach.ingest.parts import parts_of
 from reach.ingest.tools.display_names import part
-from reach.ingest.tools.headings import column_asked_for
+from reach.ingest.tools.headings import columns_asked_for
 from reach.store import Store, listing
 from tests.builders import SETTINGS, hub, school
 from tests.national import DATA_SETS, GENERATED, DataSet
@@ -148,7 +148,7 @@ def test_the_same_person_is_known_whichever_way_round_the_name_is_shown(tmp_path
     ],
 )
 def test_a_question_is_understood_by_its_words(heading: str, column: str | None) -> None:
-    assert column_asked_for(heading) == column
+    assert columns_asked_for([heading]) == ({column: 0} if column else {})
 
 
 def test_a_title_says_programme_and_session() -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from reach import columns, formats
 from reach.filters import Filters
-from reach.report.answers import FromStore, PackContext, Remembered
+from reach.report.answers import CachedAnswers, FromStore, PackContext
 from reach.report.headlines import Headline, headlines, next_steps
 from reach.store import Store
 from tests import effort
@@ -25,14 +25,14 @@ DAY = re.compile(r"to \d{1,2} [A-Z][a-z]+")
 NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")
 
 
-def asker(store: Store, filters: Filters) -> PackContext:
-    return PackContext(store.settings, filters, Remembered(FromStore(store.read())), dt.date(2026, 5, 20))
+def pack_context(store: Store, filters: Filters) -> PackContext:
+    return PackContext(store.settings, filters, CachedAnswers(FromStore(store.read())), dt.date(2026, 5, 20))
 
 
 def said(folder: Path, rows: list[dict[str, Any]], schools: int = 12, **chosen: str) -> list[str]:
     store = hub(folder, [school(900001 + number) for number in range(schools)], rows)
     filters = Filters.choose(store.settings, "2022/23", **chosen)
-    return [headline.text for headline in headlines(asker(store, filters))]
+    return [headline.text for headline in headlines(pack_context(store, filters))]
 
 
 def came(number: int, on: str = "10/10/2022") -> dict[str, Any]:
@@ -69,16 +69,16 @@ def test_every_number_in_a_headline_is_in_its_rows(a_hub: Hub, chosen: list[dict
         for choice in chosen:
             choice = dict(choice)
             filters = Filters.choose(SETTINGS, choice.pop("academic_year"), **choice)
-            asking = asker(store, filters)
-            for headline in headlines(asking):
+            context = pack_context(store, filters)
+            for headline in headlines(context):
                 check(headline)
-            assert all(step.endswith(".") for step in next_steps(asking))
+            assert all(step.endswith(".") for step in next_steps(context))
 
 
 @pytest.mark.parametrize("year", ["2021/22", "2022/23", "2023/24", "2024/25", "2025/26"])
 @pytest.mark.parametrize("period", ["year", "spring"])
 def test_every_number_of_the_demonstration_is_in_its_rows(demonstration: Store, year: str, period: str) -> None:
-    found = headlines(asker(demonstration, Filters.choose(demonstration.settings, year, period=period)))
+    found = headlines(pack_context(demonstration, Filters.choose(demonstration.settings, year, period=period)))
     assert len(found) >= 4
     for headline in found:
         check(headline)
@@ -118,7 +118,7 @@ def test_a_change_within_rounding_is_not_said(tmp_path: Path) -> None:
     many = [school(900001 + number) for number in range(300)]
     rows = [came(number) for number in range(151)] + [came(number, "10/10/2021") for number in range(150)]
     store = hub(tmp_path, many, rows)
-    found = [each.text for each in headlines(asker(store, Filters.choose(store.settings, "2022/23")))]
+    found = [each.text for each in headlines(pack_context(store, Filters.choose(store.settings, "2022/23")))]
     assert not any("Halton primary:" in text for text in found)
     assert found[0].endswith("1 more than in 2021/22.")
 
@@ -144,5 +144,5 @@ def test_against_a_year_without_records_nothing_is_compared(tmp_path: Path) -> N
 
 def test_a_period_under_way_says_so_far(tmp_path: Path) -> None:
     store = hub(tmp_path, [school(900001)], [attended(900001, "10/10/2023")])
-    found = headlines(asker(store, Filters.choose(store.settings, "2023/24")))
+    found = headlines(pack_context(store, Filters.choose(store.settings, "2023/24")))
     assert found[0].text.startswith("2023/24 so far: ")

@@ -81,7 +81,7 @@ def test_the_web_page_has_the_figures_as_tables_and_as_charts(pack: Pack, files:
 
 
 def test_charts_draw_only_numbers_that_the_query_found(pack: Pack) -> None:
-    asked = pd.concat([result.frame for result in pack.given.values()])
+    asked = pd.concat([result.frame for result in pack.answers.values()])
     known = {round(value, 6) for name in asked.select_dtypes("number") for value in numbers(asked[name])}
     known |= {round(value / 100, 6) for value in known}
     for numbered in pack.exhibits:
@@ -227,10 +227,10 @@ def test_what_is_hidden_is_marked_in_every_format(demonstration: Store) -> None:
 
 def test_a_chosen_filter_that_figures_ignore_is_said_in_every_format(demonstration: Store) -> None:
     recipe = Recipe.usual(ChosenFilters(academic_year="2024/25", counted_as="completed"))
-    told = pack_of(demonstration, recipe.model_copy(update={"parts": (Part(section="attendance"),)}))
-    ignoring = [each for each in told.exhibits if "counted_as" not in each.exhibit.result.query.parameters]
+    pack = pack_of(demonstration, recipe.model_copy(update={"parts": (Part(section="attendance"),)}))
+    ignoring = [each for each in pack.exhibits if "counted_as" not in each.exhibit.result.query.parameters]
     assert ignoring and all(each.exhibit.not_applied == f"{IGNORES}." for each in ignoring)
-    made = made_of(told, ["pptx", "html", "xlsx"] + (["pdf", "zip"] if browser() else []))
+    made = made_of(pack, ["pptx", "html", "xlsx"] + (["pdf", "zip"] if browser() else []))
     page = page_of(made["html"].decode("utf-8"))
     workbook = CalamineWorkbook.from_filelike(io.BytesIO(made["xlsx"]))
     for numbered in ignoring:

@@ -24,7 +24,7 @@ NEVER_ASKED: Any = None
 """In place of a context, where an origin is refused before anything is asked."""
 
 
-def test_it_tells_the_usual_story_in_order(pack: Pack, usual: Recipe) -> None:
+def test_it_has_the_usual_sections_in_order(pack: Pack, usual: Recipe) -> None:
     expected = [part.section for part in usual.parts if part.section != "added"]
     assert [section.key for section in pack.sections] == expected
     assert all(
@@ -40,15 +40,15 @@ def test_exhibits_are_numbered_by_section_and_place(pack: Pack) -> None:
 
 def test_sections_go_off_and_move(demonstration: Store, usual: Recipe) -> None:
     parts = (Part(section="fairness"), Part(section="reach", is_on=False), Part(section="headlines"))
-    told = pack_of(demonstration, usual.model_copy(update={"parts": parts})).sections
-    assert [section.key for section in told] == ["fairness", "headlines"]
+    sections = pack_of(demonstration, usual.model_copy(update={"parts": parts})).sections
+    assert [section.key for section in sections] == ["fairness", "headlines"]
 
 
 def test_own_words_stand_in_place_of_the_usual(demonstration: Store, usual: Recipe) -> None:
     parts = (Part(section="next", text="We will ring.\n\n<b>Twice</b>."), Part(section="reach", text="Mind Halton."))
-    told = pack_of(demonstration, usual.model_copy(update={"parts": parts})).sections
-    assert told[0].paragraphs == ("We will ring.", "<b>Twice</b>.")
-    assert told[1].paragraphs == ("Mind Halton.",) and told[1].exhibits
+    sections = pack_of(demonstration, usual.model_copy(update={"parts": parts})).sections
+    assert sections[0].paragraphs == ("We will ring.", "<b>Twice</b>.")
+    assert sections[1].paragraphs == ("Mind Halton.",) and sections[1].exhibits
 
 
 def test_what_is_next_is_suggested(pack: Pack) -> None:
@@ -60,18 +60,18 @@ def test_charts_that_were_put_in_keep_their_filters(demonstration: Store, usual:
     origin = origin_of(partners.partner_reach, {"measure": "people"})
     kept = ChosenFilters(academic_year="2023/24", la_codes=("876",))
     addition = Addition(make=origin.make, options=origin.options, filters=kept)
-    told = pack_of(demonstration, usual.model_copy(update={"additions": (addition,)}))
-    (section,) = [section for section in told.sections if section.key == "added"]
+    longer = pack_of(demonstration, usual.model_copy(update={"additions": (addition,)}))
+    (section,) = [section for section in longer.sections if section.key == "added"]
     exhibit = section.exhibits[0].exhibit
     assert (exhibit.result.filters.academic_year, exhibit.result.filters.la_codes) == ("2023/24", ("876",))
     assert exhibit.title == "People through each partner, 2023/24"
 
 
 def test_a_pack_keeps_every_answer_that_it_was_made_of(pack: Pack) -> None:
-    kept = {id(result.frame) for result in pack.given.values()}
+    kept = {id(result.frame) for result in pack.answers.values()}
     assert all(id(headline.result.frame) in kept for section in pack.sections for headline in section.headlines)
     for numbered in pack.exhibits:
-        assert any(_is_of(numbered.exhibit.result, answer) for answer in pack.given.values()), numbered.exhibit.title
+        assert any(_is_of(numbered.exhibit.result, answer) for answer in pack.answers.values()), numbered.exhibit.title
 
 
 def _is_of(shown: Result, answer: Result) -> bool:
@@ -115,7 +115,7 @@ def test_a_term_with_sign_ups_alone_is_reported(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("chosen", [{"la_codes": ("876",)}, {"phases": ("post-16",)}, {"period": "summer"}])
-def test_it_is_told_under_any_filters(make: Callable[..., Pack], chosen: dict[str, Any]) -> None:
+def test_it_is_made_under_any_filters(make: Callable[..., Pack], chosen: dict[str, Any]) -> None:
     assert sum(1 for _ in make(**chosen).exhibits) > 8
 
 
@@ -132,10 +132,10 @@ class TestOrigins:
     """An exhibit is made again only by what makes exhibits."""
 
     def test_options_come_back(self, pack: Pack, demonstration: Store) -> None:
-        asker = PackContext(SETTINGS, pack.total.filters, FromStore(demonstration.read()), MADE_AT.date())
+        context = PackContext(SETTINGS, pack.total.filters, FromStore(demonstration.read()), MADE_AT.date())
         origin = origin_of(exhibits.reach_by_la, {"as_share": False})
-        again = make_again(origin, asker)
-        assert again.sentence == exhibits.reach_by_la(asker, as_share=False).sentence
+        again = make_again(origin, context)
+        assert again.sentence == exhibits.reach_by_la(context, as_share=False).sentence
         assert again.figure is not None and again.figure.layout.xaxis.title.text == "Schools reached"
 
     @pytest.mark.parametrize(
@@ -157,12 +157,12 @@ class TestOrigins:
 
     def test_a_chart_is_found_by_the_former_name_of_its_module(self, pack: Pack, demonstration: Store) -> None:
         """Recipes and packs on record keep the name of their day."""
-        asker = PackContext(SETTINGS, pack.total.filters, FromStore(demonstration.read()), MADE_AT.date())
-        options = {"programme_code": None, "today": asker.today} | queries.USUALLY
+        context = PackContext(SETTINGS, pack.total.filters, FromStore(demonstration.read()), MADE_AT.date())
+        options = {"programme_code": None, "today": context.today} | queries.USUALLY
         origin = origin_of(call_list.call_list, options)
         assert origin.make == "call_list.call_list"
         former = dataclasses.replace(origin, make="calling.call_list")
-        assert make_again(former, asker).title == make_again(origin, asker).title
+        assert make_again(former, context).title == make_again(origin, context).title
 
     @pytest.mark.parametrize("options", ['{"as_share": "perhaps"}', '{"nope": 1}', "[]", "", '{"context": 1}'])
     def test_options_that_do_not_fit_are_said(self, options: str) -> None:

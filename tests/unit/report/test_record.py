@@ -52,7 +52,7 @@ def texts_of(pack: Pack) -> list[str]:
 
 
 def test_answers_come_back_exactly(pack: Pack) -> None:
-    for question, result in pack.given.items():
+    for question, result in pack.answers.items():
         assert question_from_json(question.query, question_to_json(question)) == question
         pd.testing.assert_frame_equal(frame_from_json(frame_to_json(result.frame)), result.frame)
 
@@ -64,7 +64,7 @@ def test_days_among_the_choices_come_back() -> None:
 
 def test_an_old_pack_is_made_again_with_the_old_figures(store: Store, first_pack: Pack) -> None:
     pack = first_pack
-    pack_id = record.keep(store, pack)
+    pack_id = record.record_pack(store, pack)
     imported(store, register([attended(900003, "12/10/2022", person="cy")], "late.csv"))
     assert texts_of(pack_of(store, RECIPE)) != texts_of(pack)
     again = record.made_again(store, pack_id)
@@ -76,27 +76,27 @@ def test_an_old_pack_is_made_again_with_the_old_figures(store: Store, first_pack
 def test_a_pack_whose_queries_asked_each_filter_of_schools_by_its_name_is_made_again(
     store: Store, first_pack: Pack
 ) -> None:
-    pack_id = record.keep(store, first_pack)
+    pack_id = record.record_pack(store, first_pack)
     with store.write("As it was") as connection:
         asked = "regexp_replace(query_sql, 'is_counted\\((\\w+\\.)?attributes, \\$schools\\)', "
         asked += "'($independent or not \\1is_independent)', 'g')"
         connection.execute(f"update figures set query_sql = replace({asked}, '$schools', '$independent')")
     again = record.made_again(store, pack_id)
-    named = [result.query.parameters & {"independent", "schools"} for result in again.given.values()]
+    named = [result.query.parameters & {"independent", "schools"} for result in again.answers.values()]
     assert {"independent"} in named and {"schools"} not in named
     assert texts_of(again) == texts_of(first_pack)
     assert [each.exhibit.stamp for each in again.exhibits] == [each.exhibit.stamp for each in first_pack.exhibits]
     version = store.read()
-    assert revisions.revisions(version, record.kept(version, pack_id)) == []
+    assert revisions.revisions(version, record.recorded_pack(version, pack_id)) == []
 
 
 def test_a_late_register_is_seen_and_named(store: Store, first_pack: Pack) -> None:
-    pack_id = record.keep(store, first_pack)
-    assert revisions.revisions(store.read(), record.kept(store.read(), pack_id)) == []
+    pack_id = record.record_pack(store, first_pack)
+    assert revisions.revisions(store.read(), record.recorded_pack(store.read(), pack_id)) == []
     assert revisions.causes(store.read(), pack_id) == []
     imported(store, register([attended(900003, "12/10/2022", person="cy")], "late.csv"))
     version = store.read()
-    revised = revisions.revisions(version, record.kept(version, pack_id))
+    revised = revisions.revisions(version, record.recorded_pack(version, pack_id))
     total = next(
         each for each in revised if each.question.startswith("Reach of the hub") and each.what == "Schools reached"
     )
@@ -108,16 +108,16 @@ def test_a_late_register_is_seen_and_named(store: Store, first_pack: Pack) -> No
 
 
 def test_a_new_establishment_register_is_named(store: Store, first_pack: Pack) -> None:
-    pack_id = record.keep(store, first_pack)
+    pack_id = record.record_pack(store, first_pack)
     imported(store, establishments([school(900001 + number) for number in range(5)], on="20231201"))
     version = store.read()
     assert revisions.causes(version, pack_id)[0].text == "The establishment register of 1 December 2023 came."
-    revised = revisions.revisions(version, record.kept(version, pack_id))
+    revised = revisions.revisions(version, record.recorded_pack(version, pack_id))
     assert ("4", "5") in {(each.as_reported, each.as_known_now) for each in revised if each.what == "Schools"}
 
 
 def test_a_register_that_was_undone_is_named(store: Store, first_pack: Pack) -> None:
-    pack_id = record.keep(store, first_pack)
+    pack_id = record.record_pack(store, first_pack)
     ingest.undo(store, 2)
     version = store.read()
     assert revisions.causes(version, pack_id)[0].text.startswith("“register.csv” was undone: 2 rows")
@@ -125,16 +125,16 @@ def test_a_register_that_was_undone_is_named(store: Store, first_pack: Pack) -> 
 
 
 def test_the_same_pack_again_is_the_same_record(store: Store, first_pack: Pack) -> None:
-    assert record.keep(store, first_pack) == record.keep(store, pack_of(store, RECIPE)) == 1
+    assert record.record_pack(store, first_pack) == record.record_pack(store, pack_of(store, RECIPE)) == 1
     imported(store, register([attended(900003, "12/10/2022", person="cy")], "late.csv"))
-    assert record.keep(store, pack_of(store, RECIPE)) == 2
+    assert record.record_pack(store, pack_of(store, RECIPE)) == 2
     with store.read().cursor() as cursor:
         assert breaches(cursor) == []
 
 
 def test_a_pack_that_is_not_on_record_says_so(store: Store) -> None:
     with pytest.raises(record.RecordError, match="no pack 7"):
-        record.kept(store.read(), 7)
+        record.recorded_pack(store.read(), 7)
 
 
 def test_recipes_are_saved_replaced_and_forgotten(store: Store) -> None:
@@ -149,7 +149,7 @@ def test_recipes_are_saved_replaced_and_forgotten(store: Store) -> None:
 
 
 def test_a_name_is_nowhere_on_record(store: Store, first_pack: Pack) -> None:
-    record.keep(store, first_pack)
+    record.record_pack(store, first_pack)
     rows = store.read().rows("select answer, question, query_sql from figures")
     assert not any("lovelace" in text.lower() or "@" in text for row in rows for text in row[:2])
 

@@ -110,7 +110,7 @@ def test_shades_are_of_its_first_accent() -> None:
     )
 
 
-def test_accents_that_cannot_be_told_apart_are_left_alone(pack: Pack) -> None:
+def test_accents_that_look_alike_are_left_alone(pack: Pack) -> None:
     grey = ("808080",) * 6
     chart = first_chart(opened(write(pack, own_template(accents=grey))))
     assert theme.MAIN[1:].upper() in chart._chartSpace.xpath(".//c:ser[1]//a:srgbClr/@val")

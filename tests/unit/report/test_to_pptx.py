@@ -29,7 +29,7 @@ from reach.report.slides.space import as_powerpoint_has_it, names_of, parts_of
 from reach.report.slides.tables import grid_tables
 from reach.report.slides.to_pptx import add_chart
 from reach.store import Store
-from tests.builders import asker_of
+from tests.builders import query_context_of
 from tests.golden.test_exhibits import FUNCTIONS, OPTIONS
 from tests.typed import present
 
@@ -39,13 +39,13 @@ ROOM = Box(40, 90, 880, 400)
 @pytest.fixture(scope="module")
 def exhibits(demonstration: Store) -> list[tuple[str, Exhibit]]:
     """Every exhibit that has a chart, with each of its options; those of one school are of the first."""
-    asker = asker_of(demonstration)
+    context = query_context_of(demonstration)
     return [
         (f"{place} {options}", exhibit)
         for place, make in FUNCTIONS.items()
         for options in OPTIONS.get(place, [{}])
         if not place.startswith("schools.") and "activity_id" not in options
-        for exhibit in [make(asker, **_of_demonstration(options))]
+        for exhibit in [make(context, **_of_demonstration(options))]
         if exhibit.chart is not None
     ]
 

@@ -148,7 +148,7 @@ def test_a_version_that_was_never_published_is_not_offered(three_versions: Path,
 
 
 @pytest.mark.parametrize("what", ["folder", "circle", "book"])
-def test_a_pointer_that_is_no_pointer_is_told_of_and_put_right_by_going_back(
+def test_a_pointer_that_is_no_pointer_is_reported_and_put_right_by_going_back(
     three_versions: Path, tmp_path: Path, what: str
 ) -> None:
     kept = _copy(three_versions, tmp_path)
