@@ -1,6 +1,7 @@
 """The rows below those of a figure of reach: all of the hub together, and England."""
 
 import dataclasses
+from collections.abc import Hashable
 from typing import Any
 
 import pandas as pd
@@ -8,6 +9,9 @@ import pandas as pd
 from reach.exhibits.query_context import QueryContext
 from reach.filters import Filters
 from reach.queries import Result
+
+Row = dict[Hashable, Any]
+"""A row below those of an answer, by its columns."""
 
 ALL_CHOSEN = "All chosen"
 
@@ -32,17 +36,17 @@ def totals_of(shown: Result, answer: Result, label: str) -> list[str]:
     return list(shown.frame[label].iloc[len(answer.frame) :])
 
 
-def with_rows(answer: Result, rows: list[dict[str, Any]]) -> Result:
+def with_rows(answer: Result, rows: list[Row]) -> Result:
     """Return an answer with rows below its own; columns that they do not have are empty."""
     frame = answer.frame
     further = pd.DataFrame(rows).reindex(columns=frame.columns).astype(frame.dtypes)
     return dataclasses.replace(answer, frame=pd.concat([frame, further], ignore_index=True))
 
 
-def hub_row(context: QueryContext, of: Filters, label: str) -> dict[str, Any]:
+def hub_row(context: QueryContext, of: Filters, label: str) -> Row:
     """Return reach_total under the filters of an answer, named in the column label."""
     total = context.ask("reach_total", academic_year=of.academic_year, period=of.period).frame
-    row: dict[str, Any] = total.iloc[0].to_dict() if len(total) else {}
+    row: Row = total.iloc[0].to_dict() if len(total) else {}
     return row | {label: name_of_all(context, label)}
 
 
@@ -54,7 +58,7 @@ def name_of_all(context: QueryContext, label: str) -> str:
     return "Whole hub" if context.filters.la_codes == usual.la_codes else ALL_CHOSEN
 
 
-def england_row(context: QueryContext, label: str) -> dict[str, Any] | None:
+def england_row(context: QueryContext, label: str) -> Row | None:
     """Return the newest published figure for England, where the hub's figure is of the same schools and times.
 
     That is a whole year, as far as it goes, of all phases and strands, with filters of what counts as usual.

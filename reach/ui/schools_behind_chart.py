@@ -191,7 +191,7 @@ def _link_to_school(rows: pd.DataFrame, picker: str) -> int | None:
     if st.session_state.get(picker) not in names:
         st.session_state[picker] = None
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        urn = st.selectbox(
+        urn: int | None = st.selectbox(
             "Open a school’s page",
             list(names),
             format_func=lambda each: f"{names[each]} ({each})",

@@ -93,7 +93,9 @@ class AttendanceOracle:
     def _keys(self, urn: int, course: Course) -> dict[str, list[str]]:
         """The groups in which a sign-up counts, by breakdown."""
         school, programme = self.oracle.schools[urn], self.oracle.programmes[course[0]]
-        taught = [phase for phase in school.phases() if phase in programme.phases and phase in self.filters.phases]
+        taught: list[str] = [
+            phase for phase in school.phases() if phase in programme.phases and phase in self.filters.phases
+        ]
         return {"programme": [course[0]], "la": [school.la], "phase": taught, "period": [self.filters.period]}
 
     def curves(self) -> dict[Course, list[tuple[int, int, int]]]:

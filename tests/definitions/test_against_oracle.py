@@ -70,15 +70,17 @@ def compare(oracle: Oracle, filters: Filters, version: Version) -> None:
         standings.values()
     )
 
-    ever = ask("ever_reached_by_group", breakdown="la").set_index("group_code")
-    for code, of_la in pd.Series(standings).groupby(la):
-        counts = Counter(of_la)
-        this_year = counts["new"] + counts["sustained"] + counts["re-engaged"]
-        row = ever.loc[code]
-        assert (row["schools"], row["reached_ever"]) == (len(of_la), len(of_la) - counts["never"])
-        assert (row["reached_this_year"], row["share_reached_this_year"]) == (this_year, this_year / len(of_la))
-        assert row["share_reached_ever"] == (len(of_la) - counts["never"]) / len(of_la)
-    assert set(ever.index) == {la[urn] for urn in standings}
+    shown = ask("ever_reached_by_group", breakdown="la")
+    assert set(shown["group_code"]) == {la[urn] for urn in standings}
+    for row in rows_of(shown):
+        counts = Counter(standing for urn, standing in standings.items() if la[urn] == row.group_code)
+        schools = sum(counts.values())
+        this_year, ever = (
+            schools - counts["never"] - counts["lapsed"] - counts["not yet back"],
+            schools - counts["never"],
+        )
+        assert (row.schools, row.reached_this_year, row.reached_ever) == (schools, this_year, ever)
+        assert (row.share_reached_this_year, row.share_reached_ever) == (this_year / schools, ever / schools)
 
     listed = ask("school_list").set_index("urn")
     fifths = oracle.fifths(filters)

@@ -227,9 +227,9 @@ def _(claims: Claims, said: Said) -> None:
     rows = [row for row in groups.values() if row["schools"]]
     best = claims.most(rows, lambda row: row["name"], said["best"], share, _schools)
     least = claims.least(rows, lambda row: row["name"], said["least"], share, _schools)
-    for row, percent in ((best, said["p"]), (least, said["q"])):
-        if row:
-            claims.percent(percent, row["ever"], row["schools"])
+    for found, percent in ((best, said["p"]), (least, said["q"])):
+        if found:
+            claims.percent(percent, found["ever"], found["schools"])
     claims.shown_move("more", said["q"], said["p"])
 
 

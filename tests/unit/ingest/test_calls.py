@@ -10,6 +10,7 @@ from reach.ingest import CallError, record_call
 from reach.store import Store
 from reach.store.checks import breaches
 from tests.builders import attended, filters, hub, link, school
+from tests.rows import records_of
 
 TODAY = dt.date.today()
 DAY = dt.timedelta(days=1)
@@ -28,19 +29,16 @@ def store(tmp_path: Path) -> Store:
 
 def latest(store: Store) -> list[tuple[object, ...]]:
     frame = queries.run("call_list", filters(), store.read(), {"today": TODAY}).frame
-    columns = ["urn", "call_outcome", "called_on", "call_again_on"]
     return [
-        (row.urn, row.call_outcome, row.called_on.date(), None if row.call_again_on is None else row.call_again_on)
-        for row in frame[columns].astype(object).where(frame[columns].notna(), None).itertuples()
+        (row["urn"], row["call_outcome"], row["called_on"].date(), row["call_again_on"] and row["call_again_on"].date())
+        for row in records_of(frame)
     ]
 
 
 def test_the_latest_call_stands_on_the_list_whichever_urn_it_was_to(store: Store) -> None:
     record_call(store, 900002, "No answer", called_on=TODAY - DAY, recorded_by="alex")
     record_call(store, 900001, "Interested", called_on=TODAY, call_again_on=TODAY + 7 * DAY, recorded_by="sam")
-    ((urn, outcome, called_on, again_on),) = latest(store)
-    assert (urn, outcome, called_on) == (900002, "Interested", TODAY)
-    assert again_on.date() == TODAY + 7 * DAY  # type: ignore[attr-defined]
+    assert latest(store) == [(900002, "Interested", TODAY, TODAY + 7 * DAY)]
     with store.read().cursor() as cursor:
         assert breaches(cursor) == []
 
