@@ -16,7 +16,7 @@ UNITS = {
     "people": ("person", "people"),
     "pupils": ("pupil", "pupils"),
 }
-_DIRECTIONS = {"given": theme.MAIN, "received": theme.CATEGORICAL[3]}
+_DIRECTIONS = {"given": theme.MAIN, "received": theme.SEQUENTIAL[2]}
 
 
 def strand_bars(

@@ -6,7 +6,6 @@ from typing import Any
 
 import pandas as pd
 
-from reach import theme
 from reach.charts import attendance as charts
 from reach.charts.chart import Chart
 from reach.disclosure import with_columns
@@ -54,7 +53,6 @@ def attendance_rate(context: QueryContext, *, breakdown: str = "programme") -> E
         now.frame,
         by=broken.by,
         label=broken.label,
-        colours=theme.la_colours(context.settings) if breakdown == "la" else None,
         last_year=before.frame,
         last_year_name=before_it.in_words,
     )
