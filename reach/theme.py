@@ -16,8 +16,12 @@ TOTAL = "#505a5f"
 
 
 def la_colours(settings: Settings) -> dict[str, str]:
-    """Give each local authority's colour by its code: the same one everywhere."""
-    return {code: CATEGORICAL[position % len(CATEGORICAL)] for position, code in enumerate(settings.la_codes)}
+    """Give each local authority's colour by its code: the same one everywhere.
+
+    The main colour comes last, as on the same pages it means what is counted.
+    """
+    colours = [*CATEGORICAL[1:4], *CATEGORICAL[:3:-1], MAIN]
+    return {code: colours[position % len(colours)] for position, code in enumerate(settings.la_codes)}
 
 
 def safe(text: str) -> str:

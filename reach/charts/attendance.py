@@ -1,7 +1,6 @@
 """Attendance: rates, what became of sign-ups, the steps from signing up to staying, and who is still there."""
 
 import functools
-from collections.abc import Mapping
 
 import pandas as pd
 
@@ -34,7 +33,6 @@ def attendance_bars(
     *,
     by: str,
     label: str,
-    colours: Mapping[str, str] | None = None,
     last_year: pd.DataFrame | None = None,
     last_year_name: str = "",
 ) -> CategoryChart:
@@ -48,9 +46,8 @@ def attendance_bars(
         hover = f"{label.text} {whole}\nActivities: {formats.shown(row['activities'])}"
         if pd.isna(row["share_attended"]) and has_times:
             label = Label()
-        colour = (colours or {}).get(row[by])
         few = is_few(row["signed_up"], row.get("times_expected"))
-        return Point(number(row["share_attended"]), label, hover, (row[by],), colour, is_few=few)
+        return Point(number(row["share_attended"]), label, hover, (row[by],), is_few=few)
 
     return bar_chart(
         frame,
@@ -71,8 +68,7 @@ def hours_bars(frame: pd.DataFrame, *, by: str, label: str, colours: Mapping[str
     def point(row: Row) -> Point:
         share = Label(formats.percent(row["share_with_hours"]), f"  {row['people_with_hours']:,} of {row['people']:,}")
         hover = f"{share.text} teachers\nNo hours recorded: {row['people_without_hours']:,}"
-        colour = (colours or {}).get(row[by])
-        return Point(number(row["share_with_hours"]), share, hover, (row[by],), colour, is_few=is_few(row["people"]))
+        return Point(number(row["share_with_hours"]), share, hover, (row[by],), is_few=is_few(row["people"]))
 
     return bar_chart(
         frame,

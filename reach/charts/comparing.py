@@ -2,7 +2,7 @@
 
 import functools
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import pandas as pd
 
@@ -30,7 +30,6 @@ def then_and_now(
     unit: str,
     then_name: str,
     now_name: str,
-    colours: Mapping[str, str],
 ) -> CategoryChart:
     """Draw compare_measures of one measure: for each place a mark for then, one for now, and the change in words.
 
@@ -46,9 +45,8 @@ def then_and_now(
         text: str = "" if pd.isna(value) else formats.percent(value) if is_share else formats.thousands(value)
         name = (then_name if when == "then" else now_name).partition("\n")[0]
         hover = f"{name}: {text}{_of_whole(row, when, unit, is_share=is_share)}"
-        colour = colours.get(row["la_code"], theme.MAIN) if when == "now" else THEN
         few = is_share and is_few(row[f"of_{when}"])
-        return Point(number(value), Label("", text), hover, tuple(row[key] for key in by), colour, is_few=few)
+        return Point(number(value), Label("", text), hover, tuple(row[key] for key in by), is_few=few)
 
     return CategoryChart(
         categories=tuple(
@@ -56,8 +54,11 @@ def then_and_now(
             for row, words in zip(rows, changes, strict=True)
         ),
         series=tuple(
-            Series(name, "point", tuple(point(when, row) for row in rows), size=size, symbol=symbol)
-            for when, name, size, symbol in (("then", then_name, 13, "diamond"), ("now", now_name, 16, "circle"))
+            Series(name, "point", tuple(point(when, row) for row in rows), colour, size=size, symbol=symbol)
+            for when, name, colour, size, symbol in (
+                ("then", then_name, THEN, 13, "diamond"),
+                ("now", now_name, theme.MAIN, 16, "circle"),
+            )
         ),
         axis=_span(frame[[f"{measure}_then", f"{measure}_now"]].astype(float), unit, is_share=is_share),
         height=len(rows) * ROW_HEIGHT + AROUND,

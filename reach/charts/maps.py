@@ -12,6 +12,7 @@ from reach.charts.chart import Map
 from reach.charts.heat_map import step_colour
 from reach.charts.reaching import RUNG_COLOURS, STANDING_COLOURS
 from reach.outlines import Outline
+from reach.small_bases import is_few
 
 MARKS = {
     "standing": STANDING_COLOURS,
@@ -51,15 +52,14 @@ def school_map(
     outlines: Sequence[Outline],
     *,
     by: str,
-    colours: dict[str, str],
     names_at: dict[str, tuple[float, float]],
 ) -> Map:
     """Draw map_schools: a mark a school, its colour and shape saying its standing or its rung.
 
-    colours are the local authorities', names_at is where their names stand. A mark's custom data are its local
+    names_at is where the local authorities' names stand. A mark's custom data are its local
     authority, town and URN.
     """
-    data = _areas(outlines, _land(outlines), colours)
+    data = _areas(outlines, _land(outlines))
     data += _school_marks(frame, by)
     notes = [
         _note(
@@ -105,12 +105,24 @@ def street_map(frame: pd.DataFrame, *, by: str) -> Map:
     )
 
 
-def reach_areas(frame: pd.DataFrame, outlines: Sequence[Outline], colours: dict[str, str]) -> Map:
-    """Draw reach_by_la: each local authority's area, darker where more of its schools are reached."""
+def reach_areas(frame: pd.DataFrame, outlines: Sequence[Outline]) -> Map:
+    """Draw reach_by_la: each local authority's area, darker where more of its schools are reached.
+
+    The shades run from the lowest share to the highest; an area of few schools has none.
+    """
     rows = {row["la_code"]: row for row in frame.to_dict("records")}
     shown = [outline for outline in outlines if outline.la_code in rows]
-    fills = {outline.la_code: step_colour(rows[outline.la_code]["reach"]) for outline in shown}
-    data = _areas(shown, fills, colours)
+    steps = _steps([each["reach"] for each in rows.values() if not is_few(each["schools"])])
+    step_of = {
+        code: next(at for at, (_, end) in enumerate(steps) if round(100 * row["reach"]) <= end)
+        for code, row in rows.items()
+        if not is_few(row["schools"])
+    }
+    shades = [
+        theme.SEQUENTIAL[round(at * (len(theme.SEQUENTIAL) - 1) / max(len(steps) - 1, 1))] for at in range(len(steps))
+    ]
+    fills = {each.la_code: shades[step_of[each.la_code]] if each.la_code in step_of else _LAND for each in shown}
+    data = _areas(shown, fills)
     data.append(
         _clicks(
             [outline.middle for outline in shown],
@@ -132,17 +144,31 @@ def reach_areas(frame: pd.DataFrame, outlines: Sequence[Outline], colours: dict[
         )
         for outline in shown
     ]
+    drawn = {step_of[each.la_code] for each in shown if each.la_code in step_of}
+    data += [_legend_entry(f"{steps[at][0]}% to {steps[at][1]}%", shades[at]) for at in sorted(drawn)]
+    if len(drawn) < len({fills[each.la_code] for each in shown}):
+        data.append(_legend_entry("Fewer than ten schools", _LAND))
     return _map(data, shown, [], [], height=_SMALL, notes=notes)
 
 
-def cold_map(frame: pd.DataFrame, outlines: Sequence[Outline], colours: dict[str, str]) -> Map:
+def _steps(shares: Sequence[float]) -> list[tuple[int, int]]:
+    """Give steps of whole percentages from the lowest share to the highest: five at most, of five points at least."""
+    if not shares:
+        return []
+    low, high = round(100 * min(shares)), round(100 * max(shares))
+    width = max(5, math.ceil((high - low + 1) / 5))
+    return [(start, min(start + width - 1, 100)) for start in range(low, high + 1, width)]
+
+
+def cold_map(frame: pd.DataFrame, outlines: Sequence[Outline]) -> Map:
     """Draw cold_spots: each hexagon with how many of its nearest schools are reached; cold spots stand out."""
-    data = _areas(outlines, _land(outlines), colours)
+    data = _areas(outlines, _land(outlines))
     alike = frame.drop_duplicates(["is_cold", "reached", "schools"])
-    texts = []
+    texts, fills = [], set()
     for is_cold, reached, schools in alike[["is_cold", "reached", "schools"]].to_numpy():
         rows = frame[(frame["is_cold"] == is_cold) & (frame["reached"] == reached) & (frame["schools"] == schools)]
         fill = COLD if is_cold else step_colour(reached / schools)
+        fills.add(fill)
         corners = [_hexagon(*middle) for middle in rows[["easting", "northing"]].to_numpy()]
         data.append(_filled(corners, fill, "white", width=1))
         texts.append(
@@ -174,11 +200,9 @@ def cold_map(frame: pd.DataFrame, outlines: Sequence[Outline], colours: dict[str
             size=26,
         )
     )
-    data += [
-        _legend_entry("Cold spot", COLD),
-        _legend_entry("Few of ten reached", theme.SEQUENTIAL[0]),
-        _legend_entry("Most of ten reached", theme.SEQUENTIAL[-1]),
-    ]
+    least, most = theme.SEQUENTIAL[0], theme.SEQUENTIAL[-1]
+    meanings = {COLD: "Cold spot", least: "Few of ten reached", most: "Most of ten reached"}
+    data += [_legend_entry(meaning, colour) for colour, meaning in meanings.items() if colour in fills]
     return _map(data, outlines, frame["easting"], frame["northing"], height=_SMALL)
 
 
@@ -220,11 +244,9 @@ def _land(outlines: Sequence[Outline]) -> dict[str, str]:
     return {outline.la_code: _LAND for outline in outlines}
 
 
-def _areas(outlines: Sequence[Outline], fills: dict[str, str], colours: dict[str, str]) -> list[dict[str, Any]]:
-    return [
-        _filled(outline.rings, fills[outline.la_code], colours.get(outline.la_code, _BORDER), width=2)
-        for outline in outlines
-    ]
+def _areas(outlines: Sequence[Outline], fills: dict[str, str]) -> list[dict[str, Any]]:
+    # Their names stand on the map, and colours are for schools and shares.
+    return [_filled(outline.rings, fills[outline.la_code], _BORDER, width=2) for outline in outlines]
 
 
 def _filled(

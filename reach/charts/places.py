@@ -11,8 +11,8 @@ from reach.charts.heat_map import la_phase_map
 
 STATE_COLOURS = {
     "under-filled": theme.CATEGORICAL[3],
-    "filling": theme.CATEGORICAL[1],
-    "full": theme.CATEGORICAL[0],
+    "filling": theme.SEQUENTIAL[2],
+    "full": theme.SEQUENTIAL[4],
 }
 
 

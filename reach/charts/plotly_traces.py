@@ -28,15 +28,33 @@ def category_traces(chart: CategoryChart) -> tuple[list[Trace], list[Trace]]:
             traces.append(trace | look | {"base": starts, across: lengths})
         else:
             traces.append(trace | (_bar(series, chart) if series.kind == "bar" else scatter(series, chart)))
+        if trace["showlegend"] and series.kind in ("bar", "point") and series.colours[:1] != (series.colour,):
+            traces[-1]["showlegend"] = False
+            traces.append(_legend_mark(series))
     beyond = _beyond(chart)
     if any(beyond):
         traces.append(_texts(chart, names, beyond))
     return traces, _notes(chart, names)
 
 
+def _legend_mark(series: Series) -> Trace:
+    """Give an entry of the legend in the series' colour: Plotly's has that of the first point, which may be pale."""
+    return {
+        "type": "scatter",
+        "x": [None],
+        "y": [None],
+        "mode": "markers",
+        "marker": {"symbol": "square" if series.kind == "bar" else series.symbol, "size": 12, "color": series.colour},
+        "name": broken(series.name),
+        "hoverinfo": "skip",
+    }
+
+
 def common(series: Series, place: str) -> Trace:
     """Give what every trace has: its name, its hover texts, and what a click brings back."""
-    common: Trace = {"name": broken(series.name), "showlegend": series.is_in_legend}
+    # A bar of nothing is not drawn; a point at zero is.
+    is_drawn = any(series.values) if series.kind == "bar" else any(value is not None for value in series.values)
+    common: Trace = {"name": broken(series.name), "showlegend": series.is_in_legend and is_drawn}
     if any(point.key for point in series.points):
         common["customdata"] = [list(point.key) or None for point in series.points]
     if not any(point.hover for point in series.points):

@@ -77,7 +77,7 @@ def people_and_hours(frame: pd.DataFrame) -> Panels:
         )
 
     people = panel("people", "Different people", theme.MAIN, "different people")
-    return Panels((people, panel("hours", "Hours together", theme.CATEGORICAL[1], "hours")))
+    return Panels((people, panel("hours", "Hours together", theme.MAIN, "hours")))
 
 
 def attendance_rate(frame: pd.DataFrame) -> CategoryChart:

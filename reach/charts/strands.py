@@ -10,7 +10,7 @@ from reach.charts.chart import CategoryChart, Flow, Grid, Label, Point, Stream, 
 from reach.charts.heat_map import la_phase_map, shares_of
 from reach.measures import MEASURES
 
-_DIRECTIONS = {"given": theme.MAIN, "received": theme.CATEGORICAL[3]}
+_DIRECTIONS = {"given": theme.MAIN, "received": theme.SEQUENTIAL[2]}
 
 
 def strand_bars(

@@ -40,7 +40,7 @@ def bullets(frame: pd.DataFrame, *, last_year: str, is_running: bool = False) ->
         axis=share_axis(_SHARE, HALVES, end=1.03),
         marks=[
             _aims(frame),
-            strokes("England", list(frame["share_national"]), is_share=True, colour=theme.CATEGORICAL[3]),
+            strokes("England", list(frame["share_national"]), is_share=True, colour=theme.CATEGORICAL[2]),
             strokes(f"{last_year}, reached", list(frame["share_last_year"]), is_share=True, symbol="ring", size=11),
         ],
         **_ROWS,

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from reach import formats, theme
+from reach import formats
 from reach.charts import attendance as charts
 from reach.charts.chart import Chart
 from reach.disclosure import with_columns
@@ -54,7 +54,6 @@ def attendance_rate(context: QueryContext, *, breakdown: str = "programme") -> E
         now.frame,
         by=broken.by,
         label=broken.label,
-        colours=theme.la_colours(context.settings) if breakdown == "la" else None,
         last_year=before.frame,
         last_year_name=before_it.in_words,
     )
@@ -82,8 +81,7 @@ def teachers_with_hours(context: QueryContext, *, breakdown: str = "programme") 
     now = context.ask("people_with_hours_by_group", breakdown=breakdown, least_hours=least_hours)
     now = with_known_columns(with_columns(now, "people_with_hours"), breakdown)
     whole = context.ask("people_with_hours_by_group", least_hours=least_hours).frame
-    colours = theme.la_colours(context.settings) if breakdown == "la" else None
-    chart = _chart(charts.hours_bars, now.frame, by=broken.by, label=broken.label, colours=colours)
+    chart = _chart(charts.hours_bars, now.frame, by=broken.by, label=broken.label)
     sentence = sentences.on_hours(now.frame, whole.iloc[0] if len(whole) else None, broken.label, least_hours)
     if len(whole):
         sentence = with_sum(

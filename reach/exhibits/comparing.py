@@ -2,7 +2,7 @@
 
 import dataclasses
 
-from reach import formats, theme
+from reach import formats
 from reach.charts import comparing as charts
 from reach.exhibit import Exhibit
 from reach.exhibits.query_context import QueryContext
@@ -56,7 +56,6 @@ def measure_by_place(
         unit="Share of schools reached" if measure == "reach" else words.label,
         then_name=f"{then.in_words}\nas at {formats.day(then.as_at)}",
         now_name=f"{now.in_words}\nas at {formats.day(now.as_at)}",
-        colours=theme.la_colours(context.settings),
     )
     sentence = sentences.on_measure(result.frame, total.frame, measure, now, then, is_rounded=result.is_rounded)
     if why := _COUNTS_IN_EACH.get((measure, breakdown)):

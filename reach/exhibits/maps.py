@@ -1,6 +1,5 @@
 """The map: schools at their places, reach area by area, and cold spots."""
 
-from reach import theme
 from reach.charts import maps as charts
 from reach.exhibit import Exhibit
 from reach.exhibits.query_context import QueryContext
@@ -19,9 +18,7 @@ def school_map(context: QueryContext, *, by: str) -> Exhibit:
     if now.frame["easting"].notna().any():
         outlines = _outlines(context)
         names_at = clearings(outlines, context.ask("la_places").frame)
-        chart = charts.school_map(
-            now.frame, outlines, by=by, colours=theme.la_colours(context.settings), names_at=names_at
-        )
+        chart = charts.school_map(now.frame, outlines, by=by, names_at=names_at)
     title = f"Schools by {'status' if by == 'standing' else 'how far they have come'}, {context.period_in_words}"
     sentence = sentences.on_school_map(now.frame, by)
     return Exhibit(title, now, chart, sentence, context.settings, (("Shown", COLOURED_BY[by]),))
@@ -31,7 +28,7 @@ def reach_map(context: QueryContext) -> Exhibit:
     """Reach by local authority, as areas."""
     now = context.ask("reach_by_la")
     outlines = _outlines(context)
-    chart = charts.reach_areas(now.frame, outlines, theme.la_colours(context.settings)) if outlines else None
+    chart = charts.reach_areas(now.frame, outlines) if outlines else None
     sentence = on_reach(now.frame, "la_name", context.ask_last_year("reach_by_la").frame)
     title = f"Reach by area, {context.period_in_words}"
     return Exhibit(title, now, chart, sentence, context.settings, (("Shown", "Map"),))
@@ -42,7 +39,7 @@ def cold_spots(context: QueryContext) -> Exhibit:
     now = context.ask("cold_spots")
     chart = None
     if not now.frame.empty:
-        chart = charts.cold_map(now.frame, _outlines(context), theme.la_colours(context.settings))
+        chart = charts.cold_map(now.frame, _outlines(context))
     title = f"Cold spots: how many of the ten nearest schools are reached, {context.period_in_words}"
     return Exhibit(title, now, chart, sentences.on_cold_spots(now.frame), context.settings)
 

@@ -43,11 +43,11 @@ def _choose_activity(view: View) -> str:
     offered = view.ask("activity_list").frame
     names = dict(zip(offered["activity_id"], offered["activity"], strict=True))
     addressed = st.query_params.get(_ADDRESS, "")
+    first = next(iter(names.values()), "no activity")
     if addressed and addressed not in names:
         if ask_whole(view, "activity_facts", addressed).frame.empty:
             st.warning(
-                "The link asked for an activity that is not there. It may have been imported under another name: "
-                "choose it from the list.",
+                f"This link asks for an activity that the dashboard does not have. You see {escape(first)} instead.",
                 icon=":material/link_off:",
             )
             addressed = ""

@@ -17,6 +17,7 @@ from reach.ui.card import CARD, show_card
 from reach.ui.changes import make_change, show_message
 from reach.ui.downloads import download_buttons
 from reach.ui.escape import escape
+from reach.ui.link_warning import warn_of_unknown_choice
 from reach.ui.page import page
 from reach.ui.page_top import show_answer
 from reach.ui.schools_behind_chart import DrillThrough, choose_school, show_school_list
@@ -63,6 +64,7 @@ def show_page() -> None:
 def _choose_what_matters(view: View) -> dict[str, Any]:
     """Ask for the programme and the weights of the score; the address keeps them."""
     programmes = {programme.code: programme.name for programme in view.settings.programmes}
+    warn_of_unknown_choice("Programme", "for", programmes.values(), "Any programme")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = st.selectbox(
             "For programme",

@@ -11,6 +11,7 @@ from reach.sentences import comparing as sentences
 from reach.ui.card import show_card
 from reach.ui.choices import choose_one
 from reach.ui.escape import escape
+from reach.ui.link_warning import warn_of_unknown_choice
 from reach.ui.metric_change import metric_change
 from reach.ui.page import page
 from reach.ui.schools_behind_chart import DrillThrough
@@ -49,6 +50,8 @@ def _choose_other_period(view: View) -> dict[str, str]:
     before = view.before(view.filters.period)
     is_to_same_date = is_to_date(before.period)
     periods = {_SAME_PERIOD: "Same date" if is_to_same_date else "Same period"} | formats.PERIOD_NAMES
+    warn_of_unknown_choice("Academic year", "with_year", names.values(), names[_YEAR_BEFORE])
+    warn_of_unknown_choice("Period", "with_period", periods.values(), periods[_SAME_PERIOD])
     with st.container(horizontal=True):
         year = st.selectbox(
             "Compare with the academic year",
@@ -99,6 +102,8 @@ def _show_main_changes(view: View, other: dict[str, str]) -> None:
 
 def _choose_measure() -> tuple[str, str]:
     """Ask for the measure and its breakdown."""
+    labels = list(formats.MEASURE_LABELS.values())
+    warn_of_unknown_choice("Measure", "measure", labels, labels[0])
     with st.container(horizontal=True, vertical_alignment="bottom"):
         measure = st.selectbox(
             "Measure",

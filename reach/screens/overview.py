@@ -76,7 +76,7 @@ def _show_figures(view: View) -> None:
             **metric_change(f"{people - people_then:+,}" if people_then else "", since),
             help="Different people who attended at least one session, from schools open and in scope.",
         )
-        _link(view, "compare", "By local authority", [("measure", "teachers")])
+        _link(view, "compare", "By local authority", [("measure", formats.MEASURE_LABELS["teachers"])])
     with ever, st.container(border=True, height="stretch", key="tile_ever", gap="xsmall"):
         standings = _standings(view)
         everyone = sum(standings.values())

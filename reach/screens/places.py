@@ -6,6 +6,7 @@ from reach.exhibit import Exhibit
 from reach.exhibits import places
 from reach.ui.card import show_card
 from reach.ui.escape import escape
+from reach.ui.link_warning import warn_of_unknown_choice
 from reach.ui.page import page
 from reach.ui.schools_behind_chart import DrillThrough
 from reach.ui.view import View
@@ -38,6 +39,7 @@ def _choose_programme(view: View) -> str:
     if not names:
         st.info("No programme of these strands is for a school of these phases. Choose others in the sidebar.")
         st.stop()
+    warn_of_unknown_choice("Programme", "programme", names.keys(), next(iter(names)))
     if st.session_state.get("programme") not in (None, *names):
         del st.session_state["programme"]
     return str(names[str(st.selectbox("Programme", list(names), key="programme", bind="query-params", width=520))])

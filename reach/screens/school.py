@@ -207,8 +207,8 @@ def _choose_from_address(labels: dict[int, str]) -> None:
         return
     st.session_state[_CHOSEN] = None
     st.warning(
-        f"The link asked for the school with URN “{escape(asked[:40])}”, which the area's register of "
-        "establishments does not have. Choose a school below.",
+        f"This link asks for the school with URN “{escape(asked[:40])}”, which the area's register of establishments "
+        "does not have. No school is shown until you choose one below.",
         icon=":material/link_off:",
     )
 

@@ -11,6 +11,7 @@ from reach.filters import RUNG_LABELS, RUNGS
 from reach.phases import PHASES
 from reach.queries import Result
 from reach.ui.escape import escape
+from reach.ui.link_warning import warn_of_unknown_choice
 from reach.ui.page import page
 from reach.ui.schools_behind_chart import show_school_list
 from reach.ui.view import View
@@ -90,8 +91,11 @@ def _narrowed(frame: pd.DataFrame, *, is_running: bool) -> tuple[pd.DataFrame, t
     """Draw the page's own filters; return the rows that all of them keep, and what was chosen."""
     chosen: list[tuple[str, str]] = []
     rows = frame
+    narrowings = _narrowings(frame, is_running=is_running)
+    for each in narrowings:
+        warn_of_unknown_choice(each.label, each.key, [_ALL, *each.options], _ALL)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        for each in _narrowings(frame, is_running=is_running):
+        for each in narrowings:
             if st.session_state.get(each.key) not in (None, _ALL, *each.options):
                 del st.session_state[each.key]
             value = str(

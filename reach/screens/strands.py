@@ -18,6 +18,7 @@ from reach.ui.escape import escape
 from reach.ui.navigation import menu_page
 from reach.ui.page import page
 from reach.ui.schools_behind_chart import DrillThrough
+from reach.ui.sidebar import address_of
 from reach.ui.view import View
 
 _CANDIDATES_OF = {"recruitment": STAGES["enquired"], "training": STAGES["started"]}
@@ -52,7 +53,7 @@ def _show_strand_panels(view: View) -> None:
         with column, st.container(border=True, height="stretch"):
             st.markdown(f"**{escape(row['strand_name'])}**")
             _reached(row, then, view)
-            _show_target(row, knows_targets=knows_targets)
+            _show_target(view, row, knows_targets=knows_targets)
             lines = [_line(row, then, measure) for measure in ("activities", "sessions_held", "people", "pupils")]
             role = roles[row["strand"]]
             if role in _CANDIDATES_OF and (flow.any() or flow_before.any()):
@@ -221,11 +222,14 @@ def _reached(row: pd.Series, then: pd.Series | None, view: View) -> None:
     )
 
 
-def _show_target(row: pd.Series, *, knows_targets: bool) -> None:
+def _show_target(view: View, row: pd.Series, *, knows_targets: bool) -> None:
     """Show a strand's target. knows_targets: hub.toml knows what every target is for."""
     if pd.isna(row["target_schools"]):
         if knows_targets:
             st.markdown("No target of its own")
+            st.page_link(
+                menu_page("targets"), label="Set a target", query_params=address_of(view.filters, view.settings)
+            )
     else:
         needed = int(row["still_needed"])
         st.markdown(f"Target {int(row['target_schools']):,}: **{f'{needed:,} to go' if needed else 'met'}**")

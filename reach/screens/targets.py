@@ -11,9 +11,11 @@ from reach.store.account import account_name
 from reach.ui.card import show_card
 from reach.ui.changes import make_change, show_message
 from reach.ui.escape import escape
+from reach.ui.link_warning import warn_of_unknown_choice
 from reach.ui.page import page
 from reach.ui.schools_behind_chart import DrillThrough
-from reach.ui.view import View
+from reach.ui.sidebar import set_filters, usual_choice
+from reach.ui.view import View, academic_years
 
 _ALL = ""
 _MESSAGE = "targets_message"
@@ -44,7 +46,7 @@ def show_page() -> None:
 def _has_targets(view: View) -> bool:
     """Show the last change's message; return whether the filters have a target, and where not, say what to do."""
     show_message(_MESSAGE)
-    warn_of_unknown_targets(view)
+    warn_of_unknown_targets(view, is_on_targets=True)
     if not view.ask("targets_and_reach", period="year").frame.empty:
         return True
     of_year = view.ask("target_list", period="year").frame["academic_year"].eq(view.filters.academic_year).sum()
@@ -55,8 +57,12 @@ def _has_targets(view: View) -> bool:
             st.write(
                 escape(formats.count_of(int(of_year), "target"))
                 + f" of this year {'is' if of_year == 1 else 'are'} for other local authorities, phases or strands: "
-                "choose them in the sidebar, or reset the filters there."
+                "choose them in the sidebar."
             )
+            usual = usual_choice(view.settings, academic_years(view.version)) | {
+                "academic_year": view.filters.academic_year
+            }
+            st.button("Show all targets of this year", on_click=set_filters, args=(usual,))
         else:
             st.write(
                 "Set one below. It may also stand in the sheet “Targets” of the hub's template, or in data/hub.toml. "
@@ -89,6 +95,7 @@ def _choose_week(view: View) -> int | None:
 def _choose_target(view: View) -> str:
     """Ask for the target to follow week by week."""
     names = view.ask("targets_and_reach", period="year").frame["target"].tolist()
+    warn_of_unknown_choice("Target", "target", names, names[0])
     if st.session_state.get("target") not in (None, *names):
         del st.session_state["target"]
     return str(st.selectbox("Target", names, key="target", bind="query-params", width=520))

@@ -7,6 +7,7 @@ import streamlit as st
 from reach import formats
 from reach.store import listing
 from reach.ui.escape import escape
+from reach.ui.navigation import menu_page
 from reach.ui.store_lists import cached_list
 from reach.ui.view import View
 
@@ -16,8 +17,11 @@ def count_unknown_targets(view: View) -> int:
     return sum(int(row["targets"]) for row in _of_chosen_year(view))
 
 
-def warn_of_unknown_targets(view: View) -> None:
-    """Say which targets of the chosen academic year count nowhere, why, and what to do."""
+def warn_of_unknown_targets(view: View, *, is_on_targets: bool = False) -> None:
+    """Say which targets of the chosen academic year count nowhere, why, and what to do.
+
+    is_on_targets: the page is Targets itself, so that no link leads there.
+    """
     rows = _of_chosen_year(view)
     if not rows:
         return
@@ -27,11 +31,13 @@ def warn_of_unknown_targets(view: View) -> None:
     st.warning(
         escape(
             f"{formats.count_of(count, 'target')} of {view.filters.academic_year} {counts} nowhere, because "
-            f"data/hub.toml does not know {codes}. Use the old code there again, or withdraw {them} on the page "
-            f"Targets and set {them} again."
+            f"data/hub.toml does not know {codes}. Use the old code there again, or withdraw {them} and set {them} "
+            "again."
         ),
         icon=":material/flag:",
     )
+    if not is_on_targets:
+        st.page_link(menu_page("targets"), label="Go to Targets", icon=":material/arrow_forward:")
 
 
 def _of_chosen_year(view: View) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ from typing import TypeVar
 import streamlit as st
 
 from reach.ui.escape import escape
+from reach.ui.link_warning import warn_of_unknown_choice
 
 Option = TypeVar("Option", str, int)
 
@@ -18,6 +19,7 @@ def choose_one(
     default: the first option unless given. advice: the help beside the label.
     """
     usual = next(iter(options)) if default is None else default
+    warn_of_unknown_choice(label, key, options.values(), options[usual])
     chosen = st.segmented_control(
         escape(label),
         list(options),

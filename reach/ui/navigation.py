@@ -6,7 +6,9 @@ import functools
 from dataclasses import dataclass
 
 import streamlit as st
+from streamlit.commands import navigation as streamlits_navigation
 from streamlit.navigation.page import Page as StreamlitPage
+from streamlit.runtime.scriptrunner import ScriptRunContext, get_script_run_ctx
 
 from reach import VERSION
 from reach.settings import PROJECT
@@ -45,6 +47,8 @@ MENU = (
 
 _RAN_ALONE = "page_ran_alone"
 _navigated = contextvars.ContextVar("_navigated", default=False)
+_is_unknown = contextvars.ContextVar("_is_unknown", default=False)
+"""Whether the address of this run names no page of the menu."""
 
 
 def navigate() -> None:
@@ -52,7 +56,10 @@ def navigate() -> None:
     chosen = _draw_menu()
     token = _navigated.set(True)
     try:
-        chosen.run()
+        if _is_unknown.get():
+            _show_unknown_page()
+        else:
+            chosen.run()
     finally:
         _navigated.reset(token)
         # A page that has nothing to show stops the script, and has a foot all the same.
@@ -85,8 +92,26 @@ def _page(entry_file: str) -> StreamlitPage:
     return st.Page(PROJECT / "pages" / f"{entry.file}.py", title=escape(entry.title), default=entry is MENU[0])
 
 
+def _show_unknown_page() -> None:
+    st.set_page_config(page_title="No such page · Reach", layout="wide")
+    context = get_script_run_ctx()
+    asked = (context.pages_manager.intended_page_name or "") if context else ""
+    st.title("There is no such page", anchor=False)
+    st.markdown(escape(f"The address ends in “{asked[:40]}”, and no page has that name. Nothing is lost."))
+    st.page_link(menu_page("overview"), label="Go to the Overview", icon=":material/arrow_forward:")
+
+
 def _draw_menu() -> StreamlitPage:
+    _is_unknown.set(False)
     sections: dict[str, list[StreamlitPage]] = {}
     for entry in MENU:
         sections.setdefault(escape(entry.section), []).append(menu_page(entry.file))
     return st.navigation(sections, position="top")
+
+
+def _note_unknown_page(_: ScriptRunContext) -> None:
+    _is_unknown.set(True)
+
+
+# Streamlit opens a dialog in its own words instead, and has no public way to replace it.
+streamlits_navigation.send_page_not_found = _note_unknown_page

@@ -5,6 +5,7 @@ import os
 import threading
 from collections.abc import Collection
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
@@ -56,11 +57,13 @@ def page(
     if intro:
         st.markdown(escape(intro))
     if needs_figures:
-        _stop_where_there_is_nothing(view, years, is_of_period=is_of_period)
+        _stop_where_there_is_nothing(view, years, usual, is_of_period=is_of_period)
     return view
 
 
-def _stop_where_there_is_nothing(view: View, years: list[tuple[str, bool]], *, is_of_period: bool) -> None:
+def _stop_where_there_is_nothing(
+    view: View, years: list[tuple[str, bool]], usual: dict[str, Any], *, is_of_period: bool
+) -> None:
     if view.version.register_date is None:
         _stop_with_advice(
             "No schools are loaded yet",
@@ -78,16 +81,17 @@ def _stop_where_there_is_nothing(view: View, years: list[tuple[str, bool]], *, i
         newest = next((year for year, has_attendance in years if has_attendance), None)
         _stop_with_advice(
             f"Nobody has attended anything in {view.filters.academic_year} yet",
-            "Figures appear here as soon as the first register of that year is loaded."
-            + (f" The newest year with attendance is {newest}: choose it in the sidebar." if newest else ""),
+            "Figures appear here as soon as the first register of that year is loaded.",
+            choices={f"Show {newest}": {"academic_year": newest}} if newest else {},
         )
     if is_of_period and view.filters.period != "year":
         _stop_where_the_term_has_nothing(view)
     if view.ask("reach_total").frame.empty:
         _stop_with_advice(
             "No school fits these filters",
-            "None of the schools open in this period is of the local authorities and phases that you chose. "
-            "Choose others in the sidebar, or reset the filters there.",
+            "None of the schools open in this period is of the local authorities and phases that you chose.",
+            choices={"Reset filters": usual},
+            needs_import=False,
         )
 
 
@@ -97,19 +101,29 @@ def _stop_where_the_term_has_nothing(view: View) -> None:
     periods = set(recorded.loc[recorded["academic_year"] == chosen.academic_year, "period"])
     if chosen.period in periods:
         return
-    terms = [label.lower() for period, label in PERIOD_LABELS.items() if period in periods - {"year"}]
+    terms = [(period, label) for period, label in PERIOD_LABELS.items() if period in periods | {"year"}]
     _stop_with_advice(
         f"No attendance recorded yet in {period_in_words(chosen.academic_year, chosen.period)}",
-        "Figures appear here as soon as a register of that term is loaded, with schools of your area. "
-        f"In the sidebar, choose the whole year, or a term with attendance: {formats.listed(terms)}.",
+        "Figures appear here as soon as a register of that term is loaded, with schools of your area.",
+        choices={f"Show the {label.lower()}": {"period": period} for period, label in terms},
     )
 
 
-def _stop_with_advice(heading: str, advice: str) -> None:
+def _stop_with_advice(
+    heading: str, advice: str, choices: dict[str, dict[str, Any]] | None = None, *, needs_import: bool = True
+) -> None:
+    """Show advice and stop the page.
+
+    choices: buttons by label, each with the filters that it chooses. needs_import: files may be missing.
+    """
     with st.container(border=True):
         st.header(escape(heading), anchor=False)
         st.write(escape(advice))
-        st.page_link(menu_page("imports"), label="Go to Imports", icon=":material/upload_file:")
+        with st.container(horizontal=True):
+            for label, filters in (choices or {}).items():
+                st.button(escape(label), key=f"advice_{label}", on_click=sidebar.set_filters, args=(filters,))
+        if needs_import:
+            st.page_link(menu_page("imports"), label="Go to Imports", icon=":material/upload_file:")
     st.stop()
 
 

@@ -1,4 +1,4 @@
-"""The first line of every page: its title, what is chosen, and a button for its link."""
+"""The top of every page: the hub's name, the title, what is chosen, a button for the link, and the answer."""
 
 from collections.abc import Collection, Sequence
 from pathlib import Path
@@ -14,6 +14,7 @@ from reach.settings import Settings
 from reach.ui import sidebar
 from reach.ui.browser_buttons import copy_text_button, keep_one_step_a_page, open_filters_button
 from reach.ui.escape import escape
+from reach.ui.navigation import menu_page
 from reach.ui.view import View
 
 _LAYOUT = Path(__file__).with_name("layout.css")
@@ -28,18 +29,21 @@ def show(title: str, view: View, usual: dict[str, Any], *, has_filters: bool, no
     has_filters: the page has filters. not_applied: those that narrow nothing here, which are not named.
     """
     st.html(_LAYOUT)
+    with st.container(key="page_hub"):
+        st.markdown(escape(view.settings.hub.name))
     with st.container(key="page_top", horizontal=True, vertical_alignment="center", gap="small"):
         st.title(escape(title), anchor=False, width="content")
         if has_filters:
             _show_filters(view, usual, not_applied)
         st.space("stretch")
         if view.version.is_demonstration:
-            st.badge(
-                "Demonstration",
-                icon=":material/science:",
-                help="Schools, people and figures on these pages are invented. Load your own establishment register "
-                "on the Imports page to begin your hub's own.",
-            )
+            with st.container(key="page_demonstration", width="content"):
+                st.page_link(
+                    menu_page("imports"),
+                    label="Demonstration",
+                    icon=":material/science:",
+                    help="Schools, people and figures are invented. Load your own establishment register on Imports.",
+                )
         if has_filters:
             _show_link(view)
         keep_one_step_a_page(key="page_history")

@@ -14,6 +14,7 @@ from reach.filter_kinds import Filter, Options, Several, Switch
 from reach.filters import FILTERS, Filters
 from reach.settings import Settings
 from reach.ui.escape import escape
+from reach.ui.link_warning import warn_of_link
 
 NOT_APPLIED_HERE = "Not applied on this page: no figure here is narrowed by it. Your choice is kept for other pages."
 """The help beside a filter that narrows nothing on a page."""
@@ -35,7 +36,7 @@ def choose_filters(
         return Filters.choose(settings, usual["academic_year"])
     options = {each.name: each.options(settings) for each in FILTERS}
     options["academic_year"] = {year: year for year, _ in years}
-    _warn_of_unknown_values(options)
+    unknown = _unknown_values(options)
     with _for_all_pages(), st.sidebar:
         # No heading: it would stand before the page's own.
         st.markdown("**Filters**")
@@ -44,7 +45,11 @@ def choose_filters(
             for each in FILTERS
         }
         st.button("Reset filters", on_click=set_filters, args=(usual,), icon=":material/restart_alt:", width="stretch")
-    return Filters.choose(settings, **chosen)
+    filters = Filters.choose(settings, **chosen)
+    if unknown:
+        shown = dict.fromkeys(_in_words(each, getattr(filters, each.name), settings) for each, _ in unknown)
+        warn_of_link([(each.noun or each.label.lower(), value) for each, value in unknown], formats.listed(list(shown)))
+    return filters
 
 
 def usual_choice(settings: Settings, years: Sequence[tuple[str, bool]]) -> dict[str, Any]:
@@ -140,18 +145,19 @@ def _draw(declared: Filter, options: Options, usual: Any, *, is_applied: bool) -
     )
 
 
-def _warn_of_unknown_values(options: dict[str, Options]) -> None:
-    """Say which filters of a link do not exist; Streamlit itself drops them silently."""
-    wrong = sorted(
-        {
-            f"{each.key.replace('_', ' ')} “{value}”"
-            for each in FILTERS
-            for value in st.query_params.get_all(each.key)
-            if options[each.name] and value and value not in map(escape, options[each.name].values())
-        }
-    )
-    if wrong:
-        st.warning(
-            f"The link asked for {escape(', '.join(wrong))}, which is not there. The usual choice stands in its place.",
-            icon=":material/link_off:",
-        )
+def _unknown_values(options: dict[str, Options]) -> list[tuple[Filter, str]]:
+    """Return the values in the address that a filter does not have, before Streamlit takes them out of it."""
+    return [
+        (each, value)
+        for each in FILTERS
+        for value in dict.fromkeys(st.query_params.get_all(each.key))
+        if options[each.name] and value and value not in map(escape, options[each.name].values())
+    ]
+
+
+def _in_words(declared: Filter, value: Any, settings: Settings) -> str:
+    label = declared.label.lower()
+    if isinstance(declared, Several) and not declared.is_chosen(value, settings):
+        return f"all {label}"
+    words = declared.describe(value, settings)
+    return words if declared.of_period or isinstance(declared, Several) else f"{label}: {words.lower()}"

@@ -119,6 +119,35 @@ VISITS = [
 ]
 
 
+# What has the keyboard, or one of the first parts around it, has an outline that is seen. None where all is well.
+NO_OUTLINE = """() => {
+    let part = document.activeElement;
+    while (part.shadowRoot?.activeElement) part = part.shadowRoot.activeElement;
+    if (part === document.body) return null;
+    const first = part.outerHTML.slice(0, 200);
+    for (let around = 0; part && around < 6; around++) {
+        const style = getComputedStyle(part), box = part.getBoundingClientRect();
+        const isSeen = style.opacity !== "0" && box.width >= 16 && box.height >= 12;
+        const [red, green, blue] = style.outlineColor.match(/[0-9.]+/g).map(Number);
+        const isDark = 0.2126 * red + 0.7152 * green + 0.0722 * blue < 100;
+        if (isSeen && isDark && style.outlineStyle === "solid" && parseFloat(style.outlineWidth) >= 2) return null;
+        part = part.parentElement ?? part.getRootNode().host;
+    }
+    return first;
+}"""
+
+
+@pytest.mark.parametrize("entry", effort.some_of(MENU, 4, name="focus"), ids=lambda entry: entry.file)
+def test_what_has_the_keyboard_is_outlined(page: Page, address: str, entry: MenuEntry) -> None:
+    page.goto(f"{address}/{'' if entry is MENU[0] else entry.file}")
+    settled(page)
+    missing = set()
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        missing.add(page.evaluate(NO_OUTLINE))
+    assert missing <= {None}
+
+
 @pytest.fixture(scope="session")
 def hostile_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A server on a hub whose names are hostile, started by an account whose name is hostile."""

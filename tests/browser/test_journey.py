@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, TimeoutError
+from playwright.sync_api import Locator, Page, TimeoutError, expect
 
 from reach.store import Store
 from reach.ui.navigation import MENU, MenuEntry
@@ -67,6 +67,20 @@ def test_back_goes_to_the_page_before_with_its_filters(page: Page, address: str)
         page.get_by_role("heading", level=1, name=title, exact=True).wait_for()
         settled(page)
         assert page.get_by_text(re.compile(rf"^2025/26 .* · {chosen}$")).is_visible()
+
+
+def test_an_address_that_is_no_page_says_so_and_leads_to_the_overview(page: Page, address: str) -> None:
+    page.goto(address)
+    settled(page)
+    page.goto(f"{address}/reech")
+    settled(page)
+    page.get_by_role("heading", level=1, name="There is no such page").wait_for()
+    assert page.get_by_text("The address ends in “reech”").is_visible()
+    assert page.get_by_role("dialog").count() == 0
+    page.get_by_role("link", name="Go to the Overview").click()
+    page.get_by_role("heading", level=1, name="Overview").wait_for()
+    assert page.get_by_text("Cheshire and Wirral Maths Hub", exact=True).is_visible()
+    assert page.title() == "Overview · Cheshire and Wirral Maths Hub"
 
 
 def test_from_opening_to_the_podium(page: Page, address: str, tmp_path: Path) -> None:
@@ -163,6 +177,8 @@ def test_an_administrator_brings_a_meeting_in_and_settles_what_is_unclear(
     page.get_by_role("button", name="Import", exact=True).click()
     page.get_by_text("Imported 1 file").wait_for()
     settled(page)
+    expect(page.get_by_text("Imported 1 file")).to_be_in_viewport()
+    expect(page.get_by_text("Next: say which school is meant in 2 rows, in 1 group.")).to_be_in_viewport()
     page.get_by_text("All 2 rows say this").wait_for()
     assert_accessible(page)
     page.get_by_role("combobox", name="Another school for “Over There Academy”").fill("Cosine")
@@ -170,6 +186,7 @@ def test_an_administrator_brings_a_meeting_in_and_settles_what_is_unclear(
     settled(page)
     page.get_by_role("button", name="Save the answers").click()
     page.get_by_text("2 rows settled").wait_for()
+    expect(page.get_by_text("2 rows settled")).to_be_in_viewport()
     rows = store.read().rows("select urn, count(*) from attendances group by urn order by urn")
     assert rows == [(900001, 1), (900002, 2)]
 

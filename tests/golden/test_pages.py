@@ -26,7 +26,7 @@ RUNS: dict[str, dict[str, Any]] = {page: {"year": YEAR_OVER} for page in PAGES} 
     "overview.running": {"year": YEAR_RUNNING, "la": ["Halton", "Wirral"]},
     "partners": {"year": YEAR_OVER, "folds": ("leadless", "idle")},
     "school": {"year": YEAR_OVER, "urn": str(CONVERTED)},
-    "strands.enrichment": {"year": YEAR_OVER, "look": "Enrichment", "count": "Pupils brought"},
+    "strands.enrichment": {"year": YEAR_OVER, "look": "Enrichment", "count": "Pupils"},
     "strands.leadership": {"year": YEAR_OVER, "look": "Leadership"},
     "strands.recruitment": {"year": YEAR_OVER, "look": "Recruitment and training"},
 }

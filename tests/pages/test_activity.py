@@ -77,7 +77,7 @@ def test_an_activity_of_another_year_opens_from_its_link(open_page: Opener, tmp_
 
 def test_a_link_to_an_activity_that_is_not_there_says_so(open_page: Opener, tmp_path: Path) -> None:
     app = open_page("activity", one_course(tmp_path, {"ada": "x"}), year="2022/23", activity="gone")
-    assert "activity that is not there" in app.warning[0].value
+    assert "activity that the dashboard does not have" in app.warning[0].value
     assert "Still there: Group 1" in [each.value for each in app.header]
 
 

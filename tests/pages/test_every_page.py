@@ -27,7 +27,8 @@ SOME = effort.some_of(ABOUT_FIGURES, 4, name="what pages share")
 @pytest.mark.parametrize("page", SOME)
 def test_it_opens_on_the_demonstration_and_says_so(open_page: Opener, demonstration: Store, page: str) -> None:
     app = open_page(page, demonstration)
-    assert any("Demonstration" in each.value for each in app.markdown)
+    ribbon = [each.proto for each in app.get("page_link") if each.proto.label == "Demonstration"]
+    assert [each.page for each in ribbon] == ["imports"]
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -45,7 +46,7 @@ def test_it_opens_on_national_data_and_asks_no_query_twice(
     monkeypatch.setattr(queries, "run", run)
     app = open_page(page, national_store)
     assert app.title and not app.error
-    assert not any("Demonstration" in each.value for each in app.info)
+    assert not any(each.proto.label == "Demonstration" for each in app.get("page_link"))
     assert len(asked) == len(set(asked)) and (asked or page not in ABOUT_FIGURES)
     if page in ABOUT_FIGURES:
         _check_filters_that_narrow_nothing(app, page, {name for name, _ in asked})
@@ -146,8 +147,9 @@ def test_a_term_without_attendance_shows_no_zeros(open_page: Opener, tmp_path: P
     assert says_so == (page not in NOT_OF_A_TERM)
     if says_so:
         term = "autumn term" if on == "10/10/2022" else "summer term"
-        assert any(each.value.endswith(f"a term with attendance: {term}.") for each in app.markdown)
         assert not app.metric and not app.get("plotly_chart")
+        next(button for button in app.button if button.label == f"Show the {term}").click().run()
+        assert "No attendance recorded yet" not in " ".join(each.value for each in app.header)
 
 
 def test_a_term_with_sign_ups_only_shows_them(open_page: Opener, tmp_path: Path) -> None:
@@ -161,6 +163,8 @@ def test_filters_that_no_school_fits_are_helpful(open_page: Opener, tmp_path: Pa
     store = hub(tmp_path, [school(900001)], [attended(900001, "10/10/2022")])
     app = open_page(page, store, year="2022/23", la="Wirral")
     assert "No school fits these filters" in [each.value for each in app.header]
+    app.button(key="advice_Reset filters").click().run()
+    assert "No school fits these filters" not in [each.value for each in app.header]
 
 
 @pytest.mark.parametrize("page", SOME)
@@ -184,7 +188,19 @@ def test_a_link_opens_the_view_that_it_was_copied_from(open_page: Opener, nation
 @pytest.mark.parametrize("page", SOME)
 def test_a_link_to_what_is_not_there_says_so(open_page: Opener, national_store: Store, page: str) -> None:
     app = open_page(page, national_store, year="1999/00", la="123")
-    assert "la “123”, year “1999/00”" in app.warning[0].value
+    assert app.warning[0].value == (
+        "This link asks for academic year “1999/00” and local authority “123”, which the dashboard does not have. "
+        f"You see {app.selectbox(key='year').value} and all local authorities instead."
+    )
+
+
+def test_a_link_to_a_choice_that_a_page_does_not_have_says_so(open_page: Opener, demonstration: Store) -> None:
+    app = open_page("compare", demonstration, measure="teachers", by="Phase")
+    assert [each.value for each in app.warning if "link" in each.value] == [
+        "This link asks for “teachers” under “Measure”, which this page does not have. You see “Reach” instead."
+    ]
+    app.selectbox(key="measure").set_value("hours").run()
+    assert not [each for each in app.warning if "link" in each.value]
 
 
 @pytest.mark.parametrize("page", SOME)

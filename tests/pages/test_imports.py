@@ -367,6 +367,35 @@ def test_answers_wait_while_the_page_is_turned_and_can_be_undone_once_saved(open
     assert not [each for each in app.button if each.label.startswith("Undo the last")]
 
 
+def test_all_that_is_not_answered_yet_can_be_answered_as_not_ours(open_page: Opener, tmp_path: Path) -> None:
+    rows = [attended("", "10/10/2022", person=f"p{each}", School=f"The Big One {each:02}") for each in range(12)]
+    store = hub(tmp_path, [school(900001)], rows)
+    app = open_page("imports", store)
+    next(each for each in app.selectbox if each.label.startswith("Another school")).set_value(900001).run()
+    assert any("11 rows in 11 groups will count for no school" in each for each in app.markdown.values)
+    app.button(key="none_of_ours").click().run()
+    assert [each.value for each in app.success] == ["11 rows settled. The answers are remembered."]
+    assert any("1 answer not saved yet" in each for each in app.caption.values)
+    assert [row["school_text"] for row in listing.held_groups(store.read())] == ["The Big One 00"]
+    click(app, "Undo the last 11 answers")
+    assert len(listing.held_rows(store.read())) == 12
+
+
+def test_after_an_import_it_says_what_to_do_next(open_page: Opener, fresh_store: Store) -> None:
+    def leads_to() -> list[str]:
+        return [each.proto.page for each in app.get("page_link") if each.proto.label == "See the Overview"]
+
+    app = open_page("imports", fresh_store)
+    drop(app, establishments([school(900001)]))
+    click(take_register(app), "Import")
+    assert any("import your registers of attendance" in each for each in app.markdown.values)
+    assert leads_to() == []
+    rows = [attended(900001, "10/10/2022"), attended("", "10/10/2022", person="bea", School="Elsewhere")]
+    click(drop(app, register(rows)), "Import")
+    assert any("say which school is meant in 1 row" in each for each in app.markdown.values)
+    assert leads_to() == [""]
+
+
 def test_what_a_row_says_of_its_school_is_never_obeyed_as_markdown(open_page: Opener, tmp_path: Path) -> None:
     rows = [attended("", "10/10/2022", School="[Here](https://x.example) _Park_")]
     store = hub(tmp_path, [school(900001, name="Tangent *Hill* School", postcode="QX1 1AA")], rows)

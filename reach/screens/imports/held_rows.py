@@ -7,7 +7,7 @@ import streamlit as st
 
 from reach import formats, ingest
 from reach.exports.tables import csv_of
-from reach.screens.imports.message import MESSAGE
+from reach.screens.imports.message import HELD_MESSAGE, show_message
 from reach.store import listing
 from reach.store.account import account_name
 from reach.ui.changes import make_change
@@ -22,18 +22,24 @@ _PENDING, _SAVED, _GO_ON = "held_answers", "held_answers_saved", "held_answers_g
 
 _FOCUS_ON_NEXT = """
 <script>
+{
   const held = document.getElementById("held-rows");
   const next = held && [...document.querySelectorAll('[data-testid="stRadio"] input')].find(
     (input) => held.compareDocumentPosition(input) & Node.DOCUMENT_POSITION_FOLLOWING);
   if (next) { next.focus(); next.scrollIntoView({block: "center"}); }
+}
 </script>
 """
-"""Goes on with the first text that still waits, so that a keyboard has not to find it again."""
+"""Goes on with the first text that still waits, so that a keyboard has not to find it again.
+
+The braces keep its names to itself, as it may run several times on a page.
+"""
 
 
 def show_held_rows(view: View) -> None:
     """Show the held rows: those whose school can be chosen here, then the others with the reason."""
     st.header("Held rows", anchor="held-rows")
+    show_message(view, HELD_MESSAGE)
     rows = cached_list(view, listing.held_rows)
     if not rows:
         st.caption("None. Rows that cannot be loaded wait here, with the reason.")
@@ -87,7 +93,7 @@ def show_remembered_answers(view: View) -> None:
                 ingest.take_back(view.store, key)
                 return "The answer is forgotten: rows that it had settled are held again."
 
-            make_change(take_back, message_key=MESSAGE, doing="Holding them again…")
+            make_change(take_back, message_key=HELD_MESSAGE, doing="Holding them again…")
 
 
 def _settle(view: View) -> None:
@@ -114,20 +120,41 @@ def _settle(view: View) -> None:
         st.html(_FOCUS_ON_NEXT, unsafe_allow_javascript=True)
     if pending:
         st.caption(f"{escape(formats.count_of(len(pending), 'answer'))} not saved yet.")
-    if not st.button("Save the answers", type="primary", icon=":material/check:"):
-        return
-    if not pending:
+    with st.container(horizontal=True):
+        is_saved = st.button("Save the answers", type="primary", icon=":material/check:")
+        unanswered = [group for group in groups if group["alias_key"] not in pending]
+        if len(unanswered) > 1:
+            _offer_none_of_ours(view, unanswered)
+    if is_saved and pending:
+        _save(view, pending)
+    elif is_saved:
         st.info("Nothing was chosen yet: choose a school for at least one of them.")
-        return
+
+
+def _offer_none_of_ours(view: View, groups: list[dict[str, Any]]) -> None:
+    """Offer to answer all of these groups at once: none is a school of the hub."""
+    with st.popover("None of these are ours", icon=":material/block:"):
+        rows = formats.count_of(sum(group["rows_held"] for group in groups), "row")
+        st.markdown(
+            escape(f"{rows} in {len(groups):,} groups will count for no school of yours, on every page of this list. ")
+            + "You can undo it."
+        )
+        if st.button(escape(f"Answer “Not a school of ours” for {rows}"), key="none_of_ours", type="primary"):
+            _save(view, dict.fromkeys(group["alias_key"] for group in groups))
+
+
+def _save(view: View, answers: dict[str, int | None]) -> None:
+    """Save answers, by what rows say; those chosen beside them stay chosen."""
 
     def settle() -> str:
-        settled = ingest.settle(view.store, pending, answered_by=account_name("dashboard"))
-        st.session_state[_SAVED] = list(pending)
-        st.session_state[_PENDING] = {}
+        settled = ingest.settle(view.store, answers, answered_by=account_name("dashboard"))
+        st.session_state[_SAVED] = list(answers)
+        pending = st.session_state[_PENDING]
+        st.session_state[_PENDING] = {key: answer for key, answer in pending.items() if key not in answers}
         st.session_state[_GO_ON] = True
         return f"{formats.count_of(settled, 'row')} settled. The answers are remembered."
 
-    make_change(settle, message_key=MESSAGE, doing="Settling…")
+    make_change(settle, message_key=HELD_MESSAGE, doing="Settling…")
 
 
 def _offer_undo(view: View) -> None:
@@ -146,7 +173,7 @@ def _offer_undo(view: View) -> None:
             del st.session_state[_SAVED]
             return f"{count} taken back: the rows are held again."
 
-        make_change(take_back, message_key=MESSAGE, doing="Holding them again…")
+        make_change(take_back, message_key=HELD_MESSAGE, doing="Holding them again…")
 
 
 def _ask(group: dict[str, Any], schools: dict[int, str]) -> None:

@@ -12,7 +12,7 @@ from reach import formats, ingest
 from reach.errors import ImportFileError, ReachError
 from reach.ingest import Answers, Batch, Part, SourceFile
 from reach.ingest.readings import ORGANISERS, left_out_in_words
-from reach.screens.imports.message import HELD, MESSAGE, show_message
+from reach.screens.imports.message import IMPORTED, MESSAGE, show_message
 from reach.screens.imports.questions import ask, forget_answers
 from reach.screens.imports.uploaded_files import forget_uploads
 from reach.store import listing
@@ -47,7 +47,7 @@ class _Ready:
 
 def drop_files(view: View) -> None:
     """Take files, ask for what they lack, show what they would change, and import those that are confirmed."""
-    show_message()
+    show_message(view)
     uploads = st.file_uploader(
         "Files to import",
         type=["csv", "tsv", "txt", "xlsx", "xls", "ods", "zip", "geojson", "json"],
@@ -301,7 +301,7 @@ def _import(view: View, ready: Sequence[_Ready]) -> None:
         return
     loaded, held = sum(batch.loaded for batch in batches), sum(batch.held for batch in batches)
     waiting = f" {formats.count_of(held, 'row')} held." if held else ""
-    st.session_state[HELD] = held > 0
+    st.session_state[IMPORTED] = True
     st.session_state[MESSAGE] = (
         f"Imported {formats.count_of(len(ready), 'file')}: {formats.count_of(loaded, 'row')} new or changed.{waiting}"
     )

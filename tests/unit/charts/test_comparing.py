@@ -4,10 +4,8 @@ from typing import Any
 
 import pandas as pd
 
-from reach import theme
 from reach.charts import comparing as charts
 from reach.charts.chart import CategoryChart
-from tests.builders import SETTINGS
 from tests.typed import present
 from tests.unit.test_sentences_comparing import number, share
 
@@ -20,7 +18,6 @@ def drawn(rows: list[dict[str, Any]], *, is_share: bool = True, by: tuple[str, .
         unit="Share of schools reached" if is_share else "Teachers reached",
         then_name="2021/22",
         now_name="2022/23",
-        colours=theme.la_colours(SETTINGS),
     )
 
 

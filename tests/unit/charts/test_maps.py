@@ -10,7 +10,7 @@ from reach.charts import maps as charts
 from reach.charts.to_plotly import to_plotly
 from reach.exhibits import maps
 from reach.store import Store
-from tests.builders import SETTINGS, hub, imported, query_context_of, school
+from tests.builders import hub, imported, query_context_of, school
 from tests.builders.boundaries import area, geojson
 from tests.typed import present
 
@@ -55,7 +55,6 @@ def test_areas_say_that_they_are_approximate_until_outlines_are_loaded(tmp_path:
     assert figure.data[0].x[0] == pytest.approx(figure.data[0].x[-1])
     assert min(figure.data[0].x) == pytest.approx(east[0] / 1000, abs=0.5)
     assert min(figure.data[0].y) == pytest.approx(north[0] / 1000, abs=0.5)
-    assert figure.data[0].line.color == theme.la_colours(SETTINGS)["876"]
 
 
 def test_a_hexagon_says_how_many_of_ten_and_can_be_read_on_its_colour(demonstration: Store) -> None:
@@ -96,3 +95,18 @@ def test_the_street_map_has_the_same_schools_at_their_longitude_and_latitude(dem
 
 def test_scale_bars_are_round() -> None:
     assert [charts._scale_kilometres(width) for width in (3, 9, 60, 90, 400)] == [1, 2, 10, 20, 50]
+
+
+@pytest.mark.parametrize(
+    ("shares", "steps"),
+    [
+        ([0.58, 0.66, 0.67, 0.71], [(58, 62), (63, 67), (68, 72)]),
+        ([0.5], [(50, 54)]),
+        ([0, 1], [(0, 20), (21, 41), (42, 62), (63, 83), (84, 100)]),
+        ([], []),
+    ],
+)
+def test_shades_of_areas_run_from_the_lowest_share_to_the_highest(
+    shares: list[float], steps: list[tuple[int, int]]
+) -> None:
+    assert charts._steps(shares) == steps

@@ -136,3 +136,14 @@ def test_what_is_no_chart_is_refused() -> None:
 def test_a_chart_of_nothing_has_room_for_a_row() -> None:
     nothing = chart_of(bars(), names=())
     assert to_plotly(nothing).layout.yaxis.range == (0.5, -0.5)
+
+
+def test_a_legend_shows_a_series_in_its_own_colour_and_only_what_is_drawn() -> None:
+    few = Series("Signed up", "bar", (Point(0.3, is_few=True), Point(0.4)), theme.MAIN)
+    none = Series("Completed", "bar", (Point(0), Point()), theme.TEXT)
+    whole = Series("Attended", "bar", (Point(0.2), Point(0.1)), theme.CATEGORICAL[1])
+    named = [each for each in to_plotly(chart_of(few, none, whole)).data if each.showlegend is not False]
+    assert [(each.name, each.marker.color) for each in named] == [
+        ("Signed up", theme.MAIN),
+        ("Attended", (theme.CATEGORICAL[1],) * 2),
+    ]

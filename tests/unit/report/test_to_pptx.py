@@ -63,6 +63,8 @@ def drawn_values(chart: CategoryChart) -> list[list[float | None]]:
     """Give the numbers of a chart's series as the page's figure has them."""
     along = "x" if chart.is_sideways else "y"
     traces = [trace for trace in to_plotly(chart).data if trace.type == "bar" or trace.mode not in ("text", "lines")]
+    # An entry of the legend alone has no place.
+    traces = [trace for trace in traces if list(trace.x) != [None] or list(trace.y) != [None]]
     return [
         [value if start is None else value + start for value, start in zip(numbers(trace[along]), bases, strict=True)]
         for trace in traces
