@@ -62,7 +62,7 @@ def attendance_bars(
     )
 
 
-def hours_bars(frame: pd.DataFrame, *, by: str, label: str, colours: Mapping[str, str] | None = None) -> CategoryChart:
+def hours_bars(frame: pd.DataFrame, *, by: str, label: str) -> CategoryChart:
     """Draw the share of teachers with many hours as a bar for each row of people_with_hours_by_group."""
 
     def point(row: Row) -> Point:

@@ -102,7 +102,7 @@ def _show_main_changes(view: View, other: dict[str, str]) -> None:
 
 def _choose_measure() -> tuple[str, str]:
     """Ask for the measure and its breakdown."""
-    labels = list(formats.MEASURE_LABELS.values())
+    labels = [MEASURES[each].label for each in OF_PERIODS]
     warn_of_unknown_choice("Measure", "measure", labels, labels[0])
     with st.container(horizontal=True, vertical_alignment="bottom"):
         measure = st.selectbox(

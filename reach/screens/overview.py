@@ -7,6 +7,7 @@ import streamlit as st
 from reach import exhibits, formats
 from reach.exhibits.totals import england_row
 from reach.filters import Filters
+from reach.measures import MEASURES
 from reach.sentences import overview as words
 from reach.store import listing
 from reach.ui.card import show_card
@@ -76,7 +77,7 @@ def _show_figures(view: View) -> None:
             **metric_change(f"{people - people_then:+,}" if people_then else "", since),
             help="Different people who attended at least one session, from schools open and in scope.",
         )
-        _link(view, "compare", "By local authority", [("measure", formats.MEASURE_LABELS["teachers"])])
+        _link(view, "compare", "By local authority", [("measure", MEASURES["teachers"].label)])
     with ever, st.container(border=True, height="stretch", key="tile_ever", gap="xsmall"):
         standings = _standings(view)
         everyone = sum(standings.values())

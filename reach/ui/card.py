@@ -28,10 +28,10 @@ from reach.ui.view import View
 
 TABLE, EXPORT, COUNTED = "table", "export", "counted"
 _OPENS = {
-    TABLE: ":material/table: Table",
-    SCHOOLS: ":material/school: Schools",
-    EXPORT: ":material/download: Export",
-    COUNTED: ":material/help: How this is counted",
+    TABLE: "Table",
+    SCHOOLS: "Schools",
+    EXPORT: "Export",
+    COUNTED: "How this is counted",
 }
 
 # Plotly's own picture would not say what the figures are and as at which day: Export has one that does.
@@ -94,6 +94,7 @@ def show_card(
             ],
             format_func=lambda each: _OPENS[each],
             key=open_part_key(key),
+            bind="query-params",
             label_visibility="collapsed",
         )
         if opened == TABLE:

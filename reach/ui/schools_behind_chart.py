@@ -16,6 +16,7 @@ from reach.queries import Result
 from reach.ui.downloads import download_buttons
 from reach.ui.escape import escape
 from reach.ui.navigation import menu_page
+from reach.ui.scrolling import scroll_to
 from reach.ui.view import View
 
 SCHOOLS = "schools"
@@ -47,6 +48,9 @@ class DrillThrough:
     select_by: str | None = None
 
 
+_IS_CLICKED = "clicked_card"
+"""Session key: the card of which a mark was just clicked."""
+
 SCHOOL_LIST = DrillThrough()
 """All schools of the filters, for a chart whose marks lead to no schools of their own."""
 
@@ -59,12 +63,17 @@ def select_mark(chart: str, key: str, drill_through: DrillThrough) -> None:
         st.session_state[_selection_key(key)] = [
             mark[len(drill_through.by)] for mark in marks if len(mark) > len(drill_through.by)
         ]
-        st.session_state[open_part_key(key)] = SCHOOLS
+        _open_in_view(key)
     elif points:
         clicked = dict(zip(drill_through.by, points[0].get("customdata") or (), strict=False))
         for column in drill_through.by:
             st.session_state[_choice_key(key, column)] = clicked.get(column, _ALL)
-        st.session_state[open_part_key(key)] = SCHOOLS
+        _open_in_view(key)
+
+
+def _open_in_view(key: str) -> None:
+    st.session_state[open_part_key(key)] = SCHOOLS
+    st.session_state[_IS_CLICKED] = key
 
 
 def open_part_key(key: str) -> str:
@@ -78,7 +87,14 @@ def chart_key(key: str) -> str:
 
 
 def show_schools(view: View, exhibit: Exhibit, drill_through: DrillThrough, *, key: str) -> None:
-    """Show the schools behind the chosen mark, or behind the whole chart."""
+    """Show the schools behind the chosen mark, or behind the whole chart; in view, where a click has asked for them."""
+    with st.container(key=f"schools_of_{key}"):
+        _draw_schools(view, exhibit, drill_through, key=key)
+    if st.session_state.pop(_IS_CLICKED, None) == key:
+        scroll_to(f"schools_of_{key}", block="nearest")
+
+
+def _draw_schools(view: View, exhibit: Exhibit, drill_through: DrillThrough, *, key: str) -> None:
     options = {column: _options(view, exhibit.result.frame, column) for column in drill_through.by}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = {column: _choose_value(view, column, options[column], key) for column in drill_through.by}
@@ -223,21 +239,35 @@ def _choose_shown(key: str, first: str) -> str:
             default=first,
             required=True,
             key=f"shown_{key}",
+            bind="query-params",
         )
     )
 
 
 def _choose_value(view: View, column: str, options: list[Any], key: str) -> Any:
     choice = _choice_key(key, column)
-    if st.session_state.get(choice, _ALL) not in (_ALL, *options):
+    if choice not in st.session_state:
+        of_address = st.query_params.get(choice)
+        st.session_state[choice] = next((each for each in options if str(each) == of_address), _ALL)
+    if st.session_state[choice] not in (_ALL, *options):
         st.session_state[choice] = _ALL
-    return st.selectbox(
+    chosen = st.selectbox(
         escape(_label_of(column)),
         [_ALL, *options],
         format_func=lambda each: "All" if each == _ALL else _name_of(view, column, each),
         key=choice,
         width=260,
     )
+    _keep_in_address(choice, chosen)
+    return chosen
+
+
+def _keep_in_address(choice: str, chosen: Any) -> None:
+    """Write a choice into the address. Streamlit binds no widget to it that a click on a chart has just made."""
+    if chosen == _ALL:
+        st.query_params.pop(choice, None)
+    elif st.query_params.get(choice) != str(chosen):
+        st.query_params[choice] = str(chosen)
 
 
 def _choice_key(key: str, column: str) -> str:

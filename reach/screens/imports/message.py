@@ -6,13 +6,12 @@ from reach import formats
 from reach.store import listing
 from reach.ui.escape import escape
 from reach.ui.navigation import menu_page
+from reach.ui.scrolling import scroll_to
 from reach.ui.store_lists import cached_list
 from reach.ui.view import View, academic_years
 
 MESSAGE, IMPORTED, HELD_MESSAGE = "imports_message", "imports_imported", "held_rows_message"
 """Session keys: the message after the last change, whether that was an import, and the message about held rows."""
-
-_SCROLL_TO = """<script>document.querySelector(".st-key-{key}")?.scrollIntoView({{block: "center"}})</script>"""
 
 
 def show_message(view: View, key: str = MESSAGE) -> None:
@@ -24,7 +23,7 @@ def show_message(view: View, key: str = MESSAGE) -> None:
         st.success(escape(message), icon=":material/check_circle:")
         if key == MESSAGE and st.session_state.pop(IMPORTED, False):
             _show_next_step(view)
-    st.html(_SCROLL_TO.format(key=f"shown_{key}"), unsafe_allow_javascript=True)
+    scroll_to(f"shown_{key}")
 
 
 def _show_next_step(view: View) -> None:
