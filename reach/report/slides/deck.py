@@ -38,6 +38,9 @@ from reach.report.slides.template import SMALL_PRINT, layouts_of, opened
 
 _GAP = 10
 _LEAST_TITLE, _LEAST_TEXT = 18, 18
+_TOPIC_SIZE, _TOPIC_HEIGHT, _FINDING_SIZE = 14, 18, 22
+_INSETS = 15
+"""The margins of a placeholder on both sides, at most those that PowerPoint usually gives it."""
 _NARROW_FONTS = ("arial", "calibri", "helvetica", "aptos", "segoe", "gill", "carlito", "liberation", "arimo", "times")
 _BREADTH_OF_OTHERS = 1.15
 """How much wider than Arial a font may be that is not known to be no wider."""
@@ -84,9 +87,9 @@ class Deck:
         self._note(slide, notes)
         return slide
 
-    def add_page(self, title: str, notes: str) -> Page:
-        """Add a slide with a title and room for what is put on it."""
-        slide, layout = self._add(self._layouts.chart, title)
+    def add_page(self, title: str, notes: str, topic: str = "") -> Page:
+        """Add a slide with a title and room for what is put on it. topic: a line that stands small above the title."""
+        slide, layout = self._add(self._layouts.chart, title, topic)
         drop_empty(slide)
         self._add_small_print(slide, layout)
         self._note(slide, notes)
@@ -120,6 +123,12 @@ class Deck:
             self._note(slide, notes)
             slides.append(slide)
         return slides
+
+    def has_room_for_title(self, title: str) -> bool:
+        """Return whether a title fits whole on a slide with a topic above it."""
+        box = _below_topic(box_of(placeholder_of(self._layouts.chart, (PP_PLACEHOLDER.TITLE,))))
+        fitted = self.fit(title, (_LEAST_TITLE,), box.width - _INSETS, box.height - _INSETS, is_bold=True)
+        return fitted.text == readable(title)
 
     def retitle(self, page: Page, title: str) -> None:
         """Give a slide another title."""
@@ -161,12 +170,23 @@ class Deck:
         self._presentation.save(content)
         return content.getvalue()
 
-    def _add(self, layout: SlideLayout, title: str) -> tuple[Slide, SlideLayout]:
+    def _add(self, layout: SlideLayout, title: str, topic: str = "") -> tuple[Slide, SlideLayout]:
         slide = self._presentation.slides.add_slide(layout)
         if self._sections:
             self._sections[-1][1].append(slide.slide_id)
+        if topic:
+            self._add_topic(slide, topic)
         self._write_title(slide, title)
         return slide, layout
+
+    def _add_topic(self, slide: Slide, topic: str) -> None:
+        """Put the topic where the title begins, and the title below it, with room for two lines."""
+        shape = slide.shapes.title
+        room, box = room_in(shape), _below_topic(box_of(shape))
+        above = Box(room.left, box.top - _TOPIC_HEIGHT, room.width, _TOPIC_HEIGHT)
+        fitted = self.fit(topic, (_TOPIC_SIZE,), above.width, above.height)
+        self.add_text(slide, above, fitted.text, fitted.size, name="Topic")
+        shape.left, shape.top, shape.width, shape.height = box.emu
 
     def _write_title(self, slide: Slide, title: str) -> None:
         shape = slide.shapes.title
@@ -242,6 +262,12 @@ class Deck:
         fonts = etree.fromstring(theme).iterfind(".//{*}fontScheme/*/{*}latin")
         names = [str(font.get("typeface", "")).lower() for font in fonts]
         return 1.0 if all(name.startswith(_NARROW_FONTS) for name in names) else _BREADTH_OF_OTHERS
+
+
+def _below_topic(title: Box) -> Box:
+    """Give the place of a title with a topic above it."""
+    height = max(title.height - _TOPIC_HEIGHT, 2 * _FINDING_SIZE * LINE_HEIGHT + _INSETS)
+    return Box(title.left, title.top + _TOPIC_HEIGHT, title.width, height)
 
 
 def _attribute(text: str) -> str:

@@ -1,5 +1,6 @@
 """A pack as slides: the cover, each section, each exhibit, and how figures are counted."""
 
+import dataclasses
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -28,6 +29,8 @@ _MOST_ROWS_OF_A_PICTURE = 12
 _SENTENCE_SIZES = (18, 16, 14)
 _SENTENCE_LINES, _FOOT_LINES = 3, 3
 _LINE = 1.2
+_MOST_OF_TEXT = 0.5
+"""Of the room of a slide with a chart."""
 _MOST_LIST_SLIDES = 2
 _DOTS = 1.15
 """Of a picture's layout to a point: at this its text of 14 dots is 12 points large."""
@@ -39,7 +42,7 @@ _SENTENCES = re.compile(r"(?<=\.)\s+")
 def add_slides(deck: Deck, pack: Pack) -> None:
     """Add every slide of a pack."""
     _add_cover(deck, pack)
-    titles = titles_of(pack)
+    headings = _headings(deck, pack)
     for section in pack.sections:
         if not (section.headlines or section.paragraphs or section.exhibits or section.words):
             continue
@@ -49,20 +52,38 @@ def add_slides(deck: Deck, pack: Pack) -> None:
         if section.paragraphs:
             deck.add_texts(section.title, section.paragraphs, notes_of(section.title, section.question, stamped(pack)))
         for numbered in section.exhibits:
-            _add_exhibit(deck, section, numbered, titles[numbered.number])
+            _add_exhibit(deck, section, numbered, headings[numbered.number])
         if section.words:
             _add_words(deck, section, pack)
 
 
-def titles_of(pack: Pack) -> dict[str, str]:
-    """Give each exhibit's title by its number; to two that are alike, what was chosen is added."""
+@dataclasses.dataclass(frozen=True)
+class _Heading:
+    """What stands above an exhibit: the title, the topic small above it, and the text below it."""
+
+    title: str
+    topic: str
+    below: str
+
+
+def _headings(deck: Deck, pack: Pack) -> dict[str, _Heading]:
+    """Give each exhibit's heading by its number: its finding with its title as the topic.
+
+    Where there is no finding, or it is another exhibit's, too, or too long for a title, the title is the exhibit's own;
+    to two that are alike, what was chosen is added.
+    """
     titles = [numbered.exhibit.title for numbered in pack.exhibits]
-    return {
-        numbered.number: ": ".join(filter(None, (title, ", ".join(which for _, which in numbered.exhibit.chosen))))
-        if titles.count(title) > 1
-        else title
-        for numbered, title in zip(pack.exhibits, titles, strict=True)
-    }
+    findings = [numbered.exhibit.finding.removesuffix(".") for numbered in pack.exhibits]
+    found = {}
+    for numbered, title, finding in zip(pack.exhibits, titles, findings, strict=True):
+        exhibit = numbered.exhibit
+        if titles.count(title) > 1:
+            title = ": ".join(filter(None, (title, ", ".join(which for _, which in exhibit.chosen))))
+        is_title = finding and findings.count(finding) == 1 and deck.has_room_for_title(f"{finding} (10 of 10)")
+        found[numbered.number] = (
+            _Heading(finding, title, exhibit.details) if is_title else _Heading(title, "", exhibit.sentence)
+        )
+    return found
 
 
 def _add_cover(deck: Deck, pack: Pack) -> None:
@@ -79,24 +100,24 @@ def _add_cover(deck: Deck, pack: Pack) -> None:
     deck.add_cover(pack.title, lines, notes_of(pack.title, reader, stamped(pack)))
 
 
-def _add_exhibit(deck: Deck, section: Section, numbered: Numbered, title: str) -> None:
-    exhibit = numbered.exhibit
+def _add_exhibit(deck: Deck, section: Section, numbered: Numbered, heading: _Heading) -> None:
+    exhibit, title = numbered.exhibit, heading.title
     notes = exhibit_notes(section, numbered)
     # A page to measure by; the first of the exhibit's own.
-    page = deck.add_page(title, notes)
-    room = _room_for_chart(deck, page, exhibit)
+    page = deck.add_page(title, notes, heading.topic)
+    room = _room_for_chart(deck, page, exhibit, heading.below)
     drawings = list(_drawings(deck, exhibit, room))
     for number, (what, rest) in enumerate(drawings, start=1):
         if number > 1:
-            page = deck.add_page(f"{title} ({number} of {len(drawings)})", notes)
+            page = deck.add_page(f"{title} ({number} of {len(drawings)})", notes, heading.topic)
         elif len(drawings) > 1:
             deck.retitle(page, f"{title} (1 of {len(drawings)})")
-        _fill(deck, page, exhibit, what, rest)
+        _fill(deck, page, exhibit, heading.below, what, rest)
 
 
-def _fill(deck: Deck, page: Page, exhibit: Exhibit, what: Any, rest: str) -> None:
-    """Put sentence, chart and foot on a slide, in the order in which they are read."""
-    sentence = _sentence(deck, page, exhibit)
+def _fill(deck: Deck, page: Page, exhibit: Exhibit, below: str, what: Any, rest: str) -> None:
+    """Put text, chart and foot on a slide, in the order in which they are read."""
+    sentence = _sentence(deck, page, below)
     top = page.room.top
     if sentence.text:
         deck.add_text(
@@ -106,7 +127,7 @@ def _fill(deck: Deck, page: Page, exhibit: Exhibit, what: Any, rest: str) -> Non
             sentence.size,
             name="Finding",
         )
-    room = _room_for_chart(deck, page, exhibit)
+    room = _room_for_chart(deck, page, exhibit, below)
     description = _description(exhibit)
     if isinstance(what, CategoryChart):
         _describe(add_chart(page.slide, room, what, deck.palette, deck.breadth), f"Chart: {exhibit.title}", description)
@@ -202,16 +223,20 @@ def _in_short(word: Definition, letters: int) -> str:
     return formats.capitalised(kept)
 
 
-def _room_for_chart(deck: Deck, page: Page, exhibit: Exhibit) -> Box:
-    sentence = _sentence(deck, page, exhibit)
+def _room_for_chart(deck: Deck, page: Page, exhibit: Exhibit, below: str) -> Box:
+    sentence = _sentence(deck, page, below)
     foot = _foot(deck, page, exhibit, " ")
     top = page.room.top + (sentence.height + _GAP if sentence.text else 0)
     return Box(page.room.left, top, page.room.width, page.room.bottom - foot.height - _GAP - top)
 
 
-def _sentence(deck: Deck, page: Page, exhibit: Exhibit) -> Any:
+def _sentence(deck: Deck, page: Page, below: str) -> Any:
+    """Give the text below a title at its size: in a few lines if it can be, and whole in any case."""
     height = _SENTENCE_LINES * _SENTENCE_SIZES[-1] * _LINE
-    return deck.fit(exhibit.sentence, _SENTENCE_SIZES, page.room.width, height)
+    fitted = deck.fit(below, _SENTENCE_SIZES, page.room.width, height)
+    if fitted.text == readable(below):
+        return fitted
+    return deck.fit(below, _SENTENCE_SIZES[-1:], page.room.width, _MOST_OF_TEXT * page.room.height)
 
 
 def _foot(deck: Deck, page: Page, exhibit: Exhibit, rest: str) -> Any:

@@ -57,12 +57,21 @@ def slides(pack: Pack) -> pptx.presentation.Presentation:
     return pptx.Presentation(io.BytesIO(write(pack)))
 
 
+def title_of(slide: Any) -> str:
+    return str(slide.shapes.title.text_frame.text)
+
+
+def topic_of(slide: Any) -> str:
+    """Give what a slide is about: the line above its finding, or its title where that says it."""
+    return next((shape.text_frame.text for shape in slide.shapes if shape.name == "Topic"), title_of(slide))
+
+
 def charts_of(presentation: pptx.presentation.Presentation) -> Iterator[tuple[str, Any]]:
-    """Give every chart with its slide's title."""
+    """Give every chart with its slide's topic."""
     for slide in presentation.slides:
         for shape in slide.shapes:
             if shape.has_chart:
-                yield slide.shapes.title.text_frame.text, shape.chart
+                yield topic_of(slide), shape.chart
 
 
 def values_of(presentation: pptx.presentation.Presentation, title: str) -> dict[str, list[float | None]]:
@@ -119,7 +128,7 @@ def test_many_programmes_stand_on_several_slides_and_none_is_lost(
     pack: Pack, slides: pptx.presentation.Presentation
 ) -> None:
     exhibit = exhibit_of(pack, "attendance_by_group")
-    titles = [title for title, _ in charts_of(slides) if title.startswith(exhibit.title)]
+    titles = [title_of(slide) for slide in slides.slides if topic_of(slide).startswith(exhibit.title)]
     assert len(titles) > 1 and titles[0].endswith(f"(1 of {len(titles)})")
     assert values_of(slides, exhibit.title)["This period"] == pytest.approx(exhibit.result.frame["share_attended"])
 
@@ -176,7 +185,7 @@ def test_a_label_says_what_the_page_says(pack: Pack, slides: pptx.presentation.P
 
 def test_a_heat_map_is_a_table_whose_cells_say_the_numbers(pack: Pack, slides: pptx.presentation.Presentation) -> None:
     exhibit = exhibit_of(pack, "reach_by_la_phase")
-    slide = next(each for each in slides.slides if each.shapes.title.text_frame.text == exhibit.title)
+    slide = next(each for each in slides.slides if topic_of(each) == exhibit.title)
     table = next(shape.table for shape in slide.shapes if shape.has_table)
     heading = [cell.text for cell in table.rows[0].cells]
     for row in exhibit.result.frame.to_dict("records"):
@@ -192,6 +201,27 @@ def test_every_chart_and_table_says_in_words_what_it_shows(slides: pptx.presenta
                 assert len(shape._element.xpath("./*/p:cNvPr/@descr")[0]) > 20
 
 
+def test_a_slides_title_is_its_finding_and_what_is_below_says_the_rest(
+    pack: Pack, slides: pptx.presentation.Presentation
+) -> None:
+    exhibit = exhibit_of(pack, "reach_by_la")
+    slide = next(each for each in slides.slides if topic_of(each) == exhibit.title)
+    assert title_of(slide).replace("\u00a0", " ") == exhibit.finding.removesuffix(".")
+    below = next(shape.text_frame.text for shape in slide.shapes if shape.name == "Finding")
+    assert below.replace("\u00a0", " ") == exhibit.details
+    titles = [title_of(each) for each in slides.slides]
+    assert len(set(titles)) == len(titles)
+    assert not [title for title in titles if title.endswith("…")]
+
+
+def test_a_finding_that_is_too_long_for_a_title_stands_whole_below_it(pack: Pack) -> None:
+    long = f"Reach is highest {'in a place with a long name and ' * 12}lowest elsewhere."
+    exhibit = dataclasses.replace(exhibit_of(pack, "reach_by_la"), sentence=long)
+    slide = made(only(pack, exhibit)).slides[1]
+    assert title_of(slide) == exhibit.title and not [shape for shape in slide.shapes if shape.name == "Topic"]
+    assert next(shape.text_frame.text for shape in slide.shapes if shape.name == "Finding") == long
+
+
 def test_every_slide_has_a_title_notes_and_a_number(slides: pptx.presentation.Presentation) -> None:
     for number, slide in enumerate(slides.slides):
         assert slide.shapes.title.text_frame.text.strip()
@@ -205,7 +235,7 @@ def test_notes_hold_the_definition_the_day_the_filters_and_the_source(
     pack: Pack, slides: pptx.presentation.Presentation
 ) -> None:
     exhibit = exhibit_of(pack, "reach_by_la")
-    slide = next(each for each in slides.slides if each.shapes.title.text_frame.text == exhibit.title)
+    slide = next(each for each in slides.slides if topic_of(each) == exhibit.title)
     notes = slide.notes_slide.notes_text_frame.text.replace("\u00a0", " ")
     for said in (exhibit.sentence, exhibit.definition, "As at: 21 April 2025", "Counted as reached", exhibit.source):
         assert said in notes
