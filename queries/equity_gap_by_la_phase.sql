@@ -5,55 +5,18 @@
 
 with reach as (
     select
-        urn,
-        la_code,
-        phase,
-        is_reached
-    from school_reach($counted_as, $strands, $light_touch)
-    where
-        academic_year = $academic_year
-        and period = $period
-        and list_contains($la_codes, la_code)
-        and list_contains($phases, phase)
-        and is_counted(attributes, $schools)
-),
-
-placed as (
-    select
-        null as la_code,
-        null as phase,
         reach.urn,
-        fifths.fsm_quintile,
-        bool_or(reach.is_reached) as is_reached
-    from reach
-    inner join disadvantage as fifths
-        on reach.urn = fifths.urn and fifths.academic_year = $academic_year and fifths.period = $period
-    group by all
-    union all
-    select
         reach.la_code,
-        null as phase,
-        reach.urn,
-        fifths.fsm_quintile,
-        bool_or(reach.is_reached) as is_reached
-    from reach
+        reach.phase,
+        reach.is_reached,
+        fifths.fsm_quintile
+    from
+        counted_reach(
+            $academic_year, $period, $la_codes, $phases, $strands, $schools, $light_touch, $counted_as
+        ) as reach
     inner join disadvantage as fifths
         on reach.urn = fifths.urn and fifths.academic_year = $academic_year and fifths.period = $period
-    group by all
-    union all
-    select
-        null as la_code,
-        reach.phase,
-        reach.urn,
-        fifths.fsm_quintile,
-        reach.is_reached
-    from reach
-    inner join disadvantage as fifths
-        on
-            reach.urn = fifths.urn
-            and fifths.academic_year = $academic_year
-            and fifths.period = $period
-    where reach.phase <> 'all'
+    where fifths.fsm_quintile in (1, 5)
 ),
 
 compared as (
@@ -61,12 +24,13 @@ compared as (
         la_code,
         phase,
         fsm_quintile,
-        count(*) as schools,
-        count(*) filter (where is_reached) as reached,
+        count(distinct urn) as schools,
+        count(distinct urn) filter (where is_reached) as reached,
         reached / schools as reach
-    from placed
-    where fsm_quintile in (1, 5)
-    group by all
+    from reach
+    group by grouping sets ((fsm_quintile), (la_code, fsm_quintile), (phase, fsm_quintile))
+    -- In phases, the school as a whole is none of them.
+    having phase is distinct from 'all'
 )
 
 select

@@ -14,7 +14,7 @@ select
     case when is_of_academy_trust(schools.trust_flag, schools.trust_code) then academy_trusts.trust end as trust,
     schools.establishment_type,
     schools.urban_rural
-from school_reach($counted_as, $strands, $light_touch) as reach
+from counted_reach($academic_year, $period, $la_codes, $phases, $strands, $schools, $light_touch, $counted_as) as reach
 inner join schools_open
     on
         reach.urn = schools_open.urn
@@ -28,11 +28,5 @@ inner join grouped_schools($breakdown) as grouped
 inner join schools on reach.urn = schools.urn
 inner join local_authorities as las on schools_open.la_code = las.la_code
 left join academy_trusts on schools.trust_code = academy_trusts.trust_code
-where
-    reach.academic_year = $academic_year
-    and reach.period = $period
-    and list_contains($la_codes, reach.la_code)
-    and list_contains($phases, reach.phase)
-    and is_counted(reach.attributes, $schools)
 group by all
 order by min(las.position) asc, schools_open.name asc, schools_open.urn asc

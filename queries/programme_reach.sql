@@ -31,14 +31,8 @@ reached as (
         count(*) as schools,
         count(*) filter (where engagement.rung_level >= rung_level($counted_as)) as reached
     from meant_for
-    left join engagement
-        on
-            meant_for.urn = engagement.urn
-            and meant_for.programme_code = engagement.programme_code
-            and engagement.as_at_year = $academic_year
-            and engagement.as_at_period = $period
-            and engagement.academic_year = $academic_year
-            and engagement.period = $period
+    left join engagement_in_period($academic_year, $period) as engagement
+        on meant_for.urn = engagement.urn and meant_for.programme_code = engagement.programme_code
     group by all
 )
 

@@ -20,13 +20,7 @@ semi join
     on people.urn = meant_for.urn and people.programme_code = meant_for.programme_code
 inner join programmes on people.programme_code = programmes.programme_code
 inner join local_authorities as las on people.la_code = las.la_code
-inner join engagement
-    on
-        people.urn = engagement.urn
-        and people.programme_code = engagement.programme_code
-        and engagement.as_at_year = $academic_year
-        and engagement.as_at_period = $period
-        and engagement.academic_year = $academic_year
-        and engagement.period = $period
+inner join engagement_in_period($academic_year, $period) as engagement
+    on people.urn = engagement.urn and people.programme_code = engagement.programme_code
 group by all
 order by programmes.programme_name asc, min(las.position) asc, people.name asc, people.urn asc

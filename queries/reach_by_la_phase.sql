@@ -11,14 +11,8 @@ select
     count(*) as schools,
     count(*) filter (where reach.is_reached) as reached,
     reached / schools as reach
-from school_reach($counted_as, $strands, $light_touch) as reach
+from counted_reach($academic_year, $period, $la_codes, $phases, $strands, $schools, $light_touch, $counted_as) as reach
 inner join local_authorities as las on reach.la_code = las.la_code
 inner join phases on reach.phase = phases.phase
-where
-    reach.academic_year = $academic_year
-    and reach.period = $period
-    and list_contains($la_codes, reach.la_code)
-    and list_contains($phases, reach.phase)
-    and is_counted(reach.attributes, $schools)
 group by all
 order by min(las.position) asc, min(phases.position) asc

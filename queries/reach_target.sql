@@ -6,13 +6,7 @@ with counted as (
     select
         count(distinct urn) as schools,
         count(distinct urn) filter (where is_reached) as reached
-    from school_reach($counted_as, $strands, $light_touch)
-    where
-        academic_year = $academic_year
-        and period = $period
-        and list_contains($la_codes, la_code)
-        and list_contains($phases, phase)
-        and is_counted(attributes, $schools)
+    from counted_reach($academic_year, $period, $la_codes, $phases, $strands, $schools, $light_touch, $counted_as)
 )
 
 select

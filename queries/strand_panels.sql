@@ -121,13 +121,8 @@ engaged as materialized (
     select
         urn,
         programme_code
-    from engagement
-    where
-        as_at_year = $academic_year
-        and as_at_period = $period
-        and academic_year = $academic_year
-        and period = $period
-        and rung_level >= rung_level($counted_as)
+    from engagement_in_period($academic_year, $period)
+    where rung_level >= rung_level($counted_as)
 ),
 
 reached as (

@@ -1,6 +1,6 @@
 -- School-to-school support that began in the period: days given by schools and days received, by local authority or by
--- phase, of programmes of the chosen strands; of the strand of CPD where no programme is given. A school of several
--- phases counts in each.
+-- phase, of programmes of the chosen strands; without a programme its strand is CPD, in a hub without CPD its first. A
+-- school of several phases counts in each.
 -- One row per local authority or phase, and direction.
 
 with counted as (

@@ -1,6 +1,6 @@
 -- Who supports whom: days of school-to-school support that began in the period, from the local authority of the school
 -- that gives it to that of the school that receives it. It counts where either school is one of the chosen ones and its
--- programme is of a chosen strand; where no programme is given, its strand is CPD.
+-- programme is of a chosen strand; without a programme its strand is CPD, in a hub without CPD its first.
 -- One row per pair of local authorities with support between them.
 
 with supported as (

@@ -11,7 +11,7 @@ select
     bool_or(reach.is_reached) as is_reached,
     schools_open.fsm_percent,
     schools_open.pupils
-from school_reach($counted_as, $strands, $light_touch) as reach
+from counted_reach($academic_year, $period, $la_codes, $phases, $strands, $schools, $light_touch, $counted_as) as reach
 inner join schools_open
     on
         reach.urn = schools_open.urn
@@ -23,11 +23,5 @@ inner join schools_of_trusts as trusts
         and reach.academic_year = trusts.academic_year
         and reach.period = trusts.period
 inner join local_authorities as las on schools_open.la_code = las.la_code
-where
-    reach.academic_year = $academic_year
-    and reach.period = $period
-    and list_contains($la_codes, reach.la_code)
-    and list_contains($phases, reach.phase)
-    and is_counted(reach.attributes, $schools)
 group by all
 order by min(las.position) asc, schools_open.name asc, schools_open.urn asc

@@ -32,8 +32,9 @@ group by all;
 -- establishment that this counts for as at the period's date, null where it counts nowhere. expected counts the
 -- person's sessions that were held, sessions_held all those of the activity in the period. Of those that were held in
 -- the academic year up to the period's end, attended_so_far counts the person's, sessions_so_far all. Marks under all
--- URNs that count for the same establishment decide together who has a row, and who has completed: anybody who attended in
--- the period, and enough of the year's sessions so far. A person has ever come who attended the activity in any year.
+-- URNs that count for the same establishment decide together who has a row, and who has completed: anybody who
+-- attended in the period, and enough of the year's sessions so far. A person has ever come who attended the activity in
+-- any year.
 create or replace view computed_participations as
 with marks as (
     select
@@ -238,3 +239,16 @@ inner join engagement_of_sets
                 = case when is_to_date(urns_at_dates.as_at_period) then to_date('year') else 'year' end
             )
         );
+
+-- One row per establishment and programme of one year or term, as at its own date: how far the establishment came.
+create or replace macro engagement_in_period(chosen_academic_year, chosen_period) as table
+    select
+        urn,
+        programme_code,
+        rung_level
+    from engagement
+    where
+        as_at_year = chosen_academic_year
+        and as_at_period = chosen_period
+        and academic_year = chosen_academic_year
+        and period = chosen_period;

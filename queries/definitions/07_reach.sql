@@ -128,6 +128,26 @@ create or replace macro school_reach(chosen_rung, chosen_strands, chosen_light_t
         rung_level >= rung_level(chosen_rung) as is_reached
     from school_rungs(chosen_strands, chosen_light_touch);
 
+-- The rows of one year or term that the filters choose: a school once in each chosen phase that it teaches.
+create or replace macro counted_reach(
+    chosen_academic_year,
+    chosen_period,
+    chosen_la_codes,
+    chosen_phases,
+    chosen_strands,
+    chosen_schools,
+    chosen_light_touch,
+    chosen_rung
+) as table
+    select *
+    from school_reach(chosen_rung, chosen_strands, chosen_light_touch)
+    where
+        academic_year = chosen_academic_year
+        and period = chosen_period
+        and list_contains(chosen_la_codes, la_code)
+        and list_contains(chosen_phases, phase)
+        and is_counted(attributes, chosen_schools);
+
 -- One row per year or term, school open and in scope, and phase it teaches: reached on the chosen rung in the
 -- academic year, in the year before, and in any year before that. A school's standing follows from these three.
 create or replace macro school_history(chosen_rung, chosen_strands, chosen_light_touch) as table

@@ -76,7 +76,7 @@ create or replace macro pupils_of_strands(
         schools_open.la_code;
 
 -- One row per support that began in the year or term, between the schools that the two count for in it. A school that
--- is not open and in scope there is 'elsewhere'. The strand is its programme's, CPD's where none is given.
+-- is not open and in scope there is 'elsewhere'. The strand is its programme's, else CPD's, else the hub's first.
 create or replace macro supports_in_period(chosen_academic_year, chosen_period) as table
     with schools_here as (
         select
@@ -104,7 +104,8 @@ create or replace macro supports_in_period(chosen_academic_year, chosen_period) 
         taking.attributes as supported_attributes,
         supports.days::decimal(12, 4) as days,
         supports.focus,
-        coalesce(programmes.strand, strands_with_role(['cpd'])[1]) as strand
+        coalesce(programmes.strand, strands_with_role(['cpd'])[1], (select arg_min(strand, position) from strands))
+            as strand
     from periods
     inner join supports on supports.started_on between periods.starts_on and periods.ends_on
     left join programmes on supports.programme_code = programmes.programme_code

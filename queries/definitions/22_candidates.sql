@@ -25,8 +25,8 @@ from first_days
 inner join periods on periods.period = 'year' and first_days.first_on between periods.starts_on and periods.ends_on;
 
 -- One row per candidate, route and stage that they have passed, and the same of route 'all', in which a candidate of
--- several routes is one. A candidate who came to a later stage has passed those before it, at the latest on that day, recorded
--- or not: passed_on is the earliest day of the stage or any later one. recorded_on is the stage's own.
+-- several routes is one. A candidate who came to a later stage has passed those before it, at the latest on that day,
+-- recorded or not: passed_on is the earliest day of the stage or any later one. recorded_on is the stage's own.
 create or replace view candidate_steps as
 with routes as (
     select

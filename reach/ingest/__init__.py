@@ -44,7 +44,7 @@ from reach.ingest.personal_data import (
     personal_data,
     remove_older_versions,
 )
-from reach.ingest.reading import SourceFile, read_source, unpack
+from reach.ingest.reading import TABLE_ENDINGS, SourceFile, read_source, unpack
 from reach.ingest.readings import Meaning, Reading
 from reach.ingest.register import Register, parse_register
 from reach.ingest.remembered import RememberedAnswers, remember
@@ -61,6 +61,7 @@ __all__ = [
     "KINDS",
     "LONGEST_REASON",
     "LONGEST_SOURCE",
+    "TABLE_ENDINGS",
     "Answers",
     "Batch",
     "CallError",

@@ -54,7 +54,8 @@ _ALWAYS_ALLOWED_BYTES = 20 * 1024 * 1024
 _LONGEST_MERGED = 1000
 """Lines down which a merged cell is read; one that is merged to the end of the sheet is a mistake."""
 
-_TABLE_ENDINGS = (".csv", ".txt", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods", ".geojson", ".json")
+TABLE_ENDINGS = (".csv", ".txt", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods", ".geojson", ".json")
+"""How the names of files that can be read end; a zip of such files can be read, too."""
 _WORKBOOK_ENDINGS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".docx", ".pptx")
 
 _ZIP_BEGINNINGS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
@@ -383,7 +384,7 @@ def _require_fair_extents(source: SourceFile, extents: Iterable[Extent]) -> None
 def _is_table(info: zipfile.ZipInfo) -> bool:
     path = _member_path(info)
     # A Mac adds “._name” for each file, and an open Excel leaves “~$name”: neither is a table.
-    return path.suffix.lower() in _TABLE_ENDINGS and not path.name.startswith(("._", "~$")) and not info.is_dir()
+    return path.suffix.lower() in TABLE_ENDINGS and not path.name.startswith(("._", "~$")) and not info.is_dir()
 
 
 def _member_path(info: zipfile.ZipInfo) -> PurePosixPath:

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from reach import ingest
 from reach.errors import ImportFileError
-from reach.ingest import SourceFile, settle
+from reach.ingest import TABLE_ENDINGS, SourceFile, settle
 from reach.ingest.template import template_xlsx
 from reach.store import Store, listing
 from tests.builders import SETTINGS, attended, establishments, hub, imported, register, school
@@ -52,6 +52,11 @@ def test_files_are_looked_at_then_confirmed_then_imported(open_page: Opener, tmp
     click(app, "Import 2 files")
     assert "Imported 2 files: 2 rows new or changed." in app.success[0].value
     assert len(listing.batches(store.read())) == 3
+
+
+def test_every_kind_of_file_that_can_be_read_can_be_chosen(open_page: Opener, tmp_path: Path) -> None:
+    app = open_page("imports", hub(tmp_path, [school(900001)]))
+    assert set(app.file_uploader[0].proto.type) == {*TABLE_ENDINGS, ".zip"} > {".xlsm", ".ods"}
 
 
 def test_one_of_two_files_can_be_left_out(open_page: Opener, tmp_path: Path) -> None:

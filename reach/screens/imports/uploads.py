@@ -50,7 +50,7 @@ def drop_files(view: View) -> None:
     show_message(view)
     uploads = st.file_uploader(
         "Files to import",
-        type=["csv", "tsv", "txt", "xlsx", "xls", "ods", "zip", "geojson", "json"],
+        type=[*ingest.TABLE_ENDINGS, ".zip"],
         accept_multiple_files=True,
         key=f"files_{st.session_state.setdefault('uploads_taken', 0)}",
         help="Several at once are fine. They are known by what is in them, not by their names.",
