@@ -27,9 +27,9 @@ def heat_map(
 
     rows and columns each name the column that identifies them and the one that names them; both stand in the order in
     which they first come, columns in that of columns_in_order where it is given. labels are what the cells say, unit
-    what hover texts add; a cell without a text takes no click; one that says fewer than 5 is white. greatest is the
-    value of the darkest cell, by default the greatest there is. label_widths are how many letters a row's and a
-    column's label has to a line.
+    what hover texts add; a cell without a text takes no click; one that says fewer than 5, or that there is no
+    programme, is white. greatest is the value of the darkest cell, by default the greatest there is. label_widths are
+    how many letters a row's and a column's label has to a line.
     """
     down, across = (dict(frame[[key, label]].drop_duplicates(key).to_numpy()) for key, label in (rows, columns))
     across = {key: across[key] for key in [*columns_in_order, *across] if key in across}
@@ -38,7 +38,7 @@ def heat_map(
     places = [{key: place for place, key in enumerate(keys)} for keys in (down, across)]
     cells = {}
     for row, column, found, label in zip(frame[rows[0]], frame[columns[0]], values, labels, strict=True):
-        if found is None and label.text != formats.FEWER:
+        if found is None and label.text not in (formats.FEWER, formats.WITHOUT_PROGRAMME):
             continue
         is_white = found is None or (has_white_zeros and not found)
         colour = "" if is_white else step_colour((found or 0) / darkest)

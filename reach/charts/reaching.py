@@ -51,7 +51,7 @@ def reach_bars(
 
     def point(row: Row) -> Point:
         if row[by] in without_programme:
-            return Point(0, Label("", "  No programme"), "No programme is for it", (row[by],))
+            return _without_programme(row[by])
         label = Label(formats.percent(row["reach"]), f"  {row['reached']:,} of {row['schools']:,}")
         colour = (colours or {}).get(row[by])
         hover = f"{label.text} schools reached"
@@ -70,15 +70,33 @@ def reach_bars(
     )
 
 
-def reach_heat_map(frame: pd.DataFrame) -> Grid:
-    """Draw reach_by_la_phase: share and counts in each cell, darker where more schools are reached."""
-    return la_phase_map(frame, "reach", shares_of(frame, "reach", "reached"), "schools reached", 1)
+def _without_programme(*key: str) -> Point:
+    return Point(0, Label("", f"  {formats.WITHOUT_PROGRAMME}"), "No programme is for it", key)
 
 
-def ladder(frame: pd.DataFrame, *, by: str, label: str) -> CategoryChart:
-    """Draw ladder_by_group: for each group, a bar a rung, of the schools on that rung or higher."""
+def reach_heat_map(frame: pd.DataFrame, without_programme: Collection[str] = ()) -> Grid:
+    """Draw reach_by_la_phase: share and counts in each cell, darker where more schools are reached.
+
+    without_programme: the phases that no programme is for; their cells are white and say so.
+    """
+    has_none = frame["phase"].isin(without_programme)
+    labels = [
+        Label("", formats.WITHOUT_PROGRAMME) if none else label
+        for none, label in zip(has_none, shares_of(frame, "reach", "reached"), strict=True)
+    ]
+    return la_phase_map(frame.assign(reach=frame["reach"].mask(has_none)), "reach", labels, "schools reached", 1)
+
+
+def ladder(frame: pd.DataFrame, *, by: str, label: str, without_programme: Collection[str] = ()) -> CategoryChart:
+    """Draw ladder_by_group: for each group, a bar a rung, of the schools on that rung or higher.
+
+    without_programme: the keys of groups that no programme is for.
+    """
 
     def point(row: Row) -> Point:
+        if row[by] in without_programme:
+            # Its bars have the words once between them.
+            return _without_programme(row[by], row["rung"]) if row["rung"] == "signed_up" else Point()
         label = Label("", f"{formats.percent(row['share_at_least'])}  {row['schools_at_least']:,}")
         hover = f"{RUNG_LABELS[row['rung']]}: {label.text} schools"
         return Point(number(row["share_at_least"]), label, hover, (row[by], row["rung"]), is_few=is_few(row["schools"]))

@@ -47,8 +47,6 @@ def reach_by_group(context: QueryContext, *, breakdown: str) -> Exhibit:
     """Reach by groups of schools, against last year. Groups of few schools are pale."""
     now = context.ask("reach_by_group", breakdown=breakdown)
     before = context.ask_last_year("reach_by_group", breakdown=breakdown).frame
-    if not before["reached"].any():
-        before = before[:0]  # a year before anything is recorded is nothing to compare with
     chart = reach_bars(
         now.frame,
         by="school_group",

@@ -7,8 +7,9 @@ from reach.charts import reaching as charts
 from reach.exhibit import Exhibit
 from reach.exhibits.broken_down import BY_LA, BY_PHASE, with_known_columns
 from reach.exhibits.query_context import QueryContext
-from reach.queries import Result
-from reach.sentences.sums import SCHOOL_PHASES, with_sum
+from reach.exhibits.sum_notes import with_sum_against
+from reach.exhibits.without_programme import mark_without_programme
+from reach.sentences.sums import SCHOOL_PHASES
 
 
 def reach_by_la(context: QueryContext, *, as_share: bool = True) -> Exhibit:
@@ -30,7 +31,7 @@ def reach_by_la(context: QueryContext, *, as_share: bool = True) -> Exhibit:
 def reach_by_phase(context: QueryContext, *, as_share: bool = True) -> Exhibit:
     """Reach by phase, against last year."""
     now, before = context.ask("reach_by_phase"), context.ask_last_year("reach_by_phase")
-    without_programme = _phases_without_programme(context, now)
+    now, without_programme = mark_without_programme(context, now, now.frame["reached"], ["reached", "reach"])
     chart = charts.reach_bars(
         now.frame,
         by="phase",
@@ -45,26 +46,15 @@ def reach_by_phase(context: QueryContext, *, as_share: bool = True) -> Exhibit:
     return Exhibit(f"Reach by phase, {context.period_in_words}", now, chart, sentence, context.settings)
 
 
-def _phases_without_programme(context: QueryContext, answer: Result) -> list[str]:
-    """Return the phases of an answer that no programme of the chosen strands is for."""
-    chosen = context.filters
-    served = {
-        phase
-        for each in context.settings.programmes
-        if each.strand in chosen.strands and (chosen.light_touch or not each.light_touch)
-        for phase in each.phases
-    }
-    # A programme that the hub no longer has can have reached schools in earlier years.
-    frame = answer.frame[answer.frame["reached"] == 0]
-    return [str(phase) for phase in frame["phase"].unique() if phase not in served]
-
-
 def reach_by_la_phase(context: QueryContext) -> Exhibit:
     """Reach by local authority and phase, crossed."""
-    now = context.ask("reach_by_la_phase")
+    answer = context.ask("reach_by_la_phase")
+    now, without_programme = mark_without_programme(context, answer, answer.frame["reached"], ["reached", "reach"])
     title = f"Reach by local authority and phase, {context.period_in_words}"
-    sentence = _with_sum_of_schools(context, sentences.on_reach_crossed(now.frame), now.frame)
-    return Exhibit(title, now, charts.reach_heat_map(now.frame), sentence, context.settings)
+    said = sentences.on_reach_crossed(now.frame, without_programme)
+    sentence = _with_sum_of_schools(context, said, now.frame)
+    chart = charts.reach_heat_map(now.frame, without_programme)
+    return Exhibit(title, now, chart, sentence, context.settings)
 
 
 def ladder_by_la(context: QueryContext) -> Exhibit:
@@ -84,17 +74,28 @@ def ladder_by_la(context: QueryContext) -> Exhibit:
 
 def ladder_by_phase(context: QueryContext) -> Exhibit:
     """The gap between signing up, attending and completing, by phase."""
-    now = with_known_columns(context.ask("ladder_by_group", breakdown="phase"), "phase")
-    chart = charts.ladder(now.frame, by="phase", label="phase")
+    answer = with_known_columns(context.ask("ladder_by_group", breakdown="phase"), "phase")
+    came = answer.frame["schools_on_rung"].where(answer.frame["rung"] != "not_reached", 0)
+    columns = ["schools_on_rung", "schools_at_least", "share_at_least"]
+    now, without_programme = mark_without_programme(context, answer, came, columns)
+    chart = charts.ladder(now.frame, by="phase", label="phase", without_programme=without_programme)
     of_phases = now.frame.drop_duplicates("phase")
-    sentence = _with_sum_of_schools(context, sentences.on_ladder(now.frame, "phase"), of_phases)
+    said = sentences.on_ladder_by_phase(now.frame, without_programme)
+    sentence = _with_sum_of_schools(context, said, of_phases)
     title = f"How far schools have come by phase, {context.period_in_words}"
     return Exhibit(title, now, chart, sentence, context.settings, BY_PHASE)
 
 
 def _with_sum_of_schools(context: QueryContext, sentence: str, parts: pd.DataFrame) -> str:
-    total = context.ask("reach_total").frame["schools"].sum()
-    return with_sum(sentence, parts["schools"], total, "schools", SCHOOL_PHASES)
+    return with_sum_against(
+        context,
+        sentence,
+        parts["schools"],
+        lambda total: total["schools"].sum(),
+        "schools",
+        SCHOOL_PHASES,
+        query="reach_total",
+    )
 
 
 def standing_by_la(context: QueryContext) -> Exhibit:
@@ -113,6 +114,6 @@ def reach_trend(context: QueryContext) -> Exhibit:
     latest = str(terms.iloc[-1]) if len(terms) else "autumn"
     before = context.before(latest)
     chart = charts.trend(now.frame, academic_year=year, last_year=context.last_year, same_date=before.year_in_words)
-    sentence = sentences.on_trend(now.frame, context.shown(year, latest), before)
+    sentence = sentences.on_trend(now.frame, context.shown(year, latest), before, now.as_at)
     title = f"Reach term by term, {context.this_year.in_words} and the years before"
     return Exhibit(title, now, chart, sentence, context.settings)
