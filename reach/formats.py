@@ -69,6 +69,9 @@ BETWEEN_LABELS = {
 }
 HIDDEN = "[c]"
 """What stands for a share or a mean that is not shown, as it would stand on too few people."""
+WITHOUT_PROGRAMME = "No programme"
+"""What a chart or a table says of a phase that no programme is for."""
+_SYMBOLS_IN_WORDS = {"no programme": WITHOUT_PROGRAMME}
 FEWER = "fewer than 5"
 """What a chart or a sentence says of a count of people from 1 to 4."""
 SYMBOLS = {
@@ -208,6 +211,11 @@ def listed(names: list[str]) -> str:
     return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
 
 
+def each_of(names: list[str]) -> str:
+    """Return "Halton", or of several "each of Halton and Wirral"."""
+    return f"each of {listed(names)}" if len(names) > 1 else listed(names)
+
+
 def word(value: Any) -> Any:
     """Give a code as people read it: "Signed up" for signed_up, "Post-16" for post-16; anything else as it is."""
     return _WORDS.get(value, value) if isinstance(value, str) else value
@@ -262,9 +270,18 @@ def about_number(count: float | None, *, is_rounded: bool = True) -> str:
     return f"about {thousands(count)}" if count else "none"
 
 
-def is_about_as_many(change: float) -> bool:
-    """Whether two counts of people that are each rounded to the nearest 5 may be as good as the same."""
-    return abs(change) <= 5
+def is_about_as_many(change: float, *, numbers: int = 2) -> bool:
+    """Return whether a difference may be one of rounding alone. numbers: how many rounded counts it is worked out from.
+
+    A count of people is shown to the nearest 5; one that is rounded by its parts can be a step of 5 further off. So
+    each is at most 7 from what is shown.
+    """
+    return abs(change) <= 7 * numbers
+
+
+def symbol(symbol: str) -> str:
+    """Return what people see in place of a value: "[low]" for low, "No programme" for a phase without one."""
+    return _SYMBOLS_IN_WORDS.get(symbol, f"[{symbol}]")
 
 
 def table_for_people(
@@ -272,12 +289,12 @@ def table_for_people(
 ) -> pd.DataFrame:
     """Give a frame of texts under people's headings, in the order of the query's columns.
 
-    symbols: what stands in place of values, by position of the row and column; people see them in brackets.
+    symbols: what stands in place of values, by position of the row and column.
     """
     return pd.DataFrame(
         {
             columns.label(column): [
-                f"[{symbols[row, column]}]" if (row, column) in symbols else cell(column, value)
+                symbol(symbols[row, column]) if (row, column) in symbols else cell(column, value)
                 for row, value in enumerate(frame[column])
             ]
             for column in frame.columns

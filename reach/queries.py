@@ -62,6 +62,10 @@ LOW, NOT_SHOWN = "low", "c"
 """The symbols of a low count, and of a value not shown, in files for other programs. People see [low], [c]."""
 
 
+NO_PROGRAMME = "no programme"
+"""What stands in place of counts and shares of schools in a phase that no programme is for."""
+
+
 NOT_APPLIED = "Filters not applied"
 """What stands before the chosen filters that figures are not narrowed by, on screen and on every export."""
 
@@ -90,6 +94,7 @@ class Result:
     is_rounded: whether counts of people in it are rounded.
     low: the cells with a count of people from 1 to 4, as (position of the row, column); the frame has no value there.
     hidden: the cells without a value because a share or a mean would be of too few people.
+    without_programme: the cells on a phase that no programme is for; the frame has 0 there.
     chosen: the filters that people chose, where the query was asked with others; None where these are the same.
     """
 
@@ -103,13 +108,18 @@ class Result:
     is_rounded: bool = False
     low: frozenset[tuple[int, str]] = frozenset()
     hidden: frozenset[tuple[int, str]] = frozenset()
+    without_programme: frozenset[tuple[int, str]] = frozenset()
     chosen: Filters | None = None
     until: dt.date | None = None
 
     @property
     def symbols(self) -> dict[tuple[int, str], str]:
-        """The symbols in place of values that are low or not shown: those of the Government Analysis Function."""
-        return dict.fromkeys(self.low, LOW) | dict.fromkeys(self.hidden, NOT_SHOWN)
+        """What stands in place of values: the Government Analysis Function's symbols, or that there is no programme."""
+        return (
+            dict.fromkeys(self.low, LOW)
+            | dict.fromkeys(self.hidden, NOT_SHOWN)
+            | dict.fromkeys(self.without_programme, NO_PROGRAMME)
+        )
 
     @property
     def time_in_words(self) -> str:

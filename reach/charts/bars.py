@@ -150,8 +150,11 @@ def measure_bars(
 def last_year_of(
     frame: pd.DataFrame, last_year: pd.DataFrame | None, name: str, *, by: str, value: str
 ) -> tuple[str, list[float | None]] | None:
-    """Give last year's name and its values for this year's rows, where there is a last year."""
-    if last_year is None or last_year.empty:
+    """Return last year's name and its values for this year's rows; None where nothing was recorded last year.
+
+    A year of nothing but zeros has nothing recorded: a mark at zero would say that nobody came.
+    """
+    if last_year is None or not last_year[value].fillna(0).any():
         return None
     found = dict(zip(last_year[by], last_year[value], strict=True))
     return name, [number(found.get(key)) for key in frame[by]]

@@ -2,7 +2,7 @@
 
 import functools
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import pandas as pd
 
@@ -30,15 +30,23 @@ def then_and_now(
     unit: str,
     then_name: str,
     now_name: str,
+    without_programme: Collection[str] = (),
 ) -> CategoryChart:
     """Draw compare_measures of one measure: for each place a mark for then, one for now, and the change in words.
 
     by are the columns that identify places; names of periods may have a second line. A mark of a share of fewer than
-    ten is hollow.
+    ten is hollow. without_programme: the phases that no programme is for; they have no marks.
     """
+    has_none = frame["phase"].isin(without_programme)
+    frame = frame.assign(
+        **{each: frame[each].mask(has_none) for each in ("share_then", "share_now", "count_then", "count_now")}
+    )
     rows = frame.to_dict("records")
     measure = "share" if is_share else "count"
-    changes = _changes(frame, is_share=is_share)
+    changes = [
+        formats.WITHOUT_PROGRAMME if none else words
+        for none, words in zip(has_none, _changes(frame, is_share=is_share), strict=True)
+    ]
 
     def point(when: str, row: Row) -> Point:
         value = row[f"{measure}_{when}"]
@@ -70,7 +78,7 @@ def then_and_now(
 def moves(frame: pd.DataFrame, *, by: Sequence[str]) -> CategoryChart:
     """Draw compare_moves: to the right of the middle the schools that reach has won, to the left those it has lost."""
     named = frame.assign(place=[_place(row) for row in frame.to_dict("records")])
-    most = max(1, *(int(frame.loc[frame["moved"] == move, "schools_of_move"].max() or 0) for move in _MOVES))
+    most = max([1, *map(int, frame.loc[frame["moved"].isin(_MOVES), "schools_of_move"])])
     bars = [
         Bars(
             str(formats.word(move)),

@@ -28,9 +28,9 @@ def heat_map(
 
     rows and columns each name the column that identifies them and the one that names them; both stand in the order in
     which they first come, columns in that of columns_in_order where it is given. labels are what the cells say, unit
-    what hover texts add; a cell without a text takes no click; one that says fewer than 5 is white. greatest is the
-    value of the darkest cell, by default the greatest there is. label_widths are how many letters a row's and a
-    column's label has to a line.
+    what hover texts add; a cell without a text takes no click; one that says fewer than 5, or that there is no
+    programme, is white. greatest is the value of the darkest cell, by default the greatest there is. label_widths are
+    how many letters a row's and a column's label has to a line.
     coloured is how many of the rows have a colour and take a click, by default all: those after them are totals.
     """
     down, across = (dict(frame[[key, label]].drop_duplicates(key).to_numpy()) for key, label in (rows, columns))
@@ -41,7 +41,7 @@ def heat_map(
     cells = {}
     pairs = zip(frame[rows[0]], frame[columns[0]], values, labels, strict=True)
     for at, (row, column, found, label) in enumerate(pairs):
-        if found is None and label.text != formats.FEWER:
+        if found is None and label.text not in (formats.FEWER, formats.WITHOUT_PROGRAMME):
             continue
         is_total = coloured is not None and at >= coloured
         is_white = found is None or is_total or (has_white_zeros and not found)

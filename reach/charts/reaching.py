@@ -54,7 +54,7 @@ def reach_bars(
 
     def point(row: Row) -> Point:
         if row[by] in without_programme:
-            return Point(0, Label("", "  No programme"), "No programme is for it", (row[by],))
+            return _without_programme(row[by])
         counts = f"  {row['reached']:,} of {row['schools']:,}" if number(row["schools"]) else ""
         share = Label(formats.percent(row["reach"]), counts)
         if row[label] in totals:
@@ -75,20 +75,35 @@ def reach_bars(
     )
 
 
-def reach_heat_map(frame: pd.DataFrame, groups: int) -> Grid:
+def _without_programme(*key: str) -> Point:
+    return Point(0, Label("", f"  {formats.WITHOUT_PROGRAMME}"), "No programme is for it", key)
+
+
+def reach_heat_map(frame: pd.DataFrame, groups: int, without_programme: Collection[str] = ()) -> Grid:
     """Draw reach_by_la_phase: share and counts in each cell, darker where more schools are reached.
 
     The rows after the first `groups` are of all phases, the whole hub or England: their cells are white.
+    without_programme: the phases that no programme is for; their cells are white and say so.
     """
-    labels = shares_of(frame, "reach", "reached")
-    frame = frame.assign(la_code=frame["la_code"].fillna(frame["la_name"]))
+    has_none = frame["phase"].isin(without_programme)
+    labels = [
+        Label("", formats.WITHOUT_PROGRAMME) if none else label
+        for none, label in zip(has_none, shares_of(frame, "reach", "reached"), strict=True)
+    ]
+    frame = frame.assign(reach=frame["reach"].mask(has_none), la_code=frame["la_code"].fillna(frame["la_name"]))
     return la_phase_map(frame, "reach", labels, "schools reached", 1, coloured=groups)
 
 
-def ladder(frame: pd.DataFrame, *, by: str, label: str) -> CategoryChart:
-    """Draw ladder_by_group: for each group, a bar a rung, of the schools on that rung or higher."""
+def ladder(frame: pd.DataFrame, *, by: str, label: str, without_programme: Collection[str] = ()) -> CategoryChart:
+    """Draw ladder_by_group: for each group, a bar a rung, of the schools on that rung or higher.
+
+    without_programme: the keys of groups that no programme is for.
+    """
 
     def point(row: Row) -> Point:
+        if row[by] in without_programme:
+            # Its bars have the words once between them.
+            return _without_programme(row[by], row["rung"]) if row["rung"] == "signed_up" else Point()
         label = Label("", f"{formats.percent(row['share_at_least'])}  {row['schools_at_least']:,}")
         hover = f"{RUNG_LABELS[row['rung']]}: {label.text} schools"
         return Point(number(row["share_at_least"]), label, hover, (row[by], row["rung"]), is_few=is_few(row["schools"]))

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from reach import formats
@@ -22,7 +23,7 @@ from reach.disclosure.declared import (
 )
 from reach.disclosure.groups import ALL, PEOPLE, SIGN_UPS, Group, Groups, Rounded, rounded_alone
 from reach.disclosure.intervals import LOW_UNDER
-from reach.disclosure.shares import LEAST_BASE, points, shares
+from reach.disclosure.shares import LEAST_BASE, points, possible, shares
 from reach.errors import ReachError
 from reach.filters import Filters
 from reach.phases import ALL_PHASES
@@ -168,6 +169,16 @@ def _rate(part: int, whole: int, came: Rounded, signed_up: Rounded) -> float | N
     return round(step * round(100 * part / whole / step) / 100, 2)
 
 
+def _rate_error(part: int, whole: int, came: Rounded, signed_up: Rounded) -> float:
+    """Return by how many points at most a share of times that is shown differs from a true one that it stands for."""
+    if (part, whole) != (came.true, signed_up.true):
+        return points(signed_up.least) / 2
+    counts, shown = possible(signed_up, [came]), shares(signed_up, [came])[0]
+    if counts is None or shown is None:
+        return 0
+    return float(np.abs(100 * counts[:, 1] / counts[:, 0] - 100 * shown).max())
+
+
 def _group_of(
     values: Mapping[Any, Any], filters: Filters, table: Table, breakdown: str | None, strand_of: Mapping[str, str]
 ) -> tuple[Filters, Group]:
@@ -232,6 +243,7 @@ def _put_change(shown: _Shown, row: int, now: Rounded, then: Rounded) -> None:
 def _round_rate(
     shown: _Shown, row: int, values: Mapping[Any, Any], sides: Mapping[str, Filters], groups: Groups
 ) -> None:
+    error = 0.0
     for side, filters in sides.items():
         if pd.isna(values[f"share_{side}"]):
             continue
@@ -241,9 +253,12 @@ def _round_rate(
         shown.hide(row, f"count_{side}")
         shown.hide(row, f"of_{side}")
         shown.put_share(row, f"share_{side}", _rate(part, whole, came, people) if came and people else None)
+        error += _rate_error(part, whole, came, people) if came and people else 0
     before, after = shown.get(row, "share_then"), shown.get(row, "share_now")
     if not pd.isna(before) and not pd.isna(after):
-        shown.put_number(row, "change_points", round(100 * (after - before)))
+        change = round(100 * (after - before))
+        # One that rounding alone may make is none. How far rounding goes follows from what is shown.
+        shown.put_number(row, "change_points", change if abs(change) > error else 0)
     elif not pd.isna(values["change_points"]):
         shown.hide(row, "change_points")
     if not pd.isna(values["count_change"]):

@@ -13,6 +13,7 @@ from reach.disclosure import with_columns
 from reach.exhibit import Exhibit
 from reach.exhibits.broken_down import with_known_columns
 from reach.exhibits.query_context import QueryContext
+from reach.exhibits.sum_notes import with_sum_against
 from reach.queries import Result
 from reach.sentences import attendance as sentences
 from reach.sentences.sums import SCHOOL_PHASES, with_sum
@@ -182,8 +183,16 @@ def _chart(draw: Callable[..., Chart], frame: pd.DataFrame, **options: Any) -> C
 def _with_sum_of_sign_ups(context: QueryContext, sentence: str, now: Result, breakdown: str) -> str:
     if breakdown != "phase":
         return sentence
-    total = None if now.is_rounded else context.ask("attendance_total").frame["signed_up"].sum()
-    return with_sum(sentence, now.frame["signed_up"], total, "sign-ups", f"{SCHOOL_PHASES} with its sign-ups")
+    return with_sum_against(
+        context,
+        sentence,
+        now.frame["signed_up"],
+        lambda total: total["signed_up"].sum(),
+        "sign-ups",
+        f"{SCHOOL_PHASES} with its sign-ups",
+        query="attendance_total",
+        is_rounded=now.is_rounded,
+    )
 
 
 def _when(context: QueryContext, breakdown: str) -> str:

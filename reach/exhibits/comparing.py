@@ -2,13 +2,17 @@
 
 import dataclasses
 
+import pandas as pd
+
 from reach import formats
 from reach.charts import comparing as charts
 from reach.exhibit import Exhibit
 from reach.exhibits.query_context import QueryContext
+from reach.exhibits.without_programme import mark_without_programme
 from reach.measures import MEASURES
 from reach.queries import Result
 from reach.sentences import comparing as sentences
+from reach.sentences.common import with_phases_without_programme
 from reach.sentences.comparing import Side
 from reach.sentences.sums import SCHOOL_PHASES, with_sum
 
@@ -49,15 +53,31 @@ def measure_by_place(
     result = context.ask("compare_measures", measure=measure, breakdown=breakdown, **other)
     total = context.ask("compare_measures", measure=None, breakdown="total", **other)
     now, then = sides(context, **other)
+    if not sentences.has_then(total.frame):
+        every = pd.Series(True, index=result.frame.index)
+        unknown = [column for column in (*_COLUMNS[True], *_COLUMNS[False]) if not column.endswith("_now")]
+        emptied = {column: result.frame[column].mask(every) for column in unknown}
+        result = dataclasses.replace(result, frame=result.frame.assign(**emptied))
+    without_programme: list[str] = []
+    if measure in ("reach", "reached") and breakdown != "la":
+        reached = result.frame[["count_now", "count_then"]].sum(axis="columns")
+        shown = [column for column in (*_COLUMNS[True], *_COLUMNS[False]) if not column.startswith("of_")]
+        result, without_programme = mark_without_programme(context, result, reached, shown)
+    has_rounded_changes = result.is_rounded and measure == "teachers"
     chart = charts.then_and_now(
-        result.frame,
+        sentences.without_rounding(result.frame) if has_rounded_changes else result.frame,
         by=BREAKDOWNS[breakdown][1],
         is_share=words.is_share,
         unit="Share of schools reached" if measure == "reach" else words.label,
         then_name=f"{then.in_words}\nas at {formats.day(then.as_at)}",
         now_name=f"{now.in_words}\nas at {formats.day(now.as_at)}",
+        without_programme=without_programme,
     )
-    sentence = sentences.on_measure(result.frame, total.frame, measure, now, then, is_rounded=result.is_rounded)
+    sentence = with_phases_without_programme(
+        result.frame,
+        without_programme,
+        lambda frame: sentences.on_measure(frame, total.frame, measure, now, then, is_rounded=result.is_rounded),
+    )
     if why := _COUNTS_IN_EACH.get((measure, breakdown)):
         of_hub = total.frame[total.frame["measure"] == measure]["count_now"]
         is_rounded = result.is_rounded and measure in ("teachers", "pupils_reached")
@@ -66,6 +86,8 @@ def measure_by_place(
         )
     title = f"{words.label} {_by(breakdown)}, {now.in_words} against {then.in_words}"
     columns = ["measure", *_COLUMNS[words.is_share]]
+    if has_rounded_changes:
+        columns.remove("count_change")  # it has changes that rounding alone makes
     if result.is_rounded and measure == "attendance_rate":
         # What it is a share of is not for the public.
         columns = [column for column in columns if not column.startswith(("count_", "of_"))]
@@ -78,9 +100,14 @@ def moves_by_place(context: QueryContext, *, breakdown: str, other_year: str, ot
     other = {"other_year": other_year, "other_period": other_period}
     result = context.ask("compare_moves", breakdown=breakdown, **other)
     change = context.ask("compare_change", **other)
+    total = context.ask_if_recorded("compare_measures", measure=None, breakdown="total", **other)
     now, then = sides(context, **other)
-    chart = charts.moves(result.frame, by=BREAKDOWNS[breakdown][1])
-    sentence = sentences.on_moves(result.frame, change.frame, now, then)
+    if total is None or sentences.has_then(total.frame):
+        chart = charts.moves(result.frame, by=BREAKDOWNS[breakdown][1])
+        sentence = sentences.on_moves(result.frame, change.frame, now, then)
+    else:
+        result = dataclasses.replace(result, frame=result.frame[:0])
+        chart, sentence = None, sentences.on_nothing(then)
     title = f"Schools gained and lost {_by(breakdown)}, from {then.in_words} to {now.in_words}"
     kept = _without_empty_columns(result, breakdown, ["moved", "schools_of_move", "reached_of_move"])
     return Exhibit(title, kept, chart, sentence, context.settings, _chosen(now, then, breakdown))
@@ -97,8 +124,13 @@ def _without_empty_columns(result: Result, breakdown: str, columns: list[str]) -
     """Leave out the columns that say nothing here: all's local authority, a share of what is a number."""
     places = {"la": ["la_code", "la_name"], "phase": ["phase"], "la_phase": ["la_code", "la_name", "phase"]}
     kept = [*places[breakdown], *columns]
-    low, hidden = (frozenset(place for place in each if place[1] in kept) for each in (result.low, result.hidden))
-    return dataclasses.replace(result, frame=result.frame[kept], low=low, hidden=hidden)
+    low, hidden, without_programme = (
+        frozenset(place for place in each if place[1] in kept)
+        for each in (result.low, result.hidden, result.without_programme)
+    )
+    return dataclasses.replace(
+        result, frame=result.frame[kept], low=low, hidden=hidden, without_programme=without_programme
+    )
 
 
 def _by(breakdown: str) -> str:

@@ -47,15 +47,14 @@ def equity_gap_by_la_phase(context: QueryContext) -> Exhibit:
 def reach_by_group(context: QueryContext, *, breakdown: str) -> Exhibit:
     """Reach by groups of schools, against last year. Groups of few schools are pale."""
     now, then = (ask("reach_by_group", breakdown=breakdown) for ask in (context.ask, context.ask_last_year))
-    # A year before anything is recorded is nothing to compare with.
-    before = then.frame if then.frame["reached"].any() else then.frame[:0]
+    before = then.frame
     shown = with_hub_and_england(context, now, label="school_group")
     chart = reach_bars(
         shown.frame,
         by="school_group",
         label="school_group",
         pale=UNKNOWN,
-        last_year=with_hub(context, then, label="school_group").frame if len(before) else before,
+        last_year=with_hub(context, then, label="school_group").frame,
         last_year_name=context.last_year_in_words,
         totals=totals_of(shown, now, "school_group"),
     )

@@ -5,9 +5,10 @@ from reach.charts.chart import Chart
 from reach.exhibit import Exhibit
 from reach.exhibits.broken_down import BY_LA, BY_PHASE, with_known_columns
 from reach.exhibits.query_context import QueryContext
+from reach.exhibits.sum_notes import with_sum_against
 from reach.queries import Result
 from reach.sentences import journeys as sentences
-from reach.sentences.sums import SCHOOL_PHASES, with_sum
+from reach.sentences.sums import SCHOOL_PHASES
 
 
 def places_by_la(context: QueryContext, *, journey: str) -> Exhibit:
@@ -24,9 +25,17 @@ def places_by_phase(context: QueryContext, *, journey: str) -> Exhibit:
     result = with_known_columns(context.ask("journey_by_group", journey=journey, breakdown="phase"), "phase")
     chart = charts.places(result.frame, by="phase", label="phase")
     of_phases = result.frame.drop_duplicates("phase")["schools"]
-    in_all = context.ask("journey_by_group", journey=journey, breakdown=None).frame.drop_duplicates("group_code")
-    sentence = sentences.on_places(result.frame, "phase")
-    sentence = with_sum(sentence, of_phases, in_all["schools"].sum(), "schools", SCHOOL_PHASES)
+    sentence = with_sum_against(
+        context,
+        sentences.on_places(result.frame, "phase"),
+        of_phases,
+        lambda total: total.drop_duplicates("group_code")["schools"].sum(),
+        "schools",
+        SCHOOL_PHASES,
+        query="journey_by_group",
+        journey=journey,
+        breakdown=None,
+    )
     title = f"Stages by phase, {context.this_year.in_words}"
     return _exhibit(context, title, result, chart, sentence, journey, BY_PHASE)
 

@@ -5,10 +5,10 @@ from reach.charts import partners as charts
 from reach.disclosure import with_columns
 from reach.exhibit import Exhibit
 from reach.exhibits.query_context import QueryContext
+from reach.exhibits.sum_notes import with_sum_against
 from reach.measures import MEASURES
 from reach.queries import Result
 from reach.sentences import partners as sentences
-from reach.sentences.sums import with_sum
 
 
 def partner_strands(context: QueryContext, *, measure: str) -> Exhibit:
@@ -63,9 +63,16 @@ def idle_partners(context: QueryContext) -> Exhibit:
 
 def _with_sum_of_partners(context: QueryContext, sentence: str, now: Result, measure: str, several: str) -> str:
     who = {"reached": "A school reached", "people": "A person who came"}[measure]
-    is_rounded = now.is_rounded and measure == "people"
-    total = None if is_rounded else context.ask("partner_reach").frame[f"{measure}_in_total"].max()
     led = now.frame[now.frame[measure].ne(0)]["partner"]
     also = ", or with and without a lead," if (led == formats.NO_LEAD).any() else ""
     why = f"{who} through several {several}{also} counts for each"
-    return with_sum(sentence, now.frame[measure], total, MEASURES[measure].several, why)
+    return with_sum_against(
+        context,
+        sentence,
+        now.frame[measure],
+        lambda total: total[f"{measure}_in_total"].max(),
+        MEASURES[measure].several,
+        why,
+        query="partner_reach",
+        is_rounded=now.is_rounded and measure == "people",
+    )

@@ -84,6 +84,10 @@ class QueryContext(abc.ABC):
         result = self.answer(name, self.filters.with_changes(**changes), choices)
         return dataclasses.replace(result, chosen=self.filters)
 
+    def ask_if_recorded(self, name: str, **changes: Any) -> Result | None:
+        """Return the answer to a query as `ask` does; None where a pack's record does not hold it."""
+        return self.ask(name, **changes)
+
     def ask_last_year(self, name: str, **changes: Any) -> Result:
         """Return the answer to a query for the same period a year before, up to the same date where it is not over."""
         return self.ask(name, **(self.then.as_filters | changes))

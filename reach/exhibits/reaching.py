@@ -7,7 +7,9 @@ from reach.charts import reaching as charts
 from reach.exhibit import Exhibit
 from reach.exhibits.broken_down import BY_LA, BY_PHASE, with_known_columns
 from reach.exhibits.query_context import QueryContext
+from reach.exhibits.sum_notes import with_sum_against
 from reach.exhibits.totals import (
+    Row,
     england_row,
     hub_row,
     name_of_all,
@@ -16,9 +18,10 @@ from reach.exhibits.totals import (
     with_hub_and_england,
     with_rows,
 )
+from reach.exhibits.without_programme import mark_without_programme
 from reach.queries import Result
 from reach.sentences.reaching import on_ever_reached
-from reach.sentences.sums import SCHOOL_PHASES, with_sum
+from reach.sentences.sums import SCHOOL_PHASES
 
 
 def reach_by_la(context: QueryContext, *, as_share: bool = True) -> Exhibit:
@@ -42,8 +45,8 @@ def reach_by_la(context: QueryContext, *, as_share: bool = True) -> Exhibit:
 def reach_by_phase(context: QueryContext, *, as_share: bool = True) -> Exhibit:
     """Reach by phase, against last year."""
     now, before = context.ask("reach_by_phase"), context.ask_last_year("reach_by_phase")
+    now, without_programme = mark_without_programme(context, now, now.frame["reached"], ["reached", "reach"])
     shown = with_hub_and_england(context, now, label="phase")
-    without_programme = _phases_without_programme(context, now)
     chart = charts.reach_bars(
         shown.frame,
         by="phase",
@@ -59,45 +62,35 @@ def reach_by_phase(context: QueryContext, *, as_share: bool = True) -> Exhibit:
     return Exhibit(f"Reach by phase, {context.period_in_words}", shown, chart, sentence, context.settings)
 
 
-def _phases_without_programme(context: QueryContext, answer: Result) -> list[str]:
-    """Return the phases of an answer that no programme of the chosen strands is for."""
-    chosen = context.filters
-    served = {
-        phase
-        for each in context.settings.programmes
-        if each.strand in chosen.strands and (chosen.light_touch or not each.light_touch)
-        for phase in each.phases
-    }
-    # A programme that the hub no longer has can have reached schools in earlier years.
-    frame = answer.frame[answer.frame["reached"] == 0]
-    return [str(phase) for phase in frame["phase"].unique() if phase not in served]
-
-
 def reach_by_la_phase(context: QueryContext) -> Exhibit:
     """Reach by local authority and phase, crossed, with all phases, the whole hub and England beside them."""
     now = context.ask("reach_by_la_phase")
     shown = _with_margins(context, now)
+    # Of all phases nothing is said: some programme is for one of them.
+    reached = shown.frame["reached"].where(shown.frame["phase"] != name_of_all(context, "phase"), 1)
+    shown, without_programme = mark_without_programme(context, shown, reached, ["reached", "reach"])
     title = f"Reach by local authority and phase, {context.period_in_words}"
-    sentence = _with_sum_of_schools(context, sentences.on_reach_crossed(now.frame), now.frame)
-    chart = charts.reach_heat_map(shown.frame, groups=len(now.frame))
+    finding = sentences.on_reach_crossed(now.frame, without_programme)
+    sentence = _with_sum_of_schools(context, finding, now.frame)
+    chart = charts.reach_heat_map(shown.frame, len(now.frame), without_programme)
     return Exhibit(title, shown, chart, sentence, context.settings)
 
 
 def _with_margins(context: QueryContext, now: Result) -> Result:
     """Return an answer by local authority and phase with the rows of all phases, of the whole hub and of England."""
-    by_la, by_phase = context.ask("reach_by_la").frame, context.ask("reach_by_phase").frame
-    if len(by_la) < 2 and len(by_phase) < 2:
+    by_la, by_phase = (context.ask_if_recorded(name) for name in ("reach_by_la", "reach_by_phase"))
+    if by_la is None or by_phase is None:
         return now
+    has_las, has_phases = len(by_la.frame) > 1, len(by_phase.frame) > 1
     all_phases, whole_hub = name_of_all(context, "phase"), name_of_all(context, "la_name")
-    margins = []
-    if len(by_phase) > 1:
-        margins += [row | {"phase": all_phases} for row in by_la.to_dict("records")]
-    if len(by_la) > 1:
-        margins += [row | {"la_name": whole_hub} for row in by_phase.to_dict("records")]
-    if len(by_la) > 1 and len(by_phase) > 1:
-        margins.append(hub_row(context, now.filters, "la_name") | {"phase": all_phases})
-        if england := england_row(context, "la_name"):
-            margins.append(england | {"phase": all_phases})
+    margins: list[Row] = []
+    if has_phases:
+        margins += [row | {"phase": all_phases} for row in by_la.frame.to_dict("records")]
+    if has_las:
+        margins += [row | {"la_name": whole_hub} for row in by_phase.frame.to_dict("records")]
+    if has_las and has_phases:
+        rows = [hub_row(context, now.filters, "la_name"), england_row(context, "la_name")]
+        margins += [row | {"phase": all_phases} for row in rows if row]
     return with_rows(now, margins)
 
 
@@ -118,10 +111,14 @@ def ladder_by_la(context: QueryContext) -> Exhibit:
 
 def ladder_by_phase(context: QueryContext) -> Exhibit:
     """The gap between signing up, attending and completing, by phase."""
-    now = with_known_columns(context.ask("ladder_by_group", breakdown="phase"), "phase")
-    chart = charts.ladder(now.frame, by="phase", label="phase")
+    answer = with_known_columns(context.ask("ladder_by_group", breakdown="phase"), "phase")
+    came = answer.frame["schools_on_rung"].where(answer.frame["rung"] != "not_reached", 0)
+    columns = ["schools_on_rung", "schools_at_least", "share_at_least"]
+    now, without_programme = mark_without_programme(context, answer, came, columns)
+    chart = charts.ladder(now.frame, by="phase", label="phase", without_programme=without_programme)
     of_phases = now.frame.drop_duplicates("phase")
-    sentence = _with_sum_of_schools(context, sentences.on_ladder(now.frame, "phase"), of_phases)
+    said = sentences.on_ladder_by_phase(now.frame, without_programme)
+    sentence = _with_sum_of_schools(context, said, of_phases)
     title = f"How far schools have come by phase, {context.period_in_words}"
     return Exhibit(title, now, chart, sentence, context.settings, BY_PHASE)
 
@@ -146,8 +143,15 @@ def ever_reached(context: QueryContext, *, breakdown: str = "la") -> Exhibit:
 
 
 def _with_sum_of_schools(context: QueryContext, sentence: str, parts: pd.DataFrame) -> str:
-    total = context.ask("reach_total").frame["schools"].sum()
-    return with_sum(sentence, parts["schools"], total, "schools", SCHOOL_PHASES)
+    return with_sum_against(
+        context,
+        sentence,
+        parts["schools"],
+        lambda total: total["schools"].sum(),
+        "schools",
+        SCHOOL_PHASES,
+        query="reach_total",
+    )
 
 
 def standing_by_la(context: QueryContext) -> Exhibit:
@@ -166,6 +170,6 @@ def reach_trend(context: QueryContext) -> Exhibit:
     latest = str(terms.iloc[-1]) if len(terms) else "autumn"
     before = context.before(latest)
     chart = charts.trend(now.frame, academic_year=year, last_year=context.last_year, same_date=before.year_in_words)
-    sentence = sentences.on_trend(now.frame, context.shown(year, latest), before)
+    sentence = sentences.on_trend(now.frame, context.shown(year, latest), before, now.as_at)
     title = f"Reach term by term, {context.this_year.in_words} and the years before"
     return Exhibit(title, now, chart, sentence, context.settings)

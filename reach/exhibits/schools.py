@@ -84,7 +84,7 @@ def attendance_by_year(context: QueryContext, *, school: OneSchool) -> Exhibit:
 def journeys(context: QueryContext, *, school: OneSchool) -> Exhibit:
     """Which stages of which journeys the school came to."""
     result = _history(context, "school_journeys", school)
-    sentence = sentences.on_journeys(result.frame)
+    sentence = sentences.on_journeys(result.frame, _newest(context, school))
     return Exhibit("Stages of journeys", result, None, sentence, *_end(context, school))
 
 

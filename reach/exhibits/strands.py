@@ -1,10 +1,14 @@
 """Strands: what each did, its programmes, support from school to school, leaders, pupils."""
 
+from typing import Any
+
 from reach import theme
 from reach.charts import strands as charts
 from reach.exhibit import Exhibit
 from reach.exhibits.query_context import QueryContext
+from reach.exhibits.sum_notes import with_sum_against
 from reach.measures import MEASURES
+from reach.queries import Result
 from reach.sentences import strands as sentences
 from reach.sentences.sums import SCHOOL_PHASES, with_sum
 
@@ -21,16 +25,20 @@ def strand_bars(context: QueryContext, *, measure: str) -> Exhibit:
         )
     what = MEASURES[measure].label
     sentence = sentences.on_strands(
-        now.frame, before.frame, measure, context.last_year_in_words, is_rounded=now.is_rounded
+        now.frame,
+        before.frame,
+        measure,
+        context.last_year_in_words,
+        is_rounded=now.is_rounded,
+        is_running=context.now.is_running,
+        low_rows=now.low_rows(measure),
     )
     if measure == "reached":
-        total = context.ask("reach_total").frame["reached"].sum()
         why = "A school reached by several strands counts in each"
-        sentence = with_sum(sentence, now.frame[measure], total, "schools", why)
+        sentence = _with_sum_of_all(context, sentence, now, measure, "schools", why, query="reach_total")
     elif measure == "people":
-        people = None if now.is_rounded else context.ask("people_total").frame["people"].sum()
         why = "A person who came to several strands counts in each"
-        sentence = with_sum(sentence, now.frame[measure], people, "people", why)
+        sentence = _with_sum_of_all(context, sentence, now, measure, "people", why, query="people_total")
     return Exhibit(
         f"{what} by strand, {context.period_in_words}", now, chart, sentence, context.settings, (("Shown", what),)
     )
@@ -44,10 +52,8 @@ def programme_reach(context: QueryContext, *, strands: tuple[str, ...]) -> Exhib
         chart = charts.programme_bars(now.frame, before.frame, context.last_year_in_words)
     title = f"Programmes by schools reached, {context.period_in_words}"
     sentence = sentences.on_programmes(now.frame, before.frame, context.last_year_in_words)
-    total = context.ask("reach_total", strands=strands).frame["reached"].sum()
-    sentence = with_sum(
-        sentence, now.frame["reached"], total, "schools", "A school reached by several programmes counts in each"
-    )
+    why = "A school reached by several programmes counts in each"
+    sentence = _with_sum_of_all(context, sentence, now, "reached", "schools", why, query="reach_total", strands=strands)
     return Exhibit(title, now, chart, sentence, context.settings)
 
 
@@ -92,8 +98,10 @@ def pupils_by_la_phase(context: QueryContext) -> Exhibit:
     title = f"Pupils brought, by local authority and phase, {context.period_in_words}"
     sentence = sentences.on_pupils(now.frame)
     if now.frame["phase"].nunique() > 1:
-        total = None if now.is_rounded else context.ask("strand_panels", strands=strands).frame["pupils"].sum()
-        sentence = with_sum(sentence, now.frame["pupils"], total, "pupils", f"{SCHOOL_PHASES} with its pupils")
+        why = f"{SCHOOL_PHASES} with its pupils"
+        sentence = _with_sum_of_all(
+            context, sentence, now, "pupils", "pupils", why, query="strand_panels", strands=strands
+        )
     return Exhibit(title, now, chart, sentence, context.settings)
 
 
@@ -103,3 +111,20 @@ def pupils_by_fifth(context: QueryContext) -> Exhibit:
     chart = charts.fifth_bars(now.frame) if now.frame["pupils"].any() else None
     title = f"Pupils brought, by disadvantage of their school, {context.period_in_words}"
     return Exhibit(title, now, chart, sentences.on_fifths(now.frame), context.settings)
+
+
+def _with_sum_of_all(
+    context: QueryContext, sentence: str, now: Result, measure: str, unit: str, why: str, *, query: str, **changes: Any
+) -> str:
+    """Return a sentence, and why a measure's parts add up to more than a query has of it."""
+    return with_sum_against(
+        context,
+        sentence,
+        now.frame[measure],
+        lambda total: total[measure].sum(),
+        unit,
+        why,
+        query=query,
+        is_rounded=now.is_rounded and measure != "reached",
+        **changes,
+    )

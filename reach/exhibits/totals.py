@@ -28,7 +28,8 @@ def with_hub_and_england(context: QueryContext, answer: Result, *, label: str) -
 
 def with_hub(context: QueryContext, answer: Result, *, label: str) -> Result:
     """Return an answer on reach with a row for the whole hub below its own, where it has several."""
-    return with_rows(answer, [hub_row(context, answer.filters, label)]) if len(answer.frame) > 1 else answer
+    row = hub_row(context, answer.filters, label) if len(answer.frame) > 1 else None
+    return with_rows(answer, [row]) if row else answer
 
 
 def totals_of(shown: Result, answer: Result, label: str) -> list[str]:
@@ -43,11 +44,15 @@ def with_rows(answer: Result, rows: list[Row]) -> Result:
     return dataclasses.replace(answer, frame=pd.concat([frame, further], ignore_index=True))
 
 
-def hub_row(context: QueryContext, of: Filters, label: str) -> Row:
-    """Return reach_total under the filters of an answer, named in the column label."""
-    total = context.ask("reach_total", academic_year=of.academic_year, period=of.period).frame
-    row: Row = total.iloc[0].to_dict() if len(total) else {}
-    return row | {label: name_of_all(context, label)}
+def hub_row(context: QueryContext, of: Filters, label: str) -> Row | None:
+    """Return reach_total under the filters of an answer, named in the column label.
+
+    None where no school fits, and in a pack whose record has no such answer.
+    """
+    total = context.ask_if_recorded("reach_total", academic_year=of.academic_year, period=of.period)
+    if total is None or total.frame.empty:
+        return None
+    return total.frame.iloc[0].to_dict() | {label: name_of_all(context, label)}
 
 
 def name_of_all(context: QueryContext, label: str) -> str:
@@ -66,9 +71,9 @@ def england_row(context: QueryContext, label: str) -> Row | None:
     usual = Filters.choose(context.settings, academic_year=context.filters.academic_year)
     if context.filters.with_changes(la_codes=usual.la_codes) != usual:
         return None
-    published = context.ask("national_reach").frame
-    if published.empty:
+    published = context.ask_if_recorded("national_reach")
+    if published is None or published.frame.empty:
         return None
-    year, share = published.iloc[0]["academic_year"], float(published.iloc[0]["share"])
+    year, share = published.frame.iloc[0]["academic_year"], float(published.frame.iloc[0]["share"])
     name = f"England, all of {year}" if context.now.is_running else f"England, {year}"
     return {label: name, "academic_year": year, "period": "year", "reach": share}

@@ -51,9 +51,9 @@ def csv_text(frame: pd.DataFrame, *, line_end: str = "\r\n") -> str:
 def exhibit_csv(exhibit: Exhibit) -> bytes:
     """Give an exhibit's figures under the query's own names, each row with what defends it.
 
-    Shares are between 0 and 1, dates are ISO, a low count of people is "low", and what is not shown
-    is "c". counted_as is empty where the figures do not depend on it, for_period where they are of all years. Without
-    any figures, one row carries the stamp alone.
+    Shares are between 0 and 1, dates are ISO, a low count of people is "low", what is not shown is "c", and a count or
+    share in a phase that no programme is for is "no programme". counted_as is empty where the figures do not depend on
+    it, for_period where they are of all years. Without any figures, one row carries the stamp alone.
     """
     result = exhibit.result
     stamp = [

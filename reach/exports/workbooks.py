@@ -93,7 +93,7 @@ def _explained(exhibit: Exhibit) -> str:
     result = exhibit.result
     if not result.is_rounded:
         return ""
-    used = {f"[{symbol}]" for symbol in result.symbols.values()}
+    used = {formats.symbol(symbol) for symbol in result.symbols.values()}
     meanings = [f"{symbol} stands for: {meaning} " for symbol, meaning in formats.SYMBOLS.items() if symbol in used]
     return "".join([_ROUNDED, *meanings])
 
@@ -175,7 +175,7 @@ def _table(frame: pd.DataFrame, headings: dict[str, str], symbols: Mapping[tuple
     values = {name: _values(name, frame[name]) for name in frame.columns}
     for (row, name), symbol in symbols.items():
         if name in values:
-            values[name][row] = f"[{symbol}]"
+            values[name][row] = formats.symbol(symbol)
     return pd.DataFrame({headings[name]: values[name] for name in frame.columns}, dtype=object)
 
 

@@ -159,6 +159,13 @@ class PackContext(QueryContext):
         """Give the last day that a period's figures are of, where that is not the period's last; else None."""
         return self.answers.shown_until(academic_year, period)
 
+    def ask_if_recorded(self, name: str, **changes: Any) -> Result | None:
+        """Return the answer to a query; None where the record does not hold it."""
+        try:
+            return self.ask(name, **changes)
+        except NotOnRecordError:
+            return None
+
     def answer(self, name: str, filters: Filters, choices: dict[str, Any]) -> Result:
         """Give the answer to a query under exactly these filters and choices."""
         return self.answers.answer(Question(name, filters, _sorted(choices.items())))

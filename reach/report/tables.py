@@ -29,7 +29,7 @@ def columns_of(exhibit: Exhibit) -> list[Column]:
             name=name,
             heading=columns.label(name),
             cells=tuple(
-                f"[{symbols[row, name]}]" if (row, name) in symbols else formats.cell(name, value)
+                formats.symbol(symbols[row, name]) if (row, name) in symbols else formats.cell(name, value)
                 for row, value in enumerate(frame[name])
             ),
             is_number=pd.api.types.is_numeric_dtype(frame[name]) and not pd.api.types.is_bool_dtype(frame[name]),

@@ -84,16 +84,17 @@ def _show_facts(view: View, activity_id: str) -> None:
     register = ask_whole(view, "activity_register", activity_id).frame
     held = register[register["state"] == "held"]
     latest = None if held.empty else held.iloc[-1]
+    so_far = " so far" if facts["sessions_to_come"] or facts["sessions_not_marked"] else ""
     people, rate, still_there, schools, places = st.columns(5)
     people.metric(
-        "People who came",
+        f"People who came{so_far}",
         f"{facts['came']:,} of {facts['signed_up']:,}",
         help=f"Of those signed up. {facts['stayed']:,} attended at least 75% of the sessions held, of two or more; "
         f"{facts['no_shows']:,} never came without a word, {facts['sent_apologies']:,} only sent apologies.",
         border=True,
     )
     rate.metric(
-        "Attendance rate",
+        f"Attendance rate{so_far}",
         escape(formats.percent(facts["share_attended"], 1)),
         help="Attended ÷ (attended + absent + apologies), of all sessions held.",
         border=True,

@@ -97,7 +97,7 @@ def _show_main_changes(view: View, other: dict[str, str]) -> None:
     st.markdown("\n".join(f"- {escape(sentence)}" for sentence in text))
     with st.container(horizontal=True):
         for _, row in total.iterrows():
-            _metric(row)
+            _metric(row, so_far=" so far" if now.is_running else "")
 
 
 def _choose_measure() -> tuple[str, str]:
@@ -117,8 +117,11 @@ def _choose_measure() -> tuple[str, str]:
     return str(measure), breakdown
 
 
-def _metric(row: pd.Series) -> None:
-    """Show one measure, with its change where the other period has a value."""
+def _metric(row: pd.Series, *, so_far: str) -> None:
+    """Show one measure, with its change where the other period has a value.
+
+    so_far: what its label ends with where the period is not over.
+    """
     measure = MEASURES[row["measure"]]
     value, before = (row["share_now"], row["share_then"]) if measure.is_share else (row["count_now"], row["count_then"])
     is_compared = not pd.isna(value) and not pd.isna(before) and before > 0
@@ -127,10 +130,10 @@ def _metric(row: pd.Series) -> None:
     if is_compared:
         change = formats.points(value - before) if measure.is_share else f"{row['count_change']:+,}"
     st.metric(
-        escape(measure.label),
+        escape(f"{measure.label}{so_far}"),
         escape(written),
         **metric_change(change, none="as before"),
         help=escape(measure.meaning),
         border=True,
-        width=168,
+        width=190,
     )

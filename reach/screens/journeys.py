@@ -54,17 +54,17 @@ def _choose_journey(view: View) -> str:
 def _say_where_stages_are_missing(view: View, journey: str) -> None:
     """Say where this year's registers name the journey's programme without a stage, and stop where no year has one."""
     at_stages = view.ask("journey_years", journey=journey).frame.groupby("academic_year")["schools_at_place"].sum()
-    if at_stages.get(view.filters.academic_year, 0):
-        return
+    has_stages = at_stages.get(view.filters.academic_year, 0) > 0
     every_strand = tuple(strand.code for strand in view.settings.strands)
     named = view.ask("programme_reach", strands=every_strand, light_touch=True, period="year").frame["programme_name"]
     if journey in set(named):
         stages = [each for each in view.settings.programmes if each.journey == journey]
         codes = formats.listed([f"{each.code} ({each.name.removeprefix(f'{journey}: ')})" for each in stages])
         st.info(
-            f"Registers of {escape(view.this_year.in_words)} name {escape(journey)} without its stages, so schools "
-            "cannot be placed on it. To give the stages, undo these registers on the Imports page, write a stage's "
-            f"code in the column “Programme”, and import them again: {escape(codes)}."
+            f"{'Some registers' if has_stages else 'Registers'} of {escape(view.this_year.in_words)} name "
+            f"{escape(journey)} without its stages, so their schools cannot be placed on it. To give the stages, undo "
+            "these registers on the Imports page, write a stage's code in the column “Programme”, and import them "
+            f"again: {escape(codes)}."
         )
     elif not at_stages.any():
         st.info(

@@ -117,7 +117,11 @@ def _show_target(view: View) -> None:
         _link(view, "targets", "Set a target")
         return
     share, needed = float(target.iloc[0]["share"]), int(target.iloc[0]["still_needed"])
-    still = f"{formats.count_of(needed, 'school')} to go" if needed else "met"
+    still = (
+        f"{formats.count_of(needed, 'school')} to go"
+        if needed
+        else f"met{' so far' if view.this_year.is_running else ''}"
+    )
     st.caption(escape(f"Target for {view.filters.academic_year}: {formats.percent(share)}, {still}"))
     _link(view, "targets", "Targets")
 

@@ -42,6 +42,8 @@ def _show_strand_panels(view: View) -> None:
     """Show a panel for each strand with the same lines: its work and reach, against target and last year."""
     now = view.ask("strand_panels").frame
     before = view.ask_last_year("strand_panels").frame.set_index("strand")
+    if not before[["activities", "sessions_held", "people"]].any(axis=None):
+        before = before[:0]  # nothing is recorded of then: against nothing, nothing is compared
     flow, flow_before = (
         result.frame.set_index("stage")["candidates"]
         for result in (view.ask("candidate_flow"), view.ask_last_year("candidate_flow"))
@@ -53,18 +55,21 @@ def _show_strand_panels(view: View) -> None:
         with column, st.container(border=True, height="stretch"):
             st.markdown(f"**{escape(row['strand_name'])}**")
             _reached(row, then, view)
-            _show_target(view, row, knows_targets=knows_targets)
+            _show_target(view, row, knows_targets=knows_targets, is_running=view.this_year.is_running)
             lines = [_line(row, then, measure) for measure in ("activities", "sessions_held", "people", "pupils")]
             role = roles[row["strand"]]
             if role in _CANDIDATES_OF and (flow.any() or flow_before.any()):
                 stage = _CANDIDATES_OF[role]
                 counted = formats.count_of(int(flow[stage.name]), "candidate")
-                lines.append(f"**{escape(counted)}** {escape(stage.did)} ({int(flow_before[stage.name]):,})")
+                in_brackets = f" ({int(flow_before[stage.name]):,})" if flow_before.any() else ""
+                lines.append(f"**{escape(counted)}** {escape(stage.did)}{in_brackets}")
             if not pd.isna(row["pupils_expected"]):
                 lines.append(f"**{int(row['pupils_expected']):,}** pupils expected at sessions to come")
             st.markdown("\n".join(f"- {line}" for line in lines if line))
     as_at = formats.day(view.ask("strand_panels").as_at)
-    st.caption(escape(f"In brackets {view.last_year_in_words}. As at {as_at}."))
+    has_brackets = len(before) > 0 or flow_before.any()
+    in_brackets = f"In brackets {view.last_year_in_words}. " if has_brackets else ""
+    st.caption(escape(f"{in_brackets}As at {as_at}."))
 
 
 def _choose_strand_measure() -> str:
@@ -222,7 +227,7 @@ def _reached(row: pd.Series, then: pd.Series | None, view: View) -> None:
     )
 
 
-def _show_target(view: View, row: pd.Series, *, knows_targets: bool) -> None:
+def _show_target(view: View, row: pd.Series, *, knows_targets: bool, is_running: bool) -> None:
     """Show a strand's target. knows_targets: hub.toml knows what every target is for."""
     if pd.isna(row["target_schools"]):
         if knows_targets:
@@ -232,14 +237,16 @@ def _show_target(view: View, row: pd.Series, *, knows_targets: bool) -> None:
             )
     else:
         needed = int(row["still_needed"])
-        st.markdown(f"Target {int(row['target_schools']):,}: **{f'{needed:,} to go' if needed else 'met'}**")
+        met = "met so far" if is_running else "met"
+        st.markdown(f"Target {int(row['target_schools']):,}: **{f'{needed:,} to go' if needed else met}**")
 
 
 def _line(row: pd.Series, then: pd.Series | None, measure: str) -> str:
     now, before = (0 if each is None or pd.isna(each[measure]) else int(each[measure]) for each in (row, then))
     if measure == "pupils" and not now and not before:
         return ""
-    return f"**{now:,}** {escape(MEASURES[measure].unit[0 if now == 1 else 1])} ({before:,})"
+    counted = f"**{now:,}** {escape(MEASURES[measure].unit[0 if now == 1 else 1])}"
+    return counted if then is None else f"{counted} ({before:,})"
 
 
 def _nothing(heading: str, advice: str) -> None:

@@ -3,6 +3,22 @@
 One module a subject; those of Overview and Reach are exported here.
 """
 
-from reach.sentences.reaching import on_ladder, on_reach, on_reach_by_phase, on_reach_crossed, on_standing, on_trend
+from reach.sentences.reaching import (
+    on_ladder,
+    on_ladder_by_phase,
+    on_reach,
+    on_reach_by_phase,
+    on_reach_crossed,
+    on_standing,
+    on_trend,
+)
 
-__all__ = ["on_ladder", "on_reach", "on_reach_by_phase", "on_reach_crossed", "on_standing", "on_trend"]
+__all__ = [
+    "on_ladder",
+    "on_ladder_by_phase",
+    "on_reach",
+    "on_reach_by_phase",
+    "on_reach_crossed",
+    "on_standing",
+    "on_trend",
+]

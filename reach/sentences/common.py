@@ -1,5 +1,7 @@
 """What all sentences on shares hold to: small bases, rounding, and times that are alike."""
 
+from collections.abc import Callable, Sequence
+
 import pandas as pd
 
 from reach import formats
@@ -28,3 +30,14 @@ def greatest_change(
 def is_seen_apart(one: float, other: float) -> bool:
     """Return whether two shares still differ once both are rounded as people see them."""
     return formats.percent(one) != formats.percent(other)
+
+
+def with_phases_without_programme(
+    frame: pd.DataFrame, phases: Sequence[str], sentence: Callable[[pd.DataFrame], str]
+) -> str:
+    """Return a sentence on the rows of other phases than these, and that no programme is for these."""
+    if not phases:
+        return sentence(frame)
+    none = f"No programme is for {' or '.join(str(formats.word(phase)).lower() for phase in phases)}."
+    served = frame[~frame["phase"].isin(phases)]
+    return none if served.empty else f"{sentence(served)} {none}"

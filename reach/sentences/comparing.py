@@ -21,6 +21,16 @@ class Side(ShownPeriod):
     as_at: dt.date | None = None
 
 
+def has_then(total: pd.DataFrame) -> bool:
+    """Return whether anything is recorded of the other period: against nothing, nothing is compared."""
+    return bool(total["count_then"].fillna(0).any())
+
+
+def on_nothing(then: Side) -> str:
+    """Say that nothing is recorded of the other period."""
+    return f"Nothing is recorded of {then.in_words} for what is chosen, so nothing is compared."
+
+
 def on_sides(now: Side, then: Side) -> str:
     """Say which periods are compared, each with its as-at date."""
     first, second = (f"{side.in_words}, as at {formats.day(side.as_at)}" for side in (now, then))
@@ -56,6 +66,8 @@ def on_change(total: pd.DataFrame, change: pd.DataFrame, now: Side, then: Side) 
     """Say in a few sentences what changed for the hub as a whole: reach, what is better, and what is worse."""
     if total.empty:
         return []
+    if not has_then(total):
+        return [on_nothing(then)]
     rows = {row["measure"]: row for _, row in total.iterrows()}
     sentences = [f"{_from_to(rows['reach'], 'reach', now, then)} {on_like_for_like(change)}".strip()]
     better: list[str] = []
@@ -83,13 +95,17 @@ def on_measure(
 ) -> str:
     """Say how one measure changed over all, where it rose most, and everywhere that it fell.
 
-    is_rounded: whether counts of people are rounded, so that a change of 5 is none.
+    is_rounded: whether counts of people are rounded, so that a change of 10 is none.
     """
     if is_rounded and measure == "teachers":
-        frame, total = (_within_rounding(each) for each in (frame, total))
+        frame, total = (without_rounding(each) for each in (frame, total))
     if frame.empty:
         return "There are no schools to show."
     of_hub = total[total["measure"] == measure]
+    if not has_then(total):
+        after = "" if of_hub.empty else _value(of_hub.iloc[0], "now")
+        name = formats.capitalised(MEASURES[measure].in_sentence)
+        return " ".join([*([f"{name}: {after} in {now.in_words}."] if after else []), on_nothing(then)])
     sentences = [] if of_hub.empty else [_from_to(of_hub.iloc[0], measure, now, then)]
     known = [row for _, row in frame.iterrows() if _difference(row) is not None and not _is_of_few(row)]
     if len(known) > 1:
@@ -193,7 +209,8 @@ def _from_to(row: pd.Series, measure: str, now: Side, then: Side) -> str:
         return f"{name} is not compared, with fewer than ten {unit}: {values}."
     if _is_same(row):
         verb = "is" if MEASURES[measure].is_share else "are"
-        return f"{name} {verb} as before: {after} in {now.in_words}, {before} in {then.in_words}."
+        about = "" if after == before else "about "
+        return f"{name} {verb} {about}as before: {after} in {now.in_words}, {before} in {then.in_words}."
     verb = "rose" if (_difference(row) or 0) > 0 else "fell"
     return f"{name} {verb} from {before} in {then.in_words} to {after} in {now.in_words}, {_change_words(row)}."
 
@@ -210,10 +227,13 @@ def _value(row: pd.Series, side: str) -> str:
     return f"{formats.percent(share)} ({int(part):,} of {int(whole):,} {MEASURES[row['measure']].share_of})"
 
 
-def _within_rounding(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return the same with no change where rounding alone may make it."""
+def without_rounding(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the same rows of rounded counts, with a change of 0 where rounding alone may make it."""
     changes = frame["count_change"]
-    return frame.assign(count_change=changes.mask(changes.abs() <= 5, 0), is_rounded=True)
+    is_none = pd.Series(
+        [pd.notna(each) and formats.is_about_as_many(each) for each in changes], index=changes.index, dtype=bool
+    )
+    return frame.assign(count_change=changes.mask(is_none, 0), is_rounded=True)
 
 
 def _is_share(row: pd.Series) -> bool:
@@ -229,7 +249,7 @@ def _difference(row: pd.Series) -> float | None:
 def _may_be_as_much(row: pd.Series, other: pd.Series) -> bool:
     """Return whether two changes, each of rounded counts, may be the other way round."""
     apart = (_difference(row) or 0) - (_difference(other) or 0)
-    return bool(row.get("is_rounded", False)) and formats.is_about_as_many(apart)
+    return bool(row.get("is_rounded", False)) and formats.is_about_as_many(apart, numbers=4)
 
 
 def _is_same(row: pd.Series) -> bool:

@@ -43,6 +43,8 @@ def on_partner_reach(frame: pd.DataFrame, measure: str, *, is_rounded: bool = Fa
         of_all = f" of {_count(total, measure, about)} in all"
         count = formats.about_number(top[measure], is_rounded=about)
         sentences.append(f"Most come through {top['partner']}: {count}{of_all}.")
+    elif top is None:
+        sentences += _alike(led, measure)
     none = frame[frame["partner"] == formats.NO_LEAD]
     if not none.empty:
         sentences.append(f"Through activities without a lead: {_count(none.iloc[0][measure], measure, about)}.")
@@ -104,6 +106,16 @@ def _top(frame: pd.DataFrame, measure: str, is_rounded: bool) -> pd.Series | Non
     return frame.iloc[int(counts.to_numpy().argmax())]
 
 
-def _count(count: float, measure: str, is_rounded: bool = False) -> str:
+def _alike(led: pd.DataFrame, measure: str) -> list[str]:
+    """Say through whom most come where rounded counts do not tell one from the other, or are low."""
+    most = max(led[measure].fillna(0), default=0)
+    alike = led[led[measure] == most] if most > 0 else led[led[measure].isna()]
+    if alike.empty:
+        return []
+    count = _count(most or None, measure, is_rounded=True)
+    return [f"{formats.capitalised(count)} came through {formats.each_of(list(map(str, alike['partner'])))}."]
+
+
+def _count(count: float | None, measure: str, is_rounded: bool = False) -> str:
     words = MEASURES[measure]
     return formats.about(count, words.one, words.several, is_rounded=is_rounded)

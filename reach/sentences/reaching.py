@@ -1,13 +1,14 @@
 """Sentences on reach, the ladder, standing and the trend."""
 
+import datetime as dt
 from collections.abc import Sequence
 
 import pandas as pd
 
 from reach import formats
-from reach.academic_years import ShownPeriod
+from reach.academic_years import ShownPeriod, academic_year_of
 from reach.filters import RUNG_LABELS
-from reach.sentences.common import TOO_FEW, greatest_change, is_seen_apart
+from reach.sentences.common import TOO_FEW, greatest_change, is_seen_apart, with_phases_without_programme
 from reach.small_bases import enough, is_few
 
 
@@ -37,17 +38,18 @@ def on_reach(frame: pd.DataFrame, label: str, last_year: pd.DataFrame | None = N
 
 def on_reach_by_phase(frame: pd.DataFrame, last_year: pd.DataFrame, without_programme: Sequence[str]) -> str:
     """Say where reach is highest and lowest among phases that a programme is for, and which phases none is for."""
-    if not without_programme:
-        return on_reach(frame, "phase", last_year)
-    none = f"No programme is for {' or '.join(_word(each, 'phase') for each in without_programme)}."
-    served = frame[~frame["phase"].isin(without_programme)]
-    return none if served.empty else f"{on_reach(served, 'phase', last_year)} {none}"
+    return with_phases_without_programme(frame, without_programme, lambda served: on_reach(served, "phase", last_year))
 
 
-def on_reach_crossed(frame: pd.DataFrame) -> str:
-    """Say which local authority and phase stand highest and lowest."""
+def on_reach_crossed(frame: pd.DataFrame, without_programme: Sequence[str] = ()) -> str:
+    """Say which local authority and phase stand highest and lowest, and for which phases no programme is."""
     named = frame.assign(place=frame["la_name"] + " " + frame["phase"].map(formats.word).str.lower())
-    return on_reach(named, "place")
+    return with_phases_without_programme(named, without_programme, lambda served: on_reach(served, "place"))
+
+
+def on_ladder_by_phase(frame: pd.DataFrame, without_programme: Sequence[str]) -> str:
+    """Say in which phase most schools were lost after sign-up, and for which phases no programme is."""
+    return with_phases_without_programme(frame, without_programme, lambda served: on_ladder(served, "phase"))
 
 
 def on_ladder(frame: pd.DataFrame, label: str) -> str:
@@ -120,9 +122,14 @@ def _have(count: int) -> str:
     return "has" if count == 1 else "have"
 
 
-def on_trend(frame: pd.DataFrame, now: ShownPeriod, before: ShownPeriod) -> str:
-    """Say where a term stands, this year's latest, and against what it is compared with a year before."""
+def on_trend(frame: pd.DataFrame, now: ShownPeriod, before: ShownPeriod, as_at: dt.date | None = None) -> str:
+    """Say where a term stands, this year's latest, and against what it is compared with a year before.
+
+    as_at: the day on which schools are counted; in a year that has begun by then, no term is one without schools.
+    """
     this = frame[(frame["academic_year"] == now.academic_year) & (frame["period"] == now.period)]
+    if this.empty and as_at is not None and academic_year_of(as_at) >= now.academic_year:
+        return "There are no schools to show."
     if this.empty:
         return f"No term of {now.academic_year} has begun."
     sentence = f"In the {now.in_words}, {_share(this.iloc[0])} were reached"

@@ -99,8 +99,8 @@ def on_attendance(frame: pd.DataFrame, newest: ShownPeriod) -> str:
     return f"{sentence}."
 
 
-def on_journeys(frame: pd.DataFrame) -> str:
-    """Say for each journey the latest stage that a school came to."""
+def on_journeys(frame: pd.DataFrame, newest: ShownPeriod) -> str:
+    """Say for each journey the latest stage that a school came to, and when."""
     if frame.empty:
         return "No journey of years is for a phase that it teaches."
     sentences = []
@@ -110,7 +110,8 @@ def on_journeys(frame: pd.DataFrame) -> str:
             sentences.append(f"{journey}: not begun")
         else:
             latest = reached.iloc[-1]
-            sentences.append(f"{journey}: as far as {latest['stage_name']} ({latest['years']})")
+            years = str(latest["years"]).replace(newest.academic_year, newest.in_words)
+            sentences.append(f"{journey}: as far as {latest['stage_name']} ({years})")
     return "; ".join(sentences) + "."
 
 

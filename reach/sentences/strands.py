@@ -1,5 +1,7 @@
 """Sentences on strands: what each did, its programmes, support, leaders, pupils."""
 
+from collections.abc import Collection
+
 import pandas as pd
 
 from reach import formats
@@ -15,10 +17,19 @@ def on_strands(
     last_year_name: str,
     *,
     is_rounded: bool = False,
+    is_running: bool = False,
+    low_rows: Collection[int] = (),
 ) -> str:
-    """Say which strand has most, which changed most since last year, and how each stands against its target."""
+    """Say which strand has most, which changed most since last year, and how each stands against its target.
+
+    is_running: the period is not over, so a target that is met is met so far. low_rows: the rows whose count is fewer
+    than 5 and no more is shown.
+    """
     about = is_rounded and measure in ("people", "pupils")
     counted = frame[frame[measure].notna() & (frame[measure].fillna(0) > 0)]
+    if counted.empty and low_rows:
+        low = [str(frame["strand_name"].iloc[row]) for row in sorted(low_rows)]
+        return f"{formats.capitalised(formats.FEWER)} {MEASURES[measure].several} in {formats.each_of(low)}."
     if counted.empty:
         return f"No strand has any {MEASURES[measure].several} in this period."
     top = counted.iloc[int(counted[measure].to_numpy().argmax())]
@@ -30,7 +41,7 @@ def on_strands(
         sentences = [f"Most in {top['strand_name']}: {_count(top[measure], measure, about)}."]
     sentences.append(_greatest_change(frame, last_year, measure, last_year_name, about))
     if measure == "reached":
-        sentences.append(_against_targets(frame))
+        sentences.append(_against_targets(frame, "Target met so far" if is_running else "Target met"))
     return " ".join(part for part in sentences if part)
 
 
@@ -156,7 +167,7 @@ def on_fifths(frame: pd.DataFrame) -> str:
     )
 
 
-def _against_targets(frame: pd.DataFrame) -> str:
+def _against_targets(frame: pd.DataFrame, is_met: str) -> str:
     aimed = frame[frame["target_schools"].notna()]
     if aimed.empty:
         return ""
@@ -164,7 +175,7 @@ def _against_targets(frame: pd.DataFrame) -> str:
     short = [
         f"{row['strand_name']} ({int(row['still_needed']):,})" for _, row in aimed.iterrows() if row["still_needed"] > 0
     ]
-    sentences = [f"Target met: {formats.listed(met)}."] if met else []
+    sentences = [f"{is_met}: {formats.listed(met)}."] if met else []
     if short:
         sentences.append(f"Schools still needed: {formats.listed(short)}.")
     return " ".join(sentences)

@@ -109,7 +109,8 @@ def _draw_menu() -> StreamlitPage:
     return st.navigation(sections, position="top")
 
 
-def _note_unknown_page(_: ScriptRunContext) -> None:
+def _note_unknown_page(ctx: ScriptRunContext) -> None:
+    del ctx  # a parameter of Streamlit's function
     _is_unknown.set(True)
 
 

@@ -68,6 +68,16 @@ def test_years_with_stages_are_shown_beside_one_without(open_page: Opener, tmp_p
     assert "without its stages" in app.info[0].value and chart_titles(app)
 
 
+def test_a_year_with_some_stages_says_that_other_registers_lack_them(open_page: Opener, tmp_path: Path) -> None:
+    rows = [
+        attended(900001, "10/10/2022", programme="PTFM-R"),
+        attended(900002, "10/10/2022", programme="PTFM", activity="Group 2"),
+    ]
+    app = open_page("journeys", hub(tmp_path, [school(900001), school(900002)], rows), year="2022/23")
+    assert app.info[0].value.startswith("Some registers of 2022/23 name Primary Teaching for Mastery without")
+    assert "undo these registers" in app.info[0].value and chart_titles(app)
+
+
 def test_a_hub_without_journeys_sees_how_to_have_one(
     open_page: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

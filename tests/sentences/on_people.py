@@ -287,6 +287,21 @@ def _(claims: Claims, said: Said) -> None:
     claims.check("none", not any((row[claims.options["measure"]] or 0) > 0 for row in rows), "one has")
 
 
+@reads("strands.strand_bars", "Fewer than 5 <people|pupils> in {who:w}")
+@reads("partners.partner_reach", "{n:n} people came through {who:w}")
+def _(claims: Claims, said: Said) -> None:
+    is_of_strands = claims.place == "strands.strand_bars"
+    query, name = ("strand_panels", "strand_name") if is_of_strands else ("partner_reach", "partner")
+    measure = claims.options["measure"]
+    rows = [row for row in claims.view.rows(query) if row[name] != NO_LEAD and (row[measure] or 0) > 0]
+    claims.check("low", claims.view.is_public, "what is more is known")
+    for row in rows:
+        if str(row[name]) in said["who"]:
+            claims.number(said.get("n", "fewer than 5"), row[measure], of_people=True)
+        else:
+            claims.check("extreme", row[measure] < 15 and "n" in said, f"{row[name]} has {row[measure]}")
+
+
 @reads("strands.strand_bars", "Target met{so_far:(?: so far)?}: {who:w}")
 @reads("strands.strand_bars", "Schools still needed: {needed:w}")
 def _(claims: Claims, said: Said) -> None:

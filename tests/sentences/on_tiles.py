@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from tests.definitions.oracle import days_of
 from tests.sentences.claims import Claims, Time
 from tests.sentences.grammar import Said, reads
 
@@ -94,3 +95,130 @@ def _(claims: Claims, said: Said) -> None:
         claims.check("rounding", now == then, f"{then} to {now}")
     else:
         _change(claims, said["change"], now, then)
+
+
+_MEASURES = {
+    "Reach": "reach",
+    "Schools reached": "reached",
+    "Teachers reached": "teachers",
+    "Sessions held": "sessions_held",
+    "Teachers' hours": "hours",
+    "Pupils reached": "pupils_reached",
+    "Attendance rate": "attendance_rate",
+}
+
+
+@reads("tile:compare", f"{{what:{'|'.join(_MEASURES)}}}{{so_far:(?: so far)?}}: –")
+@reads(
+    "tile:compare",
+    f"{{what:{'|'.join(_MEASURES)}}}{{so_far:(?: so far)?}}: {{p:pp}}<, |>{{change:(?:[+-][\\d,]+ points?|as before|)}}",
+    f"{{what:{'|'.join(_MEASURES)}}}{{so_far:(?: so far)?}}: {{n:f}}<, |>{{change:(?:[+-][\\d,.]+|as before|)}}",
+)
+def _(claims: Claims, said: Said) -> None:
+    _so_far(claims, said["so_far"])
+    measure, then = _MEASURES[said["what"]], claims.view.before()
+    is_share = measure in ("reach", "attendance_rate")
+    rows = claims.view.rows(
+        "compare_measures",
+        measure=None,
+        breakdown="total",
+        other_year=then.year,
+        other_period=then.filters["period"],
+    )
+    row = next(row for row in rows if row["measure"] == measure)
+    now, before = (row[f"{'share' if is_share else 'count'}_{side}"] for side in ("now", "then"))
+    if "p" in said:
+        claims.percent(said["p"], now)
+    elif "n" in said:
+        claims.check("number", abs(float(said["n"].replace(",", "")) - now) <= 0.5, f"{said['n']}, and it is {now}")
+    else:
+        claims.check("none", now is None or now != now, "it is known")
+    if not said.get("change"):
+        return
+    claims.known(then)
+    number = re.match(r"([+-][\d,.]+)", said["change"])
+    change = (100 if is_share else 1) * (now - before)
+    signed = float(number[1].replace(",", "")) if number else 0.0
+    claims.check("rounding", signed or not number, "a change of none is told as one")
+    claims.check("number", abs(signed - change) <= 0.5 + 1e-6, f"{said['change']}, and it is {change}")
+
+
+@reads("tile:school", "Status {now:t}: {standing:w}", "Rung, {now:t}: {rung:w}")
+def _(claims: Claims, said: Said) -> None:
+    claims.time(said["now"], claims.view.time("year" if "standing" in said else None))
+    found = [row for row in claims.view.rows("school_standing", urn=claims.options["urn"]) if row["phase"] == "all"]
+    words = {"re-engaged": "back again", "not yet back": "not yet back this year", "not_reached": "not reached"}
+    words |= {"signed_up": "signed up", "on_course": "on course to complete"}
+    for column in ("standing", "rung"):
+        if column in said:
+            value = found[0][column] if found else "not counted"
+            claims.same(column, said[column], words.get(value, value))
+    if said.get("standing", "").lower() == "lapsed":
+        claims.check("over", claims.view.is_year_over, "lapsed, and the year is not over")
+    if said.get("rung", "").lower() == "completed":
+        claims.check("over", claims.view.is_year_over, "completed, and the year is not over")
+
+
+@reads("tile:school", "Last attended: {on:\\d+ [A-Z][a-z]+ \\d+}", "Last attended: {never:Never|Not counted}")
+def _(claims: Claims, said: Said) -> None:
+    """Hold that it is a session that somebody from it, or from what it was before, came to, and the last one."""
+    sql = """
+        select max(sessions.held_on)
+        from attendances
+        inner join sessions on attendances.session_id = sessions.session_id
+        where attendances.attendance = 'attended' and attendances.urn in (select unnest($urns)) and sessions.held_on <= $end
+    """
+    _, end = days_of(claims.view.filters.academic_year, claims.view.filters.period)
+    days = {"urns": claims.options["urns"], "end": min(end, claims.view.last_day)}
+    (last,) = claims.view.version.rows(sql, days)[0]
+    shown = f"{last.day} {last:%b %Y}" if last else "never"
+    if said.get("never") != "Not counted":
+        claims.same("last attended", said.get("on", "never"), shown)
+
+
+@reads("tile:school", "Pupils: {pupils:w}", "FSM fifth: {fifth:w}")
+def _(claims: Claims, said: Said) -> None:
+    (facts,) = claims.view.rows("school_facts", urn=claims.options["urn"])
+    column, words = ("pupils", said["pupils"]) if "pupils" in said else ("fsm_quintile", said["fifth"])
+    number = re.match(r"[\d,]+", words)
+    is_known = facts[column] is not None and facts[column] == facts[column]
+    claims.check("none", bool(number) == is_known, f"{words}, and it is {facts[column]}")
+    if number:
+        claims.number(number[0], facts[column])
+
+
+@reads("tile:activity", "People who came{so_far:(?: so far)?}: {a:n} of {b:n}", "Still there: {a:n} of {came:n}")
+@reads(
+    "tile:activity", "Attendance rate{so_far:(?: so far)?}: {p:pp}", "Attendance rate{so_far:(?: so far)?}: {none:–}"
+)
+@reads("tile:activity", "Schools: {schools:n}", "Places: {places:n}", "Still there: –", "Places: Not given")
+def _(claims: Claims, said: Said) -> None:
+    """Hold that it is what the marks of the activity's sessions add up to."""
+    activity = {"activity_id": claims.options["activity"]}
+    marks = claims.view.version.rows(
+        """
+        select attendances.attendee, attendances.attendance, attendances.urn, sessions.held_on
+        from attendances inner join sessions on attendances.session_id = sessions.session_id
+        where sessions.activity_id = $activity_id
+        """,
+        activity,
+    )
+    came = {who for who, mark, _, _ in marks if mark == "attended"}
+    if "so_far" in said:
+        is_over = all(day is None or day <= claims.view.last_day for *_, day in marks)
+        claims.check("over", is_over or bool(said["so_far"]), "sessions are still to come")
+    if "b" in said:
+        claims.number(said["a"], len(came))
+        claims.number(said["b"], len({who for who, *_ in marks}))
+    elif "came" in said:
+        last = max(day for _, mark, _, day in marks if mark == "attended")
+        claims.number(said["a"], len({who for who, mark, _, day in marks if mark == "attended" and day == last}))
+        claims.number(said["came"], len(came))
+    elif "p" in said:
+        expected = [mark for _, mark, _, _ in marks if mark in ("attended", "absent", "apologies")]
+        claims.percent(said["p"], expected.count("attended"), len(expected))
+    elif "schools" in said:
+        claims.number(said["schools"], len({urn for _, _, urn, _ in marks}))
+    elif "places" in said:
+        (facts,) = claims.view.rows("activity_facts", **activity)
+        claims.number(said["places"], facts["places"])

@@ -1,4 +1,4 @@
-"""The tiles of Overview, Attendance and Strands say what the queries answer, so far, and against the same date."""
+"""Tiles say what the queries answer or the marks add up to, so far, and against the same date."""
 
 import datetime as dt
 from typing import Any
@@ -9,8 +9,9 @@ from reach.filters import Filters
 from tests import effort
 from tests.golden import fixed_hub
 from tests.golden.answers import AnswersOnItsDay
-from tests.golden.fixed_hub import SETTINGS, YEAR_OVER, YEAR_RUNNING
+from tests.golden.fixed_hub import CONVERTED, SETTINGS, YEAR_OVER, YEAR_RUNNING
 from tests.golden.pages import run_page
+from tests.golden.test_queries import activity_id
 from tests.known_answers import keep_answers_of
 from tests.sentences.claims import Faults, View
 from tests.sentences.reading import Text, check
@@ -24,7 +25,19 @@ VIEWS = [
     ("overview", "2018/19", "year"),
     ("attendance", YEAR_OVER, "year"),
     ("strands", YEAR_OVER, "summer"),
+    ("compare", YEAR_RUNNING, "year"),
+    ("compare", YEAR_OVER, "autumn"),
+    ("school", YEAR_RUNNING, "spring"),
+    ("school", YEAR_OVER, "year"),
+    ("activity", YEAR_RUNNING, "year"),
+    ("activity", YEAR_OVER, "year"),
 ]
+SCHOOLS = {CONVERTED: (CONVERTED, 900101), 900107: (900107,), 900134: (900134,)}
+"""Schools, each with its former numbers."""
+ACTIVITIES = {
+    YEAR_OVER: (activity_id("MNRKS1", "Number 2022"), activity_id("ENR", "Fun 2022")),
+    YEAR_RUNNING: (activity_id("MNRKS1", "Number 2023"),),
+}
 PERIODS = {"year": "Whole year", "autumn": "Autumn term", "spring": "Spring term", "summer": "Summer term"}
 
 
@@ -35,21 +48,28 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> Any:
     return store, AnswersOnItsDay(store.read())
 
 
-@pytest.mark.parametrize(("page", "year", "period"), effort.some_of(VIEWS, 3, name="tiles"))
+@pytest.mark.parametrize(("page", "year", "period"), effort.some_of(VIEWS, 6, name="tiles"))
 def test_tiles_are_true(page: str, year: str, period: str, answers: Any) -> None:
+    for address in _addresses(page, year):
+        _check_tiles(page, year, period, answers, address)
+
+
+def _addresses(page: str, year: str) -> list[dict[str, str]]:
+    if page == "school":
+        return [{"urn": str(urn)} for urn in SCHOOLS]
+    return [{"activity": each} for each in ACTIVITIES[year]] if page == "activity" else [{}]
+
+
+def _check_tiles(page: str, year: str, period: str, answers: Any, address: dict[str, str]) -> None:
     store, on_its_day = answers
-    app = run_page(page, store, on_its_day, year=year, period=PERIODS[period]).app
+    app = run_page(page, store, on_its_day, year=year, period=PERIODS[period], **address).app
     view, faults = View(store.read(), Filters.choose(SETTINGS, year, period=period), LAST_DAY), Faults()
     assert app.metric
     for tile, strand in zip(app.metric, SETTINGS.strands if page == "strands" else [None] * 9, strict=False):
         against = f", {tile.delta} {tile.proto.delta_description}".rstrip() if tile.delta else ""
-        options = {"strand": strand.code} if strand else {}
-        check(
-            Text(
-                f"tile:{page}", f"{tile.label}: {tile.value}{against}".replace("\\", "").replace("\u00a0", " "), options
-            ),
-            view,
-            faults,
-            {},
-        )
+        options: dict[str, Any] = {"strand": strand.code} if strand else dict(address)
+        if page == "school":
+            options = {"urn": int(address["urn"]), "urns": SCHOOLS[int(address["urn"])]}
+        said = f"{tile.label}: {tile.value}{against}".replace("\\", "").replace("\u00a0", " ")
+        check(Text(f"tile:{page}", said, options), view, faults, {})
     assert not faults.found, "\n".join(faults.found)

@@ -1,5 +1,6 @@
 """What charts say in words is what they show."""
 
+import datetime as dt
 import re
 
 import pandas as pd
@@ -84,3 +85,7 @@ def test_the_trend_speaks_of_the_latest_term_and_the_same_term_last_year(demonst
         sentences.on_trend(frame.iloc[:0], ShownPeriod("2024/25", "autumn"), ShownPeriod("2023/24", "autumn"))
         == "No term of 2024/25 has begun."
     )
+    begun = sentences.on_trend(
+        frame.iloc[:0], ShownPeriod("2024/25", "autumn"), ShownPeriod("2023/24", "autumn"), dt.date(2024, 9, 1)
+    )
+    assert begun == "There are no schools to show."

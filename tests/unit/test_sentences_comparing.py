@@ -146,7 +146,7 @@ def test_one_place_is_said_once_and_none_is_said() -> None:
 
 def test_what_cannot_be_compared_is_said_to_be_so() -> None:
     row = share("Halton", (0, 0), (9, 10), "attendance_rate")
-    said = sentences.on_measure(frame(row), frame(row), "attendance_rate", NOW, THEN)
+    said = sentences.on_measure(frame(row), frame(row, number("all", 5, 9)), "attendance_rate", NOW, THEN)
     assert said.startswith("The attendance rate cannot be compared: 2022/23: 90% (9 of 10 marks).")
     assert said.endswith("Not judged, with fewer than ten marks: Halton.")
 
@@ -190,3 +190,19 @@ def test_the_same_date_a_year_before_is_like_with_like() -> None:
     term = Side("2021/22", "autumn")
     assert "whole year is set against a single term" in sentences.on_unlike(running, term)
     assert "2022/23 is not over, and autumn term 2021/22 is whole" in sentences.on_unlike(running, term)
+
+
+def test_a_change_that_rounding_alone_may_make_is_none() -> None:
+    rows = frame(number("Halton", 45, 55), number("Wirral", 100, 150), number("Cheshire East", 20, 10))
+    said = sentences.on_measure(rows, frame(number("all", 45, 55)), "teachers", NOW, THEN, is_rounded=True)
+    assert said.startswith("Teachers reached are about as before: about 55 in 2022/23, about 45 in 2021/22.")
+    assert "They rose in Wirral (about 50 more)." in said and "fewer" not in said
+    assert "5 more" in sentences.on_measure(rows[:1], frame(number("all", 5, 10)), "teachers", NOW, THEN)
+
+
+def test_against_nothing_nothing_is_compared() -> None:
+    nothing = frame(share("all", (0, 100), (60, 100)), number("all", 0, 9))
+    words = "Nothing is recorded of 2021/22 for what is chosen, so nothing is compared."
+    assert sentences.on_change(nothing, change(), NOW, THEN) == [words]
+    said = sentences.on_measure(frame(share("Halton", (0, 60), (33, 60))), nothing, "reach", NOW, THEN)
+    assert said == f"Reach: 60% (60 of 100 schools) in 2022/23. {words}"

@@ -36,6 +36,13 @@ def test_last_years_values_stand_at_this_years_rows() -> None:
     assert last_year_of(frame, None, "Last year", by="name", value="n") is None
 
 
+def test_a_year_of_which_nothing_is_recorded_has_no_marks() -> None:
+    frame = pd.DataFrame({"name": ["A", "B"], "n": [1, 2]})
+    before = pd.DataFrame({"name": ["A", "B"], "n": [0, 0]})
+    assert last_year_of(frame, before, "Last year", by="name", value="n") is None
+    assert last_year_of(frame, before.assign(n=[0, 5]), "Last year", by="name", value="n") == ("Last year", [0, 5])
+
+
 def test_an_axis_has_room_beyond_the_longest_of_bars_and_marks() -> None:
     frame = pd.DataFrame({"name": ["A", "B"], "n": [1, 2], "aim": [None, 40]})
     chart = measure_bars(frame, by="name", value="n", unit=("one", "many"), axis="Count", target="aim")

@@ -10,7 +10,9 @@ from tests.typed import present
 from tests.unit.test_sentences_comparing import number, share
 
 
-def drawn(rows: list[dict[str, Any]], *, is_share: bool = True, by: tuple[str, ...] = ("la_code",)) -> CategoryChart:
+def drawn(
+    rows: list[dict[str, Any]], *, is_share: bool = True, by: tuple[str, ...] = ("la_code",), **options: Any
+) -> CategoryChart:
     return charts.then_and_now(
         pd.DataFrame(rows).astype({"count_change": "Int64"}),
         by=by,
@@ -18,6 +20,7 @@ def drawn(rows: list[dict[str, Any]], *, is_share: bool = True, by: tuple[str, .
         unit="Share of schools reached" if is_share else "Teachers reached",
         then_name="2021/22",
         now_name="2022/23",
+        **options,
     )
 
 
@@ -83,3 +86,13 @@ def test_axes_have_round_numbers_at_any_size() -> None:
     nothing = charts._span(pd.DataFrame({"then": [None], "now": [None]}, dtype=float), "Share", is_share=True)
     first, last = present(nothing.ends)
     assert first < last
+
+
+def test_a_phase_without_a_programme_has_no_marks_and_says_so() -> None:
+    rows = [
+        share("all", (0, 12), (0, 12), phase=phase) | {"la_name": None, "phase": phase}
+        for phase in ("early years", "primary")
+    ]
+    chart = drawn(rows, by=("phase",), without_programme=["early years"])
+    assert [each.note.text for each in chart.categories] == ["No programme", "as before"]
+    assert [series.values for series in chart.series] == [(None, 0), (None, 0)]

@@ -1,5 +1,7 @@
 """Charts draw what the query found, and nothing that a name could smuggle in."""
 
+import csv
+import io
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,8 +10,9 @@ import pytest
 
 from reach import exhibits, formats, theme
 from reach.charts import reaching as charts
-from reach.charts.chart import CategoryChart
+from reach.charts.chart import CategoryChart, Grid
 from reach.exhibit import Exhibit
+from reach.exports.tables import exhibit_csv
 from reach.store import Store
 from tests.builders import SETTINGS, attended, hub, query_context_of, school
 from tests.typed import of_kind, present
@@ -59,6 +62,36 @@ def test_a_phase_that_no_programme_is_for_is_no_nought(tmp_path: Path) -> None:
     assert of_leadership.sentence.endswith("No programme is for early years.")
     (bars, *_) = of_kind(CategoryChart, of_leadership.chart).series
     assert [point.label.text.split("  ")[-1] for point in bars.points] == ["No programme", "0 of 1", "0 of 2"]
+
+
+@pytest.mark.parametrize("make", [exhibits.reach_by_phase, exhibits.reach_by_la_phase, exhibits.ladder_by_phase])
+def test_every_table_and_export_says_that_a_phase_has_no_programme(
+    tmp_path: Path, make: Callable[..., Exhibit]
+) -> None:
+    schools = [school(900001, phase="Nursery"), school(900002)]
+    store = hub(tmp_path, schools, [attended(900002, "10/10/2022", programme="MNRKS1")])
+    exhibit = make(query_context_of(store, "2022/23", strands=("leadership",)))
+    rows = list(zip(exhibit.result.frame["phase"], table_csv_rows(exhibit), strict=True))
+    of_early_years = {cell for phase, row in rows if phase == "early years" for cell in row}
+    assert "no programme" in of_early_years and not of_early_years & {"0", "0.0"}
+    assert not any("no programme" in row for phase, row in rows if phase == "primary")
+    table = formats.table_for_people(exhibit.result.frame, exhibit.result.symbols)
+    assert "No programme" in set(table[table["Phase"] == "Early years"].iloc[0])
+    assert "No programme is for early years." in exhibit.sentence
+
+
+def test_a_cell_of_a_phase_without_a_programme_is_white_and_says_so(tmp_path: Path) -> None:
+    schools = [school(900001, phase="Nursery"), school(900002)]
+    store = hub(tmp_path, schools, [attended(900002, "10/10/2022", programme="MNRKS1")])
+    grid = of_kind(Grid, exhibits.reach_by_la_phase(query_context_of(store, "2022/23", strands=("leadership",))).chart)
+    early_years, primary = grid.cells[0, 0], grid.cells[0, 1]
+    assert (early_years.text, early_years.colour, early_years.value) == ("No programme", "", None)
+    assert primary.text == "0%\n0 of 1" and primary.colour
+
+
+def table_csv_rows(exhibit: Exhibit) -> list[list[str]]:
+    lines = list(csv.reader(io.StringIO(exhibit_csv(exhibit).decode("utf-8-sig"))))
+    return [row[: len(exhibit.result.frame.columns)] for row in lines[1:]]
 
 
 def test_bars_begin_at_zero(demonstration: Store) -> None:

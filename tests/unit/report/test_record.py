@@ -1,6 +1,7 @@
 """The figures register: what was said is kept exactly, told again exactly, and set against what is known now."""
 
 import datetime as dt
+import json
 import shutil
 from pathlib import Path
 
@@ -8,8 +9,8 @@ import pandas as pd
 import pytest
 
 from reach import ingest, queries
-from reach.report import ChosenFilters, Pack, Recipe, record, renamed_queries, revisions
-from reach.report.answers import Question
+from reach.report import Addition, ChosenFilters, Pack, Part, Recipe, record, renamed_queries, revisions
+from reach.report.answers import PackContext, Question
 from reach.report.as_json import frame_from_json, frame_to_json, question_from_json, question_to_json
 from reach.store import Store
 from reach.store.checks import breaches
@@ -71,6 +72,35 @@ def test_an_old_pack_is_made_again_with_the_old_figures(store: Store, first_pack
     assert texts_of(again) == texts_of(pack)
     assert (again.made_at, again.made_by, again.batch_ids) == (pack.made_at, pack.made_by, pack.batch_ids)
     assert [each.exhibit.title for each in again.exhibits] == [each.exhibit.title for each in pack.exhibits]
+
+
+def test_a_pack_from_before_notes_on_sums_is_made_again_without_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its record has no answers to what these notes alone ask."""
+    schools = [school(900001, phase="All-through", high=16), school(900002), school(900003, phase="Secondary")]
+    rows = [
+        attended(900001, "10/10/2022", programme="PTFM-R", activity="A"),
+        attended(900001, "10/10/2022", programme="STFM-D", activity="B"),
+        attended(900002, "10/10/2022", programme="PTFM-R", activity="A", person="bob"),
+    ]
+    store = hub(tmp_path / "hub", schools, rows)
+    chosen = ChosenFilters(academic_year="2022/23", period="year")
+    options = {
+        "journeys.places_by_phase": {"journey": "Primary Teaching for Mastery"},
+        "strands.programme_reach": {"strands": ["cpd"]},
+    }
+    additions = tuple(Addition(make=make, options=json.dumps(each), filters=chosen) for make, each in options.items())
+    recipe = Recipe(filters=chosen, parts=(Part(section="added"),), additions=additions)
+    with_notes = texts_of(pack_of(store, recipe))
+    assert any("so the parts add up to" in text for text in with_notes)
+    with monkeypatch.context() as before:
+        before.setattr(PackContext, "ask_if_recorded", lambda *_args, **_changes: None)
+        old = pack_of(store, recipe)
+    again = record.made_again(store, record.record_pack(store, old))
+    assert texts_of(again) == texts_of(old)
+    assert not any("so the parts add up to" in text for text in texts_of(again))
+    assert [each.exhibit.title for each in again.exhibits] == [each.exhibit.title for each in old.exhibits]
 
 
 def test_a_pack_whose_queries_asked_each_filter_of_schools_by_its_name_is_made_again(
