@@ -340,7 +340,7 @@ def _unknown_encoding(name: str, why: str) -> ImportFileError:
     return _refusal(
         name,
         "cannot be read",
-        f"It cannot be told how its letters are written. {why}",
+        f"It is not known how its letters are written. {why}",
         "Open it in Excel, check that names with accents look right, save it as XLSX and import that file.",
     )
 

@@ -1,4 +1,4 @@
-"""The figures register: what was said is kept exactly, told again exactly, and set against what is known now."""
+"""The figures register: what was said is recorded exactly, stated again, and compared with what is known now."""
 
 import datetime as dt
 import shutil
