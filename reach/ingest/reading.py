@@ -460,7 +460,7 @@ def _first_undecodable_line(content: bytes, encoding: str) -> int:
     except UnicodeDecodeError as error:
         content = content[: error.start]
     before = content.decode(encoding, errors="ignore")
-    # A letter more, so that the line counts of which nothing is before the fault.
+    # A letter more, so that a line with nothing before the fault counts.
     return sum(1 for _ in _lines(before + "x"))
 
 

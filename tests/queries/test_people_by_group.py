@@ -1,4 +1,4 @@
-"""Different people by the groups that public figures tell apart."""
+"""Different people by the groups that public figures are by."""
 
 from pathlib import Path
 
