@@ -298,14 +298,14 @@ def install(requirements: Path, is_new: bool) -> None:
 def not_installed(output: str, is_new: bool) -> StartError:
     """Tell from what pip said why it failed, and what that leaves."""
     left = "Nothing was left behind." if is_new else "The .venv that was here is kept."
-    said = output.lower()
-    if any(words in said for words in CERTIFICATE_WORDS):
+    message = output.lower()
+    if any(words in message for words in CERTIFICATE_WORDS):
         return StartError(
             NO_NETWORK,
             "The network's security certificate is not trusted, so the dashboard's parts cannot be fetched. "
             f"Ask your IT support for the certificate file, set PIP_CERT to its path and start again. {left}",
         )
-    if any(words in said for words in NETWORK_WORDS):
+    if any(words in message for words in NETWORK_WORDS):
         return StartError(
             NO_NETWORK,
             "The dashboard's parts cannot be fetched: no network, or a firewall or proxy in between. "
@@ -431,7 +431,7 @@ def remove_note(port: int, note: Note) -> None:
 
 
 def is_dashboard(note: Note) -> "bool | None":
-    """Tell whether a note's process is the dashboard that was begun with its token; None where that cannot be told.
+    """Tell whether a note's process is the dashboard that was begun with its token; None where that is not known.
 
     The number alone proves nothing: after a restart of the computer it belongs to another program.
     """
@@ -442,7 +442,7 @@ def is_dashboard(note: Note) -> "bool | None":
 
 
 def command_of(process: int) -> "str | None":
-    """Give the command that a process was begun with: empty where it has gone, None where this cannot be told."""
+    """Give the command that a process was begun with: empty where it has gone, None where this is not known."""
     if (PROCESSES / "self" / "cmdline").exists():
         try:
             return (PROCESSES / str(process) / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
@@ -472,7 +472,7 @@ def may_be_running(port: int) -> bool:
     if note is None:
         return False
     is_ours = is_dashboard(note)
-    # Where it cannot be told, a note is believed for as long as a start may take, and while something answers.
+    # Where that is not known, a note is believed for as long as a start may take, and while something answers.
     return is_ours or (is_ours is None and (seconds_since_written(port) < SECONDS_TO_START or health_is_ok(port)))
 
 
@@ -487,7 +487,7 @@ def seconds_since_written(port: int) -> float:
 def other_answers(port: int) -> bool:
     """Tell whether the dashboard of this folder answers at the port, once it does where it is just being started."""
     deadline = time.monotonic() + SECONDS_TO_START
-    is_told = False
+    is_announced = False
     while may_be_running(port):
         if health_is_ok(port):
             return True
@@ -496,9 +496,9 @@ def other_answers(port: int) -> bool:
                 PORT_BUSY,
                 f"A dashboard is running at port {port} and does not answer. End it with: {stop_command(port)}",
             )
-        if not is_told:
+        if not is_announced:
             print("Another start is starting the dashboard; waiting for it.", flush=True)
-            is_told = True
+            is_announced = True
         time.sleep(0.2)
     return False
 

@@ -660,7 +660,7 @@ def _says_jmi(draft: _Draft, _hub: _Hub, rng: Random) -> bool:
     if word is None:
         return False
     word.text = rng.choice(("JMI", "J.M.I.", "CP", "C.P.", "Jnr & Inf", "J & I", "Junior and Infant", "Inf/Jnr"))
-    word.meaning = ""  # Not everyone can read it: it tells schools apart no longer.
+    word.meaning = ""  # Not everyone can read it: it no longer distinguishes schools.
     draft.are_kinds_dropped = True
     return True
 
@@ -1124,7 +1124,7 @@ def _stems(text: str) -> list[str]:
 
 
 def _stem(text: str) -> str:
-    """Reduce a word to what tells it apart: no marks, no case, no possessive or plural."""
+    """Reduce a word to what distinguishes it: no marks, no case, no possessive or plural."""
     letters = _letters(re.sub(r"&#39;|â€™", "", text))
     if letters in _SAINTS:
         return "saint"

@@ -1,5 +1,5 @@
--- What is said of a school that is not to be approached, under its own URN and those that count for it: for which
--- programme, why, until when, by whom and when. What has ended is listed, too; what was let go is not.
+-- The hold-backs of a school that is not to be approached, under its own URN and those that count for it: for which
+-- programme, why, until when, by whom and when. What has ended is listed, too; what was put back on the list is not.
 -- One row per URN and programme held back, all programmes first.
 
 select

@@ -1,8 +1,8 @@
 -- Schools that are not to be approached: trial controls, and those that have asked not to be.
 
 -- One row per URN and programme held back, null for all programmes, as last said: by a sheet, at its import, or on
--- screen. What was let go again is not in it; what has ended still is. A row of a sheet that says again what was said
--- before says nothing new; what is said on screen is new each time.
+-- screen. What was put back on the list is not in it; what has ended still is. A row of a sheet that says again what
+-- was said before says nothing new; what is said on screen is new each time.
 create or replace view hold_backs as
 with by_sheet as (
     select
@@ -49,7 +49,7 @@ last_said as (
     qualify
         row_number() over (
             partition by urn, programme_code
-            -- Of what was said at one time, the screen stands before a sheet, and holding back before letting go.
+            -- Of what was said at one time, the screen stands before a sheet, and holding back before putting back.
             order by said_at desc, file_name asc nulls first, is_let_go asc, first_said desc, until_on desc nulls first
         ) = 1
 )

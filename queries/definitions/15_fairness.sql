@@ -1,6 +1,6 @@
 -- Groups of schools, to see whom the hub reaches and whom it does not.
 
--- Is a school one of an academy trust? "Supported by a trust" is said of foundation schools, which are maintained.
+-- Is a school one of an academy trust? "Supported by a trust" stands for foundation schools, which are maintained.
 create or replace macro is_of_academy_trust(chosen_trust_flag, chosen_trust_code) as (
     chosen_trust_code is not null and coalesce(lower(chosen_trust_flag) like '%academy trust', false)
 );
@@ -74,7 +74,7 @@ create or replace macro urban_or_rural(chosen_urban_rural) as (
     end
 );
 
--- One row per group that schools are put into, by what tells the groups apart, in the order in which they are shown.
+-- One row per group that schools are put into, by what distinguishes the groups, in the order in which they are shown.
 create or replace view breakdown_groups as
 from (
     values
@@ -113,7 +113,7 @@ from (
 ) as breakdown_groups (breakdown, group_code, school_group, position);
 
 -- One row per academy trust that the register of establishments names: its code is its key. Where two bear one name,
--- the code tells them apart.
+-- the code distinguishes them.
 create or replace view academy_trusts as
 with named as (
     select

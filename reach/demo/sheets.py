@@ -42,7 +42,7 @@ def make_sheets(
 
 
 class _Offered:
-    """What is said of activities beside their registers."""
+    """What the sheet of activities has beside their registers."""
 
     def __init__(self, seeds: Seeds, settings: Settings, schools: Sequence[School]) -> None:
         self._seeds = seeds

@@ -1,4 +1,4 @@
-"""The counts of people that a hub's public figures can tell apart, each rounded with regard to its parts.
+"""The counts of people that can be found from a hub's public figures, each rounded with regard to its parts.
 
 Every count is asked in its smallest groups and put together from there: one programme, a strand, all; one local
 authority, all; a term, the year; a phase, all. Each step up is rounded by what it is made of, along every way in which

@@ -76,11 +76,11 @@ def _shown(counts: np.ndarray, true: Sequence[int], place: int, step: int) -> tu
     own = (200 * true[place] + step * true[0]) // (2 * step * true[0])
     for alike in _joined(counts, nearest):
         if nearest[alike].min() <= own <= nearest[alike].max():
-            behind = counts[alike]
-            percent = 100 * behind[:, place] / behind[:, 0]
+            those = counts[alike]
+            percent = 100 * those[:, place] / those[:, 0]
             middle = step * int(np.floor((percent.min() + percent.max()) / 2 / step + 0.5))
             is_wide = step * (int(nearest[alike].max()) - int(nearest[alike].min()) + 1) > WIDEST
-            return None if is_wide else round(middle / 100, 2), behind
+            return None if is_wide else round(middle / 100, 2), those
     raise AssertionError("a true count lies within its interval")
 
 

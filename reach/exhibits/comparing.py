@@ -21,7 +21,7 @@ BREAKDOWNS = {
     "phase": ("Phase", ("phase",)),
     "la_phase": ("Both", ("la_code", "phase")),
 }
-"""What places are, with the columns that tell them apart."""
+"""What places are, with the columns that identify them."""
 _COUNTS_IN_EACH = {
     ("reached", "phase"): SCHOOL_PHASES,
     ("reached", "la_phase"): SCHOOL_PHASES,

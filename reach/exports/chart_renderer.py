@@ -21,7 +21,7 @@ import plotly.graph_objects as go
 
 from reach.exports.browsers import can_be_boxed_in
 
-# It warns of a browser that ends before its time: the user is told so, or it is meant.
+# It warns of a browser that ends before its time: the user is informed, or it is meant.
 logging.getLogger("choreographer").setLevel(logging.ERROR)
 
 SECONDS_TO_START = 30

@@ -44,7 +44,7 @@ def csv_of(frame: pd.DataFrame) -> bytes:
 
 
 def csv_text(frame: pd.DataFrame, *, line_end: str = "\r\n") -> str:
-    """Give a frame as the text of a CSV of which no spreadsheet runs anything."""
+    """Give a frame as the text of a CSV in which a spreadsheet runs nothing."""
     return _csv(map(_text, frame.columns), (map(_text, row) for row in _rows(frame)), line_end)
 
 

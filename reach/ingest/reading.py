@@ -340,7 +340,7 @@ def _unknown_encoding(name: str, why: str) -> ImportFileError:
     return _refusal(
         name,
         "cannot be read",
-        f"It cannot be told how its letters are written. {why}",
+        f"It is not known how its letters are written. {why}",
         "Open it in Excel, check that names with accents look right, save it as XLSX and import that file.",
     )
 
@@ -460,7 +460,7 @@ def _first_undecodable_line(content: bytes, encoding: str) -> int:
     except UnicodeDecodeError as error:
         content = content[: error.start]
     before = content.decode(encoding, errors="ignore")
-    # A letter more, so that the line counts of which nothing is before the fault.
+    # A letter more, so that a line with nothing before the fault counts.
     return sum(1 for _ in _lines(before + "x"))
 
 

@@ -68,7 +68,7 @@ class RegisterRow(NamedTuple):
 
 @dataclasses.dataclass(frozen=True)
 class Register:
-    """A register as it was read: each attendee and what is said of a session once, and rows as places among these.
+    """A register as it was read: each attendee and each session entry once, and rows as places among these.
 
     numbers, attendee_of and entry_of have a place for each row. people is what is needed to keep their names out of the
     other columns. date_order and unclear are how its cells were understood, lacks counts the rows that do not say a
@@ -98,7 +98,7 @@ class Register:
 
     @property
     def sound_entries(self) -> list[SessionEntry]:
-        """What is said of sessions in rows that nothing stands against, each once."""
+        """The session entries of rows without a problem, each once."""
         rows = zip(self.attendee_of, self.entry_of, strict=True)
         places = {entry for attendee, entry in rows if self.attendees[attendee].problem is None}
         return [entry for place in sorted(places) if (entry := self.entries[place]).problem is None]

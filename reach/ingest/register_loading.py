@@ -316,7 +316,7 @@ class _WithoutNames:
         return attendee if without == attendee else without
 
     def entry(self, entry: SessionEntry) -> SessionEntry:
-        """Give what is said of a session without anybody's name."""
+        """Give the entry of a session without anybody's name."""
         activity = self._of_text(entry.activity)
         no_activity = "The activity is nothing but a person's name" if entry.activity and not activity else None
         return entry._replace(

@@ -61,7 +61,7 @@ class Rows:
         return Rows(self.numbers, {name: of_column for name, of_column in kept.items() if of_column is not None})
 
     def filled(self, values: Mapping[str, Any]) -> "Rows":
-        """Give the rows with what is said of all of them wherever a cell is blank."""
+        """Give the rows with the values of all of them wherever a cell is blank."""
         filled = {}
         for name, value in values.items():
             cells = self.column(name)

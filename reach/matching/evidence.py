@@ -96,7 +96,7 @@ class NoMatch:
 
 
 class Found(NamedTuple):
-    """What one piece of evidence found: the one school, or several of which none is clearly meant.
+    """What one piece of evidence found: the one school, or several, none of them clearly meant.
 
     is_named: the name given fits that school well enough, so that another of that name is no contradiction.
     """

@@ -85,7 +85,7 @@ _SPOILT_APOSTROPHE = re.compile(r"[’‘´′ʼ]|[âÂ]€[™˜]?|â\x80\x99|[
 _ONLY_BEFORE_A_PLAIN_WORD = frozenset({"high", "first", "middle", "lower", "upper"})
 """Also parts of proper names (High Legh, Lower Park): kinds only where "school", "academy" or nothing follows."""
 _STATUS = {"aided": "aided", "va": "aided", "controlled": "controlled", "vc": "controlled"}
-"""Words of a church school's status: they tell two schools apart where one has them in its name, and one has not."""
+"""Words of a church school's status: they distinguish two schools where one has them in its name, and one has not."""
 _LEGAL_TAIL = re.compile(
     r"[\s,:]+an? (specialist|voluntary|catholic voluntary|science|technology|business|language|church)\b.*$"
     r"|(?<=\w High) (?!School).*College$|(?<=School) (?!and\b|&)[\w ]+ College$"

@@ -196,7 +196,7 @@ def _frame(pack_id: int, number: str, rows: list[dict[str, Any]]) -> pd.DataFram
 
 
 def _hash_of(pack: Pack, rows: list[dict[str, Any]]) -> str:
-    """Tell packs apart by what was chosen and answered. The day itself is no difference where the figures are none."""
+    """Give a hash of what was chosen and answered. The day itself is no difference where the figures are none."""
     digest = hashlib.sha256(pack.recipe.model_dump_json().encode())
     for row in rows:
         question = question_from_json(row["query"], row["question"])

@@ -74,7 +74,7 @@ _NOT_PROJECTED = {
     "too_early": f"{{stands}} reached by week {{week}}. {_TOO_EARLY}",
     "nobody_yet": "Nobody is reached yet, so that earlier years say nothing of this one's end.",
 }
-"""What is said of an outlook that needs no projection."""
+"""Sentences on an outlook that needs no projection."""
 
 
 def on_outlook(row: pd.Series, *, can_fall_back: bool = False) -> str:

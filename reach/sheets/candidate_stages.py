@@ -13,8 +13,8 @@ SHEET = TableSheet(
     table="candidate_stage_rows",
     title="Recruitment and training",
     purpose=(
-        "One row for each stage that a candidate has come to. The reference is kept nowhere: candidates are "
-        "only told apart, so use the same reference for the same candidate."
+        "One row for each stage that a candidate has come to. The reference is not stored: it only "
+        "distinguishes candidates, so use the same reference for the same candidate."
     ),
     about=("candidate", "route", "stage"),
     removed=("stage of a candidate", "stages of candidates"),
@@ -22,7 +22,7 @@ SHEET = TableSheet(
         Column(
             "candidate",
             "Reference",
-            "Your own reference for the candidate, not a name. Kept nowhere: candidates are only told apart.",
+            "Your own reference for the candidate, not a name. Not stored: it only distinguishes candidates.",
             "A-001",
             "reference",
             "candidate",

@@ -1,4 +1,4 @@
-"""The call list as its users work it: weights by keyboard, a link sent on, a school held back and let go."""
+"""The call list as its users work it: weights by keyboard, a link sent on, a school held back and put back."""
 
 from collections.abc import Callable
 from pathlib import Path

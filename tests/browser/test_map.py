@@ -1,4 +1,4 @@
-"""The map as its users meet it: a lasso around schools lists them, and is let go again."""
+"""The map as its users meet it: a lasso around schools lists them until it is cleared."""
 
 import math
 import re

@@ -1,4 +1,4 @@
-"""What is dropped on the Imports page stays in the server's memory: no file is opened for it, and it is let go."""
+"""What is dropped on the Imports page stays in the server's memory: no file is opened for it, and it leaves memory."""
 
 import contextlib
 import http.client

@@ -78,7 +78,7 @@ def one_school(folder: Path) -> ChoiceHub:
 
 
 def nobody_this_year(folder: Path) -> ChoiceHub:
-    """Give a hub with schools of every kind, of which one came once, two years ago."""
+    """Give a hub with schools of every kind, one of which came once, two years ago."""
     phases = ("Primary", "Secondary", "Nursery", "16 plus", "All-through")
     schools = [
         school(900010 + place, la=la, phase=phase, group="Independent schools" if phase == "Nursery" else "Academies")

@@ -239,7 +239,7 @@ GRAINS: Mapping[str, tuple[str, ...]] = {
     "trusts_never_reached": ("trust",),
     "underfilled_groups": ("programme_name", "activity"),
 }
-"""What tells the rows of each query apart; () for one row at most."""
+"""The columns that identify a row of each query; () for one row at most."""
 
 NO_GRAIN = {
     "la_outlines": "rings of one local authority have no name",

@@ -79,7 +79,7 @@ class ShownShare:
     steps: tuple[str, ...]
 
 
-Behind = Callable[[Sequence[Shown]], np.ndarray | None]
+PossibleCounts = Callable[[Sequence[Shown]], np.ndarray | None]
 """Gives the counts of a whole and some steps, a row each, for which the same shares are shown; None for any."""
 
 Interval = Callable[[Cell, Filters, int], tuple[int, int]]
@@ -149,10 +149,13 @@ class Attacker:
     """Puts everything that is shown into one system, and asks which values small counts can have."""
 
     def __init__(
-        self, shown: Iterable[Shown | ShownShare], strand_of: Mapping[str, str], behind: Behind = lambda _: None
+        self,
+        shown: Iterable[Shown | ShownShare],
+        strand_of: Mapping[str, str],
+        possible_counts: PossibleCounts = lambda _: None,
     ) -> None:
         self._strand_of = strand_of
-        self._behind = behind
+        self._possible_counts = possible_counts
         everything = list(dict.fromkeys(shown))
         self.counts = {each.cell: each for each in everything if isinstance(each, Shown)}
         self._true = {cell: each.true for cell, each in self.counts.items()}
@@ -185,7 +188,7 @@ class Attacker:
         cells = [share.whole, *(share.whole.of(measure=step) for step in share.steps)]
         if any(cell not in self.counts for cell in cells):
             return
-        counts = self._behind([self.counts[cell] for cell in cells])
+        counts = self._possible_counts([self.counts[cell] for cell in cells])
         if counts is not None:
             part = counts[:, -1]
             for sign in (1, -1):

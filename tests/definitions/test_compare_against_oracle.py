@@ -118,7 +118,7 @@ def moved(oracle: Oracle, filters: Filters, other: Filters, breakdown: str) -> C
 
 @st.composite
 def comparisons(draw: st.DrawFn) -> dict[str, Any]:
-    """Draw what a user may compare: years are told by their turn among those that can be looked at."""
+    """Draw what a user may compare: years are named by their turn among those that can be looked at."""
     return {
         "view": draw(choices()),
         "turns": draw(st.tuples(st.integers(0, 3), st.integers(0, 3))),

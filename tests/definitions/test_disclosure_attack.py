@@ -147,7 +147,7 @@ def group_of(cell: Cell, filters: Filters, strand_of: dict[str, str]) -> tuple[F
     return filters, Group(**{dimension: value for dimension, value in named.items() if value})
 
 
-def behind(counts: Sequence[Shown]) -> np.ndarray | None:
+def possible_counts(counts: Sequence[Shown]) -> np.ndarray | None:
     """Give the counts for which the shares of the first that the others have are shown as they are."""
     whole, *parts = (Known(each.true, each.least, each.most) for each in counts)
     return possible(whole, parts)
@@ -161,7 +161,7 @@ def views(settings: Settings, year: str, periods: Sequence[str], las: Iterable[t
 
 
 def attacked(shown: Iterable[Shown | ShownShare], settings: Settings) -> tuple[Attacker, dict[Cell, set[int]]]:
-    attacker = Attacker(shown, strands_of(settings), behind)
+    attacker = Attacker(shown, strands_of(settings), possible_counts)
     return attacker, attacker.found(attacker.small)
 
 
@@ -174,7 +174,7 @@ def test_the_demonstration_withstands(demonstration: Store, year: str) -> None:
     """A year with its terms, the hub with each authority; of a usual run's small counts a few are asked of."""
     asked = all_tables_of if effort.is_thorough() else asked_of
     shown = asked(demonstration.read(), SETTINGS, views(SETTINGS, year, PERIODS, ALL_AND_EACH_LA))
-    attacker = Attacker(shown, strands_of(SETTINGS), behind)
+    attacker = Attacker(shown, strands_of(SETTINGS), possible_counts)
     assert len(attacker.small) > 200
     assert not attacker.found(effort.some_of(attacker.small, 60, name="small counts"))
 
@@ -185,7 +185,7 @@ def test_packs_of_a_strand_withstand_with_those_of_the_hub(demonstration: Store,
         Filters.choose(SETTINGS, year, period=period, strands=codes)
         for period, codes in itertools.product(PERIODS_TRIED, [(), *((code,) for code in SETTINGS.strand_codes)])
     ]
-    attacker = Attacker(asked_of(demonstration.read(), SETTINGS, of_strands), strands_of(SETTINGS), behind)
+    attacker = Attacker(asked_of(demonstration.read(), SETTINGS, of_strands), strands_of(SETTINGS), possible_counts)
     assert len(attacker.small) > 50
     assert not attacker.found(effort.some_of(attacker.small, 20, name="small counts of strands"))
 
@@ -211,7 +211,7 @@ def test_no_table_leaves_fewer_than_three_values_of_how_many_did_not_come(demons
 
 def differences(known: Sequence[Shown], one: int, other: int) -> set[int]:
     """Give what the difference of two counts can be, for all that is shown of them."""
-    rows = behind(known)
+    rows = possible_counts(known)
     if rows is not None:
         return {int(row[one] - row[other]) for row in rows}
     first, second = known[one], known[other]

@@ -1,4 +1,4 @@
-"""Only a test that failed has noticed a mutant; what else can end a run is told apart."""
+"""Only a test that failed has noticed a mutant; what else can end a run is distinguished."""
 
 import shutil
 from pathlib import Path

@@ -262,7 +262,7 @@ class _Maker:
         if area.code.startswith("6"):
             kinds = [WELSH_SCHOOL] * (number // 2)
         if area.is_in_hub:
-            # Each local authority of the hub has something of all phases and kinds that the dashboard tells apart.
+            # Each local authority of the hub has something of all phases and kinds that the dashboard distinguishes.
             wanted = ["Local authority nursery school", "Further education", "Other independent school"]
             wanted += ["Pupil referral unit", "Community special school", "Academy 16-19 converter"]
             kinds[: len(wanted)] = [next((k for k in KINDS if k.type == each), kinds[0]) for each in wanted]

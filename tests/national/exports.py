@@ -1,6 +1,6 @@
 """What other tools export: a large file of each, with the truth of its rows, and a small sample of every layout.
 
-The samples show what tells layouts apart: headings, encodings, line ends, the order of day and month, and what stands
+The samples show what distinguishes layouts: headings, encodings, line ends, the order of day and month, and what stands
 before and behind the table. Nobody and no school in them is real.
 """
 

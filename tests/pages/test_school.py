@@ -175,6 +175,6 @@ def test_what_is_not_in_scope_says_so(open_page: Opener, tmp_path: Path) -> None
 
 
 def test_the_schools_settings_are_those_of_the_hub() -> None:
-    # The list of programmes for which a buddy is sought goes by name: names are told apart by the settings' codes.
+    # The list of programmes for which a buddy is sought goes by name: names are distinguished by the settings' codes.
     names = [programme.name for programme in SETTINGS.programmes]
     assert len(names) == len(set(names))

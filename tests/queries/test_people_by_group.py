@@ -1,4 +1,4 @@
-"""Different people by the groups that public figures tell apart."""
+"""Different people by the groups that public figures are by."""
 
 from pathlib import Path
 
@@ -18,6 +18,6 @@ def test_a_person_counts_once_in_a_whole_and_only_who_attended_counts(tmp_path: 
     year = frame[(frame["period"] == "year") & (frame["phase"] == "chosen")]
     everybody = year[(year[["la_code", "strand", "partner"]] == "all").all(axis=1)].iloc[0]
     assert (everybody["people"], everybody["reached"]) == (2, 2)
-    # A group is one whichever way it is asked for, so a partner's people in a strand are told, too.
+    # A group is one whichever way it is asked for, so a partner's people in a strand are counted, too.
     crossed = year[(year["la_code"] == "all") & (year["strand"] != "all") & (year["partner"] != "all")]
     assert crossed[["strand", "partner", "people", "reached"]].values.tolist() == [["cpd", "No lead given", 2, 2]]

@@ -1,4 +1,4 @@
-"""What is said of a school that is not to be approached."""
+"""The hold-backs of a school that is not to be approached."""
 
 import datetime as dt
 from pathlib import Path

@@ -31,7 +31,7 @@ Action = Callable[[Store], Any]
 
 
 class KilledAction:
-    """A process that does something with a store when told to, and says when it is done."""
+    """A process that does something with a store on demand, and says when it is done."""
 
     def __init__(self, folder: Path, action: Action) -> None:
         self.folder = folder
@@ -72,7 +72,7 @@ class KilledAction:
 
 
 class KilledImport(KilledAction):
-    """A process that imports a file when told to, and says how far it is."""
+    """A process that imports a file on demand, and says how far it is."""
 
     def __init__(self, folder: Path, file: Path, point: str = "") -> None:
         self.folder = folder

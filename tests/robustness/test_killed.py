@@ -46,7 +46,7 @@ Fingerprint = dict[str, tuple[object, ...]]
 
 
 def fingerprint(store: Store) -> Fingerprint:
-    """Give what tells the contents of all tables apart, in whatever order their rows stand, but for the clock."""
+    """Give what identifies the contents of all tables, in whatever order their rows stand, but for the clock."""
     version = store.read()
     tables = [table for (table,) in version.rows("select table_name from duckdb_tables() order by all")]
     found = {}

@@ -1,7 +1,7 @@
 """Damaged, twisted and hostile files: each is refused in words that a user can act on, or loaded and accounted for.
 
 Chance makes the files from good ones, the same ones in every usual run and others in each thorough one; what fails
-is told with its seed and its number, from which that one file is made again.
+is reported with its seed and its number, from which that one file is made again.
 """
 
 import collections

@@ -1,4 +1,4 @@
-"""What is said of parts that add up to more than their total: both are asked once more."""
+"""Sentences on parts that add up to more than their total: both are asked once more."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The call list's exhibits: what is said of each school, what is drawn, and what is handed out."""
+"""The call list's exhibits: the reason for each school, what is drawn, and what is handed out."""
 
 import csv
 import datetime as dt

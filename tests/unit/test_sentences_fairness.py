@@ -1,4 +1,4 @@
-"""What is said of fairness: plainly, with its sign in words, and without a small group that shouts."""
+"""Sentences on fairness: plainly, with its sign in words, and without a small group that shouts."""
 
 import datetime as dt
 

@@ -1,4 +1,4 @@
-"""What is said of the map."""
+"""Sentences on the map."""
 
 import pandas as pd
 

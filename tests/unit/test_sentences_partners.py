@@ -1,4 +1,4 @@
-"""What is said of partners."""
+"""Sentences on partners."""
 
 import pandas as pd
 

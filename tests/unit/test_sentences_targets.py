@@ -1,4 +1,4 @@
-"""What is said of targets."""
+"""Sentences on targets."""
 
 from typing import Any
 

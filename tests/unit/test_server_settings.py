@@ -21,7 +21,7 @@ SWITCHED, REFUSED = 101, 403
 
 @pytest.fixture(scope="module")
 def port(demonstration: Store) -> Iterator[int]:
-    """The port of a server that is told nothing but its port; its address and hosts are those of its settings."""
+    """The port of a server that is started with its port alone; its address and hosts are those of its settings."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = int(free.getsockname()[1])

@@ -43,7 +43,7 @@ def _is_header(headings: Sequence[str]) -> bool:
 def _entries(lines: Sequence[Line], header: int, answers: Answers, settings: Settings) -> Entries:
     """Give a row a ticket.
 
-    Who books for several people gives one address for all of them: it then tells nobody apart, and names do.
+    Who books for several people gives one address for all of them: people are then distinguished by their names.
     """
     del settings
     headings = [text_of(cell).casefold() for cell in lines[header][1]]

@@ -84,11 +84,11 @@ REGISTER = Sheet(
         _register_column(
             "postcode", "Without a URN or DfE number, name and postcode together identify a school.", "CW1 2AB"
         ),
-        _register_column("first_name", "Kept nowhere: people are only told apart.", "Alex", need="person"),
-        _register_column("last_name", "Kept nowhere.", "Example", need="person"),
+        _register_column("first_name", "Not stored: it only distinguishes people.", "Alex", need="person"),
+        _register_column("last_name", "Not stored.", "Example", need="person"),
         _register_column(
             "email",
-            "Kept nowhere. The same address is the same person.",
+            "Not stored. The same address is the same person.",
             "alex@school.example",
             need="person",
         ),

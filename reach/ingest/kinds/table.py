@@ -67,7 +67,7 @@ def _by_session(rows: Rows, ticked: TickedSessions) -> Rows:
 
 
 def _of_session(row: Mapping[str, Any], session: NamedSession, ticked: TickedSessions) -> dict[str, Any]:
-    """Give a session as columns. A day in a column of its own stands for a session that is told by its number."""
+    """Give a session as columns. A day in a column of its own stands for a session that is named by its number."""
     columns = ticked.columns(session)
     if session.day is None and text_of(row.get("held_on")):
         columns.pop("held_on", None)

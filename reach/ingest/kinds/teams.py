@@ -78,10 +78,10 @@ def _entries(lines: Sequence[Line], header: int, answers: Answers, settings: Set
 
 def _report(lines: Sequence[Line], header: int, at: dict[str, int], answers: Answers, settings: Settings) -> Entries:
     above = [(text_of(cells[0]), text_of(cells[1])) for _, cells in lines[:header] if len(cells) > 1]
-    summary = {heading.casefold().removeprefix("meeting ").strip(): said for heading, said in above}
+    summary = {heading.casefold().removeprefix("meeting ").strip(): text for heading, text in above}
     # In any language the meeting's title stands first, and of the two moments the start.
-    moments = [said for _, said in above if re.search(r"\d[:.]\d\d", said) and re.search(r"\d[/.-]\d|\d{4}", said)]
-    title = summary.get("title") or next((said for _, said in above if said), "")
+    moments = [text for _, text in above if re.search(r"\d[:.]\d\d", text) and re.search(r"\d[/.-]\d|\d{4}", text)]
+    title = summary.get("title") or next((text for _, text in above if text), "")
     start = summary.get("start time") or next(iter(moments), "")
     end = summary.get("end time") or next(iter(moments[1:]), "")
     body: list[Line] = []

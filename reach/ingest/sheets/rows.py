@@ -119,7 +119,7 @@ def _parse_row(
 
 
 def _clues(prefix: str, cells: Mapping[str, Any]) -> Clues:
-    """Give what is said of a school; a number in place of the name is its URN or DfE number."""
+    """Give what a row says of a school; a number in place of the name is its URN or DfE number."""
     school, urn, dfe_number, postcode = (
         text_of(cells.get(f"{prefix}{part}")) for part in ("school", "urn", "dfe_number", "postcode")
     )

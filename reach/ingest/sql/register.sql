@@ -1,5 +1,5 @@
 -- A register's rows into the store. read_rows has a row per row of the file, and points at what it says: read_entries
--- has each thing that is said of a session once, read_findings each attendee with the school that was found.
+-- has each session entry once, read_findings each attendee with the school that was found.
 -- One matched by an administrator's answer is kept as a held row that is settled.
 
 -- One row per row of the file, with why it is to be held, if anything stands against it.

@@ -87,7 +87,7 @@ def find_columns(
 
 
 def _settle_cohort(places: dict[str, int], doubtful: set[str], body: Sequence[Line]) -> None:
-    """Ask about a column of several cohorts. One alone tells nothing apart."""
+    """Ask about a column of several cohorts. One alone distinguishes nothing."""
     if len(set(_held(body, places["cohort"]))) > 1:
         doubtful.add("cohort")
     else:

@@ -205,7 +205,7 @@ class TickedSessions:
         return found
 
     def columns(self, session: NamedSession) -> dict[str, Any]:
-        """Give a session as columns. The day of one that is told by its number alone is asked."""
+        """Give a session as columns. The day of one that is named by its number alone is asked."""
         if not session.text:
             return {"problem": "It is not clear which sessions these are"}
         sessions = [each for found in self._known.values() for each in found]

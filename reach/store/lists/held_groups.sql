@@ -1,4 +1,4 @@
--- One row per school text that waits for an answer: what is said of the school, and how many rows say it.
+-- One row per school text that waits for an answer: what its rows say of the school, and how many rows say it.
 
 with waiting as (
     select

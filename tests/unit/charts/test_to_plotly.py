@@ -30,7 +30,7 @@ def chart_of(*series: Series, names: tuple[str, ...] = ("A", "B"), **options: An
 
 def bars(*values: float | None, name: str = "This period", **options: Any) -> Series:
     points = tuple(
-        Point(value, Label("x") if value is None else Label(f"{value:.0%}", "  of 9"), "told", ("key",), **options)
+        Point(value, Label("x") if value is None else Label(f"{value:.0%}", "  of 9"), "hover", ("key",), **options)
         for value in values
     )
     return Series(name, "bar", points, is_in_legend=False)
@@ -101,7 +101,7 @@ def test_the_greater_of_tied_points_has_its_label_on_the_right() -> None:
 def test_a_click_brings_back_keys_and_the_pointer_shows_the_category() -> None:
     drawn = to_plotly(chart_of(bars(0.2, 0.8), label_room=0.35)).data[0]
     assert [list(each) for each in drawn.customdata] == [["key"], ["key"]]
-    assert drawn.hovertemplate == "%{y}<br>%{hovertext}<extra></extra>" and drawn.hovertext == ("told", "told")
+    assert drawn.hovertemplate == "%{y}<br>%{hovertext}<extra></extra>" and drawn.hovertext == ("hover", "hover")
 
 
 def test_a_span_is_drawn_from_its_start_to_its_end() -> None:

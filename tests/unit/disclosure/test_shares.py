@@ -50,7 +50,7 @@ def test_trying_everything_finds_three_values_for_each_difference_under_ten(inte
 
 
 def is_safe(counts: set[int]) -> bool:
-    """Whether counts of people that are possible are enough; that there is nobody may be told."""
+    """Whether counts of people that are possible are enough; that there is nobody may be shown."""
     return min(counts) >= MANY or len(counts) >= LEAST_VALUES or counts == {0}
 
 

@@ -1,4 +1,4 @@
-"""Schools held back on screen and let go again."""
+"""Schools held back on screen and put back on the list."""
 
 import datetime as dt
 from pathlib import Path

@@ -35,7 +35,7 @@ def stages(*rows: dict[str, Any]) -> SourceFile:
 
 @pytest.fixture(scope="module")
 def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Two schools, of which one became an academy; two years, two programmes; people by address and by name."""
+    """Two schools, one of which became an academy; two years, two programmes; people by address and by name."""
     nameless = {"Email": "", "First name": "Grace", "Last name": "Hopper"}
     rows = [
         attended(900001, "10/10/2021", Role="Head of maths"),

@@ -392,7 +392,7 @@ REFUSED: list[tuple[str, Callable[[], SourceFile], str]] = [
     ("endless cell", lambda: text_file('a,b\n"' + PERSON * 20_000), "From line 2 on the quotes do not match"),
     ("mixed encodings", lambda: text_file(MIXED), "In line 5 they change to another way"),
     ("cut UTF-16", lambda: text_file(CSV.encode("utf-16")[:-1]), "or the file is cut short"),
-    ("unknown encoding", lambda: text_file(JUNK), "It cannot be told how its letters are written"),
+    ("unknown encoding", lambda: text_file(JUNK), "It is not known how its letters are written"),
 ]
 
 

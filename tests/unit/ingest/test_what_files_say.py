@@ -131,7 +131,7 @@ def test_schools_without_names_of_people_count_as_one_person_each_once_that_is_s
     register, reading = read(source, with_answer(answers, nobody, "count one"))
     assert asked(reading) == []
     assert [row.problem for row in rows_of(register)] == [None] * 4
-    assert len({row.attendee.person for row in rows_of(register)}) == 1, "told apart by their schools"
+    assert len({row.attendee.person for row in rows_of(register)}) == 1, "distinguished by their schools"
 
 
 LISTS: dict[str, tuple[SourceFile, list[Row], list[tuple[str, str]]]] = {

@@ -25,7 +25,7 @@ def usual() -> Recipe:
 
 @pytest.fixture(scope="session")
 def pack(demonstration: Store, usual: Recipe) -> Pack:
-    """The usual story, told."""
+    """The usual pack, made."""
     return pack_of(demonstration, usual)
 
 

@@ -1,4 +1,4 @@
-"""The figures register: what was said is kept exactly, told again exactly, and set against what is known now."""
+"""The figures register: what was said is recorded exactly, stated again, and compared with what is known now."""
 
 import datetime as dt
 import json
@@ -22,7 +22,7 @@ RECIPE = Recipe.usual(ChosenFilters(academic_year="2022/23", period="autumn"))
 
 @pytest.fixture(scope="module")
 def made_once(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    """Four schools, of which one was reached in each of two years, to be copied."""
+    """Four schools, one of which was reached in each of two years, to be copied."""
     schools = [school(900001 + number) for number in range(4)]
     rows = [attended(900001, "10/10/2022"), attended(900002, "11/10/2021", person="bob")]
     return hub(tmp_path_factory.mktemp("record") / "hub", schools, rows)
