@@ -65,6 +65,6 @@ def _with_sum_of_partners(context: QueryContext, sentence: str, now: Result, mea
     is_rounded = now.is_rounded and measure == "people"
     total = None if is_rounded else context.ask("partner_reach").frame[f"{measure}_in_total"].max()
     led = now.frame[now.frame[measure].ne(0)]["partner"]
-    also = ", or with and without a lead," if (led == formats.NO_LEAD).any() else ""
+    also = ", or also without a lead," if (led == formats.NO_LEAD).any() else ""
     why = f"{who} through several {several}{also} counts for each"
     return with_sum(sentence, now.frame[measure], total, unit, why)

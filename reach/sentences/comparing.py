@@ -66,7 +66,8 @@ def on_change(total: pd.DataFrame, change: pd.DataFrame, now: Side, then: Side) 
     if total.empty:
         return []
     rows = {row["measure"]: row for _, row in total.iterrows()}
-    sentences = [f"{_from_to(rows['reach'], 'reach', now, then)} {on_like_for_like(change)}".strip()]
+    sentences = [_from_to(rows["reach"], "reach", now, then)]
+    sentences += [on_like_for_like(change)] if on_like_for_like(change) else []
     better: list[str] = []
     worse: list[str] = []
     fewer_so_far: list[str] = []

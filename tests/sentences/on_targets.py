@@ -248,25 +248,29 @@ def _(claims: Claims, said: Said) -> None:
 
 @reads(
     "fairness.equity_gap_trend",
-    "In {now:t}, {p:p} of the most disadvantaged fifth of schools were reached ({a:n} of {b:n}), and {q:p} of the least "
-    "disadvantaged ({c:n} of {d:n}): {gap:w}",
+    "In {now:t}, {a:n} of the {b:n} most disadvantaged schools ({p:p}) were reached, and {c:n} of the {d:n} least "
+    "disadvantaged ({q:p})",
+    "{gap:The most disadvantaged are [^.]+|There is no gap, to the nearest[^.]+|Too few to compare, with fewer than ten "
+    "schools in one of them}",
 )
 def _(claims: Claims, said: Said) -> None:
-    claims.time(said["now"], claims.view.time())
     fifths = _fifths(claims, claims.view.time())
     claims.check("who", fifths, "there are no such fifths")
     if not fifths:
         return
+    if "gap" in said:
+        _gap(claims, said["gap"], fifths)
+        return
+    claims.time(said["now"], claims.view.time())
     for row, share, part, whole in ((fifths[0], "p", "a", "b"), (fifths[1], "q", "c", "d")):
         claims.percent(said[share], row["reached"], row["schools"])
         claims.number(said[part], row["reached"])
         claims.number(said[whole], row["schools"])
-    _gap(claims, said["gap"], fifths)
 
 
 def _gap(claims: Claims, words: str, fifths: tuple[Row, Row]) -> None:
     gap = 100 * (fifths[0]["reach"] - fifths[1]["reach"])
-    if words.startswith("too few to compare"):
+    if words.startswith("Too few to compare"):
         claims.check("few", min(row["schools"] for row in fifths) < 10, "there are ten")
         return
     claims.enough(min(row["schools"] for row in fifths), "the fifths")

@@ -77,7 +77,7 @@ COUNTS = {
 
 def test_what_is_better_worse_and_as_before_is_said_of_the_hub() -> None:
     assert sentences.on_change(total(**COUNTS), change(), NOW, THEN) == [
-        "Reach rose from 50% (50 of 100 schools) in 2021/22 to 60% (60 of 100 schools) in 2022/23, +10 points. "
+        "Reach rose from 50% (50 of 100 schools) in 2021/22 to 60% (60 of 100 schools) in 2022/23, +10 points.",
         "Among the 98 schools that count in both periods, reach changed by +9.0 points; "
         "schools that opened or closed added 1.0 point.",
         "Better: teachers reached (2 more) and pupils reached (40 more).",
@@ -91,7 +91,7 @@ def test_what_is_counted_is_not_called_worse_while_a_period_is_under_way() -> No
     running = Side("2022/23", "year", dt.date(2023, 3, 1), dt.date(2023, 3, 1))
     said = sentences.on_change(total(**COUNTS), change(), running, THEN)
     assert "to 60% (60 of 100 schools) in 2022/23 so far, +10 points" in said[0]
-    assert said[2:4] == ["Fewer so far: sessions held (1 fewer).", "Worse: the attendance rate (-10 points)."]
+    assert said[3:5] == ["Fewer so far: sessions held (1 fewer).", "Worse: the attendance rate (-10 points)."]
 
 
 def test_where_no_school_opened_or_closed_nothing_is_said_of_them() -> None:
