@@ -19,7 +19,7 @@ def school_map(context: QueryContext, *, by: str) -> Exhibit:
         outlines = _outlines(context)
         names_at = clearings(outlines, context.ask("la_places").frame)
         chart = charts.school_map(now.frame, outlines, by=by, names_at=names_at)
-    title = f"Schools by {'standing' if by == 'standing' else 'how far they have come'}, {context.period_in_words}"
+    title = f"Schools by {'status' if by == 'standing' else 'how far they have come'}, {context.period_in_words}"
     sentence = sentences.on_school_map(now.frame, by)
     return Exhibit(title, now, chart, sentence, context.settings, (("Shown", TOLD_APART[by]),))
 

@@ -3,6 +3,7 @@
 And no page breaks the rules of WCAG 2.2 AA that a machine can check, or scrolls sideways on a phone.
 """
 
+import itertools
 import re
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -143,7 +144,7 @@ def test_the_answer_stands_in_the_first_screen(
     assert page.get_by_text("Cheshire and Wirral Maths Hub", exact=True).first.is_visible()
     levels = page.locator("h1, h2, h3, h4").evaluate_all("all => all.map(each => Number(each.tagName[1]))")
     assert levels[0] == 1 and levels.count(1) == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
 
 
 # What has the keyboard, or one of the first parts around it, has an outline that is seen. None where all is well.

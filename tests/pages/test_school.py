@@ -44,8 +44,9 @@ def test_its_figures_are_those_of_the_list_of_schools(open_page: Opener, demonst
     listed = queries.run("school_list", filters("2024/25"), demonstration.read()).frame.set_index("urn").loc[busy]
     app = open_page("school", demonstration, urn=str(busy), year="2024/25")
     assert app.header[0].value.replace("\\", "") == listed["name"]
-    assert formats.STANDING_LABELS[listed["standing"]] + " in 2024/25: people came in" in said(app)
-    assert f" · {listed['pupils']:,} pupils · {formats.fifth(listed['fsm_quintile'])}" in said(app)
+    assert formats.STANDING_LABELS[str(listed["standing"])] + " in 2024/25: people came in" in said(app)
+    fifth = formats.fifth(float(listed["fsm_quintile"]))
+    assert f" · {listed['pupils']:,} pupils · {fifth}" in said(app)
 
 
 def test_a_busy_schools_page_has_all_its_parts(open_page: Opener, demonstration: Store, busy: int) -> None:

@@ -16,7 +16,11 @@ MOST_WORDS = 25
 OF_DEFINITIONS = "how_figures_are_counted"
 """A page to look words up on, not to read."""
 _SENTENCE_ENDS = re.compile(r"(?<=[.!?;])\s+(?=\S)|\n+")
-_NAMES = [each.name for each in (*SETTINGS.strands, *SETTINGS.programmes)] + list(SETTINGS.la_names)
+_NAMES = [
+    *(strand.name for strand in SETTINGS.strands),
+    *(programme.name for programme in SETTINGS.programmes),
+    *SETTINGS.la_names,
+]
 
 
 def too_long(text: str) -> list[str]:
