@@ -123,8 +123,8 @@ def on_moves(frame: pd.DataFrame, change: pd.DataFrame, now: Side, then: Side) -
     row = change.iloc[0]
     gained, lost = int(row["gained"]), int(row["lost"])
     sentences = [
-        f"{_were(gained)} reached in {now.in_words} that {_was(gained)} not reached in {then.in_words}; "
-        f"{_were(lost).lower()} reached in {then.in_words} and not in {now.in_words}."
+        f"{_were(gained)} reached in {now.in_words} that {_was(gained)} not reached in {then.in_words}.",
+        f"{_were(lost)} reached in {then.in_words} and not in {now.in_words}.",
     ]
     opened, closed = int(row["opened"]), int(row["closed"])
     if opened or closed:

@@ -15,7 +15,7 @@ def test_schools_are_told_apart_by_standing_or_by_how_far_they_have_come(
 ) -> None:
     frame = queries.run("map_schools", filters("2024/25"), demonstration.read()).frame.dropna(subset=["easting"])
     for label, by, words in (
-        ("Status", "standing", "standing"),
+        ("Status", "standing", "status"),
         ("How far they have come", "rung", "how far they have come"),
     ):
         app = open_page("map", demonstration, year="2024/25", marks=label)

@@ -45,7 +45,7 @@ def test_its_figures_are_those_of_the_list_of_schools(open_page: Opener, demonst
     app = open_page("school", demonstration, urn=str(busy), year="2024/25")
     assert app.header[0].value.replace("\\", "") == listed["name"]
     assert formats.STANDING_LABELS[str(listed["standing"])] + " in 2024/25: people came in" in said(app)
-    fifth = formats.fifth(float(listed["fsm_quintile"]))
+    fifth = formats.fifth(listed.to_dict()["fsm_quintile"])
     assert f" · {listed['pupils']:,} pupils · {fifth}" in said(app)
 
 

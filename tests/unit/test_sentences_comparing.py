@@ -154,14 +154,14 @@ def test_what_cannot_be_compared_is_said_to_be_so() -> None:
 def test_moves_are_said_for_none_one_and_many() -> None:
     rows = pd.DataFrame({"moved": ["gained"]})
     assert sentences.on_moves(rows, change(), NOW, THEN).startswith(
-        "12 schools were reached in 2022/23 that were not reached in 2021/22; "
+        "12 schools were reached in 2022/23 that were not reached in 2021/22. "
         "3 schools were reached in 2021/22 and not in 2022/23. "
         "In between, 1 school opened (1 reached) and 2 schools closed or joined another (0 had been reached)."
     )
     said = sentences.on_moves(rows, change(gained=1, lost=0, opened=0, closed=0), NOW, THEN)
     assert said == (
-        "1 school was reached in 2022/23 that was not reached in 2021/22; "
-        "no school was reached in 2021/22 and not in 2022/23. The same schools count in both."
+        "1 school was reached in 2022/23 that was not reached in 2021/22. "
+        "No school was reached in 2021/22 and not in 2022/23. The same schools count in both."
     )
     assert sentences.on_moves(pd.DataFrame(), change(), NOW, THEN) == "There are no schools to show."
 
