@@ -51,6 +51,9 @@ def main() -> None:
 def _take(page: Page, file: Path) -> None:
     page.wait_for_selector("h1")
     at_rest(page, QUIET)
+    # What a part looks like until its code has come.
+    page.wait_for_function("() => !document.querySelector('[data-testid=stSkeleton]')")
+    at_rest(page, QUIET)
     page.screenshot(path=file)
     # A palette makes the file a third as large.
     Image.open(file).convert("RGB").quantize(COLOURS).save(file, optimize=True)
