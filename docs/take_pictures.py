@@ -1,4 +1,6 @@
-"""Take the pictures of docs/walk.md anew: every page of the demonstration, 1400 and 390 pixels wide.
+"""Take the pictures of docs/walk.md anew: the first screen of every page, on a laptop and on a phone.
+
+README.md and the other documents show some of them, too.
 
 Run it from the project's folder after a page has changed, and look at what it took: python -m docs.take_pictures
 """
@@ -19,8 +21,8 @@ from reach.store import Store
 from reach.ui.navigation import MENU, MenuEntry
 
 PICTURES = PROJECT / "docs" / "images" / "walk"
-WIDTHS = (1400, 390)
-TALLEST = 7000
+SCREENS = ((1366, 768), (390, 844))
+"""Width and height of a laptop's and a phone's."""
 COLOURS = 64
 QUIET = 1000
 
@@ -36,25 +38,24 @@ def main() -> None:
         PICTURES.mkdir(parents=True, exist_ok=True)
         chromium = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
         with serving("dashboard.py", store.folder) as address:
-            for width in WIDTHS:
-                page = chromium.new_page(viewport={"width": width, "height": 900})
+            for width, height in SCREENS:
+                page = chromium.new_page(viewport={"width": width, "height": height})
                 for entry in MENU:
                     page.goto(f"{address}/{path_of(entry.file, store)}")
-                    _take(page, width, PICTURES / _file_name(entry, width))
+                    _take(page, PICTURES / _file_name(entry, width))
                 page.close()
         chromium.close()
     (PROJECT / "docs" / "walk.md").write_text(_walk(), encoding="utf-8")
 
 
-def _take(page: Page, width: int, file: Path) -> None:
-    """Take the whole page, however tall, up to a limit."""
+def _take(page: Page, file: Path) -> None:
     page.wait_for_selector("h1")
     at_rest(page, QUIET)
-    tall = page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollHeight")
-    page.set_viewport_size({"width": width, "height": min(max(tall, 900), TALLEST)})
+    # What a part looks like until its code has come.
+    page.wait_for_function("() => !document.querySelector('[data-testid=stSkeleton]')")
     at_rest(page, QUIET)
     page.screenshot(path=file)
-    page.set_viewport_size({"width": width, "height": 900})
+    # A palette makes the file a third as large.
     Image.open(file).convert("RGB").quantize(COLOURS).save(file, optimize=True)
     print(file.name)
 
@@ -67,19 +68,19 @@ def _walk() -> str:
     lines = [
         "# A walk through all pages",
         "",
-        "Every page on the demonstration, as on a laptop and as on a phone. The schools and people are invented.",
+        "What each page shows first, on a laptop and on a phone. The schools and people are invented.",
         "",
     ]
     for section in dict.fromkeys(entry.section for entry in MENU):
         lines += [f"## {section}", ""]
         for entry in MENU:
             if entry.section == section:
-                wide, narrow = (_file_name(entry, width) for width in WIDTHS)
+                wide, narrow = (_file_name(entry, width) for width, _ in SCREENS)
                 lines += [
                     f"### {entry.title}",
                     "",
-                    f'<img src="images/walk/{wide}" alt="{entry.title}, 1400 pixels wide" width="620"> '
-                    f'<img src="images/walk/{narrow}" alt="{entry.title}, 390 pixels wide" width="180">',
+                    f'<img src="images/walk/{wide}" alt="{entry.title} on a laptop" width="640"> '
+                    f'<img src="images/walk/{narrow}" alt="{entry.title} on a phone" width="166">',
                     "",
                 ]
     return "\n".join(lines)

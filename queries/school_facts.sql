@@ -39,6 +39,7 @@ select
     disadvantage.fsm_quintile,
     academy_trusts.trust,
     case when academy_trusts.trust is null then schools.trust_name end as foundation_trust,
+    schools.town,
     concat_ws(', ', schools.street, schools.locality, schools.town, schools.postcode) as address,
     schools.telephone,
     schools.website_domain,

@@ -167,6 +167,14 @@ def decimal(number: float) -> str:
     return f"{number:,.1f}".removesuffix(".0")
 
 
+def fifth(fsm_quintile: float | None) -> str:
+    """Give "most disadvantaged fifth" for 5, and the middle fifths by their number."""
+    if fsm_quintile is None or pd.isna(fsm_quintile):
+        return "disadvantage not known"
+    names = {1: "least disadvantaged fifth", 5: "most disadvantaged fifth"}
+    return names.get(int(fsm_quintile), f"disadvantage fifth {int(fsm_quintile)} of 5")
+
+
 def size(number_of_bytes: int) -> str:
     """Say "14.2 MB", in steps of a thousand as file managers do."""
     for factor, unit in ((10**9, "GB"), (10**6, "MB"), (10**3, "kB")):

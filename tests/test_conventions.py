@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from docs import draw_architecture
+from docs import draw_architecture, take_pictures
 from reach import VERSION, exports, queries, screens
 from reach.filters import FILTERS
 from reach.ingest.kinds import KINDS, NATIONAL, register
@@ -175,6 +175,28 @@ def test_one_version_is_named_everywhere() -> None:
 def test_the_picture_of_the_architecture_is_of_the_code() -> None:
     made_by = "python -m docs.draw_architecture"
     assert draw_architecture.PICTURE.read_text(encoding="utf-8") == draw_architecture.drawn(), made_by
+
+
+def test_pictures_of_pages_are_all_there_and_small() -> None:
+    walk = (PROJECT / "docs" / "walk.md").read_text(encoding="utf-8")
+    named = set(re.findall(r'src="images/walk/(\w+\.png)"', walk))
+    assert named == {f"{entry.file}_{width}.png" for entry in MENU for width, _ in take_pictures.SCREENS}
+    files = list(take_pictures.PICTURES.glob("*.png"))
+    assert {file.name for file in files} == named, "python -m docs.take_pictures"
+    assert sum(file.stat().st_size for file in files) < 3_000_000
+
+
+@pytest.mark.parametrize("document", ["README.md", "docs/leads.md", "docs/administrators.md"])
+def test_what_a_document_leads_to_is_there(document: str) -> None:
+    text = (PROJECT / document).read_text(encoding="utf-8")
+    headings = {
+        re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in re.findall(r"^#+ (.+)$", text, re.M)
+    }
+    links = re.findall(r"\]\((?!https?:)([^)#]*)(?:#([^)]*))?\)", text)
+    assert links
+    for path, heading in links:
+        assert not path or (PROJECT / document).parent.joinpath(path).exists(), path
+        assert path or heading in headings, heading
 
 
 @pytest.mark.parametrize("folder", ["reach", "pages", "docs", "tests/golden"])

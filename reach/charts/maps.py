@@ -70,7 +70,7 @@ def school_map(
         for outline in (outlines if names_at else ())
     ]
     # On a phone one entry a line, left of the tools at the top right.
-    legend = {"entrywidth": 112}
+    legend = {"entrywidth": 170}
     return _map(data, outlines, frame["easting"], frame["northing"], height=_LARGE, notes=notes, legend=legend)
 
 

@@ -64,7 +64,7 @@ def idle_partners(context: QueryContext) -> Exhibit:
 def _with_sum_of_partners(context: QueryContext, sentence: str, now: Result, measure: str, several: str) -> str:
     who = {"reached": "A school reached", "people": "A person who came"}[measure]
     led = now.frame[now.frame[measure].ne(0)]["partner"]
-    also = ", or with and without a lead," if (led == formats.NO_LEAD).any() else ""
+    also = ", or also without a lead," if (led == formats.NO_LEAD).any() else ""
     why = f"{who} through several {several}{also} counts for each"
     return with_sum_against(
         context,

@@ -53,7 +53,7 @@ def timeline(context: QueryContext, *, school: OneSchool) -> Exhibit:
     result = _history(context, "school_sessions", school)
     chart = None if result.frame.empty else charts.timeline(result.frame)
     sentence = sentences.on_timeline(result.frame)
-    title = f"Everything it attended, to {_newest(context, school).in_words}"
+    title = f"Everything it attended, to {newest_period(context, school).in_words}"
     return Exhibit(title, result, chart, sentence, *_end(context, school))
 
 
@@ -68,14 +68,14 @@ def people_by_year(context: QueryContext, *, school: OneSchool) -> Exhibit:
     """How many people came, and for how many hours, year by year."""
     result = _history(context, "school_people_by_year", school)
     chart = charts.people_and_hours(result.frame)
-    sentence = sentences.on_people(result.frame, _newest(context, school))
+    sentence = sentences.on_people(result.frame, newest_period(context, school))
     return Exhibit("People and hours by year", result, chart, sentence, *_end(context, school))
 
 
 def attendance_by_year(context: QueryContext, *, school: OneSchool) -> Exhibit:
     """The school's attendance rate against the hub's, year by year."""
     result = _history(context, "school_attendance_by_year", school)
-    sentence = sentences.on_attendance(result.frame, _newest(context, school))
+    sentence = sentences.on_attendance(result.frame, newest_period(context, school))
     return Exhibit(
         "Attendance rate by year", result, charts.attendance_rate(result.frame), sentence, *_end(context, school)
     )
@@ -84,7 +84,7 @@ def attendance_by_year(context: QueryContext, *, school: OneSchool) -> Exhibit:
 def journeys(context: QueryContext, *, school: OneSchool) -> Exhibit:
     """Which stages of which journeys the school came to."""
     result = _history(context, "school_journeys", school)
-    sentence = sentences.on_journeys(result.frame, _newest(context, school))
+    sentence = sentences.on_journeys(result.frame, newest_period(context, school))
     return Exhibit("Stages of journeys", result, None, sentence, *_end(context, school))
 
 
@@ -131,7 +131,8 @@ def _history(context: QueryContext, query: str, school: OneSchool) -> Result:
     return context.ask(query, urn=school.urn, **everything)
 
 
-def _newest(context: QueryContext, school: OneSchool) -> ShownPeriod:
+def newest_period(context: QueryContext, school: OneSchool) -> ShownPeriod:
+    """Return the newest year of the school's history, which may not be over."""
     return context.shown(school.newest_year, "year")
 
 

@@ -11,6 +11,7 @@ from reach.exhibits.attendance import activity_name, ask_whole, whole
 from reach.ui.card import show_card
 from reach.ui.escape import escape
 from reach.ui.page import page
+from reach.ui.page_top import show_answer
 from reach.ui.schools_behind_chart import DrillThrough
 from reach.ui.view import View
 
@@ -20,14 +21,19 @@ _ADDRESS, _CHOICE = "activity", "activity_choice"
 def show_page() -> None:
     """Show the page."""
     view = page("An activity", is_of_period=False, not_applied=("counted_as",))
+    first = st.container()
     activity_id = _choose_activity(view)
+    sessions = view.exhibit(attendance.activity_register, activity_id=activity_id)
+    with first:
+        show_answer(sessions.finding)
     _show_facts(view, activity_id)
     drill_through = _drill_through(view, activity_id)
     show_card(
         view,
-        view.exhibit(attendance.activity_register, activity_id=activity_id),
+        sessions,
         key="still_there",
         schools=drill_through,
+        is_answer=True,
     )
     show_card(
         view,

@@ -17,6 +17,7 @@ from reach.ui.escape import escape
 from reach.ui.metric_change import metric_change
 from reach.ui.navigation import menu_page
 from reach.ui.page import page
+from reach.ui.page_top import show_answer
 from reach.ui.schools_behind_chart import DrillThrough
 from reach.ui.sidebar import address_of
 from reach.ui.view import View
@@ -30,21 +31,25 @@ def show_page() -> None:
     """Show the page."""
     view = page(
         "Attendance",
-        intro="Who attends, who signs up and does not come, and who stays. Click a bar to see the schools behind it.",
         not_applied=("counted_as",),
     )
+    first = st.container()
     _show_figures(view)
     breakdown = _choose_breakdown()
     drill_through = _drill_through(breakdown)
+    rate = view.exhibit(attendance.attendance_rate, breakdown=breakdown)
+    with first:
+        show_answer(rate.finding)
     of_activities = DrillThrough("attendance_schools", ("activity",), {"breakdown": "activity"})
 
     left, right = st.columns(2)
     with left:
         show_card(
             view,
-            view.exhibit(attendance.attendance_rate, breakdown=breakdown),
+            rate,
             key=f"rate_by_{breakdown}",
             schools=drill_through,
+            is_answer=True,
         )
     with right:
         show_card(

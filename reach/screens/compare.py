@@ -14,6 +14,7 @@ from reach.ui.escape import escape
 from reach.ui.link_warning import warn_of_unknown_choice
 from reach.ui.metric_change import metric_change
 from reach.ui.page import page
+from reach.ui.page_top import show_answer
 from reach.ui.schools_behind_chart import DrillThrough
 from reach.ui.view import View, academic_years
 
@@ -22,11 +23,11 @@ _YEAR_BEFORE, _SAME_PERIOD = "before", "same"
 
 def show_page() -> None:
     """Show the page."""
-    view = page(
-        "Compare",
-        intro="The period of the sidebar against any other, each as at its own date. Click a mark to see its schools.",
-    )
+    view = page("Compare")
+    first = st.container()
     other = _choose_other_period(view)
+    with first:
+        _show_answer(view, other)
     _show_main_changes(view, other)
 
     measure, breakdown = _choose_measure()
@@ -85,16 +86,26 @@ def _choose_other_period(view: View) -> dict[str, str]:
     return {"other_year": other_year, "other_period": other_period}
 
 
+def _show_answer(view: View, other: dict[str, str]) -> None:
+    for answer in _changes(view, other)[:1]:
+        show_answer(answer)
+
+
+def _changes(view: View, other: dict[str, str]) -> list[str]:
+    """Return what changed for the hub as a whole, reach first."""
+    total = view.ask("compare_measures", measure=None, breakdown="total", **other).frame
+    return sentences.on_change(total, view.ask("compare_change", **other).frame, *comparing.sides(view, **other))
+
+
 def _show_main_changes(view: View, other: dict[str, str]) -> None:
-    """Show both periods with their dates, a warning where they differ in kind, and every change."""
+    """Show both periods with their dates, a warning where they differ in kind, and what else changed."""
     now, then = comparing.sides(view, **other)
     total = view.ask("compare_measures", measure=None, breakdown="total", **other).frame
     st.caption(escape(sentences.on_sides(now, then)))
     unlike = sentences.on_unlike(now, then)
     if unlike:
         st.warning(escape(unlike), icon=":material/balance:")
-    text = sentences.on_change(total, view.ask("compare_change", **other).frame, now, then)
-    st.markdown("\n".join(f"- {escape(sentence)}" for sentence in text))
+    st.markdown("\n".join(f"- {escape(sentence)}" for sentence in _changes(view, other)[1:]))
     with st.container(horizontal=True):
         for _, row in total.iterrows():
             _metric(row, so_far=" so far" if now.is_running else "")

@@ -6,6 +6,7 @@ from reach.exhibits import fairness
 from reach.ui.card import show_card
 from reach.ui.choices import choose_one
 from reach.ui.page import page
+from reach.ui.page_top import show_answer
 from reach.ui.schools_behind_chart import DrillThrough
 
 _BREAKDOWNS = {
@@ -19,13 +20,11 @@ _BREAKDOWNS = {
 
 def show_page() -> None:
     """Show the page."""
-    view = page(
-        "Fairness",
-        intro="Does the hub reach the schools that need it most? Schools are put into fifths by the share of their "
-        "pupils on free school meals. Click a mark to see the schools behind it.",
-    )
+    view = page("Fairness")
+    gap = view.exhibit(fairness.equity_gap_trend)
+    show_answer(gap.finding)
     by_fifth = DrillThrough("fairness_schools", ("academic_year", "school_group"), {"breakdown": "fifth"})
-    show_card(view, view.exhibit(fairness.equity_gap_trend), key="gap_trend", schools=by_fifth)
+    show_card(view, gap, key="gap_trend", schools=by_fifth, is_answer=True)
 
     breakdown = _choose_breakdown()
     in_groups = DrillThrough("fairness_schools", ("school_group",), {"breakdown": breakdown})

@@ -10,6 +10,7 @@ from reach.store import listing
 from reach.store.schema_steps import DEFINITIONS
 from reach.ui.escape import escape, escape_table
 from reach.ui.page import page
+from reach.ui.page_top import show_answer
 from reach.ui.view import View
 
 
@@ -23,15 +24,14 @@ def show_page() -> None:
 
 def _show_loaded_files(view: View) -> None:
     """Show the date of the schools and the imported files."""
-    st.header("What is loaded", anchor="what-is-loaded")
     batches = listing.batches(view.version)
     if not batches:
-        st.write("Nothing yet. Figures begin with an establishment register, on the Imports page.")
+        show_answer("Nothing is loaded yet. Figures begin with an establishment register, on the Imports page.")
         return
-    st.markdown(
-        f"Schools are as at **{escape(formats.day(view.version.register_date))}**, the date of the establishment "
-        "register. A period that ended before is counted as at its own last day."
-    )
+    day = formats.day(view.version.register_date)
+    show_answer(f"Schools are as at {day}, the date of the establishment register.")
+    st.markdown("A period that ended before is counted as at its own last day.")
+    st.header("What is loaded", anchor="what-is-loaded")
     rows = [
         {
             "Batch": str(batch["batch"]),

@@ -8,6 +8,7 @@ from reach.ui.card import show_card
 from reach.ui.choices import choose_one
 from reach.ui.escape import escape
 from reach.ui.page import page
+from reach.ui.page_top import show_answer
 from reach.ui.schools_behind_chart import DrillThrough, show_school_list
 from reach.ui.view import View
 
@@ -16,21 +17,23 @@ def show_page() -> None:
     """Show the page."""
     view = page(
         "Journeys",
-        intro="Some programmes are stages of a journey of years. A school stands at the highest stage that it came to "
-        "in the academic year. This page always shows whole years.",
         is_of_period=False,
         not_applied=("strands", "light_touch"),
     )
+    first = st.container()
     journey = _choose_journey(view)
     _say_where_stages_are_missing(view, journey)
     chosen = {"journey": journey}
+    over_years = view.exhibit(journeys.years, journey=journey)
+    with first:
+        show_answer(over_years.finding)
 
     left, right = st.columns(2)
     with left:
         by_la = view.exhibit(journeys.places_by_la, journey=journey)
         show_card(view, by_la, key="by_la", schools=DrillThrough("journey_schools", ("la_code", "place"), chosen))
-        over_years = view.exhibit(journeys.years, journey=journey)
-        show_card(view, over_years, key="years", schools=DrillThrough("journey_schools", (), chosen))
+        drill_through = DrillThrough("journey_schools", (), chosen)
+        show_card(view, over_years, key="years", schools=drill_through, is_answer=True)
     with right:
         by_phase = view.exhibit(journeys.places_by_phase, journey=journey)
         show_card(view, by_phase, key="by_phase", schools=DrillThrough("journey_schools", ("phase", "place"), chosen))

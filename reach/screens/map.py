@@ -12,25 +12,27 @@ from reach.ui.choices import choose_one
 from reach.ui.escape import escape
 from reach.ui.navigation import menu_page
 from reach.ui.page import page
+from reach.ui.page_top import show_answer
 from reach.ui.schools_behind_chart import DrillThrough, show_school_list
 from reach.ui.view import View
 
 
 def show_page() -> None:
     """Show the page."""
-    view = page(
-        "Map",
-        intro="Where are the schools that come, and those that do not? Take the lasso or the box at the map's top "
-        "right and draw around schools to list them, or click one. With a keyboard, open “Schools” and choose a local "
-        "authority and a town.",
-    )
+    view = page("Map")
+    by_area = view.exhibit(maps.reach_map)
+    show_answer(by_area.finding)
     by = _choose_colours()
     on_map = DrillThrough("map_schools", ("la_code", "town"), shows="all", select_by="urn")
     streets = _street_map(view, by)
+    st.caption(
+        "Take the lasso or the box at the map's top right and draw around schools to list them, or click one. "
+        "With a keyboard, open “Schools” and choose a local authority and a town."
+    )
     show_card(view, view.exhibit(maps.school_map, by=by), key="schools", schools=on_map, on_screen=streets)
     left, right = st.columns(2)
     with left:
-        show_card(view, view.exhibit(maps.reach_map), key="reach", schools=DrillThrough(by=("la_code",)))
+        show_card(view, by_area, key="reach", schools=DrillThrough(by=("la_code",)), is_answer=True)
     with right:
         nearest = DrillThrough("cold_spot_schools", ("hexagon",))
         show_card(view, view.exhibit(maps.cold_spots), key="cold", schools=nearest)

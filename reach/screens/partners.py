@@ -9,21 +9,22 @@ from reach.ui.card import show_card
 from reach.ui.choices import choose_one
 from reach.ui.navigation import menu_page
 from reach.ui.page import page
+from reach.ui.page_top import show_answer
 from reach.ui.schools_behind_chart import DrillThrough
 from reach.ui.view import View
 
 
 def show_page() -> None:
     """Show the page."""
-    view = page(
-        "Partners",
-        intro="Who leads the hub's activities, and which schools and people come through each partner. Click a cell or "
-        "a bar to see the schools behind it.",
-    )
+    view = page("Partners")
     if _has_partners(view):
+        first = st.container()
         measure = _choose_count()
+        by_strand = view.exhibit(partners.partner_strands, measure=measure)
+        with first:
+            show_answer(by_strand.finding)
         strands = DrillThrough("partner_schools", ("partner", "strand"))
-        show_card(view, view.exhibit(partners.partner_strands, measure=measure), key="strands", schools=strands)
+        show_card(view, by_strand, key="strands", schools=strands, is_answer=True)
 
         of_partner = DrillThrough("partner_schools", ("partner",))
         left, right = st.columns(2)

@@ -8,20 +8,19 @@ from reach.ui.card import show_card
 from reach.ui.escape import escape
 from reach.ui.link_warning import warn_of_unknown_choice
 from reach.ui.page import page
+from reach.ui.page_top import show_answer
 from reach.ui.schools_behind_chart import DrillThrough
 from reach.ui.view import View
 
 
 def show_page() -> None:
     """Show the page."""
-    view = page(
-        "Places and need",
-        is_of_period=False,
-        intro="Is there a group where one is needed? Schools not yet reached are those that a programme is for and "
-        "that it has not reached in this academic year or any before it.",
-    )
+    view = page("Places and need", is_of_period=False)
+    need = view.exhibit(places.need_by_programme)
+    show_answer(need.finding)
     of_any_programme = DrillThrough("need_schools", ("programme_name",), {"programme_code": None}, shows="not_reached")
-    show_card(view, view.exhibit(places.need_by_programme), key="need", schools=of_any_programme)
+    show_card(view, need, key="need", schools=of_any_programme, is_answer=True)
+    _show_groups(view, view.exhibit(places.underfilled_groups), key="underfilled")
 
     programme_code = _choose_programme(view)
     by_la_phase = view.exhibit(places.need_by_la_phase, programme_code=programme_code)
@@ -29,7 +28,6 @@ def show_page() -> None:
     of_this_programme = DrillThrough("need_schools", by_place, chosen, shows="not_reached")
     show_card(view, by_la_phase, key="crossed", schools=of_this_programme)
     _show_groups(view, view.exhibit(places.places_taken, programme_code=programme_code), key="groups")
-    _show_groups(view, view.exhibit(places.underfilled_groups), key="underfilled")
 
 
 def _choose_programme(view: View) -> str:

@@ -8,13 +8,14 @@ import streamlit as st
 
 from reach import formats
 from reach.exhibit import Exhibit
-from reach.exhibits import schools
 from reach.exhibits import schools as exhibits
 from reach.exhibits.schools import OneSchool
 from reach.screens.hold_back_panel import show_hold_backs
+from reach.sentences import schools as sentences
 from reach.ui.card import show_card
 from reach.ui.escape import escape, escape_table
 from reach.ui.page import page
+from reach.ui.page_top import show_answer
 from reach.ui.schools_behind_chart import DrillThrough, show_school_list
 from reach.ui.view import View
 
@@ -27,38 +28,35 @@ _GIAS = "https://get-information-schools.service.gov.uk/Establishments/Establish
 
 def show_page() -> None:
     """Show the page."""
-    view = page(
-        "A school",
-        is_of_period=False,
-        intro="Status, trust and buddies follow the filters. Its history is "
-        "everything it ever attended, under every URN that it has had, whatever is chosen there.",
-    )
+    view = page("A school", is_of_period=False)
     school = _choose_school(view)
-    attended = _has_attended(view, school)
 
-    _show_facts(view, school)
-    show_hold_backs(view, school.urn)
-    show_card(view, view.exhibit(schools.standing, school=school), key="standing", schools=None)
-    _show_card_if_any(view, view.exhibit(schools.lineage, school=school), key="lineage")
-
-    if attended:
+    if _has_attended(view, school):
         alongside = DrillThrough("schools_alongside", ("programme_name",), {"urn": school.urn})
-        show_card(view, view.exhibit(schools.timeline, school=school), key="timeline", schools=alongside)
-        show_card(view, view.exhibit(schools.programmes_by_year, school=school), key="by_year", schools=alongside)
-        left, right = st.columns(2)
+        left, right = st.columns([3, 2])
         with left:
-            show_card(view, view.exhibit(schools.people_by_year, school=school), key="people", schools=None)
+            show_card(view, view.exhibit(exhibits.timeline, school=school), key="timeline", schools=alongside)
         with right:
-            show_card(view, view.exhibit(schools.attendance_by_year, school=school), key="rate", schools=None)
-        _show_card_if_any(view, view.exhibit(schools.journeys, school=school), key="journeys")
+            show_card(view, view.exhibit(exhibits.people_by_year, school=school), key="people", schools=None)
+            show_card(view, view.exhibit(exhibits.attendance_by_year, school=school), key="rate", schools=None)
+        show_card(view, view.exhibit(exhibits.programmes_by_year, school=school), key="by_year", schools=alongside)
+        _show_card_if_any(view, view.exhibit(exhibits.journeys, school=school), key="journeys")
+    show_card(view, view.exhibit(exhibits.standing, school=school), key="standing", schools=None)
 
-    _show_list_card(view, view.exhibit(schools.supports, school=school), key="supports")
     if school.trust and school.is_open:
-        _show_list_card(view, view.exhibit(schools.trust_schools, school=school), key="trust")
+        _show_list_card(view, view.exhibit(exhibits.trust_schools, school=school), key="trust")
+    _show_list_card(view, view.exhibit(exhibits.supports, school=school), key="supports")
     if school.is_open:
         sustained_by = DrillThrough("buddies_by_programme", ("programme_name",), {"urn": school.urn})
-        show_card(view, view.exhibit(schools.programmes_to_try, school=school), key="to_try", schools=sustained_by)
+        show_card(view, view.exhibit(exhibits.programmes_to_try, school=school), key="to_try", schools=sustained_by)
         _show_buddies(view, school)
+    _show_card_if_any(view, view.exhibit(exhibits.lineage, school=school), key="lineage")
+    show_hold_backs(view, school.urn)
+    _show_facts(view, school)
+    st.caption(
+        "Status, trust and buddies follow the filters. What it attended does not: that is everything, under every URN "
+        "that it has had."
+    )
 
 
 def _choose_school(view: View) -> OneSchool:
@@ -81,11 +79,8 @@ def _choose_school(view: View) -> OneSchool:
         persist_state="session",
     )
     if urn is None:
-        st.info(
-            "Choose a school to see everything about it: what it attended, who came, its trust, and who near it could "
-            "be its buddy. Every list of schools on the other pages leads here, too.",
-            icon=":material/school:",
-        )
+        show_answer("Choose a school to see what it attended, who came, and who near it could be its buddy.")
+        st.caption("Every list of schools on the other pages leads here, too.")
         st.stop()
     facts = _facts_of(view, int(urn))
     school = OneSchool(
@@ -98,8 +93,9 @@ def _choose_school(view: View) -> OneSchool:
         has_coordinates=bool(facts["has_coordinates"]),
     )
     st.header(escape(school.name), anchor=False)
+    st.markdown(escape(_in_one_line(facts)))
+    _show_answer(view, school, facts)
     _show_successor(view, facts)
-    _figures(view, school, facts)
     return school
 
 
@@ -255,43 +251,40 @@ def _show_successor(view: View, facts: Mapping[Hashable, Any]) -> None:
         st.info("It is independent: the figures of the other pages count it only when the sidebar asks for it.")
 
 
-def _figures(view: View, school: OneSchool, facts: Mapping[Hashable, Any]) -> None:
-    """Show the school's main figures."""
+def _in_one_line(facts: Mapping[Hashable, Any]) -> str:
+    """Return where a school is, what it teaches, how large and how disadvantaged it is, and its telephone number."""
+
+    def text(column: str) -> str:
+        return formats.cell(column, facts[column])
+
+    parts = [
+        ", ".join(filter(None, (text("town"), text("la_name")))),
+        text("phases"),
+        f"{text('pupils')} pupils" if text("pupils") else "",
+        formats.fifth(facts["fsm_quintile"]),
+        text("telephone"),
+    ]
+    return " · ".join(filter(None, parts))
+
+
+def _show_answer(view: View, school: OneSchool, facts: Mapping[Hashable, Any]) -> None:
+    """Show the school's status and when people came, then how far it has come and when anybody came last."""
     standings = view.ask("school_standing", urn=school.urn_then).frame
     whole = standings[standings["phase"] == "all"]
     years = view.exhibit(exhibits.programmes_by_year, school=school).result.frame
-    last = whole.iloc[0]["last_attended_on"] if len(whole) else None
-    shown: list[tuple[str, Any, str]] = [
-        (
-            f"Status {view.this_year.in_words}",
-            formats.word(whole.iloc[0]["standing"]) if len(whole) else "Not counted",
-            "New, sustained, back again, not yet back, lapsed or never, by what counts as reached, in whole years.",
-        ),
-        (
-            f"How far, {view.period_in_words}",
-            formats.word(whole.iloc[0]["rung"]) if len(whole) else "Not counted",
-            "How far it came: not reached, signed up, attended, completed (on course to, until the year is over).",
-        ),
-        (
-            "Last attended",
-            "Not counted" if last is None else "Never" if pd.isna(last) else f"{last.day} {last:%b %Y}",
-            f"The last session up to the end of {view.period_in_words} that anybody from it attended, in any programme"
-            + ("." if last is None or pd.isna(last) else f": {whole.iloc[0]['last_programme']}."),
-        ),
-        ("Pupils", formats.cell("pupils", facts["pupils"]) or "Not given", "Pupils on roll."),
-        (
-            "FSM fifth",
-            f"{facts['fsm_quintile']} of 5" if not pd.isna(facts["fsm_quintile"]) else "Not known",
-            "Its fifth by free school meals among the hub's schools of its phase; 5 is the most disadvantaged.",
-        ),
-    ]
-    with st.container(horizontal=True):
-        for label, value, help_text in shown:
-            st.metric(escape(label), escape(value), help=escape(help_text), border=True, width="content")
+    people = view.exhibit(exhibits.people_by_year, school=school).result.frame
+    standing = str(whole.iloc[0]["standing"]) if len(whole) else None
+    show_answer(sentences.on_history(standing, view.this_year, people, exhibits.newest_period(view, school)))
+    if len(whole):
+        rung, last = formats.word(whole.iloc[0]["rung"]), whole.iloc[0]["last_attended_on"]
+        how_far = f"{rung} in {view.period_in_words}."
+        if not pd.isna(last):
+            how_far += f" Last attended on {formats.day(last)}: {whole.iloc[0]['last_programme']}."
+        st.markdown(escape(how_far))
     if school.urn_then != school.urn and not pd.isna(facts["name_then"]):
         st.caption(
             escape(f"In {view.period_in_words} it was {facts['name_then']} (URN {school.urn_then}): ")
-            + "its status and how far it came are those of that school."
+            + "status and how far it came are those of that school."
         )
     elif len(whole) and not whole.iloc[0]["is_reached"]:
         in_year = years[(years["academic_year"] == view.filters.academic_year) & (years["people"] > 0)]

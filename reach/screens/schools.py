@@ -7,12 +7,14 @@ import pandas as pd
 import streamlit as st
 
 from reach import formats
+from reach.academic_years import ShownPeriod
 from reach.filters import RUNG_LABELS, RUNGS
 from reach.phases import PHASES
 from reach.queries import Result
 from reach.ui.escape import escape
 from reach.ui.link_warning import warn_of_unknown_choice
 from reach.ui.page import page
+from reach.ui.page_top import show_answer
 from reach.ui.schools_behind_chart import show_school_list
 from reach.ui.view import View
 
@@ -36,10 +38,7 @@ _SHOWN_LAST = ("former_names", "urn", "dfe_number", "postcode")
 
 def show_page() -> None:
     """Show the page."""
-    view = page(
-        "Schools",
-        intro="Every school open in the period, with how far it has come. Choose a row to open the school's page.",
-    )
+    view = page("Schools")
     _show_school_table(view)
 
 
@@ -56,6 +55,7 @@ class _Narrowing:
 def _show_school_table(view: View) -> None:
     """Show all schools of the filters, with a search, the page's own filters and downloads."""
     everyone = _all_schools(view)
+    first = st.container()
     words = str(
         st.text_input(
             "Search",
@@ -70,7 +70,8 @@ def _show_school_table(view: View) -> None:
     if words:
         rows = rows[_found(rows, words)]
         chosen = (*chosen, ("Search", words))
-    _counts(rows, len(everyone.frame), is_running=view.this_year.is_running)
+    with first:
+        _counts(rows, len(everyone.frame), view.now, is_running=view.this_year.is_running)
     if rows.empty:
         st.info(
             "No school fits all of this. Search for part of a name, or set a list above back to “All”.",
@@ -153,12 +154,13 @@ def _found(rows: pd.DataFrame, words: str) -> pd.Series:
     return hits
 
 
-def _counts(rows: pd.DataFrame, of_all: int, *, is_running: bool) -> None:
-    """Show how many schools are listed, how many of them are reached, and their standings."""
+def _counts(rows: pd.DataFrame, of_all: int, period: ShownPeriod, *, is_running: bool) -> None:
+    """Show how many of the listed schools are reached, then how many of all are listed, and their standings."""
     reached = int(rows["is_reached"].sum())
     share = f" ({formats.percent(reached / len(rows))})" if len(rows) else ""
     counts = rows["standing"].value_counts()
     labels = formats.standing_labels(is_running=is_running)
     standings = ", ".join(f"{counts.get(code, 0):,} {label.lower()}" for code, label in labels.items())
-    listed = escape(formats.count_of(len(rows), "school"))
-    st.markdown(f"**{listed}** of {of_all:,}; {reached:,} reached{escape(share)}. {escape(standings)}.")
+    listed = formats.count_of(len(rows), "school")
+    show_answer(f"{reached:,} of {listed}{share} reached in {period.in_words}.")
+    st.caption(escape(f"{listed} of {of_all:,} listed: {standings}. Choose a row to open the school's page."))

@@ -17,6 +17,7 @@ from reach.ui.choices import choose_one
 from reach.ui.escape import escape
 from reach.ui.navigation import menu_page
 from reach.ui.page import page
+from reach.ui.page_top import show_answer
 from reach.ui.schools_behind_chart import DrillThrough
 from reach.ui.sidebar import address_of
 from reach.ui.view import View
@@ -28,12 +29,16 @@ _CANDIDATES_OF = {"recruitment": STAGES["enquired"], "training": STAGES["started
 def show_page() -> None:
     """Show the page."""
     view = page("Strands")
+    first = st.container()
     warn_of_unknown_targets(view)
     _show_strand_panels(view)
 
     measure = _choose_strand_measure()
     schools = DrillThrough("pupil_schools" if measure == "pupils" else "school_list", ("strand",))
-    show_card(view, view.exhibit(strands.strand_bars, measure=measure), key="strands", schools=schools)
+    bars = view.exhibit(strands.strand_bars, measure=measure)
+    with first:
+        show_answer(bars.finding)
+    show_card(view, bars, key="strands", schools=schools, is_answer=True)
 
     _show_strand(view, _choose_strand(view))
 

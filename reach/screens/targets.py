@@ -13,6 +13,7 @@ from reach.ui.changes import make_change, show_message
 from reach.ui.escape import escape
 from reach.ui.link_warning import warn_of_unknown_choice
 from reach.ui.page import page
+from reach.ui.page_top import show_answer
 from reach.ui.schools_behind_chart import DrillThrough
 from reach.ui.sidebar import set_filters, usual_choice
 from reach.ui.view import View, academic_years
@@ -37,8 +38,10 @@ def show_page() -> None:
             week = _choose_week(view)
             target = _choose_target(view)
         show_card(view, view.exhibit(targets.target_weeks, target=target, week=week), key="weeks", schools=None)
+        outlook = view.exhibit(targets.target_outlook, week=week)
         with first:
-            show_card(view, view.exhibit(targets.target_outlook, week=week), key="outlook", schools=of_target)
+            show_answer(outlook.finding)
+            show_card(view, outlook, key="outlook", schools=of_target, is_answer=True)
         _show_earlier_years(view, week)
     _set_targets(view)
 

@@ -126,10 +126,10 @@ def on_worries(frame: pd.DataFrame, gone_percent: int, taken_percent: int) -> st
     """Say how many activities fall fast and how many are half-empty, and by which rule."""
     falling, empty = int(frame["is_falling_fast"].sum()), int(frame["is_half_empty"].sum())
     rule = (
-        f"Falling fast: of those who ever came, more than {gone_percent}% are gone at the latest session held; the "
+        f"Falling fast: of those who ever came, more than {gone_percent}% are gone at the latest session held. The "
         "first two people who leave are not counted. "
         f"Half-empty: fewer than {taken_percent}% of the places are taken by people who came (signed up, where no "
-        "session has been held); fewer than six places are not judged."
+        "session has been held). Fewer than six places are not judged."
     )
     if frame.empty:
         return f"No activity raises an alarm. {rule}"

@@ -38,7 +38,7 @@ def why_ring(row: pd.Series) -> str:
     """Return the reason for a school's place on the call list."""
     standings = {"never": "Never reached", "lapsed": "Lapsed", "not yet back": "Not yet back this year"}
     standing = standings.get(row["standing"], "Not reached in this term")
-    return f"{standing}; {_disadvantage(row)}; {_size(row)}; {_place(row)}; {_last_attended(row)}"
+    return f"{standing}; {formats.fifth(row['fsm_quintile'])}; {_size(row)}; {_place(row)}; {_last_attended(row)}"
 
 
 def on_how_many_to_ring(count: int, period: ShownPeriod) -> str:
@@ -89,15 +89,6 @@ def _nobody(period: str, programme: str | None = None) -> str:
 
 def _points(row: pd.Series) -> str:
     return f"{row['score']:.1f} points"
-
-
-def _disadvantage(row: pd.Series) -> str:
-    if pd.isna(row["fsm_quintile"]):
-        return "disadvantage not known"
-    fifth = int(row["fsm_quintile"])
-    return {1: "least disadvantaged fifth", 5: "most disadvantaged fifth"}.get(
-        fifth, f"disadvantage fifth {fifth} of 5"
-    )
 
 
 def _size(row: pd.Series) -> str:

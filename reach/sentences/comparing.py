@@ -69,7 +69,8 @@ def on_change(total: pd.DataFrame, change: pd.DataFrame, now: Side, then: Side) 
     if not has_then(total):
         return [on_nothing(then)]
     rows = {row["measure"]: row for _, row in total.iterrows()}
-    sentences = [f"{_from_to(rows['reach'], 'reach', now, then)} {on_like_for_like(change)}".strip()]
+    sentences = [_from_to(rows["reach"], "reach", now, then)]
+    sentences += [on_like_for_like(change)] if on_like_for_like(change) else []
     better: list[str] = []
     worse: list[str] = []
     fewer_so_far: list[str] = []
@@ -128,8 +129,8 @@ def on_moves(frame: pd.DataFrame, change: pd.DataFrame, now: Side, then: Side) -
     row = change.iloc[0]
     gained, lost = int(row["gained"]), int(row["lost"])
     sentences = [
-        f"{_were(gained)} reached in {now.in_words} that {_was(gained)} not reached in {then.in_words}; "
-        f"{_were(lost).lower()} reached in {then.in_words} and not in {now.in_words}."
+        f"{_were(gained)} reached in {now.in_words} that {_was(gained)} not reached in {then.in_words}.",
+        f"{_were(lost)} reached in {then.in_words} and not in {now.in_words}.",
     ]
     opened, closed = int(row["opened"]), int(row["closed"])
     if opened or closed:

@@ -31,12 +31,13 @@ def on_gap_trend(frame: pd.DataFrame, period: ShownPeriod, before: ShownPeriod) 
     most, least = now
     gap = float(most["gap_points"])
     reached = (
-        f"In {period.in_words}, {formats.percent(most['reach'])} of the most disadvantaged fifth of schools "
-        f"were reached ({_of(most)}), and {formats.percent(least['reach'])} of the least disadvantaged ({_of(least)})"
+        f"In {period.in_words}, {most['reached']:,} of the {most['schools']:,} most disadvantaged schools "
+        f"({formats.percent(most['reach'])}) were reached, and {least['reached']:,} of the {least['schools']:,} least "
+        f"disadvantaged ({formats.percent(least['reach'])})."
     )
     if is_few(_base(now)):
-        return f"{reached}: {TOO_FEW}, with fewer than ten schools in one of them."
-    sentences = [f"{reached}: {_gap_in_words(gap)}{_unrounded(gap, now)}{_few_schools(gap, now)}."]
+        return f"{reached} {formats.capitalised(TOO_FEW)}, with fewer than ten schools in one of them."
+    sentences = [reached, f"{_gap_in_words(gap)}{_unrounded(gap, now)}{_few_schools(gap, now)}."]
     then = periods.get((before.academic_year, before.period))
     if then is None:
         sentences.append(f"There is nothing of {before.in_words} to compare it with.")
@@ -166,9 +167,9 @@ def _of(fifth: pd.Series) -> str:
 
 def _gap_in_words(gap: float) -> str:
     if not round(gap):
-        return "no gap, to the nearest percentage point"
+        return "There is no gap, to the nearest percentage point"
     how_many = formats.count_of(abs(round(gap)), "percentage point")
-    return f"the most disadvantaged are {how_many} {'lower' if gap < 0 else 'higher'}"
+    return f"The most disadvantaged are {how_many} {'lower' if gap < 0 else 'higher'}"
 
 
 def _two_schools(*pairs: _Fifths) -> float:

@@ -47,6 +47,10 @@ def on_years(frame: pd.DataFrame, this_year: ShownPeriod) -> str:
         return _NONE
     now = int(totals.iloc[-1])
     latest = this_year.in_words if totals.index[-1] == this_year.academic_year else totals.index[-1]
-    sentence = f"In {latest}, {formats.count_of(now, 'school')} stood at one of its stages"
-    is_alone = len(totals) == 1 or this_year.is_running
-    return f"{sentence}." if is_alone else f"{sentence}, in {totals.index[0]} {totals.iloc[0]:,}."
+    sentence = f"{formats.count_of(now, 'school')} {'was' if now == 1 else 'were'} at a stage in {latest}"
+    if len(totals) == 1 or this_year.is_running:
+        return f"{sentence}."
+    first, before = totals.index[0], int(totals.iloc[0])
+    if now == before:
+        return f"{sentence}, as many as in {first}."
+    return f"{sentence}, {'up' if now > before else 'down'} from {before:,} in {first}."

@@ -50,7 +50,9 @@ def on_need_crossed(frame: pd.DataFrame) -> str:
             if frame["groups_wanted"].notna().any()
             else f"{sentence} How large its groups are is not known yet."
         )
-    where = formats.listed([f"{_place(row)} ({row['groups_wanted']:,})" for _, row in groups.iterrows()])
+    groups = groups.sort_values("groups_wanted", ascending=False, kind="stable")
+    names = [f"{_place(row)} ({row['groups_wanted']:,})" for _, row in groups.iterrows()]
+    where = formats.listed(names if len(names) < 5 else [*names[:3], "elsewhere"])
     return f"{sentence} Schools enough for another group, and how many groups: {where}."
 
 

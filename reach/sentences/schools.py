@@ -6,6 +6,24 @@ from reach import formats
 from reach.academic_years import ShownPeriod
 
 
+def on_history(standing: str | None, period: ShownPeriod, frame: pd.DataFrame, newest: ShownPeriod) -> str:
+    """Say a school's status in a period, and in which years people came and for how many hours.
+
+    standing: None where the school does not count in the period. frame: school_people_by_year.
+    """
+    status = "Not counted" if standing is None else formats.STANDING_LABELS[standing]
+    if standing != "not yet back":
+        status += f" in {period.in_words}"
+    came = frame[frame["people"] > 0]
+    if came.empty:
+        return f"{status}: nobody from this school has come to anything yet."
+    years = [_year_in_words(row, newest) for _, row in came.iterrows()]
+    when = formats.listed(years) if len(years) < 3 else f"{len(years)} years from {years[0]} to {years[-1]}"
+    hours = float(came["hours"].sum())
+    together = f", for {formats.decimal(hours)} {'hour' if hours == 1 else 'hours'} in all" if hours else ""
+    return f"{status}: people came in {when}{together}."
+
+
 def on_standing(frame: pd.DataFrame, period: str) -> str:
     """Say in which phases a school was reached."""
     if frame.empty:

@@ -38,7 +38,7 @@ def on_strands(
     elif about and (counted[measure] == top[measure]).sum() > 1:
         sentences = []  # Which of them is most is lost in rounding.
     else:
-        sentences = [f"Most in {top['strand_name']}: {_count(top[measure], measure, about)}."]
+        sentences = [f"{top['strand_name']} has most: {_count(top[measure], measure, about)}."]
     sentences.append(_greatest_change(frame, last_year, measure, last_year_name, about))
     if measure == "reached":
         sentences.append(_against_targets(frame, "Target met so far" if is_running else "Target met"))

@@ -157,7 +157,7 @@ def on_test(frame: pd.DataFrame) -> str:
         else f"the one end was {'within' if tried['tested_in_range'] else 'outside'} the range"
     )
     return (
-        f"Tried in the same week of {years}, {how}; the estimate was "
+        f"Tried in the same week of {years}, {how}. The estimate was "
         f"{formats.decimal(tried['mean_error_points'])} percentage points off on average, "
         f"{formats.decimal(tried['largest_error_points'])} at most."
     )

@@ -59,6 +59,7 @@ def show_card(
     schools: DrillThrough | None = SCHOOL_LIST,
     rows: Callable[[], None] | None = None,
     on_screen: Chart | None = None,
+    is_answer: bool = False,
 ) -> None:
     """Show an exhibit as a card: its chart, or its table where it has none.
 
@@ -68,10 +69,12 @@ def show_card(
     schools: the schools behind the chart's marks, which a click on a mark shows, too; None where there are none.
     rows: draws the list in place of a plain table, for an exhibit without a chart.
     on_screen: the chart to show in place of the exhibit's own; exports keep the exhibit's own.
+    is_answer: the finding is the page's answer, at its top, and does not stand here once more.
     """
     with st.container(border=True, key=f"{CARD}{key}"):
         st.header(escape(exhibit.title), anchor=False)
-        st.markdown(f"**{escape(exhibit.finding)}**")
+        if not is_answer:
+            st.markdown(f"**{escape(exhibit.finding)}**")
         if exhibit.result.frame.empty:
             pass  # the sentence says so
         elif rows is not None:

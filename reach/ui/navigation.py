@@ -110,9 +110,10 @@ def _draw_menu() -> StreamlitPage:
 
 
 def _note_unknown_page(ctx: ScriptRunContext) -> None:
-    del ctx  # a parameter of Streamlit's function
+    del ctx  # Streamlit's own function takes it
     _is_unknown.set(True)
 
 
-# Streamlit opens a dialog in its own words instead, and has no public way to replace it.
+# Streamlit opens a dialog in its own words instead, and has no public way to replace it. It still does so where the
+# first address that a new server is asked for is unknown: then it runs before this file.
 streamlits_navigation.send_page_not_found = _note_unknown_page

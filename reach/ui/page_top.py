@@ -29,8 +29,6 @@ def show(title: str, view: View, usual: dict[str, Any], *, has_filters: bool, no
     has_filters: the page has filters. not_applied: those that narrow nothing here, which are not named.
     """
     st.html(_LAYOUT)
-    with st.container(key="page_hub"):
-        st.markdown(escape(view.settings.hub.name))
     with st.container(key="page_top", horizontal=True, vertical_alignment="center", gap="small"):
         st.title(escape(title), anchor=False, width="content")
         if has_filters:
@@ -46,6 +44,8 @@ def show(title: str, view: View, usual: dict[str, Any], *, has_filters: bool, no
                 )
         if has_filters:
             _show_link(view)
+        with st.container(key="page_hub", width="content"):
+            st.markdown(escape(view.settings.hub.name))
         keep_one_step_a_page(key="page_history")
 
 

@@ -3,6 +3,7 @@
 And no page breaks the rules of WCAG 2.2 AA that a machine can check, or scrolls sideways on a phone.
 """
 
+import itertools
 import re
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -12,15 +13,19 @@ import pytest
 from playwright.sync_api import Dialog, Page
 
 from benchmarks.browser_time import serving
+from benchmarks.pages import path_of
+from docs.take_pictures import SCREENS
 from reach import VERSION
 from reach.exports.typesetting import readable
 from reach.settings import PROJECT
+from reach.store import Store
 from reach.ui.navigation import MENU, MenuEntry
 from tests import effort
 from tests.accessibility import assert_accessible
 from tests.browser.conftest import Serve, settled
 from tests.builders.hostile import ELSEWHERE, HOSTILE, ORDINARY, hostile_hub
 from tests.golden import fixed_hub
+from tests.typed import present
 
 TEXTS = (*HOSTILE, *ORDINARY)
 
@@ -117,6 +122,29 @@ VISITS = [
     for number, width in enumerate((1400, PHONE))
     if effort.is_thorough() or (position + number) % 2 == 0
 ]
+
+
+ANSWERED = [entry for entry in MENU if entry.file != "reach"]
+"""Pages that begin with the sentence that answers their question."""
+
+
+@pytest.mark.parametrize("screen", SCREENS, ids=["laptop", "phone"])
+@pytest.mark.parametrize("entry", ANSWERED, ids=lambda entry: entry.file)
+def test_the_answer_stands_in_the_first_screen(
+    page: Page, address: str, demonstration: Store, entry: MenuEntry, screen: tuple[int, int]
+) -> None:
+    width, height = screen
+    page.set_viewport_size({"width": width, "height": height})
+    page.goto(f"{address}/{path_of(entry.file, demonstration)}")
+    settled(page)
+    answer = page.locator(".st-key-page_answer")
+    box = present(answer.bounding_box())
+    assert answer.inner_text().strip().endswith(".")
+    assert box["y"] > 0 and box["y"] + box["height"] <= height
+    assert page.get_by_text("Cheshire and Wirral Maths Hub", exact=True).first.is_visible()
+    levels = page.locator("h1, h2, h3, h4").evaluate_all("all => all.map(each => Number(each.tagName[1]))")
+    assert levels[0] == 1 and levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
 
 
 # What has the keyboard, or one of the first parts around it, has an outline that is seen. None where all is well.

@@ -41,7 +41,7 @@ def test_the_gap_is_said_in_words_on_every_comparison(open_page: Opener, demonst
     frame = queries.run("equity_gap_trend", filters("2024/25"), demonstration.read()).frame
     gap = abs(round(frame[frame["academic_year"] == "2024/25"]["gap_points"].iloc[0]))
     app = open_page("fairness", demonstration, year="2024/25", groups="School size")
-    assert any(f"the most disadvantaged are {gap} percentage points lower" in each.value for each in app.markdown)
+    assert any(f"The most disadvantaged are {gap} percentage points lower" in each.value for each in app.markdown)
 
 
 def test_the_schools_behind_a_fifth_of_another_year_are_those_of_that_year(

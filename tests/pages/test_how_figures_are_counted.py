@@ -11,7 +11,8 @@ def test_it_says_of_which_day_the_schools_are_and_what_was_loaded(
 ) -> None:
     app = open_page("how_figures_are_counted", national_store)
     on = national_data.register_date
-    assert f"{on.day} {on:%B %Y}" in app.markdown[0].value
+    answer = f"Schools are as at {on.day} {on:%B %Y}, the date of the establishment register."
+    assert answer in [each.value for each in app.markdown]
     assert app.table[0].value["File"].tolist() == [source.name for source in reversed(national_data.sources)]
 
 

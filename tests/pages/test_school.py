@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from reach import queries
+from reach import formats, queries
 from reach.store import Store
 from tests import effort
 from tests.builders import SETTINGS, attended, filters, hub, link, school
@@ -20,10 +20,6 @@ def said(app: AppTest) -> str:
     """All words of the page."""
     parts = (app.markdown, app.info, app.warning, app.subheader, app.header, app.caption)
     return " ".join(str(each.value) for part in parts for each in part).replace("\\", "")
-
-
-def metrics(app: AppTest) -> dict[str, str]:
-    return {metric.label: metric.value for metric in app.metric}
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +36,7 @@ def busy(demonstration: Store) -> int:
 
 def test_with_no_school_chosen_it_says_what_to_do(open_page: Opener, demonstration: Store) -> None:
     app = open_page("school", demonstration)
-    assert "Choose a school" in said(app) and not app.metric
+    assert "Choose a school" in said(app) and not app.header
     assert len(app.selectbox(key="school").options) == demonstration.read().rows("select count(*) from schools")[0][0]
 
 
@@ -48,10 +44,9 @@ def test_its_figures_are_those_of_the_list_of_schools(open_page: Opener, demonst
     listed = queries.run("school_list", filters("2024/25"), demonstration.read()).frame.set_index("urn").loc[busy]
     app = open_page("school", demonstration, urn=str(busy), year="2024/25")
     assert app.header[0].value.replace("\\", "") == listed["name"]
-    shown = metrics(app)
-    assert shown["Status 2024/25"].casefold() == listed["standing"]
-    assert shown["Pupils"] == f"{listed['pupils']:,}"
-    assert shown["FSM fifth"] == f"{listed['fsm_quintile']} of 5"
+    assert formats.STANDING_LABELS[str(listed["standing"])] + " in 2024/25: people came in" in said(app)
+    fifth = formats.fifth(listed.to_dict()["fsm_quintile"])
+    assert f" · {listed['pupils']:,} pupils · {fifth}" in said(app)
 
 
 def test_a_busy_schools_page_has_all_its_parts(open_page: Opener, demonstration: Store, busy: int) -> None:
@@ -95,7 +90,7 @@ def test_an_old_urn_leads_to_the_school_that_it_has_become(open_page: Opener, tm
 def test_a_year_before_a_conversion_shows_the_school_of_that_time(open_page: Opener, tmp_path: Path) -> None:
     store = hub(tmp_path, converted(), [attended(900001, "10/10/2020")], ACADEMY)
     app = open_page("school", store, urn="900002", year="2020/21")
-    assert metrics(app)["Status 2020/21"] == "New"
+    assert "New in 2020/21: people came in 2020/21" in said(app)
     assert "In 2020/21 it was Sine Hill School (URN 900001)" in said(app)
 
 
@@ -118,7 +113,7 @@ def test_a_school_that_never_came_is_shown_what_it_could_try_and_with_whom(open_
     app = open_page("school", hub(tmp_path, schools, both_years(900002, "MNKS2")), urn="900001", year="2022/23")
     assert "Nobody from this school has come to anything yet" in said(app)
     assert "The nearest is Near School (Halton), 1 km away: Mastering Number at KS2." in said(app)
-    assert not charts(app) and metrics(app)["Last attended"] == "Never"
+    assert not charts(app) and "Never in 2022/23: nobody from this school has come to anything yet." in said(app)
 
 
 def test_buddies_can_be_asked_for_one_programme(open_page: Opener, tmp_path: Path) -> None:

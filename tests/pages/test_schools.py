@@ -1,6 +1,7 @@
 """Schools."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -14,6 +15,11 @@ from tests.pages.conftest import Opener
 
 def found(app: AppTest) -> list[str]:
     return app.dataframe[0].value["URN"].tolist() if app.dataframe else []
+
+
+def links(app: AppTest) -> list[Any]:
+    """Give the links to pages of schools."""
+    return [each for each in app.get("page_link") if each.proto.page == "school"]
 
 
 def test_search_finds_schools_by_name_urn_and_programme(open_page: Opener, national_store: Store) -> None:
@@ -51,9 +57,13 @@ def test_counts_stand_above_and_are_those_of_the_queries(open_page: Opener, demo
     total = queries.run("reach_total", filters("2024/25"), demonstration.read()).frame.iloc[0]
     standings = queries.run("standing_by_group", filters("2024/25"), demonstration.read()).frame
     never = standings.set_index("standing")["schools_of_standing"]["never"]
-    line = next(each.value for each in app.markdown if " reached" in each.value)
-    assert f"**{total['schools']} schools** of {total['schools']}; {total['reached']} reached" in line
-    assert f"{never} never." in line
+    share = f"{100 * total['reach']:.0f}%"
+    answer = f"{total['reached']} of {total['schools']} schools ({share}) reached in 2024/25."
+    assert answer in [each.value for each in app.markdown]
+    assert any(
+        f"{total['schools']} schools of {total['schools']} listed:" in each and f"{never} never." in each
+        for each in app.caption.values
+    )
 
 
 @pytest.mark.parametrize(
@@ -92,10 +102,10 @@ def test_filters_work_together_and_each_trust_can_be_chosen(open_page: Opener, d
 
 def test_a_school_that_is_chosen_has_a_link_to_its_page(open_page: Opener, demonstration: Store) -> None:
     app = open_page("schools", demonstration)
-    assert not app.get("page_link")
+    assert not links(app)
     urn = app.selectbox(key="page_all").options and int(app.dataframe[0].value["URN"][3])
     app.selectbox(key="page_all").set_value(urn).run()
-    (to_page,) = app.get("page_link")
+    (to_page,) = links(app)
     assert to_page.proto.query_string == f"urn={urn}"
     # A school that is searched away takes its link along.
     app.text_input(key="search").set_value("(no such school)").run()
@@ -108,4 +118,4 @@ def test_lists_behind_figures_lead_to_schools_too(open_page: Opener, demonstrati
     app.segmented_control(key="open_by_la").set_value("schools").run()
     urn = int(app.dataframe[0].value["URN"][0])
     app.selectbox(key="page_by_la").set_value(urn).run()
-    assert [each.proto.query_string for each in app.get("page_link")] == [f"urn={urn}"]
+    assert [each.proto.query_string for each in links(app)] == [f"urn={urn}"]

@@ -248,7 +248,7 @@ _UNITS = "<school<s|>|activit<y|ies>|sessions?|person|people|pupils?>"
 _THINGS = r"(?:schools?|activity|activities|sessions?|person|people|pupils?)"
 
 
-@reads("strands.strand_bars", f"{{most:(?:Most in )?}}{{who:w}}: {{n:n}} <{_THINGS}>")
+@reads("strands.strand_bars", f"{{who:w}}{{most:(?: has most)?}}: {{n:n}} <{_THINGS}>")
 def _(claims: Claims, said: Said) -> None:
     measure = claims.options["measure"]
     rows = [row for row in claims.view.rows("strand_panels") if row[measure] == row[measure]]
@@ -652,9 +652,9 @@ def _(claims: Claims, said: Said) -> None:
             claims.number(found[1] if found else "no", sum(row[column] for row in rows))
     elif "groups" in said:
         wanted = [row for row in rows if row["groups_wanted"] and row["groups_wanted"] > 0]
-        claims.same(
-            "groups", said["groups"], listed([f"{place_word(row)} ({int(row['groups_wanted']):,})" for row in wanted])
-        )
+        wanted.sort(key=lambda row: -row["groups_wanted"])
+        names = [f"{place_word(row)} ({int(row['groups_wanted']):,})" for row in wanted]
+        claims.same("groups", said["groups"], listed(names if len(names) < 5 else [*names[:3], "elsewhere"]))
     elif "who" in said:
         if row := claims.most(rows, place_word, said["who"], lambda row: row["not_yet_reached"]):
             claims.number(said["n"], row["not_yet_reached"])
@@ -739,8 +739,9 @@ def _(claims: Claims, said: Said) -> None:
 
 @reads(
     "journeys.years",
-    "In {now:t}, {n:n} school<s|> stood at one of its stages, in {then:t} {before:n}",
-    "In {now:t}, {n:n} school<s|> stood at one of its stages",
+    "{n:n} school<s|> <was|were> at a stage in {now:t}, {way:up from|down from} {before:n} in {then:t}",
+    "{n:n} school<s|> <was|were> at a stage in {now:t}, {way:as many} as in {then:t}",
+    "{n:n} school<s|> <was|were> at a stage in {now:t}",
 )
 def _(claims: Claims, said: Said) -> None:
     totals: Counter[str] = Counter()
@@ -752,7 +753,11 @@ def _(claims: Claims, said: Said) -> None:
     claims.time(said["now"], now)
     claims.check("who", years[-1] == now.year, "another year")
     if "then" in said:
-        claims.number(said["before"], totals[said["then"]])
+        difference = totals[years[-1]] - totals[said["then"]]
+        ways = {"up from": difference > 0, "down from": difference < 0, "as many": difference == 0}
+        claims.check("direction", ways[said["way"]], f"{said['way']}, and the difference is {difference}")
+        if "before" in said:
+            claims.number(said["before"], totals[said["then"]])
         claims.check("unlike", now.until is None, "a running year against the whole of an earlier one")
 
 

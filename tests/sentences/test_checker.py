@@ -90,7 +90,7 @@ OVER: list[tuple[str, str, dict[str, Any], dict[str, Any], str]] = [
     ),
     (
         "strands.strand_bars",
-        "Most in CPD and school-to-school support: 32 schools. Target met: Maths leadership.",
+        "CPD and school-to-school support has most: 32 schools. Target met: Maths leadership.",
         {"measure": "reached"},
         {"period": "autumn"},
         "a target for the year against a term",

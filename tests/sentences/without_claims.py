@@ -3,10 +3,10 @@
 WITHOUT_CLAIMS = (
     r"Warned: (?:True, unlike: True|False, unlike: False)",
     r"Falling fast: of those who ever came, more than \d+ ?% are gone at the latest session held",
-    r"the first two people who leave are not counted",
+    r"[Tt]he first two people who leave are not counted",
     r"Half-empty: fewer than \d+ ?% of the places are taken by people who came \(signed up, where no session has been "
     r"held\)",
-    r"fewer than six places are not judged",
+    r"[Ff]ewer than six places are not judged",
     r"Rates of few people are not shown",
     r"In groups of fewer than ten, shares are not held against each other",
     r"Later cohorts have had less time",

@@ -226,7 +226,7 @@ def test_who_has_most_is_not_said_where_rounding_hides_it() -> None:
 def test_sentences_say_about_and_call_a_change_within_rounding_none() -> None:
     now, before = strand_panels(people=[40, 60]), strand_panels(people=[45, 60])
     said = strand_sentences.on_strands(now, before, "people", "2021/22", is_rounded=True)
-    assert said == "Most in S1: about 60 people."
+    assert said == "S1 has most: about 60 people."
     said = strand_sentences.on_strands(now, strand_panels(people=[15, 60]), "people", "2021/22", is_rounded=True)
     assert said.endswith("Greatest change since 2021/22: S0, about 25 more.")
     rates = shown((60, 50, 118, 160), (40, 30, 60, 100), (3, 3, 3, 3)).frame

@@ -77,7 +77,7 @@ COUNTS = {
 
 def test_what_is_better_worse_and_as_before_is_said_of_the_hub() -> None:
     assert sentences.on_change(total(**COUNTS), change(), NOW, THEN) == [
-        "Reach rose from 50% (50 of 100 schools) in 2021/22 to 60% (60 of 100 schools) in 2022/23, +10 points. "
+        "Reach rose from 50% (50 of 100 schools) in 2021/22 to 60% (60 of 100 schools) in 2022/23, +10 points.",
         "Among the 98 schools that count in both periods, reach changed by +9.0 points; "
         "schools that opened or closed added 1.0 point.",
         "Better: teachers reached (2 more) and pupils reached (40 more).",
@@ -91,7 +91,7 @@ def test_what_is_counted_is_not_called_worse_while_a_period_is_under_way() -> No
     running = Side("2022/23", "year", dt.date(2023, 3, 1), dt.date(2023, 3, 1))
     said = sentences.on_change(total(**COUNTS), change(), running, THEN)
     assert "to 60% (60 of 100 schools) in 2022/23 so far, +10 points" in said[0]
-    assert said[2:4] == ["Fewer so far: sessions held (1 fewer).", "Worse: the attendance rate (-10 points)."]
+    assert said[3:5] == ["Fewer so far: sessions held (1 fewer).", "Worse: the attendance rate (-10 points)."]
 
 
 def test_where_no_school_opened_or_closed_nothing_is_said_of_them() -> None:
@@ -154,14 +154,14 @@ def test_what_cannot_be_compared_is_said_to_be_so() -> None:
 def test_moves_are_said_for_none_one_and_many() -> None:
     rows = pd.DataFrame({"moved": ["gained"]})
     assert sentences.on_moves(rows, change(), NOW, THEN).startswith(
-        "12 schools were reached in 2022/23 that were not reached in 2021/22; "
+        "12 schools were reached in 2022/23 that were not reached in 2021/22. "
         "3 schools were reached in 2021/22 and not in 2022/23. "
         "In between, 1 school opened (1 reached) and 2 schools closed or joined another (0 had been reached)."
     )
     said = sentences.on_moves(rows, change(gained=1, lost=0, opened=0, closed=0), NOW, THEN)
     assert said == (
-        "1 school was reached in 2022/23 that was not reached in 2021/22; "
-        "no school was reached in 2021/22 and not in 2022/23. The same schools count in both."
+        "1 school was reached in 2022/23 that was not reached in 2021/22. "
+        "No school was reached in 2021/22 and not in 2022/23. The same schools count in both."
     )
     assert sentences.on_moves(pd.DataFrame(), change(), NOW, THEN) == "There are no schools to show."
 

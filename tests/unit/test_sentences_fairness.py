@@ -28,11 +28,11 @@ def said(*years: tuple[str, int, int, int, int]) -> str:
 
 def test_the_gap_is_said_with_its_direction() -> None:
     assert said(("2022/23", 50, 100, 62, 100)).startswith(
-        "In 2022/23, 50% of the most disadvantaged fifth of schools were reached (50 of 100), and 62% of the least "
-        "disadvantaged (62 of 100): the most disadvantaged are 12 percentage points lower."
+        "In 2022/23, 50 of the 100 most disadvantaged schools (50%) were reached, and 62 of the 100 least "
+        "disadvantaged (62%). The most disadvantaged are 12 percentage points lower."
     )
-    assert "the most disadvantaged are 12 percentage points higher." in said(("2022/23", 62, 100, 50, 100))
-    assert "no gap, to the nearest percentage point." in said(("2022/23", 50, 100, 50, 100))
+    assert "The most disadvantaged are 12 percentage points higher." in said(("2022/23", 62, 100, 50, 100))
+    assert "There is no gap, to the nearest percentage point." in said(("2022/23", 50, 100, 50, 100))
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def test_the_long_run_is_said_beside_last_year() -> None:
 def test_a_first_year_and_few_schools_are_said() -> None:
     assert "There is nothing of 2021/22 to compare it with." in said(("2022/23", 10, 40, 30, 40))
     few = said(("2021/22", 10, 40, 30, 40), ("2022/23", 1, 4, 3, 4))
-    assert few.endswith("(3 of 4): too few to compare, with fewer than ten schools in one of them.")
+    assert few.endswith("least disadvantaged (75%). Too few to compare, with fewer than ten schools in one of them.")
     then = said(("2021/22", 1, 4, 3, 4), ("2022/23", 10, 40, 30, 40))
     assert then.endswith("2021/22 had fewer than ten schools in one of the fifths: nothing to compare it with.")
 
@@ -84,7 +84,7 @@ def test_a_year_that_is_not_over_is_compared_with_the_same_date_alone() -> None:
     now = ShownPeriod("2022/23", "year", dt.date(2022, 11, 16))
     then = ShownPeriod("2021/22", "year_to_date", dt.date(2021, 11, 16))
     text = sentences.on_gap_trend(frame, now, then)
-    assert text.startswith("In 2022/23 so far, 20% of the most disadvantaged fifth")
+    assert text.startswith("In 2022/23 so far, 20 of the 100 most disadvantaged schools (20%)")
     assert text.endswith("Against 2021/22 to 16 November (32 points lower) it is closing, by 20 points.")
 
 

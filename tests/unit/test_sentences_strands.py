@@ -18,7 +18,7 @@ def test_strands_are_held_against_last_year_and_target() -> None:
     now = panels(("cpd", "CPD", 10, 12, 2), ("leadership", "Leadership", 3, 3, 0))
     before = panels(("cpd", "CPD", 7, None, None), ("leadership", "Leadership", 3, None, None))
     assert strands.on_strands(now, before, "reached", "2023/24") == (
-        "Most in CPD: 10 schools. Greatest change since 2023/24: CPD, 3 more. Target met: Leadership. "
+        "CPD has most: 10 schools. Greatest change since 2023/24: CPD, 3 more. Target met: Leadership. "
         "Schools still needed: CPD (2)."
     )
     assert strands.on_strands(now[:0], before, "reached", "2023/24") == "No strand has any schools in this period."

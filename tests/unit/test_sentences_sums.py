@@ -74,12 +74,12 @@ def test_strands_programmes_and_partners_say_why(tmp_path: Path) -> None:
     said = [
         (
             partners.partner_reach(context, measure="reached"),
-            "A school reached through several partners, or with and without a lead, counts for each, so the parts add "
+            "A school reached through several partners, or also without a lead, counts for each, so the parts add "
             "up to 3 schools, not 1.",
         ),
         (
             partners.partner_strands(context, measure="people"),
-            "A person who came through several partners or strands, or with and without a lead, counts for each, so "
+            "A person who came through several partners or strands, or also without a lead, counts for each, so "
             "the parts add up to 3 people, not 1.",
         ),
         (

@@ -141,7 +141,7 @@ def test_how_it_did_in_earlier_years() -> None:
         tested=2, tested_in_range=1, mean_error_points=1.25, largest_error_points=2.0
     )
     assert sentences.on_test(frame) == (
-        "Tried in the same week of 2021/22 and 2022/23, 1 of 2 ends were within the range; the estimate was "
+        "Tried in the same week of 2021/22 and 2022/23, 1 of 2 ends were within the range. The estimate was "
         "1.2 percentage points off on average, 2 at most."
     )
     one = frame[:1].assign(tested=1)

@@ -13,8 +13,8 @@ def offer_templates(view: View) -> None:
     """Offer the template."""
     st.header("Template", anchor="template")
     st.markdown(
-        "The workbook has a sheet each for registers of attendance, activities, targets, recruitment and training, "
-        "school-to-school support, pupil counts and partners, with lists to choose from, an example and guidance. "
+        "The workbook has sheets for registers, activities, targets, recruitment and training, school-to-school "
+        "support, pupil counts, partners and schools held back. It has lists to choose from, an example and guidance. "
         "Fill in what you need. The CSV file has the register only."
     )
     with st.container(horizontal=True):
