@@ -128,5 +128,5 @@ def _metric(row: pd.Series, *, so_far: str) -> None:
         **metric_change(change, none="as before"),
         help=escape(comparing.MEANINGS[row["measure"]]),
         border=True,
-        width=190,
+        width="content",
     )
