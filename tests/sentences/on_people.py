@@ -651,6 +651,12 @@ def _(claims: Claims, said: Said) -> None:
         claims.check("none", not any(row["not_yet_reached"] for row in rows), "not every one")
 
 
+@reads("places.places_taken places.underfilled_groups", "These places are the {whole:whole hub's}")
+def _(claims: Claims, said: Said) -> None:
+    chosen = set(claims.view.filters.la_codes)
+    claims.check("whole", said["whole"] and chosen != set(SETTINGS.la_codes), "all are chosen")
+
+
 @reads(
     "places.places_taken",
     "Of {n:n} group<s|> with places, {full:n} <is|are> full and {under:n} <is|are> under-filled; {free:n} of {all:n} "
@@ -661,12 +667,6 @@ def _(claims: Claims, said: Said) -> None:
     "{n:n} group<s|> with less than 60 ?<%> of their places taken: {free:n} of {all:n} place<s|> are free",
     "{n:n} group<s|> with less than 60% of their places taken: {free:n} of {all:n} place<s|> are free",
 )
-@reads("places.places_taken places.underfilled_groups", "These places are the {whole:whole hub's}")
-def _(claims: Claims, said: Said) -> None:
-    chosen = set(claims.view.filters.la_codes)
-    claims.check("whole", said["whole"] and chosen != set(SETTINGS.la_codes), "all are chosen")
-
-
 @reads("places.places_taken", "{none:No} group with places is known in this period")
 @reads("places.underfilled_groups", "{none:No} group whose places are known is under-filled in this period")
 def _(claims: Claims, said: Said) -> None:
