@@ -42,7 +42,9 @@ def test_where_rounding_does_not_tell_who_has_most_those_alike_are_named() -> No
     frame = pd.DataFrame({"partner": ["A", "B", "C"], "is_known_partner": True, "people_in_total": 25})
     alike = sentences.on_partner_reach(frame.assign(people=[10, 10, 5]), "people", is_rounded=True)
     assert alike == "About 10 people came through each of A and B."
-    low = sentences.on_partner_reach(frame.assign(people=[None, 0, None]), "people", is_rounded=True)
+    low = sentences.on_partner_reach(
+        frame.assign(people=pd.Series([None, 0, None], dtype="Int64")), "people", is_rounded=True
+    )
     assert low == "Fewer than 5 people came through each of A and C."
 
 
