@@ -11,8 +11,7 @@ def need_by_programme(context: QueryContext) -> Exhibit:
     result = context.ask("places_and_need")
     title = f"Schools still to reach and free places, {context.period_in_words}"
     chart = charts.need_by_programme(result.frame)
-    is_part_of_hub = set(context.filters.la_codes) != set(context.settings.la_codes)
-    sentence = sentences.on_need(result.frame, is_part_of_hub=is_part_of_hub)
+    sentence = sentences.on_need(result.frame, is_part_of_hub=_is_part_of_hub(context))
     return Exhibit(title, result, chart, sentence, context.settings)
 
 
@@ -30,7 +29,7 @@ def places_taken(context: QueryContext, *, programme_code: str) -> Exhibit:
     result = context.ask("group_places", programme_code=programme_code)
     chart = charts.places_taken(result.frame)
     title = f"Places taken, group by group, {context.period_in_words}"
-    sentence = sentences.on_places_taken(result.frame)
+    sentence = sentences.on_places_taken(result.frame, is_part_of_hub=_is_part_of_hub(context))
     return Exhibit(title, result, chart, sentence, context.settings, _chosen(context, programme_code))
 
 
@@ -38,7 +37,12 @@ def underfilled_groups(context: QueryContext) -> Exhibit:
     """The groups of any programme that have many places left."""
     result = context.ask("underfilled_groups")
     title = f"Groups with many places left, {context.period_in_words}"
-    return Exhibit(title, result, None, sentences.on_underfilled(result.frame), context.settings)
+    sentence = sentences.on_underfilled(result.frame, is_part_of_hub=_is_part_of_hub(context))
+    return Exhibit(title, result, None, sentence, context.settings)
+
+
+def _is_part_of_hub(context: QueryContext) -> bool:
+    return set(context.filters.la_codes) != set(context.settings.la_codes)
 
 
 def _chosen(context: QueryContext, programme_code: str) -> tuple[tuple[str, str], ...]:

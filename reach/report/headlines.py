@@ -15,9 +15,8 @@ from reach.disclosure import WithheldError
 from reach.exhibits import QueryContext
 from reach.exhibits.comparing import sides
 from reach.queries import Result
-from reach.sentences.common import is_seen_apart
 from reach.sentences.comparing import Side
-from reach.small_bases import enough, is_few
+from reach.small_bases import are_gaps_of_chance, enough, is_chance, is_few
 
 MOST_PLACES = 4
 """Places whose change is said, at most."""
@@ -63,6 +62,7 @@ def headlines(context: QueryContext) -> list[Headline]:
         *_of_targets(
             context.ask("targets_and_reach", period="year", other_period=context.before("year").period),
             met="the target is met so far" if context.this_year.is_running else "the target is met",
+            year=context.this_year.in_words,
         ),
         *_of_places(_Compared(places, now, then)),
         *_of_standings(context.ask("standing_by_group"), context),
@@ -130,7 +130,7 @@ def _attendance(row: pd.Series, compared: _Compared) -> str:
     return f"{finding}, {formats.points_apart(row['change_points'])} than in {compared.then.in_words}."
 
 
-def _of_targets(result: Result, *, met: str) -> Iterator[Headline]:
+def _of_targets(result: Result, *, met: str, year: str) -> Iterator[Headline]:
     """Say what the first target of those that are shown still needs, or that it is met: the widest stand first."""
     frame = result.frame.reset_index(drop=True)
     if frame.empty or not frame.iloc[0]["schools"]:
@@ -140,7 +140,7 @@ def _of_targets(result: Result, *, met: str) -> Iterator[Headline]:
     still = f"{needed:,} still needed" if needed else met
     schools = formats.count_of(int(row["schools_aimed_at"]), "school")
     yield Headline(
-        f"Target for the year ({row['target']}): {schools}. Reached: {int(row['reached']):,}; {still}.",
+        f"Target for the year ({row['target']}): {schools}. Reached in {year}: {int(row['reached']):,}; {still}.",
         result,
         (0,),
     )
@@ -154,8 +154,8 @@ def _of_places(compared: _Compared) -> Iterator[Headline]:
         for position, row in _most_changed(enough(judged, "of_then")).iterrows():
             text = f"{_place(row)}: {_reached(row)}{_more_or_fewer(row, compared)}."
             yield Headline(text, compared.result, (int(str(position)),))
-    if len(judged) > 1 and is_seen_apart(judged["share_now"].min(), judged["share_now"].max()):
-        by_reach = judged.sort_values("share_now", kind="stable")
+    by_reach = judged.sort_values("share_now", kind="stable")
+    if len(by_reach) > 1 and not are_gaps_of_chance(list(by_reach["share_now"]), list(by_reach["of_now"])):
         lowest, highest = by_reach.iloc[0], by_reach.iloc[-1]
         yield Headline(
             f"Reach is lowest in {_place(lowest)} ({_counts(lowest)}) and highest in {_place(highest)} "
@@ -177,8 +177,9 @@ def _most_changed(places: pd.DataFrame) -> pd.DataFrame:
 
 
 def _is_worth_saying(row: pd.Series) -> bool:
-    """Whether a place's count and its share changed the same way, and by more than rounding."""
-    return _differs(row) and bool(row["count_change"] * row["change_points"] > 0)
+    """Whether a place's count and its share changed the same way, and by more than rounding and chance."""
+    is_same_way = bool(row["count_change"] * row["change_points"] > 0)
+    return _differs(row) and is_same_way and not is_chance(row["count_change"])
 
 
 def _of_standings(result: Result, context: QueryContext) -> Iterator[Headline]:
@@ -254,8 +255,8 @@ def _more_or_fewer(row: pd.Series, compared: _Compared, *, is_rounded: bool = Fa
         if formats.is_about_as_many(change):
             return f", about as many as in {compared.then.in_words}"
         return f", about {abs(change):,} {'more' if change > 0 else 'fewer'} than in {compared.then.in_words}"
-    if not change:
-        return f", as many as in {compared.then.in_words}"
+    if not change or (row["measure"] == "reach" and is_chance(change)):
+        return f", {'about ' if change else ''}as many as in {compared.then.in_words}"
     return f", {abs(change):,} {'more' if change > 0 else 'fewer'} than in {compared.then.in_words}"
 
 

@@ -146,5 +146,5 @@ def _metric(row: pd.Series, *, so_far: str) -> None:
         **metric_change(change, none="as before"),
         help=escape(measure.meaning),
         border=True,
-        width=190,
+        width="content",
     )

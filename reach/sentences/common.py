@@ -5,23 +5,33 @@ from collections.abc import Callable, Sequence
 import pandas as pd
 
 from reach import formats
-from reach.small_bases import enough
+from reach.small_bases import enough, is_chance
 
 TOO_FEW = "too few to compare"
 
 
 def greatest_change(
-    now: pd.DataFrame, before: pd.DataFrame | None, by: str, share: str, bases: tuple[str, ...]
+    now: pd.DataFrame,
+    before: pd.DataFrame | None,
+    by: str,
+    share: str,
+    bases: tuple[str, ...],
+    *,
+    schools: str | None = None,
 ) -> pd.Series | None:
     """Return the row of the greatest change in a share, for better or worse, with the one before as <share>_before.
 
     None where no change of ten or more is as much as a percentage point and seen once both shares are rounded.
+    schools: the column of schools that the share counts; a change of one or two of them is none.
     """
     if before is None:
         return None
     both = enough(now, *bases).merge(enough(before, *bases), on=by, suffixes=("", "_before"))
     both = both[both[share].notna() & both[f"{share}_before"].notna()]
     size = (both[share] - both[f"{share}_before"]).abs()
+    if schools is not None:
+        both = both[~(both[schools] - both[f"{schools}_before"]).map(is_chance).astype(bool)]
+        size = size[both.index]
     is_seen = both[share].map(formats.percent) != both[f"{share}_before"].map(formats.percent)
     changed = both[is_seen & (size >= 0.01)]
     return None if changed.empty else changed.iloc[int(size[changed.index].to_numpy().argmax())]

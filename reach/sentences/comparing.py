@@ -9,7 +9,7 @@ from reach import formats
 from reach.academic_years import ShownPeriod, period_in_words, whole_period
 from reach.measures import MEASURES, OF_PERIODS
 from reach.sentences.common import is_seen_apart
-from reach.small_bases import is_few
+from reach.small_bases import is_chance, is_few
 
 _MOST_NAMED = 3
 
@@ -173,6 +173,8 @@ def _where(rows: list[pd.Series], measure: str) -> str:
     ordered = sorted(rows, key=lambda row: -(_difference(row) or 0))
     risen = [row for row in ordered if not _is_same(row) and (_difference(row) or 0) > 0]
     fallen = [row for row in reversed(ordered) if not _is_same(row) and (_difference(row) or 0) < 0]
+    if not risen and not fallen and any(_difference(row) for row in rows) and measure in ("reach", "reached"):
+        return "No place changed by more than two schools."
     if not risen and not fallen:
         return "It is as before everywhere." if MEASURES[measure].is_share else "They are as before everywhere."
     it = "It" if MEASURES[measure].is_share else "They"
@@ -254,8 +256,10 @@ def _may_be_as_much(row: pd.Series, other: pd.Series) -> bool:
 
 
 def _is_same(row: pd.Series) -> bool:
-    """Return whether a change is none that is worth a word: less than a point or not seen once rounded, or nothing."""
+    """Return whether a change is none worth a word: of one or two schools, under a point, not seen once rounded."""
     change = _difference(row) or 0
+    if row["measure"] in ("reach", "reached") and is_chance(row["count_now"] - row["count_then"]):
+        return True
     if not _is_share(row):
         return change == 0
     return abs(change) < 0.5 or not is_seen_apart(row["share_now"], row["share_then"])

@@ -184,7 +184,7 @@ def _unrounded(gap: float, fifths: _Fifths) -> str:
 
 
 def _few_schools(gap: float, now: _Fifths) -> str:
-    return ", which one or two schools make" if round(gap) and abs(gap) <= _two_schools(now) else ""
+    return ", and one or two schools explain it" if round(gap) and abs(gap) <= _two_schools(now) else ""
 
 
 def _change(now: _Fifths, then: _Fifths, year: str, *, is_long: bool = False) -> str:
@@ -198,9 +198,9 @@ def _change(now: _Fifths, then: _Fifths, year: str, *, is_long: bool = False) ->
     if moved < 1:
         return f"{was} it is unchanged, within rounding."
     if moved <= _two_schools(now, then):
-        return f"{was} it has hardly changed: one or two schools make the difference."
+        return f"{was} it has hardly changed: one or two schools explain it."
     if abs(gap) <= _two_schools(now):
-        return f"{was} it has closed, but for one or two schools."
+        return f"{was} the gap has almost closed."
     if gap * gap_then < 0 and round(gap) and round(gap_then):
         return f"{was} it has turned round: the most disadvantaged fifth is now {formats.points_apart(gap)}."
     narrowed = abs(gap_then) - abs(gap)

@@ -6,13 +6,10 @@ import pandas as pd
 
 from reach import formats
 from reach.academic_years import ShownPeriod, is_to_date
-from reach.small_bases import enough
+from reach.small_bases import enough, is_chance
 
 MOST_CHANGES = 3
 """Places that are named as better or as worse, at most."""
-
-_SCHOOLS_OF_CHANCE = 2
-"""A change that so many schools make is chance, not news."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -42,8 +39,8 @@ def on_the_whole(total: pd.DataFrame, total_then: pd.DataFrame, now: ShownPeriod
         return f"{reached}."
     difference = int(row["reached"] - total_then.iloc[0]["reached"])
     before = "by the same date last year" if is_to_date(then.period) else f"in {_the(then)}"
-    if not difference:
-        return f"{reached}, as many as {before}."
+    if is_chance(difference):
+        return f"{reached}, {'about ' if difference else ''}as many as {before}."
     return f"{reached}, {abs(difference):,} {'more' if difference > 0 else 'fewer'} than {before}."
 
 
@@ -54,7 +51,7 @@ def better_and_worse(places: pd.DataFrame) -> tuple[list[PlaceChange], list[Plac
     schools or of less than a percentage point, are no news.
     """
     known = enough(places.dropna(subset=["change_points", "of_now", "of_then"]), "of_now", "of_then")
-    news = known[(known["count_change"].abs() > _SCHOOLS_OF_CHANCE) & (known["change_points"].abs().round() >= 1)]
+    news = known[~known["count_change"].map(is_chance).astype(bool) & (known["change_points"].abs().round() >= 1)]
     rose = news[(news["change_points"] > 0) & (news["count_change"] > 0)]
     fell = news[(news["change_points"] < 0) & (news["count_change"] < 0)]
     return (

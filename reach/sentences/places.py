@@ -4,6 +4,8 @@ import pandas as pd
 
 from reach import formats
 
+_OF_THE_HUB = " These places are the whole hub's."
+
 
 def on_need(frame: pd.DataFrame, *, is_part_of_hub: bool) -> str:
     """Say where most schools are still to be reached, and whether free places could take them.
@@ -69,8 +71,11 @@ def _at_another_stage(frame: pd.DataFrame) -> str:
     return f"{' and '.join(others)}{in_each}." if others else ""
 
 
-def on_places_taken(frame: pd.DataFrame) -> str:
-    """Say how many groups are full, and how many under-filled."""
+def on_places_taken(frame: pd.DataFrame, *, is_part_of_hub: bool = False) -> str:
+    """Say how many groups are full, and how many under-filled.
+
+    is_part_of_hub: local authorities are chosen, and the places are those of the whole hub all the same.
+    """
     if frame.empty:
         return "No group with places is known in this period."
     full = int((frame["group_state"] == "full").sum())
@@ -78,17 +83,21 @@ def on_places_taken(frame: pd.DataFrame) -> str:
     return (
         f"Of {formats.count_of(len(frame), 'group')} with places, {full:,} {'is' if full == 1 else 'are'} full and "
         f"{under:,} {'is' if under == 1 else 'are'} under-filled; {int(frame['free_places'].sum()):,} of "
-        f"{formats.count_of(int(frame['places'].sum()), 'place')} are free."
+        f"{formats.count_of(int(frame['places'].sum()), 'place')} are free.{_OF_THE_HUB if is_part_of_hub else ''}"
     )
 
 
-def on_underfilled(frame: pd.DataFrame) -> str:
-    """Say how many groups have many places left."""
+def on_underfilled(frame: pd.DataFrame, *, is_part_of_hub: bool = False) -> str:
+    """Say how many groups have many places left.
+
+    is_part_of_hub: local authorities are chosen, and the places are those of the whole hub all the same.
+    """
     if frame.empty:
         return "No group whose places are known is under-filled in this period."
     return (
         f"{formats.count_of(len(frame), 'group')} with less than 60% of their places taken: "
         f"{int(frame['free_places'].sum()):,} of {formats.count_of(int(frame['places'].sum()), 'place')} are free."
+        f"{_OF_THE_HUB if is_part_of_hub else ''}"
     )
 
 

@@ -9,7 +9,7 @@ from reach import formats
 from reach.academic_years import ShownPeriod, academic_year_of
 from reach.filters import RUNG_LABELS
 from reach.sentences.common import TOO_FEW, greatest_change, is_seen_apart, with_phases_without_programme
-from reach.small_bases import enough, is_few
+from reach.small_bases import are_gaps_of_chance, enough, is_few
 
 
 def on_reach(frame: pd.DataFrame, label: str, last_year: pd.DataFrame | None = None) -> str:
@@ -28,6 +28,9 @@ def on_reach(frame: pd.DataFrame, label: str, last_year: pd.DataFrame | None = N
         return f"{sentence} {others}".strip() if len(frame) > 1 else sentence
     if not is_seen_apart(best["reach"], least["reach"]):
         sentence = f"Reach is the same in all that are compared: {formats.percent(best['reach'])}."
+    elif are_gaps_of_chance(list(judged["reach"]), list(judged["schools"])):
+        shares = f"{formats.percent(least['reach'])} to {formats.percent(best['reach'])}"
+        sentence = f"One or two schools explain all differences in reach, {shares}."
     else:
         sentence = (
             f"Reach is highest in {_name(best, label)} ({_share(best)}) "
@@ -156,7 +159,7 @@ def _greatest_change(frame: pd.DataFrame, label: str, last_year: pd.DataFrame | 
     """Name the greatest change, for better or worse; nothing where none is worth a word, or nothing is known before."""
     if last_year is None or not last_year["reached"].any():
         return ""
-    row = greatest_change(frame, last_year, label, "reach", ("schools",))
+    row = greatest_change(frame, last_year, label, "reach", ("schools",), schools="reached")
     if row is None:
         return ""
     verb = "rose" if row["reach"] > row["reach_before"] else "fell"

@@ -7,7 +7,7 @@ import pandas as pd
 from reach import formats
 from reach.measures import MEASURES
 from reach.sentences.common import TOO_FEW, is_seen_apart
-from reach.small_bases import enough, is_few
+from reach.small_bases import SCHOOLS_OF_CHANCE, are_gaps_of_chance, enough, is_chance, is_few
 
 
 def on_strands(
@@ -60,9 +60,9 @@ def on_programmes(frame: pd.DataFrame, last_year: pd.DataFrame, last_year_name: 
         for name, now in zip(frame["programme_name"], frame["reached"], strict=True)
         if name in before
     )
-    if changes and changes[-1][0] > 0:
+    if changes and changes[-1][0] > SCHOOLS_OF_CHANCE:
         sentences.append(f"{_gained('Greatest gain', changes[-1], last_year_name)}.")
-    if changes and changes[0][0] < 0:
+    if changes and changes[0][0] < -SCHOOLS_OF_CHANCE:
         sentences.append(f"{_gained('Greatest loss', changes[0], last_year_name)}.")
     return " ".join(sentences)
 
@@ -118,6 +118,9 @@ def on_leaders(frame: pd.DataFrame) -> str:
         return f"{_place(best)}: {_leaders(best)}."
     if not is_seen_apart(best["share_with_leader"], least["share_with_leader"]):
         return f"The share is the same in all that are compared: {formats.percent(best['share_with_leader'])}."
+    if are_gaps_of_chance(list(judged["share_with_leader"]), list(judged["schools"])):
+        shares = f"{formats.percent(least['share_with_leader'])} to {formats.percent(best['share_with_leader'])}"
+        return f"One or two schools explain all differences, {shares}."
     gap = formats.count_of(round(100 * (best["share_with_leader"] - least["share_with_leader"])), "point")
     return (
         f"Most often in {_place(best)} ({_leaders(best)}), least in {_place(least)} ({_leaders(least)}): {gap} apart."
@@ -191,7 +194,8 @@ def _greatest_change(
         if strand in before
     ]
     size, change, name = max(changes, key=lambda each: each[0], default=(0, 0, ""))
-    if not size or not any(before.values()) or (is_rounded and formats.is_about_as_many(size)):
+    is_none = is_chance(size) if measure == "reached" else is_rounded and formats.is_about_as_many(size)
+    if not size or not any(before.values()) or is_none:
         return ""
     number = formats.about_number(size, is_rounded=is_rounded)
     return f"Greatest change since {last_year_name}: {name}, {number} {'more' if change > 0 else 'fewer'}."

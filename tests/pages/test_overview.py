@@ -51,10 +51,11 @@ def test_every_chart_has_a_sentence_for_those_who_do_not_see_it(open_page: Opene
 
 
 def test_headlines_say_what_worsened_as_well(open_page: Opener, tmp_path: Path) -> None:
-    rows = [attended(urn, "10/10/2021", activity=f"{urn}") for urn in (900001, 900002)]
-    store = hub(tmp_path, [school(900001), school(900002)], [*rows, attended(900001, "10/10/2022")])
+    urns = range(900001, 900005)
+    rows = [attended(urn, "10/10/2021", activity=f"{urn}") for urn in urns]
+    store = hub(tmp_path, [school(urn) for urn in urns], [*rows, attended(900001, "10/10/2022")])
     app = open_page("overview", store, year="2022/23")
-    assert "We reached 1 of 2 schools (50%) in 2022/23, 1 fewer than in 2021/22." in texts(app)
+    assert "We reached 1 of 4 schools (25%) in 2022/23, 3 fewer than in 2021/22." in texts(app)
 
 
 def test_a_target_is_of_the_year_in_a_term_too(open_page: Opener, demonstration: Store) -> None:

@@ -58,6 +58,7 @@ def _extremes(claims: Claims, said: Said, rows: list[Row], name: Callable[[Row],
         if row:
             claims.of(of, row["reached"], row["schools"])
     claims.shown_move("more", said["of_least"], said["of_best"])
+    claims.check("chance", _greatest_gap(rows) > 2 + 1e-5, "one or two schools make every gap")
 
 
 @reads(_REACH, "Reach is highest in {best:w} ({of_best:of}) and lowest in {least:w} ({of_least:of})")
@@ -86,6 +87,25 @@ def _(claims: Claims, said: Said) -> None:
         claims.percent(said["share"], row["reached"], row["schools"])
 
 
+def _greatest_gap(rows: list[Row]) -> float:
+    """Give how many schools, at most, make a gap between two of those that are not of few."""
+    enough = [row for row in rows if row["schools"] >= 10]
+    gaps = (
+        abs(one["reach"] - other["reach"]) * min(one["schools"], other["schools"]) for one in enough for other in enough
+    )
+    return float(max(gaps, default=0))
+
+
+@reads(_REACH, "One or two schools explain all differences in reach, {least:p} to {most:p}")
+def _(claims: Claims, said: Said) -> None:
+    rows, _ = _asked(claims)
+    enough = sorted((row for row in rows if row["schools"] >= 10), key=lambda row: row["reach"])
+    claims.check("few", len(enough) > 1, "a finding on fewer than ten")
+    claims.percent(said["least"], enough[0]["reached"], enough[0]["schools"])
+    claims.percent(said["most"], enough[-1]["reached"], enough[-1]["schools"])
+    claims.check("chance", _greatest_gap(rows) < 2 + 1e-5, "more than two schools make a gap")
+
+
 @reads(_REACH, "{who:w}: {of:of} reached")
 def _(claims: Claims, said: Said) -> None:
     rows, name = _asked(claims)
@@ -103,6 +123,7 @@ def _(claims: Claims, said: Said) -> None:
     known = {name(row): row for row in then if row["schools"] >= 10}
     both = [row for row in now if name(row) in known and row["schools"] >= 10]
     claims.known(claims.view.before())
+    both = [row for row in both if abs(row["reached"] - known[name(row)]["reached"]) > 2]
     row = claims.most(both, name, said["who"], lambda row: round(abs(row["reach"] - known[name(row)]["reach"]), 9))
     if row is None:
         return
@@ -110,6 +131,7 @@ def _(claims: Claims, said: Said) -> None:
     claims.percent(said["before"], before["reached"], before["schools"])
     claims.percent(said["after"], row["reached"], row["schools"])
     claims.moved(said["way"], row["reach"], before["reach"], least=0.01)
+    claims.check("chance", abs(row["reached"] - before["reached"]) > 2, "one or two schools make it")
     claims.shown_move(said["way"], said["before"], said["after"])
 
 
@@ -349,7 +371,7 @@ _THEN = ("{same_date:by the same date last year}", "in <the |>{then:t}")
 @reads(
     "overview",
     *_ON_THE_WHOLE,
-    *(f"{whole}, as many as {then}" for whole in _ON_THE_WHOLE for then in _THEN),
+    *(f"{whole}, {{same:(?:about )?as many as}} {then}" for whole in _ON_THE_WHOLE for then in _THEN),
     *(f"{whole}, {{diff:n}} {{way:more|fewer}} than {then}" for whole in _ON_THE_WHOLE for then in _THEN),
 )
 def _(claims: Claims, said: Said) -> None:
@@ -383,10 +405,10 @@ def _(claims: Claims, said: Said) -> None:
 
 @reads(
     "headlines",
-    "{now:t}: {a:n} of {b:n} school<s|> reached ({p:p}), as many as in {then:t}",
+    "{now:t}: {a:n} of {b:n} school<s|> reached ({p:p}), {same:(?:about )?as many as} in {then:t}",
     "{now:t}: {a:n} of {b:n} school<s|> reached ({p:p}), {diff:n} {way:more|fewer} than in {then:t}",
     "{now:t}: {a:n} of {b:n} school<s|> reached ({p:p})",
-    "{now:t}: {a:n} of {b:n} school<s|> reached, as many as in {then:t}",
+    "{now:t}: {a:n} of {b:n} school<s|> reached, {same:(?:about )?as many as} in {then:t}",
     "{now:t}: {a:n} of {b:n} school<s|> reached, {diff:n} {way:more|fewer} than in {then:t}",
     "{now:t}: {a:n} of {b:n} school<s|> reached",
 )
@@ -408,7 +430,7 @@ def _of_hub(claims: Claims, said: Said) -> None:
         claims.time(said["then"], claims.view.before())
         before = _total_before(claims)
         claims.known(claims.view.before())
-        _differ(claims, said, row["reached"], before["reached"] if before else 0)
+        _differ(claims, said, row["reached"], before["reached"] if before else 0, chance=2)
 
 
 def _total_before(claims: Claims) -> Row | None:
@@ -416,10 +438,14 @@ def _total_before(claims: Claims) -> Row | None:
     return rows[0] if rows else None
 
 
-def _differ(claims: Claims, said: Said, now: float, then: float) -> None:
+def _differ(claims: Claims, said: Said, now: float, then: float, *, chance: int = 0) -> None:
+    """Hold that a difference is as said, and more than the schools of chance."""
     if "diff" not in said:
-        claims.check("direction", now == then, f"as many, and it is {now} against {then}")
+        is_about = said.get("same", "").startswith("about")
+        is_so = 0 < abs(now - then) <= chance if is_about else now == then
+        claims.check("direction", is_so, f"as many, and it is {now} against {then}")
         return
+    claims.check("chance", abs(now - then) > chance, f"{now} against {then}: one or two schools make it")
     claims.number(said["diff"], abs(now - then))
     claims.moved(said["way"], now, then, least=1)
 
@@ -470,10 +496,12 @@ def _(claims: Claims, said: Said) -> None:
 
 @reads(
     "headlines",
-    "Target for the year ({target:w}): {aim:n} school<s|>. Reached: {n:n}; {needed:n} still needed",
-    "Target for the year ({target:w}): {aim:n} school<s|>. Reached: {n:n}; the target is met{so_far:(?: so far)?}",
+    "Target for the year ({target:w}): {aim:n} school<s|>. Reached in {year:t}: {n:n}; {needed:n} still needed",
+    "Target for the year ({target:w}): {aim:n} school<s|>. Reached in {year:t}: {n:n}; "
+    "the target is met{so_far:(?: so far)?}",
 )
 def _(claims: Claims, said: Said) -> None:
+    claims.time(said["year"], claims.view.time("year"))
     rows = claims.view.rows("targets_and_reach", period="year")
     if row := claims.named(rows, lambda row: row["target"], said["target"]):
         claims.number(said["aim"], row["schools_aimed_at"])
@@ -503,7 +531,7 @@ def _(claims: Claims, said: Said) -> None:
         claims.number(said["a"], row["reached"])
         claims.number(said["b"], row["schools"])
         claims.percent(said["p"], row["reached"], row["schools"])
-        _differ(claims, said, row["reached"], before["reached"])
+        _differ(claims, said, row["reached"], before["reached"], chance=2)
         claims.moved(said["way"], row["reach"], before["reach"], least=0.005)
         claims.fact(("reach", said["who"]), (row["reached"], row["schools"]))
 

@@ -36,12 +36,22 @@ def test_what_worsened_is_mentioned_and_a_change_within_rounding_is_not() -> Non
     assert "change" not in same
 
 
+def test_what_one_or_two_schools_make_is_no_finding() -> None:
+    now = reach_frame(("Halton", 10, 20), ("Wirral", 12, 20))
+    assert sentences.on_reach(now, "la_name", reach_frame(("Halton", 12, 20), ("Wirral", 10, 20))) == (
+        "One or two schools explain all differences in reach, 50% to 60%."
+    )
+    far = reach_frame(("Halton", 10, 20), ("Wirral", 60, 100), ("Chester", 9, 15))
+    assert sentences.on_reach(far, "la_name").startswith("One or two schools explain")
+    assert "highest in" in sentences.on_reach(reach_frame(("Halton", 50, 100), ("Wirral", 60, 100)), "la_name")
+
+
 def test_fewer_than_ten_schools_are_no_finding() -> None:
     now = reach_frame(("Halton", 9, 9), ("Wirral", 5, 10), ("Chester", 8, 10))
-    before = reach_frame(("Halton", 0, 9), ("Wirral", 4, 10), ("Chester", 8, 10))
+    before = reach_frame(("Halton", 0, 9), ("Wirral", 1, 10), ("Chester", 8, 10))
     assert sentences.on_reach(now, "la_name", before) == (
         "Reach is highest in Chester (8 of 10 schools, 80%) and lowest in Wirral (5 of 10 schools, 50%). "
-        "The greatest change is in Wirral: reach rose from 40% to 50%. "
+        "The greatest change is in Wirral: reach rose from 10% to 50%. "
         "1 with fewer than ten schools is not compared."
     )
     assert sentences.on_reach(now[:2], "la_name", before) == (

@@ -206,3 +206,12 @@ def test_against_nothing_nothing_is_compared() -> None:
     assert sentences.on_change(nothing, change(), NOW, THEN) == [words]
     said = sentences.on_measure(frame(share("Halton", (0, 60), (33, 60))), nothing, "reach", NOW, THEN)
     assert said == f"Reach: 60% (60 of 100 schools) in 2022/23. {words}"
+
+
+def test_what_one_or_two_schools_make_is_as_before() -> None:
+    rows = frame(share("Halton", (8, 15), (10, 15)), share("Wirral", (8, 15), (6, 15)))
+    said = sentences.on_measure(rows, frame(share("all", (16, 30), (17, 30))), "reach", NOW, THEN)
+    assert said == (
+        "Reach is about as before: 57% (17 of 30 schools) in 2022/23, 53% (16 of 30 schools) in 2021/22. "
+        "No place changed by more than two schools."
+    )

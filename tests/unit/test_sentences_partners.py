@@ -38,6 +38,16 @@ def reach(*rows: tuple[str, bool, int], total: int) -> pd.DataFrame:
     return frame.assign(reached_in_total=total)
 
 
+def test_where_rounding_does_not_tell_who_has_most_those_alike_are_named() -> None:
+    frame = pd.DataFrame({"partner": ["A", "B", "C"], "is_known_partner": True, "people_in_total": 25})
+    alike = sentences.on_partner_reach(frame.assign(people=[10, 10, 5]), "people", is_rounded=True)
+    assert alike == "About 10 people came through each of A and B."
+    low = sentences.on_partner_reach(
+        frame.assign(people=pd.Series([None, 0, None], dtype="Int64")), "people", is_rounded=True
+    )
+    assert low == "Fewer than 5 people came through each of A and C."
+
+
 def test_bars_are_set_against_the_total_and_the_unknown_and_leadless_are_named() -> None:
     frame = reach(("A", True, 9), ("Zed", False, 3), ("No lead given", False, 1), total=10)
     assert sentences.on_partner_reach(frame, "reached") == (

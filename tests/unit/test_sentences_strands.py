@@ -22,6 +22,8 @@ def test_strands_are_held_against_last_year_and_target() -> None:
         "Schools still needed: CPD (2)."
     )
     assert strands.on_strands(now[:0], before, "reached", "2023/24") == "No strand has any schools in this period."
+    running = strands.on_strands(now, before, "reached", "2023/24 to 16 February", is_running=True)
+    assert "Target met so far: Leadership." in running
     one = panels(("cpd", "CPD", 1, None, None))
     assert strands.on_strands(one, before[:0], "reached", "2023/24") == "CPD: 1 school."
 
@@ -29,11 +31,13 @@ def test_strands_are_held_against_last_year_and_target() -> None:
 def test_programmes_of_one_and_of_none() -> None:
     columns = ["programme_name", "reached", "people"]
     now = pd.DataFrame([["Maths Day", 1, 1]], columns=columns)
-    before = pd.DataFrame([["Maths Day", 2, 2]], columns=columns)
+    before = pd.DataFrame([["Maths Day", 4, 4]], columns=columns)
     assert strands.on_programmes(now, before, "2023/24") == (
-        "Maths Day reached 1 school, 1 person. Greatest loss since 2023/24: Maths Day, 1 school fewer."
+        "Maths Day reached 1 school, 1 person. Greatest loss since 2023/24: Maths Day, 3 schools fewer."
     )
     assert strands.on_programmes(now[:0], before, "2023/24").startswith("Nobody signed up")
+    two_fewer = pd.DataFrame([["Maths Day", 3, 3]], columns=columns)
+    assert strands.on_programmes(now, two_fewer, "2023/24") == "Maths Day reached 1 school, 1 person."
 
 
 def test_support_within_one_place_and_across() -> None:
@@ -115,3 +119,15 @@ def test_times_of_one_step_and_of_none() -> None:
 def test_candidates_who_wait_at_the_last_stage_are_on_their_way() -> None:
     assert candidates.on_funnel(funnel("everybody", [9, 9, 9, 9, 9, 8])).endswith(" Some may still be on their way.")
     assert "on their way" not in candidates.on_funnel(funnel("everybody", [9, 9, 9, 9, 9, 9]))
+
+
+def test_strands_of_fewer_than_five_people_are_not_none() -> None:
+    now = pd.DataFrame({"strand": ["cpd", "training"], "strand_name": ["CPD", "Training"], "people": [None, None]})
+    said = strands.on_strands(now, now[:0], "people", "2023/24", is_rounded=True, low_rows=[1, 0])
+    assert said == "Fewer than 5 people in each of CPD and Training."
+
+
+def test_leaders_that_one_or_two_schools_make_are_no_difference() -> None:
+    frame = pd.DataFrame({"la_name": "Halton", "phase": ["primary", "secondary"], "schools": [54, 14]})
+    frame = frame.assign(schools_with_leader=[17, 4], share_with_leader=[17 / 54, 4 / 14])
+    assert strands.on_leaders(frame) == "One or two schools explain all differences, 29% to 31%."
