@@ -25,7 +25,6 @@ def page(
     *,
     needs_figures: bool = True,
     is_of_period: bool = True,
-    intro: str = "",
     not_applied: Collection[str] = (),
 ) -> View:
     """Begin a page: menu, filters in the sidebar, and one line with the title and what is chosen.
@@ -54,8 +53,6 @@ def page(
         view = View(store, version, filters, is_against_whole_year=sidebar.choose_comparison(view.now))
     usual = sidebar.usual_choice(store.settings, years)
     page_top.show(title, view, usual, has_filters=has_filters, not_applied=not_applied)
-    if intro:
-        st.markdown(escape(intro))
     if needs_figures:
         _stop_where_there_is_nothing(view, years, usual, is_of_period=is_of_period)
     return view
