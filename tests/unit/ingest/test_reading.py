@@ -12,7 +12,7 @@ from typing import Any
 import olefile
 import pytest
 import xlsxwriter
-from hypothesis import example, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from reach.errors import ImportFileError
@@ -148,7 +148,12 @@ def test_text_is_read_as_it_was_written_or_refused(rows: list[list[str]]) -> Non
     text = "one,two\n" * 9 + "".join(
         ",".join('"' + cell.replace('"', '""') + '"' for cell in row) + "\n" for row in rows
     )
-    read = rows_of(text_file(text))[9:]
+    try:
+        read = rows_of(text_file(text))[9:]
+    except ImportFileError:
+        # Of what may be a delimiter another can part more rows, and then quotes do not match. Hypothesis fails a test
+        # of which most examples are passed over.
+        assume(False)
     filled = [row for row in rows if any(cell.strip() for cell in row)]
     assert [cells for _, cells in read if any(cell.strip() for cell in cells)] == filled
 
