@@ -71,7 +71,10 @@ def headlines(context: QueryContext) -> list[Headline]:
 
 
 def next_steps(context: QueryContext) -> list[str]:
-    """Suggest what the hub does next, from what is furthest behind; people put it into their own words."""
+    """Propose what the hub does next, from what is furthest behind; people put it into their own words.
+
+    Of a programme no more further groups are proposed than ran in the period, or one.
+    """
     other = {"other_year": context.last_year, "other_period": context.then.period}
     places = context.ask("compare_measures", measure="reach", breakdown="la_phase", **other).frame
     actions = []
@@ -79,12 +82,12 @@ def next_steps(context: QueryContext) -> list[str]:
     furthest_behind = judged[judged["count_now"] < judged["of_now"]].sort_values("share_now", kind="stable")
     if len(furthest_behind):
         row = furthest_behind.iloc[0]
-        actions.append(f"Begin with {_place(row)} ({_counts(row)} reached): the call list says whom to ring first.")
+        actions.append(f"We propose to begin with {_place(row)}: {_counts(row)} are reached.")
     standings = context.ask("standing_by_group").frame.set_index("standing")["schools_of_standing"]
     away = int(standings.get("lapsed", 0) + standings.get("not yet back", 0))
     if away:
         them = "school that came before and has" if away == 1 else "schools that came before and have"
-        actions.append(f"Win back the {away:,} {them} not come in {context.this_year.in_words}.")
+        actions.append(f"We propose to ring the {away:,} {them} not come in {context.this_year.in_words}.")
     try:
         needs = context.ask("places_and_need").frame
     except WithheldError:
@@ -92,8 +95,13 @@ def next_steps(context: QueryContext) -> list[str]:
     wanted = needs[needs["groups_wanted"].fillna(0) > 0].sort_values("groups_wanted", ascending=False, kind="stable")
     if len(wanted):
         row = wanted.iloc[0]
-        groups = formats.count_of(int(row["groups_wanted"]), "more group")
-        actions.append(f"Plan {groups} of {row['programme_name']} for the schools that it has not yet reached.")
+        number = min(int(row["groups_wanted"]), max(int(row["groups_offered"]), 1))
+        schools = int(row["not_yet_reached"])
+        have = "it is for has" if schools == 1 else "it is for have"
+        actions.append(
+            f"We propose {formats.count_of(number, 'more group')} of {row['programme_name']}: "
+            f"{formats.count_of(schools, 'school')} {have} not come to it yet."
+        )
     return actions
 
 

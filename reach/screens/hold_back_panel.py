@@ -39,7 +39,7 @@ def _show_hold_back(view: View, urn: int, row: Mapping[Any, Any]) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(
             f"**{escape(row['reason'])}**: {escape(f'for {for_what}, {until}{ended}')}  \n"
-            + escape(f"Said by {row['said_by']}{file}, on {formats.day(row['said_at'])}{earlier}")
+            + escape(f"Recorded by {row['said_by']}{file}, on {formats.day(row['said_at'])}{earlier}")
         )
         key = f"put_back_{row['held_back_urn']}_{programme or 'all'}"
         if st.button("Put back on the list", icon=":material/lock_open:", key=key):

@@ -47,7 +47,8 @@ def on_partner_reach(frame: pd.DataFrame, measure: str, *, is_rounded: bool = Fa
         sentences += _alike(led, measure)
     none = frame[frame["partner"] == formats.NO_LEAD]
     if not none.empty:
-        sentences.append(f"Through activities without a lead: {_count(none.iloc[0][measure], measure, about)}.")
+        count = formats.capitalised(_count(none.iloc[0][measure], measure, about))
+        sentences.append(f"{count} came to activities with no lead partner recorded.")
     unknown = led[~led["is_known_partner"].astype(bool)]["partner"].tolist()
     if unknown:
         sentences.append(

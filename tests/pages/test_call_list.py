@@ -143,7 +143,7 @@ def test_an_earlier_urns_hold_back_can_be_ended_from_the_academys_panel(open_pag
     assert listed(app) == ["Tangent School"]
     app.selectbox(key="held_school").set_value(900003).run()
     said = next(each.value for each in app.markdown if each.value.startswith("**Trial**"))
-    assert "for Maths Enrichment Day, until" in said and "Said by alex, dashboard" in said
+    assert "for Maths Enrichment Day, until" in said and "Recorded by alex, dashboard" in said
     assert "under URN 900002" in said
     button(app, "Put back on the list").click().run()
     assert listed(app) == ["Tangent School", "Acute Academy"]

@@ -41,7 +41,7 @@ def test_it_begins_with_the_usual_story(open_page: Opener, demonstration: Store)
     app = open_page("pack", demonstration)
     assert story(app) == [SECTIONS[section].title for section in READERS["forum"].sections]
     assert all(box.value for box in app.checkbox)
-    assert "Begin with " in present(app.text_area[0].value)
+    assert "We propose to begin with " in present(app.text_area[0].value)
 
 
 def test_each_reader_has_a_story_of_their_own(open_page: Opener, demonstration: Store) -> None:

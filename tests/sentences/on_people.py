@@ -553,7 +553,7 @@ def _(claims: Claims, said: Said) -> None:
 
 
 @reads("partners.partner_reach", f"Most come through {{who:w}}: {{n:n}} of {{all:n}} <{_THINGS}> in all")
-@reads("partners.partner_reach", f"Through activities without a lead: {{none:n}} <{_THINGS}>")
+@reads("partners.partner_reach", f"{{none:n}} <{_THINGS}> came to activities with no lead partner recorded")
 def _(claims: Claims, said: Said) -> None:
     measure, is_public = claims.options["measure"], claims.view.is_public
     rows = claims.view.rows("partner_reach")

@@ -589,26 +589,29 @@ def _(claims: Claims, said: Said) -> None:
 # What the hub does next -----------------------------------------------------------------------------------------------
 
 
-@reads("next", "Begin with {who:w} ({of:of} reached): the call list says whom to ring first")
+@reads("next", "We propose to begin with {who:w}: {of:of} are reached")
 def _(claims: Claims, said: Said) -> None:
     rows = claims.view.rows("reach_by_la_phase")
     if row := claims.least(rows, place_word, said["who"], lambda row: row["reach"], _schools):
         claims.of(said["of"], row["reached"], row["schools"])
 
 
-@reads("next", "Win back the {n:n} school<s|> that came before and <has|have> not come in {now:t}")
+@reads("next", "We propose to ring the {n:n} school<s|> that came before and <has|have> not come in {now:t}")
 def _(claims: Claims, said: Said) -> None:
     claims.time(said["now"], claims.view.time("year"))
     counts = {row["standing"]: row["schools_of_standing"] for row in claims.view.rows("standing_by_group")}
     claims.number(said["n"], counts.get("lapsed", 0) + counts.get("not yet back", 0))
 
 
-@reads("next", "Plan {n:n} more group<s|> of {who:w} for the schools that it has not yet reached")
+@reads(
+    "next", "We propose {n:n} more group<s|> of {who:w}: {schools:n} school<s|> it is for <has|have> not come to it yet"
+)
 def _(claims: Claims, said: Said) -> None:
     rows = claims.view.rows("places_and_need")
     wanted = [row for row in rows if row["groups_wanted"] and row["groups_wanted"] == row["groups_wanted"]]
     if row := claims.most(wanted, lambda row: row["programme_name"], said["who"], lambda row: row["groups_wanted"]):
-        claims.number(said["n"], row["groups_wanted"])
+        claims.number(said["n"], min(row["groups_wanted"], max(row["groups_offered"], 1)))
+        claims.number(said["schools"], row["not_yet_reached"])
 
 
 def listed(names: list[str]) -> str:

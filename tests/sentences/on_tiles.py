@@ -143,23 +143,45 @@ def _(claims: Claims, said: Said) -> None:
     claims.check("number", abs(signed - change) <= 0.5 + 1e-6, f"{said['change']}, and it is {change}")
 
 
-@reads("tile:school", "Status {now:t}: {standing:w}", "Rung, {now:t}: {rung:w}")
+_CAME = "{came:people came in .+|nobody from this school has come to anything yet}"
+
+
+@reads("school", f"{{standing:w}} in {{now:t}}: {_CAME}", f"{{standing:Not yet back this year}}: {_CAME}")
 def _(claims: Claims, said: Said) -> None:
-    claims.time(said["now"], claims.view.time("year" if "standing" in said else None))
+    if "now" in said:
+        claims.time(said["now"], claims.view.time("year"))
     found = [row for row in claims.view.rows("school_standing", urn=claims.options["urn"]) if row["phase"] == "all"]
-    words = {"re-engaged": "back again", "not yet back": "not yet back this year", "not_reached": "not reached"}
-    words |= {"signed_up": "signed up", "on_course": "on course to complete"}
-    for column in ("standing", "rung"):
-        if column in said:
-            value = found[0][column] if found else "not counted"
-            claims.same(column, said[column], words.get(value, value))
-    if said.get("standing", "").lower() == "lapsed":
-        claims.check("over", claims.view.is_year_over, "lapsed, and the year is not over")
-    if said.get("rung", "").lower() == "completed":
+    words = {"re-engaged": "back again", "not yet back": "not yet back this year"}
+    standing = found[0]["standing"] if found else "not counted"
+    claims.same("standing", said["standing"], words.get(standing, standing))
+    years = [row for row in claims.view.rows("school_people_by_year", urn=claims.options["urn"]) if row["people"]]
+    if said["came"].startswith("nobody"):
+        claims.check("none", not years, f"people came in {len(years)} years")
+        return
+    named = re.findall(r"\d{4}/\d\d", said["came"])
+    number = re.search(r"(\d+) years from", said["came"])
+    claims.number(number[1] if number else str(len(named)), len(years))
+    claims.same(
+        "years", " ".join((named[0], named[-1])), " ".join((years[0]["academic_year"], years[-1]["academic_year"]))
+    )
+    hours = re.search(r"for ([\d,.]+) hours? in all", said["came"])
+    total = sum(row["hours"] for row in years)
+    claims.check(
+        "number", abs(float(hours[1].replace(",", "")) - total) < 0.06 if hours else not total, f"{total} hours"
+    )
+
+
+@reads("school", "{rung:w} in {now:t}")
+def _(claims: Claims, said: Said) -> None:
+    claims.time(said["now"], claims.view.time())
+    found = [row for row in claims.view.rows("school_standing", urn=claims.options["urn"]) if row["phase"] == "all"]
+    words = {"not_reached": "not reached", "signed_up": "signed up", "on_course": "on course to complete"}
+    claims.same("rung", said["rung"], words.get(found[0]["rung"], found[0]["rung"]))
+    if said["rung"].lower() == "completed":
         claims.check("over", claims.view.is_year_over, "completed, and the year is not over")
 
 
-@reads("tile:school", "Last attended: {on:\\d+ [A-Z][a-z]+ \\d+}", "Last attended: {never:Never|Not counted}")
+@reads("school", "Last attended on {on:\\d+ [A-Z][a-z]+ \\d+}: {programme:w}")
 def _(claims: Claims, said: Said) -> None:
     """Hold that it is a session that somebody from it, or from what it was before, came to, and the last one."""
     sql = """
@@ -171,20 +193,7 @@ def _(claims: Claims, said: Said) -> None:
     _, end = days_of(claims.view.filters.academic_year, claims.view.filters.period)
     days = {"urns": claims.options["urns"], "end": min(end, claims.view.last_day)}
     (last,) = claims.view.version.rows(sql, days)[0]
-    shown = f"{last.day} {last:%b %Y}" if last else "never"
-    if said.get("never") != "Not counted":
-        claims.same("last attended", said.get("on", "never"), shown)
-
-
-@reads("tile:school", "Pupils: {pupils:w}", "FSM fifth: {fifth:w}")
-def _(claims: Claims, said: Said) -> None:
-    (facts,) = claims.view.rows("school_facts", urn=claims.options["urn"])
-    column, words = ("pupils", said["pupils"]) if "pupils" in said else ("fsm_quintile", said["fifth"])
-    number = re.match(r"[\d,]+", words)
-    is_known = facts[column] is not None and facts[column] == facts[column]
-    claims.check("none", bool(number) == is_known, f"{words}, and it is {facts[column]}")
-    if number:
-        claims.number(number[0], facts[column])
+    claims.same("last attended", said["on"], f"{last.day} {last:%B %Y}")
 
 
 @reads("tile:activity", "People who came{so_far:(?: so far)?}: {a:n} of {b:n}", "Still there: {a:n} of {came:n}")

@@ -1,6 +1,7 @@
 """Tiles say what the queries answer or the marks add up to, so far, and against the same date."""
 
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
@@ -27,8 +28,6 @@ VIEWS = [
     ("strands", YEAR_OVER, "summer"),
     ("compare", YEAR_RUNNING, "year"),
     ("compare", YEAR_OVER, "autumn"),
-    ("school", YEAR_RUNNING, "spring"),
-    ("school", YEAR_OVER, "year"),
     ("activity", YEAR_RUNNING, "year"),
     ("activity", YEAR_OVER, "year"),
 ]
@@ -38,6 +37,11 @@ ACTIVITIES = {
     YEAR_OVER: (activity_id("MNRKS1", "Number 2022"), activity_id("ENR", "Fun 2022")),
     YEAR_RUNNING: (activity_id("MNRKS1", "Number 2023"),),
 }
+_BEGINNING = re.compile(
+    r": people came in |: nobody from this school has come|"
+    r"^(?:Not reached|Signed up|Attended|On course|Completed)[^:]* in "
+)
+"""A school's status with the years in which people came, and how far it came in the period."""
 PERIODS = {"year": "Whole year", "autumn": "Autumn term", "spring": "Spring term", "summer": "Summer term"}
 
 
@@ -55,8 +59,6 @@ def test_tiles_are_true(page: str, year: str, period: str, answers: Any) -> None
 
 
 def _addresses(page: str, year: str) -> list[dict[str, str]]:
-    if page == "school":
-        return [{"urn": str(urn)} for urn in SCHOOLS]
     return [{"activity": each} for each in ACTIVITIES[year]] if page == "activity" else [{}]
 
 
@@ -68,8 +70,20 @@ def _check_tiles(page: str, year: str, period: str, answers: Any, address: dict[
     for tile, strand in zip(app.metric, SETTINGS.strands if page == "strands" else [None] * 9, strict=False):
         against = f", {tile.delta} {tile.proto.delta_description}".rstrip() if tile.delta else ""
         options: dict[str, Any] = {"strand": strand.code} if strand else dict(address)
-        if page == "school":
-            options = {"urn": int(address["urn"]), "urns": SCHOOLS[int(address["urn"])]}
         said = f"{tile.label}: {tile.value}{against}".replace("\\", "").replace("\u00a0", " ")
         check(Text(f"tile:{page}", said, options), view, faults, {})
+    assert not faults.found, "\n".join(faults.found)
+
+
+@pytest.mark.parametrize(("year", "period"), [(YEAR_RUNNING, "spring"), (YEAR_OVER, "year")])
+@pytest.mark.parametrize("urn", SCHOOLS)
+def test_what_a_schools_page_begins_with_is_true(urn: int, year: str, period: str, answers: Any) -> None:
+    store, on_its_day = answers
+    app = run_page("school", store, on_its_day, year=year, period=PERIODS[period], urn=str(urn)).app
+    view, faults = View(store.read(), Filters.choose(SETTINGS, year, period=period), LAST_DAY), Faults()
+    begins = [each.value for each in app.markdown if _BEGINNING.search(each.value)]
+    assert len(begins) >= 1
+    for each in begins:
+        text = each.replace("\\", "").replace("\u00a0", " ")
+        check(Text("school", text, {"urn": urn, "urns": SCHOOLS[urn]}), view, faults, {})
     assert not faults.found, "\n".join(faults.found)

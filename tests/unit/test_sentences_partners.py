@@ -51,12 +51,12 @@ def test_where_rounding_does_not_tell_who_has_most_those_alike_are_named() -> No
 def test_bars_are_set_against_the_total_and_the_unknown_and_leadless_are_named() -> None:
     frame = reach(("A", True, 9), ("Zed", False, 3), ("No lead given", False, 1), total=10)
     assert sentences.on_partner_reach(frame, "reached") == (
-        "Most come through A: 9 of 10 schools in all. Through activities without a lead: 1 school. “Zed” is on no list "
-        "of partners: correct the name, or add it to the partners sheet."
+        "Most come through A: 9 of 10 schools in all. 1 school came to activities with no lead partner recorded. "
+        "“Zed” is on no list of partners: correct the name, or add it to the partners sheet."
     )
     assert sentences.on_partner_reach(frame[:0], "reached") == "Nobody was on a register in this period."
     only = sentences.on_partner_reach(frame[-1:], "reached")
-    assert only == "Through activities without a lead: 1 school."
+    assert only == "1 school came to activities with no lead partner recorded."
     nobody = sentences.on_partner_reach(reach(("A", True, 0), total=0), "reached")
     assert nobody == "Nobody came through a lead partner in this period."
 

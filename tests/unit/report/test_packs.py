@@ -53,7 +53,7 @@ def test_own_words_stand_in_place_of_the_usual(demonstration: Store, usual: Reci
 
 def test_what_is_next_is_suggested(pack: Pack) -> None:
     (section,) = [section for section in pack.sections if section.key == "next"]
-    assert section.paragraphs[0].startswith("Begin with ")
+    assert section.paragraphs[0].startswith("We propose to begin with ")
 
 
 def test_charts_that_were_put_in_keep_their_filters(demonstration: Store, usual: Recipe) -> None:
