@@ -73,8 +73,8 @@ def _show_strand_panels(view: View) -> None:
             st.markdown("\n".join(f"- {line}" for line in lines if line))
     as_at = formats.day(view.ask("strand_panels").as_at)
     has_brackets = len(before) > 0 or flow_before.any()
-    in_brackets = f"In brackets {view.last_year_in_words}. " if has_brackets else ""
-    st.caption(escape(f"{in_brackets}As at {as_at}."))
+    key = f"In brackets {view.last_year_in_words}. " if has_brackets else ""
+    st.caption(escape(f"{key}As at {as_at}."))
 
 
 def _choose_strand_measure() -> str:

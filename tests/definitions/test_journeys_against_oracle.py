@@ -41,6 +41,7 @@ def expected(oracle: Oracle, filters: Filters) -> dict[int, tuple[Any, ...]]:
     meant = {phase for code in STAGES for phase in oracle.programmes[code].phases}
     this = filters.academic_year
     last = f"{int(this[:4]) - 1}/{this[2:4]}"
+    away = "Left" if oracle.is_year_over(this) else "Not yet back"
     schools = {}
     for school in oracle.counted_schools(filters):
         if not school.phases() & meant & set(filters.phases):
@@ -48,14 +49,14 @@ def expected(oracle: Oracle, filters: Filters) -> dict[int, tuple[Any, ...]]:
         stages = stages_of(oracle, school, filters)
         now, before = stages.get(this), stages.get(last)
         earlier = any(year < last for year in stages)
-        place = NAMES[now] if now else "Left" if before or earlier else "Not yet"
+        place = NAMES[now] if now else away if before or earlier else "Not yet"
         move: str | None
         if now and before:
             move = "moved on" if now > before else "moved back" if now < before else "stayed there"
         elif now:
             move = "came back" if earlier else "joined"
         else:
-            move = "left" if before else None
+            move = away.lower() if before else None
         schools[school.urn] = (school.la, place, NAMES[before] if before else "Not on it", move)
     return schools
 
