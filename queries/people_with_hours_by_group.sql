@@ -1,7 +1,7 @@
--- Teachers with many hours, by programme, local authority, phase, term or mode of delivery, or in all: of the different
--- people who attended a session in the period, from schools open and in scope, those whose sessions there add up to at
--- least so many hours, 5 where nothing else is chosen. What is of a phase counts in each that the school teaches and the programme is for. Who attended
--- sessions that no register gives hours of is counted apart.
+-- Teachers with many hours, by programme, local authority, phase, term or mode of delivery, or in all: of the
+-- different people who attended a session in the period, from schools open and in scope, those whose sessions there
+-- add up to at least so many hours, 5 where nothing else is chosen. What is of a phase counts in each that the school
+-- teaches and the programme is for. Who attended sessions that no register gives hours of is counted apart.
 -- One row per group in which somebody attended.
 
 with hours_of_people as (
