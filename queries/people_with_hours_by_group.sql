@@ -17,11 +17,7 @@ with hours_of_people as (
         grouped_sign_ups(
             $breakdown,
             $academic_year,
-            case
-                when $breakdown <> 'term' or $breakdown is null then [$period]
-                when is_to_date($period) then terms_to_date($academic_year)
-                else ['autumn', 'spring', 'summer']
-            end,
+            periods_of_breakdown($breakdown, $academic_year, $period),
             $la_codes,
             $phases,
             $strands,

@@ -2,27 +2,6 @@
 -- lapsed (while the year is not over: not yet back), or never reached.
 -- One row per group and standing, whether or not any school has it.
 
-with schools as (
-    select
-        academic_year,
-        urn,
-        place_group($breakdown, la_code, phase) as group_code,
-        standing(
-            bool_or(is_reached_this_year),
-            bool_or(is_reached_last_year),
-            bool_or(is_reached_earlier),
-            any_value(is_year_over)
-        ) as standing
-    from school_history($counted_as, $strands, $light_touch)
-    where
-        academic_year = $academic_year
-        and period = $period
-        and list_contains($la_codes, la_code)
-        and list_contains($phases, phase)
-        and is_counted(attributes, $schools)
-    group by all
-)
-
 select
     schools.academic_year,
     places.group_code,
@@ -31,7 +10,18 @@ select
     count(*) as schools,
     count(*) filter (where schools.standing = standings.standing) as schools_of_standing,
     schools_of_standing / count(*) as share
-from schools
+from
+    grouped_standings(
+        $breakdown,
+        $academic_year,
+        $period,
+        $la_codes,
+        $phases,
+        $strands,
+        $schools,
+        $light_touch,
+        $counted_as
+    ) as schools
 inner join place_groups($breakdown) as places on schools.group_code = places.group_code
 inner join years_over on schools.academic_year = years_over.academic_year
 inner join standings on standings.standing <> case when years_over.is_year_over then 'not yet back' else 'lapsed' end

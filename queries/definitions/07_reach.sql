@@ -210,6 +210,38 @@ create or replace macro school_standings(chosen_rung, chosen_strands, chosen_lig
     where list_contains(chosen_phases, phase)
     group by all;
 
+-- One row per school open and in scope that the filters choose, and group of place_groups that it counts in: its
+-- standing in the academic year with what it did there.
+create or replace macro grouped_standings(
+    chosen_breakdown,
+    chosen_academic_year,
+    chosen_period,
+    chosen_la_codes,
+    chosen_phases,
+    chosen_strands,
+    chosen_schools,
+    chosen_light_touch,
+    chosen_rung
+) as table
+    select
+        academic_year,
+        urn,
+        place_group(chosen_breakdown, la_code, phase) as group_code,
+        standing(
+            bool_or(is_reached_this_year),
+            bool_or(is_reached_last_year),
+            bool_or(is_reached_earlier),
+            any_value(is_year_over)
+        ) as standing
+    from school_history(chosen_rung, chosen_strands, chosen_light_touch)
+    where
+        academic_year = chosen_academic_year
+        and period = chosen_period
+        and list_contains(chosen_la_codes, la_code)
+        and list_contains(chosen_phases, phase)
+        and is_counted(attributes, chosen_schools)
+    group by all;
+
 -- One row per year or term, and school open and in scope with a known share of pupils eligible for free school meals:
 -- its fifth among the schools of its main phase, the first that it teaches; 5 is the most disadvantaged. Schools of
 -- equal share stand in the same fifth.

@@ -243,6 +243,16 @@ create or replace macro sign_up_steps(
     cross join (values ('signed_up', 1), ('came', 2), ('stayed', 3)) as steps (step, position)
     where signed.sessions_held > 0 and (can_be_completed(signed.sessions_so_far) or steps.step <> 'stayed');
 
+-- The years or terms that a breakdown is of: the chosen one, or by term all those of its year; up to a date, those
+-- that had begun.
+create or replace macro periods_of_breakdown(chosen_breakdown, chosen_academic_year, chosen_period) as (
+    case
+        when chosen_breakdown is distinct from 'term' then [chosen_period]
+        when is_to_date(chosen_period) then terms_to_date(chosen_academic_year)
+        else ['autumn', 'spring', 'summer']
+    end
+);
+
 -- One row per sign-up and group that a breakdown counts it in: its programme, with its strand, its local authority,
 -- each phase that its school teaches and its programme is for, its term, mode of delivery or activity, else one group
 -- 'all'. position puts groups in the order in which they are shown; groups of one position stand by their names.
