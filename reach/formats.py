@@ -175,6 +175,11 @@ def fifth(fsm_quintile: float | None) -> str:
     return names.get(int(fsm_quintile), f"disadvantage fifth {int(fsm_quintile)} of 5")
 
 
+def hours(number: float) -> str:
+    """Give "1 hour" or "441.5 hours"."""
+    return f"{decimal(number)} hour{'' if number == 1 else 's'}"
+
+
 def size(number_of_bytes: int) -> str:
     """Say "14.2 MB", in steps of a thousand as file managers do."""
     for factor, unit in ((10**9, "GB"), (10**6, "MB"), (10**3, "kB")):

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from reach import formats
+from reach.academic_years import ShownPeriod
 from reach.charts import attendance as charts
 from reach.charts.chart import Chart
 from reach.disclosure import with_columns
@@ -60,7 +61,7 @@ def attendance_rate(context: QueryContext, *, breakdown: str = "programme") -> E
     )
     sentence = sentences.on_attendance(now.frame, broken.label, before.frame, is_rounded=now.is_rounded)
     sentence = _with_sum_of_sign_ups(context, sentence, now, breakdown)
-    title = f"Attendance rate by {broken.words}, {_when(context, breakdown)}"
+    title = f"Attendance rate by {broken.words}, {_shown(context, breakdown).in_words}"
     return Exhibit(title, now, chart, sentence, context.settings, broken.chosen)
 
 
@@ -70,7 +71,7 @@ def attendance_outcomes(context: QueryContext, *, breakdown: str = "programme") 
     result = with_columns(context.ask("attendance_by_group", breakdown=breakdown), "no_shows", "sent_apologies")
     now = with_known_columns(result, breakdown)
     chart = _chart(charts.outcome_bars, now.frame, by=broken.by, label=broken.label)
-    title = f"No-shows and apologies by {broken.words}, {_when(context, breakdown)}"
+    title = f"No-shows and apologies by {broken.words}, {_shown(context, breakdown).in_words}"
     sentence = _with_sum_of_sign_ups(context, sentences.on_outcomes(now.frame, broken.label), now, breakdown)
     return Exhibit(title, now, chart, sentence, context.settings, broken.chosen)
 
@@ -78,23 +79,19 @@ def attendance_outcomes(context: QueryContext, *, breakdown: str = "programme") 
 def teachers_with_hours(context: QueryContext, *, breakdown: str = "programme") -> Exhibit:
     """Teachers with at least as many hours as hub.toml says, by one thing."""
     broken = BREAKDOWNS[breakdown]
-    least_hours = context.settings.teachers.least_hours
+    least_hours, shown = context.settings.teachers.least_hours, _shown(context, breakdown)
     now = context.ask("people_with_hours_by_group", breakdown=breakdown, least_hours=least_hours)
     now = with_known_columns(with_columns(now, "people_with_hours"), breakdown)
-    whole = context.ask("people_with_hours_by_group", least_hours=least_hours).frame
+    whole = context.ask("people_with_hours_by_group", least_hours=least_hours, period=shown.period).frame
     chart = _chart(charts.hours_bars, now.frame, by=broken.by, label=broken.label)
-    sentence = sentences.on_hours(now.frame, whole.iloc[0] if len(whole) else None, broken.label, least_hours)
-    if len(whole):
-        sentence = with_sum(
-            sentence,
-            now.frame["people"],
-            whole.iloc[0]["people"],
-            "teachers",
-            "A teacher who came to several counts in each",
-        )
-    hours = formats.decimal(least_hours)
-    title = f"Teachers with at least {hours} hours by {broken.words}, {_when(context, breakdown)}"
-    return Exhibit(title, now, chart, sentence, context.settings, (*broken.chosen, ("At least", f"{hours} hours")))
+    row = whole.iloc[0] if len(whole) else None
+    sentence = sentences.on_hours(now.frame, row, broken.label, least_hours, is_running=shown.is_running)
+    if row is not None:
+        why = "A teacher who came to several counts in each"
+        sentence = with_sum(sentence, now.frame["people"], row["people"], "teachers", why)
+    hours = formats.hours(least_hours)
+    title = f"Teachers with at least {hours} by {broken.words}, {shown.in_words}"
+    return Exhibit(title, now, chart, sentence, context.settings, (*broken.chosen, ("At least", hours)))
 
 
 def attendance_funnel(context: QueryContext) -> Exhibit:
@@ -195,5 +192,6 @@ def _with_sum_of_sign_ups(context: QueryContext, sentence: str, now: Result, bre
     )
 
 
-def _when(context: QueryContext, breakdown: str) -> str:
-    return context.this_year.in_words if breakdown == "term" else context.period_in_words
+def _shown(context: QueryContext, breakdown: str) -> ShownPeriod:
+    """Return what a breakdown is of: by term it is the year, whichever of its terms is chosen."""
+    return context.this_year if breakdown == "term" else context.now

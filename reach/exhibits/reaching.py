@@ -135,7 +135,7 @@ def ever_reached(context: QueryContext, *, breakdown: str = "la") -> Exhibit:
     this_year, ever = formats.capitalised(context.this_year.in_words), f"Since {since}"
     totals = totals_of(shown, now, label)
     chart = charts.ever_reached(shown.frame, by=by, label=label, this_year=this_year, ever=ever, totals=totals)
-    sentence = on_ever_reached(now.frame, whole.iloc[0] if len(whole) else None, label, since)
+    sentence = on_ever_reached(now.frame, whole.iloc[0] if len(whole) else None, label, since, context.this_year)
     if breakdown == "phase":
         sentence = _with_sum_of_schools(context, sentence, now.frame)
     title = f"Schools ever reached by {chosen[0][1]}, {since} to {context.this_year.in_words}"

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from reach import formats
-from reach.sentences.common import TOO_FEW, greatest_change, is_seen_apart
+from reach.sentences.common import TOO_FEW, greatest_change, is_seen_apart, where_share_is_highest
 from reach.small_bases import enough
 
 _BASES = ("signed_up", "times_expected")
@@ -42,28 +42,22 @@ def on_attendance(
     return " ".join(filter(None, [sentence, change, FEW_NOT_SHOWN if is_any_hidden else ""]))
 
 
-def on_hours(frame: pd.DataFrame, whole: pd.Series | None, label: str, least_hours: float) -> str:
+def on_hours(frame: pd.DataFrame, whole: pd.Series | None, label: str, least_hours: float, *, is_running: bool) -> str:
     """Say how many teachers had so many hours, where most and fewest of ten teachers or more, and where none are known.
 
-    whole: the row of all groups together; None where nobody attended.
+    whole: the row of all groups together; None where nobody attended. is_running: the period is not over.
     """
     if whole is None:
         return "Nobody attended a session in this period."
-    hours = f"{formats.decimal(least_hours)} hour{'' if least_hours == 1 else 's'}"
+    unknown = int(whole["people_without_hours"])
     sentences = [
         f"{whole['people_with_hours']:,} of {formats.count_of(int(whole['people']), 'teacher')} "
-        f"({formats.percent(whole['share_with_hours'])}) had at least {hours}."
+        f"({formats.percent(whole['share_with_hours'])}) had at least {formats.hours(least_hours)}"
+        f"{' so far' if is_running else ''}.",
+        where_share_is_highest(frame, "share_with_hours", "people", lambda row: _name(row, label)),
+        f"For {formats.count_of(unknown, 'teacher')} no register gives hours." if unknown else "",
     ]
-    judged = enough(frame, "people").sort_values("share_with_hours", ascending=False, kind="stable")
-    if len(judged) > 1 and is_seen_apart(judged.iloc[0]["share_with_hours"], judged.iloc[-1]["share_with_hours"]):
-        most, least = judged.iloc[0], judged.iloc[-1]
-        sentences.append(
-            f"The share is highest in {_name(most, label)} ({formats.percent(most['share_with_hours'])}) "
-            f"and lowest in {_name(least, label)} ({formats.percent(least['share_with_hours'])})."
-        )
-    if unknown := int(whole["people_without_hours"]):
-        sentences.append(f"For {formats.count_of(unknown, 'teacher')} no register gives hours.")
-    return " ".join(sentences)
+    return " ".join(filter(None, sentences))
 
 
 def on_outcomes(frame: pd.DataFrame, label: str) -> str:

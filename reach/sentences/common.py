@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import pandas as pd
 
 from reach import formats
-from reach.small_bases import enough, is_chance
+from reach.small_bases import are_gaps_of_chance, enough, is_chance
 
 TOO_FEW = "too few to compare"
 
@@ -40,6 +40,23 @@ def greatest_change(
 def is_seen_apart(one: float, other: float) -> bool:
     """Return whether two shares still differ once both are rounded as people see them."""
     return formats.percent(one) != formats.percent(other)
+
+
+def where_share_is_highest(frame: pd.DataFrame, share: str, base: str, name: Callable[[pd.Series], str]) -> str:
+    """Say where a share is highest and lowest, among those of ten or more; "" where none stands out.
+
+    base: the column of what the share is of. name: what a row is called.
+    """
+    judged = enough(frame, base).sort_values(share, ascending=False, kind="stable")
+    if len(judged) < 2 or are_gaps_of_chance(list(judged[share]), list(judged[base])):
+        return ""
+    most, least = judged.iloc[0], judged.iloc[-1]
+    if not is_seen_apart(most[share], least[share]):
+        return ""
+    return (
+        f"The share is highest in {name(most)} ({formats.percent(most[share])}) "
+        f"and lowest in {name(least)} ({formats.percent(least[share])})."
+    )
 
 
 def with_phases_without_programme(

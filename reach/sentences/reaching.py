@@ -8,7 +8,13 @@ import pandas as pd
 from reach import formats
 from reach.academic_years import ShownPeriod, academic_year_of
 from reach.filters import RUNG_LABELS
-from reach.sentences.common import TOO_FEW, greatest_change, is_seen_apart, with_phases_without_programme
+from reach.sentences.common import (
+    TOO_FEW,
+    greatest_change,
+    is_seen_apart,
+    where_share_is_highest,
+    with_phases_without_programme,
+)
 from reach.small_bases import are_gaps_of_chance, enough, is_few
 
 
@@ -82,29 +88,25 @@ def on_ladder(frame: pd.DataFrame, label: str) -> str:
     return f"{formats.capitalised(_word(most, label))} loses most schools after sign-up: {counts(most)}."
 
 
-def on_ever_reached(frame: pd.DataFrame, whole: pd.Series | None, label: str, since: str) -> str:
-    """Say how many schools were ever reached, and where that is most and least, of ten schools or more.
+def on_ever_reached(
+    frame: pd.DataFrame, whole: pd.Series | None, label: str, since: str, this_year: ShownPeriod
+) -> str:
+    """Say how many schools came at least once up to a year, and where that is most and least, of ten schools or more.
 
     whole: the row of all schools together; None where there are none. since: the first year with attendance.
     """
     if whole is None:
         return "There are no schools to show."
+    until = this_year.in_words
+    when = f"in {until}" if since == this_year.academic_year else f"from {since} to {until}"
     never = int(whole["schools"] - whole["reached_ever"])
-    sentence = (
+    sentences = [
         f"{whole['reached_ever']:,} of {formats.count_of(int(whole['schools']), 'school')} "
-        f"({formats.percent(whole['share_reached_ever'])}) have come at least once since {since}."
-    )
-    sentence = f"{sentence} {formats.count_of(never, 'school')} never came." if never else sentence
-    judged = enough(frame, "schools").sort_values("share_reached_ever", ascending=False, kind="stable")
-    if len(judged) < 2:
-        return sentence
-    most, least = judged.iloc[0], judged.iloc[-1]
-    if not is_seen_apart(most["share_reached_ever"], least["share_reached_ever"]):
-        return sentence
-    return (
-        f"{sentence} The share is highest in {_name(most, label)} ({formats.percent(most['share_reached_ever'])}) "
-        f"and lowest in {_name(least, label)} ({formats.percent(least['share_reached_ever'])})."
-    )
+        f"({formats.percent(whole['share_reached_ever'])}) came at least once {when}.",
+        f"{formats.count_of(never, 'school')} never came." if never else "",
+        where_share_is_highest(frame, "share_reached_ever", "schools", lambda row: _name(row, label)),
+    ]
+    return " ".join(filter(None, sentences))
 
 
 def on_standing(frame: pd.DataFrame) -> str:

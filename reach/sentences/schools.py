@@ -20,7 +20,7 @@ def on_history(standing: str | None, period: ShownPeriod, frame: pd.DataFrame, n
     years = [_year_in_words(row, newest) for _, row in came.iterrows()]
     when = formats.listed(years) if len(years) < 3 else f"{len(years)} years from {years[0]} to {years[-1]}"
     hours = float(came["hours"].sum())
-    together = f", for {formats.decimal(hours)} {'hour' if hours == 1 else 'hours'} in all" if hours else ""
+    together = f", for {formats.hours(hours)} in all" if hours else ""
     return f"{status}: people came in {when}{together}."
 
 

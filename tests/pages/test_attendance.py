@@ -149,3 +149,12 @@ def test_a_card_says_which_chosen_filters_its_figures_ignore(open_page: Opener, 
     assert all("Filters not applied: Counted as reached." in each for each in said)
     usual = open_page("attendance", demonstration, year="2024/25", la="Halton")
     assert not any("Filters not applied" in each.value for each in usual.markdown)
+
+
+def test_hours_by_term_are_said_of_the_whole_year(open_page: Opener, demonstration: Store) -> None:
+    version = demonstration.read()
+    (people, many) = queries.run(
+        "people_with_hours_by_group", filters("2024/25"), version, {"least_hours": 5}
+    ).frame.iloc[0][["people", "people_with_hours"]]
+    app = open_page("attendance", demonstration, year="2024/25", period="Autumn term", by="Term")
+    assert any(f"{many:,} of {people:,} teachers" in each for each in texts(app))

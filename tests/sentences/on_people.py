@@ -45,10 +45,13 @@ def _rate(claims: Claims, words: str, row: Row) -> None:
 _HOURS = "attendance.teachers_with_hours"
 
 
-@reads(_HOURS, "{a:n} of {b:n} teacher<s|> ({p:p}) had at least 5 hours")
+@reads(_HOURS, "{a:n} of {b:n} teacher<s|> ({p:p}) had at least 5 hours{so_far:(?: so far)?}")
 @reads(_HOURS, "For {unknown:n} teacher<s|> no register gives hours")
 def _(claims: Claims, said: Said) -> None:
-    (row,) = claims.view.rows("people_with_hours_by_group", least_hours=5)
+    period = "year" if claims.options["breakdown"] == "term" else claims.view.filters.period
+    (row,) = claims.view.rows("people_with_hours_by_group", least_hours=5, period=period)
+    if "so_far" in said:
+        claims.check("over", bool(said["so_far"]) == bool(claims.view.time(period).until), "so far, or not")
     if "unknown" in said:
         claims.number(said["unknown"], row["people_without_hours"])
         return

@@ -219,7 +219,11 @@ def _(claims: Claims, said: Said) -> None:
     claims.number(said["never"], counts.get("never", 0))
 
 
-@reads("reaching.ever_reached", "{a:n} of {b:n} school<s|> ({p:p}) have come at least once since {since:t}")
+@reads(
+    "reaching.ever_reached",
+    "{a:n} of {b:n} school<s|> ({p:p}) came at least once from {since:t} to {until:t}",
+    "{a:n} of {b:n} school<s|> ({p:p}) came at least once in {until:t}",
+)
 @reads("reaching.ever_reached", "{never:n} school<s|> never came")
 def _(claims: Claims, said: Said) -> None:
     counts = {row["standing"]: row["schools_of_standing"] for row in claims.view.rows("standing_by_group")}
@@ -231,7 +235,10 @@ def _(claims: Claims, said: Said) -> None:
     claims.number(said["b"], schools)
     claims.percent(said["p"], schools - never, schools)
     first = min(row["academic_year"] for row in claims.view.rows("recorded_periods"))
-    claims.check("time", said["since"] == first, f"the first year with attendance is {first}")
+    claims.time(said["until"], claims.view.time("year"))
+    is_first = claims.view.filters.academic_year == first
+    claims.check("time", said.get("since", first) == first, f"the first year with attendance is {first}")
+    claims.check("time", ("since" in said) != is_first, f"from {first} on, or in it alone")
 
 
 @reads("reaching.ever_reached", "The share is highest in {best:w} ({p:p}) and lowest in {least:w} ({q:p})")
@@ -386,17 +393,22 @@ def _(claims: Claims, said: Said) -> None:
     _of_hub(claims, said)
 
 
+def _place_as_said(claims: Claims, said: Said, row: Row, before: Row) -> None:
+    """Hold that a place's counts and share are as said, and that it is no finding on few schools, then or now."""
+    claims.enough(row["schools"], said["who"])
+    claims.enough(before["schools"], said["who"])
+    claims.number(said["a"], row["reached"])
+    claims.number(said["b"], row["schools"])
+    claims.percent(said["p"], row["reached"], row["schools"])
+
+
 @reads("overview", "{who:w} {p:p} ({a:n} of {b:n} schools), {change:points}")
 def _(claims: Claims, said: Said) -> None:
     row = claims.named(claims.view.rows("reach_by_la_phase"), place_word, said["who"])
     rows = claims.view.rows("reach_by_la_phase", **claims.view.before().filters)
     before = claims.named(rows, place_word, said["who"])
     if row and before:
-        claims.enough(row["schools"], said["who"])
-        claims.enough(before["schools"], said["who"])
-        claims.number(said["a"], row["reached"])
-        claims.number(said["b"], row["schools"])
-        claims.percent(said["p"], row["reached"], row["schools"])
+        _place_as_said(claims, said, row, before)
         change = 100 * (row["reach"] - before["reach"])
         claims.check("number", abs(float(said["change"].split()[0]) - change) <= 0.5 + 1e-6, f"the change is {change}")
         claims.check("direction", (change > 0) == (claims.options["way"] == "better"), "better, or worse")
@@ -526,11 +538,7 @@ def _(claims: Claims, said: Said) -> None:
     before = claims.named(claims.view.rows("reach_by_la_phase", **then.filters), place_word, said["who"])
     claims.time(said["then"], then)
     if row and before:
-        claims.enough(row["schools"], said["who"])
-        claims.enough(before["schools"], said["who"])
-        claims.number(said["a"], row["reached"])
-        claims.number(said["b"], row["schools"])
-        claims.percent(said["p"], row["reached"], row["schools"])
+        _place_as_said(claims, said, row, before)
         _differ(claims, said, row["reached"], before["reached"], chance=2)
         claims.moved(said["way"], row["reach"], before["reach"], least=0.005)
         claims.fact(("reach", said["who"]), (row["reached"], row["schools"]))

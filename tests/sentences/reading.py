@@ -209,7 +209,7 @@ _PART_FIRST = re.compile(
     r"([\d,]+) of (?:the )?([\d,]+)(?: schools?(?: reached)?| marks| who signed up)?(?:,| \()\s?(\d+) ?%"
 )
 _OF_PLANS = re.compile(r"(?:[Tt]argets? (?:of|for)|years before) $")
-_AGAINST = re.compile(rf"(?:than in|against|(?<!once )[Ss]ince|Against|as many as in) (?:the )?({TIME})")
+_AGAINST = re.compile(rf"(?:than in|against|[Ss]ince|Against|as many as in) (?:the )?({TIME})")
 _CERTAIN = re.compile(r"\bwill (?:not )?be (?:missed|met|made)\b|\b(?:is|was|were|are) missed\b")
 
 
