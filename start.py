@@ -4,6 +4,7 @@
     python3 start.py setup               only set up
     python3 start.py stop                end a dashboard that is running, also one that lost its terminal
     python3 start.py reach ARGUMENTS     the command line, with the right Python: start.py reach --help
+    python3 start.py sign-in             begin to let people sign in from other computers: docs/sign-in.md
     python3 start.py test [ARGUMENTS]    set up and run every check; ARGUMENTS go to pytest
     python3 start.py test --thorough     the same with many more examples, which takes hours: before a release
 
@@ -54,6 +55,8 @@ NO_BROWSER = 10
 NO_OFFICE = 11
 BAD_SETTINGS = 12
 NOT_STOPPED = 13
+NO_SIGN_IN = 14
+NO_POSTGRES = 15
 INTERRUPTED = 130
 
 # What pip says when it cannot reach the place that it installs from, in lower case.
@@ -106,6 +109,8 @@ def main(arguments: "list[str]") -> int:
             return command_line(options.store, arguments[place + 1 :])
         if options.command == "stop":
             return stop_running(options.port)
+        if options.command == "sign-in":
+            return begin_sign_in()
         if options.command == "setup":
             with one_at_a_time():
                 set_up_everything(options.store)
@@ -131,20 +136,41 @@ def read_options(arguments: "list[str]") -> argparse.Namespace:
     parser.add_argument(
         "command",
         nargs="?",
-        choices=["setup", "stop"],
-        help="only set up, or end a dashboard that is running (more: start.py test, start.py reach --help)",
+        choices=["setup", "stop", "sign-in"],
+        help="only set up, end a dashboard that is running, or begin to let people sign in (more: start.py test, "
+        "start.py reach --help)",
     )
     parser.add_argument(
         "--port", type=port_number, default=USUAL_PORT, help=f"where the dashboard listens ({USUAL_PORT})"
     )
     parser.add_argument(
+        "--address",
+        default=HOST,
+        help=f"the network address that other computers reach it at, for people who sign in ({HOST}: this one only)",
+    )
+    parser.add_argument(
         "--store",
-        type=lambda text: Path(text).expanduser().resolve(),
+        type=store_place,
         default=os.environ.get("REACH_STORE") or str(ROOT / "data" / "hub"),
-        help="the store's folder (data/hub)",
+        help="the store's folder (data/hub), or the address of a shared one: docs/shared-store.md",
     )
     parser.add_argument("--no-browser", action="store_true", help="do not open the browser")
     return parser.parse_args(arguments)
+
+
+def store_place(text: str) -> "Path | str":
+    """Read where the store is: a folder, or the address of a shared one."""
+    return text if is_shared(text) else Path(text).expanduser().resolve()
+
+
+def is_shared(store: "Path | str") -> bool:
+    """Tell whether a store is a shared one, which needs parts of its own."""
+    return str(store).startswith("ducklake:")
+
+
+def parts_for(*stores: "Path | str") -> "list[str]":
+    """List the files of parts that the dashboard needs for these stores."""
+    return ["requirements.txt", *["requirements-shared.txt"] * any(map(is_shared, stores))]
 
 
 def port_number(text: str) -> int:
@@ -168,11 +194,12 @@ def check_python() -> None:
         )
 
 
-def set_up_everything(store: Path) -> None:
+def set_up_everything(store: "Path | str") -> None:
     """Have all that the dashboard needs: its parts, settings that can be used, and a store."""
-    set_up("requirements.txt")
+    set_up(*parts_for(store))
     check_settings()
-    build_store(store)
+    if isinstance(store, Path):  # a shared one is made by whoever sets it up
+        build_store(store)
 
 
 @contextlib.contextmanager
@@ -283,7 +310,9 @@ def install(requirements: Path, is_new: bool) -> None:
     # The note goes first: an installation that is cut short must not pass for the one before it.
     if note.exists():
         note.unlink()
-    what = "parts that test the dashboard" if "dev" in requirements.stem else "dashboard's parts"
+    what = {"requirements-dev": "parts that test the dashboard", "requirements-shared": "parts for a shared store"}.get(
+        requirements.stem, "dashboard's parts"
+    )
     done = run_quietly(
         f"Installing the {what} (about two minutes the first time)",
         [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", str(requirements)],
@@ -386,7 +415,9 @@ def start(options: argparse.Namespace) -> int:
                 continue
             check_port(options.port)
             set_up_everything(options.store)
-            return serve(options.port, options.store, open_browser=not options.no_browser, begun=lock.close)
+            if options.address != HOST:
+                refuse_unless_right(NO_SIGN_IN, "reach.check_settings", options.address)
+            return serve(options, begun=lock.close)
 
 
 class Note(NamedTuple):
@@ -555,10 +586,10 @@ def stop_running(port: int) -> int:
     )
 
 
-def command_line(store: Path, arguments: "list[str]") -> int:
+def command_line(store: "Path | str", arguments: "list[str]") -> int:
     """Run the command line with the Python that has its parts."""
     with one_at_a_time():
-        set_up("requirements.txt")
+        set_up(*parts_for(store, *arguments))
     # From where the person stands, as their files are named from there.
     environment = dict(os.environ, PYTHONPATH=str(ROOT))
     command = [str(PYTHON), "-m", "reach", "--store", str(store), *arguments]
@@ -601,15 +632,48 @@ def health_is_ok(port: int) -> bool:
         connection.close()
 
 
-def serve(port: int, store: Path, open_browser: bool, begun: "Callable[[], None]") -> int:
+def hosts() -> "list[str]":
+    """Give the names under which browsers may ask for a dashboard that people sign in to; none where nobody does."""
+    import tomllib
+    from urllib.parse import urlsplit
+
+    try:
+        auth = tomllib.loads((ROOT / ".streamlit" / "secrets.toml").read_text(encoding="utf-8-sig"))["auth"]
+        return ["localhost", HOST, *filter(None, [urlsplit(auth["redirect_uri"]).hostname])]
+    except (OSError, ValueError, KeyError, TypeError):
+        return []  # a file that cannot be used is named where somebody signs in
+
+
+def begin_sign_in() -> int:
+    """Write .streamlit/secrets.toml from its example, with a secret of its own; one that is there stays."""
+    example, file = (ROOT / ".streamlit" / name for name in ("secrets.example.toml", "secrets.toml"))
+    if file.exists():
+        print(f"{file} is there already and was left as it is. docs/sign-in.md goes through it.")
+        return 0
+    text = example.read_text(encoding="utf-8")
+    text = text.replace('cookie_secret = ""', f'cookie_secret = "{secrets.token_urlsafe(48)}"')
+    # Nobody else may read it, not even for the moment before its rights are set.
+    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as written:
+        written.write(text)
+    print(f"{file} was written, with a new secret for cookies. Fill in the rest: docs/sign-in.md goes through it.")
+    return 0
+
+
+def serve(options: argparse.Namespace, begun: "Callable[[], None]") -> int:
     """Run Streamlit until Ctrl-C; its warnings and errors show in the terminal, its own greeting does not.
 
     begun is called once there is a note of the dashboard, by which other starts know of it.
     """
+    port, store = options.port, options.store
     address = f"http://{HOST}:{port}"
     token = secrets.token_hex(8)
-    command = [str(PYTHON), "-m", "streamlit", "run", "dashboard.py"]
-    command += ["--server.address", HOST, "--server.port", str(port), "--server.headless", "true"]
+    # For people who sign in: with headers, a health check and log files.
+    named = hosts()
+    script = "reach/server/app.py" if named else "dashboard.py"
+    command = [str(PYTHON), "-m", "streamlit", "run", script]
+    command += ["--server.address", options.address, "--server.port", str(port), "--server.headless", "true"]
+    for host in named:
+        command += ["--server.allowedHosts", host]
     command += ["--browser.gatherUsageStats", "false", "--logger.level", "warning", "--", token]
     print("Starting the dashboard (a few seconds)", flush=True)
     started = time.monotonic()
@@ -626,7 +690,7 @@ def serve(port: int, store: Path, open_browser: bool, begun: "Callable[[], None]
         if wait_until_it_answers(server, port):
             took = max(1, round(time.monotonic() - started))
             print(f"The dashboard is at {address} (ready in {took} s). Press Ctrl-C here to stop it.", flush=True)
-            if open_browser and has_screen():
+            if not options.no_browser and has_screen():
                 webbrowser.open(address)
             server.wait()
             what, reason = "by itself", "the reason should stand above. Start it again."
@@ -683,8 +747,9 @@ def stop(process: "subprocess.Popen[bytes]") -> None:
 def test(pytest_arguments: "list[str]") -> int:
     """Set up and run every check, all of them even when one fails, and end with one line that says how it went."""
     began = time.monotonic()
-    set_up("requirements.txt", "requirements-dev.txt")
+    set_up("requirements.txt", "requirements-shared.txt", "requirements-dev.txt")
     have_browser()
+    have_postgres()
     if "--thorough" in pytest_arguments:
         have_office()
     with tempfile.TemporaryDirectory() as folder:
@@ -785,17 +850,33 @@ def have_browser() -> None:
     have_program("Chrome, Edge or Chromium", find_browser, "chromium", NO_BROWSER)
 
 
+def have_postgres() -> None:
+    """Have PostgreSQL for the tests of a shared store where it can be installed; elsewhere these are skipped."""
+    if can_install():
+        have_program("PostgreSQL", find_postgres, "postgresql", NO_POSTGRES)
+
+
+def find_postgres() -> "str | None":
+    """Find PostgreSQL's programs on the path, or where Debian has them."""
+    return shutil.which("pg_ctl") or next(map(str, Path("/usr/lib/postgresql").glob("*/bin/pg_ctl")), None)
+
+
+def can_install() -> bool:
+    """Tell whether Debian's packages can be installed without asking."""
+    return getattr(os, "geteuid", lambda: 1)() == 0 and bool(shutil.which("apt-get"))
+
+
 def have_office() -> None:
     """Have LibreOffice for the thorough tests, which open a pack's slides and workbook with it."""
     have_program("LibreOffice", lambda: shutil.which("soffice"), "libreoffice-impress libreoffice-calc", NO_OFFICE)
+    have_program("pdftoppm", lambda: shutil.which("pdftoppm"), "poppler-utils", NO_OFFICE)
 
 
 def have_program(name: str, find: "Callable[[], str | None]", package: str, code: int) -> None:
     """Have a program that the tests drive, from Debian's packages where that can be done without asking."""
     if find():
         return
-    is_root = getattr(os, "geteuid", lambda: 1)() == 0
-    if not (is_root and shutil.which("apt-get")):
+    if not can_install():
         raise StartError(
             code,
             f"The tests need {name}, and none was found. Install one "

@@ -1,5 +1,10 @@
-"""Make README's performance table: python -m benchmarks [register.zip], from the project's folder."""
+"""Measure the dashboard, from the project's folder.
 
+python -m benchmarks [register.zip]   the first table of benchmarks/README.md
+python -m benchmarks national --help  an invented England as files
+"""
+
+import argparse
 import os
 import platform
 import sys
@@ -9,7 +14,8 @@ from pathlib import Path
 
 import duckdb
 
-from benchmarks import imports, pages, queries
+from benchmarks import encrypted, growth, imports, pages, queries, sessions
+from benchmarks.national import command
 from benchmarks.side_by_side import Row
 from reach import demo_store
 from reach.store import Store
@@ -23,13 +29,32 @@ def rows(register: Path) -> Iterator[Row]:
         yield from pages.measure(store)
         yield from imports.measure(register)
         yield from queries.measure(store)
+        yield from encrypted.measure(store)
+
+
+COMMANDS = {"national": command.main, "growth": growth.main, "sessions": sessions.main}
 
 
 def main() -> None:
-    """Print the table as it is measured."""
+    """Run the command that is named, or print the table as it is measured."""
+    if len(sys.argv) > 1 and sys.argv[1] in COMMANDS:
+        COMMANDS[sys.argv[1]](sys.argv[2:])
+        return
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks",
+        description="Make the performance table of benchmarks/README.md, in about four minutes.",
+        epilog=f"Further commands, each with --help: {', '.join(COMMANDS)}.",
+    )
+    parser.add_argument(
+        "register",
+        nargs="?",
+        type=Path,
+        default=imports.REGISTER,
+        help="an establishment register (%(default)s)",
+    )
+    register = parser.parse_args().register
     print(f"{os.cpu_count()} cores, Python {platform.python_version()}, DuckDB {duckdb.__version__}; medians.\n")
     print("| what | ours | yardstick | ratio | aim |\n| --- | --- | --- | --- | --- |")
-    register = Path(sys.argv[1]) if len(sys.argv) > 1 else imports.REGISTER
     for row in rows(register):
         print(row.as_markdown(), flush=True)
 

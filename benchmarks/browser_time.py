@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -98,17 +98,26 @@ class Taken:
 
 
 @contextlib.contextmanager
-def serving(script: str, store_folder: Path) -> Iterator[str]:
-    """Serve a script for as long as it is needed, on a port that is free, and give its address."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+def serving(
+    script: str,
+    store_folder: Path,
+    *,
+    project: Path = PROJECT,
+    port: int | None = None,
+    environment: Mapping[str, str] | None = None,
+) -> Iterator[str]:
+    """Serve a script for as long as it is needed, and give its address.
+
+    project: the folder of the project, or of a copy. port: one that is free, unless it is given. environment: more
+    variables for the server.
+    """
+    port = port or free_port()
     command = [sys.executable, "-m", "streamlit", "run", script, "--server.headless", "true"]
     command += ["--server.address", "127.0.0.1", "--server.port", str(port)]
     server = subprocess.Popen(
         command,
-        cwd=PROJECT,
-        env=os.environ | {"REACH_STORE": str(store_folder)},
+        cwd=project,
+        env=os.environ | {"REACH_STORE": str(store_folder)} | dict(environment or {}),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
@@ -122,6 +131,13 @@ def serving(script: str, store_folder: Path) -> Iterator[str]:
         except subprocess.TimeoutExpired:
             server.kill()
             server.wait()
+
+
+def free_port() -> int:
+    """Return a port that is free."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
 
 
 def _wait_for(address: str) -> None:

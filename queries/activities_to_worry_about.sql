@@ -21,8 +21,8 @@ judged as (
         greatest(case when counts.sessions_taken > 0 then counts.started else counts.signed_up end, counts.pupils)
             as taken,
         counts.sessions_taken >= 2
-        and is_falling_fast(counts.started, counts.still_there, coalesce($gone_percent, 25)) as is_falling_fast,
-        coalesce(is_half_empty(taken, details.places, coalesce($taken_percent, 50)), false) as is_half_empty
+        and is_falling_fast(counts.started, counts.still_there, $gone_percent) as is_falling_fast,
+        coalesce(is_half_empty(taken, details.places, $taken_percent), false) as is_half_empty
     from activity_counts($academic_year, $period) as counts
     left join activity_details as details on counts.activity_id = details.activity_id
     where

@@ -6,6 +6,7 @@ with chosen_sessions as materialized (
     select
         session_id,
         held_on,
+        is_held,
         state
     from session_states
     where activity_id = $activity_id
@@ -15,7 +16,7 @@ dates as (
     select
         min(held_on) as first_on,
         max(held_on) as last_on,
-        count(*) filter (where state in ('held', 'pupils_counted')) as sessions_held,
+        count(*) filter (where is_held) as sessions_held,
         count(*) filter (where state = 'to_come') as sessions_to_come,
         count(*) filter (where state = 'not_marked') as sessions_not_marked
     from chosen_sessions

@@ -17,10 +17,10 @@ marks as materialized (
     select
         turns.session_id,
         turns.turn,
-        attendances.attendee,
-        attendances.attendance
-    from attendances
-    inner join turns on attendances.session_id = turns.session_id
+        session_marks.attendee,
+        session_marks.attendance
+    from session_marks
+    inner join turns on session_marks.session_id = turns.session_id
 ),
 
 people as materialized (

@@ -3,7 +3,7 @@
 -- One row per school with somebody on the register.
 
 with activity as (
-    select count(*) filter (where state in ('held', 'pupils_counted')) as sessions_held
+    select count(*) filter (where is_held) as sessions_held
     from session_states
     where activity_id = $activity_id
 )

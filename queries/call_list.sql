@@ -190,7 +190,8 @@ select
     calls.call_again_on
 from parts
 inner join schools on parts.urn = schools.urn
-left join nearest_buddies($academic_year, $strands, $programme_code, $schools) as buddies on parts.urn = buddies.urn
+left join nearest_buddies($academic_year, $la_codes, $strands, $programme_code, $schools) as buddies
+    on parts.urn = buddies.urn
 left join latest_calls as calls
     on parts.urn = calls.urn and calls.academic_year = $academic_year and calls.period = $period
 inner join local_authorities as las on parts.la_code = las.la_code

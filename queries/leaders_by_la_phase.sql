@@ -1,5 +1,5 @@
 -- Schools with a leader trained: somebody has come to a leadership programme for the phase, in the academic year or any
--- before it, on the rung that counts as reached.
+-- before it, as far as counts as reached.
 -- One row per local authority and phase that a leadership programme is for, wherever there are schools.
 
 select

@@ -1,7 +1,7 @@
 -- Teachers with many hours, by programme, local authority, phase, term or mode of delivery, or in all: of the
 -- different people who attended a session in the period, from schools open and in scope, those whose sessions there
--- add up to at least so many hours, 5 where nothing else is chosen. What is of a phase counts in each that the school
--- teaches and the programme is for. Who attended sessions that no register gives hours of is counted apart.
+-- add up to at least so many hours. What is of a phase counts in each that the school teaches and the programme is for.
+-- Who attended sessions that no register gives hours of is counted apart.
 -- One row per group in which somebody attended.
 
 with hours_of_people as (
@@ -35,7 +35,7 @@ select
     group_name,
     strand_name,
     count(*) as people,
-    count(*) filter (where hours >= coalesce($least_hours, 5)) as people_with_hours,
+    count(*) filter (where hours >= $least_hours) as people_with_hours,
     people_with_hours / count(*) as share_with_hours,
     count(*) filter (where hours = 0) as people_without_hours
 from hours_of_people

@@ -20,16 +20,16 @@ turns as materialized (
 attended as materialized (
     select
         turns.activity_id,
-        attendances.attendee,
+        marks.attendee,
         turns.turn
-    from attendances
-    inner join turns on attendances.session_id = turns.session_id
+    from session_marks as marks
+    inner join turns on marks.session_id = turns.session_id
     inner join counted
         on
-            attendances.attendee = counted.attendee
-            and attendances.urn = counted.attended_urn
+            marks.attendee = counted.attendee
+            and marks.urn = counted.attended_urn
             and turns.activity_id = counted.activity_id
-    where attendances.attendance = 'attended'
+    where marks.attendance = 'attended'
 ),
 
 people as materialized (

@@ -1,5 +1,5 @@
--- The journeys of years that are for a phase that the school teaches: which stages it came to, on the rung that counts
--- as reached, and when.
+-- The journeys of years that are for a phase that the school teaches: which stages it came to, as far as counts as
+-- reached, and when.
 -- One row per journey and stage, in order.
 
 with years as (

@@ -1,5 +1,5 @@
 -- What a school took part in, under every URN that it has had: sessions that anyone of it attended, out of those held
--- by its activities; different people, their hours, their attendance rate, and the rung that the school came to.
+-- by its activities; different people, their hours, their attendance rate, and how far the school came.
 -- One row per academic year and programme, newest first.
 
 with sessions_attended as (

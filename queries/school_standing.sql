@@ -15,7 +15,12 @@ select
     last_attended.last_attended_on,
     last_attended.last_programme
 from school_rungs($strands, $light_touch) as rungs
-inner join school_history($counted_as, $strands, $light_touch) as history on rungs.phase = history.phase
+inner join school_history($counted_as, $strands, $light_touch) as history
+    on
+        rungs.urn = history.urn
+        and rungs.phase = history.phase
+        and rungs.academic_year = history.academic_year
+        and rungs.period = history.period
 left join phases on rungs.phase = phases.phase
 left join last_attended($academic_year, $period, (select list(strand) from strands), true) as last_attended
     on rungs.urn = last_attended.urn
@@ -23,7 +28,4 @@ where
     rungs.academic_year = $academic_year
     and rungs.period = $period
     and rungs.urn = urn_in_period($urn, $academic_year, $period)
-    and history.academic_year = $academic_year
-    and history.period = $period
-    and history.urn = urn_in_period($urn, $academic_year, $period)
 order by phases.position asc nulls first

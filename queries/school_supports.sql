@@ -42,11 +42,7 @@ select
     supported.focus,
     coalesce(programmes.programme_name, supported.programme_code, '') as programme_name
 from supports_of_school as supported
-left join lineages
-    on
-        supported.other_urn = lineages.urn
-        and lineages.academic_year = (select academic_year from last_counted_years)
-        and lineages.period = 'year'
+left join lineages_today as lineages on supported.other_urn = lineages.urn
 inner join establishments as there on coalesce(lineages.counts_for_urn, supported.other_urn) = there.urn
 left join programmes on supported.programme_code = programmes.programme_code
 order by supported.started_on desc, there.name asc, supported.direction asc, supported.focus asc

@@ -19,12 +19,8 @@ select
     count(distinct sessions_here.session_id) as sessions_together,
     max(sessions_here.held_on) as last_together_on
 from sessions_here
-inner join attendances on sessions_here.session_id = attendances.session_id and attendances.attendance = 'attended'
-inner join lineages
-    on
-        attendances.urn = lineages.urn
-        and lineages.academic_year = (select academic_year from last_counted_years)
-        and lineages.period = 'year'
+inner join session_marks as marks on sessions_here.session_id = marks.session_id and marks.attendance = 'attended'
+inner join lineages_today as lineages on marks.urn = lineages.urn
 inner join schools as there on lineages.counts_for_urn = there.urn and there.urn <> urn_today($urn)
 inner join local_authorities as las on there.la_code = las.la_code
 left join programmes on sessions_here.programme_code = programmes.programme_code

@@ -56,10 +56,10 @@ described as (
         in_phases.outcome,
         in_phases.has_stayed,
         in_phases.phase,
-        coalesce(details.delivery_mode, 'not said') as delivery_mode,
+        activity_modes.delivery_mode,
         course_length(in_phases.sessions_so_far) as course_length
     from in_phases
-    left join activity_details as details on in_phases.activity_id = details.activity_id
+    inner join activity_modes on in_phases.activity_id = activity_modes.activity_id
 )
 
 select

@@ -84,8 +84,8 @@ sessions_there as (
                 sessions.held_on between periods.starts_on and periods.ends_on
                 and periods.academic_year = $academic_year
                 and periods.period = $period
-        inner join attendances
-            on sessions.session_id = attendances.session_id and there.attended_urn = attendances.urn
+        inner join session_marks as marks
+            on sessions.session_id = marks.session_id and there.attended_urn = marks.urn
         union
         select
             strand,

@@ -1,4 +1,4 @@
--- All targets that stand, with their source and where they were set: in hub.toml, in a sheet or on screen.
+-- All targets that stand, with their source and where they were set: in hub.toml, in a sheet or on the dashboard.
 -- One row per target, the newest year first.
 
 select

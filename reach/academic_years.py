@@ -117,6 +117,36 @@ def periods_of(academic_year: str, ends: TermEnds | None = None) -> Iterator[Per
     yield Period(academic_year, "summer", ends.spring + one_day, last_day)
 
 
+def unequal_terms(now: Sequence[Period], before: Sequence[Period], period: str, until: dt.date | None) -> str:
+    """Say that a term and the one a year before are of different lengths, as Easter moves; "" where they hardly are.
+
+    now, before: the periods of the two years. until: the last day that figures of the term are of, where that is not
+    its last; the term before is then taken to the same date.
+    """
+    this, last = (next((each for each in year if each.period == period), None) for year in (now, before))
+    if this is None or last is None or period in ("year", "autumn"):
+        return ""
+    days = ((until or this.ends_on) - this.starts_on).days + 1
+    if until is None:
+        days_before = (last.ends_on - last.starts_on).days + 1
+    else:
+        start = last.starts_on.replace(year=this.starts_on.year)
+        days_before = days + (this.starts_on - start).days
+    if abs(days - days_before) < _DAYS_OF_NOTE or days_before < 1:
+        return ""
+    term = PERIOD_LABELS[period].lower()
+    more = f"{abs(days - days_before)} days {'more' if days > days_before else 'fewer'}"
+    if not all(each in periods_of(each.academic_year) for each in (this, last)):
+        return f"Note: this {term} has {more} than the one that it is compared with."
+    moved = round((days - days_before) / 7) * (1 if period == "spring" else -1)
+    weeks = f"{abs(moved)} week{'' if abs(moved) == 1 else 's'} {'later' if moved > 0 else 'earlier'}"
+    return f"Note: Easter was {weeks} than the year before, so this {term} has {more}."
+
+
+_DAYS_OF_NOTE = 7
+"""Terms that differ by fewer days are compared without a word."""
+
+
 def holiday_on(day: dt.date, known: Sequence[tuple[dt.date, dt.date]] = ()) -> str:
     """Say why schools in England are closed on a day, as the end of a sentence; "" where they are not.
 

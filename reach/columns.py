@@ -6,10 +6,15 @@ public figures read it from here. A query may only have columns that are declare
 
 import csv
 import dataclasses
+from collections import Counter
 from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _FILE = Path(__file__).with_suffix(".csv")
 
@@ -53,13 +58,31 @@ class Of(StrEnum):
     """Whom a number counts, or of whom it tells: how many people can be worked out from a share of them."""
 
     PEOPLE = "people"
+    PUPILS = "pupils"
+    """Head counts, rounded for the public where hub.toml says so."""
     SCHOOLS = "schools"
     NOBODY = ""
 
 
+class Public(StrEnum):
+    """How the public sees a number that tells of people, in a query that it may see."""
+
+    OF_ROW = ""
+    """Rounded as a count of the group that its row is of."""
+    IN_TOTAL = "in total"
+    """Rounded as a count of all that the filters let through, whatever its row is of."""
+    LEFT_OUT = "left out"
+    """Not at all: such numbers are small and add up to the rest, so that together they reveal many, or are those of a
+    few people as soon as they are few."""
+
+
 @dataclasses.dataclass(frozen=True)
 class Column:
-    """What a column is. named_by: the column that names what this one is the code of; None where there is none."""
+    """What a column is. named_by: the column that names what this one is the code of; None where there is none.
+
+    rounded_as: the measure of people, one of those in `reach.disclosure.groups`, as which its counts are rounded for
+    the public; None for a column that cannot be rounded.
+    """
 
     name: str
     heading: str
@@ -67,6 +90,8 @@ class Column:
     kind: Kind
     of: Of
     named_by: str | None
+    rounded_as: str | None
+    public: Public
 
     @property
     def label(self) -> str:
@@ -83,7 +108,14 @@ def _read() -> dict[str, Column]:
     with _FILE.open(encoding="utf-8", newline="") as file:
         return {
             row["column"]: Column(
-                row["column"], row["heading"], row["unit"], Kind(row["kind"]), Of(row["of"]), row["named_by"] or None
+                row["column"],
+                row["heading"],
+                row["unit"],
+                Kind(row["kind"]),
+                Of(row["of"]),
+                row["named_by"] or None,
+                row["rounded_as"] or None,
+                Public(row["public"]),
             )
             for row in csv.DictReader(file)
         }
@@ -91,6 +123,30 @@ def _read() -> dict[str, Column]:
 
 DECLARED: Mapping[str, Column] = MappingProxyType(_read())
 """Every column that a query may have, by name."""
+
+
+COMPARED_WITH = "compared_with"
+"""The column of exhibits that says which time their figures of last year are of."""
+
+
+def last_year_of(name: str) -> str:
+    """Give the name of the column that has a column's values of last year."""
+    return f"{name}_last_year"
+
+
+def headings(frame: "pd.DataFrame") -> dict[str, str]:
+    """Give the headings that people see, by column.
+
+    A frame whose figures of last year are of one time says it there, "Reach, 2024/25 to 15 May", and the column that
+    says it for machines has none. Where two would be the same, each has the column's own name behind it.
+    """
+    times = set(frame[COMPARED_WITH]) if COMPARED_WITH in frame.columns else set()
+    shown = [str(name) for name in frame.columns if name != COMPARED_WITH or len(times) != 1]
+    time = next(iter(times)) if len(times) == 1 else None
+    bases = {last_year_of(name): name for name in shown}
+    labels = {name: f"{label(bases[name])}, {time}" if time and name in bases else label(name) for name in shown}
+    counts = Counter(labels.values())
+    return {name: text if counts[text] == 1 else f"{text} ({name})" for name, text in labels.items()}
 
 
 def label(name: str) -> str:

@@ -3,23 +3,39 @@
 import dataclasses
 import functools
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Literal
 
 from reach import formats
+from reach.academic_years import ShownPeriod, academic_year_name, period_in_words, starting_year
 from reach.charts.chart import Chart
+from reach.columns import COMPARED_WITH
 from reach.queries import NOT_APPLIED, Result
 from reach.settings import Settings
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
-OUTPUT_CLASSES = {
-    "internal": "For the hub's own use: counts of people are not suppressed.",
-    "public": "For anyone: counts of people are rounded to the nearest 5, 1 to 4 reads fewer than 5.",
+OutputClass = Literal["internal", "public"]
+
+OUTPUT_CLASSES: dict[OutputClass, str] = {
+    "internal": "Exact figures, for the hub, the DfE and the NCETM only.",
+    "public": f"For anyone. {formats.ROUNDED}",
 }
 """Who may see figures, in words."""
 
-_FIRST_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9“])")
+_USUAL = ("All", "Not included")
+_BETWEEN_SENTENCES = re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9“])")
+
+
+def unusual(chosen: Iterable[tuple[str, str]]) -> list[str]:
+    """Return what was chosen beside the period as sentences, without what is as usual."""
+    return [f"{what}: {which}." for what, which in chosen if what != "Period" and which not in _USUAL]
+
+
+def sentences_of(text: str) -> list[str]:
+    """Return the sentences of a text, each with its full stop."""
+    return [each for each in _BETWEEN_SENTENCES.split(text) if each]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -36,7 +52,10 @@ class Exhibit:
     """A chart, or a list without one, with all that stands behind it.
 
     sentence says in words what the chart shows, written from the same figures; it is also the chart's text for
-    people who do not see it. chosen is what was chosen beyond the filters, as (what, which) pairs.
+    people who do not see it. chosen is what was chosen beyond the filters, as (what, which) pairs. notes are those of
+    an administrator that the chart marks, numbered, a sentence each; they end the sentence. compared_term: the term
+    that the sentence sets against the one a year before, where the rows have no figures of last year. is_withheld: it
+    stands in place of one that is not for whoever looks, and has no figures.
     """
 
     title: str
@@ -46,6 +65,9 @@ class Exhibit:
     settings: Settings
     chosen: tuple[tuple[str, str], ...] = ()
     origin: Origin | None = None
+    notes: tuple[str, ...] = ()
+    compared_term: ShownPeriod | None = None
+    is_withheld: bool = False
 
     @functools.cached_property
     def figure(self) -> "go.Figure | None":
@@ -57,12 +79,22 @@ class Exhibit:
     @property
     def finding(self) -> str:
         """The first sentence: what the chart shows, in one."""
-        return _FIRST_SENTENCE.split(self.sentence, maxsplit=1)[0]
+        return next(iter(sentences_of(self.sentence_without_notes)), "")
 
     @property
     def details(self) -> str:
         """The sentences after the first; "" where there are none."""
         return self.sentence.removeprefix(self.finding).strip()
+
+    @property
+    def sentence_without_notes(self) -> str:
+        """The sentence without the notes that end it."""
+        return self.sentence.removesuffix(self.footnotes).strip()
+
+    @property
+    def footnotes(self) -> str:
+        """The notes, for the foot of a page; "" where there are none."""
+        return " ".join(self.notes)
 
     @property
     def as_at(self) -> str:
@@ -94,29 +126,39 @@ class Exhibit:
         return f"{NOT_APPLIED}: {', '.join(names)}." if names else ""
 
     @property
+    def note_on_terms(self) -> str:
+        """A line on terms of different lengths, where figures of two years are compared; "" where there is none."""
+        if self.compared_term is not None:
+            term = self.compared_term
+            return self.settings.note_on_terms(term.academic_year, term.period, term.until)
+        if COMPARED_WITH not in self.result.frame.columns or self.result.frame.empty:
+            return ""
+        filters = self.result.filters
+        if self.result.until is not None and self.result.frame[COMPARED_WITH].iloc[0] == period_in_words(
+            academic_year_name(starting_year(filters.academic_year) - 1), filters.period
+        ):
+            return ""  # against the whole of last year's: that they differ is what was asked for
+        return self.settings.note_on_terms(filters.academic_year, filters.period, self.result.until)
+
+    @property
     def stamp(self) -> list[tuple[str, str]]:
         """All that defends the figures, as (what, which) pairs, for every export."""
         return [
             *self.result.filters_in_words(self.settings),
             *self.chosen,
             ("As at", self.as_at),
-            ("Definition", self.definition),
-            ("Output class", self.output_class),
+            ("Definition", f"{self.definition} {self.note_on_terms}".strip()),
+            ("Who may see it", self.output_class),
             ("Source", self.source),
         ]
 
     @property
     def short_stamp(self) -> tuple[str, str]:
         """The stamp for the foot of a picture, in two lines; what is as usual is left out."""
-        usual = {"All", "Not included"}
-        chosen = [
-            f"{what}: {which}."
-            for what, which in (*self.result.filters_in_words(self.settings), *self.chosen)
-            if which not in usual and what != "Period"
-        ]
+        chosen = unusual((*self.result.filters_in_words(self.settings), *self.chosen))
         time = self.result.time_in_words
         when = f"{formats.capitalised(time)}. " if time else ""
-        shown = f"{when}As at {self.as_at}. {' '.join(chosen)}"
+        shown = f"{when}As at {self.as_at}. {' '.join((*chosen, self.note_on_terms))}"
         return shown.strip(), f"Source: {self.source}"
 
     @property

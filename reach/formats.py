@@ -12,6 +12,8 @@ from reach import columns
 from reach.academic_years import to_date
 from reach.candidate_stages import STAGES
 from reach.columns import Kind
+from reach.delivery_modes import SHOWN as MODES_SHOWN
+from reach.delivery_modes import mode_label
 from reach.filters import RUNG_LABELS
 from reach.measures import MEASURES, OF_PERIODS
 from reach.phases import ALL_PHASES, PHASES, phase_label
@@ -21,10 +23,6 @@ _ATTENDANCE_WORDS = {
     "stayed": "Came to 75%",
     "two_or_more": "Two or more sessions",
     "one_session": "One session",
-    "in person": "In person",
-    "online": "Online",
-    "blended": "Blended",
-    "not said": "Not said",
     "held": "Held",
     "pupils_counted": "Held, only pupils counted",
     "to_come": "Still to come, only booked",
@@ -69,14 +67,18 @@ BETWEEN_LABELS = {
 }
 HIDDEN = "[c]"
 """What stands for a share or a mean that is not shown, as it would stand on too few people."""
+HIDDEN_IN_WORDS = f"{HIDDEN}: of too few people to be shown."
+"""What the symbol means, wherever it stands without the definitions."""
 WITHOUT_PROGRAMME = "No programme"
 """What a chart or a table says of a phase that no programme is for."""
 _SYMBOLS_IN_WORDS = {"no programme": WITHOUT_PROGRAMME}
 FEWER = "fewer than 5"
 """What a chart or a sentence says of a count of people from 1 to 4."""
+ROUNDED = f"Numbers of people are rounded to the nearest 5, and 1 to 4 reads “{FEWER}”."
+"""How numbers of people are shown to the public, wherever it is said."""
 SYMBOLS = {
-    "[low]": "Fewer than 5 people, but not none.",
-    HIDDEN: "Not shown: it would stand on too few people.",
+    "[low]": f"{FEWER.capitalize()} people, but not none.",
+    HIDDEN: "Not shown, as too few people stand behind it.",
 }
 """What the symbols in public tables mean."""
 
@@ -131,6 +133,7 @@ _WORDS = (
     | OUTLOOK_LABELS
     | SET_IN
     | _ATTENDANCE_WORDS
+    | {mode: mode_label(mode) for mode in MODES_SHOWN}
     | {phase: phase_label(phase) for phase in PHASES}
     | {ALL_PHASES: "School as a whole"}
 )
@@ -207,6 +210,11 @@ def count_of(count: int, noun: str, plural: str | None = None) -> str:
 def day(date: dt.date | None) -> str:
     """Give "31 August 2023"."""
     return "no date" if date is None else f"{date.day} {date:%B %Y}"
+
+
+def moment(when: dt.datetime) -> str:
+    """Give "15/05/2026 09:30" for when something was done."""
+    return f"{when:%d/%m/%Y %H:%M}"
 
 
 def day_of_week(date: dt.date) -> str:
@@ -306,11 +314,11 @@ def table_for_people(
     """
     return pd.DataFrame(
         {
-            columns.label(column): [
+            heading: [
                 symbol(symbols[row, column]) if (row, column) in symbols else cell(column, value)
                 for row, value in enumerate(frame[column])
             ]
-            for column in frame.columns
+            for column, heading in columns.headings(frame).items()
         },
         dtype=object,
     )

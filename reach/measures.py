@@ -10,6 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from reach import columns
+from reach.columns import Of, Public
 
 _FILE = Path(__file__).with_suffix(".csv")
 
@@ -19,7 +20,8 @@ class Measure:
     """A measure's words.
 
     one and several are what it counts, done what became of them: "school", "schools", "reached". share_of is what a
-    share is of, blank for a number. in_sentence is what it is called within a sentence, meaning what it is.
+    share is of, blank for a number. in_sentence is what it is called within a sentence, meaning what it is. of says of
+    whom it tells, public how the public sees it.
     """
 
     label: str
@@ -29,6 +31,8 @@ class Measure:
     share_of: str
     in_sentence: str
     meaning: str
+    of: Of
+    public: Public
 
     @property
     def is_share(self) -> bool:
@@ -48,7 +52,8 @@ def _read() -> dict[str, Measure]:
             name = row.pop("measure")
             label = row.pop("label") or columns.label(name)
             in_sentence = row.pop("in_sentence") or label.lower()
-            found[name] = Measure(label=label, in_sentence=in_sentence, **row)
+            of, public = Of(row.pop("of")), Public(row.pop("public"))
+            found[name] = Measure(label=label, in_sentence=in_sentence, of=of, public=public, **row)
     return found
 
 

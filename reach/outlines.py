@@ -1,6 +1,7 @@
 """Outlines of local authorities: those that were loaded, or else areas around their schools."""
 
 import dataclasses
+import functools
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -15,6 +16,8 @@ _DRAWN_TO = 60.0
 _KEPT_CLEAR = 500.0
 """Metres: how far an area reaches around a school, how far its notches are filled, how exactly it is drawn, and how
 far a name keeps from schools and edges."""
+
+_OF_A_PLACE = ["la_code", "la_name", "easting", "northing"]
 
 Ring = tuple[list[float], list[float]]
 """Eastings and northings of a line that ends where it began."""
@@ -52,10 +55,16 @@ def approximate_outlines(places: pd.DataFrame) -> list[Outline]:
 
     The areas do not overlap. They are not borders.
     """
-    places = places.drop_duplicates(["easting", "northing"])
+    return list(_areas_around(tuple(places[_OF_A_PLACE].itertuples(index=False, name=None))))
+
+
+@functools.lru_cache(maxsize=4)
+def _areas_around(of_places: tuple[tuple[Any, ...], ...]) -> tuple[Outline, ...]:
+    # Kept, as each map of a page asks for the same, and all of England takes seconds.
+    places = pd.DataFrame(of_places, columns=_OF_A_PLACE).drop_duplicates(["easting", "northing"])
     points = _points(places)
     if not len(points):
-        return []
+        return ()
     near = shapely.buffer(shapely.union_all(shapely.buffer(points, _AROUND_A_SCHOOL + _SMOOTHED_BY)), -_SMOOTHED_BY)
     # Each school's share of the plane. One school alone has all of it.
     nearest = shapely.voronoi_polygons(shapely.multipoints(points), extend_to=near, ordered=True)
@@ -71,7 +80,7 @@ def approximate_outlines(places: pd.DataFrame) -> list[Outline]:
             for coordinates in [shapely.get_coordinates(ring)]
         )
         found.append(Outline(str(la_code), str(la_name), rings, _widest(area), is_approximate=True))
-    return found
+    return tuple(found)
 
 
 def clearings(outlines: Sequence[Outline], places: pd.DataFrame) -> dict[str, tuple[float, float]]:

@@ -12,7 +12,7 @@ import dataclasses
 import datetime as dt
 import functools
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal
 
 import duckdb
 import pandas as pd
@@ -20,7 +20,7 @@ import pandas as pd
 from reach.academic_years import period_in_words
 from reach.errors import ReachError
 from reach.filters import Filters
-from reach.settings import PROJECT, Settings
+from reach.settings import PROJECT, Settings, Teachers
 from reach.store import Version
 
 FOLDER = PROJECT / "queries"
@@ -48,12 +48,23 @@ CHOICES: dict[str, str] = {
 }
 """The parameters of queries beyond the filters, with their names for people."""
 
-USUALLY: dict[str, Any] = {
+WEIGHTS: dict[str, Any] = {
     "weight_standing": 30,
     "weight_disadvantage": 25,
     "weight_size": 15,
     "weight_behind": 20,
     "weight_years": 10,
+}
+"""How much each part of a school's place on the call list weighs, where nothing else is chosen."""
+
+GONE_PERCENT, TAKEN_PERCENT = 25, 50
+"""From where an activity falls fast or is half-empty, where nothing else is chosen."""
+
+USUALLY: dict[str, Any] = {
+    **WEIGHTS,
+    "gone_percent": GONE_PERCENT,
+    "taken_percent": TAKEN_PERCENT,
+    "least_hours": Teachers().least_hours,
 }
 """The values of choices that are not made, where these are not null."""
 
@@ -104,7 +115,7 @@ class Result:
     as_at: dt.date | None
     register_date: dt.date | None
     is_demonstration: bool
-    output_class: str = "internal"
+    output_class: Literal["internal", "public"] = "internal"
     is_rounded: bool = False
     low: frozenset[tuple[int, str]] = frozenset()
     hidden: frozenset[tuple[int, str]] = frozenset()
@@ -180,10 +191,7 @@ def run(name: str, filters: Filters, version: Version, choices: Mapping[str, Any
     known = nothing_chosen | filters.parameters() | dict(choices or {})
     with version.cursor() as cursor:
         cursor.execute(query.sql, {parameter: known[parameter] for parameter in query.parameters})
-        kinds = {name: str(kind) for name, kind, *_ in cursor.description or ()}
-        whole_numbers = [name for name, kind in kinds.items() if "INT" in kind and not kind.endswith("]")]
-        # A missing value must not turn the whole numbers around it into 394.0.
-        frame = cursor.df().astype(dict.fromkeys(whole_numbers, "Int64"))
+        frame = frame_of(cursor)
     as_at = version.as_at_dates.get((filters.academic_year, filters.period))
     time = time_asked(query, filters)
     return Result(
@@ -195,6 +203,13 @@ def run(name: str, filters: Filters, version: Version, choices: Mapping[str, Any
         version.is_demonstration,
         until=version.until_days.get(time) if time else None,
     )
+
+
+def frame_of(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """Return the rows that a cursor found, with whole numbers whole where a value is missing."""
+    kinds = {name: str(kind) for name, kind, *_ in cursor.description or ()}
+    whole_numbers = [name for name, kind in kinds.items() if "INT" in kind and not kind.endswith("]")]
+    return cursor.df().astype(dict.fromkeys(whole_numbers, "Int64"))
 
 
 def time_asked(query: Query, filters: Filters) -> tuple[str, str] | None:

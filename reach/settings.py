@@ -4,6 +4,7 @@ An error names the line, the key and what it may be.
 """
 
 import datetime as dt
+import functools
 import hashlib
 import tomllib
 from collections.abc import Iterator, Sequence
@@ -18,10 +19,21 @@ from reach.academic_years import (
     academic_year_name,
     periods_of,
     starting_year,
+    unequal_terms,
     usual_term_ends,
 )
 from reach.errors import SettingsError
-from reach.settings_errors import ADDRESS, GSS_CODE, SHORT_NAME, THREE_DIGITS, PlacedError, described, not_toml
+from reach.settings_errors import (
+    ADDRESS,
+    DOMAIN,
+    EMAIL,
+    GSS_CODE,
+    SHORT_NAME,
+    THREE_DIGITS,
+    PlacedError,
+    described,
+    not_toml,
+)
 
 PROJECT = Path(__file__).resolve().parent.parent
 HUB_FILE = PROJECT / "data" / "hub.toml"
@@ -177,8 +189,8 @@ class Disclosure(_Section):
                 if name in values:
                     raise PlacedError(
                         (name,),
-                        f"{name} is no longer a setting. Numbers of people are always rounded to the nearest 5, and "
-                        "percentages stand on 23 people or more. Delete the line",
+                        f"{name} is no longer a setting. Numbers of people are always rounded to the nearest 5, "
+                        "1 to 4 reads “fewer than 5”, and percentages stand on 23 people or more. Delete the line",
                     )
         return values
 
@@ -196,6 +208,69 @@ class Backup(_Section):
         if self.folder is not None and not self.folder.expanduser().is_absolute():
             raise PlacedError(("folder",), "folder must be a whole path, such as D:/Backups or /mnt/backups")
         return self
+
+
+class Encryption(_Section):
+    """Where the key of an encrypted store is: in a file, or in the computer's own place for keys."""
+
+    key_file: Path | None = None
+    key_in_system: bool = False
+
+    @model_validator(mode="after")
+    def _is_one_place(self) -> Self:
+        if self.key_file is not None and self.key_in_system:
+            raise PlacedError(("key_in_system",), "is given beside key_file; write one of the two")
+        if self.key_file is not None and not self.key_file.expanduser().is_absolute():
+            raise PlacedError(("key_file",), "key_file must be a whole path, such as D:/Keys/reach.key")
+        return self
+
+
+class Mail(_Section):
+    """The hub's own mail server, for packs that are sent by e-mail. The password stands in no file of settings.
+
+    security: "starttls" (usual on port 587), "ssl" (on 465), or "none", which is only for a server on this computer.
+    """
+
+    server: Text | None = None
+    port: Annotated[int, Field(ge=1, le=65535)] | None = None
+    security: Literal["starttls", "ssl", "none"] = "starttls"
+    user: Text | None = None
+    sender: Text | None = None
+    to: tuple[Text, ...] = ()
+
+    @property
+    def port_used(self) -> int:
+        """The port, or the usual one of the security."""
+        return self.port or {"starttls": 587, "ssl": 465, "none": 25}[self.security]
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> Self:
+        if self.server is not None and self.sender is None:
+            raise PlacedError(("sender",), "is missing; write the address that e-mails come from")
+        if self.security == "none" and self.server not in (None, "localhost", "127.0.0.1", "::1"):
+            raise PlacedError(("security",), "none is only for a server on this computer; write starttls or ssl")
+        return self
+
+
+class Alerts(_Section):
+    """Lines whose crossing is said once, when a pack is made on a schedule; none is said that is not set.
+
+    schools_behind_last_year: reach is more than so many schools behind the same date a year before.
+    group_filled_under_percent: fewer than so many per cent of a group's places are taken.
+    """
+
+    target_reached: bool = False
+    schools_behind_last_year: Annotated[int, Field(ge=0)] | None = None
+    group_filled_under_percent: Annotated[int, Field(ge=1, le=100)] | None = None
+
+    @property
+    def is_any(self) -> bool:
+        """Whether any line is drawn."""
+        return (
+            self.target_reached
+            or self.schools_behind_last_year is not None
+            or self.group_filled_under_percent is not None
+        )
 
 
 class Nickname(_Section):
@@ -217,6 +292,49 @@ class Teachers(_Section):
     """What is counted of teachers. least_hours: those with at least so many hours in a period are counted apart."""
 
     least_hours: Annotated[float, Field(gt=0, le=1000)] = 5
+
+
+Role = Literal["lead", "administrator", "viewer", "adviser"]
+"""What a person who has signed in may do: reach.access says it of each."""
+EmailAddress = Annotated[str, Field(pattern=EMAIL), AfterValidator(str.casefold)]
+Domain = Annotated[str, Field(pattern=DOMAIN), AfterValidator(str.casefold)]
+
+
+class RoleRule(_Section):
+    """A role, and who has it: by e-mail address, by the domain of the address, or by a group of the identity provider.
+
+    groups: as the provider names them in the claim "groups", or "roles". local_authorities: the codes of those that
+    an adviser sees.
+    """
+
+    role: Role
+    emails: tuple[EmailAddress, ...] = ()
+    groups: tuple[Text, ...] = ()
+    domains: tuple[Domain, ...] = ()
+    local_authorities: tuple[Text, ...] = ()
+
+    @model_validator(mode="after")
+    def _is_for_somebody(self) -> Self:
+        if not (self.emails or self.groups or self.domains):
+            raise PlacedError(("role",), "is for nobody; add emails, groups or domains")
+        if self.role == "adviser" and not self.local_authorities:
+            raise PlacedError(("local_authorities",), "is missing; write the codes that the adviser sees")
+        if self.role != "adviser" and self.local_authorities:
+            raise PlacedError(("local_authorities",), f"is for advisers only; a {self.role} sees all of the hub's")
+        return self
+
+
+class Access(_Section):
+    """Who may use a dashboard that people sign in to, and in which role; without rules, nobody.
+
+    ask: whom to ask for access, in words. hours: how long a sign-in lasts. blocked: addresses that have no role,
+    whatever the rules say.
+    """
+
+    ask: Text = "the person who looks after the hub's data"
+    hours: Annotated[float, Field(gt=0, le=24 * 30)] = 10
+    blocked: tuple[EmailAddress, ...] = ()
+    rules: tuple[RoleRule, ...] = ()
 
 
 class NationalFigure(_Section):
@@ -251,6 +369,10 @@ class Settings(_Section):
     scope: Scope
     disclosure: Disclosure = Disclosure()
     backup: Backup = Backup()
+    encryption: Encryption = Encryption()
+    mail: Mail = Mail()
+    alerts: Alerts = Alerts()
+    access: Access = Access()
     strands: Annotated[tuple[Strand, ...], Field(min_length=1)]
     programmes: Annotated[tuple[Programme, ...], Field(min_length=1)]
     partners: tuple[Partner, ...] = ()
@@ -303,9 +425,18 @@ class Settings(_Section):
         for academic_year in self.academic_year_names():
             yield from periods_of(academic_year, ends.get(academic_year))
 
+    def note_on_terms(self, academic_year: str, period: str, until: dt.date | None) -> str:
+        """Return the note on a term that is compared with one of another length, as Easter moves; else ""."""
+        before = academic_year_name(starting_year(academic_year) - 1)
+        known = list(self.periods())
+        this, last = ([each for each in known if each.academic_year == year] for year in (academic_year, before))
+        return unequal_terms(this, last, period, until)
+
     def fingerprint(self) -> str:
         """Return a short text that changes with every setting that figures depend on."""
-        return hashlib.sha256(self.model_dump_json(exclude={"backup", "nicknames"}).encode()).hexdigest()[:16]
+        return hashlib.sha256(
+            self.model_dump_json(exclude={"backup", "encryption", "nicknames", "mail", "alerts", "access"}).encode()
+        ).hexdigest()[:16]
 
     @model_validator(mode="after")
     def _names_are_unique_and_known(self) -> Self:
@@ -323,6 +454,9 @@ class Settings(_Section):
                 _known(("targets", number, "strand"), target.strand, self.strand_codes)
             if target.local_authority is not None:
                 _known(("targets", number, "local_authority"), target.local_authority, self.la_codes)
+        for number, rule in enumerate(self.access.rules):
+            for code in rule.local_authorities:
+                _known(("access", "rules", number, "local_authorities"), code, self.la_codes)
         return self
 
 
@@ -353,6 +487,20 @@ def load_settings(path: Path = HUB_FILE) -> Settings:
         raise SettingsError("A setting cannot be used", f"{path.name}: {problems}.", str(path)) from None
 
 
+def current_settings() -> Settings:
+    """Return the settings of hub.toml as it is now, read again only where the file has changed.
+
+    Raises SettingsError as `load_settings` does.
+    """
+    status = HUB_FILE.stat() if HUB_FILE.exists() else None
+    return _settings_of(status and (status.st_mtime_ns, status.st_size))
+
+
+@functools.lru_cache(maxsize=2)
+def _settings_of(_state_of_file: tuple[int, int] | None) -> Settings:
+    return load_settings()
+
+
 def demonstration_values(local_authorities: Sequence[LocalAuthority]) -> dict[str, Any]:
     """Read demo.toml, with a hub's local authorities in place of those in the file.
 
@@ -369,7 +517,8 @@ def demonstration_values(local_authorities: Sequence[LocalAuthority]) -> dict[st
     return values
 
 
-def demonstration_targets(local_authorities: Sequence[LocalAuthority]) -> tuple[Target, ...]:
+@functools.lru_cache(maxsize=8)  # asked whenever a demonstration is read, and demo.toml takes long to parse
+def demonstration_targets(local_authorities: tuple[LocalAuthority, ...]) -> tuple[Target, ...]:
     """Return the invented targets of the demonstration, which replace the hub's own there."""
     targets = [Target.model_validate(target) for target in demonstration_values(local_authorities)["targets"]]
     codes = {None, *(la.code for la in local_authorities)}

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 THREE_DIGITS, GSS_CODE, SHORT_NAME, ADDRESS = r"^\d{3}$", r"^E\d{8}$", r"^[a-z0-9_-]+$", r"^https?://\S+$"
+EMAIL, DOMAIN = r"^[^@\s]+@[^@\s]+\.[^@\s]+$", r"^[^@\s]+\.[^@\s]+$"
 
 
 class PlacedError(ValueError):
@@ -77,6 +78,8 @@ _PROBLEMS = {
     "string_too_short": "is empty; write a text between the quotes",
     "too_short": "is empty; name at least one",
     "share": "{value} cannot be used; it may be a number from 0 to 1, such as 0.58 for 58%",
+    "greater_than": "{value} cannot be used; it may be a number above {gt:g}",
+    "less_than_equal": "{value} cannot be used; the largest is {le:g}",
     "greater_than_equal": "{value} cannot be used; the smallest is {ge:g}",
     "section_tuple_type": "needs two square brackets: [[{section}]]",
     "tuple_type": "{value} must be a list; put it in square brackets: [{value}]",
@@ -93,6 +96,8 @@ _PATTERNS = {
     THREE_DIGITS: 'three digits in quotes, such as "895"',
     GSS_CODE: 'E and eight digits in quotes, such as "E06000049"',
     ADDRESS: "an address that begins with https://, in quotes",
+    EMAIL: 'an e-mail address in quotes, such as "jane.smith@school.example"',
+    DOMAIN: 'what stands behind the @ of e-mail addresses, in quotes, such as "school.example"',
     SHORT_NAME: 'small letters, digits, - and _ in quotes, such as "cpd"',
 }
 

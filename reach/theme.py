@@ -41,7 +41,7 @@ def short_lines(text: str, width: int = 14) -> str:
 
 
 def text_colour_on(background: str) -> str:
-    """Give black or white, whichever can be read on a colour."""
+    """Return black or white: the one that can be read on a colour."""
     return "#ffffff" if luminance(background) < 0.179 else TEXT
 
 

@@ -18,12 +18,14 @@ from streamlit.components.v2 import manifest_scanner
 # Without a server Streamlit warns of every cache; that would stand below the result of the tests.
 streamlit.logger.set_log_level("ERROR")
 
-# Each worker has a core of its own: questions of a few rows are slower, not quicker, with a second thread.
+# Each worker has a core of its own: questions of a few rows are slower, not quicker, with a second thread. To check the
+# signatures of a shared store's extensions takes half a second for each connection.
 _connect = duckdb.connect
 
 
 def _connect_with_one_thread(*arguments: Any, config: dict[str, Any] | None = None, **options: Any) -> Any:
-    return _connect(*arguments, **options | {"config": {"threads": 1, **(config or {})}})
+    ours = {"threads": 1, "allow_unsigned_extensions": "true"}
+    return _connect(*arguments, **options | {"config": {**(config or {}), **ours}})
 
 
 duckdb.connect = _connect_with_one_thread
@@ -34,19 +36,25 @@ manifest_scanner.scan_component_manifests = functools.cache(manifest_scanner.sca
 # AppTest puts pages/ before the project, where pages/reach.py would be taken for the package: so it is loaded first.
 import reach.screens  # noqa: E402, F401
 from reach import demo_store, queries  # noqa: E402
-from reach.exports import browser  # noqa: E402
+from reach.exports import browser, pictures  # noqa: E402
 from reach.ingest import Answers, import_files  # noqa: E402
+from reach.report import answers  # noqa: E402
+from reach.settings import Settings  # noqa: E402
 from reach.store import Store  # noqa: E402
 from reach.ui import error_messages  # noqa: E402
 from tests import effort, known_answers, skips  # noqa: E402
 from tests.builders import SETTINGS, new_store  # noqa: E402
+from tests.golden import fixed_hub  # noqa: E402
 from tests.known_answers import keep_answers_of  # noqa: E402
 from tests.leftovers import _nothing_is_left_behind, _the_run_leaves_nothing_behind  # noqa: E402, F401
 from tests.national import DATA_SETS, DataSet  # noqa: E402
+from tests.postgres import Postgres, running_postgres  # noqa: E402
 
 # Tests must see what breaks a page.
 error_messages.uninstall()
 queries.run = known_answers.run
+vars(answers)["version_up_to"] = known_answers.version_up_to
+pictures._renderer = known_answers.KnownPictures()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -72,6 +80,8 @@ def pytest_collection_finish() -> None:
     """Let the collector of unused objects pass over what stays for the whole run: modules, and all tests."""
     gc.collect()
     gc.freeze()
+    # What tests leave in circles can wait: to look for it after every 700 objects takes longer than they are worth.
+    gc.set_threshold(10_000)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
@@ -99,18 +109,40 @@ def chromium() -> Iterator[Browser]:
         started.close()
 
 
-def _made_once_a_run(name: str, fill: Callable[[Store], None], tmp_path_factory: pytest.TempPathFactory) -> Store:
+@pytest.fixture(autouse=True, scope="session")
+def _answers_are_shared(tmp_path_factory: pytest.TempPathFactory) -> None:
+    known_answers.share(_folder_of_run(tmp_path_factory) / "answers")
+
+
+def _folder_of_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a folder that all processes of the run have."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+def _made_once_a_run(
+    name: str,
+    fill: Callable[[Store], None],
+    tmp_path_factory: pytest.TempPathFactory,
+    settings: Settings = SETTINGS,
+) -> Store:
     """Give this process's copy of a store that takes long to make, made by whichever process wants it first."""
-    is_shared_out = "PYTEST_XDIST_WORKER" in os.environ
-    place = tmp_path_factory.getbasetemp().parent if is_shared_out else tmp_path_factory.mktemp("made")
-    made, copy = place / f"{name} made once", tmp_path_factory.mktemp(name) / "hub"
+    place = _folder_of_run(tmp_path_factory)
+    made, copy = place / f"{name} made once", tmp_path_factory.mktemp(name.replace(" ", "_")) / "hub"
     with FileLock(place / f"{name}.lock"):
         if not made.exists():
-            being_made = new_store(place / f"{name} being made")
+            being_made = new_store(place / f"{name} being made", settings)
             fill(being_made)
             being_made.folder.rename(made)
     shutil.copytree(made, copy)
-    return keep_answers_of(Store(copy, SETTINGS))
+    return keep_answers_of(Store(copy, settings))
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """A PostgreSQL of the tests' own, for those that are marked needs_postgres."""
+    with running_postgres() as server:
+        yield server
 
 
 @pytest.fixture
@@ -123,6 +155,12 @@ def fresh_store(tmp_path: Path) -> Store:
 def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Store:
     """The demonstration, to be read only."""
     return _made_once_a_run("demonstration", demo_store.build, tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def fixed_store(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """The fixed hub of the golden files, to be read only."""
+    return _made_once_a_run("fixed hub", fixed_hub.fill, tmp_path_factory, fixed_hub.SETTINGS)
 
 
 @pytest.fixture(scope="session", params=DATA_SETS, ids=str)

@@ -30,6 +30,9 @@ def configure(config: Any) -> None:
     global _is_thorough, _seed
     _is_thorough = config.getoption(_OPTION)
     _seed = config.getoption("randomly_seed", 1)
+    # For tests that do not say how many examples: a busy machine fails none, and a usual run tries the same each time.
+    hypothesis.settings.register_profile("tests", deadline=None, derandomize=not _is_thorough, database=None)
+    hypothesis.settings.load_profile("tests")
     if _is_thorough:
         hypothesis.core.global_force_seed = _seed
 

@@ -18,7 +18,7 @@ import streamlit as st
 from reach import store
 from reach.exports import browsers, pictures
 from reach.settings import PROJECT
-from tests import builders
+from tests import builders, known_answers
 
 _KEPT_BY_TOOLS = {".git", ".venv", "__pycache__", ".hypothesis", ".mypy_cache", ".ruff_cache", ".import_linter_cache"}
 _SET_BY_PYTEST = {"PYTEST_CURRENT_TEST"}
@@ -55,6 +55,7 @@ def _the_run_leaves_nothing_behind(
     yield
     pictures._renderer.end()
     builders.forget_stores()
+    known_answers.forget_earlier()
     _end_multiprocessing()
     tempfile.tempdir = usual
     left = sorted(_project_files() - files)

@@ -3,8 +3,12 @@
 A machine that runs the tests of every change (CI=true) has all of it, so nothing may be skipped there.
 """
 
+import importlib.util
 import os
+import shutil
+import sys
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,9 +20,27 @@ NO_OPENSSL = "there is no openssl to make a certificate with"
 NOT_ON_WINDOWS = "Windows does this in another way"
 ONLY_ON_LINUX = "only Linux keeps a process within a size of memory"
 
-MAY_BE_SKIPPED = (NO_BROWSER, NO_OPENSSL, NOT_ON_WINDOWS, ONLY_ON_LINUX)
+NO_POSTGRES = "there is no PostgreSQL, or requirements-shared.txt is not installed"
+
+NO_LIMITED_FOLDER = "only root on Linux can make a folder with little room"
+
+MAY_BE_SKIPPED = (NO_BROWSER, NO_OPENSSL, NOT_ON_WINDOWS, ONLY_ON_LINUX, NO_POSTGRES, NO_LIMITED_FOLDER)
+
+
+def postgres_programs() -> Path | None:
+    """Give the folder of PostgreSQL's programs, where it and what reads a shared store are installed."""
+    if not all(map(importlib.util.find_spec, ("duckdb_extension_ducklake", "duckdb_extension_postgres_scanner"))):
+        return None
+    # Debian's are not on the path.
+    found = [*map(str, Path("/usr/lib/postgresql").glob("*/bin/pg_ctl")), shutil.which("pg_ctl")]
+    return Path(found[0]).parent if found[0] and os.name == "posix" else None
+
 
 needs_browser = pytest.mark.skipif(browser() is None, reason=NO_BROWSER)
+needs_postgres = pytest.mark.skipif(postgres_programs() is None, reason=NO_POSTGRES)
+needs_limited_folder = pytest.mark.skipif(
+    sys.platform != "linux" or os.geteuid() != 0 or not shutil.which("mount"), reason=NO_LIMITED_FOLDER
+)
 not_on_windows = pytest.mark.skipif(os.name == "nt", reason=NOT_ON_WINDOWS)
 
 

@@ -20,7 +20,7 @@ from reach.matching import Directory
 from reach.settings import PROJECT
 from reach.store import Store, Version, listing
 from reach.store.checks import breaches
-from tests.builders import SETTINGS, filters
+from tests.builders import SETTINGS, filters, new_store
 from tests.national import GENERATED, DataSet, Row, layout
 from tests.typed import present
 from tests.unit.ingest.test_import import contents
@@ -129,7 +129,7 @@ def test_other_years_columns_and_a_round_trip_through_excel_say_the_same(
 
 
 def test_importing_again_changes_nothing_and_undo_restores_every_row(tmp_path: Path, national_data: DataSet) -> None:
-    store = Store(tmp_path, SETTINGS)
+    store = new_store(tmp_path)
     sources = national_data.sources
     import_files(store, sources[:2], imported_by="test", answers=HELD)
     before = contents(store)

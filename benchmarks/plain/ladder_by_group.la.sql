@@ -58,7 +58,16 @@ select
     count(*),
     count(*) filter (where coalesce(l.level, 0) = r.level),
     count(*) filter (where coalesce(l.level, 0) >= r.level),
-    count(*) filter (where coalesce(l.level, 0) >= r.level) / count(*)
+    count(*) filter (where coalesce(l.level, 0) >= r.level) / count(*),
+    count(*) filter (
+        where o.urn in (
+            select able.urn
+            from
+                schools_that_can_complete(
+                    $academic_year, 'year', (select list(strand) from strands), false
+                ) as able
+        )
+    )
 from open_schools as o
 inner join local_authorities as a on o.la_code = a.la_code
 left join levels as l on o.urn = l.urn

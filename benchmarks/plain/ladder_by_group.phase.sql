@@ -94,7 +94,16 @@ select
     count(*),
     count(*) filter (where coalesce(l.level, 0) = r.level),
     count(*) filter (where coalesce(l.level, 0) >= r.level),
-    count(*) filter (where coalesce(l.level, 0) >= r.level) / count(*)
+    count(*) filter (where coalesce(l.level, 0) >= r.level) / count(*),
+    count(*) filter (
+        where (t.urn, ['early years', 'primary', 'secondary', 'post-16'][t.phase]) in (
+            select (able.urn, able.phase)
+            from
+                schools_that_can_complete(
+                    $academic_year, 'year', (select list(strand) from strands), false
+                ) as able
+        )
+    )
 from taught as t
 left join levels as l on t.urn = l.urn and t.phase = l.phase
 cross join (select unnest([0, 1, 2, 3]) as level) as r

@@ -45,4 +45,6 @@ inner join activities as c on s.activity_id = c.activity_id
 inner join programmes as p on c.programme_code = p.programme_code and not p.is_light_touch
 inner join lineages as l on a.urn = l.urn and l.academic_year = $academic_year and l.period = 'year'
 inner join open_schools as o on l.counts_for_urn = o.urn
-where a.attendance = 'attended' and s.held_on between '2024-09-01' and '2025-08-31'
+inner join periods as y
+    on s.held_on between y.starts_on and y.ends_on and y.academic_year = $academic_year and y.period = 'year'
+where a.attendance = 'attended'

@@ -10,8 +10,15 @@ with days as (
         )) as day
     from periods as p
     where
-        p.period <> 'year'
-        and p.academic_year between '2020/21' and $academic_year
+        (
+            p.period in ('autumn', 'spring', 'summer')
+            or (
+                p.period in ('autumn_to_date', 'spring_to_date', 'summer_to_date')
+                and left(p.academic_year, 4)::integer = left($academic_year, 4)::integer - 1
+            )
+        )
+        and p.academic_year <= $academic_year
+        and left(p.academic_year, 4)::integer >= left($academic_year, 4)::integer - 4
         and p.ends_on >= (select min(held_on) from sessions)
         and p.starts_on <= (
             select greatest(max(s.held_on) filter (where s.is_held), (select max(as_at) from import_batches))
@@ -63,4 +70,4 @@ select
 from open_schools as o
 left join levels as l on o.urn = l.urn and o.academic_year = l.academic_year and o.period = l.period
 group by o.academic_year, o.period, o.starts_on
-order by o.starts_on asc
+order by o.starts_on asc, o.period like '%to_date' asc

@@ -38,8 +38,6 @@ open_schools as (
 taught as (
     select
         urn,
-        la_code,
-        fsm_percent,
         unnest(list_filter([
             case when gias_phase = 'Nursery' then 1 end,
             case
@@ -82,8 +80,8 @@ years as (
     select
         e.urn,
         bool_or(e.academic_year = $academic_year) as this_year,
-        bool_or(e.academic_year = '2023/24') as last_year,
-        bool_or(e.academic_year < '2023/24') as earlier
+        bool_or(left(e.academic_year, 4)::integer = left($academic_year, 4)::integer - 1) as last_year,
+        bool_or(left(e.academic_year, 4)::integer < left($academic_year, 4)::integer - 1) as earlier
     from engagement as e
     inner join programmes as p on e.programme_code = p.programme_code and not p.is_light_touch
     where e.as_at_year = $academic_year and e.as_at_period = 'year' and e.period = 'year' and e.rung_level >= 2
@@ -109,6 +107,9 @@ attended as (
     select
         e.urn,
         max(e.last_attended_on) as last_attended_on,
+        arg_max(p.programme_name, (e.last_attended_on, p.programme_name)) filter (
+            where e.last_attended_on is not null
+        ) as last_programme,
         string_agg(distinct p.programme_name, '; ' order by p.programme_name asc) filter (
             where e.academic_year = $academic_year and e.period = 'year' and e.attended > 0
         ) as programmes
@@ -129,13 +130,14 @@ phases as (
 
 fifths as (
     select
-        urn,
-        phase,
+        o.urn,
         1 + floor(
-            5 * (rank() over (partition by phase order by fsm_percent asc) - 1) / count(*) over (partition by phase)
+            5 * (rank() over (partition by h.main_phase order by o.fsm_percent asc) - 1)
+            / count(*) over (partition by h.main_phase)
         )::integer as fifth
-    from taught
-    where fsm_percent is not null
+    from open_schools as o
+    inner join phases as h on o.urn = h.urn
+    where o.fsm_percent is not null
 ),
 
 kept_back as (
@@ -160,6 +162,7 @@ select
     coalesce(l.level, 0) >= 2,
     s.standing,
     t.last_attended_on,
+    t.last_programme,
     coalesce(t.programmes, ''),
     o.pupils,
     f.fifth,
@@ -170,6 +173,6 @@ inner join standing as s on o.urn = s.urn
 left join levels as l on o.urn = l.urn
 left join attended as t on o.urn = t.urn
 left join phases as h on o.urn = h.urn
-left join fifths as f on o.urn = f.urn and h.main_phase = f.phase
+left join fifths as f on o.urn = f.urn
 left join kept_back as k on o.urn = k.urn
 order by a.position asc, o.name asc, o.urn asc

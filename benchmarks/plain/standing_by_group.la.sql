@@ -39,8 +39,8 @@ years as (
     select
         e.urn,
         bool_or(e.academic_year = $academic_year) as this_year,
-        bool_or(e.academic_year = '2023/24') as last_year,
-        bool_or(e.academic_year < '2023/24') as earlier
+        bool_or(left(e.academic_year, 4)::integer = left($academic_year, 4)::integer - 1) as last_year,
+        bool_or(left(e.academic_year, 4)::integer < left($academic_year, 4)::integer - 1) as earlier
     from engagement as e
     inner join programmes as p on e.programme_code = p.programme_code and not p.is_light_touch
     where e.as_at_year = $academic_year and e.as_at_period = 'year' and e.period = 'year' and e.rung_level >= 2

@@ -6,6 +6,32 @@ create or replace macro word_key(chosen_word) as (
     regexp_replace(lower(coalesce(chosen_word, '')), '[^a-z0-9]', '', 'g')
 );
 
+-- What an activity and a session are known by: the same programme and name are one activity, its letter case apart, and
+-- the same day and number one session of it.
+create or replace macro activity_key(chosen_programme_code, chosen_activity) as (
+    md5(chosen_programme_code || '|' || lower(chosen_activity))
+);
+
+create or replace macro session_key(chosen_activity_id, chosen_held_on, chosen_session_number) as (
+    md5(chosen_activity_id || '|' || chosen_held_on || '|' || chosen_session_number)
+);
+
+-- Is a value one of those that are to be worked out anew? Where nothing is chosen, each is. What is worked out from the
+-- facts can be asked for a part: an import touches little of a large store.
+create or replace macro is_chosen(chosen_values, chosen_value) as (
+    chosen_values is null or chosen_value in (select unnest(chosen_values))
+);
+
+-- Which of two rows was imported first: batch and row as one number, which is compared far faster than a list of both.
+-- A row may be negative, where the last of a batch is wanted first.
+create or replace macro place_of_row(chosen_batch_id, chosen_row_number) as (
+    chosen_batch_id::bigint * 4294967296 + 2147483648 + chosen_row_number
+);
+
+create or replace macro batch_of_place(chosen_place) as ((chosen_place // 4294967296)::integer);
+
+create or replace macro row_of_place(chosen_place) as ((chosen_place % 4294967296 - 2147483648)::integer);
+
 -- Was an establishment open on a day? Both its first and its last day count as open. One that is closed on no known
 -- day is closed on each.
 create or replace macro is_open(chosen_status, chosen_opened_on, chosen_closed_on, chosen_day) as (

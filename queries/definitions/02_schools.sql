@@ -37,43 +37,43 @@ select
 from other_schools;
 
 -- One row per phase that a school teaches, and one of phase 'all' for the school as a whole.
-create or replace view computed_school_phases as
-with taught as (
+create or replace macro computed_school_phases() as table
+    with taught as (
+        select
+            urn,
+            unnest(list_filter([
+                case when phase_key = 'nursery' then 'early years' end,
+                case
+                    when phase_key in ('primary', 'middledeemedprimary', 'allthrough') then 'primary'
+                    when is_by_age and covers_two_years(low_age, high_age, 5, 11) then 'primary'
+                end,
+                case
+                    when phase_key in ('secondary', 'middledeemedsecondary', 'allthrough') then 'secondary'
+                    when is_by_age and covers_two_years(low_age, high_age, 11, 16) then 'secondary'
+                end,
+                case
+                    when phase_key = '16plus' or word_key(sixth_form) = 'hasasixthform' then 'post-16'
+                    when is_by_age and covers_two_years(low_age, high_age, 16, 19) then 'post-16'
+                end
+            ], lambda phase: phase is not null)) as phase
+        from (
+            select
+                *,
+                word_key(gias_phase) as phase_key,
+                word_key(gias_phase) in ('', 'notapplicable') as is_by_age
+            from schools
+        )
+    )
+
     select
         urn,
-        unnest(list_filter([
-            case when phase_key = 'nursery' then 'early years' end,
-            case
-                when phase_key in ('primary', 'middledeemedprimary', 'allthrough') then 'primary'
-                when is_by_age and covers_two_years(low_age, high_age, 5, 11) then 'primary'
-            end,
-            case
-                when phase_key in ('secondary', 'middledeemedsecondary', 'allthrough') then 'secondary'
-                when is_by_age and covers_two_years(low_age, high_age, 11, 16) then 'secondary'
-            end,
-            case
-                when phase_key = '16plus' or word_key(sixth_form) = 'hasasixthform' then 'post-16'
-                when is_by_age and covers_two_years(low_age, high_age, 16, 19) then 'post-16'
-            end
-        ], lambda phase: phase is not null)) as phase
-    from (
-        select
-            *,
-            word_key(gias_phase) as phase_key,
-            word_key(gias_phase) in ('', 'notapplicable') as is_by_age
-        from schools
-    )
-)
-
-select
-    urn,
-    phase
-from taught
-union all
-select
-    urn,
-    'all' as phase
-from schools;
+        phase
+    from taught
+    union all
+    select
+        urn,
+        'all' as phase
+    from schools;
 
 -- One row per word of the establishment register that the definitions know, as a key without punctuation. Groups and
 -- types are those of the scope in hub.toml, and those that the register itself has for establishments out of scope.
@@ -127,7 +127,7 @@ where establishment_type is not null;
 -- One row per school of the hub and word in its record that no definition knows. A blank group is one of these: it
 -- leaves a school out of scope.
 create or replace view unknown_register_words as
-with said as (
+with words_of_schools as (
     select
         urn,
         name,
@@ -140,14 +140,16 @@ with said as (
 )
 
 select
-    said.urn,
-    said.name,
-    said.field,
-    coalesce(said.word, '') as word
-from said
+    written.urn,
+    written.name,
+    written.field,
+    coalesce(written.word, '') as word
+from words_of_schools as written
 anti join
     register_words
-    on said.field = register_words.field and word_key(said.word) = register_words.word_without_punctuation;
+    on
+        written.field = register_words.field
+        and word_key(written.word) = register_words.word_without_punctuation;
 
 -- One row per school that is in scope. attributes holds what filters of schools look at: definitions hand it on with
 -- the school, up to where is_counted is asked.

@@ -1,19 +1,29 @@
 -- The day on which schools are counted.
 
--- One row: the date of the establishment register in use.
+-- One row: the last day that the store shows; null where it shows all that is recorded.
+create or replace view last_days_shown as
+select max(value)::date as last_day_shown
+from store_facts
+where fact = 'last day';
+
+-- One row: the date of the establishment register in use. Each kind of file declares whether its files set it.
 create or replace view register_dates as
 select max(as_at) as register_date
 from import_batches
-where kind = 'establishments' and undone_at is null;
+where sets_as_at and undone_at is null;
 
 -- One row: the first day that anything is recorded of, and the last: of any session held, or of the establishment
 -- register.
 create or replace view recorded_days as
 select
     min(sessions.held_on) as first_day,
-    greatest(max(sessions.held_on) filter (where sessions.is_held), any_value(register_dates.register_date)) as last_day
+    least(
+        greatest(max(sessions.held_on) filter (where sessions.is_held), any_value(register_dates.register_date)),
+        any_value(last_days_shown.last_day_shown)
+    ) as last_day
 from sessions
-cross join register_dates;
+cross join register_dates
+cross join last_days_shown;
 
 -- The period of the year before that a period which is not over is compared with, and whether a period is one.
 create or replace macro to_date(chosen_period) as (chosen_period || '_to_date');
@@ -25,6 +35,11 @@ create or replace macro and_to_date(chosen_period) as ([chosen_period, to_date(c
 
 -- The year or term that a period up to a date is a part of; of another, the period itself.
 create or replace macro whole_period(chosen_period) as (regexp_replace(chosen_period, '_to_date$', ''));
+
+-- A period of an academic year as one value.
+create or replace macro period_key(chosen_academic_year, chosen_period) as (
+    chosen_academic_year || ' ' || chosen_period
+);
 
 -- Every period of an academic year, and what each is up to a date.
 create or replace macro all_periods() as (
@@ -47,15 +62,17 @@ inner join
 
 -- One row per year or term that is not over, as it was a year before, up to the same date. A term that had ended by
 -- then is whole; a summer term that had not begun, as Easter was later, ends before it starts, and nothing is in it.
-create or replace view computed_periods_to_date as
-select
-    year_before.academic_year,
-    to_date(year_before.period) as period,
-    year_before.starts_on,
-    least(year_before.ends_on, (running.last_day - interval 1 year)::date) as ends_on
-from running_periods as running
-inner join calendar_periods as year_before
-    on academic_year_before(running.academic_year) = year_before.academic_year and running.period = year_before.period;
+create or replace macro computed_periods_to_date() as table
+    select
+        year_before.academic_year,
+        to_date(year_before.period) as period,
+        year_before.starts_on,
+        least(year_before.ends_on, (running.last_day - interval 1 year)::date) as ends_on
+    from running_periods as running
+    inner join calendar_periods as year_before
+        on
+            academic_year_before(running.academic_year) = year_before.academic_year
+            and running.period = year_before.period;
 
 -- One row per year or term, and one per year or term up to a date: the days of each.
 create or replace view periods as
@@ -151,8 +168,8 @@ create or replace macro period_before(chosen_academic_year, chosen_period) as (
     end
 );
 
--- One row per period: its days, and the day as at which it is counted. That is the earlier of its last day and the
--- date of the establishment register.
+-- One row per period: its days, and the day as at which it is counted. That is the earliest of its last day, the date
+-- of the establishment register, and the last day that the store shows.
 create or replace view period_dates as
 select
     periods.academic_year,
@@ -160,9 +177,10 @@ select
     periods.starts_on,
     periods.ends_on,
     register_dates.register_date,
-    least(periods.ends_on, register_dates.register_date) as as_at
+    least(periods.ends_on, register_dates.register_date, last_days_shown.last_day_shown) as as_at
 from periods
-cross join register_dates;
+cross join register_dates
+cross join last_days_shown;
 
 -- One row: the last year for whose dates engagement is worked out, the one after the last that anything is recorded
 -- of. Later years are as at the same date, and see what it sees.
@@ -173,26 +191,27 @@ inner join recorded_days on years.starts_on <= recorded_days.last_day + interval
 where years.period = 'year';
 
 -- One row per year or term and school that is open as at its date and in scope.
-create or replace view computed_schools_open as
-select
-    period_dates.academic_year,
-    period_dates.period,
-    period_dates.as_at,
-    least(period_dates.academic_year, last_counted_years.academic_year) as as_at_year,
-    schools_in_scope.urn,
-    schools_in_scope.name,
-    schools_in_scope.la_code,
-    schools_in_scope.is_independent,
-    schools_in_scope.attributes,
-    schools_in_scope.pupils,
-    schools_in_scope.fsm_percent
-from period_dates
-cross join last_counted_years
-inner join schools_in_scope
-    on is_open(schools_in_scope.status, schools_in_scope.opened_on, schools_in_scope.closed_on, period_dates.as_at);
+create or replace macro computed_schools_open(chosen_periods := null) as table
+    select
+        period_dates.academic_year,
+        period_dates.period,
+        period_dates.as_at,
+        least(period_dates.academic_year, last_counted_years.academic_year) as as_at_year,
+        schools_in_scope.urn,
+        schools_in_scope.name,
+        schools_in_scope.la_code,
+        schools_in_scope.is_independent,
+        schools_in_scope.attributes,
+        schools_in_scope.pupils,
+        schools_in_scope.fsm_percent
+    from period_dates
+    cross join last_counted_years
+    inner join schools_in_scope
+        on is_open(schools_in_scope.status, schools_in_scope.opened_on, schools_in_scope.closed_on, period_dates.as_at)
+    where is_chosen(chosen_periods, period_key(period_dates.academic_year, period_dates.period));
 
 -- The table that these rows are kept in has the attributes of today's definition, so it is made here, empty, and filled
 -- with the other tables that are worked out.
 create or replace table schools_open as
-select * from computed_schools_open
+select * from computed_schools_open()
 where false;

@@ -121,6 +121,25 @@ create or replace macro school_rungs(chosen_strands, chosen_light_touch) as tabl
             and (chosen_light_touch or not engaged.is_light_touch)
     group by all;
 
+-- One row per establishment and phase, 'all' being the school as a whole, from which somebody attended in a year or
+-- term an activity that can be completed: in a phase, one of a programme for it.
+create or replace macro schools_that_can_complete(
+    chosen_academic_year, chosen_period, chosen_strands, chosen_light_touch
+) as table
+    select distinct
+        participations.urn,
+        programme_phases.phase
+    from participations
+    inner join programmes on participations.programme_code = programmes.programme_code
+    inner join programme_phases on participations.programme_code = programme_phases.programme_code
+    where
+        participations.academic_year = chosen_academic_year
+        and participations.period = chosen_period
+        and participations.attended > 0
+        and can_be_completed(participations.sessions_so_far)
+        and list_contains(chosen_strands, programmes.strand)
+        and (chosen_light_touch or not programmes.is_light_touch);
+
 -- The same rows, with the rung that counts as reached applied.
 create or replace macro school_reach(chosen_rung, chosen_strands, chosen_light_touch) as table
     select

@@ -1,13 +1,13 @@
 -- What the other sheets of the hub's template say, put together. Said again, the same says nothing new: what counts as
--- said last is what was first said last, as with registers. The views sheet_rows, sheet_schools and stages follow from
--- reach/sheets and reach/candidate_stages.py.
+-- said last is what was first said last, as with registers. The views sheet_rows, sheet_schools, stages and
+-- delivery_modes follow from reach/sheets, reach/candidate_stages.py and reach/delivery_modes.py.
 
 -- One row per activity that a sheet tells of: what was last said of it, where a blank says nothing. Its name and its
 -- lead partner are those in activities.
 create or replace view activity_details as
 with statements as (
     select
-        md5(programme_code || '|' || lower(activity)) as activity_id,
+        activity_key(programme_code, activity) as activity_id,
         programme_code,
         lead_partner,
         places,
@@ -28,6 +28,17 @@ select
     arg_max(starts_on, first_said) filter (where starts_on is not null) as starts_on
 from statements
 group by all;
+
+-- One row per activity: its mode of delivery, with the place that the mode has among all. 'not said' stands for what no
+-- sheet says, and for a mode that is no longer one.
+create or replace view activity_modes as
+select
+    activities.activity_id,
+    coalesce(modes.delivery_mode, 'not said') as delivery_mode,
+    coalesce(modes.position, (select max(position) from delivery_modes)) as position
+from activities
+left join activity_details as details on activities.activity_id = details.activity_id
+left join delivery_modes as modes on details.delivery_mode = modes.delivery_mode;
 
 -- One row per candidate, route and stage: what was last said of it. The local authority is the school's where none is
 -- given.

@@ -61,13 +61,13 @@ where not is_let_go;
 -- Is a hold-back in force on a day? Its last day still counts; without one it has no end.
 create or replace macro is_in_force(chosen_until_on, chosen_day) as (coalesce(chosen_until_on >= chosen_day, true));
 
--- One row per year or term, school open and in scope, and hold-back that is about it, ended ones too: its own, and
--- those of URNs that count for it, so that an academy keeps what was said of the school that it was.
+-- One row per year or term, school open and in scope, and hold-back that is about it, ended ones too, under any URN
+-- that counts for it.
 create or replace view hold_backs_of_schools as
 select
-    schools_open.academic_year,
-    schools_open.period,
-    schools_open.urn,
+    schools.academic_year,
+    schools.period,
+    schools.urn,
     hold_backs.urn as held_back_urn,
     hold_backs.programme_code,
     coalesce(programmes.programme_name, hold_backs.programme_code) as programme_name,
@@ -76,16 +76,9 @@ select
     hold_backs.said_at,
     hold_backs.said_by,
     hold_backs.file_name
-from schools_open
-cross join hold_backs
-left join lineages
-    on
-        schools_open.as_at_year = lineages.academic_year
-        and schools_open.period = lineages.period
-        and hold_backs.urn = lineages.urn
-left join programmes on hold_backs.programme_code = programmes.programme_code
--- Before anything is recorded there are no lineages: a URN then stands for itself.
-where schools_open.urn = coalesce(lineages.counts_for_urn, hold_backs.urn);
+from urns_of_schools as schools
+inner join hold_backs on schools.counted_urn = hold_backs.urn
+left join programmes on hold_backs.programme_code = programmes.programme_code;
 
 -- One row per year or term and school held back on a day, for a programme, or for any where none is chosen: why, for
 -- which programmes, and until when. What holds for all programmes holds for each.

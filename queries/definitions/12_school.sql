@@ -6,12 +6,9 @@ create or replace macro urn_today(chosen_urn) as (
     coalesce(
         (
             select today.urn
-            from lineages
-            inner join schools as today on lineages.counts_for_urn = today.urn
-            where
-                lineages.urn = chosen_urn
-                and lineages.academic_year = (select last_counted_years.academic_year from last_counted_years)
-                and lineages.period = 'year'
+            from lineages_today
+            inner join schools as today on lineages_today.counts_for_urn = today.urn
+            where lineages_today.urn = chosen_urn
         ),
         chosen_urn
     )

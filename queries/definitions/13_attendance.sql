@@ -56,9 +56,10 @@ select
     sessions.activity_id,
     sessions.held_on,
     sessions.session_number,
+    sessions.is_held,
     case
         when sessions.session_id in (
-            select session_id from attendances
+            select session_id from session_marks
             where attendance <> 'booked'
         ) then 'held'
         when sessions.is_held then 'pupils_counted'
@@ -291,7 +292,7 @@ create or replace macro grouped_sign_ups(
             when 'la' then signed.la_code
             when 'phase' then phases_of_pairs.phase
             when 'term' then whole_period(signed.period)
-            when 'mode' then coalesce(details.delivery_mode, 'not said')
+            when 'mode' then activity_modes.delivery_mode
             when 'activity' then signed.activity_id
             else 'all'
         end as group_code,
@@ -307,14 +308,14 @@ create or replace macro grouped_sign_ups(
             when 'la' then las.position
             when 'phase' then phases_of_pairs.position
             when 'term' then list_position(['autumn', 'spring', 'summer'], whole_period(signed.period))
-            when 'mode' then coalesce(list_position(['in person', 'online', 'blended'], details.delivery_mode), 4)
+            when 'mode' then activity_modes.position
             else 0
         end as position
     from signed
     inner join programmes on signed.programme_code = programmes.programme_code
     inner join strands on programmes.strand = strands.strand
     inner join local_authorities as las on signed.la_code = las.la_code
-    left join activity_details as details on signed.activity_id = details.activity_id
+    left join activity_modes on signed.activity_id = activity_modes.activity_id and chosen_breakdown = 'mode'
     left join activity_names on signed.activity_id = activity_names.activity_id and chosen_breakdown = 'activity'
     left join phases_of_pairs
         on signed.urn = phases_of_pairs.urn and signed.programme_code = phases_of_pairs.programme_code
@@ -334,8 +335,7 @@ create or replace macro activity_counts(chosen_academic_year, chosen_period) as 
             states.activity_id,
             states.held_on,
             states.state,
-            turns.turn,
-            turns.turns
+            turns.turn
         from session_states as states
         inner join periods on states.held_on between periods.starts_on and periods.ends_on
         left join turns on states.session_id = turns.session_id
@@ -344,22 +344,21 @@ create or replace macro activity_counts(chosen_academic_year, chosen_period) as 
 
     people as (
         select
-            chosen_sessions.activity_id,
-            attendances.attendee,
-            bool_or(attendances.attendance = 'attended') as has_come,
-            bool_or(attendances.attendance = 'attended' and chosen_sessions.turn = chosen_sessions.turns) as is_there
-        from attendances
-        inner join chosen_sessions on attendances.session_id = chosen_sessions.session_id
+            activity_id,
+            count(distinct attendee) as signed_up,
+            count(distinct attendee) filter (where attended > 0) as started
+        from participations
+        where academic_year = chosen_academic_year and period = chosen_period
         group by all
     ),
 
-    counts as (
+    people_still_there as (
         select
-            activity_id,
-            count(*) as signed_up,
-            count(*) filter (where has_come) as started,
-            count(*) filter (where is_there) as still_there
-        from people
+            turns.activity_id,
+            count(*) as still_there
+        from session_marks as marks
+        inner join turns on marks.session_id = turns.session_id and turns.turn = turns.turns
+        where marks.attendance = 'attended'
         group by all
     ),
 
@@ -406,10 +405,11 @@ create or replace macro activity_counts(chosen_academic_year, chosen_period) as 
         dates.sessions_taken,
         dates.latest_on,
         dates.next_on,
-        coalesce(counts.signed_up, 0) as signed_up,
-        coalesce(counts.started, 0) as started,
-        coalesce(counts.still_there, 0) as still_there,
+        coalesce(people.signed_up, 0) as signed_up,
+        coalesce(people.started, 0) as started,
+        coalesce(people_still_there.still_there, 0) as still_there,
         coalesce(pupils.pupils, 0) as pupils
     from dates
-    left join counts on dates.activity_id = counts.activity_id
+    left join people on dates.activity_id = people.activity_id
+    left join people_still_there on dates.activity_id = people_still_there.activity_id
     left join pupils on dates.activity_id = pupils.activity_id;

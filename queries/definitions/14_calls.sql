@@ -5,31 +5,25 @@
 -- it.
 create or replace view latest_calls as
 select
-    schools_open.academic_year,
-    schools_open.period,
-    schools_open.urn,
+    schools.academic_year,
+    schools.period,
+    schools.urn,
     calls.called_on,
     calls.outcome as call_outcome,
     calls.call_again_on
-from schools_open
-cross join calls
-left join lineages
-    on
-        schools_open.as_at_year = lineages.academic_year
-        and schools_open.period = lineages.period
-        and calls.urn = lineages.urn
-where schools_open.urn = coalesce(lineages.counts_for_urn, calls.urn)
+from urns_of_schools as schools
+inner join calls on schools.counted_urn = calls.urn
 qualify
     row_number() over (
-        partition by schools_open.academic_year, schools_open.period, schools_open.urn
+        partition by schools.academic_year, schools.period, schools.urn
         order by calls.called_on desc, calls.recorded_at desc
     ) = 1;
 
--- One row per school of today with a buddy near: the nearest other school that sustains a programme of the chosen
--- strands, or the chosen programme, which nobody from the school has attended and is for a phase that both teach. It
--- must be a school that is counted.
+-- One row per school of today in the chosen local authorities with a buddy near: the nearest other school, of any local
+-- authority, that sustains a programme of the chosen strands, or the chosen programme, which nobody from the school has
+-- attended and is for a phase that both teach. It must be a school that is counted.
 create or replace macro nearest_buddies(
-    chosen_academic_year, chosen_strands, chosen_programme, chosen_schools
+    chosen_academic_year, chosen_la_codes, chosen_strands, chosen_programme, chosen_schools
 ) as table
     with attended as (
         select distinct
@@ -63,7 +57,11 @@ create or replace macro nearest_buddies(
     inner join programmes_sustained(chosen_academic_year) as sustained
         on taught.programme_code = sustained.programme_code and here.urn <> sustained.urn
     inner join schools_today as there on sustained.urn = there.urn and is_counted(there.attributes, chosen_schools)
-    where attended.urn is null and here.easting is not null and there.easting is not null
+    where
+        list_contains(chosen_la_codes, here.la_code)
+        and attended.urn is null
+        and here.easting is not null
+        and there.easting is not null
     group by all;
 
 -- The score's parts.

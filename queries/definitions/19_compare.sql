@@ -154,10 +154,10 @@ create or replace macro compared_measures(
             held.period,
             held.session_number,
             held.programme_code,
-            attendances.urn as attended_urn,
+            marks.urn as attended_urn,
             null::bigint as pupils
-        from attendances
-        inner join held on attendances.session_id = held.session_id
+        from session_marks as marks
+        inner join held on marks.session_id = held.session_id
         union all
         select
             held.side,

@@ -205,46 +205,53 @@ create or replace macro target_reach_in(
             and as_at_period = chosen_period
             and period = chosen_period
             and rung_level >= rung_level(chosen_rung)
+    ),
+
+    -- By itself, so that the join below is one of equal values: with conditions of another kind it compares each school
+    -- with each.
+    reached as (
+        select distinct
+            scopes.target,
+            scopes.counted_phase,
+            engaged.urn
+        from engaged
+        inner join target_scopes(chosen_year) as scopes
+            on
+                engaged.phase = scopes.counted_phase
+                and is_for_scope(
+                    scopes.strand,
+                    scopes.programme_code,
+                    engaged.strand,
+                    engaged.programme_code,
+                    engaged.is_light_touch,
+                    chosen_light_touch
+                )
     )
 
     select
         counted.target,
         count(distinct counted.urn) as schools,
-        count(distinct engaged.urn) as reached
+        count(distinct reached.urn) as reached
     from counted
-    left join engaged
+    left join reached
         on
-            counted.urn = engaged.urn
-            and counted.counted_phase = engaged.phase
-            and is_for_scope(
-                counted.strand,
-                counted.programme_code,
-                engaged.strand,
-                engaged.programme_code,
-                engaged.is_light_touch,
-                chosen_light_touch
-            )
+            counted.target = reached.target
+            and counted.counted_phase = reached.counted_phase
+            and counted.urn = reached.urn
     group by all;
 
 -- One row per academic year, establishment (as at the year's date) and programme that someone from it is booked for, on
 -- a session that is still to come, as a span of weeks like those of rung_weeks.
 create or replace view bookings_to_come as
 select distinct
-    lineages.academic_year,
-    lineages.counts_for_urn as urn,
-    facts.programme_code,
+    marks.academic_year,
+    marks.urn,
+    marks.programme_code,
     1::tinyint as from_week,
     52::tinyint as until_week
-from attendance_facts as facts
-inner join recorded_days on facts.held_on > recorded_days.last_day
-inner join periods as years
-    on facts.held_on between years.starts_on and years.ends_on and years.period = 'year'
-inner join lineages
-    on
-        facts.urn = lineages.urn
-        and years.academic_year = lineages.academic_year
-        and lineages.period = 'year'
-where facts.attendance = 'booked';
+from counted_marks as marks
+inner join recorded_days on marks.held_on > recorded_days.last_day
+where marks.attendance = 'booked';
 
 -- One row per target of the chosen year, school, year and span of weeks at whose ends it was reached for it: with a
 -- programme of the target's, in a phase that both are for. Light touch counts where it is chosen, or is the target's.

@@ -25,118 +25,114 @@ create or replace macro can_fall_back(chosen_rung) as (chosen_rung = 'completed'
 -- One row per establishment, academic year, programme, rung and span of weeks at whose ends it stood on that rung or a
 -- higher one, by the sessions of the year up to then, as if later ones were not known. Nobody falls back from signed up
 -- or attended; from completed, when further sessions are held and missed.
-create or replace view computed_rung_weeks as
-with marks as (
-    select
-        lineages.academic_year,
-        lineages.counts_for_urn as urn,
-        facts.attendee,
-        facts.activity_id,
-        facts.programme_code,
-        academic_week(facts.held_on, years.starts_on) as week,
-        count(*) filter (where facts.attendance = 'attended') as attended
-    from attendance_facts as facts
-    inner join periods as years
-        on facts.held_on between years.starts_on and years.ends_on and years.period = 'year'
-    inner join lineages
-        on
-            facts.urn = lineages.urn
-            and years.academic_year = lineages.academic_year
-            and lineages.period = 'year'
-    group by all
-),
+create or replace macro computed_rung_weeks(chosen_urns := null, chosen_academic_years := null) as table
+    with marks as (
+        select
+            academic_year,
+            urn,
+            attendee,
+            activity_id,
+            programme_code,
+            academic_week(held_on, year_starts_on) as week,
+            count(*) filter (where attendance = 'attended') as attended
+        from counted_marks_of(chosen_urns, chosen_academic_years)
+        group by all
+    ),
 
-session_weeks as (
-    select
-        years.academic_year,
-        sessions.activity_id,
-        academic_week(sessions.held_on, years.starts_on) as week,
-        count(*) filter (where sessions.is_held) as sessions_held
-    from sessions
-    inner join periods as years
-        on sessions.held_on between years.starts_on and years.ends_on and years.period = 'year'
-    group by all
-),
+    session_weeks as (
+        select
+            years.academic_year,
+            sessions.activity_id,
+            academic_week(sessions.held_on, years.starts_on) as week,
+            count(*) filter (where sessions.is_held) as sessions_held
+        from sessions
+        inner join periods as years
+            on sessions.held_on between years.starts_on and years.ends_on and years.period = 'year'
+        where
+            is_chosen(chosen_academic_years, years.academic_year)
+            and sessions.activity_id in (select marks.activity_id from marks)
+        group by all
+    ),
 
-held_so_far as (
-    select
-        academic_year,
-        activity_id,
-        week,
-        sum(sessions_held) over (partition by academic_year, activity_id order by week asc) as sessions_held
-    from session_weeks
-),
+    held_so_far as (
+        select
+            academic_year,
+            activity_id,
+            week,
+            sum(sessions_held) over (partition by academic_year, activity_id order by week asc) as sessions_held
+        from session_weeks
+    ),
 
-first_marks as (
+    first_marks as (
+        select
+            academic_year,
+            urn,
+            attendee,
+            activity_id,
+            programme_code,
+            min(week) as week
+        from marks
+        group by all
+    ),
+
+    people as (
+        select
+            first_marks.academic_year,
+            first_marks.urn,
+            first_marks.programme_code,
+            held_so_far.week as from_week,
+            coalesce(lead(held_so_far.week) over by_week - 1, 52) as until_week,
+            held_so_far.sessions_held,
+            coalesce(sum(marks.attended) over by_week, 0) as attended
+        from first_marks
+        inner join held_so_far
+            on
+                first_marks.academic_year = held_so_far.academic_year
+                and first_marks.activity_id = held_so_far.activity_id
+                and first_marks.week <= held_so_far.week
+        left join marks
+            on
+                first_marks.academic_year = marks.academic_year
+                and first_marks.urn = marks.urn
+                and first_marks.attendee = marks.attendee
+                and first_marks.activity_id = marks.activity_id
+                and held_so_far.week = marks.week
+        window by_week as (
+            partition by first_marks.academic_year, first_marks.urn, first_marks.attendee, first_marks.activity_id
+            order by held_so_far.week asc
+        )
+    )
+
     select
         academic_year,
         urn,
-        attendee,
-        activity_id,
         programme_code,
-        min(week) as week
-    from marks
+        rung_level('signed_up')::tinyint as rung_level,
+        min(from_week)::tinyint as from_week,
+        52::tinyint as until_week
+    from people
     group by all
-),
-
-people as (
+    union all
     select
-        first_marks.academic_year,
-        first_marks.urn,
-        first_marks.programme_code,
-        held_so_far.week as from_week,
-        coalesce(lead(held_so_far.week) over by_week - 1, 52) as until_week,
-        held_so_far.sessions_held,
-        coalesce(sum(marks.attended) over by_week, 0) as attended
-    from first_marks
-    inner join held_so_far
-        on
-            first_marks.academic_year = held_so_far.academic_year
-            and first_marks.activity_id = held_so_far.activity_id
-            and first_marks.week <= held_so_far.week
-    left join marks
-        on
-            first_marks.academic_year = marks.academic_year
-            and first_marks.urn = marks.urn
-            and first_marks.attendee = marks.attendee
-            and first_marks.activity_id = marks.activity_id
-            and held_so_far.week = marks.week
-    window by_week as (
-        partition by first_marks.academic_year, first_marks.urn, first_marks.attendee, first_marks.activity_id
-        order by held_so_far.week asc
-    )
-)
-
-select
-    academic_year,
-    urn,
-    programme_code,
-    rung_level('signed_up')::tinyint as rung_level,
-    min(from_week)::tinyint as from_week,
-    52::tinyint as until_week
-from people
-group by all
-union all
-select
-    academic_year,
-    urn,
-    programme_code,
-    rung_level('attended')::tinyint as rung_level,
-    min(from_week)::tinyint as from_week,
-    52::tinyint as until_week
-from people
-where attended > 0
-group by all
-union all
-select distinct
-    academic_year,
-    urn,
-    programme_code,
-    rung_level('completed')::tinyint as rung_level,
-    from_week::tinyint as from_week,
-    until_week::tinyint as until_week
-from people
-where has_completed(attended, sessions_held);
+        academic_year,
+        urn,
+        programme_code,
+        rung_level('attended')::tinyint as rung_level,
+        min(from_week)::tinyint as from_week,
+        52::tinyint as until_week
+    from people
+    where attended > 0
+    group by all
+    union all
+    select distinct
+        academic_year,
+        urn,
+        programme_code,
+        rung_level('completed')::tinyint as rung_level,
+        from_week::tinyint as from_week,
+        until_week::tinyint as until_week
+    from people
+    where has_completed(attended, sessions_held);
 
 -- One row per academic year with a session held: the days of its first and last one, the last week that had ended by
 -- then, and whether the year is over. A year that is over and of which sessions are known from its first eight weeks

@@ -8,6 +8,7 @@ from reach import formats, theme
 from reach.charts.bars import (
     HALVES,
     QUARTERS,
+    THIS_PERIOD,
     Bars,
     Row,
     bar_chart,
@@ -51,7 +52,7 @@ def attendance_bars(
 
     return bar_chart(
         frame,
-        [Bars("This period", theme.MAIN, point, is_in_legend=False)],
+        [Bars(THIS_PERIOD, theme.MAIN, point, is_in_legend=False)],
         by=by,
         label=label,
         axis=share_axis("Attendance rate", HALVES),
@@ -72,7 +73,7 @@ def hours_bars(frame: pd.DataFrame, *, by: str, label: str) -> CategoryChart:
 
     return bar_chart(
         frame,
-        [Bars("This period", theme.MAIN, point, is_in_legend=False)],
+        [Bars(THIS_PERIOD, theme.MAIN, point, is_in_legend=False)],
         by=by,
         label=label,
         axis=share_axis("Share of teachers", HALVES),

@@ -13,6 +13,8 @@ Row = Mapping[Any, Any]
 """A row of a frame: what it has in each column."""
 AROUND = 110
 """Layout pixels above and below the rows: legend, scale and title."""
+THIS_PERIOD = "This period"
+"""The name of bars that stand alone: no legend shows it."""
 QUARTERS, HALVES = (0, 0.25, 0.5, 0.75, 1), (0, 0.5, 1)
 
 
@@ -138,7 +140,7 @@ def measure_bars(
     shown = [*frame[value], *(each for mark in marks for each in mark.values)]
     return bar_chart(
         frame,
-        [Bars("This period", theme.MAIN, point, is_in_legend=False)],
+        [Bars(THIS_PERIOD, theme.MAIN, point, is_in_legend=False)],
         by=by,
         label=label,
         axis=counts_axis(axis, shown, least=0.05 if as_share else 1, is_share=as_share),

@@ -6,7 +6,9 @@ A subject's module makes one from what a query found. `reach.charts.to_plotly` d
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterable, Mapping
+import itertools
+import math
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal
 
 import pandas as pd
@@ -158,6 +160,8 @@ class CategoryChart:
     bar_gap: float | None = None
     common_end: float | None = None
     """Where the axis ends in every part of a chart that stands on several pages."""
+    totals_at_end: int = 0
+    """How many of the last categories are the whole of the others, or what they are held against: see `parts`."""
 
     @property
     def has_bars(self) -> bool:
@@ -179,14 +183,26 @@ class CategoryChart:
         """Whether PowerPoint has a chart for it: it has none for ranges and for bars that begin anywhere."""
         return not any(each.kind == "span" or any(p.ends for p in each.points) for each in self.series)
 
-    def part(self, start: int, end: int, common_end: float | None) -> "CategoryChart":
-        """Give the same of some of its categories, on an axis that ends where those of the other parts do."""
+    def parts(self, most_categories: int) -> list["CategoryChart"]:
+        """Give it in parts of about equally many categories, at most so many, all on its own axis.
+
+        Totals stand in each, below what they are the totals of.
+        """
+        own = len(self.categories) - self.totals_at_end
+        count = max(math.ceil(own / max(most_categories - self.totals_at_end, 1)), 1)
+        ends = [round(own * number / count) for number in range(count + 1)]
+        totals = range(own, len(self.categories))
+        return [self.of((*range(start, end), *totals)) for start, end in itertools.pairwise(ends)]
+
+    def of(self, places: Sequence[int]) -> "CategoryChart":
+        """Give the same of some of its categories, by their places."""
         return dataclasses.replace(
             self,
-            categories=self.categories[start:end],
-            series=tuple(dataclasses.replace(each, points=each.points[start:end]) for each in self.series),
-            totals=self.totals[start:end],
-            common_end=common_end,
+            categories=tuple(self.categories[place] for place in places),
+            series=tuple(
+                dataclasses.replace(each, points=tuple(each.points[place] for place in places)) for each in self.series
+            ),
+            totals=tuple(self.totals[place] for place in places) if self.totals else (),
         )
 
 

@@ -53,6 +53,7 @@ def gap_trend(frame: pd.DataFrame) -> CategoryChart:
         axis=Axis(_SHARE, is_share=True, ends=(0, min(1.08, frame["reach"].max() * 1.25 + 0.05)), ticks=QUARTERS),
         height=390,
         is_sideways=False,
+        label_width=8,
         note_width=7,
     )
 

@@ -100,10 +100,15 @@ def _has_one_bar(chart: CategoryChart) -> bool:
 
 def _have_room(series: Series, chart: CategoryChart) -> list[bool]:
     """Say for each bar whether it is long enough for its label."""
+    return [value is not None and value > _room_of_label(chart) for value in series.values]
+
+
+def _room_of_label(chart: CategoryChart) -> float:
+    """Return how much of the axis a label takes."""
     ends = chart.axis.ends
     longest = max([abs(value) for each in chart.series for value in each.values if value is not None], default=0)
     whole = 1 if chart.is_share and ends is not None and ends[1] >= 1 else longest or 1
-    return [value is not None and value > chart.label_room * whole for value in series.values]
+    return chart.label_room * whole
 
 
 def _beyond(chart: CategoryChart) -> list[tuple[float, str] | None]:
@@ -118,7 +123,10 @@ def _beyond(chart: CategoryChart) -> list[tuple[float, str] | None]:
         ends = [value for series in chart.series if (value := series.values[at]) is not None]
         is_short = chart.has_short_labels_beyond and not point.is_withheld
         label = Label(point.label.bold) if is_short else point.label
-        found.append((max(ends, default=0), f"   {marked(label)}") if label and not fits else None)
+        # What is not shown has no bar: its label stands before a mark that leaves it room, not cut off behind it.
+        is_before = point.is_withheld and bool(ends) and min(ends) > _room_of_label(chart)
+        start = 0 if is_before else max(ends, default=0)
+        found.append((start, f"   {marked(label)}") if label and not fits else None)
     return found
 
 

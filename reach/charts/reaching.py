@@ -1,13 +1,15 @@
 """Reach: bars by local authority or phase, the two crossed, the ladder, standing, and the trend term by term."""
 
-from collections.abc import Collection, Mapping
+import dataclasses
+from collections.abc import Collection, Mapping, Sequence
 
 import pandas as pd
 
 from reach import formats, theme
 from reach.academic_years import is_to_date, to_date
-from reach.charts.bars import Bars, Row, bar_chart, counts_axis, kinds, last_year_of, share_axis, strokes
-from reach.charts.chart import Axis, Category, CategoryChart, Grid, Label, Point, Series, number
+from reach.charts.bars import THIS_PERIOD, Bars, Row, bar_chart, counts_axis, kinds, last_year_of, share_axis, strokes
+from reach.charts.chart import Axis, Category, CategoryChart, Chart, Grid, Label, Point, Series, number
+from reach.charts.chart_notes import Place, mark_categories
 from reach.charts.heat_map import la_phase_map, shares_of
 from reach.filters import RUNG_LABELS
 from reach.small_bases import is_few
@@ -64,15 +66,16 @@ def reach_bars(
         return Point(number(row[measure]), share, f"{share.text} schools reached", (row[by],), colour, is_few=few)
 
     counted = [*frame[measure], *(before[1] if before else ())]
-    return bar_chart(
+    chart = bar_chart(
         frame,
-        [Bars("This period", theme.MAIN, point, is_in_legend=False)],
+        [Bars(THIS_PERIOD, theme.MAIN, point, is_in_legend=False)],
         by=by,
         label=label,
         axis=share_axis("Share of schools reached") if as_share else counts_axis("Schools reached", counted),
         marks=[strokes(*before, is_share=as_share)] if before else [],
         row_height=48,
     )
+    return dataclasses.replace(chart, totals_at_end=int(frame[label].isin(totals).sum()))
 
 
 def _without_programme(*key: str) -> Point:
@@ -193,6 +196,12 @@ def trend(frame: pd.DataFrame, *, academic_year: str, last_year: str, same_date:
         # Three in a row are too long for a phone in one line.
         label_width=6,
     )
+
+
+def mark_terms(chart: Chart, marks: Mapping[Place, str], places: Sequence[Place]) -> Chart:
+    """Return the trend with the marks of notes behind its terms, whichever year they are of."""
+    del places
+    return mark_categories(chart, marks, [(term,) for term in _TERMS])
 
 
 def _of_term(row: Row, *, is_labelled: bool) -> Point:

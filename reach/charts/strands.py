@@ -79,11 +79,11 @@ def support_flows(frame: pd.DataFrame, colours: Mapping[str, str]) -> Flow:
     givers, takers = (
         tuple((each, amount, colours.get(each, theme.TEXT)) for each, amount in end.items()) for end in ends
     )
-    given, taken = (list(end) for end in ends)
+    supporting, supported = (list(end) for end in ends)
     streams = tuple(
         Stream(
-            given.index(here),
-            taken.index(there),
+            supporting.index(here),
+            supported.index(there),
             float(days),
             colours.get(here, theme.TEXT),
             f"{here} to {there}: {formats.decimal(days)} days, {formats.count_of(int(supports), 'support')}",

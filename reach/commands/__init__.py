@@ -1,7 +1,6 @@
 """The commands of the command line, a module for each group."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -24,6 +23,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "held": imports.held_command,
     "settle": imports.settle_command,
     "hold-back": imports.hold_back_command,
+    "chart-notes": imports.chart_notes_command,
     "matches": imports.matches_command,
     "batches": imports.batches_command,
     "undo": imports.undo_command,
@@ -33,6 +33,10 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "versions": store.versions_command,
     "restore": store.restore_command,
     "backup": store.backup_command,
+    "copy-store": store.copy_store_command,
+    "maintain": store.maintain_command,
+    "encrypt": store.encrypt_command,
+    "decrypt": store.decrypt_command,
     "report": packs.report_command,
     "packs": packs.packs_command,
     "recipes": packs.recipes_command,
@@ -56,8 +60,11 @@ def _say_version(is_asked: bool) -> None:
 def main(
     context: typer.Context,
     store: Annotated[
-        Path, typer.Option(envvar="REACH_STORE", help="The store's folder.", show_default="data/hub")
-    ] = DEFAULT_FOLDER,
+        str,
+        typer.Option(
+            envvar="REACH_STORE", help="The store's folder, or the address of a shared one.", show_default="data/hub"
+        ),
+    ] = str(DEFAULT_FOLDER),
     version: Annotated[  # noqa: ARG001 - what it does is in its callback
         bool, typer.Option("--version", help="Say which version this is.", callback=_say_version, is_eager=True)
     ] = False,

@@ -14,7 +14,7 @@ from reach.commands.options import day_option
 from reach.commands.store import back_up_daily
 from reach.commands.terminal import ListFormat, print_json, print_rows, print_table, progress, say
 from reach.ingest.meanings import FREE
-from reach.ingest.readings import NO_COLUMN
+from reach.ingest.readings import NO_COLUMN, left_out_in_words
 from reach.store import Store, listing
 from reach.store.account import account_name
 
@@ -68,7 +68,7 @@ def import_command(
     heading_line: Annotated[int | None, typer.Option(min=1, help="The line in which the headings stand.")] = None,
     whole_register: WholeRegister = False,
     hold_unclear: Annotated[
-        bool, typer.Option("--hold-unclear", help="Hold rows of which something is unclear, instead of asking.")
+        bool, typer.Option("--hold-unclear", help="Hold rows with an open question, instead of asking.")
     ] = False,
 ) -> None:
     """Import establishment registers, links, and registers of any tool. All of them, or nothing.
@@ -274,6 +274,42 @@ def hold_back_command(
     say(f"{whom}: held back.")
 
 
+def chart_notes_command(
+    context: typer.Context,
+    add: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="Add a note: what happened, without names of people.")
+    ] = None,
+    dated: Annotated[str | None, typer.Option(metavar="DAY", help="The note's date, such as 12/01/2026.")] = None,
+    la: Annotated[str | None, typer.Option(help="The code of the local authority that the note is of.")] = None,
+    strand: Annotated[str | None, typer.Option(help="The code of the strand that it is of.")] = None,
+    programme: Annotated[str | None, typer.Option(help="The code of the programme that it is of.")] = None,
+    remove: Annotated[int | None, typer.Option(metavar="NUMBER", help="Take a note off charts.")] = None,
+    put_back: Annotated[int | None, typer.Option(metavar="NUMBER", help="Put a removed note back.")] = None,
+    output: Annotated[ListFormat, typer.Option("--format", help="How to print them.")] = ListFormat.table,
+) -> None:
+    """List the notes on charts, add one, remove one or put one back. Without --la, --strand and --programme a note is
+    of the whole hub.
+    """
+    if sum(each is not None for each in (add, remove, put_back)) > 1:
+        raise typer.BadParameter("Give one of --add, --remove and --put-back.")
+    if (add is None) != (dated is None):
+        raise typer.BadParameter("Give --add and --dated together.")
+    store, by = Store(context.obj), account_name("command line")
+    dated_on = day_option(dated, "--dated")
+    if add is not None and dated_on is not None:
+        scope = ingest.NoteScope(la, strand, programme)
+        say(f"Note {ingest.add_chart_note(store, add, dated_on=dated_on, scope=scope, recorded_by=by)} was added.")
+    elif remove is not None:
+        ingest.remove_chart_note(store, remove, recorded_by=by)
+        say(f"Note {remove} was removed. “--put-back {remove}” puts it back.")
+    elif put_back is not None:
+        ingest.put_back_chart_note(store, put_back, recorded_by=by)
+        say(f"Note {put_back} was put back.")
+    else:
+        columns = ("note_id", "dated_on", "note", "of_what", "is_removed", "recorded_at", "recorded_by")
+        print_rows(listing.chart_notes(store.read()), columns, output, "Notes on charts, newest first")
+
+
 def matches_command(
     context: typer.Context,
     batch: Annotated[int, typer.Option(help="The number of the batch.")],
@@ -322,11 +358,12 @@ def _print_batches(batches: Sequence[ingest.Batch], *, as_json: bool, dry_run: b
 
 
 def _remarks(batch: ingest.Batch) -> list[str]:
+    left_out = [f"Left out: {left_out_in_words(batch.left_out)}."] if batch.left_out else []
     if batch.reading is None:
-        return [*batch.remarks]
+        return [*left_out, *batch.remarks]
     unused = batch.reading.unused
     not_used = [f"Columns not used: {formats.listed(list(unused))}."] if unused else []
-    return [*not_used, *batch.reading.remarks, *batch.remarks]
+    return [*not_used, *left_out, *batch.reading.remarks, *batch.remarks]
 
 
 def _candidates_as_text(candidates: list[dict[str, Any]]) -> str:

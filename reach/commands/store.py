@@ -10,8 +10,10 @@ import typer
 
 from reach import formats
 from reach.commands.terminal import ListFormat, print_rows, progress, say
-from reach.store import Store, backup, daily_backup, history, listing
+from reach.store import Store, backup, daily_backup, encryption, listing
 from reach.store.checks import breaches, check_names
+from reach.store.copying import copy_store
+from reach.store.storage import storage_of
 
 _PASSPHRASE = "REACH_BACKUP_PASSPHRASE"  # noqa: S105 - the name of the place, not what is in it
 
@@ -21,9 +23,9 @@ def versions_command(
     output: Annotated[ListFormat, typer.Option("--format", help="How to print them.")] = ListFormat.table,
 ) -> None:
     """List the store's versions, newest first: when and why each was made, what is in it, and whether it opens."""
-    folder: Path = context.obj
-    found = history.published_versions(folder)
-    current = history.current_number(folder)
+    storage = storage_of(context.obj)
+    found = storage.published()
+    current = storage.current_number()
     rows = [
         {
             "version": version.number,
@@ -42,7 +44,22 @@ def versions_command(
     columns = ("version", "current", "made", "why", "schools", "attendance", "opens", "size")
     print_rows(rows, columns, output, "Versions, newest first")
     if output is ListFormat.table:
-        say(f"The store takes {formats.size(history.folder_size(folder))}. Go back with “restore NUMBER”.")
+        say(f"The store takes {formats.size(storage.size())}. Go back with “restore NUMBER”.")
+
+
+def encrypt_command(context: typer.Context) -> None:
+    """Encrypt the store, with the key that hub.toml names under [encryption]; the key is made where there is none."""
+    store = Store(context.obj)
+    if encryption.make_key(store.settings.encryption):
+        say("A key was made. Keep a copy of it where your passwords are: without it nobody can read the store again.")
+    count = store.change_encryption(encrypted=True)
+    say(f"{formats.count_of(count, 'version')} encrypted." if count else "The store is encrypted already.")
+
+
+def decrypt_command(context: typer.Context) -> None:
+    """Take the store's encryption away, with the key that hub.toml names; the key stays where it is."""
+    count = Store(context.obj).change_encryption(encrypted=False)
+    say(f"{formats.count_of(count, 'version')} decrypted." if count else "The store is not encrypted.")
 
 
 def restore_command(
@@ -88,6 +105,25 @@ def backup_command(
         say("The secret is not in it. Keep a copy of the file “secret” in another safe place: imports need it.")
 
 
+def copy_store_command(
+    source: Annotated[
+        str, typer.Argument(metavar="FROM", help="The store to copy: a folder, or a shared one's address.")
+    ],
+    target: Annotated[str, typer.Argument(metavar="TO", help="Where to: a folder, or an address, with no store yet.")],
+) -> None:
+    """Copy a store to another place, such as from a folder into a shared store. The first one stays as it is."""
+    copy_store(Store(source), Store(target))
+    say("The store was copied and is whole. Start the dashboard with the new place, and keep the old one for a while.")
+
+
+def maintain_command(context: typer.Context) -> None:
+    """Make room in a shared store: rewrite its small files, and remove what no version needs any more."""
+    store = Store(context.obj)
+    before = store.storage.size()
+    store.maintain()
+    say(f"The store took {formats.size(before)} and takes {formats.size(store.storage.size())} now.")
+
+
 def back_up_daily(store: Store) -> None:
     """Make the day's backup where hub.toml asks for one; say on standard error why it could not be made."""
     problem = daily_backup.back_up(store, dt.date.today()).problem
@@ -102,9 +138,10 @@ def _passphrase(*, is_new: bool = False) -> str:
 
 def check_command(context: typer.Context) -> None:
     """Prove the store whole: keys unique, references found, counts right. Exit code 1 and a line for each breach."""
-    version = Store(context.obj).read()
+    store = Store(context.obj)
+    version = store.read()
     with version.cursor() as cursor:
-        found = breaches(cursor, with_settings=True)
+        found = [*breaches(cursor, with_settings=True), *store.storage.breaches()]
     for breach in found:
         say(breach)
     for finding in listing.quality(version, dt.date.today()):

@@ -224,7 +224,7 @@ def _shut(establishment: Establishment, day: dt.date, hub_date: dt.date) -> None
 
 
 def _give_urns(seeds: Seeds, schools: list[School]) -> None:
-    """Number establishments as GIAS does: those of old by place, those that have opened since by day."""
+    """Number establishments as GIAS does: the oldest by place, those that have opened since by day."""
     rng = stream(seeds.seed, "urns")
     first_day = seeds.years[0].half_terms[0][0].replace(day=1)
     establishments = [stay for school in schools for stay in school.stays]

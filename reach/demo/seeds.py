@@ -253,7 +253,7 @@ class Planned(_Seed):
 
 
 class Challenge(_Seed):
-    """A competition for pupils, of which schools say only how many came."""
+    """A competition for pupils: schools say only how many came."""
 
     title: str
     programme: str

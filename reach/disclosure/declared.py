@@ -1,12 +1,13 @@
-"""Queries that count people and can be shown to the public, rounded.
+"""Queries that count people and can be shown to the public, rounded, with the rules of each.
 
-Of whom a column counts is declared in reach/columns.csv. A query with a column that tells of people needs a Table here,
-or it is left out for the public.
+What a column counts, and how the public sees it, is declared in reach/columns.csv, once for all queries. A query with a
+column that tells of people needs rules here, or it is left out for the public.
 """
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
+from reach.columns import DECLARED, Column, Of, Public
 from reach.disclosure.groups import PEOPLE
 
 
@@ -21,76 +22,82 @@ class Share:
 
 
 @dataclasses.dataclass(frozen=True)
-class Table:
-    """Whom a query's rows and columns count.
+class Rules:
+    """How a query's rows are rounded.
 
-    counts: columns by what they count. groups: columns that say of which group a row is, by dimension. in_all: columns
-    that count all rows together. pupils: columns that count pupils. left_out: columns that the public does not see.
-    measure_in: the column that says what `counts` counts in a row. broken_down_in: the column that says of which group
-    of the chosen breakdown a row is; a phase or term stands in place of the filters'. order: the columns that rows are
-    put in order by, as the usual order could tell of what is rounded.
+    groups: columns that say of which group a row is, by dimension. measure_in: the column that says what a row counts,
+    where it is not the same in all. broken_down_in: the column that says of which group of the chosen breakdown a row
+    is; a phase or term stands in place of the filters'. order: the columns that rows are put in order by, as the usual
+    order could tell of what is rounded. is_rounded: False where its groups of people overlap in too many ways to be
+    rounded; all that it says of people is left out.
     """
 
-    counts: Mapping[str, str]
     groups: Mapping[str, str] = dataclasses.field(default_factory=dict)
-    in_all: Mapping[str, str] = dataclasses.field(default_factory=dict)
     shares: Mapping[str, Share] = dataclasses.field(default_factory=dict)
-    pupils: tuple[str, ...] = ()
-    left_out: tuple[str, ...] = ()
     measure_in: str | None = None
     broken_down_in: str | None = None
     order: tuple[str, ...] = ()
+    is_rounded: bool = True
 
-    @property
-    def declares(self) -> set[str]:
-        """The columns that are rounded or may not be shown."""
-        return {*self.counts, *self.in_all, *self.shares, *self.pupils, *self.left_out}
+    def counts(self, columns: Iterable[str]) -> dict[str, str]:
+        """Give those of some columns that count people of a row's group, with what each is rounded as."""
+        return self._rounded(columns, Public.OF_ROW)
+
+    def in_total(self, columns: Iterable[str]) -> dict[str, str]:
+        """Give those of some columns that count all people together, with what each is rounded as."""
+        return self._rounded(columns, Public.IN_TOTAL)
+
+    def _rounded(self, columns: Iterable[str], public: Public) -> dict[str, str]:
+        declared = _declared(columns) if self.is_rounded else []
+        return {each.name: each.rounded_as for each in declared if each.rounded_as and each.public is public}
+
+    def pupils(self, columns: Iterable[str]) -> list[str]:
+        """Give those of some columns that count pupils."""
+        return [each.name for each in _declared(columns) if each.of is Of.PUPILS]
+
+    def left_out(self, columns: Iterable[str]) -> list[str]:
+        """Give those of some columns that the public does not see."""
+        return [
+            each.name
+            for each in _declared(columns)
+            if each.public is Public.LEFT_OUT or (each.of is Of.PEOPLE and not self.is_rounded)
+        ]
+
+    def handled(self, columns: Iterable[str]) -> set[str]:
+        """Give those of some columns that are rounded or left out, so that they reveal nothing."""
+        names = list(columns)
+        return {
+            *self.counts(names),
+            *self.in_total(names),
+            *self.shares,
+            *self.pupils(names),
+            *self.left_out(names),
+        }
 
 
-def _same(*names: str) -> dict[str, str]:
-    return {name: name for name in names}
+def _declared(columns: Iterable[str]) -> list[Column]:
+    return [DECLARED[name] for name in columns if name in DECLARED]
 
 
-_ATTENDANCE = _same("signed_up", "came")
-_ATTENDANCE_SHARES = {"share_attended": Share("times_attended", "times_expected", "signed_up", "came")}
-_OUTCOMES = (
-    "sent_apologies",
-    "no_shows",
-    "share_came",
-    "share_sent_apologies",
-    "share_no_shows",
-    "times_attended",
-    "times_absent",
-    "times_apologies",
-    "times_expected",
-)
-"""Mostly small, and they add up to the rest in every row: together they reveal many."""
-_PEOPLE = _same(PEOPLE)
-
-TABLES: dict[str, Table] = {
-    "attendance_by_group": Table(
-        _ATTENDANCE, broken_down_in="group_code", shares=_ATTENDANCE_SHARES, left_out=_OUTCOMES
+RULES: dict[str, Rules] = {
+    "attendance_by_group": Rules(
+        broken_down_in="group_code",
+        shares={"share_attended": Share("times_attended", "times_expected", "signed_up", "came")},
     ),
-    "attendance_funnel": Table(
-        _PEOPLE,
+    "attendance_funnel": Rules(
         {"length": "course_length"},
         shares={"share_of_signed_up": Share(PEOPLE, "signed_up", "signed_up", "came")},
         measure_in="step",
     ),
-    "partner_strands": Table({}, left_out=(PEOPLE,)),
-    "partner_reach": Table(
-        _PEOPLE, {"partner": "partner"}, in_all={"people_in_total": PEOPLE}, order=("reached", "partner")
-    ),
-    "strand_panels": Table(_PEOPLE, {"strand": "strand"}, pupils=("pupils", "pupils_expected")),
-    "people_total": Table(_PEOPLE),
+    "partner_strands": Rules(is_rounded=False),
+    "partner_reach": Rules({"partner": "partner"}, order=("reached", "partner")),
+    "strand_panels": Rules({"strand": "strand"}),
+    "people_total": Rules(),
 }
-"""Queries that count people and can be rounded."""
+"""Queries that count people and can be shown, by name."""
 
 COMPARED = "compare_measures"
-"""The query whose rows are measures. Of these tell of people:"""
-TEACHERS, RATE = "teachers", "attendance_rate"
-NOT_SHOWN = ("hours", "pupils_reached")
-"""Measures that are left out for the public: hours are those of a few people as soon as they are of a few hours."""
+"""The query whose rows are measures: `reach.measures` says of whom each tells."""
 
 WORDS_LEFT_OUT = {
     ", who only sent apologies and who was a no-show": "",

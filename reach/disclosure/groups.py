@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 import pandas as pd
 
+from reach import delivery_modes
 from reach.academic_years import to_date
 from reach.disclosure.intervals import (
     Counts,
@@ -31,7 +32,6 @@ from reach.settings import Settings
 ALL, CHOSEN = "all", "chosen"
 """What stands for all values of a dimension, and for all chosen phases."""
 TERMS = ("autumn", "spring", "summer")
-MODES = ("in person", "online", "blended", "not said")
 LENGTHS = ("two_or_more", "one_session")
 SIGN_UPS = ("signed_up", "came", "stayed")
 PEOPLE, REACHED, SCHOOLS, ACTIVITIES = "people", "reached", "schools", "activities"
@@ -226,7 +226,7 @@ class _Counts:
 
 
 class _SignUps(_Counts):
-    """Sign-ups and times by local authority, strand, programme, mode and length, of which each is in one group only.
+    """Sign-ups and times by local authority, strand, programme, mode and length; each is in one group only.
 
     A programme is of one strand: its other places are empty, and stay so.
     """
@@ -242,7 +242,7 @@ class _SignUps(_Counts):
         terms: Sequence["_SignUps"],
     ) -> None:
         programmes = [programme for programme in settings.programmes if programme.strand in filters.strands]
-        keys = (filters.la_codes, filters.strands, [each.code for each in programmes], MODES, LENGTHS)
+        keys = (filters.la_codes, filters.strands, [each.code for each in programmes], delivery_modes.SHOWN, LENGTHS)
         super().__init__(keys, phases, terms)
         strand_of = {each.code: each.strand for each in programmes}
         names = (*SIGN_UPS, ACTIVITIES, SCHOOLS, REACHED)

@@ -2,30 +2,28 @@
 
 import dataclasses
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from reach import formats
-from reach.columns import DECLARED, NUMBERS, Of
+from reach.columns import DECLARED, NUMBERS, Of, Public
 from reach.disclosure.declared import (
     COMPARED,
-    NOT_SHOWN,
     PUPILS_LEFT_OUT,
-    RATE,
-    TABLES,
-    TEACHERS,
+    RULES,
     WORDS_LEFT_OUT,
+    Rules,
     Share,
-    Table,
 )
 from reach.disclosure.groups import ALL, PEOPLE, SIGN_UPS, Group, Groups, Rounded, rounded_alone
 from reach.disclosure.intervals import LOW_UNDER
 from reach.disclosure.shares import LEAST_BASE, points, possible, shares
 from reach.errors import ReachError
 from reach.filters import Filters
+from reach.measures import MEASURES, Measure
 from reach.phases import ALL_PHASES
 from reach.queries import Query, Result
 from reach.settings import Disclosure, Settings
@@ -82,17 +80,17 @@ def public_result(result: Result, choices: Mapping[str, Any], groups: Groups, se
     name, rules = result.query.name, settings.disclosure
     if _is_withheld(result, rules):
         raise _withheld()
-    left_out = TABLES[name].left_out if name in TABLES else ()
-    shown = _Shown(result.frame.drop(columns=list(left_out)).reset_index(drop=True))
+    left_out = RULES[name].left_out(result.frame.columns) if name in RULES else []
+    shown = _Shown(result.frame.drop(columns=left_out).reset_index(drop=True))
     if name == COMPARED:
         _round_measures(shown, result, choices, groups, rules)
-    elif name in TABLES:
-        _round_table(shown, result, TABLES[name], choices.get("breakdown"), groups, settings)
+    elif name in RULES:
+        _round_table(shown, result, RULES[name], choices.get("breakdown"), groups, settings)
     return dataclasses.replace(
         result,
         query=_in_public_words(result.query, rules),
         frame=shown.frame,
-        is_rounded=name in (COMPARED, *TABLES),
+        is_rounded=name in (COMPARED, *RULES),
         low=frozenset(shown.low),
         hidden=frozenset(shown.not_shown),
         output_class="public",
@@ -102,7 +100,7 @@ def public_result(result: Result, choices: Mapping[str, Any], groups: Groups, se
 def _in_public_words(query: Query, rules: Disclosure) -> Query:
     """Give a query that says nothing of what the public does not see."""
     answers = query.answers
-    if query.name in (COMPARED, *TABLES):
+    if query.name in (COMPARED, *RULES):
         for words, others in (WORDS_LEFT_OUT | (PUPILS_LEFT_OUT if rules.pupils_under else {})).items():
             answers = answers.replace(words, others)
     return dataclasses.replace(query, answers=answers)
@@ -120,8 +118,10 @@ def _withheld() -> WithheldError:
 
 
 def _round_table(
-    shown: _Shown, result: Result, table: Table, breakdown: str | None, groups: Groups, settings: Settings
+    shown: _Shown, result: Result, rules: Rules, breakdown: str | None, groups: Groups, settings: Settings
 ) -> None:
+    had = result.frame.columns
+    counts, in_total, pupils = rules.counts(had), rules.in_total(had), rules.pupils(had)
     strand_of = {programme.code: programme.strand for programme in settings.programmes}
     counted: dict[tuple[Filters, Group], dict[str, Rounded]] = defaultdict(dict)
 
@@ -130,20 +130,20 @@ def _round_table(
         return counted[filters, group][measure]
 
     for row, values in enumerate(result.frame.to_dict("records")):
-        filters, group = _group_of(values, result.filters, table, breakdown, strand_of)
-        for column, what in table.counts.items():
-            measure = str(values[table.measure_in]) if table.measure_in else what
+        filters, group = _group_of(values, result.filters, rules, breakdown, strand_of)
+        for column, what in counts.items():
+            measure = str(values[rules.measure_in]) if rules.measure_in else what
             shown.put(row, column, count(measure, filters, group, int(values[column])))
-        for column, what in table.in_all.items():
+        for column, what in in_total.items():
             shown.put(row, column, count(what, result.filters, Group(), int(values[column])))
-        for column in table.pupils:
+        for column in pupils:
             if settings.disclosure.pupils_under and not pd.isna(values[column]):
                 shown.put(row, column, rounded_alone(int(values[column])))
-        for column, share in table.shares.items():
+        for column, share in rules.shares.items():
             if not pd.isna(values[column]):
-                shown.put_share(row, column, _share(values, share, table.measure_in, counted[filters, group]))
-    if table.order and not shown.frame.empty:
-        _put_in_order(shown, table)
+                shown.put_share(row, column, _share(values, share, rules.measure_in, counted[filters, group]))
+    if rules.order and not shown.frame.empty:
+        _put_in_order(shown, rules.order)
 
 
 def _share(
@@ -180,15 +180,15 @@ def _rate_error(part: int, whole: int, came: Rounded, signed_up: Rounded) -> flo
 
 
 def _group_of(
-    values: Mapping[Any, Any], filters: Filters, table: Table, breakdown: str | None, strand_of: Mapping[str, str]
+    values: Mapping[Any, Any], filters: Filters, rules: Rules, breakdown: str | None, strand_of: Mapping[str, str]
 ) -> tuple[Filters, Group]:
-    columns = dict(table.groups)
-    if table.broken_down_in and breakdown == "phase":
-        filters = filters.with_changes(phases=(values[table.broken_down_in],))
-    elif table.broken_down_in and breakdown == "term":
-        filters = filters.with_changes(period=values[table.broken_down_in])
-    elif table.broken_down_in and breakdown:
-        columns[breakdown] = table.broken_down_in
+    columns = dict(rules.groups)
+    if rules.broken_down_in and breakdown == "phase":
+        filters = filters.with_changes(phases=(values[rules.broken_down_in],))
+    elif rules.broken_down_in and breakdown == "term":
+        filters = filters.with_changes(period=values[rules.broken_down_in])
+    elif rules.broken_down_in and breakdown:
+        columns[breakdown] = rules.broken_down_in
     group = Group(**{dimension: str(values[column]) for dimension, column in columns.items()})
     if group.programme != ALL:
         group = dataclasses.replace(group, strand=strand_of[group.programme])
@@ -202,14 +202,19 @@ def _round_measures(
     numbers = [column for column in shown.frame.columns if is_number(shown.frame[column])]
     then = result.filters.with_changes(academic_year=choices["other_year"], period=choices["other_period"])
     for row, values in enumerate(result.frame.to_dict("records")):
-        if values["measure"] == TEACHERS:
-            _round_teachers(shown, row, values, {"now": result.filters, "then": then}, groups)
-        elif values["measure"] == RATE:
-            _round_rate(shown, row, values, {"now": result.filters, "then": then}, groups)
-        elif values["measure"] in NOT_SHOWN and (values["measure"] == "hours" or rules.pupils_under):
+        measure = MEASURES[values["measure"]]
+        if _is_left_out(measure, rules):
             for column in numbers:
                 if not pd.isna(values[column]):
                     shown.hide(row, column)
+        elif measure.of is Of.PEOPLE:
+            round_measure = _round_rate if measure.is_share else _round_teachers
+            round_measure(shown, row, values, {"now": result.filters, "then": then}, groups)
+
+
+def _is_left_out(measure: Measure, rules: Disclosure) -> bool:
+    """Whether the public does not see a measure: one of pupils only where the hub does not round head counts."""
+    return measure.public is Public.LEFT_OUT or (measure.of is Of.PUPILS and bool(rules.pupils_under))
 
 
 def _of_place(values: Mapping[Any, Any], filters: Filters) -> tuple[Filters, Group]:
@@ -270,10 +275,10 @@ def _checked(found: Rounded | None, true: int) -> Rounded:
     return found if found and found.true == true else rounded_alone(true)
 
 
-def _put_in_order(shown: _Shown, table: Table) -> None:
+def _put_in_order(shown: _Shown, order: Sequence[str]) -> None:
     """Put rows in an order that tells nothing of what is rounded: by what is shown whole, then by name."""
-    numbers = [column for column in table.order if is_number(shown.frame[column])]
-    names = [column for column in table.order if column not in numbers]
+    numbers = [column for column in order if is_number(shown.frame[column])]
+    names = [column for column in order if column not in numbers]
     ordered = shown.frame.sort_values([*numbers, *names], ascending=[False] * len(numbers) + [True] * len(names))
     last = ordered[names].isin([formats.NO_LEAD]).any(axis="columns")
     ordered = pd.concat([ordered[~last], ordered[last]])
@@ -287,9 +292,9 @@ def _is_withheld(result: Result, rules: Disclosure) -> bool:
     """Whether an answer is left out: it counts people in a way that cannot be rounded, or may do so."""
     name, frame = result.query.name, result.frame
     if name == COMPARED:
-        return not frame.empty and set(frame["measure"]) <= set(NOT_SHOWN)
-    declares = TABLES[name].declares if name in TABLES else set()
-    return any(_can_reveal(column, frame[column], rules) for column in frame.columns if column not in declares)
+        return not frame.empty and all(_is_left_out(MEASURES[measure], rules) for measure in frame["measure"])
+    handled = RULES[name].handled(frame.columns) if name in RULES else set()
+    return any(_can_reveal(column, frame[column], rules) for column in frame.columns if column not in handled)
 
 
 def _can_reveal(column: str, values: pd.Series, rules: Disclosure) -> bool:

@@ -13,9 +13,12 @@ from reach.charts.chart import Chart
 from reach.disclosure import with_columns
 from reach.exhibit import Exhibit
 from reach.exhibits.broken_down import with_known_columns
+from reach.exhibits.chart_notes import NoteScope, with_chart_notes, with_notes_on_sessions
+from reach.exhibits.last_year import with_last_year
 from reach.exhibits.query_context import QueryContext
+from reach.exhibits.ranked import ranked
 from reach.exhibits.sum_notes import with_sum_against
-from reach.queries import Result
+from reach.queries import GONE_PERCENT, TAKEN_PERCENT, Result
 from reach.sentences import attendance as sentences
 from reach.sentences.sums import SCHOOL_PHASES, with_sum
 
@@ -43,11 +46,13 @@ BREAKDOWNS = {
 }
 
 
-def attendance_rate(context: QueryContext, *, breakdown: str = "programme") -> Exhibit:
-    """The attendance rate by one thing, against last year."""
+def attendance_rate(context: QueryContext, *, breakdown: str = "programme", is_ranked: bool = False) -> Exhibit:
+    """The attendance rate by one thing, against last year. is_ranked: the highest stands first."""
     broken = BREAKDOWNS[breakdown]
     before_it = context.before("year" if breakdown == "term" else context.filters.period)
     now = with_known_columns(context.ask("attendance_by_group", breakdown=breakdown), breakdown)
+    if is_ranked:
+        now = ranked(now, "share_attended")
     before = with_known_columns(
         context.ask("attendance_by_group", breakdown=breakdown, **before_it.as_filters), breakdown
     )
@@ -62,7 +67,10 @@ def attendance_rate(context: QueryContext, *, breakdown: str = "programme") -> E
     sentence = sentences.on_attendance(now.frame, broken.label, before.frame, is_rounded=now.is_rounded)
     sentence = _with_sum_of_sign_ups(context, sentence, now, breakdown)
     title = f"Attendance rate by {broken.words}, {_shown(context, breakdown).in_words}"
-    return Exhibit(title, now, chart, sentence, context.settings, broken.chosen)
+    times = ("times_attended", "times_expected")
+    shown = with_last_year(now, before, before_it, by=broken.by, measure="share_attended", bases=times)
+    exhibit = Exhibit(title, shown, chart, sentence, context.settings, broken.chosen)
+    return _with_notes_on_terms(context, exhibit, breakdown)
 
 
 def attendance_outcomes(context: QueryContext, *, breakdown: str = "programme") -> Exhibit:
@@ -73,7 +81,8 @@ def attendance_outcomes(context: QueryContext, *, breakdown: str = "programme") 
     chart = _chart(charts.outcome_bars, now.frame, by=broken.by, label=broken.label)
     title = f"No-shows and apologies by {broken.words}, {_shown(context, breakdown).in_words}"
     sentence = _with_sum_of_sign_ups(context, sentences.on_outcomes(now.frame, broken.label), now, breakdown)
-    return Exhibit(title, now, chart, sentence, context.settings, broken.chosen)
+    exhibit = Exhibit(title, now, chart, sentence, context.settings, broken.chosen)
+    return _with_notes_on_terms(context, exhibit, breakdown)
 
 
 def teachers_with_hours(context: QueryContext, *, breakdown: str = "programme") -> Exhibit:
@@ -91,7 +100,8 @@ def teachers_with_hours(context: QueryContext, *, breakdown: str = "programme") 
         sentence = with_sum(sentence, now.frame["people"], row["people"], "teachers", why)
     hours = formats.hours(least_hours)
     title = f"Teachers with at least {hours} by {broken.words}, {shown.in_words}"
-    return Exhibit(title, now, chart, sentence, context.settings, (*broken.chosen, ("At least", hours)))
+    exhibit = Exhibit(title, now, chart, sentence, context.settings, (*broken.chosen, ("At least", hours)))
+    return _with_notes_on_terms(context, exhibit, breakdown)
 
 
 def attendance_funnel(context: QueryContext) -> Exhibit:
@@ -118,7 +128,9 @@ def retention(context: QueryContext, *, picked_out: str | None = None) -> Exhibi
     )
 
 
-def activities_to_worry_about(context: QueryContext, *, gone_percent: int = 25, taken_percent: int = 50) -> Exhibit:
+def activities_to_worry_about(
+    context: QueryContext, *, gone_percent: int = GONE_PERCENT, taken_percent: int = TAKEN_PERCENT
+) -> Exhibit:
     """Activities that fall fast or are half-empty, as a list."""
     now = context.ask("activities_to_worry_about", gone_percent=gone_percent, taken_percent=taken_percent)
     return Exhibit(
@@ -136,7 +148,7 @@ def activity_register(context: QueryContext, *, activity_id: str, as_table: bool
     now, name = ask_whole(context, "activity_register", activity_id), activity_name(context, activity_id)
     if now.frame["pupils"].isna().all():
         now = dataclasses.replace(now, frame=now.frame.drop(columns="pupils"))
-    return Exhibit(
+    exhibit = Exhibit(
         f"{'Register in numbers' if as_table else 'Still there'}: {name}",
         now,
         None if as_table else _chart(charts.activity_register, now.frame),
@@ -144,6 +156,16 @@ def activity_register(context: QueryContext, *, activity_id: str, as_table: bool
         context.settings,
         _whole_activity(name),
     )
+    return with_notes_on_sessions(context, exhibit, day="held_on", scope=_notes_of(context, activity_id))
+
+
+def _notes_of(context: QueryContext, activity_id: str) -> NoteScope:
+    """Return whose notes an activity shows: the hub's and its programme's, as its schools may be of any place."""
+    name = ask_whole(context, "activity_facts", activity_id).frame.iloc[0]["programme_name"]
+    programme = next((each for each in context.settings.programmes if each.name == name), None)
+    if programme is None:
+        return NoteScope(la_code="", strand="", programme_code="")
+    return NoteScope(la_code="", strand=programme.strand, programme_code=programme.code)
 
 
 def activity_schools(context: QueryContext, *, activity_id: str) -> Exhibit:
@@ -190,6 +212,11 @@ def _with_sum_of_sign_ups(context: QueryContext, sentence: str, now: Result, bre
         query="attendance_total",
         is_rounded=now.is_rounded,
     )
+
+
+def _with_notes_on_terms(context: QueryContext, exhibit: Exhibit, breakdown: str) -> Exhibit:
+    """Return the exhibit with an administrator's notes, where it is broken down by term."""
+    return with_chart_notes(context, exhibit, by=("period",)) if breakdown == "term" else exhibit
 
 
 def _shown(context: QueryContext, breakdown: str) -> ShownPeriod:

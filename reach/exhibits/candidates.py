@@ -2,6 +2,7 @@
 
 from reach.charts import candidates as charts
 from reach.exhibit import Exhibit
+from reach.exhibits.last_year import with_last_year
 from reach.exhibits.query_context import QueryContext
 from reach.sentences import candidates as sentences
 
@@ -16,7 +17,8 @@ def candidate_flow(context: QueryContext) -> Exhibit:
         chart = charts.candidate_flow(now.frame, before.frame, context.last_year_in_words)
     title = f"Candidates who came to each stage in {context.period_in_words}"
     sentence = sentences.on_flow(now.frame, before.frame, context.last_year_in_words)
-    return Exhibit(title, now, chart, sentence, context.settings)
+    shown = with_last_year(now, before, context.then, by="stage", measure="candidates")
+    return Exhibit(title, shown, chart, sentence, context.settings)
 
 
 def candidate_funnel(context: QueryContext) -> Exhibit:

@@ -1,5 +1,6 @@
 """Fairness: the equity gap, and reach by groups of schools."""
 
+import dataclasses
 from collections.abc import Callable
 
 import pandas as pd
@@ -9,8 +10,10 @@ from reach.charts import fairness as charts
 from reach.charts.chart import Chart
 from reach.charts.reaching import reach_bars
 from reach.exhibit import Exhibit
+from reach.exhibits.chart_notes import with_chart_notes
+from reach.exhibits.last_year import with_reach_last_year
 from reach.exhibits.query_context import QueryContext
-from reach.exhibits.totals import totals_of, with_hub, with_hub_and_england
+from reach.exhibits.totals import totals_of, with_england_in_words, with_hub, with_hub_and_england
 from reach.sentences import fairness as sentences
 from reach.sentences.fairness import UNKNOWN
 
@@ -34,7 +37,9 @@ def equity_gap_trend(context: QueryContext) -> Exhibit:
     now = context.ask("equity_gap_trend")
     sentence = sentences.on_gap_trend(now.frame, context.now, context.then)
     title = f"Equity gap, {context.period_in_words} and the years before"
-    return Exhibit(title, now, _drawn(charts.gap_trend, now.frame), sentence, context.settings)
+    exhibit = Exhibit(title, now, _drawn(charts.gap_trend, now.frame), sentence, context.settings)
+    exhibit = dataclasses.replace(exhibit, compared_term=None if context.is_against_whole_year else context.now)
+    return with_chart_notes(context, exhibit, by=("academic_year", "period"))
 
 
 def equity_gap_by_la_phase(context: QueryContext) -> Exhibit:
@@ -48,13 +53,15 @@ def reach_by_group(context: QueryContext, *, breakdown: str) -> Exhibit:
     """Reach by groups of schools, against last year. Groups of few schools are pale."""
     now, then = (ask("reach_by_group", breakdown=breakdown) for ask in (context.ask, context.ask_last_year))
     before = then.frame
+    all_before = with_hub(context, then, label="school_group")
     shown = with_hub_and_england(context, now, label="school_group")
+    shown = with_reach_last_year(context, shown, all_before, by="school_group")
     chart = reach_bars(
         shown.frame,
         by="school_group",
         label="school_group",
         pale=UNKNOWN,
-        last_year=with_hub(context, then, label="school_group").frame,
+        last_year=all_before.frame,
         last_year_name=context.last_year_in_words,
         totals=totals_of(shown, now, "school_group"),
     )
@@ -69,6 +76,7 @@ def reach_by_group(context: QueryContext, *, breakdown: str) -> Exhibit:
             f"{sentence} Only schools of the hub's area are counted: "
             "a trust with one school here may have more elsewhere."
         )
+    sentence = with_england_in_words(context, sentence)
     words = BREAKDOWNS[breakdown]
     title = f"Reach by {words}, {context.period_in_words}"
     return Exhibit(title, shown, chart, sentence, context.settings, (("Broken down by", words),))

@@ -4,6 +4,7 @@ from reach.charts import journeys as charts
 from reach.charts.chart import Chart
 from reach.exhibit import Exhibit
 from reach.exhibits.broken_down import BY_LA, BY_PHASE, with_known_columns
+from reach.exhibits.chart_notes import with_chart_notes
 from reach.exhibits.query_context import QueryContext
 from reach.exhibits.sum_notes import with_sum_against
 from reach.queries import Result
@@ -52,7 +53,7 @@ def years(context: QueryContext, *, journey: str) -> Exhibit:
     """How many of today's schools stood at each stage, year by year."""
     result = context.ask("journey_years", journey=journey)
     title = f"Schools at each stage, year by year to {context.this_year.in_words}"
-    return _exhibit(
+    exhibit = _exhibit(
         context,
         title,
         result,
@@ -60,6 +61,7 @@ def years(context: QueryContext, *, journey: str) -> Exhibit:
         sentences.on_years(result.frame, context.this_year),
         journey,
     )
+    return with_chart_notes(context, exhibit, by=("academic_year",))
 
 
 def _exhibit(

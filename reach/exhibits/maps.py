@@ -2,6 +2,7 @@
 
 from reach.charts import maps as charts
 from reach.exhibit import Exhibit
+from reach.exhibits.last_year import with_reach_last_year
 from reach.exhibits.query_context import QueryContext
 from reach.outlines import Outline, approximate_outlines, clearings, loaded_outlines
 from reach.sentences import maps as sentences
@@ -26,12 +27,13 @@ def school_map(context: QueryContext, *, by: str) -> Exhibit:
 
 def reach_map(context: QueryContext) -> Exhibit:
     """Reach by local authority, as areas."""
-    now = context.ask("reach_by_la")
+    now, before = context.ask("reach_by_la"), context.ask_last_year("reach_by_la")
     outlines = _outlines(context)
     chart = charts.reach_areas(now.frame, outlines) if outlines else None
-    sentence = on_reach(now.frame, "la_name", context.ask_last_year("reach_by_la").frame)
+    sentence = on_reach(now.frame, "la_name", before.frame)
     title = f"Reach by area, {context.period_in_words}"
-    return Exhibit(title, now, chart, sentence, context.settings, (("Shown", "Map"),))
+    shown = with_reach_last_year(context, now, before, by="la_name")
+    return Exhibit(title, shown, chart, sentence, context.settings, (("Shown", "Map"),))
 
 
 def cold_spots(context: QueryContext) -> Exhibit:

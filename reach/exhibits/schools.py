@@ -10,6 +10,7 @@ from typing import Any
 from reach.academic_years import ShownPeriod
 from reach.charts import schools as charts
 from reach.exhibit import Exhibit
+from reach.exhibits.chart_notes import NoteScope, with_chart_notes, with_notes_on_days
 from reach.exhibits.query_context import QueryContext
 from reach.queries import Result
 from reach.sentences import schools as sentences
@@ -54,7 +55,8 @@ def timeline(context: QueryContext, *, school: OneSchool) -> Exhibit:
     chart = None if result.frame.empty else charts.timeline(result.frame)
     sentence = sentences.on_timeline(result.frame)
     title = f"Everything it attended, to {newest_period(context, school).in_words}"
-    return Exhibit(title, result, chart, sentence, *_end(context, school))
+    exhibit = Exhibit(title, result, chart, sentence, *_end(context, school))
+    return with_notes_on_days(context, exhibit, day="held_on", scope=_notes_of(context, school))
 
 
 def programmes_by_year(context: QueryContext, *, school: OneSchool) -> Exhibit:
@@ -69,16 +71,18 @@ def people_by_year(context: QueryContext, *, school: OneSchool) -> Exhibit:
     result = _history(context, "school_people_by_year", school)
     chart = charts.people_and_hours(result.frame)
     sentence = sentences.on_people(result.frame, newest_period(context, school))
-    return Exhibit("People and hours by year", result, chart, sentence, *_end(context, school))
+    exhibit = Exhibit("People and hours by year", result, chart, sentence, *_end(context, school))
+    return with_chart_notes(context, exhibit, by=("academic_year",), scope=_notes_of(context, school))
 
 
 def attendance_by_year(context: QueryContext, *, school: OneSchool) -> Exhibit:
     """The school's attendance rate against the hub's, year by year."""
     result = _history(context, "school_attendance_by_year", school)
     sentence = sentences.on_attendance(result.frame, newest_period(context, school))
-    return Exhibit(
+    exhibit = Exhibit(
         "Attendance rate by year", result, charts.attendance_rate(result.frame), sentence, *_end(context, school)
     )
+    return with_chart_notes(context, exhibit, by=("academic_year",), scope=_notes_of(context, school))
 
 
 def journeys(context: QueryContext, *, school: OneSchool) -> Exhibit:
@@ -134,6 +138,13 @@ def _history(context: QueryContext, query: str, school: OneSchool) -> Result:
 def newest_period(context: QueryContext, school: OneSchool) -> ShownPeriod:
     """Return the newest year of the school's history, which may not be over."""
     return context.shown(school.newest_year, "year")
+
+
+def _notes_of(context: QueryContext, school: OneSchool) -> NoteScope:
+    """Return whose notes a school's charts show: the hub's and its local authority's, not those of single work."""
+    facts = context.ask_if_recorded("school_facts", urn=school.urn)
+    la_code = "" if facts is None or facts.frame.empty else str(facts.frame.iloc[0]["la_code"])
+    return NoteScope(la_code, strand="", programme_code="")
 
 
 def _end(context: QueryContext, school: OneSchool) -> tuple[Any, tuple[tuple[str, str], ...]]:

@@ -5,7 +5,9 @@ from typing import Any
 from reach import theme
 from reach.charts import strands as charts
 from reach.exhibit import Exhibit
+from reach.exhibits.last_year import with_last_year
 from reach.exhibits.query_context import QueryContext
+from reach.exhibits.ranked import ranked
 from reach.exhibits.sum_notes import with_sum_against
 from reach.measures import MEASURES
 from reach.queries import Result
@@ -15,9 +17,11 @@ from reach.sentences.sums import SCHOOL_PHASES, with_sum
 SUPPORT_BREAKDOWNS = {"la": "local authority", "phase": "phase"}
 
 
-def strand_bars(context: QueryContext, *, measure: str) -> Exhibit:
-    """One measure of all strands, against last year and target."""
+def strand_bars(context: QueryContext, *, measure: str, is_ranked: bool = False) -> Exhibit:
+    """One measure of all strands, against last year and target. is_ranked: the highest stands first."""
     now, before = context.ask("strand_panels"), context.ask_last_year("strand_panels")
+    if is_ranked:
+        now = ranked(now, measure)
     chart = None
     if not now.frame.empty:
         chart = charts.strand_bars(
@@ -39,8 +43,10 @@ def strand_bars(context: QueryContext, *, measure: str) -> Exhibit:
     elif measure == "people":
         why = "A person who came to several strands counts in each"
         sentence = _with_sum_of_all(context, sentence, now, measure, "people", why, query="people_total")
+    bases = ("schools",) if measure == "reached" else ()
+    shown = with_last_year(now, before, context.then, by="strand", measure=measure, bases=bases)
     return Exhibit(
-        f"{what} by strand, {context.period_in_words}", now, chart, sentence, context.settings, (("Shown", what),)
+        f"{what} by strand, {context.period_in_words}", shown, chart, sentence, context.settings, (("Shown", what),)
     )
 
 
@@ -54,7 +60,8 @@ def programme_reach(context: QueryContext, *, strands: tuple[str, ...]) -> Exhib
     sentence = sentences.on_programmes(now.frame, before.frame, context.last_year_in_words)
     why = "A school reached by several programmes counts in each"
     sentence = _with_sum_of_all(context, sentence, now, "reached", "schools", why, query="reach_total", strands=strands)
-    return Exhibit(title, now, chart, sentence, context.settings)
+    shown = with_last_year(now, before, context.then, by="programme_name", measure="reached", bases=("schools",))
+    return Exhibit(title, shown, chart, sentence, context.settings)
 
 
 def support_days(context: QueryContext, *, breakdown: str, strands: tuple[str, ...] | None = None) -> Exhibit:

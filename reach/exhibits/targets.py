@@ -3,7 +3,9 @@
 import pandas as pd
 
 from reach.charts import targets as charts
+from reach.charts.chart_notes import mark_moments
 from reach.exhibit import Exhibit
+from reach.exhibits.chart_notes import NoteScope, with_chart_notes
 from reach.exhibits.query_context import QueryContext
 from reach.filters import FALLS_BACK
 from reach.sentences import targets as sentences
@@ -44,7 +46,9 @@ def target_weeks(context: QueryContext, *, target: str, week: int | None) -> Exh
         tested = context.ask("outlook_in_earlier_years", period="year", week=week).frame
         sentence = f"{sentence} {sentences.on_test(tested)}"
     chart = charts.weeks(now.frame, outlook, academic_year=year)
-    return Exhibit(title, now, chart, sentence, context.settings, (("Target", target), *_looked_back(week)))
+    exhibit = Exhibit(title, now, chart, sentence, context.settings, (("Target", target), *_looked_back(week)))
+    scope = _scope_of(context, target)
+    return with_chart_notes(context, exhibit, by=("week",), mark=mark_moments, scope=scope)
 
 
 def outlook_in_earlier_years(context: QueryContext, *, week: int | None) -> Exhibit:
@@ -58,6 +62,17 @@ def target_list(context: QueryContext) -> Exhibit:
     """All targets of all years, with their source and place of entry."""
     now = context.ask("target_list", period="year")
     return Exhibit("All targets that stand", now, None, sentences.on_target_list(now.frame), context.settings)
+
+
+def _scope_of(context: QueryContext, target: str) -> NoteScope:
+    """Return what a target of the chosen year is of."""
+    asked = context.ask_if_recorded("target_list", period="year")
+    targets = pd.DataFrame(columns=["academic_year", "target"]) if asked is None else asked.frame
+    found = targets[(targets["academic_year"] == context.filters.academic_year) & (targets["target"] == target)]
+    if found.empty:
+        return NoteScope()
+    row = found.astype(object).where(found.notna(), None).iloc[0]
+    return NoteScope(row["la_code"], row["strand"], row["programme_code"])
 
 
 def _looked_back(week: int | None) -> tuple[tuple[str, str], ...]:

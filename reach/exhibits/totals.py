@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from reach import formats
 from reach.exhibits.query_context import QueryContext
 from reach.filters import Filters
 from reach.queries import Result
@@ -68,12 +69,38 @@ def england_row(context: QueryContext, label: str) -> Row | None:
 
     That is a whole year, as far as it goes, of all phases and strands, with filters of what counts as usual.
     """
-    usual = Filters.choose(context.settings, academic_year=context.filters.academic_year)
+    published = _published(context, "year")
+    if published is None:
+        return None
+    year, share = published
+    name = f"England, all of {year}" if context.now.is_running else f"England, {year}"
+    return {label: name, "academic_year": year, "period": "year", "reach": share}
+
+
+def with_england_in_words(context: QueryContext, sentence: str) -> str:
+    """Return a sentence on reach in a term with England's newest figure, which no bar of a term can stand beside.
+
+    Published figures are of whole years. For whole years the sentence stays as it is: see `england_row`.
+    """
+    published = None if context.filters.period == "year" else _published(context, context.filters.period)
+    return f"{sentence} {england_in_words(*published)}" if published else sentence
+
+
+def england_in_words(year: str, share: float) -> str:
+    """Say England's figure of a whole year, where the hub's is of a term."""
+    return f"England’s figure is of whole years: {formats.percent(share)} in {year}."
+
+
+def _published(context: QueryContext, period: str) -> tuple[str, float] | None:
+    """Return the newest published year and England's share, where the hub's figure of a period is of the same schools.
+
+    That is one of all phases and strands, with filters of what counts as usual.
+    """
+    usual = Filters.choose(context.settings, academic_year=context.filters.academic_year, period=period)
     if context.filters.with_changes(la_codes=usual.la_codes) != usual:
         return None
     published = context.ask_if_recorded("national_reach")
     if published is None or published.frame.empty:
         return None
-    year, share = published.frame.iloc[0]["academic_year"], float(published.frame.iloc[0]["share"])
-    name = f"England, all of {year}" if context.now.is_running else f"England, {year}"
-    return {label: name, "academic_year": year, "period": "year", "reach": share}
+    newest = published.frame.iloc[0]
+    return str(newest["academic_year"]), float(newest["share"])

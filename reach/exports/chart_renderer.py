@@ -6,6 +6,7 @@ hangs it can neither be stopped nor lets Python end.
 
 import asyncio
 import atexit
+import concurrent.futures
 import contextlib
 import logging
 import os
@@ -36,6 +37,7 @@ class ChartRenderer:
         self._turn = threading.Lock()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._drawer: kaleido.Kaleido | None = None
+        self._being_cleared_up: list[concurrent.futures.Future[None]] = []
         atexit.register(self.end)
 
     def draw(self, figure: go.Figure, kind: str, browser: Path, *, scale: int = 1) -> bytes:
@@ -55,9 +57,27 @@ class ChartRenderer:
         finally:
             self._turn.release()
 
+    def start(self, browser: Path) -> None:
+        """Start the browser before the first picture is asked for; where it does not start, that picture says so."""
+        if not self._turn.acquire(timeout=SECONDS_TO_START):
+            return
+        try:
+            self._started(browser)
+        except BaseException:
+            self._give_up()
+        finally:
+            self._turn.release()
+
     def end(self) -> None:
-        """End the browser."""
-        loop, drawer = self._release()
+        """End the browser, once it has drawn or started."""
+        is_free = self._turn.acquire(timeout=SECONDS_TO_DRAW)
+        try:
+            loop, drawer = self._release()
+        finally:
+            if is_free:
+                self._turn.release()
+        concurrent.futures.wait(self._being_cleared_up, timeout=_SECONDS_TO_END + 1)
+        self._being_cleared_up.clear()
         if loop and drawer:
             with contextlib.suppress(Exception):
                 _wait(_clear_up(drawer), loop, _SECONDS_TO_END)
@@ -83,7 +103,7 @@ class ChartRenderer:
         if drawer:
             _kill(drawer)
         if loop:
-            asyncio.run_coroutine_threadsafe(_clear_up(drawer), loop)
+            self._being_cleared_up.append(asyncio.run_coroutine_threadsafe(_clear_up(drawer), loop))
 
     def _release(self) -> tuple[asyncio.AbstractEventLoop | None, Any]:
         loop, drawer = self._loop, self._drawer
@@ -118,6 +138,10 @@ async def _clear_up(drawer: Any) -> None:
     """Close the browser and its files, then end the loop that this runs on."""
     with contextlib.suppress(Exception):
         await asyncio.wait_for(drawer.close(), _SECONDS_TO_END)
+    # One that was killed is not closed to the end, and then leaves its folders.
+    for part in ("_browser_impl", "_html_tmp_dir"):
+        with contextlib.suppress(Exception):
+            getattr(drawer, part).clean()
     others = asyncio.all_tasks() - {asyncio.current_task()}
     for task in others:
         task.cancel()
@@ -137,3 +161,5 @@ def _kill(drawer: Any) -> None:
         with contextlib.suppress(ProcessLookupError):
             # kaleido starts it in a group of its own, which the browser's helpers share.
             os.killpg(process.pid, signal.SIGKILL)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(_SECONDS_TO_END)

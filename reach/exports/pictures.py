@@ -22,6 +22,18 @@ _renderer = ChartRenderer()
 _laying_out = threading.Lock()
 
 
+def start_browser() -> None:
+    """Start the browser that draws in the background, for pictures that will be asked for in a moment."""
+    path = browser()
+    if path is not None:
+        threading.Thread(target=_renderer.start, args=(path,), name="browser start", daemon=True).start()
+
+
+def end_browser() -> None:
+    """End the browser that draws, where one was started."""
+    _renderer.end()
+
+
 def exhibit_png(exhibit: Exhibit) -> bytes:
     """Give an exhibit's chart as a PNG, two dots a layout pixel.
 
@@ -112,13 +124,13 @@ def _drawn(figure: go.Figure, kind: str, scale: int = 1) -> bytes:
         raise ExportError(
             "The picture took too long",
             "The browser that draws it did not answer and has been ended. Try again: that starts a new one. "
-            "If it fails again, use the camera button on the chart itself.",
+            "If it fails again, take the figures as CSV or XLSX.",
         ) from None
     except Exception as error:
         raise ExportError(
             "The picture could not be drawn",
             f"The browser that draws it, {path.name}, gave up. Try again: that starts it anew. "
-            "If it fails again, use the camera button on the chart itself, "
+            "If it fails again, take the figures as CSV or XLSX, "
             "or set BROWSER_PATH to another Chrome, Edge or Chromium.",
         ) from error
 
@@ -128,8 +140,7 @@ def _no_browser() -> ExportError:
     what = f"BROWSER_PATH says “{chosen}”, and there is no such file. " if chosen else ""
     return ExportError(
         "No browser to draw pictures",
-        f"{what}Install Chrome, Edge or Chromium and start the dashboard again, "
-        "or use the camera button on the chart itself.",
+        f"{what}Install Chrome, Edge or Chromium and start the dashboard again, or take the figures as CSV or XLSX.",
     )
 
 

@@ -1,5 +1,6 @@
 """Text broken into lines that fit, without asking a browser: Arial's widths, near enough and rather too wide."""
 
+import functools
 import re
 import unicodedata
 
@@ -19,27 +20,35 @@ _WIDTHS = {
     for letter in letters
 }
 _BOLD = 1.08
+_ROUNDING = 1e-9
+"""Widths are sums, in another order than those that boxes were made of."""
 _TURNS_TEXT_ROUND = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 
 
 def width_of(text: str, size: float, *, is_bold: bool = False) -> float:
     """Estimate how many pixels a text takes."""
-    return sum(map(_width_of, text)) * size * (_BOLD if is_bold else 1)
+    return _units_of(text) * size * (_BOLD if is_bold else 1)
 
 
 def lines_of(text: str, size: float, width: float, *, is_bold: bool = False) -> list[str]:
     """Break a text at its spaces into lines no wider than width; a word that is too long for one is cut."""
+    room = width / (size * (_BOLD if is_bold else 1))
     lines: list[str] = []
+    taken = 0.0
     for word in re.split(r"[ \t\r\n]+", readable(text).strip()):
-        candidate = f"{lines[-1]} {word}" if lines else word
-        if width_of(candidate, size, is_bold=is_bold) <= width:
-            lines[-1:] = [candidate]
+        needed = _units_of(word) + (taken + _width_of(" ") if lines else 0)
+        if needed <= room + _ROUNDING:
+            lines[-1:] = [f"{lines[-1]} {word}" if lines else word]
+            taken = needed
             continue
         lines.append("")
+        taken = 0
         for letter in word:
-            if width_of(lines[-1] + letter, size, is_bold=is_bold) > width:
+            if taken + _width_of(letter) > room + _ROUNDING:
                 lines.append("")
+                taken = 0
             lines[-1] += letter
+            taken += _width_of(letter)
     return [line for line in lines if line]
 
 
@@ -48,6 +57,13 @@ def readable(text: str) -> str:
     return without_control_characters(text).translate(_TURNS_TEXT_ROUND)
 
 
+@functools.lru_cache(maxsize=20_000)
+def _units_of(text: str) -> float:
+    """Return a text's width as a multiple of its size."""
+    return sum(map(_width_of, text))
+
+
+@functools.cache
 def _width_of(letter: str) -> float:
     if letter in _WIDTHS:
         return _WIDTHS[letter]

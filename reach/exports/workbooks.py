@@ -24,7 +24,6 @@ ABOUT, FIGURES = "About", "Figures"
 _NO_FIGURES = "There are none for these filters."
 _NONE = "[x]"
 """What stands where there is no value (symbol of the Government Statistical Service)."""
-_ROUNDED = "Numbers of people are rounded to the nearest 5. "
 _BOLD: dict[str, Any] = {"bold": True}
 _PLAIN: dict[str, Any] = {}
 _AS_TEXT: dict[str, Any] = {"quote_prefix": True}
@@ -72,7 +71,7 @@ def figures_table(
     where_explained: the sheet that says how they are counted.
     """
     frame = exhibit.result.frame
-    headings = _headings(frame)
+    headings = columns.headings(frame)
     return gptables.GPTable(
         table=_table(frame, headings, exhibit.result.symbols),
         table_name=table_name,
@@ -95,7 +94,7 @@ def _explained(exhibit: Exhibit) -> str:
         return ""
     used = {formats.symbol(symbol) for symbol in result.symbols.values()}
     meanings = [f"{symbol} stands for: {meaning} " for symbol, meaning in formats.SYMBOLS.items() if symbol in used]
-    return "".join([_ROUNDED, *meanings])
+    return "".join([f"{formats.ROUNDED} ", *meanings])
 
 
 def workbook_of(
@@ -155,28 +154,19 @@ def _about(exhibit: Exhibit) -> gptables.Cover:
 
 
 def _when(exhibit: Exhibit) -> str:
-    """Say of which time the figures are, where they are not of all years, and when schools were counted."""
+    """Say what time the figures are of, where they are not of all years, and when schools were counted."""
     time = exhibit.result.time_in_words
     return f"{time}, as at {exhibit.as_at}" if time else f"As at {exhibit.as_at}"
-
-
-def _headings(frame: pd.DataFrame) -> dict[str, str]:
-    """Give each column's heading, with the column's own name where two headings would be the same."""
-    labels = [columns.label(column) for column in frame.columns]
-    return {
-        column: label if labels.count(label) == 1 else f"{label} ({column})"
-        for column, label in zip(frame.columns, labels, strict=True)
-    }
 
 
 def _table(frame: pd.DataFrame, headings: dict[str, str], symbols: Mapping[tuple[int, str], str]) -> pd.DataFrame:
     if frame.empty:
         return pd.DataFrame({FIGURES: [_NO_FIGURES]})
-    values = {name: _values(name, frame[name]) for name in frame.columns}
+    values = {name: _values(name, frame[name]) for name in headings}
     for (row, name), symbol in symbols.items():
         if name in values:
             values[name][row] = formats.symbol(symbol)
-    return pd.DataFrame({headings[name]: values[name] for name in frame.columns}, dtype=object)
+    return pd.DataFrame({heading: values[name] for name, heading in headings.items()}, dtype=object)
 
 
 def _values(column: str, values: pd.Series) -> list[Any]:
@@ -201,7 +191,7 @@ def _number_formats(frame: pd.DataFrame, headings: dict[str, str]) -> list[dict[
     if frame.empty:
         return []
     columns_of: dict[str, list[str]] = {code: [] for code in _NUMBER_FORMATS.values()}
-    for column in frame.columns:
+    for column in headings:
         kind = columns.kind(column)
         if kind in _NUMBER_FORMATS:
             columns_of[_NUMBER_FORMATS[kind]].append(column)

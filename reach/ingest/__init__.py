@@ -14,16 +14,26 @@ from typing import Any, TypeVar
 
 import duckdb
 
-from reach.errors import ImportFileError, ReachError, StoreError
-from reach.ingest.batches import Batch, next_batch_id, record_batch, undo
+from reach.errors import ImportFileError, ReachError
+from reach.ingest.batches import Batch, batches_touched, next_batch_id, record_batch, undo, undo_effects
 from reach.ingest.boundaries import looks_geographic
 from reach.ingest.calls import CallError, record_call
+from reach.ingest.chart_notes import (
+    LONGEST_NOTE,
+    WHOLE_HUB,
+    ChartNoteError,
+    NoteScope,
+    add_chart_note,
+    put_back_chart_note,
+    remove_chart_note,
+)
 from reach.ingest.date_order import DateOrder
 from reach.ingest.details import Answers, Details
 from reach.ingest.fetching import fetch_register
+from reach.ingest.garbage import garbage_collection_paused
 from reach.ingest.holding_back import LONGEST_REASON, HoldBackError, hold_back, release
 from reach.ingest.kind import Loading
-from reach.ingest.kinds import KINDS, attendance, establishments
+from reach.ingest.kinds import KINDS, attendance
 from reach.ingest.meanings import (
     QuestionsOpenError,
     column_answered,
@@ -53,23 +63,28 @@ from reach.ingest.target_setting import LONGEST_SOURCE, Scope, TargetError, set_
 from reach.matching import Directory
 from reach.progress import OnProgress, ignored, part_of
 from reach.store import Store, Unpublished
-from reach.store.checks import breaches
+from reach.store.checks import refuse_breaches
 from reach.store.history import Kind
-from reach.store.schema_steps import facts, is_demonstration, work_out
+from reach.store.schema_steps import facts, is_demonstration
+from reach.store.upkeep import work_out
 
 __all__ = [
     "KINDS",
+    "LONGEST_NOTE",
     "LONGEST_REASON",
     "LONGEST_SOURCE",
     "TABLE_ENDINGS",
+    "WHOLE_HUB",
     "Answers",
     "Batch",
     "CallError",
+    "ChartNoteError",
     "Details",
     "Forgotten",
     "ForgottenYears",
     "HoldBackError",
     "Meaning",
+    "NoteScope",
     "Part",
     "Person",
     "PersonError",
@@ -78,6 +93,7 @@ __all__ = [
     "Scope",
     "SourceFile",
     "TargetError",
+    "add_chart_note",
     "alias_key_of",
     "attendance",
     "column_answered",
@@ -90,15 +106,18 @@ __all__ = [
     "import_boundaries",
     "import_files",
     "personal_data",
+    "put_back_chart_note",
     "read_source",
     "record_call",
     "release",
+    "remove_chart_note",
     "remove_older_versions",
     "set_target",
     "settle",
     "tables_in",
     "take_back",
     "undo",
+    "undo_effects",
     "value_answer",
     "what_it_says",
     "with_answer",
@@ -162,11 +181,25 @@ def import_files(
     Raises ImportFileError for the first file that cannot be read, with its content's hash; nothing has been changed
     then.
     """
+    with garbage_collection_paused():
+        return _imported_files(store, sources, imported_by, dry_run, demonstration, answers, on_progress)
+
+
+def _imported_files(
+    store: Store,
+    sources: Sequence[SourceFile],
+    imported_by: str,
+    dry_run: bool,
+    demonstration: bool,
+    answers: Answers | Mapping[str, Answers] | None,
+    on_progress: OnProgress,
+) -> list[Batch]:
     tables = _read_tables(store, sources, answers, part_of(on_progress, 0, _READ))
     batches: list[Batch] = []
     kind = Kind.DEMONSTRATION if demonstration else Kind.IMPORT
     with store.write(lambda: _imported(batches), kind=kind, dry_run=dry_run) as connection:
-        if demonstration or _puts_demonstration_away(connection, tables):
+        is_afresh = demonstration or _puts_demonstration_away(connection, tables)
+        if is_afresh:
             store.start_afresh(connection, demonstration=demonstration)
         batches += _load_tables(store, connection, tables, imported_by, part_of(on_progress, _READ, _LOADED))
         del tables
@@ -175,11 +208,10 @@ def import_files(
             gc.collect()
         if not any(batch.batch_id for batch in batches):
             raise Unpublished
-        work_out(connection, part_of(on_progress, _LOADED, _WORKED_OUT))
+        touched = None if is_afresh else batches_touched((each.batch_id, each.kind) for each in batches)
+        work_out(connection, touched, part_of(on_progress, _LOADED, _WORKED_OUT))
         on_progress("Checking the figures", _WORKED_OUT)
-        wrong = breaches(connection, just_worked_out=True)
-        if wrong:
-            raise StoreError("The import would break the store", f"{wrong[0]} Nothing was changed.")
+        refuse_breaches(connection, "The import would break the store", batches=touched)
     return [dataclasses.replace(batch, batch_id=None) for batch in batches] if dry_run else batches
 
 
@@ -326,7 +358,7 @@ def _puts_demonstration_away(connection: duckdb.DuckDBPyConnection, tables: Sequ
     """
     if not is_demonstration(facts(connection)):
         return False
-    if not any(table.part.kind == establishments.KIND.name for table in tables):
+    if not any(KINDS[table.part.kind].sets_as_at for table in tables):
         raise ImportFileError(
             "Load the establishment register first",
             "The schools here are invented for the demonstration, so nothing was imported. Begin your hub's own store "

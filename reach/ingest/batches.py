@@ -2,20 +2,21 @@
 
 import dataclasses
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import duckdb
 
+from reach import formats
 from reach.errors import UndoError
-from reach.ingest.kinds import KINDS, establishments
+from reach.ingest.kind import Contents, Removal
+from reach.ingest.kinds import KINDS
 from reach.ingest.readings import Reading
-from reach.ingest.scripts import Counts, run_script
-from reach.sheets import SHEETS
-from reach.store import Store
-from reach.store.checks import breaches
+from reach.ingest.scripts import Counts
+from reach.store import Store, Version
+from reach.store.checks import refuse_breaches
 from reach.store.history import Kind
-from reach.store.schema_steps import work_out
+from reach.store.upkeep import work_out
 
 
 @dataclasses.dataclass(frozen=True)
@@ -72,9 +73,11 @@ def next_batch_id(connection: duckdb.DuckDBPyConnection) -> int:
 
 def forget_rows(connection: duckdb.DuckDBPyConnection, batch_id: int) -> None:
     """Take out all that a batch brought, and put back what it had replaced."""
-    run_script(connection, "forget_batch", batch_id=batch_id)
-    for sheet in SHEETS.values():
-        connection.execute(f"delete from {sheet.table} where batch_id = $batch_id", {"batch_id": batch_id})  # noqa: S608
+    batch = {"batch_id": batch_id}
+    for table in dict.fromkeys(table for kind in KINDS.values() for table in kind.tables):
+        connection.execute(f"delete from {table} where batch_id = $batch_id", batch)  # noqa: S608 - named by the kinds
+    for table in (table for kind in KINDS.values() if kind.needs_the_one_before for table in kind.tables):
+        connection.execute(f"update {table} set replaced_by = null where replaced_by = $batch_id", batch)  # noqa: S608
 
 
 def record_batch(
@@ -89,14 +92,12 @@ def record_batch(
 ) -> Batch:
     """Write down an import that changed something; forget the rows of one that changed nothing.
 
-    A newer establishment register that says the same is a change: figures are as at its date from then on.
+    A newer file that sets the as-at date is a change, too, where it says the same: figures are as at its date from then
+    on.
     """
+    declared = KINDS[kind]
     newest = connection.execute("select register_date from register_dates").fetchone()
-    is_newer = (
-        kind == establishments.KIND.name
-        and as_at is not None
-        and (not newest or newest[0] is None or as_at > newest[0])
-    )
+    is_newer = declared.sets_as_at and as_at is not None and (not newest or newest[0] is None or as_at > newest[0])
     if not counts.changes and not is_newer:
         forget_rows(connection, batch_id)
     else:
@@ -104,7 +105,8 @@ def record_batch(
             """
             insert into import_batches values (
                 $batch_id, $kind, $file, $file_hash, $as_at, $imported_at, $imported_by,
-                $rows_read, $rows_loaded, $rows_unchanged, $rows_held, $rows_outside, null, $contents
+                $rows_read, $rows_loaded, $rows_unchanged, $rows_held, $rows_outside, null, $contents,
+                $sets_as_at
             )
             """,
             {
@@ -120,7 +122,8 @@ def record_batch(
                 "rows_unchanged": counts.unchanged,
                 "rows_held": counts.held,
                 "rows_outside": counts.outside,
-                "contents": KINDS[kind].contents,
+                "contents": declared.contents,
+                "sets_as_at": declared.sets_as_at,
             },
         )
     is_change = bool(counts.changes or is_newer)
@@ -137,6 +140,15 @@ def record_batch(
         counts.changed,
         as_at=as_at,
     )
+
+
+def batches_touched(changed: Iterable[tuple[int | None, str]]) -> list[int] | None:
+    """Give the batches that figures are worked out anew for, of those that came or go, each with its kind.
+
+    Give None where that is everything: schools are counted anew then.
+    """
+    there = [(batch_id, KINDS[kind].contents) for batch_id, kind in changed if batch_id is not None]
+    return None if any(contents is Contents.SCHOOLS for _, contents in there) else [batch_id for batch_id, _ in there]
 
 
 def undo(store: Store, batch_id: int) -> None:
@@ -160,11 +172,34 @@ def undo(store: Store, batch_id: int) -> None:
             "update import_batches set undone_at = $undone_at where batch_id = $batch_id",
             {"batch_id": batch_id, "undone_at": dt.datetime.now().replace(microsecond=0)},
         )
-        work_out(connection)
+        touched = batches_touched([(batch_id, kind)])
+        work_out(connection, touched)
         _refuse_if_schools_would_be_missing(connection, batch_id)
-        wrong = breaches(connection, just_worked_out=True)
-        if wrong:
-            raise UndoError(f"Batch {batch_id} cannot be undone", f"{wrong[0]} Nothing was changed.")
+        refuse_breaches(connection, f"Batch {batch_id} cannot be undone", UndoError, batches=touched)
+
+
+def undo_effects(version: Version, batch_id: int) -> list[str]:
+    """Say what undoing a batch would remove, such as "3 sessions": all that no other batch holds.
+
+    Raises UndoError where there is no such batch.
+    """
+    found = version.rows("select kind from import_batches where batch_id = $batch_id", {"batch_id": batch_id})
+    if not found:
+        raise UndoError(f"There is no batch {batch_id}", "“batches” lists those there are.")
+    counted = [(_held_only_by(version, batch_id, each), each) for each in KINDS[found[0][0]].removals]
+    return [formats.count_of(number, each.one, each.several) for number, each in counted if number]
+
+
+def _held_only_by(version: Version, batch_id: int, removal: Removal) -> int:
+    columns = ", ".join(removal.columns)
+    ((number,),) = version.rows(
+        f"""
+        select count(*)
+        from (select {columns} from {removal.source} group by {columns} having bool_and(batch_id = $batch_id))
+        """,  # noqa: S608 - the names are constants of the kinds
+        {"batch_id": batch_id},
+    )
+    return int(number)
 
 
 def _refuse_under_a_newer_one(connection: duckdb.DuckDBPyConnection, batch_id: int, kind: str) -> None:

@@ -5,7 +5,7 @@ import datetime as dt
 from reach.call_outcomes import OUTCOMES
 from reach.errors import ReachError
 from reach.store import Store
-from reach.store.checks import breaches
+from reach.store.checks import refuse_breaches
 from reach.store.history import Kind
 
 
@@ -57,5 +57,4 @@ def record_call(
             },
         )
         # No worked-out table follows from calls.
-        if wrong := breaches(connection, just_worked_out=True):
-            raise CallError("That would break the store", f"{wrong[0]} Nothing was changed.")
+        refuse_breaches(connection, "That would break the store", CallError, batches=[])

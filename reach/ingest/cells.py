@@ -40,3 +40,13 @@ def number_of(cell: Any) -> float | None:
     except (TypeError, ValueError, OverflowError):
         return None
     return number if number is not None and math.isfinite(number) else None
+
+
+def urn_in(text: str) -> str:
+    """Give the one URN in a cell such as "URN 145248", "144 562", "1.45248E+05" or "145248 (Hill)", else its text."""
+    number = re.fullmatch(r"(\d(?:\.\d+)?)[Ee]\+?0*5", text)
+    if number:
+        return f"{float(text):.0f}"
+    plain = re.sub(r"(?<=\d)[\s,](?=\d{3}(?!\d))", "", text)
+    found = re.findall(r"(?<![\d.])\d{6}(?![\d.])", plain.removesuffix(".0"))
+    return found[0] if len(found) == 1 else text.removesuffix(".0")

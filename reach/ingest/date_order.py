@@ -123,7 +123,7 @@ def _falls_on(text: str, weekday: int, month_first: bool, academic_year: str | N
 
 
 def _by_clock(texts: Sequence[str], *, pads_months: bool, by_people: bool) -> tuple[bool, str] | None:
-    """Decide by the time beside the dates: a tool set to America has AM and PM, and 5/11/2025 without a nought."""
+    """Decide by the time beside the dates: a tool set to America has AM and PM, and no leading zero in 5/11/2025."""
     halves = [text for text in texts if _HALF_OF_DAY.search(text)]
     if not halves:
         late = next((text for text in texts if (clock := _CLOCK.search(text)) and len(clock[1]) == 2), None)
@@ -135,9 +135,9 @@ def _by_clock(texts: Sequence[str], *, pads_months: bool, by_people: bool) -> tu
         unpadded = next((text for text in texts if re.search(r"\b[1-9]\b", _day_and_month(text))), None)
         if unpadded is None:
             return None
-        return True, f"“{unpadded}” is how Americans write it: no nought before the number, and AM or PM."
+        return True, f"“{unpadded}” is how Americans write it: no zero before the number, and AM or PM."
     if not pads_months:
-        return False, f"“{padded}” has a nought, which Americans do not write with AM or PM."
+        return False, f"“{padded}” begins with a zero, which Americans do not write with AM or PM."
     return None
 
 

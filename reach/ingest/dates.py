@@ -44,6 +44,19 @@ _DAYS_IN_TEXT = [
         rf"{_WEEKDAY}(?:the\s)?{_DAY}[\s-]?(?:of\s)?{_MONTH},?[\s-]\d\d",
     )
 ]
+_DAYS_BEFORE = re.compile(
+    rf"(?P<first>{_WEEKDAY}\d{{1,2}}(?:st|nd|rd|th)?)(?P<others>(?:\s?(?:,\s?and|,\s?&|,|&|and|\+|/|-|to)\s?"
+    rf"(?:{_WEEKDAY}\d{{1,2}}(?:st|nd|rd|th)?(?=\s?(?:,|&|and|\+|/|-|to)))?)+)$",
+    _FLAGS,
+)
+"""Further days of the same month before a day: the “5 &” of “5 & 6 November 2025”."""
+_NO_DAY_BEFORE = re.compile(
+    r"(?:[\w/.:-]|(?:\b(?:sessions?|sess|s|weeks?|wk|workshops?|days?|parts?|twilights?|groups?|wg|meetings?|modules?"
+    r"|webinars?|years?|y|ks|cohorts?|phases?|no|number)\.?|\w\s?[,&/+-]|\w\s(?:and|to))\s?)$",
+    _FLAGS,
+)
+"""What stands before a number that is no day, such as a session's."""
+_MOST_DAYS_OF_AN_EVENT = 7
 _DAY_AND_NAME_ONLY = re.compile(rf"{_EDGE}{_WEEKDAY}(?:the\s)?{_DAY}[\s-]?(?:of\s)?{_MONTH}{_END}", _FLAGS)
 _NAME_AND_DAY_ONLY = re.compile(rf"{_EDGE}{_WEEKDAY}{_MONTH}\s{_DAY}{_END}", _FLAGS)
 _NUMBERS_ONLY = re.compile(rf"{_EDGE}{_WEEKDAY}(?P<first>\d{{1,2}})[/.](?P<second>\d{{1,2}}){_END}", _FLAGS)
@@ -126,6 +139,8 @@ def days_in(text: str, *, month_first: bool = False, academic_year: str | None =
             known = day(match[0], month_first=month_first)
             if known:
                 found.append((match.start(), known, match[0]))
+                if "name" in match.groupdict():
+                    found += _days_before(tidy[: match.start()], known)
                 tidy = tidy[: match.start()] + "\0" * len(match[0]) + tidy[match.end() :]
     if academic_year:
         for pattern in (_DAY_AND_NAME_ONLY, _NAME_AND_DAY_ONLY, _NUMBERS_ONLY):
@@ -133,8 +148,35 @@ def days_in(text: str, *, month_first: bool = False, academic_year: str | None =
                 known = _in_year(match, month_first, academic_year)
                 if known:
                     found.append((match.start(), known, match[0]))
+                    if pattern is _DAY_AND_NAME_ONLY:
+                        found += _days_before(tidy[: match.start()], known)
                     tidy = tidy[: match.start()] + "\0" * len(match[0]) + tidy[match.end() :]
     return [(known, written) for _, known, written in sorted(found)]
+
+
+def _days_before(text: str, last: dt.date) -> list[tuple[int, dt.date, str]]:
+    """Give the days that share the month of the day after a text, as in “5 & 6 November” and “5-7 November”."""
+    match = _DAYS_BEFORE.search(text)
+    if match is None or _NO_DAY_BEFORE.search(text[: match.start()]):
+        return []
+    written = re.findall(r"\d+\D*", match[0])
+    numbers = [int(re.match(r"\d+", piece)[0]) for piece in written]  # type: ignore[index]
+    is_listed = re.search(r"&|\+|\band\b", match[0]) or all(re.match(r"\d+[a-z]", piece, _FLAGS) for piece in written)
+    if re.search(r"(?:-|\bto)\s?$", match[0]):
+        # From the one to the other: all days between them, which are written nowhere.
+        numbers += range(numbers[-1] + 1, last.day)
+        written += [match[0]] * (len(numbers) - len(written))
+    elif not is_listed:
+        # “Room 4, 5 November” is one day.
+        return []
+    if numbers != sorted(set(numbers)) or numbers[-1] >= last.day or len(numbers) >= _MOST_DAYS_OF_AN_EVENT:
+        return []
+    days = [_date(str(last.year), last.month, str(number)) for number in numbers]
+    return [
+        (match.start() + place, found, piece)
+        for place, (found, piece) in enumerate(zip(days, written, strict=True))
+        if found
+    ]
 
 
 def days_in_numbers(text: str, *, without_year: bool = False) -> list[str]:

@@ -14,7 +14,7 @@ from reach.settings import Settings
 LEAVE_OUT = "leave out"
 """The answer that a row is of nobody who was asked to come, such as one marked N/A."""
 HOLD = "hold"
-"""The answer that rows are to be held with their reason, until the file is put right."""
+"""The answer that rows are to be held with their reason, until the file is corrected."""
 
 
 SCHOOL_BLANK = "rows without a school"
@@ -79,7 +79,7 @@ class Answers:
     LEAVE_OUT or HOLD.
     takes_as_it_is: one of the DfE's files is taken although it seems to be a part, or of a day still to come.
     leaves_out: the table is not to be imported, such as one tab of several.
-    holds_unclear: rows of which something is still open are held, rather than the file asked about; but for what all
+    holds_unclear: rows with an open question are held, rather than the file asked about; but for what all
     rows share, such as the order of day and month.
     """
 

@@ -9,9 +9,9 @@ from reach.ingest.cells import text_of
 from reach.ingest.contact_details import has_contact_details
 from reach.settings import Settings
 from reach.store import Store
-from reach.store.checks import breaches
+from reach.store.checks import refuse_breaches
 from reach.store.history import Kind
-from reach.store.schema_steps import work_out
+from reach.store.upkeep import work_out
 
 LONGEST_REASON = 200
 """Letters."""
@@ -99,10 +99,8 @@ def _write(
             "said_by": by,
         },
     )
-    work_out(connection)
-    wrong = breaches(connection, just_worked_out=True)
-    if wrong:
-        raise HoldBackError("That would break the store", f"{wrong[0]} Nothing was changed.")
+    work_out(connection, [])
+    refuse_breaches(connection, "That would break the store", HoldBackError, batches=[])
 
 
 def _programme_code(settings: Settings, programme: str | None) -> str | None:

@@ -48,6 +48,19 @@ class Contents(StrEnum):
 
 
 @dataclasses.dataclass(frozen=True)
+class Removal:
+    """Something that undoing an import removes, with the words for one and for several of it.
+
+    What the columns say of a row of source, a table or a view, is removed where no row of another batch says the same.
+    """
+
+    one: str
+    several: str
+    source: str
+    columns: tuple[str, ...]
+
+
+@dataclasses.dataclass(frozen=True)
 class Loading:
     """What loading a table takes beside its rows."""
 
@@ -78,12 +91,20 @@ class Loaded:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Kind(abc.ABC):
-    """A kind of file. label heads it on screen; described names it among the things that can be imported."""
+    """A kind of file. label heads it on screen; described names it among the things that can be imported.
+
+    tables are those that its rows are written to; removals says what an undo takes away, in the order of the sentence.
+    sets_as_at: schools are counted as at the date of its newest file, so that a newer one is a change even where it
+    says the same, and a hub's own store can begin with it.
+    """
 
     name: str
     label: str
     described: str
     turn: Turn
+    tables: tuple[str, ...]
+    removals: tuple[Removal, ...]
+    sets_as_at: bool = False
 
     contents: ClassVar[Contents]
     is_public: ClassVar[bool] = False
@@ -113,11 +134,22 @@ class Kind(abc.ABC):
         """Write rows that were read into the store."""
 
 
+_HELD_ROWS = Removal("held row", "held rows", "waiting_rows", ("batch_id", "row_number", "session_number"))
+
+
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Attendance(Kind):
     """A kind whose rows are people at sessions. Its people are known once its rows are read, by `parse_register`."""
 
     turn: Turn = Turn.ATTENDANCE
+    tables: tuple[str, ...] = ("register_rows", "held_rows", "settled_rows", "forgotten_rows", "remembered_answers")
+    removals: tuple[Removal, ...] = (
+        Removal("attendance record", "attendance records", "register_sessions", ("session_id", "attendee")),
+        Removal("session", "sessions", "register_sessions", ("session_id",)),
+        Removal("person", "people", "register_sessions", ("attendee",)),
+        Removal("attended school", "attended schools", "register_sessions", ("urn",)),
+        _HELD_ROWS,
+    )
     contents: ClassVar[Contents] = Contents.ATTENDANCE
 
     @abc.abstractmethod
@@ -131,7 +163,7 @@ class Attendance(Kind):
     def load(self, rows: Register, loading: Loading) -> Loaded:
         """Match the rows to schools and write them into the store, or hold them."""
         days = rows.days
-        counts, preview = load_register(
+        counts, preview, remarks = load_register(
             loading.connection,
             rows,
             loading.directory(),
@@ -140,7 +172,7 @@ class Attendance(Kind):
             loading.store.secret,
             loading.on_progress,
         )
-        return Loaded(counts, preview, days, left_out=rows.left_out)
+        return Loaded(counts, preview, days, left_out=rows.left_out, remarks=remarks)
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -210,6 +242,8 @@ def sheet_kind(sheet: TableSheet) -> TemplateSheet:
         label=sheet.title,
         described=f"{sheet.title[0].lower()}{sheet.title[1:]} in the hub's template",
         turn=Turn.BEFORE_ATTENDANCE if sheet.is_before_attendance else Turn.AFTER_ATTENDANCE,
+        tables=(sheet.table, "held_rows", "forgotten_rows"),
+        removals=(_HELD_ROWS, Removal(*sheet.removed, "sheet_rows", ("kind", "about", "states"))),
         sheet=sheet,
     )
 
@@ -217,13 +251,15 @@ def sheet_kind(sheet: TableSheet) -> TemplateSheet:
 def rows_by_column(part: Part) -> Rows:
     """Give a table's rows by the places of its columns."""
     lines = [cells for _, cells in part.body]
+    shortest = min(map(len, lines), default=0)
     return Rows(
         [number for number, _ in part.body],
-        {column: _column(lines, place) for column, place in part.columns.items()},
+        {column: _column(lines, place, shortest) for column, place in part.columns.items()},
     )
 
 
-def _column(lines: Sequence[Sequence[Any]], place: int) -> list[Any]:
-    if place < min(map(len, lines), default=0):
+def _column(lines: Sequence[Sequence[Any]], place: int, shortest: int = 0) -> list[Any]:
+    """Give the cells at a place of each line. shortest: how many cells all lines have at least, where that is known."""
+    if place < shortest:
         return list(map(operator.itemgetter(place), lines))
     return [cells[place] if place < len(cells) else None for cells in lines]

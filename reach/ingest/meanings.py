@@ -33,6 +33,7 @@ from reach.ingest.readings import TAKE_IT, Meaning, Reading
 from reach.ingest.register import Register
 from reach.ingest.register_cells import BLANK, COUNT_ONE
 from reach.ingest.sessions import sessions_named_in
+from reach.ingest.tools.several_people import several_people
 from reach.settings import Settings
 
 COLUMN_LABELS = {
@@ -144,8 +145,22 @@ def reading_of(part: Part, entries: Entries, register: Register, answers: Answer
     passed_over = [
         f"The tab “{name}” has no table of people and schools, and is not read." for name in part.passed_over
     ]
-    remarks = [*passed_over, *entries.remarks, *_remarks(register, part.source.saved_on, settings.holidays())]
+    hidden = [f"The tab “{name}” is hidden, and is not read." for name in part.hidden]
+    hidden += _hidden_lines(part, register)
+    of_days = _remarks(register, part.source.saved_on, settings.holidays())
+    of_people = several_people(list(entries.headings) or part.headings, part.body, entries.columns)
+    remarks = [*passed_over, *hidden, *entries.remarks, *of_people, *of_days]
     return Reading(meanings, remarks, unused, register.left_out, entries.has_stays)
+
+
+def _hidden_lines(part: Part, register: Register) -> list[str]:
+    """Point out rows that nobody sees who opens the workbook, such as those that a filter left out."""
+    lines = sorted(part.hidden_lines & set(register.numbers)) if part.hidden_lines else []
+    if not lines:
+        return []
+    shown = formats.listed([f"{line:,}" for line in lines[:_MOST_REMARKS]])
+    more = f" and {len(lines) - _MOST_REMARKS:,} more" if len(lines) > _MOST_REMARKS else ""
+    return [f"Hidden in the workbook, but read: {'line' if len(lines) == 1 else 'lines'} {shown}{more}."]
 
 
 def with_answer(answers: Answers, meaning: Meaning, value: str) -> Answers:
@@ -230,7 +245,7 @@ def _name_of(column: str) -> str:
 
 
 FREE = ("held_on", "session_number", "hours", "pupils", "sessions")
-"""Columns of which a text may mean any day or number."""
+"""Columns whose texts may mean any day or number."""
 
 
 def _typed(column: str, value: str) -> str:

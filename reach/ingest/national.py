@@ -106,6 +106,18 @@ class NationalFile(Kind):
         known = {urn for (urn,) in ask(self.known_urns)}
         return known, known & {urn for (urn,) in ask("select urn from schools")}
 
+    def refuse_older(self, connection: duckdb.DuckDBPyConnection, file_name: str, day: dt.date | None) -> None:
+        """Raise ImportFileError where the store has a file of this kind that is of a later day."""
+        (newest,) = connection.execute(
+            "select max(as_at) from import_batches where kind = $kind and undone_at is null", {"kind": self.name}
+        ).fetchone() or (None,)
+        if day and newest and newest > day:
+            raise ImportFileError(
+                f"{file_name} is older than what is loaded",
+                f"It is of {day:%d/%m/%Y}; a file of {newest:%d/%m/%Y} is loaded. Nothing was changed. "
+                "To go back to the older one, undo the newer import first.",
+            )
+
     def require_columns(self, name: str, columns: Collection[str]) -> None:
         """Check that every needed column is there.
 

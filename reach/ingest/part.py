@@ -21,7 +21,8 @@ class Part:
     instead for the DfE's large files; outlines have neither. columns gives the positions of our columns where the
     headings are ours. title is the sheet's name where it may say what the sheet is about. doubtful are those of our
     columns that were guessed, and that another column of the table fits as well. found is where a table of no known
-    kind stands among its lines. passed_over are the names of the file's sheets that are no tables of any kind.
+    kind stands among its lines. passed_over are the names of the file's sheets that are no tables of any kind; hidden
+    those of sheets that nobody sees, which are not read; hidden_lines are the numbers of such lines, which are.
     """
 
     source: SourceFile
@@ -36,6 +37,8 @@ class Part:
     doubtful: frozenset[str] = frozenset()
     found: Found | None = dataclasses.field(default=None, repr=False)
     passed_over: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
+    hidden_lines: frozenset[int] = frozenset()
 
     @property
     def name(self) -> str:
@@ -68,6 +71,11 @@ class Part:
     def totals(self) -> Sequence[int]:
         """The numbers of lines that are totals."""
         return self.found.totals if self.found else []
+
+    @property
+    def notes(self) -> Sequence[int]:
+        """The numbers of lines that say something about the others."""
+        return self.found.notes if self.found else []
 
     @property
     def signature(self) -> str:

@@ -3,11 +3,13 @@
 import dataclasses
 import functools
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pyarrow as pa
 
+from reach import formats
 from reach.errors import ImportFileError
 from reach.ingest.boundaries import looks_geographic
 from reach.ingest.cells import Line, text_of
@@ -48,24 +50,35 @@ def parts_of(source: SourceFile) -> list[Part]:
     if looks_geographic(source):
         return [Part(source, "", boundaries.KIND.name)]
     sheets = read_sheets(source)
+    visible = [sheet for sheet in sheets if not sheet.is_hidden]
+    tables = _tables_in(source, visible) if len(visible) < len(sheets) else []
+    if tables:
+        hidden = tuple(sheet.name for sheet in sheets if sheet.is_hidden)
+        return [dataclasses.replace(tables[0], hidden=hidden), *tables[1:]]
+    tables = _tables_in(source, sheets)
+    if not tables:
+        raise not_recognised(source.original_name)
+    return tables
+
+
+def _tables_in(source: SourceFile, sheets: Sequence[Sheet]) -> list[Part]:
+    """Give the tables in some of a file's sheets: those of known kinds, else others."""
     found: list[Part] = []
     for sheet in sheets:
         part = _known_part(source, sheet.name if len(sheets) > 1 else "", sheet.rows)
         if part:
-            found.append(dataclasses.replace(part, title=_title_of(sheet.name)))
+            found.append(dataclasses.replace(part, title=_title_of(sheet.name), hidden_lines=sheet.hidden_rows))
     if found:
         # A template is rarely filled in whole: its empty sheets are nobody's concern.
         found = [part for part in found if part.national is not None or part.body] or found[:1]
         return _named(found, sheets)
     tables = [
-        part
+        dataclasses.replace(part, hidden_lines=sheet.hidden_rows)
         for sheet in sheets
         if (part := _other_part(source, sheet.name if len(sheets) > 1 else "", sheet.rows, _title_of(sheet.name)))
     ]
-    if not tables:
-        raise not_recognised(source.original_name)
     of_people = [part for part in tables if part.columns.keys() & SAYS_WHO and part.columns.keys() & SAYS_SCHOOL]
-    return _named(of_people or tables, sheets)
+    return _named(of_people or tables, sheets) if tables else []
 
 
 def _named(parts: Sequence[Part], sheets: Sequence[Sheet]) -> list[Part]:
@@ -92,7 +105,9 @@ def with_answers(part: Part, answers: Answers) -> Part:
                 f"{part.name} has no headings in line {answers.heading_line}",
                 "A table begins with a line of headings, and has rows under it. Nothing was changed. Name another.",
             )
-        part = other
+        part = dataclasses.replace(
+            other, passed_over=part.passed_over, hidden=part.hidden, hidden_lines=part.hidden_lines
+        )
     return _with_columns(part, answers.columns or {})
 
 
@@ -104,9 +119,27 @@ def _other_part(
     found = find_table(lines, year, header)
     if found is None:
         return None
+    _refuse_side_by_side(source, sheet, lines[found.header][0], found.headings)
     kind = matrix.KIND.name if found.sessions else table.KIND.name
     part = Part(source, sheet, kind, lines, found.header, found.body, title=title, found=found)
     return _with_columns(part, {}) if part.body else None
+
+
+def _refuse_side_by_side(source: SourceFile, sheet: str, line: int, headings: Sequence[str]) -> None:
+    """Refuse two tables of people and schools beside each other: the people of one would be passed over.
+
+    Raises ImportFileError naming the headings.
+    """
+    counted = Counter(heading.casefold() for heading in headings if heading)
+    twice = [heading for heading in dict.fromkeys(headings) if counted[heading.casefold()] > 1]
+    of = find_columns(twice).places
+    if of.keys() & SAYS_WHO and of.keys() & SAYS_SCHOOL:
+        name = f"{source.original_name}: {sheet}" if sheet else source.original_name
+        raise ImportFileError(
+            f"{name} has two tables side by side",
+            f"{formats.listed([f'“{heading}”' for heading in twice])} stand more than once in line {line}. Nothing was "
+            "changed. Move the second table below the first, under the same headings, and import the file again.",
+        )
 
 
 def _with_columns(part: Part, answered: Mapping[str, int | None]) -> Part:
@@ -119,6 +152,9 @@ def _with_columns(part: Part, answered: Mapping[str, int | None]) -> Part:
     guessed = find_columns(part.headings, part.body, without=part.sessions)
     taken = {place for place in answered.values() if place is not None}
     kept = {ours: place for ours, place in guessed.places.items() if ours not in answered and place not in taken}
+    if part.sessions:
+        # What stands under the sessions says who attended; “% attendance” beside them is a sum of it.
+        kept.pop("attendance", None)
     columns = kept | {ours: place for ours, place in answered.items() if place is not None}
     return dataclasses.replace(part, columns=columns, doubtful=guessed.doubtful & kept.keys())
 

@@ -13,15 +13,16 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from reach.errors import ReachError, StoreError
+from reach.errors import ReachError
 from reach.ingest.people import attendee_hash, candidate_hash, person_hash
 from reach.ingest.register import Register
 from reach.ingest.scripts import ask_script, run_script
 from reach.settings import Settings
-from reach.store import Store, Unpublished, system_errors, versions
-from reach.store.checks import breaches
+from reach.store import Store, Unpublished, system_errors
+from reach.store.checks import refuse_breaches
 from reach.store.history import Kind
-from reach.store.schema_steps import facts, set_fact, work_out
+from reach.store.schema_steps import facts, set_fact
+from reach.store.upkeep import work_out
 
 PEOPLE_KEPT_FROM = "people kept from"
 """The fact of a store that says from which day on people are kept, as 2019-09-01."""
@@ -178,11 +179,8 @@ def remove_older_versions(store: Store) -> int:
 
     On Windows one that somebody still reads stays until the next time.
     """
-    with system_errors.as_store_errors(), versions.locked(store.folder):
-        current = versions.current_version(store.folder)
-        older = [file for file in versions.published_files(store.folder) if file != current]
-        versions.remove(older)
-        return sum(not file.exists() for file in older)
+    with system_errors.as_store_errors(), store.storage.locked():
+        return store.storage.remove_all_but_current()
 
 
 @dataclasses.dataclass(frozen=True)
@@ -266,6 +264,4 @@ def _first_day(settings: Settings, academic_year: str, today: dt.date) -> dt.dat
 
 def _finish(connection: duckdb.DuckDBPyConnection) -> None:
     work_out(connection)
-    wrong = breaches(connection, just_worked_out=True)
-    if wrong:
-        raise StoreError("That would break the store", f"{wrong[0]} Nothing was changed.")
+    refuse_breaches(connection, "That would break the store", batches=None)

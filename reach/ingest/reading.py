@@ -5,6 +5,7 @@ a cell, because people's names may stand anywhere in a file.
 """
 
 import csv
+import dataclasses
 import datetime as dt
 import functools
 import hashlib
@@ -13,7 +14,7 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -31,6 +32,7 @@ from reach.ingest.extents import (
     xls_is_locked,
     xlsx_extents,
 )
+from reach.ingest.sheet_marks import SheetMarks, xlsx_marks
 
 LARGEST_FILE_BYTES = 200 * 1024 * 1024
 """Three national establishment registers."""
@@ -45,7 +47,7 @@ MOST_CELLS = 15_000_000
 """Cells of one sheet's full grid. Ten million take about a gigabyte and a half while they are read."""
 
 MOST_CELLS_OF_TEXT = 30_000_000
-"""Cells of a text file: a million rows of the template have 15 million, of which equal ones are held once."""
+"""Cells of a text file: a million rows of the template have 15 million; equal ones are held once."""
 
 _MOST_TIMES_SMALLER = 250
 _ALWAYS_ALLOWED_BYTES = 20 * 1024 * 1024
@@ -94,7 +96,6 @@ _NO_COMPOUND_FILE = (OSError, ValueError, IndexError, struct.error, RecursionErr
 
 _SAVE_AS = "Open it in Excel, choose Save As, take “Excel Workbook (.xlsx)”, and import that file."
 _CONTROL_BYTES = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a\x1b")) + b"\x7f"
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _WEB_PAGE = re.compile(
     r"\s*(?:<!--.*?-->\s*)*(?:<(?:!doctype\s+html|html|head|body|table|meta|style|div|script)\b|mime-version:)",
     re.IGNORECASE | re.DOTALL,
@@ -150,12 +151,14 @@ class Sheet:
     first being 1, with its cells. A cell of a text file is a str. A cell of a workbook is a str, float, int, date
     (a day without a time), datetime, time or None; a duration is a str such as "1:06:19", true is "True". Rows may
     differ in length; those of a workbook end with their last filled cell, and empty rows after the last filled one are
-    left out. dates_are_certain says that there are real date cells, of which it is known which number is the month.
+    left out. is_hidden says that nobody sees the sheet who opens the workbook, hidden_rows the numbers of rows of which
+    that is so.
     """
 
     name: str
     rows: list[tuple[int, list[Any]]]
-    dates_are_certain: bool
+    is_hidden: bool = False
+    hidden_rows: frozenset[int] = frozenset()
 
 
 def read_source(path: Path) -> SourceFile:
@@ -251,8 +254,9 @@ def decode(source: SourceFile) -> str:
 def read_sheets(source: SourceFile) -> list[Sheet]:
     """Give the sheets of a workbook, hidden ones too, or a text file as the only sheet; empty sheets are left out.
 
-    Formulas are not worked out: the value that was saved with them is given, None where there is none. Raises
-    ImportFileError, without a word from any cell, for whatever cannot be read.
+    Formulas are not worked out: the value that was saved with them is given, None where there is none. One that failed
+    is a text such as #N/A in an XLSX, and None in older and other workbooks. Raises ImportFileError, without a word
+    from any cell, for whatever cannot be read.
     """
     _require_size(source)
     if not source.content:
@@ -262,7 +266,7 @@ def read_sheets(source: SourceFile) -> list[Sheet]:
     elif source.content.startswith(_ZIP_BEGINNINGS):
         sheets = _zipped_sheets(source)
     else:
-        sheets = [Sheet("", _text_rows(source), dates_are_certain=False)]
+        sheets = [Sheet("", _text_rows(source))]
     filled = [sheet for sheet in sheets if sheet.rows]
     if not filled:
         raise _empty(source.name)
@@ -532,7 +536,7 @@ def _refuse_markup(name: str, text: str) -> None:
 
 def _lines(text: str) -> Iterator[str]:
     """Give line by line with its end; unlike str.splitlines, breaks only where editors and Excel do."""
-    return (match[0] for match in _LINE.finditer(text))
+    return iter(io.StringIO(text, newline=""))
 
 
 def _delimiter(text: str) -> str:
@@ -566,13 +570,15 @@ def _zipped_sheets(source: SourceFile) -> list[Sheet]:
             other = next((what for name, what in _OTHER_ZIPS.items() if name in names), None)
             if other:
                 raise _no_table(source.name, other)
+            marks_of: Mapping[str, SheetMarks] = {}
             if "xl/workbook.xml" in names or "[content_types].xml" in names:
                 _require_fair_extents(source, xlsx_extents(archive))
+                marks_of = xlsx_marks(archive)
             else:
                 _check_ods(source, archive)
     except (KeyError, *_ZIP_ERRORS):
         raise _damaged(source.name) from None
-    return _workbook_sheets(source)
+    return _workbook_sheets(source, marks_of)
 
 
 def _check_ods(source: SourceFile, archive: zipfile.ZipFile) -> None:
@@ -607,11 +613,20 @@ def _compound_sheets(source: SourceFile) -> list[Sheet]:
     return _workbook_sheets(source)
 
 
-def _workbook_sheets(source: SourceFile) -> list[Sheet]:
+def _workbook_sheets(source: SourceFile, marks_of: Mapping[str, SheetMarks] | None = None) -> list[Sheet]:
+    """Give a workbook's sheets. marks_of are what the reader does not say of each, by its name."""
     try:
         with python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(source.content)) as workbook:
             return [
-                _sheet(source.name, metadata.name, workbook.get_sheet_by_index(position))
+                dataclasses.replace(
+                    _sheet(
+                        source.name,
+                        metadata.name,
+                        workbook.get_sheet_by_index(position),
+                        (marks_of or {}).get(metadata.name, SheetMarks()),
+                    ),
+                    is_hidden=metadata.visible != python_calamine.SheetVisibleEnum.Visible,
+                )
                 for position, metadata in enumerate(workbook.sheets_metadata)
                 if metadata.typ == python_calamine.SheetTypeEnum.WorkSheet
             ]
@@ -626,7 +641,7 @@ def _workbook_sheets(source: SourceFile) -> list[Sheet]:
         raise _damaged(source.name) from None
 
 
-def _sheet(file_name: str, name: str, sheet: python_calamine.CalamineSheet) -> Sheet:
+def _sheet(file_name: str, name: str, sheet: python_calamine.CalamineSheet, marks: SheetMarks) -> Sheet:
     try:
         found = sheet.to_python(skip_empty_area=False)
     except OverflowError:
@@ -639,20 +654,37 @@ def _sheet(file_name: str, name: str, sheet: python_calamine.CalamineSheet) -> S
         ) from None
     # A stray space in the last row of all makes a million empty ones: they go before their cells are looked at.
     _fill_merged(found, sheet.merged_cell_ranges or ())
+    for (line, place), error in marks.errors.items():
+        if line < len(found) and place < len(found[line]) and found[line][place] == "":
+            found[line][place] = error
     lines = list(enumerate(found, start=1))
     _drop_empty_end(lines)
     rows = [(line, _cells(cells)) for line, cells in lines]
     _drop_empty_end(rows)
-    has_dates = any(isinstance(cell, dt.date) for _, cells in rows for cell in cells)
-    return Sheet(name, rows, dates_are_certain=has_dates)
+    return Sheet(name, rows, hidden_rows=marks.hidden_rows)
 
 
 def _fill_merged(rows: list[list[Any]], merged: Iterable[tuple[tuple[int, int], tuple[int, int]]]) -> None:
-    """Put what stands in cells that are merged downwards into each of their lines: a school given once for three."""
-    for (top, left), (bottom, _) in merged:
+    """Put what stands in cells that are merged downwards into each of their lines: a school given once for three.
+
+    A day that is merged over the sessions below it stands above each of them.
+    """
+    for (top, left), (bottom, right) in merged:
         for line in range(top + 1, min(bottom + 1, len(rows), top + _LONGEST_MERGED)):
             if left < len(rows[line]) and rows[line][left] == "":
                 rows[line][left] = rows[top][left]
+        if 0 < left < right and _stand_sessions(rows, bottom + 1, left, right):
+            rows[top][left : right + 1] = [rows[top][left]] * (right + 1 - left)
+
+
+_OF_A_SESSION = re.compile(r"\d|\b[ap]\.?m\b|morning|afternoon|evening|twilight", re.IGNORECASE)
+
+
+def _stand_sessions(rows: Sequence[Sequence[Any]], line: int, left: int, right: int) -> bool:
+    """Whether a session stands in each of some cells: a day that is merged over them is then the day of each."""
+    cells = rows[line][left : right + 1] if line < len(rows) else []
+    has_day = bool(_OF_A_SESSION.search(str(rows[line - 1][left]))) if line <= len(rows) and cells else False
+    return has_day and all(isinstance(cell, str) and _OF_A_SESSION.search(cell) for cell in cells)
 
 
 def _cells(found: list[Any]) -> list[Any]:

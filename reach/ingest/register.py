@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from reach.academic_years import academic_year_of
-from reach.ingest.cells import la_and_number, text_of
+from reach.ingest.cells import la_and_number, text_of, urn_in
 from reach.ingest.contact_details import domain_of
 from reach.ingest.date_order import DateOrder
 from reach.ingest.dates import day
 from reach.ingest.details import Answers, Entries, Unclear, details_of
+from reach.ingest.own_addresses import names_nobody, with_own_addresses
 from reach.ingest.people import PeopleNamed, person_hash
 from reach.ingest.register_cells import COUNT_ONE, RegisterCells
 from reach.ingest.rows import Rows
@@ -134,7 +135,7 @@ def parse_register(
     if entries.legend:
         answers = answers.completed_by(Answers(values={"attendance": entries.legend}))
     of_all = {column: value for column, value in dataclasses.asdict(details).items() if value is not None}
-    rows = _with_cohorts(entries.rows.filled(of_all))
+    rows = with_own_addresses(_with_cohorts(entries.rows.filled(of_all)))
     order = entries.date_order or answers.date_order(entries.rows.column("held_on"))
     cells = RegisterCells(
         settings,
@@ -207,6 +208,8 @@ def _weaker_repeats(numbers: Sequence[int], entry_of: Sequence[int], entries: Se
 
     A line may speak of a session twice, such as by its number and by its day.
     """
+    if len(set(numbers)) == len(numbers):
+        return set()
     weaker: set[int] = set()
     of_line: dict[tuple[Any, ...], int] = {}
     for place, number in enumerate(numbers):
@@ -302,6 +305,8 @@ class _Parser:
             _number_of_digits(text["la_code"]),
             _number_of_digits(text["establishment_number"]),
         )
+        if names_nobody(f"{text['first_name']} {text['last_name']}"):
+            text |= {"first_name": "", "last_name": ""}
         if not is_school_guessed:
             self._note_name(text["first_name"], text["last_name"])
         person, problem = self._person(text["email"], text["first_name"], text["last_name"]), ""
@@ -316,7 +321,7 @@ class _Parser:
         turned = None
         if is_school_guessed:
             turned = text["first_name"], self._person(text["email"], text["school"], "")
-        clues = Clues(text["urn"].removesuffix(".0"), *by_number, text["school"], text["postcode"], domain)
+        clues = Clues(urn_in(text["urn"]), *by_number, text["school"], text["postcode"], domain)
         return Attendee(
             clues=self._held_once(clues, clues),
             email_domain=self._held_once(domain, domain) or None,

@@ -105,12 +105,12 @@ class RegisterCells:
             noted = Unclear(column, shown, _as_text(guess), problem, is_open, row) if is_noted else None
             if not (is_open or problem):
                 noted = self._worth_showing(column, text, guess, row)
-            return Cell(guess, problem or (_unsaid(column, text) if is_open else "")), noted
+            return Cell(guess, problem or (_not_understood(column, text) if is_open else "")), noted
         noted = Unclear(column, shown, answer, "", False, row)
         if answer == LEAVE_OUT:
             return Cell(is_left_out=True), noted
         if answer == HOLD:
-            return Cell(guess, problem or _unsaid(column, text)), noted
+            return Cell(guess, problem or _not_understood(column, text)), noted
         return Cell(_from_answer(column, answer)), noted
 
     def _worth_showing(self, column: str, text: str, guess: Any, row: int) -> Unclear | None:
@@ -199,7 +199,7 @@ def session_number(text: str) -> int | None:
     return int(match[1]) if match else None
 
 
-def _unsaid(column: str, text: str) -> str:
+def _not_understood(column: str, text: str) -> str:
     return f"It was not said what “{text}” means" if column != "person" else "The row names nobody"
 
 

@@ -32,10 +32,11 @@ def load_register(
     file_hash: str,
     secret: bytes,
     on_progress: Callable[[float], None] = lambda _: None,
-) -> tuple[Counts, list[dict[str, Any]]]:
+) -> tuple[Counts, list[dict[str, Any]], list[str]]:
     """Match the rows to schools and write them into the store, or hold them.
 
-    Gives the counts, and how the first rows were understood, without personal data. The register is used up.
+    Gives the counts, how the first rows were understood, without personal data, and what a person should know of them.
+    The register is used up.
     Rows of academic years whose people are not kept any more are passed over, and count as unchanged.
     """
     register, passed_over = pass_over(connection, register, batch_id)
@@ -81,7 +82,40 @@ def load_register(
             changed=counts["rows_changed"],
         ),
         preview,
+        _of_two_schools(connection, batch_id, directory),
     )
+
+
+def _of_two_schools(connection: duckdb.DuckDBPyConnection, batch_id: int, directory: Directory) -> list[str]:
+    """Point out people who are given with two schools at one session: only one of them counts."""
+    found = connection.execute(
+        """
+        select
+            list(urn) as urns,
+            min(row_number) as first_row,
+            max(row_number) as last_row
+        from register_rows
+        where batch_id = $batch_id
+        group by attendee, programme_code, activity, held_on, session_number
+        having min(urn) <> max(urn)
+        order by first_row, last_row
+        """,
+        {"batch_id": batch_id},
+    ).fetchall()
+    twice = [
+        (first, last)
+        for (urn, *others), first, last in found
+        if not all(directory.is_same_school(urn, other) for other in others)
+    ]
+    if not twice:
+        return []
+    first, last = twice[0]
+    where = f"in lines {first:,} and {last:,}"
+    if len(twice) == 1:
+        return [f"One person is given with two schools at a session, {where}: only one of the schools counts."]
+    return [
+        f"{len(twice):,} people are given with two schools at a session, the first {where}: one school counts each."
+    ]
 
 
 _ROWS_AT_A_TIME = 10_000

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from reach import formats
 from reach.academic_years import academic_year_name
-from reach.ingest.dates import days_in, weekday_named_in, without_times
+from reach.ingest.dates import day, days_in, weekday_named_in, without_times
 
 _WORD = (
     r"(?:sessions?|sess|s|weeks?|wk|workshops?|days?|parts?|twilights?|work ?groups?|wg|meetings?|modules?|webinars?)"
@@ -17,6 +17,11 @@ _NUMBERED = re.compile(
     re.IGNORECASE,
 )
 _BARE = re.compile(r"\s*(\d{1,2}(?:\s*(?:,|&|\+|and|-|to)\s*\d{1,2})*)(?:\s*of\s*\d{1,2})?\s*", re.IGNORECASE)
+_PARTS_OF_DAY = {
+    **dict.fromkeys(("am", "morning", "am session", "morning session"), (1,)),
+    **dict.fromkeys(("pm", "afternoon", "pm session", "afternoon session"), (2,)),
+    **dict.fromkeys(("am and pm", "am pm", "both", "all day", "morning and afternoon", "full day"), (1, 2)),
+}
 _TWO_YEARS = re.compile(r"\b(20\d\d)\s?[/–-]\s?(?:20)?(\d\d)\b")
 
 
@@ -97,10 +102,32 @@ def _choices(text: str) -> list[str]:
     return [text.strip()] if text.strip() else []
 
 
+def is_part_of_day(text: str) -> bool:
+    """Whether a text is a part of a day, such as AM, which is taken for the first session of its day."""
+    return not re.search(r"\d", text) and _part_of_day(text) in _PARTS_OF_DAY
+
+
+def _part_of_day(text: str) -> str:
+    plain = " ".join(re.sub(r"[^a-z]+", " ", text.casefold().replace("&", " and ").replace(".", "")).split())
+    return plain.removesuffix(" only")
+
+
 def _of_choice(choice: str, month_first: bool, academic_year: str | None) -> Iterator[NamedSession]:
+    """Give the sessions of one choice, none where it is not understood."""
+    known = day(choice, month_first=month_first)
+    if known:
+        yield NamedSession(None, known, choice)
+    elif is_part_of_day(choice):
+        for number in _PARTS_OF_DAY[_part_of_day(choice)]:
+            yield NamedSession(number, None, f"Session {number}")
+    else:
+        yield from _in_sentence(choice, month_first, academic_year)
+
+
+def _in_sentence(choice: str, month_first: bool, academic_year: str | None) -> Iterator[NamedSession]:
     days = days_in(choice, month_first=month_first, academic_year=academic_year)
     undecided = days_in(choice, month_first=month_first, academic_year="2000/01")
-    if len(undecided) > len(days):
+    if len(undecided) > len(days) or _has_number_before(choice, days):
         return
     numbers = _numbers(_without_days(choice, month_first))
     if len(days) == 1 and len(numbers) <= 1:
@@ -114,6 +141,14 @@ def _of_choice(choice: str, month_first: bool, academic_year: str | None) -> Ite
     elif not days:
         for number in numbers:
             yield NamedSession(number, None, f"Session {number}")
+
+
+def _has_number_before(choice: str, days: list[tuple[dt.date, str]]) -> bool:
+    """Whether a number stands before a day that may be another day or a session, as in “4, 5 November”."""
+    for _, written in days:
+        choice = choice.replace(written, "\0", 1)
+    before = [piece for piece in choice.split("\0")[:-1] if not _NUMBERED.search(piece)]
+    return any(re.search(r"(?<![\d:.-])\d{1,2}(?:st|nd|rd|th)?\s?[,/–-]\s?$", piece) for piece in before)
 
 
 def _without_days(text: str, month_first: bool) -> str:

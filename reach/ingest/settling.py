@@ -1,7 +1,7 @@
 """An administrator's answer to "which school is this?": remembered, and applied to all rows that say the same."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import duckdb
@@ -11,9 +11,10 @@ from reach.errors import ReachError
 from reach.ingest.attendees import Attendees
 from reach.matching import Directory, Match, NoMatch, NotOurs
 from reach.store import Store
-from reach.store.checks import breaches
+from reach.store.checks import refuse_breaches
 from reach.store.history import Kind
-from reach.store.schema_steps import insert_frame, work_out
+from reach.store.schema_steps import insert_frame
+from reach.store.upkeep import work_out
 
 
 class SettleError(ReachError):
@@ -75,7 +76,7 @@ def settle(store: Store, answers: Mapping[str, int | None], *, answered_by: str)
                 },
             )
         rows = _settle_held_rows(connection, answers, store.secret)
-        _finish(connection)
+        _finish(connection, answers)
     return rows
 
 
@@ -83,7 +84,7 @@ def take_back(store: Store, alias_key: str) -> None:
     """Forget an answer: the rows that it had settled are held again."""
     with store.write("Took an answer back", kind=Kind.EDIT) as connection:
         _forget(connection, alias_key)
-        _finish(connection)
+        _finish(connection, [alias_key])
 
 
 def _forget(connection: duckdb.DuckDBPyConnection, alias_key: str) -> None:
@@ -129,8 +130,10 @@ def _settled_row(held: dict[str, Any], found: Match | NotOurs | NoMatch, hashes:
     return {**known, "urn": urn, "attendee": hashes.hash_of(held["person"], urn)}
 
 
-def _finish(connection: duckdb.DuckDBPyConnection) -> None:
-    work_out(connection)
-    wrong = breaches(connection, just_worked_out=True)
-    if wrong:
-        raise SettleError("The answer would break the store", f"{wrong[0]} Nothing was changed.")
+def _finish(connection: duckdb.DuckDBPyConnection, alias_keys: Collection[str]) -> None:
+    found = connection.execute(
+        "select distinct batch_id from held_rows where list_contains($keys, alias_key)", {"keys": list(alias_keys)}
+    )
+    batches = [batch_id for (batch_id,) in found.fetchall()]
+    work_out(connection, batches)
+    refuse_breaches(connection, "The answer would break the store", SettleError, batches=batches)

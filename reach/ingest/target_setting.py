@@ -11,7 +11,7 @@ from reach.ingest.contact_details import has_contact_details
 from reach.phases import PHASES
 from reach.settings import Settings
 from reach.store import Store
-from reach.store.checks import breaches
+from reach.store.checks import refuse_breaches
 from reach.store.history import Kind
 
 LONGEST_SOURCE = 200
@@ -112,9 +112,7 @@ def _write(
             "said_by": by,
         },
     )
-    wrong = breaches(connection)
-    if wrong:
-        raise TargetError("That would break the store", f"{wrong[0]} Nothing was changed.")
+    refuse_breaches(connection, "That would break the store", TargetError, batches=[])
 
 
 def _refuse_scope(settings: Settings, scope: Scope) -> None:

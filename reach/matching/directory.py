@@ -27,7 +27,7 @@ from reach.matching.names import (
 from reach.matching.readings import Reader, clues_in_text, nickname_writer
 
 CANDIDATES_SHOWN = 3
-_SAID_TO_BE_A_SCHOOL = 2.0
+_KNOWN_AS_A_SCHOOL = 2.0
 CLEARLY_NAMED = 0.95
 """So alike, a school elsewhere is named as what may be meant."""
 SOMEWHAT_ALIKE = 0.6
@@ -43,6 +43,7 @@ FORMER_NAME = 0.04
 """What it takes away that a school no longer has the name."""
 STILL_WRITTEN = dt.timedelta(days=2 * 365)
 """So long after a school has closed people may still write its name."""
+_BY_NUMBER = ("URN", "LA and establishment number")
 MORE_NEARLY = 0.035
 """By how much a school elsewhere must be more alike to be meant: more than a word left out, less than a letter."""
 
@@ -136,7 +137,7 @@ class Directory:
         if not clues.school:
             return 0.0
         if self.alias_key(clues) in self._aliases:
-            return _SAID_TO_BE_A_SCHOOL
+            return _KNOWN_AS_A_SCHOOL
         alike = [each.score for each in self._alike_in_hub(asked) if each.score >= GOOD_ENOUGH]
         if " " in clues.school:
             alike += [each.score for each in self._alike_elsewhere(asked, CLEARLY_NAMED)]
@@ -188,7 +189,7 @@ class Directory:
         is_sure = named.score >= VERY_NAME or named.is_in_place
         if named.school is not None and not self._agrees(named.school, certain) and not is_sure:
             named = self._unless_elsewhere(named, asked, day)
-        witnesses = certain + ([Found("name", named.school)] if self._is_heard(named, certain) else [])
+        witnesses = certain + ([Found("name", named.school)] if self._is_heard(named, certain, asked) else [])
         if len({self._family_of(each.school.urn) for each in witnesses if each.school}) > 1:
             listed = " and ".join(each.evidence for each in witnesses)
             return NoMatch(
@@ -281,7 +282,7 @@ class Directory:
             establishment_number=clues.establishment_number or number,
         )
 
-    def _is_heard(self, named: ByName, certain: Sequence[Found]) -> bool:
+    def _is_heard(self, named: ByName, certain: Sequence[Found], asked: Asked) -> bool:
         """Whether what the name says counts: alone, if it is clear; beside stronger evidence, if it is very clear.
 
         An address says where somebody has a mailbox: against that, a name that is merely good enough is heard, too.
@@ -289,7 +290,21 @@ class Directory:
         if named.school is None or any(piece.is_named for piece in certain):
             return False
         weak = all(piece.evidence == "e-mail domain" for piece in certain)
-        return weak or named.score >= VERY_NAME
+        return weak or named.score >= VERY_NAME or self._is_of_another(named, certain, asked)
+
+    def _is_of_another(self, named: ByName, certain: Sequence[Found], asked: Asked) -> bool:
+        """Whether a name is a school's, common words apart, and nothing like that of the school with that number.
+
+        A number that was copied down beside other schools' names is a school's, too.
+        """
+        if not named.is_whole or named.score < EXACTLY:
+            return False
+        return all(
+            piece.evidence in _BY_NUMBER
+            and piece.school
+            and not self._alike_among(self._members[self._family_of(piece.school.urn)], asked)
+            for piece in certain
+        )
 
     def _by_given_urn(self, clues: Clues) -> Found | None:
         school = self._by_urn.get(int(clues.urn)) if re.fullmatch(r"\d{1,9}", clues.urn) else None

@@ -1,15 +1,17 @@
 """How alike two school names are, and which of many schools a name is likest to."""
 
 import functools
+import math
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from reach.matching.names import STAGES, SchoolName, without_legal_tail
+from reach.matching.names import STAGES, SchoolName, without_federation, without_legal_tail
 from reach.matching.readings import PLACES_ANYWHERE, Reader, Reading
 
 GOOD_ENOUGH = 0.78
@@ -47,9 +49,16 @@ WHOLE_ALIKE, WHOLE_COST = 0.8, 0.08
 OTHER_KIND = 0.35
 """What it takes away that a text says another kind of school, such as infant for junior."""
 
+MOST_FOR_PLACE, MOST_FOR_POSTCODE, FOR_HALF_A_POSTCODE = 0.02, 0.1, 0.03
+"""What it adds, at most, that a place, a postcode or its first half is the school's."""
+
 GUESSED_ELSEWHERE = 0.15
 """What it takes away besides that a place is only like one that is known, and not the school's: "Huntingdon" is not
 Huntington, and a town that nobody here knows."""
+
+_ROUNDING = 1e-6
+"""Less than a difference in likeness that counts: RapidFuzz passes over some texts that are just as alike as asked."""
+_REMEMBERED = 50_000
 
 _OFTEN_LEFT_OUT = frozenset({"endowed", "parish", "memorial", "foundation"})
 
@@ -115,12 +124,17 @@ class NameIndex:
             self._by_full[name.full].append((school, name))
             for form in _forms(name, reader.places.names, school.towns):
                 self._by_core[form.core].append((school, name, form))
-            shorter = without_legal_tail(school.name)
-            if shorter != school.name:
+            for shorter in dict.fromkeys((without_legal_tail(school.name), without_federation(school.name))):
+                if shorter == school.name:
+                    continue
                 short = reader.take_apart(shorter)
                 for form in _forms(short, reader.places.names, school.towns):
                     self._by_core[form.core].append((school, short, form))
         self._cores, self._fulls = _Near(self._by_core), _Near(self._by_full)
+        self._cores_at: dict[str, list[str]] = defaultdict(list)
+        for core, found in self._by_core.items():
+            for postcode in {school.postcode for school, _, _ in found if school.postcode}:
+                self._cores_at[postcode].append(core)
 
     @functools.cached_property
     def _by_part(self) -> dict[str, list[tuple[Named, SchoolName]]]:
@@ -136,26 +150,47 @@ class NameIndex:
         """Give the schools that are at least so alike, likest first, each once."""
         best: dict[int, Likeness] = {}
 
-        def note(found: Likeness, reading: Reading) -> None:
-            placed = _placed(found, reading, asked)
+        def note(found: Likeness, reading: Reading, place_adds: float, postcode_adds: float) -> None:
+            placed = _placed(found, reading, place_adds, postcode_adds)
             if placed.score >= at_least:
                 best[placed.school.urn] = _better(placed, best.get(placed.school.urn))
 
-        # What place and postcode can add; the name itself adds something only where it is the very same.
-        most_added = 0.12 if asked.postcode else 0.02
         readings = self._readings(asked)
         for reading in readings:
-            for core, alike in self._cores.to(reading.name.core, at_least - most_added):
-                for school, its_name, form in self._by_core[core]:
-                    note(_likeness(reading, school, its_name, form, alike), reading)
+            for found, place_adds, postcode_adds in self._near(reading, asked, at_least):
+                note(found, reading, place_adds, postcode_adds)
         whole_alike = max(at_least + WHOLE_COST, WHOLE_ALIKE)
         if all(each.score < GOOD_ENOUGH for each in best.values()):
             # A slip in a common word ("Pirmray Schcool") makes it look like a distinctive one; whole names tell.
             for reading in readings:
                 for full, alike in self._fulls.to(reading.name.full, whole_alike):
                     for school, _ in self._by_full[full]:
-                        note(Likeness(school, alike - reading.cost - WHOLE_COST), reading)
+                        note(
+                            Likeness(school, alike - reading.cost - WHOLE_COST),
+                            reading,
+                            _place_agrees(reading.place, school),
+                            _postcode_agrees(asked.postcode, school.postcode),
+                        )
         return _ranked(best.values())
+
+    def _near(self, reading: Reading, asked: Asked, at_least: float) -> Iterator[tuple[Likeness, float, float]]:
+        """Give the schools that may be so alike, each with what place and postcode add to that.
+
+        Only those are judged that place and postcode could still make so alike.
+        """
+        # What place and postcode can add; the name itself adds something only where it is the very same.
+        most_added = MOST_FOR_POSTCODE + MOST_FOR_PLACE if asked.postcode else MOST_FOR_PLACE
+        for_a_slip = SAME_BUT_FOR_A_SLIP if at_least > GOOD_ENOUGH else 0.0
+        added = for_a_slip + MOST_FOR_PLACE * bool(reading.place) + FOR_HALF_A_POSTCODE * bool(asked.postcode)
+        enough = at_least + reading.cost - added - _ROUNDING
+        there = self._cores_at.get(asked.postcode, ())
+        for core, alike in self._cores.to(reading.name.core, at_least - most_added, enough, there):
+            for school, its_name, form in self._by_core[core]:
+                place_adds = _place_agrees(reading.place, school)
+                postcode_adds = _postcode_agrees(asked.postcode, school.postcode)
+                most = alike - reading.cost + place_adds + postcode_adds + for_a_slip
+                if alike == 1.0 or most >= at_least - _ROUNDING:
+                    yield _likeness(reading, school, its_name, form, alike), place_adds, postcode_adds
 
     def with_parts(self, asked: Asked, alike: Sequence[Likeness]) -> list[Likeness]:
         """Add the schools of whose names a text may be a part: "Weston" of "Weston Village Primary School".
@@ -265,32 +300,65 @@ class NameIndex:
 class _Near:
     """Texts, to be asked which are near another.
 
-    They are kept by length and first letter, and by length and last letter: a text that differs at both ends as
+    They are kept by first letter and length, and by last letter and length: a text that differs at both ends as
     well as in length is not near.
     """
 
-    def __init__(self, texts: Collection[str]) -> None:
-        self._texts = texts
-        self._by_first: dict[tuple[int, str], list[str]] = defaultdict(list)
-        self._by_last: dict[tuple[int, str], list[str]] = defaultdict(list)
-        for text in texts:
-            self._by_first[len(text), text[:1]].append(text)
-            self._by_last[len(text), text[-1:]].append(text)
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._places = {text: place for place, text in enumerate(texts)}
+        self._by_first = _by_letter(self._places, lambda text: text[:1])
+        self._by_last = _by_letter(self._places, lambda text: text[-1:])
 
-    def to(self, text: str, at_least: float) -> list[tuple[str, float]]:
-        """Give the texts that are so alike, with how much; of the shortest ones only the same."""
+    def to(self, text: str, at_least: float, enough: float = 0.0, there: Sequence[str] = ()) -> list[tuple[str, float]]:
+        """Give the texts that are so alike, with how much; of the shortest ones only the same.
+
+        enough: how alike they must be to be of any use, where that is more; those that are there need not be.
+        """
         if len(text) < 4 or at_least >= 1:
-            return [(text, 1.0)] if text in self._texts else []
+            return [(text, 1.0)] if text in self._places else []
         most_edits = max(1, round(len(text) * (1 - at_least)))
+        shortest, longest = len(text) - most_edits, len(text) + most_edits
+        cutoff = min(max(at_least, enough), 1.0)
         found: dict[str, float] = {}
-        for length in range(len(text) - most_edits, len(text) + most_edits + 1):
-            for texts in (self._by_first.get((length, text[0])), self._by_last.get((length, text[-1]))):
-                if texts:
-                    near = process.extract(
-                        text, texts, scorer=OSA.normalized_similarity, score_cutoff=at_least, limit=None
-                    )
-                    found.update((each, score) for each, score, _ in near)
-        return list(found.items())
+        for texts in (self._by_first.get(text[0]), self._by_last.get(text[-1])):
+            if texts:
+                # One that differs by more letters than that cannot be so alike.
+                first = max(shortest, math.floor(len(text) * cutoff))
+                last = min(longest, math.ceil(len(text) / cutoff))
+                near = process.extract(
+                    text,
+                    texts.of_lengths(first, last),
+                    scorer=OSA.normalized_similarity,
+                    score_cutoff=cutoff,
+                    limit=None,
+                )
+                found.update((each, score) for each, score, _ in near)
+        for other in there:
+            if shortest <= len(other) <= longest and (other[:1] == text[0] or other[-1:] == text[-1]):
+                score = OSA.normalized_similarity(text, other, score_cutoff=at_least)
+                if score:
+                    found[other] = score
+        return sorted(
+            found.items(), key=lambda each: (len(each[0]), each[0][:1] != text[0], -each[1], self._places[each[0]])
+        )
+
+
+class _ByLength:
+    """Texts from the shortest to the longest, to be asked for those of some lengths."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._texts = sorted(texts, key=len)
+        self._lengths = list(map(len, self._texts))
+
+    def of_lengths(self, shortest: int, longest: int) -> list[str]:
+        return self._texts[bisect_left(self._lengths, shortest) : bisect_right(self._lengths, longest)]
+
+
+def _by_letter(texts: Iterable[str], letter: Callable[[str], str]) -> dict[str, _ByLength]:
+    by_letter: dict[str, list[str]] = defaultdict(list)
+    for text in texts:
+        by_letter[letter(text)].append(text)
+    return {each: _ByLength(found) for each, found in by_letter.items()}
 
 
 def _ranked(found: Iterable[Likeness]) -> list[Likeness]:
@@ -302,7 +370,7 @@ def _as_alike_as(likest: Likeness, school: Named, place: str, postcode: str) -> 
     return (
         min(likest.score, 1.0)
         + min(0.0, _place_agrees(place, school) - _place_agrees(place, likest.school))
-        + min(0.0, _postcode_agrees(postcode, school) - _postcode_agrees(postcode, likest.school))
+        + min(0.0, _postcode_agrees(postcode, school.postcode) - _postcode_agrees(postcode, likest.school.postcode))
     )
 
 
@@ -394,13 +462,13 @@ def _likeness(reading: Reading, school: Named, its_name: SchoolName, form: _Form
     )
 
 
-def _placed(found: Likeness, reading: Reading, asked: Asked) -> Likeness:
+def _placed(found: Likeness, reading: Reading, place_adds: float, postcode_adds: float) -> Likeness:
     """Give a likeness with what place and postcode add to it, or take away."""
-    agrees = _place_agrees(reading.place, found.school)
-    if agrees < 0:
-        agrees -= SAME_BUT_FOR_COMMON_WORDS * found.is_whole + GUESSED_ELSEWHERE * reading.is_place_guessed
-    score = found.score + agrees + _postcode_agrees(asked.postcode, found.school)
-    return found._replace(score=score, is_in_place=agrees > 0)
+    if not place_adds and not postcode_adds:
+        return found
+    if place_adds < 0:
+        place_adds -= SAME_BUT_FOR_COMMON_WORDS * found.is_whole + GUESSED_ELSEWHERE * reading.is_place_guessed
+    return found._replace(score=found.score + place_adds + postcode_adds, is_in_place=place_adds > 0)
 
 
 def _better(found: Likeness, known: Likeness | None) -> Likeness:
@@ -426,35 +494,52 @@ def _difference(asked: SchoolName, school: SchoolName, named: Named) -> tuple[fl
 
     Much where they contradict each other, little where one is silent.
     """
-    stages_asked = asked.kinds & STAGES
-    cost = _stage_difference(stages_asked, school.kinds & STAGES or _implied(named.phase)) if stages_asked else 0.0
-    silence = 0.02 if school.kinds & STAGES and not stages_asked else 0.0
+    return _difference_in_words(asked.kinds, asked.faiths, school.kinds, school.faiths, named.phase)
+
+
+@functools.lru_cache(_REMEMBERED)
+def _difference_in_words(
+    kinds_asked: frozenset[str],
+    faiths_asked: frozenset[str],
+    kinds: frozenset[str],
+    faiths: frozenset[str],
+    phase: str,
+) -> tuple[float, float]:
+    stages_asked = kinds_asked & STAGES
+    cost = _stage_difference(stages_asked, kinds & STAGES or _implied(phase)) if stages_asked else 0.0
+    silence = 0.02 if kinds & STAGES and not stages_asked else 0.0
     for others in ({"girls", "boys"}, {"grammar"}):
-        mine, theirs = asked.kinds & others, school.kinds & others
+        mine, theirs = kinds_asked & others, kinds & others
         if mine and theirs and mine != theirs:
             cost += OTHER_KIND
         elif theirs and not mine and not stages_asked:
             silence += 0.05
         elif mine != theirs:
             cost += 0.05
-    if asked.faiths and school.faiths:
-        cost += 0.0 if asked.faiths == school.faiths else 0.03 if asked.faiths & school.faiths else 0.3
-    elif asked.faiths:
+    if faiths_asked and faiths:
+        cost += 0.0 if faiths_asked == faiths else 0.03 if faiths_asked & faiths else 0.3
+    elif faiths_asked:
         cost += 0.07
-    elif school.faiths:
+    elif faiths:
         silence += 0.03
     return cost + silence, silence
 
 
 def _stage_difference(asked: frozenset[str], school: frozenset[str]) -> float:
     """Give what the stages that a text names take away."""
-    if not school:
-        return 0.05
     if asked & school:
         return 0.01 * len(asked ^ school)
+    if asked == {"nursery"}:
+        # A nursery that is called after its village is hardly the school there.
+        return OTHER_KIND
+    if not school:
+        return 0.05
     both = asked | school
+    if both == {"secondary", "college"}:
+        # A secondary school may have a sixth form that is not in its name.
+        return 0.05
     is_near = both <= {"primary", "infant", "junior", "first", "nursery"} and "primary" in both
-    return 0.1 if is_near or both == {"secondary", "college"} else OTHER_KIND
+    return 0.1 if is_near else OTHER_KIND
 
 
 def _implied(phase: str) -> frozenset[str]:
@@ -473,18 +558,19 @@ def _place_agrees(place: str, school: Named) -> float:
     if not place or place in PLACES_ANYWHERE:
         return 0.0
     if place in school.places or f" {place} " in f" {school.plain} ":
-        return 0.02
+        return MOST_FOR_PLACE
     return -0.08 if len(school.places) > 1 else -0.04
 
 
-def _postcode_agrees(postcode: str, school: Named) -> float:
-    """Weigh a postcode, or its first half, in upper case without spaces, against the school's."""
-    if not postcode or not school.postcode:
+@functools.lru_cache(_REMEMBERED)
+def _postcode_agrees(postcode: str, of_school: str) -> float:
+    """Weigh a postcode, or its first half, in upper case without spaces, against a school's."""
+    if not postcode or not of_school:
         return 0.0
-    if postcode == school.postcode:
-        return 0.1
-    first_half = school.postcode[:-3]
+    if postcode == of_school:
+        return MOST_FOR_POSTCODE
+    first_half = of_school[:-3]
     if postcode in (first_half, first_half + postcode[-3:]):
-        return 0.03
+        return FOR_HALF_A_POSTCODE
     same_area = re.match(r"[A-Z]+", postcode), re.match(r"[A-Z]+", first_half)
     return -0.08 if same_area[0] and same_area[1] and same_area[0][0] == same_area[1][0] else -0.2

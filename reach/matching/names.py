@@ -48,7 +48,7 @@ _PHRASES = (
 _PHRASE_PATTERNS = tuple((re.compile(rf"\b(?:{pattern})\b"), meaning) for pattern, meaning in _PHRASES)
 _ANY_PHRASE = re.compile("|".join(rf"\b(?:{pattern})\b" for pattern, _ in _PHRASES))
 
-# Misspelt, these are put right before anything else is made of the words around them.
+# Misspelt, these are corrected before the words around them are read.
 _OFTEN_MISSPELT = (
     "academy",
     "aided",
@@ -95,6 +95,12 @@ _LEGAL_TAIL = re.compile(
 """What a registered name ends with and nobody writes: ", A Voluntary Academy", "High School Media Arts College"."""
 
 
+_FEDERATION_IN_FRONT = re.compile(
+    r"^.*\bfederat(?:ed|ion)\b.*\s[-–—]\s(?=\S.*\b(?:School|Academy|College|Nursery)\b)", re.IGNORECASE
+)
+"""What a registered name begins with: "Aspiring Foundations Federated Nursery Schools - Ditton Nursery School"."""
+
+
 class SchoolName(NamedTuple):
     """A name taken apart. words are the distinctive ones, in order; core is these without spaces.
 
@@ -139,13 +145,18 @@ def without_legal_tail(name: str) -> str:
     return _LEGAL_TAIL.sub("", name) or name
 
 
+def without_federation(name: str) -> str:
+    """Give a registered name without the federation in front of it."""
+    return _FEDERATION_IN_FRONT.sub("", name)
+
+
 def postcode_key(postcode: str) -> str:
     """Reduce a postcode to its letters and digits."""
     return re.sub(r"[^A-Z0-9]", "", postcode.upper())
 
 
 def postcode_meant(postcode: str) -> str:
-    """Reduce a postcode to its letters and digits, those put right that were typed for one another: O for 0, I for 1.
+    """Reduce a postcode to its letters and digits, corrected where they were typed for one another: O for 0, I for 1.
 
     A whole postcode only. Where a digit stands in one, neither O nor I nor L can, and the letters of an area are none
     of the digits (Royal Mail, Programmers' Guide to the Postcode Address File).
@@ -161,13 +172,13 @@ def postcode_meant(postcode: str) -> str:
     return meant if _WHOLE_POSTCODE.fullmatch(meant) else key
 
 
-def take_apart(text: str, proper_words: frozenset[str], put_right: Callable[[str], str]) -> SchoolName:
-    """Take a name apart.
+def take_apart(plain: str, proper_words: frozenset[str], put_right: Callable[[str], str]) -> SchoolName:
+    """Take a name apart that is reduced to plain words.
 
     proper_words are the words that schools are really named with: they are never taken for misspelt common ones.
     put_right is put_right below for them, as the caller remembers it for words that come again.
     """
-    words = _with_spaces_put_right(plain_words(text).split(), proper_words)
+    words = _with_spaces_put_right(plain.split(), proper_words)
     corrected = " ".join(map(put_right, words))
     if _ANY_PHRASE.search(corrected):
         for pattern, meaning in _PHRASE_PATTERNS:

@@ -71,14 +71,17 @@ class Reader:
     def __init__(self, proper_words: frozenset[str], places: Collection[str], towns: Collection[str]) -> None:
         self._proper_words = proper_words
         self._put_right = functools.lru_cache(_WORDS_REMEMBERED)(lambda word: put_right(word, proper_words))
-        self.places = _Places(frozenset(places) | PLACES_ANYWHERE)
+        self.places = _Places(frozenset(places) | PLACES_ANYWHERE, proper_words)
         self._towns_squashed = frozenset(town.replace(" ", "") for town in towns)
         self._words_of_places = frozenset(word for place in self.places.names for word in place.split())
         self.readings = functools.lru_cache(_TEXTS_REMEMBERED)(self._readings)
+        self._taken_apart = functools.lru_cache(_TEXTS_REMEMBERED)(
+            lambda plain: take_apart(plain, proper_words, self._put_right)
+        )
 
     def take_apart(self, text: str) -> SchoolName:
         """Take a name apart."""
-        return take_apart(text, self._proper_words, self._put_right)
+        return self._taken_apart(plain_words(text))
 
     def _readings(self, text: str) -> tuple[Reading, ...]:
         """Give the ways to read a text."""
@@ -132,11 +135,13 @@ class Reader:
 
 
 class _Places:
-    """Places that may stand beside a name."""
+    """Places that may stand beside a name. proper_words: those that schools anywhere are really named with."""
 
-    def __init__(self, names: frozenset[str]) -> None:
+    def __init__(self, names: frozenset[str], proper_words: frozenset[str]) -> None:
         self.names = names
+        self._proper_words = proper_words
         self._by_squashed = {name.replace(" ", ""): name for name in names}
+        self._squashed = list(self._by_squashed)
         self.mark = functools.lru_cache(_TEXTS_REMEMBERED)(self._mark)
 
     def _mark(self, piece: str) -> str | None:
@@ -149,11 +154,10 @@ class _Places:
         if not re.sub(r"\b(of|and|for)\b", "", _ROLE.sub("", piece)).strip(" 0123456789"):
             return ""
         squashed = place.replace(" ", "")
-        if len(squashed) < 5:
+        if len(squashed) < 5 or place in self._proper_words:
+            # "Preston" is no "Prenton": a word that schools are named with is written as it is meant.
             return None
-        near = process.extractOne(
-            squashed, self._by_squashed.keys(), scorer=OSA.normalized_similarity, score_cutoff=LIKE_A_PLACE
-        )
+        near = process.extractOne(squashed, self._squashed, scorer=OSA.normalized_similarity, score_cutoff=LIKE_A_PLACE)
         return self._by_squashed[near[0]] if near else None
 
     def at_the_end(self, words: Sequence[str]) -> str | None:
@@ -245,12 +249,12 @@ def _ways_to_read(text: str, places: _Places) -> list[tuple[str, str, float]]:
     pieces = [piece for each in _SEPARATORS.split(text) if (piece := plain_words(each))]
     marks = [places.mark(piece) for piece in pieces]
     names = [piece for piece, mark in zip(pieces, marks, strict=True) if mark is None]
-    mark_said = next((mark for mark in marks if mark), "")
+    place_named = next((mark for mark in marks if mark), "")
     if len(pieces) > 1:
         # What is no role and no trust, with the places and without them; a name may itself look like a place.
         in_order = [piece for piece, mark in zip(pieces, marks, strict=True) if mark != ""]
-        readings.setdefault((" ".join(dict.fromkeys(in_order)), mark_said), 0.01)
-        readings.setdefault((" ".join(names), mark_said), 0.01)
+        readings.setdefault((" ".join(dict.fromkeys(in_order)), place_named), 0.01)
+        readings.setdefault((" ".join(names), place_named), 0.01)
         for position, piece in enumerate(pieces):
             others = marks[:position] + marks[position + 1 :]
             if all(mark is not None for mark in others):

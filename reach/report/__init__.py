@@ -6,8 +6,9 @@ content = FORMATS["pptx"].make(pack)
 """
 
 from reach.report.answers import FromStore
-from reach.report.files import NO_BROWSER, PACK_FORMATS, FormatError, PackFormat, chosen_formats, pack_files
-from reach.report.packs import Pack, PackError, make_pack
+from reach.report.files import NO_BROWSER, PACK_FORMATS, FormatError, PackFormat, chosen_formats, get_ready, pack_files
+from reach.report.pack_maker import make_pack
+from reach.report.packs import Pack, PackError
 from reach.report.recipes import Addition, ChosenFilters, Part, Recipe, RecipeError
 from reach.report.sections import READERS, SECTIONS
 
@@ -27,6 +28,7 @@ __all__ = [
     "Recipe",
     "RecipeError",
     "chosen_formats",
+    "get_ready",
     "make_pack",
     "pack_files",
 ]

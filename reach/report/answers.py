@@ -4,10 +4,14 @@ A pack keeps every answer that it was made of, so an old pack can be made again 
 had. What the public may see is worked out anew from them.
 """
 
+import contextlib
 import dataclasses
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from typing import Any, Protocol
+
+import pandas as pd
 
 from reach import queries
 from reach.disclosure import Groups, public_result
@@ -17,6 +21,10 @@ from reach.filters import Filters
 from reach.queries import Result
 from reach.settings import Settings
 from reach.store import Version
+from reach.store.up_to import version_up_to
+
+PERIODS_SHOWN_UNTIL = "periods_shown_until"
+"""The query whose answer a record needs to say “so far” where the pack did."""
 
 
 class NotOnRecordError(ReachError):
@@ -46,6 +54,13 @@ class Answers(Protocol):
         """Give the answer to a question."""
 
 
+class AnswerSource(Answers, Protocol):
+    """Where answers come from."""
+
+    def up_to(self, day: dt.date, /) -> AbstractContextManager["Answers"]:
+        """Give the answers as at a day, whatever happened after it, for as long as the context lasts."""
+
+
 @dataclasses.dataclass(frozen=True)
 class FromStore:
     """Answers of a version of the store."""
@@ -65,6 +80,12 @@ class FromStore:
     def answer(self, question: Question) -> Result:
         """Ask the query."""
         return queries.run(question.query, question.filters, self.version, dict(question.choices))
+
+    @contextlib.contextmanager
+    def up_to(self, day: dt.date) -> Iterator["FromStore"]:
+        """Give the answers as at a day, whatever happened after it, for as long as the context lasts."""
+        with version_up_to(self.version, day) as version:
+            yield self if version is self.version else FromStore(version)
 
 
 class CachedAnswers:
@@ -123,6 +144,13 @@ class RecordedAnswers:
     def shown_until(self, academic_year: str, period: str) -> dt.date | None:
         """Give the last day that a period's figures were of; None for packs from before it was recorded."""
         asked = (academic_year, period)
+        for question, result in self._answers.items():
+            if question.query == PERIODS_SHOWN_UNTIL:
+                days = zip(
+                    result.frame["academic_year"], result.frame["period"], result.frame["until_day"], strict=True
+                )
+                return next((pd.Timestamp(day).date() for year, part, day in days if (year, part) == asked), None)
+        # Packs from before that was asked know it of the periods that they asked about.
         found = [
             result.until
             for question, result in self._answers.items()
@@ -139,6 +167,10 @@ class RecordedAnswers:
                 "Make a new pack for the figures as known now.",
             )
         return self._answers[question]
+
+    def up_to(self, _day: dt.date) -> AbstractContextManager[Answers]:
+        """Give the answers as they are: they were as at the pack's day when it was made."""
+        return contextlib.nullcontext(self)
 
 
 @dataclasses.dataclass(frozen=True)

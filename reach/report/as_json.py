@@ -1,11 +1,10 @@
-"""Answers and questions as plain JSON and back, exactly: a number that comes back is the number that went."""
+"""Questions as JSON and back, and the answers of older packs, which were stored as JSON."""
 
 import dataclasses
 import datetime as dt
 import json
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from reach.filters import Filters
@@ -30,30 +29,11 @@ def question_from_json(query: str, text: str) -> Question:
     return Question(query, Filters(**filters), choices)
 
 
-def frame_to_json(frame: pd.DataFrame) -> str:
-    """Give a frame's columns with their kinds and values; what is missing is null."""
-    columns = [
-        {"name": str(name), "dtype": str(frame[name].dtype), "values": [_value(each) for each in frame[name]]}
-        for name in frame.columns
-    ]
-    return _json({"rows": len(frame), "columns": columns})
-
-
 def frame_from_json(text: str) -> pd.DataFrame:
-    """Give the frame back, each column of the kind that it was."""
+    """Return the answer of an older pack, each column of the kind that it was."""
     plain = json.loads(text)
     columns = {each["name"]: pd.Series(each["values"], dtype=each["dtype"]) for each in plain["columns"]}
     return pd.DataFrame(columns, index=range(plain["rows"]))
-
-
-def _value(value: Any) -> Any:
-    if isinstance(value, np.ndarray | list | tuple):
-        return [_value(each) for each in value]
-    if value is None or pd.isna(value):
-        return None
-    if isinstance(value, dt.date | dt.datetime):
-        return value.isoformat()
-    return value.item() if isinstance(value, np.generic) else value
 
 
 def _packed(value: Any) -> Any:

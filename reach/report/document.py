@@ -14,9 +14,9 @@ import typst
 
 from reach.errors import ExportError
 from reach.exports.fonts import BLANK, FONTS, missing_letters, without_letters
-from reach.exports.pictures import chart_height, chart_svg
 from reach.exports.typesetting import readable
 from reach.report.packs import Numbered, Pack
+from reach.report.summary import Summary
 from reach.report.tables import columns_of, rows_of
 
 _TEMPLATE = Path(__file__).resolve().parent / "templates" / "pack.typ"
@@ -25,16 +25,15 @@ _NOTE = (
     "Some letters or pictures in names are in no font of the computer that made this file. Pictures are named in "
     f"square brackets, and {BLANK} stands for any other letter. The pack’s other files have them."
 )
-PICTURE_WIDTH = 760
-"""Layout pixels of a chart, across a page of A4: letters of 14 pixels are then 9 points."""
 
 
 def write(pack: Pack) -> bytes:
     """Give the PDF. Raises ExportError where there is no browser to draw the charts, or where it cannot be set."""
     pictures = {
-        _picture_name(numbered): chart_svg(numbered.exhibit, PICTURE_WIDTH).decode("utf-8")
+        _picture_name(numbered, part): svg.decode("utf-8")
         for numbered in pack.exhibits
         if numbered.exhibit.chart is not None
+        for part, svg in enumerate(numbered.svgs, start=1)
     }
     content = _readable(_content(pack))
     missing = missing_letters((*_texts_of(content), *pictures.values()))
@@ -84,17 +83,34 @@ def _content(pack: Pack) -> dict[str, Any]:
         "made_on": [pack.made_at.year, pack.made_at.month, pack.made_at.day],
         "stamp": pack.stamp,
         "fonts": FONTS,
+        "summary": _summary(pack.summary) if pack.summary else None,
+        "first_words": [text for section in pack.sections if section.summary for text in section.paragraphs],
         "sections": [
             {
+                "number": section.number,
                 "title": section.title,
-                "question": section.question,
+                "is_in_appendix": section.is_in_appendix,
                 "paragraphs": section.paragraphs,
-                "headlines": [headline.text for headline in section.headlines],
                 "exhibits": [_exhibit(numbered) for numbered in section.exhibits],
                 "words": [(word.name, word.meaning) for word in section.words],
+                "left_out": section.left_out,
             }
             for section in pack.sections
+            if not section.summary and section.is_written_or_shown
         ],
+    }
+
+
+def _summary(summary: Summary) -> dict[str, Any]:
+    return {
+        "finding": summary.finding.text.removesuffix("."),
+        "numbers": [
+            {"label": each.label, "value": each.value, "of": each.of, "change": f"{each.arrow} {each.change}".strip()}
+            for each in summary.numbers
+        ],
+        "compared": summary.comparison,
+        "england": summary.england,
+        "lists": summary.lists,
     }
 
 
@@ -102,20 +118,24 @@ def _exhibit(numbered: Numbered) -> dict[str, Any]:
     exhibit = numbered.exhibit
     columns = columns_of(exhibit)
     shown, source = exhibit.short_stamp
+    parts = numbered.svgs if exhibit.chart is not None else ()
     return {
         "number": numbered.number,
-        "title": exhibit.title,
-        "sentence": exhibit.sentence,
-        "picture": _picture_name(numbered) if exhibit.chart is not None else None,
-        "height_of_width": chart_height(exhibit) / PICTURE_WIDTH,
+        "heading": numbered.heading,
+        "topic": numbered.topic,
+        "text": numbered.text_with_notes,
+        "name": exhibit.title,
+        "alts": [f"{exhibit.title}. {exhibit.sentence}", *[f"{exhibit.title}, continued"] * (len(parts) - 1)],
+        "pictures": [_picture_name(numbered, part) for part in range(1, len(parts) + 1)],
         "columns": [{"heading": column.heading, "is_number": column.is_number} for column in columns],
         "rows": rows_of(columns),
-        "stamp": f"{shown} {exhibit.definition} {source}",
+        "stamp": f"{shown} {source}",
+        "definition": exhibit.definition,
     }
 
 
-def _picture_name(numbered: Numbered) -> str:
-    return f"{numbered.number}.svg"
+def _picture_name(numbered: Numbered, part: int) -> str:
+    return f"{numbered.number}-{part}.svg"
 
 
 def _readable(part: Any) -> Any:
@@ -128,7 +148,7 @@ def _changed(part: Any, change: Callable[[str], str]) -> Any:
     if isinstance(part, str):
         return change(part)
     if isinstance(part, dict):
-        return {key: value if key in ("fonts", "picture") else _changed(value, change) for key, value in part.items()}
+        return {key: value if key in ("fonts", "pictures") else _changed(value, change) for key, value in part.items()}
     return [_changed(each, change) for each in part] if isinstance(part, list | tuple) else part
 
 

@@ -29,6 +29,8 @@ class PackFormat:
     writer: str
     help: str
     needs_browser: bool = False
+    has_pictures: bool = True
+    """Whether a browser draws some of it, where there is one."""
 
     @property
     def is_possible(self) -> bool:
@@ -61,6 +63,7 @@ PACK_FORMATS: dict[str, PackFormat] = {
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             "workbook",
             "An accessible workbook: a sheet a table, with notes and contents.",
+            has_pictures=False,
         ),
         PackFormat(
             "Pictures",
@@ -87,6 +90,14 @@ def chosen_formats(extensions: Sequence[str]) -> list[PackFormat]:
         which = f"“{unknown[0]}”" if unknown else "of no name"
         raise FormatError(f"There is no format {which}", f"There are {', '.join(PACK_FORMATS)}.")
     return [PACK_FORMATS[each] for each in dict.fromkeys(extensions)]
+
+
+def get_ready(formats: Sequence[PackFormat]) -> None:
+    """Start what draws the pictures of these formats, while the pack's figures are still asked for."""
+    if any(each.has_pictures for each in formats):
+        from reach.exports.pictures import start_browser
+
+        start_browser()
 
 
 def pack_files(

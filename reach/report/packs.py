@@ -1,30 +1,26 @@
-"""A pack: everything that is said at a forum, made from a recipe and from answers. Writers turn it into files."""
+"""A pack: everything that is said at a forum. `make_pack` makes it from a recipe, and writers turn it into files."""
 
 import dataclasses
 import datetime as dt
 import functools
+import re
 from collections.abc import Iterator, Mapping
 
 from reach import formats
-from reach.definitions import Definition, definitions_of
-from reach.disclosure import WithheldError
+from reach.definitions import Definition
 from reach.errors import ReachError
-from reach.exhibit import OUTPUT_CLASSES, Exhibit
-from reach.exhibits.origins import make_again
+from reach.exhibit import OUTPUT_CLASSES, Exhibit, unusual
 from reach.filters import Filters
-from reach.progress import OnProgress, ignored
 from reach.queries import Result
-from reach.report.answers import Answers, CachedAnswers, ForPublic, NotOnRecordError, PackContext, Question
-from reach.report.headlines import Headline, headlines, next_steps
-from reach.report.recipes import Addition, Recipe
-from reach.report.sections import ALWAYS_EXPLAINED, EXPLAINED_TO_THE_PUBLIC, READERS, SECTIONS
+from reach.report.answers import Question
+from reach.report.print_layout import PICTURE_WIDTH, printed
+from reach.report.recipes import Recipe
+from reach.report.sections import READERS
+from reach.report.summary import Headline, Summary
 from reach.settings import Settings
 
-NOT_FOR_THE_PUBLIC = (
-    "What stands here in the hub’s own pack is left out for the public: it tells of few people, or of single schools "
-    "and activities."
-)
-"""What stands in place of charts that a public pack may not show."""
+NOT_ON_RECORD = "not on the record of this pack."
+"""Why an exhibit is left out of a pack that is made again: an earlier dashboard did not ask for it."""
 
 
 class PackError(ReachError):
@@ -33,27 +29,97 @@ class PackError(ReachError):
 
 @dataclasses.dataclass(frozen=True)
 class Numbered:
-    """An exhibit with its place in the pack, such as "2.1"."""
+    """An exhibit with its place in the pack, such as "2.1", and the words above and below it.
+
+    key: what it is, the same from pack to pack. title: its finding, or what a person wrote instead; "" where nothing
+    stands out. text: what stands below it.
+    """
 
     number: str
+    key: str
     exhibit: Exhibit
+    title: str
+    text: str
+    proposed: str
+    """The title that the figures propose."""
+    written_for: str | None = None
+    """The title that was proposed when a person wrote another; None where nobody did."""
+
+    @property
+    def text_with_notes(self) -> str:
+        """The text, and the notes that the chart marks."""
+        return f"{self.text} {self.exhibit.footnotes}".strip()
+
+    @property
+    def is_worded(self) -> bool:
+        """Whether a person wrote words for it."""
+        return self.written_for is not None
+
+    @property
+    def has_outdated_words(self) -> bool:
+        """Whether a person's words were written when the figures said something else."""
+        return self.is_worded and self.written_for != self.proposed
+
+    @property
+    def heading(self) -> str:
+        """The title, or what the exhibit shows where it has none."""
+        return self.title or self.exhibit.title
+
+    @functools.cached_property
+    def svgs(self) -> tuple[bytes, ...]:
+        """The chart alone as SVGs as print has it, one as a rule, several of one that is taller than a page.
+
+        Drawn once for all formats. Raises ExportError where there is no browser.
+        """
+        from reach.exports.pictures import chart_svg
+
+        return tuple(chart_svg(each, PICTURE_WIDTH) for each in printed(self.exhibit))
+
+    @property
+    def topic(self) -> str:
+        """What the exhibit shows, where the title is another."""
+        return self.exhibit.title if self.title else ""
 
 
 @dataclasses.dataclass(frozen=True)
 class Section:
     """A section of a pack: its heading, what it answers, sentences and exhibits.
 
-    headlines stand in one section only, words in the one on how figures are counted; paragraphs are the hub's own
-    words, or the usual ones.
+    summary stands in one section only, words and left_out in the one on how figures are counted; paragraphs are the
+    hub's own words, or the usual ones. slot: what a person is to write there, where nothing is written yet.
     """
 
+    number: str
     key: str
     title: str
     question: str
+    is_in_appendix: bool = False
     paragraphs: tuple[str, ...] = ()
-    headlines: tuple[Headline, ...] = ()
+    summary: Summary | None = None
     exhibits: tuple[Numbered, ...] = ()
     words: tuple[Definition, ...] = ()
+    left_out: tuple[str, ...] = ()
+    slot: str = ""
+
+    @property
+    def headlines(self) -> tuple[Headline, ...]:
+        """Every sentence of the summary, where it stands in this section."""
+        return self.summary.headlines if self.summary else ()
+
+    @property
+    def is_written_or_shown(self) -> bool:
+        """Whether anything is there to read: a place that somebody is to fill stands on slides only."""
+        return bool(self.paragraphs or self.summary or self.exhibits or self.words or self.left_out)
+
+    @property
+    def has_text(self) -> bool:
+        """Whether anything stands in it beside exhibits."""
+        return bool(self.paragraphs or self.summary or self.slot)
+
+    @property
+    def anchor(self) -> str:
+        """A name of its own: a section may have exhibits in the story and others in the appendix."""
+        return f"{self.key}-more" if self.is_in_appendix else self.key
 
 
 @dataclasses.dataclass(frozen=True)
@@ -97,17 +163,26 @@ class Pack:
         return OUTPUT_CLASSES[self.recipe.audience]
 
     @property
+    def source(self) -> str:
+        """Where the figures come from."""
+        if self.total.is_demonstration:
+            return "Demonstration: invented schools and people."
+        register = formats.day(self.total.register_date)
+        return f"Attendance registers of the hub; DfE register of establishments, {register}."
+
+    @property
+    def chosen(self) -> list[str]:
+        """The filters that are not as usual, in words."""
+        return unusual(self.total.filters_in_words(self.settings))
+
+    @property
     def stamp(self) -> list[tuple[str, str]]:
         """What defends all figures of the pack, as (what, which) pairs."""
-        register = formats.day(self.total.register_date)
-        source = "Demonstration: invented schools and people."
-        if not self.total.is_demonstration:
-            source = f"Attendance registers of the hub; DfE register of establishments, {register}."
         return [
             *self.total.filters_in_words(self.settings),
             ("As at", self.as_at),
-            ("Output class", self.output_class),
-            ("Source", source),
+            ("Who may see it", self.output_class),
+            ("Source", self.source),
             ("Made", f"{formats.day(self.made_at.date())}, {self.made_at:%H:%M}"),
         ]
 
@@ -117,108 +192,38 @@ class Pack:
         return (numbered for section in self.sections for numbered in section.exhibits)
 
     @property
-    def file_stem(self) -> str:
-        """A file name without its ending: reader, period, as-at date and audience."""
-        filters = self.total.filters
-        period = f"{filters.academic_year}-{filters.period}".replace("/", "-")
-        return f"reach-{self.recipe.reader}-{period}-as-at-{self.total.as_at}-{self.recipe.audience}"
+    def summary(self) -> Summary | None:
+        """What should be known first, where the pack says it."""
+        return next((section.summary for section in self.sections if section.summary), None)
 
-
-def make_pack(
-    recipe: Recipe,
-    answers: Answers,
-    settings: Settings,
-    *,
-    made_at: dt.datetime,
-    made_by: str,
-    on_progress: OnProgress = ignored,
-) -> Pack:
-    """Make a pack from a recipe.
-
-    For the public, every answer is rounded as it is asked. Raises PackError where there is nothing to report.
-    """
-    cached = CachedAnswers(answers)
-    shown = ForPublic(cached, settings) if recipe.audience == "public" else cached
-    context = PackContext(settings, recipe.filters.under(settings), shown, made_at.date())
-    total = context.ask("reach_total")
-    if total.frame.empty or not total.frame.iloc[0]["schools"]:
-        raise PackError(
-            "There is nothing to report",
-            f"No school is open and in scope in {context.period_in_words} under these filters. "
-            "Choose another period or fewer filters.",
-        )
-    if not total.frame.iloc[0]["reached"] and not _has_records(recipe.filters.under(settings), cached):
-        raise PackError(
-            "There is nothing to report",
-            f"No attendance is recorded yet in {context.period_in_words}. "
-            "Load the registers on the Imports page, or choose another period.",
-        )
-    sections = _sections(recipe, context, on_progress)
-    return Pack(recipe, settings, sections, dict(cached.answered), answers.batch_ids, made_at, made_by, total)
-
-
-def _has_records(filters: Filters, answers: Answers) -> bool:
-    """Whether sign-ups or attendance are recorded of the period; a pack from before this was asked says what it did."""
-    try:
-        recorded = answers.answer(Question("recorded_periods", filters)).frame
-    except NotOnRecordError:
-        return True
-    asked = (recorded["academic_year"] == filters.academic_year) & (recorded["period"] == filters.period)
-    return bool(asked.any())
-
-
-def _sections(recipe: Recipe, context: PackContext, on_progress: OnProgress) -> tuple[Section, ...]:
-    chosen = [part for part in recipe.parts if part.is_on]
-    sections: list[Section] = []
-    for position, part in enumerate(chosen):
-        on_progress(SECTIONS[part.section].title, 0.9 * position / len(chosen))
-        section = _section(part.section, part.text, recipe, context, number=len(sections) + 1)
-        if section is not None:
-            sections.append(section)
-    return tuple(sections)
-
-
-def _section(key: str, text: str | None, recipe: Recipe, context: PackContext, *, number: int) -> Section | None:
-    """Give one section; nothing where nothing was put into it."""
-    section = SECTIONS[key]
-    paragraphs = tuple(line for line in (text or "").splitlines() if line.strip())
-    makers = section.exhibits(context)
-    if key == "added":
-        makers = [functools.partial(_made_again, each, context) for each in recipe.additions]
-        if not makers:
-            return None
-    exhibits: list[Exhibit] = []
-    for make in makers:
-        try:
-            exhibits.append(make())
-        except WithheldError:
-            paragraphs = tuple(dict.fromkeys([*paragraphs, NOT_FOR_THE_PUBLIC]))
-    if key != "added":
-        # Where there is nothing to draw, the pack does not say so chart by chart.
-        exhibits = [each for each in exhibits if each.chart is not None and not each.result.frame.empty]
-    if section.is_written and not paragraphs:
-        paragraphs = tuple(next_steps(context))
-    return Section(
-        key=key,
-        title=section.title,
-        question=section.question,
-        paragraphs=paragraphs,
-        headlines=tuple(headlines(context)) if key == "headlines" else (),
-        exhibits=tuple(Numbered(f"{number}.{place}", each) for place, each in enumerate(exhibits, start=1)),
-        words=tuple(_explained(recipe)) if key == "counted" else (),
-    )
-
-
-def _made_again(addition: Addition, context: PackContext) -> Exhibit:
-    return make_again(addition.origin, dataclasses.replace(context, filters=addition.filters.under(context.settings)))
-
-
-def _explained(recipe: Recipe) -> list[Definition]:
-    of_public = EXPLAINED_TO_THE_PUBLIC if recipe.audience == "public" else ()
-    return definitions_of(
-        [
-            *ALWAYS_EXPLAINED,
-            *of_public,
-            *(word for part in recipe.parts if part.is_on for word in SECTIONS[part.section].words),
+    @property
+    def outdated_words(self) -> list[str]:
+        """What a person wrote when the figures said something else: a line for each, with what they say now."""
+        return [
+            f"{each.number}: your title “{each.title}” was written when the figures said “{each.written_for}”. "
+            f"Now they say “{each.proposed}”."
+            for each in self.exhibits
+            if each.has_outdated_words
         ]
-    )
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing is left out for want of a record."""
+        return not any(line.endswith(NOT_ON_RECORD) for section in self.sections for line in section.left_out)
+
+    @property
+    def file_stem(self) -> str:
+        """A file name without its ending: reader, period, filters that are not as usual, as-at date and audience."""
+        filters = self.total.filters
+        usual = Filters.choose(self.settings, filters.academic_year, period=filters.period)
+        of_usual = set(usual.in_words(self.settings, self.total.query.parameters))
+        chosen = [
+            what if which == "Included" else which
+            for what, which in filters.in_words(self.settings, self.total.query.parameters)
+            if (what, which) not in of_usual
+        ]
+        words = (
+            f"reach {self.recipe.reader} {filters.academic_year} {filters.period} {' '.join(chosen)[:80]} "
+            f"as at {self.total.as_at} {self.recipe.audience}"
+        )
+        return re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")

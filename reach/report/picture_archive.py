@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import zipfile
 from typing import Any
 
@@ -10,6 +11,7 @@ from reach.exports.tables import exhibit_csv, without_control_characters
 from reach.report.packs import Numbered, Pack
 
 MANIFEST = "manifest.json"
+_STEM_LETTERS = 80
 
 
 def write(pack: Pack) -> bytes:
@@ -24,7 +26,7 @@ def write(pack: Pack) -> bytes:
 
         entries = []
         for numbered in pack.exhibits:
-            stem = f"{numbered.number}-{numbered.exhibit.result.query.name}"
+            stem = _stem(numbered)
             files = {f"{stem}.csv": exhibit_csv(numbered.exhibit)}
             if numbered.exhibit.chart is not None:
                 png, svg = exhibit_pictures(numbered.exhibit)
@@ -35,6 +37,12 @@ def write(pack: Pack) -> bytes:
         manifest = json.dumps(_manifest(pack, entries), ensure_ascii=False, indent=2)
         put(MANIFEST, without_control_characters(manifest).encode("utf-8"))
     return content.getvalue()
+
+
+def _stem(numbered: Numbered) -> str:
+    """Return a file name without its ending that says which chart it is, in at most so many letters that all keep."""
+    words = re.sub(r"[^a-z0-9]+", "-", numbered.exhibit.title.lower())
+    return f"{numbered.number}-{words[:_STEM_LETTERS].strip('-')}".strip("-")
 
 
 def _manifest(pack: Pack, entries: list[dict[str, Any]]) -> dict[str, Any]:
@@ -53,7 +61,6 @@ def _entry(numbered: Numbered, files: list[str]) -> dict[str, Any]:
         "number": numbered.number,
         "title": exhibit.title,
         "sentence": exhibit.sentence,
-        "query": exhibit.result.query.name,
         "stamp": dict(exhibit.stamp),
         "files": files,
     }

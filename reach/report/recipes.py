@@ -6,16 +6,16 @@ A recipe is saved under a name, used again next term, and run unattended by the 
 import dataclasses
 from typing import Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model, model_validator
 
 from reach.errors import ReachError
-from reach.exhibit import Origin
+from reach.exhibit import Origin, OutputClass
 from reach.filters import FILTERS, Filters
-from reach.report.sections import READERS, SECTIONS
+from reach.report.sections import IN_APPENDIX, READERS, SECTIONS
 from reach.settings import Settings
 
 Reader = Literal["forum", "board", "monitoring"]
-Audience = Literal["internal", "public"]
+Audience = OutputClass
 
 
 class RecipeError(ReachError):
@@ -47,11 +47,42 @@ class ChosenFilters(_PlainFilters):  # type: ignore[misc] # create_model makes a
 
 
 class Part(_Stored):
-    """A section's place in the story: on or off, and the hub's own words where they take the place of the usual."""
+    """A section: on or off, in the story or the appendix, and the hub's own words in place of the usual.
+
+    place: None for where its reader expects it.
+    """
 
     section: str
     is_on: bool = True
+    place: Literal["story", "appendix"] | None = None
     text: str | None = Field(default=None, max_length=4000)
+
+    def exhibits_in_story(self, reader: Reader) -> int | None:
+        """Return how many exhibits of the section stand in the story; None where all of it does."""
+        has_exhibits = SECTIONS[self.section].has_exhibits
+        if self.section in IN_APPENDIX or (self.place == "appendix" and has_exhibits):
+            return 0
+        if not has_exhibits or self.section == "added":
+            return None
+        usual = READERS[reader].story.get(self.section, 0)
+        return max(usual, 1) if self.place == "story" else usual
+
+
+SUMMARY = "summary"
+"""The key of the summary, for a title of one's own."""
+
+
+class Wording(_Stored):
+    """A person's own words for an exhibit, in place of those proposed; None for what was left as proposed.
+
+    exhibit: its key, or that of the summary. proposed: the finding in whose place they stand, so that a later pack can
+    say that it changed.
+    """
+
+    exhibit: str
+    title: str | None = Field(default=None, max_length=300)
+    text: str | None = Field(default=None, max_length=2000)
+    proposed: str = ""
 
 
 class Addition(_Stored):
@@ -68,19 +99,32 @@ class Addition(_Stored):
 
 
 class Recipe(_Stored):
-    """All that is chosen of a pack."""
+    """All that is chosen of a pack.
+
+    audience: who may see its figures; where it is not given, those whom its reader is for.
+    """
 
     reader: Reader = "forum"
-    audience: Audience = "internal"
+    audience: Audience = "public"
     filters: ChosenFilters
     parts: tuple[Part, ...]
     additions: tuple[Addition, ...] = ()
+    wordings: tuple[Wording, ...] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _audience_is_its_readers(cls, given: Any) -> Any:
+        """Take the audience of the reader where none is given: a pack that leaves the hub is rounded."""
+        if not isinstance(given, dict) or given.get("audience") is not None:
+            return given
+        reader = READERS.get(str(given.get("reader", "forum")))
+        return given | {"audience": reader.audience} if reader else given
 
     @classmethod
-    def usual(cls, filters: ChosenFilters, reader: Reader = "forum", audience: Audience = "internal") -> Self:
-        """Give the default story for a reader."""
+    def usual(cls, filters: ChosenFilters, reader: Reader = "forum", audience: Audience | None = None) -> Self:
+        """Give the default story for a reader, with the figures that they may see unless an audience is given."""
         parts = tuple(Part(section=section) for section in READERS[reader].sections)
-        return cls(reader=reader, audience=audience, filters=filters, parts=parts)
+        return cls(reader=reader, audience=audience or READERS[reader].audience, filters=filters, parts=parts)
 
     @classmethod
     def from_json(cls, text: str) -> Self:

@@ -7,20 +7,24 @@ old = made_again(store, pack_id)
 import dataclasses
 import datetime as dt
 import hashlib
-from collections.abc import Iterator
+import io
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import duckdb
 import pandas as pd
+import pyarrow.parquet as pq
 
 from reach.errors import ReachError
 from reach.progress import OnProgress, ignored
 from reach.queries import Result, as_query
 from reach.report.answers import Question, RecordedAnswers
-from reach.report.as_json import frame_from_json, frame_to_json, question_from_json, question_to_json
-from reach.report.packs import Pack, make_pack
+from reach.report.as_json import frame_from_json, question_from_json, question_to_json
+from reach.report.pack_maker import make_pack
+from reach.report.packs import Pack
 from reach.report.recipes import Recipe
 from reach.report.renamed_queries import as_asked_today
+from reach.report.sections import SECTIONS
 from reach.store import Store, Unpublished, Version, listing
 from reach.store.history import Kind
 from reach.store.schema_steps import insert_frame
@@ -75,7 +79,7 @@ def recorded_pack(version: Version, pack_id: int) -> RecordedPack:
     answers: dict[Question, Result] = {}
     for row in listing.figures(version, pack_id):
         asked = question_from_json(row["query"], row["question"])
-        question, frame = as_asked_today(asked, frame_from_json(row["answer"]))
+        question, frame = as_asked_today(asked, _recorded_frame(row))
         answers[question] = Result(
             query=as_query(question.query, row["query_sql"]),
             filters=question.filters,
@@ -98,17 +102,59 @@ def recorded_pack(version: Version, pack_id: int) -> RecordedPack:
     )
 
 
+def frame_to_bytes(frame: pd.DataFrame) -> bytes:
+    """Return a frame as Parquet."""
+    return bytes(frame.to_parquet())
+
+
+def frame_from_bytes(content: bytes) -> pd.DataFrame:
+    """Return the frame back, each column of the kind that it was."""
+    return pd.read_parquet(io.BytesIO(content))
+
+
+def _recorded_frame(row: Mapping[str, Any]) -> pd.DataFrame:
+    return frame_from_json(row["answer"]) if row["frame"] is None else frame_from_bytes(row["frame"])
+
+
 def made_again(store: Store, pack_id: int, *, on_progress: OnProgress = ignored) -> Pack:
     """Make a pack again from its record: it states what it stated then, whatever has come since."""
-    old = recorded_pack(store.read(), pack_id)
+    version = store.read()
+    old = recorded_pack(version, pack_id)
     return make_pack(
         old.recipe,
         RecordedAnswers(old.answers, old.batch_ids),
         store.settings,
         made_at=old.made_at,
         made_by=old.made_by,
+        last_proposals=_sentences_of(version, pack_id, "since"),
         on_progress=on_progress,
     )
+
+
+def last_proposals(version: Version, recipe: Recipe) -> tuple[str, ...]:
+    """Give what the last pack of an earlier period and of the same reader, audience and filters proposed."""
+    now = _order(recipe.filters.academic_year, recipe.filters.period)
+    for pack in listing.packs(version):
+        of_pack = Recipe.from_json(pack["recipe"])
+        if _scope(of_pack) == _scope(recipe) and _order(pack["academic_year"], pack["period"]) < now:
+            return _sentences_of(version, pack["pack"], "next")
+    return ()
+
+
+def _scope(recipe: Recipe) -> tuple[str, str, dict[str, Any]]:
+    """Give for whom a pack is and all filters but the period."""
+    filters: dict[str, Any] = recipe.filters.model_dump(exclude={"academic_year", "period"})
+    return recipe.reader, recipe.audience, filters
+
+
+def _order(academic_year: str, period: str) -> tuple[str, int]:
+    """Put periods in the order in which they end; a whole year ends with its summer term."""
+    return academic_year, {"autumn": 1, "spring": 2, "summer": 3, "year": 3}[period]
+
+
+def _sentences_of(version: Version, pack_id: int, section: str) -> tuple[str, ...]:
+    title = SECTIONS[section].title
+    return tuple(row["sentence"] for row in listing.pack_sentences(version, pack_id) if row["section"] == title)
 
 
 def save_recipe(store: Store, name: str, recipe: Recipe, *, saved_by: str) -> None:
@@ -171,7 +217,7 @@ def _figure_rows(pack: Pack) -> Iterator[dict[str, Any]]:
             "query": question.query,
             "query_sql": result.query.sql,
             "question": question_to_json(question),
-            "answer": frame_to_json(result.frame),
+            "frame": frame_to_bytes(result.frame),
             "as_at": result.as_at,
             "register_date": result.register_date,
             "until_day": result.until,
@@ -183,7 +229,7 @@ def _sentence_rows(pack: Pack) -> Iterator[dict[str, Any]]:
         sentences = [
             *(headline.text for headline in section.headlines),
             *section.paragraphs,
-            *(f"{numbered.exhibit.title}. {numbered.exhibit.sentence}" for numbered in section.exhibits),
+            *(". ".join(filter(None, (each.heading, each.topic, each.text))) for each in section.exhibits),
         ]
         for sentence in sentences:
             yield {"section": section.title, "sentence": sentence}
@@ -203,5 +249,7 @@ def _hash_of(pack: Pack, rows: list[dict[str, Any]]) -> str:
         timeless = Question(
             question.query, question.filters, tuple(each for each in question.choices if each[0] != "today")
         )
-        digest.update(f"{question_to_json(timeless)}{row['answer']}{row['query_sql']}".encode())
+        # The bytes of a file may differ from one version of the library to the next, the values do not.
+        values = pq.read_table(io.BytesIO(row["frame"])).to_pydict()
+        digest.update(f"{question_to_json(timeless)}{values}{row['query_sql']}".encode())
     return digest.hexdigest()

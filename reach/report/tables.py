@@ -7,8 +7,8 @@ import pandas as pd
 from reach import columns, formats
 from reach.exhibit import Exhibit
 
-_SAID_ABOVE = ("academic_year", "period")
-"""Columns that say nothing where they say the same in every row."""
+_IN_TITLE = ("academic_year", "period")
+"""Columns that the title says, where they are the same in every row."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -27,14 +27,14 @@ def columns_of(exhibit: Exhibit) -> list[Column]:
     shown = [
         Column(
             name=name,
-            heading=columns.label(name),
+            heading=heading,
             cells=tuple(
                 formats.symbol(symbols[row, name]) if (row, name) in symbols else formats.cell(name, value)
                 for row, value in enumerate(frame[name])
             ),
             is_number=pd.api.types.is_numeric_dtype(frame[name]) and not pd.api.types.is_bool_dtype(frame[name]),
         )
-        for name in map(str, frame.columns)
+        for name, heading in columns.headings(frame).items()
         if not _is_left_out(name, frame)
     ]
     return [column for column in shown if any(column.cells)] or shown
@@ -46,7 +46,7 @@ def rows_of(columns: list[Column]) -> list[tuple[str, ...]]:
 
 
 def _is_left_out(name: str, frame: pd.DataFrame) -> bool:
-    if name in _SAID_ABOVE:
+    if name in _IN_TITLE:
         return frame[name].nunique(dropna=False) <= 1
     declared = columns.DECLARED.get(name)
     return declared is not None and declared.named_by in frame.columns

@@ -1,5 +1,7 @@
 """A pack as one web page: charts to explore, tables below them, nothing from the network, and fit to print.
 
+Without scripts its charts are pictures, where the machine that made it has a browser to draw them.
+
 Every text is escaped by the template engine; what is data for charts stands where nothing is run. The page's own
 policy lets no other script run than the two that were put in here.
 """
@@ -13,8 +15,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from plotly.offline import get_plotlyjs
 
 from reach.exhibit import Exhibit
+from reach.exports import browser
 from reach.exports.tables import without_control_characters
-from reach.report.packs import Pack
+from reach.report.packs import Numbered, Pack
 from reach.report.tables import columns_of, rows_of
 
 _TEMPLATES = Path(__file__).resolve().parent / "templates"
@@ -29,6 +32,9 @@ def write(pack: Pack) -> bytes:
         .get_template("pack.html")
         .render(
             pack=pack,
+            sections=[each for each in pack.sections if not each.summary and each.is_written_or_shown],
+            first_words=[text for each in pack.sections if each.summary for text in each.paragraphs],
+            has_pictures=browser() is not None,
             plotly=get_plotlyjs(),
             drawing=drawing,
             hashes=[_hash_of(get_plotlyjs()), _hash_of(drawing)],
@@ -44,6 +50,11 @@ def _figure_json(exhibit: Exhibit) -> str:
     for letter, escape in _UNSAFE_IN_SCRIPTS.items():
         plain = plain.replace(letter, escape)
     return str(plain)
+
+
+def _pictures(numbered: Numbered) -> list[str]:
+    """Give a chart as pictures, for readers whose browser runs no scripts."""
+    return [f"data:image/svg+xml;base64,{base64.b64encode(svg).decode()}" for svg in numbered.svgs]
 
 
 def _hash_of(script: str) -> str:
@@ -62,6 +73,7 @@ def _environment() -> Environment:
         finalize=lambda value: without_control_characters(value) if type(value) is str else value,
     )
     environment.filters["figure_json"] = _figure_json
+    environment.filters["pictures"] = _pictures
     environment.filters["columns"] = columns_of
     environment.filters["rows"] = rows_of
     return environment

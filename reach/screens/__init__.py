@@ -24,6 +24,7 @@ from reach.screens import (
     schools,
     strands,
     targets,
+    who_did_what,
 )
 from reach.ui import error_messages
 from reach.ui.navigation import navigate
@@ -49,6 +50,7 @@ __all__ = [
     "schools",
     "strands",
     "targets",
+    "who_did_what",
 ]
 
 error_messages.install()

@@ -10,6 +10,7 @@ from reach import formats
 from reach.exhibit import Exhibit
 from reach.exhibits import attendance
 from reach.exhibits.attendance import BREAKDOWNS
+from reach.queries import GONE_PERCENT, TAKEN_PERCENT
 from reach.sentences import attendance as sentences
 from reach.ui.card import show_card
 from reach.ui.choices import choose_one
@@ -20,10 +21,10 @@ from reach.ui.page import page
 from reach.ui.page_top import show_answer
 from reach.ui.schools_behind_chart import DrillThrough
 from reach.ui.sidebar import address_of
-from reach.ui.view import View
+from reach.ui.view import View, for_staff_only, say_what_is_left_out
 
 SHOWN_AT_FIRST = 8
-_TELLS_SCHOOLS_APART = ("programme", "mode")
+_LISTED_BY_GROUP = ("programme", "mode")
 """Breakdowns in whose groups a school has a row each; the others are filters, by which the list is narrowed."""
 
 
@@ -34,7 +35,8 @@ def show_page() -> None:
         not_applied=("counted_as",),
     )
     first = st.container()
-    _show_figures(view)
+    with for_staff_only(say_what_is_left_out):
+        _show_figures(view)
     breakdown = _choose_breakdown()
     drill_through = _drill_through(breakdown)
     rate = view.exhibit(attendance.attendance_rate, breakdown=breakdown)
@@ -76,12 +78,18 @@ def show_page() -> None:
         )
     with right:
         card = st.container()
-        picked_out = _choose_activity_to_highlight(view)
+        picked_out = _choose_activity_to_highlight(view) if view.is_exact else None
         with card:
             show_card(
                 view, view.exhibit(attendance.retention, picked_out=picked_out), key="retention", schools=of_activities
             )
 
+    if view.is_exact:
+        _show_worries(view, of_activities)
+
+
+def _show_worries(view: View, of_activities: DrillThrough) -> None:
+    """Show the activities to look after, by limits that the visitor chooses."""
     worries = view.exhibit(attendance.activities_to_worry_about, **_choose_limits())
     show_card(
         view,
@@ -160,7 +168,7 @@ def _choose_breakdown() -> str:
 
 def _drill_through(breakdown: str) -> DrillThrough:
     """Return the schools behind a chart with this breakdown."""
-    choices = {"breakdown": breakdown} if breakdown in _TELLS_SCHOOLS_APART else {}
+    choices = {"breakdown": breakdown} if breakdown in _LISTED_BY_GROUP else {}
     return DrillThrough("attendance_schools", (BREAKDOWNS[breakdown].by,), choices)
 
 
@@ -194,14 +202,14 @@ def _choose_limits() -> dict[str, int]:
         gone = choose_one(
             "Falling fast: more than … gone by the latest session",
             {percent: f"{percent}%" for percent in (20, 25, 33, 40, 50)},
-            default=25,
+            default=GONE_PERCENT,
             key="gone",
             advice="Of those who ever came to the activity in the period. The first two who leave are not counted.",
         )
         taken = choose_one(
             "Half-empty: fewer than … of the places taken",
             {percent: f"{percent}%" for percent in (30, 40, 50, 60, 75)},
-            default=50,
+            default=TAKEN_PERCENT,
             key="taken",
             advice="Places stand on the sheet of activities. Fewer than six places are not judged.",
         )

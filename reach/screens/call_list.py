@@ -12,7 +12,6 @@ from reach.exhibit import Exhibit
 from reach.exhibits import call_list
 from reach.screens.hold_back_panel import show_hold_backs
 from reach.sentences.call_list import PARTS, on_how_many_to_ring
-from reach.store.account import account_name
 from reach.ui.card import CARD, show_card
 from reach.ui.changes import make_change, show_message
 from reach.ui.downloads import download_buttons
@@ -21,6 +20,7 @@ from reach.ui.link_warning import warn_of_unknown_choice
 from reach.ui.page import page
 from reach.ui.page_top import show_answer
 from reach.ui.schools_behind_chart import DrillThrough, choose_school, show_school_list
+from reach.ui.sign_in import recorded_as
 from reach.ui.view import View
 
 _ANY = ""
@@ -90,7 +90,7 @@ def _choose_weights() -> dict[str, int]:
             escape(label),
             0,
             100,
-            queries.USUALLY[f"weight_{part}"],
+            queries.WEIGHTS[f"weight_{part}"],
             5,
             key=f"weight_{part}",
             bind="query-params",
@@ -115,7 +115,7 @@ def _show_table(view: View, choices: dict[str, Any]) -> None:
             st.info("Nobody is to be called today. Choose “All” to see the whole list.")
         else:
             urn = choose_school(rows, rows[list(_SHOWN)], exhibit.title, key="call_list", widths=_WIDTHS)
-            if urn is not None:
+            if urn is not None and view.can_change:
                 _show_call_form(view, urn, str(rows.loc[rows["urn"] == urn, "name"].iloc[0]))
         st.caption(
             escape(
@@ -124,7 +124,7 @@ def _show_table(view: View, choices: dict[str, Any]) -> None:
             )
         )
         with st.container(horizontal=True):
-            download_buttons(exhibit, key="call_list")
+            download_buttons(view, exhibit, key="call_list")
 
 
 def _choose_which(frame: pd.DataFrame, today: dt.date) -> pd.DataFrame:
@@ -168,7 +168,7 @@ def _show_call_form(view: View, urn: int, name: str) -> None:
             outcome,
             called_on=called_on,
             call_again_on=again_on,
-            recorded_by=account_name("dashboard"),
+            recorded_by=recorded_as(view.visitor),
         )
         return f"The call to {name} was saved: {outcome.lower()}."
 
@@ -176,7 +176,7 @@ def _show_call_form(view: View, urn: int, name: str) -> None:
 
 
 def _show_held_back_schools(view: View, choices: dict[str, Any]) -> None:
-    """Show the schools that are held back, with a form to change that."""
+    """Show the schools that are held back, with a form to change that for whoever may."""
     st.header("Schools held back", anchor="held-back")
     result = view.ask("held_back_schools", programme_code=choices["programme_code"], today=choices["today"])
     held = result.frame
@@ -190,6 +190,12 @@ def _show_held_back_schools(view: View, choices: dict[str, Any]) -> None:
                 exhibit: Exhibit = view.exhibit(call_list.call_list, **choices)
                 for_programme = tuple(each for each in exhibit.chosen if each[0] != "Weights")
                 show_school_list(view, result, held, "Schools held back", key="held_back", chosen=for_programme)
+    if view.can_change:
+        _choose_hold_back(view)
+
+
+def _choose_hold_back(view: View) -> None:
+    """Ask for a school to hold back, or to put back on the list."""
     schools = view.ask("school_list").frame
     names = {
         int(urn): f"{name}, {la_name} ({urn})"
@@ -211,7 +217,7 @@ def _show_held_back_schools(view: View, choices: dict[str, Any]) -> None:
 def _reset_weights() -> None:
     """Choose the usual weights. Clearing the session would not be enough: the address has them, too."""
     for part in PARTS:
-        st.session_state[f"weight_{part}"] = queries.USUALLY[f"weight_{part}"]
+        st.session_state[f"weight_{part}"] = queries.WEIGHTS[f"weight_{part}"]
 
 
 def _points_at_most(weights: dict[str, int]) -> str:

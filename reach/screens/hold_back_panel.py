@@ -7,9 +7,9 @@ from typing import Any
 import streamlit as st
 
 from reach import formats, ingest
-from reach.store.account import account_name
 from reach.ui.changes import make_change, show_message
 from reach.ui.escape import escape
+from reach.ui.sign_in import recorded_as
 from reach.ui.view import View
 
 _ALL = ""
@@ -26,7 +26,8 @@ def show_hold_backs(view: View, urn: int) -> None:
             st.caption("Nothing holds this school back: it can be on call lists.")
         for row in rows.where(rows.notna(), None).to_dict("records"):
             _show_hold_back(view, urn, row)
-        _draw_form(view, urn)
+        if view.can_change:
+            _draw_form(view, urn)
 
 
 def _show_hold_back(view: View, urn: int, row: Mapping[Any, Any]) -> None:
@@ -42,10 +43,10 @@ def _show_hold_back(view: View, urn: int, row: Mapping[Any, Any]) -> None:
             + escape(f"Recorded by {row['said_by']}{file}, on {formats.day(row['said_at'])}{earlier}")
         )
         key = f"put_back_{row['held_back_urn']}_{programme or 'all'}"
-        if st.button("Put back on the list", icon=":material/lock_open:", key=key):
+        if view.can_change and st.button("Put back on the list", icon=":material/lock_open:", key=key):
 
             def put_back() -> str:
-                ingest.release(view.store, int(row["held_back_urn"]), programme=programme, by=account_name("dashboard"))
+                ingest.release(view.store, int(row["held_back_urn"]), programme=programme, by=recorded_as(view.visitor))
                 return "The school is back on the list."
 
             make_change(put_back, message_key=_MESSAGE)
@@ -78,7 +79,7 @@ def _draw_form(view: View, urn: int) -> None:
     if is_sent:
 
         def hold_back() -> str:
-            by = account_name("dashboard")
+            by = recorded_as(view.visitor)
             ingest.hold_back(view.store, urn, reason, programme=programme or None, until=until, by=by)
             return "The school was held back."
 

@@ -11,6 +11,7 @@ from reach.store.schema_steps import DEFINITIONS
 from reach.ui.escape import escape, escape_table
 from reach.ui.page import page
 from reach.ui.page_top import show_answer
+from reach.ui.store_lists import cached_list
 from reach.ui.view import View
 
 
@@ -24,13 +25,15 @@ def show_page() -> None:
 
 def _show_loaded_files(view: View) -> None:
     """Show the date of the schools and the imported files."""
-    batches = listing.batches(view.version)
-    if not batches:
+    if view.version.register_date is None:
         show_answer("Nothing is loaded yet. Figures begin with an establishment register, on the Imports page.")
         return
     day = formats.day(view.version.register_date)
     show_answer(f"Schools are as at {day}, the date of the establishment register.")
     st.markdown("A period that ended before is counted as at its own last day.")
+    if not view.is_exact:
+        return
+    batches = cached_list(view, listing.batches)
     st.header("What is loaded", anchor="what-is-loaded")
     rows = [
         {

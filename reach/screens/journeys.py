@@ -59,8 +59,8 @@ def _say_where_stages_are_missing(view: View, journey: str) -> None:
     at_stages = view.ask("journey_years", journey=journey).frame.groupby("academic_year")["schools_at_place"].sum()
     has_stages = at_stages.get(view.filters.academic_year, 0) > 0
     every_strand = tuple(strand.code for strand in view.settings.strands)
-    named = view.ask("programme_reach", strands=every_strand, light_touch=True, period="year").frame["programme_name"]
-    if journey in set(named):
+    named = view.ask_if_recorded("programme_reach", strands=every_strand, light_touch=True, period="year")
+    if named is not None and journey in set(named.frame["programme_name"]):
         stages = [each for each in view.settings.programmes if each.journey == journey]
         codes = formats.listed([f"{each.code} ({each.name.removeprefix(f'{journey}: ')})" for each in stages])
         st.info(

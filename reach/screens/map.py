@@ -10,7 +10,7 @@ from reach.exhibits.maps import COLOURED_BY
 from reach.ui.card import show_card
 from reach.ui.choices import choose_one
 from reach.ui.escape import escape
-from reach.ui.navigation import menu_page
+from reach.ui.navigation import link_to_imports
 from reach.ui.page import page
 from reach.ui.page_top import show_answer
 from reach.ui.schools_behind_chart import DrillThrough, show_school_list
@@ -73,7 +73,7 @@ def _show_outline_sources(view: View) -> None:
             "authorities once, on the Imports page; the Office for National Statistics has them.",
             icon=":material/map:",
         )
-        st.page_link(menu_page("imports"), label="Go to Imports", icon=":material/upload_file:")
+        link_to_imports(view.visitor)
         return
     files = [
         f"{file} ({formats.day(when.date())})"

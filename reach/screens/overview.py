@@ -5,15 +5,17 @@ from collections.abc import Sequence
 import streamlit as st
 
 from reach import exhibits, formats
-from reach.exhibits.totals import england_row
+from reach.exhibits.totals import england_row, with_england_in_words
 from reach.filters import Filters
 from reach.measures import MEASURES
+from reach.queries import Result
 from reach.sentences import overview as words
 from reach.store import listing
 from reach.ui.card import show_card
 from reach.ui.escape import escape
+from reach.ui.last_look import since_last_look
 from reach.ui.metric_change import metric_change
-from reach.ui.navigation import menu_page
+from reach.ui.navigation import is_in_menu, menu_page
 from reach.ui.page import page
 from reach.ui.page_top import show_answer
 from reach.ui.schools_behind_chart import DrillThrough
@@ -68,13 +70,12 @@ def _show_figures(view: View) -> None:
         _show_target(view)
     with teachers, st.container(border=True, height="stretch", key="tile_teachers", gap="xsmall"):
         people, people_then = (
-            int(answer.frame.iloc[0]["people"])
-            for answer in (view.ask("people_total"), view.ask_last_year("people_total"))
+            _people(answer) for answer in (view.ask("people_total"), view.ask_last_year("people_total"))
         )
         st.metric(
             f"Teachers reached{so_far}",
-            escape(formats.thousands(people)),
-            **metric_change(f"{people - people_then:+,}" if people_then else "", since),
+            escape(formats.shown(people)),
+            **metric_change(f"{people - people_then:+,}" if people is not None and people_then else "", since),
             help="Different people who attended at least one session, from schools open and in scope.",
         )
         _link(view, "compare", "By local authority", [("measure", MEASURES["teachers"].label)])
@@ -95,6 +96,11 @@ def _show_figures(view: View) -> None:
         )
 
 
+def _people(answer: Result) -> int | None:
+    """Return how many people an answer counts; None where it says that there are fewer than five."""
+    return None if answer.low_rows("people") else int(answer.frame.iloc[0]["people"])
+
+
 def _standings(view: View) -> dict[str, int]:
     """Return how many schools have each standing."""
     frame = view.ask("standing_by_group").frame
@@ -106,7 +112,9 @@ def _standings(view: View) -> dict[str, int]:
 
 def _england(view: View) -> str:
     england = england_row(view, "name")
-    return f"{england['name']}: {formats.percent(england['reach'])}" if england else ""
+    if england is None:
+        return with_england_in_words(view, "").strip()
+    return f"{england['name']}: {formats.percent(england['reach'])}"
 
 
 def _show_target(view: View) -> None:
@@ -114,7 +122,8 @@ def _show_target(view: View) -> None:
     target = view.ask("reach_target", period="year").frame
     if target.empty:
         st.caption(escape(f"No target for {view.filters.academic_year}"))
-        _link(view, "targets", "Set a target")
+        if view.can_change:
+            _link(view, "targets", "Set a target")
         return
     share, needed = float(target.iloc[0]["share"]), int(target.iloc[0]["still_needed"])
     still = (
@@ -145,6 +154,10 @@ def _show_what_to_know(view: View) -> None:
     with right:
         st.markdown("**Next**")
         _show_next_steps(view)
+        news = since_last_look(view)
+        if news:
+            with st.container(key="since_last_look"):
+                st.markdown(escape(news))
 
 
 def _show_changes(view: View, heading: str, changes: Sequence[words.PlaceChange], none: str) -> None:
@@ -163,7 +176,7 @@ def _show_next_steps(view: View) -> None:
         label = formats.STANDING_LABELS[away]
         _link(view, "schools", f"{formats.count_of(standings[away], 'school')}: {label.lower()}", [("standing", label)])
     _link(view, "call_list", "Ring these schools first")
-    packs = cached_list(view, listing.packs)
+    packs = cached_list(view, listing.packs) if is_in_menu("pack", view.visitor) else []
     if packs:
         made = packs[0]["made_at"]
         files = sum(batch["imported_at"] > made for batch in cached_list(view, listing.batches))

@@ -3,11 +3,12 @@
 import streamlit as st
 
 from reach import formats
+from reach.columns import Of
 from reach.exhibits import partners
 from reach.measures import MEASURES, OF_PARTNERS
 from reach.ui.card import show_card
 from reach.ui.choices import choose_one
-from reach.ui.navigation import menu_page
+from reach.ui.navigation import link_to_imports
 from reach.ui.page import page
 from reach.ui.page_top import show_answer
 from reach.ui.schools_behind_chart import DrillThrough
@@ -19,7 +20,7 @@ def show_page() -> None:
     view = page("Partners")
     if _has_partners(view):
         first = st.container()
-        measure = _choose_count()
+        measure = _choose_count(view)
         by_strand = view.exhibit(partners.partner_strands, measure=measure)
         with first:
             show_answer(by_strand.finding)
@@ -38,9 +39,10 @@ def show_page() -> None:
     _show_work_without_lead(view)
 
 
-def _choose_count() -> str:
-    """Ask whether the heat map of partners and strands counts activities, schools or people."""
-    return choose_one("Count", {each: MEASURES[each].label for each in OF_PARTNERS}, key="count")
+def _choose_count(view: View) -> str:
+    """Ask whether the heat map of partners and strands counts activities, schools or, for the hub's staff, people."""
+    shown = [each for each in OF_PARTNERS if view.is_exact or MEASURES[each].of is not Of.PEOPLE]
+    return choose_one("Count", {each: MEASURES[each].label for each in shown}, key="count")
 
 
 def _has_partners(view: View) -> bool:
@@ -54,13 +56,15 @@ def _has_partners(view: View) -> bool:
             "Who leads an activity stands in the column “Lead partner” of the activities sheet, or of a register. Fill "
             "it in and load the file on the Imports page, where the template is, too."
         )
-        st.page_link(menu_page("imports"), label="Go to Imports", icon=":material/upload_file:")
+        link_to_imports(view.visitor)
     return False
 
 
 def _show_work_without_lead(view: View) -> None:
     """Show activities without a lead partner, and partners without activities, each in an expander."""
     activities = view.exhibit(partners.activities_without_lead)
+    if activities.is_withheld:
+        return
     fold = st.expander(
         f"Activities without a lead ({len(activities.result.frame):,})", key="leadless", on_change="rerun"
     )

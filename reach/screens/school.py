@@ -23,6 +23,7 @@ _CHOSEN = "school"
 _SEEN = "school_seen"
 _SCROLL_TO_TOP = "<script>document.querySelector('[data-testid=stMain]').scrollTo(0, 0)</script>"
 _ANY = "Any programme it has never tried"
+_WITHHELD_HISTORY = "What it attended, and how many came, is for the hub's own staff."
 _GIAS = "https://get-information-schools.service.gov.uk/Establishments/Establishment/Details"
 
 
@@ -31,7 +32,9 @@ def show_page() -> None:
     view = page("A school", is_of_period=False)
     school = _choose_school(view)
 
-    if _has_attended(view, school):
+    if view.exhibit(exhibits.timeline, school=school).is_withheld:
+        st.caption(escape(_WITHHELD_HISTORY))
+    elif _has_attended(view, school):
         alongside = DrillThrough("schools_alongside", ("programme_name",), {"urn": school.urn})
         left, right = st.columns([3, 2])
         with left:
@@ -46,17 +49,18 @@ def show_page() -> None:
     if school.trust and school.is_open:
         _show_list_card(view, view.exhibit(exhibits.trust_schools, school=school), key="trust")
     _show_list_card(view, view.exhibit(exhibits.supports, school=school), key="supports")
-    if school.is_open:
+    if school.is_open and not view.exhibit(exhibits.programmes_to_try, school=school).is_withheld:
         sustained_by = DrillThrough("buddies_by_programme", ("programme_name",), {"urn": school.urn})
         show_card(view, view.exhibit(exhibits.programmes_to_try, school=school), key="to_try", schools=sustained_by)
         _show_buddies(view, school)
     _show_card_if_any(view, view.exhibit(exhibits.lineage, school=school), key="lineage")
     show_hold_backs(view, school.urn)
     _show_facts(view, school)
-    st.caption(
-        "Status, trust and buddies follow the filters. What it attended does not: that is everything, under every URN "
-        "that it has had."
-    )
+    if view.is_exact:
+        st.caption(
+            "Status, trust and buddies follow the filters. What it attended does not: that is everything, under every "
+            "URN that it has had."
+        )
 
 
 def _choose_school(view: View) -> OneSchool:
@@ -138,7 +142,9 @@ def _has_attended(view: View, school: OneSchool) -> bool:
 
 
 def _show_list_card(view: View, exhibit: Exhibit, *, key: str) -> None:
-    """Show an exhibit whose rows are other schools as a list with links to their pages."""
+    """Show an exhibit whose rows are other schools as a list with links to their pages, to whoever may see it."""
+    if exhibit.is_withheld:
+        return
     with st.container(border=True):
         st.subheader(escape(exhibit.title), anchor=False)
         st.markdown(escape(exhibit.sentence))
@@ -271,8 +277,8 @@ def _show_answer(view: View, school: OneSchool, facts: Mapping[Hashable, Any]) -
     """Show the school's status and when people came, then how far it has come and when anybody came last."""
     standings = view.ask("school_standing", urn=school.urn_then).frame
     whole = standings[standings["phase"] == "all"]
-    years = view.exhibit(exhibits.programmes_by_year, school=school).result.frame
-    people = view.exhibit(exhibits.people_by_year, school=school).result.frame
+    history = view.exhibit(exhibits.people_by_year, school=school)
+    people = None if history.is_withheld else history.result.frame
     standing = str(whole.iloc[0]["standing"]) if len(whole) else None
     show_answer(sentences.on_history(standing, view.this_year, people, exhibits.newest_period(view, school)))
     if len(whole):
@@ -286,7 +292,8 @@ def _show_answer(view: View, school: OneSchool, facts: Mapping[Hashable, Any]) -
             escape(f"In {view.period_in_words} it was {facts['name_then']} (URN {school.urn_then}): ")
             + "status and how far it came are those of that school."
         )
-    elif len(whole) and not whole.iloc[0]["is_reached"]:
+    elif people is not None and len(whole) and not whole.iloc[0]["is_reached"]:
+        years = view.exhibit(exhibits.programmes_by_year, school=school).result.frame
         in_year = years[(years["academic_year"] == view.filters.academic_year) & (years["people"] > 0)]
         if len(in_year) and whole.iloc[0]["rung"] in ("not_reached", "signed_up"):
             attended = formats.listed(in_year["programme_name"].tolist())

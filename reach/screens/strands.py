@@ -15,12 +15,12 @@ from reach.settings import StrandRole
 from reach.ui.card import show_card
 from reach.ui.choices import choose_one
 from reach.ui.escape import escape
-from reach.ui.navigation import menu_page
+from reach.ui.navigation import link_to_imports, menu_page
 from reach.ui.page import page
 from reach.ui.page_top import show_answer
 from reach.ui.schools_behind_chart import DrillThrough
 from reach.ui.sidebar import address_of
-from reach.ui.view import View
+from reach.ui.view import View, for_staff_only, say_what_is_left_out
 
 _CANDIDATES_OF = {"recruitment": STAGES["enquired"], "training": STAGES["started"]}
 """The stage of candidates that the panel of a strand of some role counts."""
@@ -40,7 +40,8 @@ def show_page() -> None:
         show_answer(bars.finding)
     show_card(view, bars, key="strands", schools=schools, is_answer=True)
 
-    _show_strand(view, _choose_strand(view))
+    with for_staff_only(say_what_is_left_out):
+        _show_strand(view, _choose_strand(view))
 
 
 def _show_strand_panels(view: View) -> None:
@@ -49,10 +50,7 @@ def _show_strand_panels(view: View) -> None:
     before = view.ask_last_year("strand_panels").frame.set_index("strand")
     if not before[["activities", "sessions_held", "people"]].any(axis=None):
         before = before[:0]  # nothing is recorded of then: against nothing, nothing is compared
-    flow, flow_before = (
-        result.frame.set_index("stage")["candidates"]
-        for result in (view.ask("candidate_flow"), view.ask_last_year("candidate_flow"))
-    )
+    flow, flow_before = _candidates_by_stage(view), _candidates_by_stage(view, **view.then.as_filters)
     knows_targets = not count_unknown_targets(view)
     roles = {strand.code: strand.role for strand in view.settings.strands}
     for column, (_, row) in zip(st.columns(len(now)), now.iterrows(), strict=True):
@@ -75,6 +73,12 @@ def _show_strand_panels(view: View) -> None:
     has_brackets = len(before) > 0 or flow_before.any()
     key = f"In brackets {view.last_year_in_words}. " if has_brackets else ""
     st.caption(escape(f"{key}As at {as_at}."))
+
+
+def _candidates_by_stage(view: View, **period: str) -> pd.Series:
+    """Return how many candidates came to each stage, of which some or none are shown to the visitor."""
+    flow = view.ask_if_recorded("candidate_flow", **period)
+    return pd.Series(dtype="Int64") if flow is None else flow.frame.set_index("stage")["candidates"]
 
 
 def _choose_strand_measure() -> str:
@@ -110,6 +114,7 @@ def _show_strand(view: View, look: str) -> None:
         _show_support(view, chosen)
     elif "cpd" in chosen_look.roles:
         _nothing(
+            view,
             f"No school-to-school support began in {view.period_in_words}",
             "Who supports whom, from when, for how many days and in what comes from the sheet “School-to-school "
             "support” of the hub's template.",
@@ -123,6 +128,7 @@ def _show_strand(view: View, look: str) -> None:
 def _candidates(view: View) -> None:
     if view.ask("candidate_funnel", breakdown="cohort").frame.empty:
         _nothing(
+            view,
             "No candidates to show",
             "Who enquired, applied, was offered a place, started training, qualified and teaches comes from the sheet "
             "“Recruitment and training” of the hub's template: a row for each stage that a candidate came to. Only a "
@@ -176,6 +182,7 @@ def _leaders(view: View) -> None:
 def _pupils(view: View) -> None:
     if view.ask("pupils_by_la_phase", strands=view.settings.strands_with_role("enrichment")).frame.empty:
         _nothing(
+            view,
             f"No pupils were counted in {view.period_in_words}",
             "How many pupils a school brought stands in the column “Pupils” of a register, or on the sheet “Pupil "
             "counts” of the hub's template.",
@@ -237,9 +244,10 @@ def _show_target(view: View, row: pd.Series, *, knows_targets: bool, is_running:
     if pd.isna(row["target_schools"]):
         if knows_targets:
             st.markdown("No target of its own")
-            st.page_link(
-                menu_page("targets"), label="Set a target", query_params=address_of(view.filters, view.settings)
-            )
+            if view.can_change:
+                st.page_link(
+                    menu_page("targets"), label="Set a target", query_params=address_of(view.filters, view.settings)
+                )
     else:
         needed = int(row["still_needed"])
         met = "met so far" if is_running else "met"
@@ -250,12 +258,18 @@ def _line(row: pd.Series, then: pd.Series | None, measure: str) -> str:
     now, before = (0 if each is None or pd.isna(each[measure]) else int(each[measure]) for each in (row, then))
     if measure == "pupils" and not now and not before:
         return ""
-    counted = f"**{now:,}** {escape(MEASURES[measure].unit[0 if now == 1 else 1])}"
-    return counted if then is None else f"{counted} ({before:,})"
+    counted = f"**{escape(_counted(row, measure))}** {escape(MEASURES[measure].unit[0 if now == 1 else 1])}"
+    return counted if then is None else f"{counted} ({escape(_counted(then, measure))})"
 
 
-def _nothing(heading: str, advice: str) -> None:
+def _counted(row: pd.Series, measure: str) -> str:
+    """Return a count; people of whom there are few are not counted out where figures are for the public."""
+    is_low = measure == "people" and pd.isna(row[measure])
+    return formats.FEWER if is_low else formats.thousands(0 if pd.isna(row[measure]) else row[measure])
+
+
+def _nothing(view: View, heading: str, advice: str) -> None:
     with st.container(border=True):
         st.header(escape(heading), anchor=False)
         st.write(escape(advice))
-        st.page_link(menu_page("imports"), label="Go to Imports", icon=":material/upload_file:")
+        link_to_imports(view.visitor)

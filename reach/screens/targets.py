@@ -7,7 +7,6 @@ from reach import formats, ingest
 from reach.exhibits import targets
 from reach.phases import PHASES, phase_label
 from reach.screens.unknown_targets import count_unknown_targets, warn_of_unknown_targets
-from reach.store.account import account_name
 from reach.ui.card import show_card
 from reach.ui.changes import make_change, show_message
 from reach.ui.escape import escape
@@ -16,6 +15,7 @@ from reach.ui.page import page
 from reach.ui.page_top import show_answer
 from reach.ui.schools_behind_chart import DrillThrough
 from reach.ui.sidebar import set_filters, usual_choice
+from reach.ui.sign_in import recorded_as
 from reach.ui.view import View, academic_years
 
 _ALL = ""
@@ -43,7 +43,8 @@ def show_page() -> None:
             show_answer(outlook.finding)
             show_card(view, outlook, key="outlook", schools=of_target, is_answer=True)
         _show_earlier_years(view, week)
-    _set_targets(view)
+    if view.can_change:
+        _set_targets(view)
 
 
 def _has_targets(view: View) -> bool:
@@ -70,6 +71,8 @@ def _has_targets(view: View) -> bool:
             st.write(
                 "Set one below. It may also stand in the sheet “Targets” of the hub's template, or in data/hub.toml. "
                 "What is missing, and whether the year will make it, then stands here."
+                if view.can_change
+                else "The hub has set none yet."
             )
     return False
 
@@ -168,7 +171,7 @@ def _form(view: View) -> None:
     asked = {"share": amount / 100} if unit == _SHARE else {"schools": int(amount)}
 
     def set_target() -> str:
-        ingest.set_target(view.store, scope, **asked, source=source, by=account_name("dashboard"))
+        ingest.set_target(view.store, scope, **asked, source=source, by=recorded_as(view.visitor))
         return "The target was set."
 
     make_change(set_target, message_key=_MESSAGE)
@@ -196,7 +199,7 @@ def _withdraw(view: View) -> None:
         scope = _scope_of(of_year[of_year["target"] == name].iloc[0])
 
         def withdraw() -> str:
-            ingest.withdraw_target(view.store, scope, by=account_name("dashboard"))
+            ingest.withdraw_target(view.store, scope, by=recorded_as(view.visitor))
             return f"“{name}” was withdrawn."
 
         make_change(withdraw, message_key=_MESSAGE)

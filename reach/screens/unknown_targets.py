@@ -41,5 +41,7 @@ def warn_of_unknown_targets(view: View, *, is_on_targets: bool = False) -> None:
 
 
 def _of_chosen_year(view: View) -> list[dict[str, Any]]:
+    if not view.can_change:
+        return []
     rows = cached_list(view, listing.targets_not_known)
     return [row for row in rows if row["academic_year"] == view.filters.academic_year]

@@ -33,8 +33,9 @@ def on_funnel(frame: pd.DataFrame) -> str:
         return _NOBODY
     first, last = frame.iloc[0], frame.iloc[-1]
     sentences = [f"Of {_candidates(first['candidates'])}, {_went_on(frame)}."]
-    steps = enough(frame.assign(of=frame["candidates"].shift()), "of")
-    steps = steps[steps["share_of_stage_before"] < 1]
+    losing = frame.assign(of=frame["candidates"].shift())
+    losing = losing[losing["share_of_stage_before"] < 1]
+    steps = enough(losing, "of")
     if not steps.empty:
         least = steps.iloc[int(steps["share_of_stage_before"].to_numpy().argmin())]
         stages = frame["stage"].tolist()
@@ -43,6 +44,11 @@ def on_funnel(frame: pd.DataFrame) -> str:
             f"Fewest went on from {str(formats.word(before['stage'])).lower()} to "
             f"{str(formats.word(least['stage'])).lower()}: {least['candidates']:,} of {before['candidates']:,} "
             f"({formats.percent(least['share_of_stage_before'])})."
+        )
+    few = len(losing) - len(steps)
+    if few:
+        sentences.append(
+            f"{formats.count_of(few, 'step')} of fewer than ten candidates {'is' if few == 1 else 'are'} not compared."
         )
     if last["candidates"] < first["candidates"]:
         sentences.append("Some may still be on their way.")

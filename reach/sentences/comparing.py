@@ -115,7 +115,7 @@ def on_measure(
     if few:
         sentences.append(f"Not judged, with fewer than ten {MEASURES[measure].share_of}: {formats.listed(few)}.")
     if is_rounded and measure in ("teachers", "attendance_rate"):
-        sentences.append("Numbers of people are rounded to the nearest 5.")
+        sentences.append(formats.ROUNDED)
     return " ".join(sentences)
 
 

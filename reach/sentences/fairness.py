@@ -11,7 +11,7 @@ from reach.sentences.reaching import on_reach
 from reach.small_bases import enough, is_few
 
 UNKNOWN = ("Not known", "Not said")
-"""Groups of schools of which the register does not say what they are: never the highest or lowest of a comparison."""
+"""Groups of schools that the register does not describe: never the highest or lowest of a comparison."""
 
 
 def on_gap_trend(frame: pd.DataFrame, period: ShownPeriod, before: ShownPeriod) -> str:
@@ -36,8 +36,8 @@ def on_gap_trend(frame: pd.DataFrame, period: ShownPeriod, before: ShownPeriod) 
         f"disadvantaged ({formats.percent(least['reach'])})."
     )
     if is_few(_base(now)):
-        return f"{reached} {formats.capitalised(TOO_FEW)}, with fewer than ten schools in one of them."
-    sentences = [reached, f"{_gap_in_words(gap)}{_unrounded(gap, now)}{_few_schools(gap, now)}."]
+        return f"{formats.capitalised(TOO_FEW)}, with fewer than ten schools in one of them. {reached}"
+    sentences = [reached, f"{_gap_in_words(gap)}{unrounded(gap, now)}{_few_schools(gap, now)}."]
     then = periods.get((before.academic_year, before.period))
     if then is None:
         sentences.append(f"There is nothing of {before.in_words} to compare it with.")
@@ -85,9 +85,7 @@ def on_groups(frame: pd.DataFrame, last_year: pd.DataFrame, notes: Mapping[str, 
     small = frame[~frame.index.isin(enough(frame, "schools").index)]
     if not small.empty:
         names = [f"{name} ({count:,})" for name, count in small[["school_group", "schools"]].to_numpy()]
-        sentences.append(
-            f"Pale bars are of fewer than ten schools, where one school moves the share far: {formats.listed(names)}."
-        )
+        sentences.append(f"Of fewer than ten schools, where one school moves the share far: {formats.listed(names)}.")
     counts = frame.set_index("school_group")["schools"]
     sentences += [
         f"{note}: {formats.count_of(int(counts[name]), 'school')}."
@@ -177,7 +175,7 @@ def _two_schools(*pairs: _Fifths) -> float:
     return 200 / min(_base(pair) for pair in pairs) + 1e-9
 
 
-def _unrounded(gap: float, fifths: _Fifths) -> str:
+def unrounded(gap: float, fifths: _Fifths) -> str:
     """Say so where the rounded shares that were just given differ by another number of points."""
     most, least = (round(100 * float(fifth["reach"])) for fifth in fifths)
     return ", before rounding" if round(gap) != most - least else ""

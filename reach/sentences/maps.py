@@ -44,14 +44,14 @@ def on_cold_spots(frame: pd.DataFrame) -> str:
         are = "1 hexagon is a cold spot" if len(cold) == 1 else f"{len(cold):,} hexagons are cold spots"
         return (
             f"{are}, in {where}: {few} of the ten nearest schools {'is' if most <= 1 else 'are'} reached there, where "
-            f"{overall} of all are. Chance alone would leave so few in at most one place in twenty."
+            f"{overall} of all are."
         )
     if is_few(frame["schools"].max()):
         return "There are fewer than ten schools: too few to call any place a cold spot."
     if not frame["can_be_cold"].iloc[0]:
         return (
-            f"Nowhere stands out as a cold spot: {overall} of all schools are reached, so that none of ten would be "
-            "nothing unusual anywhere."
+            f"Nowhere stands out as a cold spot: {overall} of all schools are reached, so ten neighbours with none "
+            "reached would not be unusual."
         )
     least = frame.iloc[0]
     return (

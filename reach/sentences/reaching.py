@@ -1,5 +1,6 @@
 """Sentences on reach, the ladder, standing and the trend."""
 
+import dataclasses
 import datetime as dt
 from collections.abc import Sequence
 
@@ -15,7 +16,15 @@ from reach.sentences.common import (
     where_share_is_highest,
     with_phases_without_programme,
 )
-from reach.small_bases import are_gaps_of_chance, enough, is_few
+from reach.small_bases import are_gaps_of_chance, enough, is_chance, is_few
+
+_NOUNS = {
+    "la_name": ("local authority", "local authorities"),
+    "phase": ("phase", "phases"),
+    "place": ("place", "places"),
+    "school_group": ("group", "groups"),
+}
+"""What the rows of an answer on reach are, one and several, by the column that names them."""
 
 
 def on_reach(frame: pd.DataFrame, label: str, last_year: pd.DataFrame | None = None) -> str:
@@ -26,7 +35,8 @@ def on_reach(frame: pd.DataFrame, label: str, last_year: pd.DataFrame | None = N
     if len(frame) > 1 and judged.empty:
         return f"Each has fewer than ten schools: {TOO_FEW}."
     few = len(frame) - len(judged)
-    others = f"{few:,} with fewer than ten schools {'is' if few == 1 else 'are'} not compared." if few else ""
+    named = formats.count_of(few, *_NOUNS[label])
+    others = f"{named} with fewer than ten schools {'is' if few == 1 else 'are'} not compared." if few else ""
     compared = frame if judged.empty else judged
     best, least = compared.iloc[0], compared.iloc[-1]
     if len(judged) < 2:
@@ -62,30 +72,86 @@ def on_ladder_by_phase(frame: pd.DataFrame, without_programme: Sequence[str]) ->
 
 
 def on_ladder(frame: pd.DataFrame, label: str) -> str:
-    """Say where most schools that signed up were lost before completing, among places where ten or more signed up."""
+    """Say where, and at which step, most schools are lost, of steps that ten or more schools come to.
+
+    Schools are lost between signing up and attending, and, of those that attended an activity of two or more sessions,
+    before completing: one that came only to single sessions cannot complete, and is not lost.
+    """
     if frame.empty:
         return "There are no schools to show."
-    rungs = {rung: frame[frame["rung"] == rung].set_index(label)["schools_at_least"] for rung in RUNG_LABELS}
-    last, completed = ("completed", "completed") if len(rungs["completed"]) else ("on_course", "on course to complete")
-    signed_up, lost = rungs["signed_up"], rungs["signed_up"] - rungs[last]
-    if not signed_up.any():
+    steps = _steps_of(frame, label)
+    signed_up = [step for step in steps if step.is_sign_up]
+    if not any(step.before for step in signed_up):
         return "No school has signed up."
-    if not lost.any():
-        return f"Every school that signed up {'is ' if last == 'on_course' else 'also '}{completed}."
-
-    def counts(name: str) -> str:
-        return f"{signed_up[name]:,} signed up, {rungs['attended'][name]:,} attended, {rungs[last][name]:,} {completed}"
-
+    if not any(step.lost for step in steps):
+        completed = {"completed": "completed", "on_course": "are on course to complete"}[steps[-1].done]
+        can = any(step.before for step in steps if not step.is_sign_up)
+        return f"Every school that signed up attended{f', and all that can complete {completed}' if can else ''}."
     if len(signed_up) == 1:
-        only = str(signed_up.index[0])
-        return f"{formats.capitalised(_word(only, label))}: {counts(only)}."
-    judged = lost[[not is_few(number) for number in signed_up]]
-    if len(judged) < 2:
-        return f"In {'each' if judged.empty else 'all but one'}, fewer than ten schools signed up: {TOO_FEW}."
-    if (judged == judged.max()).sum() > 1:
-        return "No place loses more schools after sign-up than all others."
-    most = str(judged.idxmax())
-    return f"{formats.capitalised(_word(most, label))} loses most schools after sign-up: {counts(most)}."
+        counts = "; of ".join(_counts(step) for step in steps if step.before)
+        return f"{formats.capitalised(signed_up[0].place)}: {counts}."
+    judged = [step for step in steps if not is_few(step.before)]
+    if sum(step.is_sign_up for step in judged) < 2:
+        none = not any(step.is_sign_up for step in judged)
+        return f"In {'each' if none else 'all but one'}, fewer than ten schools signed up: {TOO_FEW}."
+    most = [step for step in judged if step.lost == max(each.lost for each in judged)]
+    if is_chance(most[0].lost):
+        return "No step of ten schools or more loses more than two of them."
+    if len(most) > _MOST_NAMED:
+        return f"No step loses most schools: {len(most)} lose {most[0].lost:,} each."
+    if len(most) > 1:
+        where = formats.listed([f"{step.when} in {step.place}" for step in most])
+        return f"Most schools, {most[0].lost:,} each, are lost {where}."
+    return f"{formats.capitalised(most[0].place)} loses most schools {most[0].when}: {_counts(most[0])}."
+
+
+@dataclasses.dataclass(frozen=True)
+class _Step:
+    """A step that schools take in a place: how many come to it, how many take it, and what taking it is called."""
+
+    place: str
+    before: int
+    after: int
+    done: str
+
+    @property
+    def is_sign_up(self) -> bool:
+        return self.done == "attended"
+
+    @property
+    def lost(self) -> int:
+        return self.before - self.after
+
+    @property
+    def when(self) -> str:
+        return "between signing up and attending" if self.is_sign_up else "after attending"
+
+
+_MOST_NAMED = 3
+"""So many steps with the same loss are named."""
+
+
+def _steps_of(frame: pd.DataFrame, label: str) -> list[_Step]:
+    """Return the two steps of each place."""
+    rungs = {rung: frame[frame["rung"] == rung].set_index(label) for rung in RUNG_LABELS}
+    last = "completed" if len(rungs["completed"]) else "on_course"
+    attended = rungs["attended"]["schools_at_least"]
+    # Packs on record from before do not know which schools can complete: nothing is said of it.
+    able = rungs[last].get("schools_that_can_complete", rungs[last]["schools_at_least"])
+    counts = zip(rungs["signed_up"]["schools_at_least"], attended, able, rungs[last]["schools_at_least"], strict=True)
+    steps = []
+    for name, (signed, came, can_complete, completed) in zip(attended.index, counts, strict=True):
+        place = _word(str(name), label)
+        steps.append(_Step(place, int(signed), int(came), "attended"))
+        steps.append(_Step(place, int(can_complete), int(completed), last))
+    return steps
+
+
+def _counts(step: _Step) -> str:
+    if step.is_sign_up:
+        return f"{step.before:,} signed up, {step.after:,} attended"
+    ends = {"completed": "completed", "on_course": "on course to complete"}[step.done]
+    return f"{step.before:,} at activities of two or more sessions, {step.after:,} {ends}"
 
 
 def on_ever_reached(
@@ -137,6 +203,9 @@ def on_trend(frame: pd.DataFrame, now: ShownPeriod, before: ShownPeriod, as_at: 
         return "There are no schools to show."
     if this.empty:
         return f"No term of {now.academic_year} has begun."
+    if is_few(this.iloc[0]["schools"]):
+        counts = f"{this.iloc[0]['reached']:,} of {formats.count_of(int(this.iloc[0]['schools']), 'school')}"
+        return f"In the {now.in_words}, {counts} were reached."
     sentence = f"In the {now.in_words}, {_share(this.iloc[0])} were reached"
     then = frame[(frame["academic_year"] == before.academic_year) & (frame["period"] == before.period)]
     if not then["reached"].any():

@@ -6,14 +6,17 @@ from reach import formats
 from reach.academic_years import ShownPeriod
 
 
-def on_history(standing: str | None, period: ShownPeriod, frame: pd.DataFrame, newest: ShownPeriod) -> str:
+def on_history(standing: str | None, period: ShownPeriod, frame: pd.DataFrame | None, newest: ShownPeriod) -> str:
     """Say a school's status in a period, and in which years people came and for how many hours.
 
-    standing: None where the school does not count in the period. frame: school_people_by_year.
+    standing: None where the school does not count in the period. frame: school_people_by_year; None where that is not
+    for whoever reads the sentence.
     """
     status = "Not counted" if standing is None else formats.STANDING_LABELS[standing]
     if standing != "not yet back":
         status += f" in {period.in_words}"
+    if frame is None:
+        return f"{status}."
     came = frame[frame["people"] > 0]
     if came.empty:
         return f"{status}: nobody from this school has come to anything yet."

@@ -1,6 +1,7 @@
 """Sentences on strands: what each did, its programmes, support, leaders, pupils."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -77,14 +78,25 @@ def on_support_days(frame: pd.DataFrame, breakdown: str) -> str:
         if rows.empty:
             sentences.append(f"None was {direction}.")
             continue
-        top = rows.iloc[int(rows["days"].to_numpy().argmax())]
-        where = str(formats.word(top["support_group"]))
-        where = f"{where.lower()} schools" if breakdown == "phase" else f"schools of {where}"
+        most = rows[rows["days"] == rows["days"].max()]
+        if len(rows) > 1 and is_few(*most["schools"]):
+            sentences.append(f"Fewer than ten schools are where most days were {direction}: {TOO_FEW}.")
+            continue
+        if len(most) > 1:
+            places = formats.listed([_schools_of(row, breakdown) for row in most.to_dict("records")])
+            sentences.append(f"Most days were {direction} by {places}: {_days(most.iloc[0]['days'])} each.")
+            continue
+        top = most.iloc[0]
         sentences.append(
             f"{'Most days were ' if len(rows) > 1 else ''}{direction if len(rows) > 1 else direction.capitalize()} by "
-            f"{where}: {_days(top['days'])}, {formats.count_of(int(top['schools']), 'school')}."
+            f"{_schools_of(top, breakdown)}: {_days(top['days'])}, {formats.count_of(int(top['schools']), 'school')}."
         )
     return " ".join(sentences)
+
+
+def _schools_of(row: Mapping[Any, Any] | pd.Series, breakdown: str) -> str:
+    group = str(formats.word(row["support_group"]))
+    return f"{group.lower()} schools" if breakdown == "phase" else f"schools of {group}"
 
 
 def on_support_flows(frame: pd.DataFrame) -> str:
@@ -131,22 +143,43 @@ def on_pupils(frame: pd.DataFrame) -> str:
     """Say where most pupils came from, and where a school brings most and fewest."""
     if frame.empty:
         return "No pupils were counted in this period."
-    top = frame.iloc[int(frame["pupils"].to_numpy().argmax())]
-    sentences = [
-        f"{'Most pupils came' if len(frame) > 1 else 'All pupils came'} from {_place(top)}: "
-        f"{_count(top['pupils'], 'pupils')} of {_count(top['schools_with_pupils'], 'reached')}."
-    ]
+    sentences = [_most_pupils(frame)]
     judged = enough(frame[frame["pupils_a_school"].notna()], "schools_with_pupils")
     if judged.empty:
         return sentences[0]
-    ordered = judged.sort_values("pupils_a_school", ascending=False, kind="stable")
-    most, fewest = ordered.iloc[0], ordered.iloc[-1]
-    if round(most["pupils_a_school"]) > round(fewest["pupils_a_school"]):
+    means = judged["pupils_a_school"].round().astype(int)
+    most, fewest = judged[means == means.max()], judged[means == means.min()]
+    if means.max() > means.min():
         sentences.append(
-            f"A school brought most in {_place(most)} ({round(most['pupils_a_school']):,}) and fewest in "
-            f"{_place(fewest)} ({round(fewest['pupils_a_school']):,})."
+            f"A school brought most in {_named(most)} ({means.max():,}) and fewest in "
+            f"{_named(fewest)} ({means.min():,})."
         )
     return " ".join(sentences)
+
+
+_MOST_NAMED = 2
+"""So many places with the same number are named."""
+
+
+def _most_pupils(frame: pd.DataFrame) -> str:
+    """Say where most pupils came from, where ten schools or more brought them."""
+    most = frame[frame["pupils"] == frame["pupils"].max()]
+    top = most.iloc[0]
+    if len(frame) > 1 and is_few(*most["schools_with_pupils"]):
+        return f"Fewer than ten schools are where most pupils came from: {TOO_FEW}."
+    if len(most) > 1:
+        return f"Most pupils came from {_named(most)}: {_count(top['pupils'], 'pupils')} each."
+    return (
+        f"{'Most pupils came' if len(frame) > 1 else 'All pupils came'} from {_place(top)}: "
+        f"{_count(top['pupils'], 'pupils')} of {_count(top['schools_with_pupils'], 'reached')}."
+    )
+
+
+def _named(rows: pd.DataFrame) -> str:
+    """Name the places of rows that have the same number, or say how many they are."""
+    if len(rows) > _MOST_NAMED:
+        return f"{len(rows):,} places"
+    return " and ".join(_place(row) for _, row in rows.iterrows())
 
 
 def on_fifths(frame: pd.DataFrame) -> str:
@@ -187,10 +220,12 @@ def _against_targets(frame: pd.DataFrame, is_met: str) -> str:
 def _greatest_change(
     frame: pd.DataFrame, last_year: pd.DataFrame, measure: str, last_year_name: str, is_rounded: bool
 ) -> str:
-    before = dict(zip(last_year["strand"], last_year[measure].fillna(0), strict=True))
+    # Where nothing was counted, or it is not shown how much, there is no change to speak of.
+    known_before, known_now = last_year[last_year[measure].notna()], frame[frame[measure].notna()]
+    before = dict(zip(known_before["strand"], known_before[measure], strict=True))
     changes = [
         (abs(int(now) - int(before[strand])), int(now) - int(before[strand]), name)
-        for strand, name, now in frame[["strand", "strand_name"]].assign(now=frame[measure].fillna(0)).to_numpy()
+        for strand, name, now in known_now[["strand", "strand_name", measure]].to_numpy()
         if strand in before
     ]
     size, change, name = max(changes, key=lambda each: each[0], default=(0, 0, ""))

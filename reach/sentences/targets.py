@@ -3,6 +3,7 @@
 import pandas as pd
 
 from reach import formats
+from reach.small_bases import enough
 
 
 def on_targets(frame: pd.DataFrame, *, is_running: bool = False) -> str:
@@ -15,11 +16,13 @@ def on_targets(frame: pd.DataFrame, *, is_running: bool = False) -> str:
     if missing.empty:
         return f"The one target is met{so_far}." if met == 1 else f"All {met:,} targets are met{so_far}."
     sentences = [f"{_of_all(met, len(frame))} met{so_far}."]
-    most = missing.iloc[int(missing["still_needed"].to_numpy().argmax())]
-    least = missing.iloc[int(missing["still_needed"].to_numpy().argmin())]
-    sentences.append(f"Most is still needed for “{most['target']}”: {_more_schools(most)}.")
-    if least["still_needed"] < most["still_needed"]:
-        sentences.append(f"Nearest is “{least['target']}”: {_more_schools(least)}.")
+    judged = enough(missing, "schools")
+    if len(judged):
+        most = judged.iloc[int(judged["still_needed"].to_numpy().argmax())]
+        least = judged.iloc[int(judged["still_needed"].to_numpy().argmin())]
+        sentences.append(f"Most is still needed for “{most['target']}”: {_more_schools(most)}.")
+        if least["still_needed"] < most["still_needed"]:
+            sentences.append(f"Nearest is “{least['target']}”: {_more_schools(least)}.")
     impossible = missing[missing["schools_aimed_at"] > missing["schools"]]["target"].tolist()
     if impossible:
         sentences.append(f"More schools than there are would be needed for {_quoted(impossible)}.")
@@ -168,7 +171,7 @@ def on_target_list(frame: pd.DataFrame) -> str:
     if frame.empty:
         return "No target is set."
     counts = frame["set_in"].value_counts()
-    places = {"hub.toml": "in the hub's settings", "sheet": "in a sheet", "screen": "on screen"}
+    places = {"hub.toml": "in the hub's settings", "sheet": "in a sheet", "screen": "on the page Targets"}
     sentences = [f"{counts[place]:,} {words}" for place, words in places.items() if place in counts]
     return f"{formats.count_of(len(frame), 'target')}: {formats.listed(sentences)}."
 

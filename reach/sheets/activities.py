@@ -2,7 +2,8 @@
 
 import dataclasses
 
-from reach.sheets.description import ACTIVITY, FIRST_CHOICE, PHASE, PROGRAMME, Column, TableSheet
+from reach.delivery_modes import MODES
+from reach.sheets.description import ACTIVITY, FIRST_CHOICE, PHASE, PROGRAMME, Column, TableSheet, one_of
 
 SHEET = TableSheet(
     kind="activities",
@@ -36,7 +37,7 @@ SHEET = TableSheet(
         Column(
             "delivery_mode",
             "Mode",
-            "In person, online or blended.",
+            one_of(MODES),
             FIRST_CHOICE,
             "choice",
             also=("Delivery", "Delivery mode", "Mode of delivery"),

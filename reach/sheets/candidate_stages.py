@@ -3,9 +3,7 @@
 import dataclasses
 
 from reach.candidate_stages import STAGES
-from reach.sheets.description import FIRST_CHOICE, LOCAL_AUTHORITY, PHASE, Column, TableSheet, school_columns
-
-*others, last = STAGES
+from reach.sheets.description import FIRST_CHOICE, LOCAL_AUTHORITY, PHASE, Column, TableSheet, one_of, school_columns
 
 SHEET = TableSheet(
     kind="candidate_stages",
@@ -40,7 +38,7 @@ SHEET = TableSheet(
         Column(
             "stage",
             "Stage",
-            f"{', '.join(others).capitalize()} or {last}.",
+            one_of(STAGES),
             FIRST_CHOICE,
             "choice",
             "stage",

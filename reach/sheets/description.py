@@ -2,10 +2,11 @@
 
 import dataclasses
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from typing import Any
 
 from reach.candidate_stages import STAGES
+from reach.delivery_modes import MODES
 from reach.phases import PHASES
 from reach.settings import Settings
 
@@ -46,13 +47,17 @@ class Column:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Sheet:
-    """A sheet of the template. passed_over: headings that are known to stand there and are never read."""
+    """A sheet of the template. passed_over: headings that are known to stand there and are never read.
+
+    names_nobody: a table with a column of people's names is another one, whatever else it has.
+    """
 
     kind: str
     title: str
     purpose: str
     columns: tuple[Column, ...]
     passed_over: tuple[str, ...] = ()
+    names_nobody: bool = False
 
     @property
     def needs(self) -> dict[str, tuple[Column, ...]]:
@@ -116,16 +121,11 @@ class TableSheet(Sheet):
         return ("batch_id", "row_number", *self.stated, *evidence)
 
 
-MODES: dict[str, tuple[str, ...]] = {
-    "in person": ("face to face", "f2f"),
-    "online": ("virtual", "remote"),
-    "blended": ("hybrid", "mixed"),
-}
 ROUTES: dict[str, tuple[str, ...]] = {
     "initial teacher training": ("itt", "initial training"),
     "conversion": ("converting", "teacher conversion"),
 }
-"""Words to choose from, each with others that mean the same."""
+"""The routes into teaching, each with other words for it."""
 
 SCHOOL_PARTS = ("school", "urn", "dfe number", "postcode")
 """What the columns hold that together say which school is meant."""
@@ -158,6 +158,12 @@ LISTS: dict[str, Callable[[Settings], list[str]]] = {
     ],
 }
 """The lists that the template offers, by name."""
+
+
+def one_of(words: Iterable[str]) -> str:
+    """Return words to choose from as the meaning of a column: "In person, online or blended."."""
+    *others, last = words
+    return f"{', '.join(others).capitalize()} or {last}."
 
 
 def school_columns(

@@ -15,6 +15,8 @@ SHEET = TableSheet(
         "takes the place of what was there."
     ),
     about=("urn", "programme_code"),
+    # A school and a reason stand in lists of apologies, too.
+    names_nobody=True,
     removed=("hold-back of a school", "hold-backs of schools"),
     columns=(
         *school_columns(need="school", whose="the school that is held back"),

@@ -1,14 +1,16 @@
-"""The store: a folder of published versions, one of them current.
+"""The store: published versions, one of them current, in a folder or wherever else `reach.store.storage` knows.
 
 `Store.read` returns a `Version`. Writing happens on a copy inside `Store.write`, in one transaction, which is
 published completely or not at all.
 """
 
 import contextlib
+import copy
 import dataclasses
 import datetime as dt
 import errno
 import functools
+import os
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -18,11 +20,19 @@ import duckdb
 
 from reach.errors import StoreError
 from reach.settings import PROJECT, Settings, demonstration_targets, load_settings
-from reach.store import history, schema_steps, secret, system_errors, versions
+from reach.store import audit, history, schema_steps, secret, system_errors, versions
+from reach.store.account import account_name
 from reach.store.history import Kind
-from reach.store.opening import compact, connect
+from reach.store.opening import compact, connect, cursor_of, is_beside_memory
+from reach.store.storage import storage_of
 
 DEFAULT_FOLDER = PROJECT / "data" / "hub"
+
+
+def store_place() -> str:
+    """Return the place of the store that pages show: REACH_STORE, else the usual folder."""
+    return os.environ.get("REACH_STORE") or str(DEFAULT_FOLDER)
+
 
 HASHED_WITH = "hashed with"
 _PEOPLE = """
@@ -35,6 +45,15 @@ _PEOPLE = """
 """
 _OF_THE_STORE_ITSELF = ("_migrations", "publications")
 _TRIES_TO_READ = 5
+
+_DID: dict[Kind, audit.Did] = {
+    Kind.IMPORT: "Imported",
+    Kind.EDIT: "Changed",
+    Kind.UNDO: "Undid",
+    Kind.RESTORED: "Restored",
+    Kind.DEMONSTRATION: "Built the demonstration",
+    Kind.PACK: "Made a pack",
+}
 
 _opened: dict[tuple[Path, int], "Version"] = {}
 _LAST_PUBLICATION = "select kind, made_from from publications order by version_number desc limit 1"
@@ -55,17 +74,25 @@ class Version:
     @contextlib.contextmanager
     def cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """Return a cursor for one query. Raises StoreError where the file can no longer be read."""
-        with system_errors.as_store_errors():
-            cursor = self.connection.cursor()
-            try:
-                yield cursor
-            finally:
-                cursor.close()
+        with (
+            system_errors.as_store_errors(),
+            cursor_of(self.connection, beside_memory=self._is_beside_memory) as cursor,
+        ):
+            yield cursor
+
+    @functools.cached_property
+    def _is_beside_memory(self) -> bool:
+        return is_beside_memory(self.connection)
 
     def rows(self, sql: str, parameters: dict[str, Any] | None = None) -> list[tuple[Any, ...]]:
         """Return the rows of a small query about the store itself."""
         with self.cursor() as cursor:
             return cursor.execute(sql, parameters or {}).fetchall()
+
+    @functools.cached_property
+    def file(self) -> Path:
+        """The version's file."""
+        return Path(self.rows("select path from duckdb_databases() where database_name = current_database()")[0][0])
 
     @functools.cached_property
     def facts(self) -> dict[str, str]:
@@ -103,16 +130,27 @@ class Version:
 
 
 class Store:
-    """A store's folder together with the hub's settings."""
+    """The place of a store together with the hub's settings.
+
+    folder: where its small files are, such as its secret.
+    """
 
     def __init__(
-        self, folder: Path = DEFAULT_FOLDER, settings: Settings | None = None, *, is_there: bool = False
+        self, place: Path | str = DEFAULT_FOLDER, settings: Settings | None = None, *, is_there: bool = False
     ) -> None:
-        """is_there: the folder has a store, so none is created while it cannot be reached."""
-        self.folder = folder
+        """is_there: the place has a store, so none is created while it cannot be reached."""
+        self.storage = storage_of(place)
+        self.folder = self.storage.folder
         self.settings = settings or load_settings()
+        self.user = ""
         self._up_to_date: set[str] = set()
         self._was_there = is_there
+
+    def used_by(self, user: str) -> "Store":
+        """Return the same store, for what somebody does with it: it is recorded under their name."""
+        used = copy.copy(self)
+        used.user = user
+        return used
 
     @property
     def secret(self) -> bytes:
@@ -133,7 +171,7 @@ class Store:
         """
         with self._in_words():
             for _ in range(_TRIES_TO_READ):
-                file = versions.current_version(self.folder)
+                file = self.storage.current()
                 try:
                     version = _open(file) if file else None
                 except FileNotFoundError:
@@ -167,7 +205,7 @@ class Store:
         of the copy. is_compacted: removed rows are not in unused parts of the file either, where they would stay for
         some time.
         """
-        with self._in_words(), self._is_there(), versions.writing(self.folder) as draft:
+        with self._in_words(), self._is_there(), self.storage.writing() as draft:
             publish = not dry_run
             if content is not None:
                 versions.write_whole(draft.file, content)
@@ -197,23 +235,47 @@ class Store:
             if publish:
                 if is_compacted:
                     compact(draft.file)
-                versions.publish(self.folder, draft)
-                with contextlib.suppress(OSError):  # it is published; the next writer tries again
+                self.storage.publish(draft)
+                if kind is not Kind.WORKED_OUT:
+                    self.record(_DID[kind], what if isinstance(what, str) else what())
+                with contextlib.suppress(OSError, duckdb.Error):  # it is published; the next writer tries again
                     self._remove_old_versions(draft, kind)
+
+    def change_encryption(self, *, encrypted: bool) -> int:
+        """Encrypt all versions of the store, or none; return how many were rewritten.
+
+        Raises StoreError where the key is not there.
+        """
+        with self._in_words(), self.storage.locked():
+            count = self.storage.change_encryption(encrypted=encrypted)
+            if count:
+                self.record("Changed", "Encrypted the store" if encrypted else "Took the store's encryption away")
+        return count
+
+    def maintain(self) -> None:
+        """Make room in a store whose versions share files; a folder's need no upkeep."""
+        with self._in_words(), self.storage.locked():
+            self.storage.maintain()
+            self.record("Changed", "Made room in the store")
 
     def go_back(self, number: int) -> None:
         """Make another version the current one. All versions stay, newer ones, too, so this can be reversed.
 
         Raises StoreError where the version does not exist or cannot be opened.
         """
-        with self._in_words(), versions.locked(self.folder):
-            found = {version.number: version for version in history.published_versions(self.folder)}
+        with self._in_words(), self.storage.locked():
+            found = {version.number: version for version in self.storage.published()}
             if number not in found:
                 there = ", ".join(str(each) for each in sorted(found)) or "none"
                 raise StoreError(f"There is no version {number}", f"Nothing was changed. There are: {there}.")
             if not found[number].opens:
                 raise StoreError(f"Version {number} is damaged", "Nothing was changed. Choose another version.")
-            versions.go_back(self.folder, found[number].file)
+            self.storage.go_back(found[number])
+            self.record("Restored", f"Version {number}")
+
+    def record(self, did: audit.Did, what: str) -> None:
+        """Record what the store's user did."""
+        audit.record(self.folder, self.user or account_name("program"), did, what)
 
     def start_afresh(self, connection: duckdb.DuckDBPyConnection, *, demonstration: bool = False) -> None:
         """Empty the version being written, to begin a demonstration or a hub's own store."""
@@ -250,15 +312,14 @@ class Store:
 
     def _remove_old_versions(self, published: versions.Draft, kind: Kind) -> None:
         """Remove versions that need not be kept. Reading a store removes only recomputed versions."""
-        if kind is not Kind.WORKED_OUT and len(versions.published_files(self.folder)) <= history.IMPORTS_KEPT:
-            return  # the reason of a version is inside its file
-        found = history.published_versions(self.folder)
+        if kind is not Kind.WORKED_OUT and self.storage.has_few():
+            return
+        found = self.storage.published()
         if kind is Kind.WORKED_OUT:
-            replaced = history.replaced_by(found, published.number)
-            versions.remove(version.file for version in replaced)
+            self.storage.remove(history.replaced_by(found, published.number))
         else:
             kept = history.numbers_to_keep(found, published.number)
-            versions.remove(version.file for version in found if version.number not in kept)
+            self.storage.remove(version for version in found if version.number not in kept)
 
     def has_secret(self) -> bool:
         """Return whether the secret is there."""
@@ -266,14 +327,14 @@ class Store:
 
     def has_people(self) -> bool:
         """Return whether anybody is in the current version, by hash."""
-        if versions.current_version(self.folder) is None:
+        if self.storage.current() is None:
             return False
         return bool(self.read().rows(_PEOPLE))
 
     @contextlib.contextmanager
     def _is_there(self) -> Iterator[None]:
         """Refuse to create a store, or its folder, in place of one that was read before and cannot be reached."""
-        if self._was_there and versions.current_version(self.folder) is None:
+        if self._was_there and self.storage.current() is None:
             raise FileNotFoundError(errno.ENOENT, "The store is gone", str(self.folder))
         yield
 

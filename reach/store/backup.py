@@ -3,8 +3,8 @@
     make_backup(store, with_secret=False, passphrase=None) -> bytes
     restore_backup(store, content, passphrase=None)
 
-The file is a zip of about.json, store.duckdb and optionally the secret. A passphrase encrypts it in the age format
-(age-encryption.org/v1), which other programs read, too.
+The file is a zip of about.json, store.duckdb, who did what, and optionally the secret. A passphrase encrypts it in the
+age format (age-encryption.org/v1), which other programs read, too.
 """
 
 import contextlib
@@ -24,7 +24,7 @@ import duckdb
 import pyrage
 
 from reach.errors import StoreError
-from reach.store import HASHED_WITH, Store, schema_steps, secret, system_errors, versions
+from reach.store import HASHED_WITH, Store, audit, json_file, schema_steps, secret, system_errors, versions
 from reach.store.checks import breaches
 from reach.store.history import Kind
 from reach.store.opening import connect
@@ -49,7 +49,8 @@ class Backup:
     """A backup that was read and verified.
 
     hashed_with: the fingerprint of the secret that its people were hashed with, if it has people. signature: proves
-    that the backup was made by a store with that secret.
+    that the backup was made by a store with that secret. done: who did what, views: the saved views, each as in its
+    file, if there is one.
     """
 
     hub: str
@@ -59,6 +60,8 @@ class Backup:
     secret: bytes | None = dataclasses.field(repr=False)
     hashed_with: str | None
     signature: str
+    done: bytes | None = dataclasses.field(default=None, repr=False)
+    views: bytes | None = dataclasses.field(default=None, repr=False)
 
     def is_of(self, key: bytes) -> bool:
         """Return whether a store with this secret made the backup, so that its file may be trusted."""
@@ -73,7 +76,7 @@ def make_backup(store: Store, *, with_secret: bool = False, passphrase: str | No
     """
     version = store.read()
     with system_errors.as_store_errors():
-        file = versions.current_version(store.folder)
+        file = store.storage.current()
         if file is None:
             raise BackupError("There is no store to back up", "Import something first.")
         database = file.read_bytes()
@@ -92,11 +95,16 @@ def make_backup(store: Store, *, with_secret: bool = False, passphrase: str | No
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
         archive.writestr(_ABOUT, json.dumps(about, indent=2, ensure_ascii=False))
         archive.writestr(_STORE, database)
+        done, views = audit.content(store.folder), json_file.content(store.folder / json_file.SAVED_VIEWS)
+        for name, beside in ((audit.FILE, done), (json_file.SAVED_VIEWS, views)):
+            if beside is not None:
+                archive.writestr(name, beside)
         if with_secret and key:
             archive.writestr(_SECRET, key.hex())
     content = pyrage.passphrase.encrypt(packed.getvalue(), passphrase) if passphrase else packed.getvalue()
     with system_errors.as_store_errors():
         _refuse_broken(read_backup(content, passphrase))
+    store.record("Backed up", f"Version {about['version']}, with{'' if with_secret and key else 'out'} its secret")
     return content
 
 
@@ -166,7 +174,10 @@ def read_backup(content: bytes, passphrase: str | None = None) -> Backup:
                 raise ValueError("too large")
             about: dict[str, Any] = json.loads(archive.read(_ABOUT))
             database = archive.read(_STORE)
-            key = bytes.fromhex(archive.read(_SECRET).decode("ascii")) if _SECRET in archive.namelist() else None
+            there = archive.namelist()
+            done = archive.read(audit.FILE) if audit.FILE in there else None
+            views = archive.read(json_file.SAVED_VIEWS) if json_file.SAVED_VIEWS in there else None
+            key = bytes.fromhex(archive.read(_SECRET).decode("ascii")) if _SECRET in there else None
         if about["format"] != _FORMAT:
             raise BackupError(
                 "This backup was made by a newer program", "Nothing was changed. Update the dashboard and try again."
@@ -181,6 +192,8 @@ def read_backup(content: bytes, passphrase: str | None = None) -> Backup:
             secret=key,
             hashed_with=about["hashed_with"],
             signature=str(about["signature"]),
+            done=done,
+            views=views,
         )
         if key is not None and not (found.is_of(key) and found.hashed_with == secret.fingerprint(key)):
             raise ValueError("another secret than the store's")
@@ -194,9 +207,10 @@ def read_backup(content: bytes, passphrase: str | None = None) -> Backup:
 def restore_backup(store: Store, backup: Backup) -> None:
     """Make a backup the current version; the versions that are there stay.
 
-    Its secret is restored where the store has none, or has no people hashed with another. Raises BackupError for a
-    backup whose people were hashed with another secret than the store's, and for a damaged one. Only for files from
-    trusted people: opening a database is as safe as running a program.
+    Its secret is restored where the store has none, or has no people hashed with another; who did what and saved views,
+    where the folder has none yet. Raises BackupError for a backup whose people were hashed with another secret than the
+    store's, and for a damaged one. Only for files from trusted people: opening a database is as safe as running a
+    program.
     """
     _refuse_another_stores(store, backup)
     with _opened(backup):
@@ -209,6 +223,10 @@ def restore_backup(store: Store, backup: Backup) -> None:
         if backup.secret is not None:
             secret.refuse_another(backup.secret, schema_steps.facts(connection).get(HASHED_WITH))
             secret.put(store.folder, backup.secret, replace=True)
+        if backup.done is not None:
+            audit.begin_with(store.folder, backup.done)
+        if backup.views is not None:
+            json_file.begin_with(store.folder / json_file.SAVED_VIEWS, backup.views)
 
 
 def _refuse_another_stores(store: Store, backup: Backup) -> None:

@@ -36,7 +36,7 @@ def back_up(store: Store, today: dt.date) -> LastBackup:
     try:
         with system_errors.as_store_errors():
             last = _newest(folder)
-            current = versions.current_version(store.folder)
+            current = store.storage.current()
             if current is None or last.day == today or last.version == versions.number_of(current):
                 return last
             if store.read().is_demonstration:

@@ -63,7 +63,7 @@ def published_versions(folder: Path) -> list[PublishedVersion]:
             status = file.stat()
         except FileNotFoundError:
             continue  # another program has just removed it
-        found.append(_described(file, status.st_mtime_ns, status.st_size))
+        found.append(described(file, status.st_mtime_ns, status.st_size))
     return found[::-1]
 
 
@@ -136,7 +136,7 @@ def in_words(folder: Path) -> str:
 
 
 @functools.lru_cache(maxsize=200)
-def _described(file: Path, changed_at: int, size: int) -> PublishedVersion:
+def described(file: Path, changed_at: int, size: int) -> PublishedVersion:
     """Return the facts that a version records about itself. Versions never change, so each is read once."""
     made_at = dt.datetime.fromtimestamp(changed_at / 1e9).replace(microsecond=0)
     unknown = PublishedVersion(versions.number_of(file), file, size, made_at, Kind.IMPORT, "", None, False, None, None)

@@ -32,6 +32,11 @@ def targets_not_known(version: Version) -> list[dict[str, Any]]:
     return _rows(version, "targets_not_known")
 
 
+def chart_notes(version: Version) -> list[dict[str, Any]]:
+    """Return the notes on charts, the newest first, those that were removed last."""
+    return _rows(version, "chart_notes")
+
+
 def held_groups(version: Version) -> list[dict[str, Any]]:
     """Return the school texts of held rows, the most frequent first."""
     rows = _rows(version, "held_groups")
@@ -41,12 +46,6 @@ def held_groups(version: Version) -> list[dict[str, Any]]:
 def answers(version: Version) -> list[dict[str, Any]]:
     """Return the answers to "which school is this?", newest first."""
     return _rows(version, "answers")
-
-
-def undo_effects(version: Version, batch_id: int) -> dict[str, int]:
-    """Return the counts of what undoing a batch would remove, by kind: all that only this batch holds."""
-    rows = _rows(version, "undo_effects", {"batch_id": batch_id})
-    return {row["what"]: row["number"] for row in rows if row["number"]}
 
 
 def quality(version: Version, today: dt.date) -> list[dict[str, Any]]:
@@ -94,6 +93,17 @@ def pack_sentences(version: Version, pack_id: int) -> list[dict[str, Any]]:
 def changes_since(version: Version, pack_id: int) -> list[dict[str, Any]]:
     """Return the imports and undos since a pack was made that may have changed its figures."""
     return _rows(version, "changes_since", {"pack_id": pack_id})
+
+
+def came_since(version: Version, since: dt.datetime) -> dict[str, int]:
+    """Return how many files came since, how many earlier imports were undone, and how many packs were made."""
+    (row,) = _rows(version, "came_since", {"since": since})
+    return row
+
+
+def year_fingerprints(version: Version) -> list[dict[str, Any]]:
+    """Return a fingerprint of what happened in each academic year, with the year's last day."""
+    return _rows(version, "year_fingerprints")
 
 
 def _rows(version: Version, name: str, parameters: dict[str, Any] | None = None) -> list[dict[str, Any]]:

@@ -13,29 +13,15 @@ import pandas as pd
 import pyarrow as pa
 
 from reach.errors import StoreError
-from reach.progress import OnProgress, ignored
 from reach.settings import PROJECT, Settings
 from reach.store.sheet_views import create_sheet_views, sheet_views
+from reach.store.upkeep import work_out
 
 STEPS = Path(__file__).resolve().parent / "schema"
 DEFINITIONS = PROJECT / "queries" / "definitions"
 
-WORKED_OUT = {
-    "activities": 0.02,
-    "sessions": 0.04,
-    "periods_to_date": 0.0,
-    "attendances": 0.24,
-    "pupil_counts": 0.02,
-    "expected_pupils": 0.0,
-    "lineages": 0.02,
-    "school_phases": 0.01,
-    "schools_open": 0.01,
-    "participations": 0.35,
-    "engagement": 0.11,
-    "rung_weeks": 0.18,
-}
-"""Tables that follow from the facts, in the order in which they depend on each other, and the share of the time that
-each takes with a million rows."""
+LAST_DAY = "last day"
+"""The fact that names the last day that a version shows, where it shows only what happened up to a day."""
 
 
 @functools.cache
@@ -59,23 +45,18 @@ def bring_up_to_date(connection: duckdb.DuckDBPyConnection, settings: Settings) 
     Returns whether existing tables were changed. Raises StoreError where a newer version of the program made the store.
     """
     is_migrated = _run_steps(connection)
-    create_sheet_views(connection)
-    for file in sorted(DEFINITIONS.glob("*.sql")):
-        connection.execute(file.read_text(encoding="utf-8"))
+    create_definitions(connection)
     _fill_settings(connection, settings)
     work_out(connection)
     set_fact(connection, "fingerprint", fingerprint(settings))
     return is_migrated
 
 
-def work_out(connection: duckdb.DuckDBPyConnection, on_progress: OnProgress = ignored) -> None:
-    """Fill the tables that follow from the facts, engagement last."""
-    done = 0.0
-    for table, share in WORKED_OUT.items():
-        on_progress("Working out the figures", done)
-        done += share
-        connection.execute(f"delete from {table}")  # noqa: S608 - the names are constants above
-        connection.execute(f"insert into {table} by name select * from computed_{table}")  # noqa: S608
+def create_definitions(connection: duckdb.DuckDBPyConnection) -> None:
+    """Create the views and macros in a store whose tables are those of this program."""
+    create_sheet_views(connection)
+    for file in sorted(DEFINITIONS.glob("*.sql")):
+        connection.execute(file.read_text(encoding="utf-8"))
 
 
 def set_fact(connection: duckdb.DuckDBPyConnection, fact: str, value: str) -> None:

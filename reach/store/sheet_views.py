@@ -1,10 +1,11 @@
-"""Views that follow from the declared sheets of the hub's template and stages of candidates, as SQL."""
+"""Views that follow from what is declared in Python, as SQL: sheets of the template, stages, modes of delivery."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import duckdb
 
 from reach.candidate_stages import STAGES
+from reach.delivery_modes import SHOWN as MODES_SHOWN
 from reach.sheets import SHEETS, TableSheet
 
 _SETTINGS_COLUMNS = ("programme_code", "strand", "la_code")
@@ -20,15 +21,25 @@ def create_sheet_views(connection: duckdb.DuckDBPyConnection) -> None:
 def sheet_views() -> str:
     """Return the views as SQL."""
     sheets = list(SHEETS.values())
-    return "\n\n".join((_stages(), _sheet_rows(sheets), _sheet_schools(sheets)))
+    return "\n\n".join((_stages(), _delivery_modes(), _sheet_rows(sheets), _sheet_schools(sheets)))
 
 
 def _stages() -> str:
-    stages = ", ".join(f"('{name}', {position})" for position, name in enumerate(STAGES, start=1))
     return f"""\
 -- One row per stage of recruitment and training, in their order.
 create or replace view stages as
-from (values {stages}) as stages (stage, position);"""
+from (values {_in_order(STAGES)}) as stages (stage, position);"""
+
+
+def _delivery_modes() -> str:
+    return f"""\
+-- One row per mode of delivery, in the order in which modes are shown; the last stands for what no sheet says.
+create or replace view delivery_modes as
+from (values {_in_order(MODES_SHOWN)}) as delivery_modes (delivery_mode, position);"""
+
+
+def _in_order(names: Iterable[str]) -> str:
+    return ", ".join(f"('{name}', {position})" for position, name in enumerate(names, start=1))
 
 
 def _sheet_rows(sheets: Sequence[TableSheet]) -> str:

@@ -46,6 +46,12 @@ _DAMAGED = (
     "“python3 start.py reach restore NUMBER” brings one back.",
 )
 
+_NO_DATABASE = (
+    "The shared store's database does not answer",
+    "Nothing was changed. The dashboard goes on as soon as the database is back. If it stays away, tell the person who "
+    "runs it.",
+)
+
 _SYSTEM = {
     errno.ENOSPC: _FULL,
     errno.EDQUOT: _FULL,
@@ -68,7 +74,9 @@ _SYSTEM = {
 }
 
 # DuckDB quotes the system's error in a sentence of its own. The first match counts.
+_OF_THE_DATABASE = r"Unable to connect to Postgres|connection to server|server closed the connection|terminating conn"
 _DUCKDB_WORDS = (
+    (_OF_THE_DATABASE, _NO_DATABASE),
     (r"No space left|Disk quota exceeded|File too large|not enough space|disk is full", _FULL),
     (r"Read-only file system", _READ_ONLY),
     (r"Permission denied|Operation not permitted|Access is denied", _NOT_ALLOWED),
@@ -81,6 +89,8 @@ _DUCKDB_OF_THE_SYSTEM = (duckdb.IOException, duckdb.SerializationException, duck
 
 def is_system_error(error: BaseException) -> bool:
     """Return whether the operating system refused something, as opposed to a bug in the program."""
+    if isinstance(error, duckdb.Error) and re.search(_OF_THE_DATABASE, str(error)):
+        return True
     return isinstance(error, (OSError, MemoryError, duckdb.OutOfMemoryException, *_DUCKDB_OF_THE_SYSTEM))
 
 
@@ -102,6 +112,16 @@ def as_store_error(error: BaseException) -> StoreError:
     else:
         title, message = next((words for pattern, words in _DUCKDB_WORDS if re.search(pattern, str(error))), _DAMAGED)
     return StoreError(title, message.format(whose), f"{type(error).__name__}: {error}")
+
+
+def unknown_outcome(error: BaseException) -> StoreError:
+    """Return the error of a shared store's database that went away while it was to confirm a version."""
+    return StoreError(
+        "The shared store's database went away before it answered",
+        "Either all of it was saved, or nothing. When the database is back, look whether it is there, and do it again "
+        "if it is not.",
+        f"{type(error).__name__}: {error}",
+    )
 
 
 @contextlib.contextmanager

@@ -23,6 +23,7 @@ POINTER = "current"
 LOCK = "lock"
 DRAFT = "draft.duckdb"
 SECONDS_TO_WAIT_FOR_A_WRITER = 60
+SECONDS_TO_WAIT_FOR_A_SMALL_FILE = 10
 
 _BEING_PUBLISHED = f"{POINTER}.new"
 """The file that names the version being published. It becomes the pointer, so it exists only during a publication."""
@@ -95,6 +96,18 @@ def current_version(folder: Path) -> Path | None:
     return file
 
 
+def short_lock(file: Path) -> FileLock:
+    """Return the lock of a small file, which is written in a moment: to wait for it in vain raises Timeout."""
+    return FileLock(file, timeout=SECONDS_TO_WAIT_FOR_A_SMALL_FILE, mode=_OWNER_ONLY)
+
+
+def someone_is_importing() -> StoreError:
+    """Return the error that another writer holds the lock for more than a minute."""
+    return StoreError(
+        "Someone else is importing", "Your file is untouched and nothing was changed. Try again in a moment."
+    )
+
+
 @contextlib.contextmanager
 def locked(folder: Path) -> Iterator[None]:
     """Hold the writers' lock. Raises StoreError where another writer holds it for more than a minute."""
@@ -103,10 +116,7 @@ def locked(folder: Path) -> Iterator[None]:
     try:
         lock.acquire(timeout=SECONDS_TO_WAIT_FOR_A_WRITER)
     except Timeout:
-        raise StoreError(
-            "Someone else is importing",
-            "Your file is untouched and nothing was changed. Try again in a moment.",
-        ) from None
+        raise someone_is_importing() from None
     try:
         _take_back_unpublished(folder)
         yield

@@ -11,7 +11,7 @@ from reach.charts.chart import Chart
 from reach.charts.to_plotly import to_plotly
 from reach.exhibit import Exhibit
 from reach.ui.browser_buttons import copy_picture_button, copy_text_button
-from reach.ui.downloads import download_buttons
+from reach.ui.downloads import download_buttons, file_maker
 from reach.ui.escape import escape, escape_table
 from reach.ui.navigation import menu_page
 from reach.ui.pack_additions import offer_for_pack
@@ -24,7 +24,8 @@ from reach.ui.schools_behind_chart import (
     select_mark,
     show_schools,
 )
-from reach.ui.view import View
+from reach.ui.sign_in import stay_signed_in
+from reach.ui.view import View, for_staff_only, say_what_is_left_out
 
 TABLE, EXPORT, COUNTED = "table", "export", "counted"
 _OPENS = {
@@ -71,6 +72,10 @@ def show_card(
     on_screen: the chart to show in place of the exhibit's own; exports keep the exhibit's own.
     is_answer: the finding is the page's answer, at its top, and does not stand here once more.
     """
+    stay_signed_in(view.visitor)
+    if exhibit.is_withheld:
+        say_what_is_left_out()
+        return
     with st.container(border=True, key=f"{CARD}{key}"):
         st.header(escape(exhibit.title), anchor=False)
         if not is_answer:
@@ -84,31 +89,39 @@ def show_card(
         else:
             _draw_chart(exhibit, key, schools, exhibit.figure if on_screen is None else to_plotly(on_screen))
         # One element in place of two: a page's texts cost the browser as much as its charts.
-        if exhibit.details or exhibit.not_applied:
-            not_applied = _small(exhibit.not_applied) if exhibit.not_applied else ""
-            st.markdown(f"{escape(exhibit.details)}\n\n{not_applied}")
-        opened = st.segmented_control(
-            f"More of “{escape(exhibit.title)}”",
-            [
-                *[TABLE] * (exhibit.chart is not None or rows is not None),
-                *[SCHOOLS] * (schools is not None),
-                EXPORT,
-                COUNTED,
-            ],
-            format_func=lambda each: _OPENS[each],
-            key=open_part_key(key),
-            bind="query-params",
-            label_visibility="collapsed",
-        )
-        if opened == TABLE:
-            _draw_table(exhibit)
-        elif opened == SCHOOLS and schools is not None:
+        small = " ".join(filter(None, (exhibit.note_on_terms, exhibit.not_applied)))
+        if exhibit.details or small:
+            details = escape(exhibit.details.removesuffix(exhibit.footnotes).strip())
+            notes = "  \n".join(escape(note) for note in exhibit.notes)
+            st.markdown(f"{details}\n\n{notes}\n\n{_small(small) if small else ''}")
+        _open_more(view, exhibit, schools, key=key, has_table=exhibit.chart is not None or rows is not None)
+
+
+def _open_more(view: View, exhibit: Exhibit, schools: DrillThrough | None, *, key: str, has_table: bool) -> None:
+    """Ask what to open below the chart, and show it."""
+    opened = st.segmented_control(
+        f"More of “{escape(exhibit.title)}”",
+        [
+            *[TABLE] * has_table,
+            *[SCHOOLS] * (schools is not None),
+            EXPORT,
+            COUNTED,
+        ],
+        format_func=lambda each: _OPENS[each],
+        key=open_part_key(key),
+        bind="query-params",
+        label_visibility="collapsed",
+    )
+    if opened == TABLE:
+        _draw_table(exhibit)
+    elif opened == SCHOOLS and schools is not None:
+        with for_staff_only():
             show_schools(view, exhibit, schools, key=key)
-        elif opened == EXPORT:
-            _draw_export(view, exhibit, key)
-        elif opened == COUNTED:
-            st.markdown(escape(f"{exhibit.definition}\n\nSchools are counted as at {exhibit.as_at}."))
-            st.page_link(menu_page("how_figures_are_counted"), label="All definitions")
+    elif opened == EXPORT:
+        _draw_export(view, exhibit, key)
+    elif opened == COUNTED:
+        st.markdown(escape(f"{exhibit.definition}\n\nSchools are counted as at {exhibit.as_at}."))
+        st.page_link(menu_page("how_figures_are_counted"), label="All definitions")
 
 
 def _small(text: str) -> str:
@@ -143,11 +156,11 @@ def _draw_table(exhibit: Exhibit) -> None:
 
 def _draw_export(view: View, exhibit: Exhibit, key: str) -> None:
     with st.container(horizontal=True):
-        download_buttons(exhibit, key=key)
+        download_buttons(view, exhibit, key=key)
     with st.container(horizontal=True):
         if exhibit.chart is not None and exports.browser():
             copy_picture_button(
-                "Copy for a slide", lambda: exports.FORMATS["PNG"].make(exhibit), key=f"{key}_copy_picture"
+                "Copy for a slide", file_maker(view, exports.FORMATS["PNG"], exhibit), key=f"{key}_copy_picture"
             )
         copy_text_button("Copy sentence", exhibit.sentence, key=f"{key}_copy_sentence")
     if not exports.browser():

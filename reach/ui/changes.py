@@ -12,7 +12,8 @@ from reach.ui.escape import escape
 def make_change(change: Callable[[], str], *, message_key: str, doing: str = "Saving…") -> None:
     """Make a change and rerun the page; show an error in place of that.
 
-    change: returns its message, which the session keeps under message_key for `show_message`.
+    change: made through the view's store, which refuses whoever may not. It returns its message, which the session
+    keeps under message_key for `show_message`.
     """
     try:
         with st.spinner(escape(doing), show_time=True):

@@ -33,7 +33,7 @@ _JOINER = "\u2060"
 
 
 def escape(text: str) -> str:
-    """Return text of which Markdown shows every letter as it is."""
+    """Return text whose every letter Markdown shows as it is."""
     joined = _JOINED.sub(rf"\g<0>{_JOINER}", readable(_BLANKS.sub(" ", text)))
     return _MARKS.sub(r"\\\g<0>", joined)
 

@@ -14,7 +14,7 @@ _LONGEST = 40
 def warn_of_link(asked: Sequence[tuple[str, str]], shown: str) -> None:
     """Say what a link asked for in vain, as (what, which) pairs, and what is shown instead."""
     which = formats.listed([f"{what} “{value[:_LONGEST]}”" for what, value in asked])
-    _warn(f"This link asks for {which}, which the dashboard does not have. You see {shown} instead.")
+    _warn(f"This link asks for {which}, which you cannot choose here. You see {shown} instead.")
 
 
 def warn_of_unknown_choice(label: str, key: str, labels: Collection[str], shown: str) -> None:

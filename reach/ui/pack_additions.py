@@ -4,7 +4,7 @@ import streamlit as st
 
 from reach.exhibit import Exhibit
 from reach.report import Addition, ChosenFilters
-from reach.ui.navigation import menu_page
+from reach.ui.navigation import is_in_menu, menu_page
 from reach.ui.view import View
 
 _KEPT = "pack_additions"
@@ -23,7 +23,7 @@ def set_additions(added: tuple[Addition, ...]) -> None:
 
 def offer_for_pack(view: View, exhibit: Exhibit, *, key: str) -> None:
     """Show a button that adds an exhibit to the pack, or removes it."""
-    if exhibit.origin is None:
+    if exhibit.origin is None or not is_in_menu("pack", view.visitor):
         return
     addition = Addition(
         make=exhibit.origin.make,

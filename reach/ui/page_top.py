@@ -1,4 +1,4 @@
-"""The top of every page: the hub's name, the title, what is chosen, a button for the link, and the answer."""
+"""The top of every page: the hub's name, the title, what is chosen, its link, the saved views, and the answer."""
 
 from collections.abc import Collection, Sequence
 from pathlib import Path
@@ -11,10 +11,10 @@ from reach import formats
 from reach.filter_kinds import Switch
 from reach.filters import FILTERS, Filters
 from reach.settings import Settings
-from reach.ui import sidebar
+from reach.ui import saved_views, sidebar
 from reach.ui.browser_buttons import copy_text_button, keep_one_step_a_page, open_filters_button
 from reach.ui.escape import escape
-from reach.ui.navigation import menu_page
+from reach.ui.navigation import is_in_menu, menu_page
 from reach.ui.view import View
 
 _LAYOUT = Path(__file__).with_name("layout.css")
@@ -36,14 +36,10 @@ def show(title: str, view: View, usual: dict[str, Any], *, has_filters: bool, no
         st.space("stretch")
         if view.version.is_demonstration:
             with st.container(key="page_demonstration", width="content"):
-                st.page_link(
-                    menu_page("imports"),
-                    label="Demonstration",
-                    icon=":material/science:",
-                    help="Schools, people and figures are invented. Load your own establishment register on Imports.",
-                )
+                _show_demonstration(view)
         if has_filters:
             _show_link(view)
+            saved_views.show(title, view, sidebar.address_here(view.filters, view.settings), usual)
         with st.container(key="page_hub", width="content"):
             st.markdown(escape(view.settings.hub.name))
         keep_one_step_a_page(key="page_history")
@@ -55,6 +51,19 @@ def show_answer(answer: str) -> None:
         st.markdown(escape(answer))
 
 
+def _show_demonstration(view: View) -> None:
+    invented = "Schools, people and figures are invented."
+    if is_in_menu("imports", view.visitor):
+        st.page_link(
+            menu_page("imports"),
+            label="Demonstration",
+            icon=":material/science:",
+            help=f"{invented} Load your own establishment register on Imports.",
+        )
+    else:
+        st.markdown(":material/science: Demonstration", help=invented)
+
+
 def _show_filters(view: View, usual: dict[str, Any], not_applied: Collection[str]) -> None:
     chosen = chosen_in_words(view.filters, view.settings, not_applied)
     time = [] if "academic_year" in not_applied else [_time(view, "period" not in not_applied)]
@@ -62,7 +71,7 @@ def _show_filters(view: View, usual: dict[str, Any], not_applied: Collection[str
     open_filters_button(f"Filters: {summary or 'none'}", key="page_filters")
     with st.container(key="page_chosen", width="content"):
         st.markdown(escape(summary), width="content")
-    if Filters.choose(view.settings, **usual) != view.filters:
+    if view.visitor.narrowed(Filters.choose(view.settings, **usual)) != view.filters:
         st.button(
             "Clear",
             key="page_clear",

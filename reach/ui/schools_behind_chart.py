@@ -49,7 +49,7 @@ class DrillThrough:
 
 
 _IS_CLICKED = "clicked_card"
-"""Session key: the card of which a mark was just clicked."""
+"""Session key: the card whose mark was just clicked."""
 
 SCHOOL_LIST = DrillThrough()
 """All schools of the filters, for a chart whose marks lead to no schools of their own."""
@@ -150,7 +150,7 @@ def show_school_list(
     if exhibit.not_applied:
         st.caption(escape(exhibit.not_applied))
     with st.container(horizontal=True):
-        download_buttons(exhibit, key=f"list_{key}")
+        download_buttons(view, exhibit, key=f"list_{key}")
 
 
 def choose_school(

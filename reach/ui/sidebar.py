@@ -1,6 +1,6 @@
 """The filters in the sidebar: the same on every page, and in the address, so that a copied link opens the same view."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 from urllib.parse import urlencode, urlsplit, urlunsplit
@@ -10,6 +10,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from reach import formats
 from reach.academic_years import ShownPeriod
+from reach.access import Visitor
 from reach.filter_kinds import Filter, Options, Several, Switch
 from reach.filters import FILTERS, Filters
 from reach.settings import Settings
@@ -19,24 +20,38 @@ from reach.ui.link_warning import warn_of_link
 NOT_APPLIED_HERE = "Not applied on this page: no figure here is narrowed by it. Your choice is kept for other pages."
 """The help beside a filter that narrows nothing on a page."""
 
+_PAGE_BEFORE = "page_before"
+
 _REMEMBERED: dict[str, Any] = {"bind": "query-params", "persist_state": "session"}
 
 
 def choose_filters(
-    settings: Settings, years: Sequence[tuple[str, bool]], *, is_shown: bool, not_applied: Collection[str] = ()
+    settings: Settings,
+    years: Sequence[tuple[str, bool]],
+    visitor: Visitor,
+    *,
+    is_shown: bool,
+    not_applied: Collection[str] = (),
 ) -> Filters:
     """Draw the filters and return what is chosen; where they are not shown, return the usual view.
 
-    years: the academic years to choose from, newest first, and whether anyone attended in them.
+    years: the academic years to choose from, newest first, and whether anyone attended in them. visitor: only their
+    local authorities can be chosen.
     not_applied: the filters that narrow nothing on this page. They cannot be changed here, but keep what is chosen for
     the other pages.
     """
     usual = usual_choice(settings, years)
+    is_new_page = _is_new_page()
     if not is_shown:
-        return Filters.choose(settings, usual["academic_year"])
+        return visitor.narrowed(Filters.choose(settings, usual["academic_year"]))
     options = {each.name: each.options(settings) for each in FILTERS}
+    if visitor.la_codes is not None:
+        options["la_codes"] = {code: options["la_codes"][code] for code in visitor.la_codes}
     options["academic_year"] = {year: year for year, _ in years}
     unknown = _unknown_values(options)
+    if is_new_page and any(each.key in st.query_params for each in FILTERS):
+        values = {each.key: st.query_params.get_all(each.key) for each in FILTERS}
+        set_filters(_chosen_in(values, options, usual))
     with _for_all_pages(), st.sidebar:
         # No heading: it would stand before the page's own.
         st.markdown("**Filters**")
@@ -45,7 +60,7 @@ def choose_filters(
             for each in FILTERS
         }
         st.button("Reset filters", on_click=set_filters, args=(usual,), icon=":material/restart_alt:", width="stretch")
-    filters = Filters.choose(settings, **chosen)
+    filters = visitor.narrowed(Filters.choose(settings, **chosen))
     if unknown:
         shown = dict.fromkeys(_in_words(each, getattr(filters, each.name), settings) for each, _ in unknown)
         warn_of_link([(each.noun or each.label.lower(), value) for each, value in unknown], formats.listed(list(shown)))
@@ -82,6 +97,51 @@ def _for_all_pages() -> AbstractContextManager[None]:
     return context.run_with_active_hash(context.pages_manager.main_script_hash)
 
 
+def _is_new_page() -> bool:
+    """Whether a link or the menu has led here from another page.
+
+    Then the address decides. Streamlit goes by it only where a session begins or somebody goes back, and else by what
+    was chosen before.
+    """
+    context = get_script_run_ctx()
+    before = st.session_state.get(_PAGE_BEFORE)
+    here = context.page_script_hash if context else ""
+    st.session_state[_PAGE_BEFORE] = here
+    is_back = context is not None and context.is_history_navigation
+    return before not in (None, here) and not is_back
+
+
+def choose_from_address(address: Sequence[tuple[str, str]], settings: Settings, usual: dict[str, Any]) -> None:
+    """Choose the filters of an address on the page that is shown, before it is drawn.
+
+    A link to the page itself would change nothing. The page's own choices stay: Streamlit lets nobody change what a
+    widget has in the address.
+    """
+    values: dict[str, list[str]] = {}
+    for key, value in address:
+        values.setdefault(key, []).append(value)
+    options = {each.name: each.options(settings) for each in FILTERS}
+    options["academic_year"] = {year: year for year in settings.academic_year_names()}
+    set_filters(_chosen_in(values, options, usual))
+
+
+def _chosen_in(
+    values: Mapping[str, Sequence[str]], options: Mapping[str, Options], usual: dict[str, Any]
+) -> dict[str, Any]:
+    """Return what the values of an address choose, by field of Filters; the usual where it says nothing."""
+    chosen = dict(usual)
+    for each in FILTERS:
+        named = values.get(each.key, ())
+        codes = [code for code, label in options[each.name].items() if escape(label) in named]
+        if isinstance(each, Switch):
+            chosen[each.name] = "true" in named
+        elif isinstance(each, Several):
+            chosen[each.name] = codes
+        elif codes:
+            chosen[each.name] = codes[0]
+    return chosen
+
+
 def set_filters(values: dict[str, Any]) -> None:
     """Choose these values by field of Filters, before the sidebar is drawn.
 
@@ -94,15 +154,16 @@ def set_filters(values: dict[str, Any]) -> None:
 
 
 def link_to(filters: Filters, settings: Settings) -> str:
-    """Return the address that opens this page with these filters, whatever the defaults will be then.
-
-    The page's own choices in the address are kept.
-    """
-    keys = {each.key for each in FILTERS}
-    chosen = address_of(filters, settings)
-    chosen += [(key, value) for key in st.query_params if key not in keys for value in st.query_params.get_all(key)]
+    """Return the address that opens this page with these filters, whatever the defaults will be then."""
     here = urlsplit(st.context.url or "")
-    return urlunsplit((here.scheme, here.netloc, here.path, urlencode(chosen), ""))
+    return urlunsplit((here.scheme, here.netloc, here.path, urlencode(address_here(filters, settings)), ""))
+
+
+def address_here(filters: Filters, settings: Settings) -> list[tuple[str, str]]:
+    """Return the part of an address that opens this page with these filters, with the page's own choices."""
+    keys = {each.key for each in FILTERS}
+    own = [(key, value) for key in st.query_params if key not in keys for value in st.query_params.get_all(key)]
+    return [*address_of(filters, settings), *own]
 
 
 def address_of(filters: Filters, settings: Settings) -> list[tuple[str, str]]:

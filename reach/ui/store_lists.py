@@ -9,7 +9,11 @@ from reach.ui.view import View
 
 
 def cached_list(view: View, listing: Callable[..., Any], *arguments: Any) -> Any:
-    """Return a list from reach.store.listing, from the cache where it is there."""
+    """Return a list about a version of the store, from the cache where it is there.
+
+    Raises NotForRoleError for whoever does not see exact figures.
+    """
+    view.visitor.require("see exact figures")
     return _cached(listing.__name__, arguments, view.version.name, listing, view)
 
 

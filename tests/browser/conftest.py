@@ -33,9 +33,13 @@ def serve() -> Iterator[Serve]:
 
 
 @pytest.fixture(scope="session")
-def address(demonstration: Store) -> Iterator[str]:
-    """A server on the demonstration, for all tests that only read."""
-    with serving("dashboard.py", demonstration.folder) as address:
+def address(demonstration: Store, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A server on the demonstration, for all tests that only read.
+
+    It sends the security headers, so that a page which they do not let work complains.
+    """
+    logs = tmp_path_factory.mktemp("logs")
+    with serving("reach/server/app.py", demonstration.folder, environment={"REACH_LOGS": str(logs)}) as address:
         yield address
 
 

@@ -124,20 +124,22 @@ VISITS = [
 ]
 
 
-@pytest.mark.parametrize("screen", SCREENS, ids=["laptop", "phone"])
-@pytest.mark.parametrize("entry", MENU, ids=lambda entry: entry.file)
+@pytest.mark.parametrize("entry", effort.some_of(MENU, 7, name="first screens"), ids=lambda entry: entry.file)
 def test_the_answer_stands_in_the_first_screen(
-    page: Page, address: str, demonstration: Store, entry: MenuEntry, screen: tuple[int, int]
+    page: Page, address: str, demonstration: Store, entry: MenuEntry
 ) -> None:
-    width, height = screen
-    page.set_viewport_size({"width": width, "height": height})
+    laptop, phone = SCREENS
+    page.set_viewport_size({"width": laptop[0], "height": laptop[1]})
     page.goto(f"{address}/{path_of(entry.file, demonstration)}")
-    settled(page)
-    answer = page.locator(".st-key-page_answer")
-    box = present(answer.bounding_box())
-    assert answer.inner_text().strip().endswith(".")
-    assert box["y"] > 0 and box["y"] + box["height"] <= height
-    assert page.get_by_text("Cheshire and Wirral Maths Hub", exact=True).first.is_visible()
+    # A window that is made narrow is laid out as one that was narrow from the beginning: the sidebar closes.
+    for width, height in (laptop, phone):
+        page.set_viewport_size({"width": width, "height": height})
+        settled(page)
+        answer = page.locator(".st-key-page_answer")
+        box = present(answer.bounding_box())
+        assert answer.inner_text().strip().endswith(".")
+        assert box["y"] > 0 and box["y"] + box["height"] <= height
+        assert page.get_by_text("Cheshire and Wirral Maths Hub", exact=True).first.is_visible()
     levels = page.locator("h1, h2, h3, h4").evaluate_all("all => all.map(each => Number(each.tagName[1]))")
     assert levels[0] == 1 and levels.count(1) == 1
     assert all(after <= before + 1 for before, after in itertools.pairwise(levels))

@@ -3,6 +3,7 @@
 import contextlib
 import io
 import re
+import shutil
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -225,3 +226,31 @@ def test_reset_and_a_click_on_a_cell(page: Page, address: str) -> None:
 
     cell = page.get_by_test_id("stPlotlyChart").nth(2).locator(".scatterlayer .point").first
     click_mark(page, cell, page.get_by_text("Cheshire East and early years: 1 of 1 school reached."))
+
+
+def test_links_and_saved_views_bring_their_filters(
+    page: Page, serve: Callable[[Path], str], demonstration: Store, tmp_path: Path
+) -> None:
+    shutil.copytree(demonstration.folder, tmp_path / "hub")
+    page.goto(f"{serve(tmp_path / 'hub')}/")
+    settled(page)
+    chosen = page.locator(".st-key-page_chosen")
+    page.locator("a[href*='la=Halton']").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Schools")
+    expect(chosen).to_contain_text("Halton")
+    settled(page)
+    page.get_by_role("button", name="Saved views").click()
+    page.get_by_role("textbox", name="Save this view as").fill("Ours")
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_text("Saved as “Ours”.").wait_for()
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Clear", exact=True).click()
+    expect(chosen).not_to_contain_text("Halton")
+    settled(page)
+    go_to(page, "Reach", "Compare")
+    steps = page.evaluate("history.length")
+    page.get_by_role("button", name="Saved views").click()
+    page.get_by_role("link", name="Ours", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Schools")
+    expect(chosen).to_contain_text("Halton")
+    assert page.evaluate("history.length") <= steps + 1, "one step a page"

@@ -40,9 +40,9 @@ def test_a_pack_from_a_chart_to_the_files(
 
     go_to(page, "Report", "Forum pack")
     page.get_by_text("Charts put in (1)").wait_for()
-    page.get_by_role("radio", name="Anyone: people rounded").click()
+    page.get_by_role("radio", name="Hub, DfE and NCETM: exact").click()
     settled(page)
-    page.get_by_text("Fairness", exact=True).click()
+    page.get_by_role("radiogroup", name="Fairness").get_by_role("radio", name="Leave out").click()
     settled(page)
     page.get_by_role("button", name="Down").first.click()
     settled(page)
@@ -54,8 +54,16 @@ def test_a_pack_from_a_chart_to_the_files(
     for format_ in PACK_FORMATS.values():
         with page.expect_download(timeout=60_000) as waiting:
             page.get_by_test_id("stDownloadButton").get_by_role("button", name=format_.label).click()
-        assert waiting.value.suggested_filename.endswith(f"-public.{format_.extension}")
+        assert waiting.value.suggested_filename.endswith(f"-internal.{format_.extension}")
         taken = tmp_path / waiting.value.suggested_filename
         waiting.value.save_as(taken)
         assert taken.read_bytes().startswith(OPENINGS[format_.extension])
     page.get_by_role("table").get_by_text("National Maths Hubs Forum").wait_for()
+
+    (slides,) = tmp_path.glob("*.pptx")
+    page.get_by_test_id("stFileUploaderDropzoneInput").last.set_input_files(slides)
+    page.get_by_role("button", name="Refresh these slides").click()
+    page.get_by_text("No figure in them has changed.").wait_for(timeout=60_000)
+    with page.expect_download(timeout=60_000) as waiting:
+        page.get_by_role("button", name="Download the refreshed slides").click()
+    assert waiting.value.suggested_filename == f"{slides.stem}-refreshed.pptx"

@@ -57,7 +57,8 @@ def rows_of(register: Register) -> list[RegisterRow]:
     return [RegisterRow(number, register.attendees[who], register.entries[what]) for number, who, what in places]
 
 
-def said(register: Register) -> list[Row]:
+def rows_read(register: Register) -> list[Row]:
+    """Return each row's school, day, session number and mark."""
     return [
         (
             attendee.clues.school,

@@ -1,9 +1,11 @@
 """Each page opens, with every card's table, schools and files, whatever is chosen: no error and nothing insane.
 
-The usual run: each page meets each value of each filter and of its own choices, on one hub or another; any two values
-meet on one page or another. A thorough run: any two values on every page and every hub.
+The usual run: each page meets each hub, each way of opening its cards and each of its own choices; any two values of
+filters meet on one page or another, as `test_queries.py` tries each value for each query. A thorough run: any two
+values on every page and every hub.
 """
 
+import itertools
 import json
 import sys
 from collections.abc import Callable, Iterator
@@ -32,8 +34,17 @@ from tests.choices.pairs import Row, all_pairs
 from tests.choices.sane import insane_figure, insane_frame, insane_text
 
 PAGES = sorted(file.stem for file in (PROJECT / "pages").glob("*.py"))
-OWN = range(7)
-"""As many sets of a page's own choices as the page with most of them has."""
+OWN = {
+    "attendance": 5,
+    "call_list": 5,
+    "compare": 7,
+    "fairness": 5,
+    "school": 5,
+    "schools": 6,
+    "strands": 6,
+    "targets": 6,
+}
+"""How many sets of choices of its own a page has, where these are more than the hubs."""
 OPENED = ("nothing", "table", "schools", "export")
 """What is opened below each card."""
 FOLDS = ("tested", "setting", "leadless", "idle", "held_back_list", "unplaced", "more_worries", "paths", "streets")
@@ -154,15 +165,16 @@ def visit(page: str, hub: ChoiceHub, row: Row, monkeypatch: pytest.MonkeyPatch) 
         seen.exhibit(made)
         return made
 
-    def offered(made: Exhibit, *, key: str) -> None:
+    def offered(view: View, made: Exhibit, *, key: str) -> None:
         seen.exhibit(made)
-        buttons(made, key=key)
+        buttons(view, made, key=key)
 
     monkeypatch.setattr(queries, "run", looked_at)
     monkeypatch.setattr(View, "exhibit", shown)
     for module in (card, schools_behind_chart, call_list):
         monkeypatch.setattr(module, "download_buttons", offered)
     own = own_choices(page, hub)
+    assert len(own) <= OWN.get(page, len(NAMES)), f"OWN knows fewer choices of the page {page} than it has"
     app = AppTest.from_file(PROJECT / "pages" / f"{page}.py", default_timeout=120)
     for key, value in [*address_of(filters_of(hub, row), SETTINGS), *own[row["own"] % len(own)].items()]:
         app.query_params[key] = [*app.query_params.get(key, []), value] if key in app.query_params else [value]
@@ -206,10 +218,33 @@ def _broken(app: AppTest) -> Iterator[str]:
 
 def rows() -> list[Row]:
     """Give what is tried of all pages."""
-    of_one_page = {"opened": OPENED, "own": OWN, **FILTERS}
-    if effort.number(usual=0, thorough=1):
-        return [{"page": page, "hub": hub} | row for page in PAGES for hub in NAMES for row in all_pairs(of_one_page)]
-    return all_pairs({"page": PAGES, "hub": NAMES, **of_one_page})
+    turns = {page: range(OWN.get(page, len(NAMES))) for page in PAGES}
+    if effort.is_thorough():
+        return [
+            {"page": page, "hub": hub} | row
+            for page in PAGES
+            for hub in NAMES
+            for row in all_pairs({"opened": OPENED, "own": turns[page], **FILTERS})
+        ]
+    filters = itertools.cycle(all_pairs(FILTERS))
+    return [
+        {
+            "page": page,
+            "hub": NAMES[turn % len(NAMES)],
+            "opened": OPENED[(turn + place) % len(OPENED)],
+            "own": turn,
+            **next(filters),
+        }
+        for place, page in enumerate(PAGES)
+        for turn in turns[page]
+    ]
+
+
+def test_any_two_values_of_filters_meet_on_a_page() -> None:
+    tried = rows()
+    for one, other in itertools.combinations(FILTERS, 2):
+        met = {(repr(row[one]), repr(row[other])) for row in tried}
+        assert len(met) == len(FILTERS[one]) * len(FILTERS[other])
 
 
 @pytest.fixture

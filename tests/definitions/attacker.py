@@ -159,7 +159,7 @@ class Attacker:
         everything = list(dict.fromkeys(shown))
         self.counts = {each.cell: each for each in everything if isinstance(each, Shown)}
         self._true = {cell: each.true for cell, each in self.counts.items()}
-        self._unsaid: dict[Cell, int] = {}
+        self._not_shown: dict[Cell, int] = {}
         """True counts that no table shows: those of all groups together."""
         self._rows: list[tuple[Terms, float, float]] = []
         for cell, count in self.counts.items():
@@ -180,7 +180,7 @@ class Attacker:
     def found(self, cells: Sequence[Cell]) -> dict[Cell, set[int]]:
         """Give those of some counts that have fewer than three possible values, with those."""
         values = {cell: range(each.least, each.most + 1) for cell, each in self.counts.items()}
-        return _System(self._rows, self._true | self._unsaid).narrow(cells, values)
+        return _System(self._rows, self._true | self._not_shown).narrow(cells, values)
 
     # What is shown
 
@@ -211,10 +211,10 @@ class Attacker:
                         parts[cell.of(programme="", strand=self._strand_of[cell.programme])].append(cell)
                 for whole, cells in parts.items():
                     together = sum(self._true[cell] for cell in cells)
-                    known = self._true.get(whole, self._unsaid.get(whole, together))
+                    known = self._true.get(whole, self._not_shown.get(whole, together))
                     if together == known:
                         if whole not in self._true:
-                            self._unsaid[whole] = known
+                            self._not_shown[whole] = known
                         self._row(dict.fromkeys(cells, 1) | {whole: -1}, 0, 0)
             for dimension, values in _TIMES_AND_PHASES.items():
                 for whole in own:
@@ -222,7 +222,7 @@ class Attacker:
                         self._once(whole, [whole.of(**{dimension: value}) for value in values])
 
     def _within_a_group(self) -> None:
-        everything = self._true | self._unsaid
+        everything = self._true | self._not_shown
         for cell in everything:
             for lesser, greater in _AT_MOST.items():
                 if cell.measure == lesser:
@@ -273,7 +273,7 @@ class Attacker:
                 self._row({earlier: 1, cell: -1}, -np.inf, 0)
 
     def _at_most(self, lesser: Sequence[Cell], greater: Cell) -> None:
-        everything = self._true | self._unsaid
+        everything = self._true | self._not_shown
         known = [cell for cell in lesser if cell in everything]
         if known and greater in everything:
             self._row(dict.fromkeys(known, 1) | {greater: -1}, -np.inf, 0)

@@ -300,6 +300,30 @@ class Oracle:
             if phase in filters.phases
         }
 
+    def can_complete(self, filters: Filters) -> set[tuple[int, str]]:
+        """The schools, and their phases, from which somebody attended in the period an activity of two sessions."""
+        day = self.as_at(filters.academic_year, filters.period)
+        first, last = self.days(filters.academic_year, filters.period)
+        start, _ = days_of(filters.academic_year, "year")
+        held: dict[tuple[Any, ...], set[Any]] = defaultdict(set)
+        came: set[tuple[Any, ...]] = set()
+        for row in self.rows:
+            course = (row.programme, row.activity)
+            if start <= row.on <= last and row.word != "Booked":
+                held[course].add((row.on, row.session))
+            if first <= row.on <= last and row.word == "Attended":
+                came.add((self.counts_for(row.urn, day), course))
+        programmes: dict[int | None, dict[str, int]] = defaultdict(dict)
+        for urn, course in came:
+            if len(held[course]) >= 2:
+                programmes[urn][course[0]] = 1
+        return {
+            (school.urn, phase)
+            for school in self.counted_schools(filters)
+            for phase in ("all", *school.phases())
+            if self.level_in(programmes[school.urn], phase, filters)
+        }
+
     def standings(self, filters: Filters) -> dict[int, str]:
         day = self.as_at(filters.academic_year, filters.period)
         this = filters.academic_year

@@ -57,9 +57,16 @@ def compare(oracle: Oracle, filters: Filters, version: Version) -> None:
     for row in rows_of(shown):
         above = sum(ladder[row.group_code, rung] for rung in rungs[rungs.index(row.rung) :])
         assert row.schools_at_least == above
+    able, school_of = oracle.can_complete(filters), oracle.schools
+    can = Counter(
+        la[urn] for urn in of_schools if any((urn, each) in able for each in oracle.views_of(school_of[urn], filters))
+    )
+    assert all(row.schools_that_can_complete == can[row.group_code] for row in rows_of(shown))
     ladder = Counter((phase, rungs[level]) for (_, phase), level in of_phases.items())
     shown = ask("ladder_by_group", breakdown="phase")
     assert Counter({(row.group_code, row.rung): row.schools_on_rung for row in rows_of(shown)}) == ladder
+    can = Counter(phase for urn, phase in of_phases if (urn, phase) in able)
+    assert all(row.schools_that_can_complete == can[row.group_code] for row in rows_of(shown))
 
     standings = oracle.standings(filters)
     shown = ask("standing_by_group", breakdown="la")

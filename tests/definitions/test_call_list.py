@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from reach import queries
 from reach.filters import Filters
 from reach.store import Store
-from reach.store.schema_steps import work_out
+from reach.store.upkeep import work_out
 from tests import effort
 from tests.definitions.hubs import AGES, EDGES, SETTINGS, Hub, store_of
 from tests.definitions.oracle import LEVELS, PHASES, Link, Oracle, Row, School, days_of, year_of

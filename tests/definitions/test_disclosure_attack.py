@@ -13,10 +13,10 @@ import pandas as pd
 import pytest
 from hypothesis import given
 
-from reach import queries
+from reach import delivery_modes, queries
 from reach.disclosure import Groups, public_result
-from reach.disclosure.declared import COMPARED, TABLES
-from reach.disclosure.groups import ALL, LENGTHS, MODES, SIGN_UPS, Group
+from reach.disclosure.declared import COMPARED, RULES
+from reach.disclosure.groups import ALL, LENGTHS, SIGN_UPS, Group
 from reach.disclosure.intervals import plain
 from reach.disclosure.shares import Known, possible
 from reach.filters import Filters
@@ -80,7 +80,7 @@ def cells_of_rows(
     phases = [] if chosen.phase else list(PHASES)
     rows = [chosen, *(chosen.of(la=code) for code in las), *(chosen.of(phase=each) for each in phases)]
     rows += [chosen.of(programme=code, strand="") for code in programmes]
-    rows += [chosen.of(mode=each) for each in MODES]
+    rows += [chosen.of(mode=each) for each in delivery_modes.SHOWN]
     for row_of, measure in itertools.product(rows, ("signed_up", "came")):
         yield row_of.of(measure=measure)
     for length, step in itertools.product(LENGTHS, SIGN_UPS):
@@ -273,7 +273,7 @@ def row(person: str, session: int, urn: int = 900001) -> dict[str, Any]:
 
 
 def test_the_attack_knows_every_query_that_counts_people() -> None:
-    assert {name for name, table in TABLES.items() if table.counts} == GROUPS.keys()
+    assert {name for name, rules in RULES.items() if rules.is_rounded} == GROUPS.keys()
 
 
 def public_pack(store: Store, reader: Reader, **chosen: Any) -> Pack:
@@ -330,15 +330,15 @@ def numbers(results: Iterable[Result]) -> set[tuple[Any, ...]]:
 
 def keeps_the_rule(result: Result) -> None:
     assert result.output_class == "public"
-    table = TABLES.get(result.query.name)
-    if table is None:
+    rules = RULES.get(result.query.name)
+    if rules is None:
         return
-    for column in {*table.counts, *table.in_all}:
+    for column in {*rules.counts(result.frame.columns), *rules.in_total(result.frame.columns)}:
         shown = result.frame[column].dropna()
         assert (shown % 5 == 0).all()
         assert set(result.frame.index[result.frame[column].isna()]) == result.low_rows(column)
-    assert not set(table.left_out) & set(result.frame.columns)
-    for column in table.shares:
+    assert not rules.left_out(result.frame.columns)
+    for column in rules.shares:
         percents = (100 * result.frame[column]).round(6)
         assert (percents.dropna() % 1 == 0).all()
         if "signed_up" in result.frame:

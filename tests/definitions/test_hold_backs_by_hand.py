@@ -8,7 +8,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from reach.store.schema_steps import work_out
+from reach.store.upkeep import work_out
 from tests.builders import attended, hub, link, school
 from tests.definitions.test_sheets_by_hand import add, found
 
@@ -30,7 +30,7 @@ def connection(tmp_path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         for batch in (7, 8, 9):
             connection.execute(
                 f"insert into import_batches values ({batch}, 'hold_backs', 'held.xlsx', 'x', null, "
-                f"timestamp '2022-06-0{batch} 12:00:00', 'sheet', 1, 1, 0, 0, 0, null, 'sheet')"
+                f"timestamp '2022-06-0{batch} 12:00:00', 'sheet', 1, 1, 0, 0, 0, null, 'sheet', false)"
             )
         yield connection
 

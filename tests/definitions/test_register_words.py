@@ -113,7 +113,7 @@ def test_words_say_the_same_however_they_are_written(
             ("EstablishmentTypeGroup", GROUPS, group),
         ):
             unknown |= {(urn, field, written)} if words[word] is None else set()
-    assert set(connection.execute("select urn, phase from computed_school_phases").fetchall()) == taught
+    assert set(connection.execute("select urn, phase from computed_school_phases()").fetchall()) == taught
     assert set(connection.execute("select urn, field, word from unknown_register_words").fetchall()) == unknown
     is_open = connection.execute(
         "select urn from schools where is_open(status, opened_on, closed_on, $day)", {"day": day}

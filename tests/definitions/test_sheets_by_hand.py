@@ -115,7 +115,7 @@ def test_a_sheets_target_takes_the_place_of_the_settings(connection: duckdb.Duck
     connection.execute("delete from import_batches")
     connection.execute(
         "insert into import_batches select n, 'targets', 'x', 'x', null, timestamp '2026-06-01' + n * interval 1 day, "
-        "'sheet', 1, 1, 0, 0, 0, null, 'sheet' from range(1, 6) as batches (n)"
+        "'sheet', 1, 1, 0, 0, 0, null, 'sheet', false from range(1, 6) as batches (n)"
     )
     add(
         connection,

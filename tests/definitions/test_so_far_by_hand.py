@@ -10,7 +10,7 @@ from reach import queries
 from reach.academic_years import ShownPeriod
 from reach.report.answers import FromStore, PackContext
 from reach.store import Store
-from tests.builders import SETTINGS, attended, establishments, filters, imported, register, school
+from tests.builders import SETTINGS, attended, establishments, filters, hub, imported, new_store, register, school
 from tests.builders.targets import target, targeted
 
 SCHOOLS = [school(urn) for urn in range(900001, 900006)]
@@ -31,9 +31,7 @@ THIS_YEAR = [
 
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
-    store = Store(tmp_path, SETTINGS)
-    imported(store, establishments(SCHOOLS, REGISTER), register(LAST_YEAR + THIS_YEAR))
-    return store
+    return hub(tmp_path, SCHOOLS, LAST_YEAR + THIS_YEAR, on=REGISTER)
 
 
 @pytest.fixture
@@ -70,7 +68,7 @@ def test_a_year_that_is_over_is_compared_with_the_whole_of_the_one_before(store:
 
 
 def test_a_term_that_is_over_is_compared_with_the_whole_one_while_the_year_runs(tmp_path: Path) -> None:
-    store = Store(tmp_path, SETTINGS)
+    store = new_store(tmp_path)
     imported(store, establishments(SCHOOLS, REGISTER), register([*LAST_YEAR, attended(900001, "01/02/2023")]))
     autumn, spring = context_of(store, "autumn"), context_of(store, "spring")
     assert autumn.then == ShownPeriod("2021/22", "autumn")
@@ -79,7 +77,7 @@ def test_a_term_that_is_over_is_compared_with_the_whole_one_while_the_year_runs(
 
 def test_a_summer_term_that_had_not_begun_a_year_before_has_nothing_to_compare_with(tmp_path: Path) -> None:
     """Easter Monday was 18 April 2022 and 10 April 2023."""
-    store = Store(tmp_path, SETTINGS)
+    store = new_store(tmp_path)
     rows = [attended(900001, "10/04/2022"), attended(900001, "12/04/2023")]
     imported(store, establishments(SCHOOLS, REGISTER), register(rows))
     summer = context_of(store, "summer")
@@ -89,7 +87,7 @@ def test_a_summer_term_that_had_not_begun_a_year_before_has_nothing_to_compare_w
 
 
 def test_a_leap_day_is_compared_with_the_28th(tmp_path: Path) -> None:
-    store = Store(tmp_path, SETTINGS)
+    store = new_store(tmp_path)
     imported(store, establishments(SCHOOLS, "20231001"), register([attended(900001, "29/02/2024")]))
     assert context_of(store, year="2023/24").then.until == dt.date(2023, 2, 28)
 
@@ -111,7 +109,7 @@ def test_standing_at_the_same_date_a_year_before_knows_nothing_later(context: Pa
 
 
 def test_the_year_is_over_with_the_first_thing_that_is_later(tmp_path: Path) -> None:
-    store = Store(tmp_path, SETTINGS)
+    store = new_store(tmp_path)
     imported(store, establishments(SCHOOLS, "20230831"), register(LAST_YEAR + THIS_YEAR))
     assert "lapsed" in standings(store, "2022/23") and store.read().until_days == {}
 
@@ -137,7 +135,7 @@ def test_each_year_of_the_trend_is_whole_and_the_same_date_a_row_of_its_own(cont
 
 def test_journeys_lose_nobody_before_the_year_is_over(tmp_path: Path) -> None:
     rows = [attended(900001, "16/11/2021", programme="PTFM-R"), attended(900002, "16/11/2022", programme="PTFM-D")]
-    store = Store(tmp_path, SETTINGS)
+    store = new_store(tmp_path)
     imported(store, establishments(SCHOOLS, REGISTER), register(rows))
     journey = SETTINGS.journeys[0]
 

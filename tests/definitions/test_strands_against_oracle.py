@@ -14,9 +14,8 @@ from reach import queries
 from reach.filters import Filters
 from reach.phases import ALL_PHASES
 from reach.settings import Settings
-from reach.store import Store
 from tests import effort
-from tests.builders import imported, table
+from tests.builders import imported, new_store, table
 from tests.definitions.hubs import EDGES, SETTINGS, YEARS, Hub, choices, hubs, store_of
 from tests.definitions.oracle import LEVELS, Oracle, days_of, year_of
 from tests.rows import rows_of
@@ -179,7 +178,7 @@ def test_candidates_are_counted_once_by_the_furthest_that_they_came(
     headings = ("Reference", "Route", "Stage", "Stage date", "Local authority", "Phase")
     sheet = [dict(zip(headings, (*row[:3], f"{row[3]:%d/%m/%Y}", *row[4:]), strict=True)) for row in rows]
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        store = Store(Path(folder), OURS)
+        store = new_store(Path(folder), OURS)
         imported(store, table(sheet, "candidates.csv"))
         version = store.read()
         flow = queries.run("candidate_flow", filters, version).frame

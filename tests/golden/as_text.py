@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from reach.columns import COMPARED_WITH
 from reach.exhibit import Exhibit
 from reach.queries import Result
 
@@ -25,6 +26,9 @@ def exhibit_text(exhibit: Exhibit) -> str:
     stamp = "\n".join(f"  {what}: {which}" for what, which in exhibit.stamp)
     shown = figure_text(exhibit.figure) if exhibit.figure is not None else frame_text(exhibit.result.frame)
     parts = [exhibit.title, exhibit.sentence, f"Stamp\n{stamp}", f"File name\n  {exhibit.file_stem}", shown]
+    if COMPARED_WITH in exhibit.result.frame.columns:
+        # What no query answers by itself.
+        parts.append(f"Table\n{frame_text(exhibit.result.frame)}")
     return "\n\n".join(parts)
 
 

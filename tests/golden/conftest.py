@@ -1,12 +1,10 @@
-"""What the golden files share: the fixed hub, built once, and whether they are compared or refreshed."""
+"""What the golden files share: the fixed hub's answers, and whether they are compared or refreshed."""
 
 import pytest
 
-from reach.store import Store
-from tests.golden import fixed_hub
+from reach.store import Store, last_looks
 from tests.golden.answers import AnswersOnItsDay
 from tests.golden.files import GoldenFiles
-from tests.known_answers import keep_answers_of
 
 _REFRESH = "--refresh"
 
@@ -16,16 +14,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(_REFRESH, action="store_true", help="write the golden files anew; read them in the diff after it")
 
 
+@pytest.fixture(autouse=True)
+def nobody_looked_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever opens a page does so for the first time, whatever other tests opened the shared hub."""
+    monkeypatch.setattr(last_looks, "begin_look", lambda *_: None)
+
+
 @pytest.fixture(scope="session")
 def golden_files(pytestconfig: pytest.Config) -> GoldenFiles:
     """The golden files."""
     return GoldenFiles(is_refreshed=pytestconfig.getoption(_REFRESH, default=False))
-
-
-@pytest.fixture(scope="session")
-def fixed_store(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    """The fixed hub, to be read only."""
-    return keep_answers_of(fixed_hub.build(tmp_path_factory.mktemp("golden") / "hub"))
 
 
 @pytest.fixture(scope="session")

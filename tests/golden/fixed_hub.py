@@ -31,6 +31,12 @@ _MARKS = {"x": "Attended", "-": "Absent", "a": "Apologies", "b": "Booked"}
 def build(folder: Path, settings: Settings = SETTINGS) -> Store:
     """Give a store with the fixed hub in it."""
     store = new_store(folder, settings)
+    fill(store)
+    return store
+
+
+def fill(store: Store) -> None:
+    """Import the fixed hub into a new store."""
     sources = [
         establishments(_schools(), REGISTER_DATE),
         links([link(CONVERTED, "Predecessor", 900101, "01-04-2022"), link(900101, "Successor", CONVERTED)]),
@@ -45,7 +51,6 @@ def build(folder: Path, settings: Settings = SETTINGS) -> Store:
     ]
     for batch in imported(store, *sources):
         assert batch.held == 0, f"{batch}: rows of the fixed hub were held"
-    return store
 
 
 # Schools: number, name, phase, share on free school meals, pupils, easting and northing in hundreds of metres, town.

@@ -19,6 +19,7 @@ from streamlit.testing.v1 import AppTest
 from reach.exhibit import Exhibit
 from reach.settings import PROJECT
 from reach.store import Store
+from reach.store.account import account_name
 from reach.ui import card, schools_behind_chart
 from reach.ui.schools_behind_chart import SCHOOL_LIST, DrillThrough
 from reach.ui.view import View
@@ -136,10 +137,10 @@ def _words(block: Any) -> Iterator[str]:
                 yield f"[fold] {child.label}"
             yield from _words(child)
         else:
-            yield _said(child)
+            yield _text_of(child)
 
 
-def _said(element: Any) -> str:
+def _text_of(element: Any) -> str:
     kind = element.type
     if kind == "metric":
         figures = (element.value, element.delta, element.proto.delta_description, f"({element.help})")
@@ -170,7 +171,9 @@ def _frame(frame: pd.DataFrame) -> str:
 
 
 def _without_what_the_run_makes(text: str) -> str:
-    """Take out when the fixed hub was built, said with a time of day or behind a file, and how large files are."""
+    """Take out when and by whom the fixed hub was built, and how large files are."""
+    text = text.replace(account_name("program"), "(account)")
+    text = re.sub(r"(?<=the newest of )\d{1,2} \w+ \d{4}", "(now)", text)
     text = re.sub(r"\b\d\d/\d\d/\d{4} \d\d:\d\d\b", "(now)", text)
     text = re.sub(r"(?<=\.geojson )\(\d{1,2} \w+ \d{4}\)", "(now)", text)
     return re.sub(r"\b[\d.,]+ [kM]B\b", "(size)", text)

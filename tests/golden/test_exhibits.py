@@ -30,7 +30,7 @@ VIEWS: dict[str, dict[str, Any]] = {
 }
 """An exhibit is made in the first view with each of its options, and in the other one with the first of them."""
 
-_WEIGHTS = {name: weight for name, weight in queries.USUALLY.items() if name.startswith("weight_")}
+_WEIGHTS = queries.WEIGHTS
 _OTHER_WEIGHTS = dict(zip(_WEIGHTS, (5, 50, 35, 0, 60), strict=True))
 _LAST_YEAR = {"other_year": "2021/22", "other_period": "year"}
 _TERM = {"other_year": "2022/23", "other_period": "autumn"}
@@ -48,7 +48,7 @@ _PROGRAMMES = _each("programme_code", ("MNRKS1", "STFM-D"))
 _SCHOOL = _each("urn", (CONVERTED,))
 
 OPTIONS: dict[str, list[dict[str, Any]]] = {
-    "attendance.attendance_rate": _RATES,
+    "attendance.attendance_rate": [*_RATES, {"breakdown": "programme", "is_ranked": True}],
     "attendance.attendance_outcomes": _RATES,
     "attendance.teachers_with_hours": _RATES,
     "attendance.retention": [{}, {"picked_out": "Number 2022"}],
@@ -88,7 +88,7 @@ OPTIONS: dict[str, list[dict[str, Any]]] = {
     "places.need_by_la_phase": _each("programme_code", ("MNRKS1", "Y58")),
     "places.places_taken": _PROGRAMMES,
     "reaching.ever_reached": _each("breakdown", ("la", "phase")),
-    "reaching.reach_by_la": _SHARES,
+    "reaching.reach_by_la": [*_SHARES, {"is_ranked": True}],
     "reaching.reach_by_phase": _SHARES,
     "schools.standing": _each("urn", (CONVERTED, 900137)),
     "schools.lineage": _SCHOOL,
@@ -104,7 +104,7 @@ OPTIONS: dict[str, list[dict[str, Any]]] = {
         {"urn": 900134},
         {"urn": CONVERTED, "programme_code": "PTFM-R", "programme_name": "Primary Teaching for Mastery: Readiness"},
     ],
-    "strands.strand_bars": _each("measure", OF_STRANDS),
+    "strands.strand_bars": [*_each("measure", OF_STRANDS), {"measure": "reached", "is_ranked": True}],
     "strands.programme_reach": _each("strands", (("cpd",), ("recruitment", "training"))),
     "strands.support_days": _each("breakdown", strands.SUPPORT_BREAKDOWNS),
     "targets.target_outlook": _each("week", (None, 12)),
@@ -148,19 +148,19 @@ FUNCTIONS = _exhibit_functions()
 def _file_name(place: str, position: int, options: dict[str, Any]) -> str:
     """Give a file's name: the exhibit's place, and the options that tell it from its others."""
     every = OPTIONS.get(place, [{}])
-    telling = {
+    distinguishing = {
         name: value
         for name, value in options.items()
         if not name.startswith("weight_") and name != "today" and len({str(each.get(name)) for each in every}) > 1
     }
-    if "activity_id" in telling:
-        telling["activity_id"] = f"activity-{_ACTIVITIES.index(telling['activity_id']) + 1}"
+    if "activity_id" in distinguishing:
+        distinguishing["activity_id"] = f"activity-{_ACTIVITIES.index(distinguishing['activity_id']) + 1}"
     words = " ".join(
-        "-".join(map(str, value)) if isinstance(value, tuple) else str(value) for value in telling.values()
+        "-".join(map(str, value)) if isinstance(value, tuple) else str(value) for value in distinguishing.values()
     )
     end = re.sub(r"[^a-zA-Z0-9]+", "-", words).strip("-").lower()
-    if "as_share" in telling:
-        end = "share" if telling["as_share"] else "count"
+    if "as_share" in distinguishing:
+        end = "share" if distinguishing["as_share"] else "count"
     return f"{place}.{end}" if end and (position or len(every) > 1) else place
 
 
@@ -177,7 +177,7 @@ def test_an_exhibit_is_as_it_was(name: str, answers: AnswersOnItsDay, golden_fil
     parts = []
     for view in list(VIEWS)[: 1 if position else 2]:
         context = PackContext(SETTINGS, Filters.choose(SETTINGS, **VIEWS[view]), answers, TODAY)
-        exhibit = FUNCTIONS[place](context, **as_given(context, place, options))
+        exhibit = FUNCTIONS[place](context, **as_on_page(context, place, options))
         parts.append(f"{view}\n{'=' * len(view)}\n{exhibit_text(exhibit)}")
     golden_files.check("exhibits", name, "\n\n\n".join(parts))
 
@@ -192,11 +192,11 @@ def test_every_exhibit_is_made_in_every_way() -> None:
         for parameter in parameters:
             if parameter.kind is parameter.VAR_KEYWORD or parameter.name == "school":
                 continue
-            given = {str(options.get(parameter.name, parameter.default)) for options in made}
+            tried = {str(options.get(parameter.name, parameter.default)) for options in made}
             hint = hints[parameter.name]
             choices = (True, False) if hint is bool else typing.get_args(hint) if _is_literal(hint) else ()
-            assert given >= set(map(str, choices)), f"{place}: {parameter.name}"
-            assert inspect.Parameter.empty.__name__ not in given, f"{place} needs {parameter.name}"
+            assert tried >= set(map(str, choices)), f"{place}: {parameter.name}"
+            assert inspect.Parameter.empty.__name__ not in tried, f"{place} needs {parameter.name}"
     for place, (option, values) in KNOWN_VALUES.items():
         assert {options[option] for options in OPTIONS[place]} == set(values), place
 
@@ -209,8 +209,8 @@ def _is_literal(hint: Any) -> bool:
     return typing.get_origin(hint) is typing.Literal
 
 
-def as_given(context: PackContext, place: str, options: dict[str, Any]) -> dict[str, Any]:
-    """Give options as a page gives them: one school's page gives the school."""
+def as_on_page(context: PackContext, place: str, options: dict[str, Any]) -> dict[str, Any]:
+    """Return options as a page passes them: one school's page passes the school."""
     if not place.startswith(f"{schools.__name__.rpartition('.')[2]}."):
         return options
     facts = context.ask("school_facts", urn=options["urn"]).frame.iloc[0]

@@ -133,7 +133,7 @@ def test_an_exhibit_says_and_draws_the_same(
     place, _, options = test_exhibits.MADE[name]
     chosen = test_queries.VIEWS[YEAR]
     here, there = (
-        exhibit_text(test_exhibits.FUNCTIONS[place](context, **test_exhibits.as_given(context, place, given)))
+        exhibit_text(test_exhibits.FUNCTIONS[place](context, **test_exhibits.as_on_page(context, place, given)))
         for context, given in zip(
             contexts(renamed_store, renamed_answers, answers, chosen),
             ({option: renamed(value) for option, value in options.items()}, options),

@@ -19,7 +19,7 @@ from reach.queries import FOLDER, NOT_APPLIED
 from reach.report.answers import PackContext
 from tests.golden.answers import AnswersOnItsDay
 from tests.golden.fixed_hub import SETTINGS, TODAY, YEAR_OVER
-from tests.golden.test_exhibits import FUNCTIONS, MADE, as_given
+from tests.golden.test_exhibits import FUNCTIONS, MADE, as_on_page
 
 CHOSEN: dict[str, Any] = {
     "period": "spring",
@@ -33,7 +33,7 @@ CHOSEN: dict[str, Any] = {
 """Another value than the usual one of every filter."""
 LABELS = {each.name: each.stamp_label for each in FILTERS if not each.of_period}
 ONE_TARGET = "targets.target_weeks"
-TOLD_BY_TARGET = ("la_codes", "phases", "strands", "counted_as")
+FINDS_THE_TARGET = ("la_codes", "phases", "strands", "counted_as")
 """What this one exhibit, of a single target, needs as it is: its target is found by them."""
 ONE_OF_EACH = {place: options for place, position, options in MADE.values() if position == 0}
 
@@ -45,16 +45,16 @@ def _named(query: str) -> set[str]:
     return named | ({each.name for each in FILTERS if each.of_schools} if "schools" in named else set())
 
 
-def _said(named: set[str]) -> set[str]:
+def _labels_of(named: set[str]) -> set[str]:
     time = {"Period"} if "academic_year" in named else set()
     return time | {label for name, label in LABELS.items() if name in named}
 
 
 def _exhibit(place: str, answers: AnswersOnItsDay, **chosen: Any) -> Exhibit:
     if place == ONE_TARGET:
-        chosen = {name: value for name, value in chosen.items() if name not in TOLD_BY_TARGET}
+        chosen = {name: value for name, value in chosen.items() if name not in FINDS_THE_TARGET}
     context = PackContext(SETTINGS, Filters.choose(SETTINGS, YEAR_OVER, **chosen), answers, TODAY)
-    return FUNCTIONS[place](context, **as_given(context, place, ONE_OF_EACH[place]))
+    return FUNCTIONS[place](context, **as_on_page(context, place, ONE_OF_EACH[place]))
 
 
 def test_every_filter_is_chosen_here() -> None:
@@ -71,7 +71,7 @@ def test_an_answer_names_the_filters_that_its_query_names(query: str) -> None:
     result = queries.Result(queries.load(query), chosen, pd.DataFrame(), None, None, is_demonstration=False)
     said = dict(result.filters_in_words(SETTINGS))
     not_applied = said.pop(NOT_APPLIED, "")
-    assert said.keys() == _said(named)
+    assert said.keys() == _labels_of(named)
     labels = {each.name: each.stamp_label for each in FILTERS if each.name != "academic_year"}
     assert set(filter(None, not_applied.split(", "))) == {labels[name] for name in labels.keys() - named}
     whole, part = YEAR_OVER, f"spring term {YEAR_OVER}"
@@ -87,11 +87,11 @@ def test_an_exhibit_names_the_filters_that_its_query_names(place: str, answers: 
         each.stamp_label
         for each in FILTERS
         if each.name in CHOSEN
-        and not (place == ONE_TARGET and each.name in TOLD_BY_TARGET)
+        and not (place == ONE_TARGET and each.name in FINDS_THE_TARGET)
         and (each.name not in named or getattr(filters, each.name) == getattr(usual, each.name))
     ]
     said = [what for what, _ in exhibit.stamp[: len(exhibit.stamp) - len(exhibit.chosen) - 4]]
-    assert set(said) - {NOT_APPLIED} == _said(named)
+    assert set(said) - {NOT_APPLIED} == _labels_of(named)
     assert len(said) == len(set(said))
     assert dict(exhibit.stamp).get(NOT_APPLIED) == (", ".join(ignored) or None)
     assert exhibit.not_applied == (f"{NOT_APPLIED}: {', '.join(ignored)}." if ignored else "")

@@ -51,7 +51,8 @@ def test_the_register_stands_session_by_session_and_a_session_to_come_as_such(
     rows = [*course(900001, {"ada": "xx", "bob": "x-"}), attended(900001, "10/07/2023", session=3, attendance="Booked")]
     app = open_page("activity", hub(tmp_path, [school(900001)], rows, on="20230601"), year="2022/23")
     table = app.table[0].value
-    assert table["Session"].tolist() == ["Held", "Held", "Still to come, only booked"]
+    assert table["Session"].tolist() == ["1", "2", "3"]
+    assert table["What became of it"].tolist() == ["Held", "Held", "Still to come, only booked"]
     assert table["People who attended"].tolist() == ["2", "1", "0"]
     assert table["Booked"].tolist() == ["0", "0", "1"]
     assert table["Still there"].tolist() == ["2", "1", ""]

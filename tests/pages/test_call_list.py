@@ -77,12 +77,12 @@ def test_a_link_keeps_weights_and_programme_and_reset_brings_back_the_usual(
     app = open_page("call_list", demonstration, **chosen)
     assert (app.slider(key="weight_size").value, app.slider(key="weight_standing").value) == (100, 0)
     asked = {"programme_code": "ALEV", "weight_size": 100, "weight_standing": 0}
-    choices = queries.USUALLY | {"today": dt.date.today()} | asked
+    choices = queries.WEIGHTS | {"today": dt.date.today()} | asked
     year = present(app.selectbox(key="year").value)
     frame = queries.run("call_list", filters(year), demonstration.read(), choices).frame
     assert listed(app) == frame["name"].tolist()
     button(app, "Reset weights").click().run()
-    assert {key: app.slider(key=key).value for key in queries.USUALLY} == queries.USUALLY
+    assert {key: app.slider(key=key).value for key in queries.WEIGHTS} == queries.WEIGHTS
     assert app.selectbox(key="for").value == "ALEV"
 
 
@@ -93,7 +93,7 @@ def test_moving_a_weight_says_what_it_comes_to(open_page: Opener, small: Store) 
 
 
 def test_no_weight_at_all_is_explained(open_page: Opener, small: Store) -> None:
-    app = open_page("call_list", small, year="2022/23", **dict.fromkeys(queries.USUALLY, "0"))
+    app = open_page("call_list", small, year="2022/23", **dict.fromkeys(queries.WEIGHTS, "0"))
     assert listed(app) == ["Acute Academy", "Tangent School"]
     assert any("With no weight at all every score is 0" in each.value for each in app.caption)
 

@@ -9,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from reach import formats, queries
+from reach.access import LOCAL
 from reach.exhibits import comparing
 from reach.measures import MEASURES, OF_PERIODS
 from reach.store import Store
@@ -136,7 +137,7 @@ def test_schools_that_opened_and_closed_are_separate_from_gained_and_lost(open_p
 
 
 def test_exports_carry_the_other_period_and_the_warning(demonstration: Store) -> None:
-    view = View(demonstration, demonstration.read(), filters("2025/26"))
+    view = View(demonstration, demonstration.read(), filters("2025/26"), LOCAL)
     exhibit = comparing.measure_by_place(
         view, measure="reach", breakdown="la", other_year="2024/25", other_period="year"
     )

@@ -19,7 +19,7 @@ from tests.builders import SETTINGS, attended, hub, school
 from tests.pages.conftest import Opener
 
 PAGES = sorted(file.stem for file in (PROJECT / "pages").glob("*.py"))
-ABOUT_FIGURES = [page for page in PAGES if page not in ("imports", "how_figures_are_counted")]
+ABOUT_FIGURES = [page for page in PAGES if page not in ("imports", "how_figures_are_counted", "who_did_what")]
 # What every page has from `page()` alone: a few show it, as each visit takes a second, and a thorough run visits all.
 SOME = effort.some_of(ABOUT_FIGURES, 4, name="what pages share")
 
@@ -189,7 +189,7 @@ def test_a_link_opens_the_view_that_it_was_copied_from(open_page: Opener, nation
 def test_a_link_to_what_is_not_there_says_so(open_page: Opener, national_store: Store, page: str) -> None:
     app = open_page(page, national_store, year="1999/00", la="123")
     assert app.warning[0].value == (
-        "This link asks for academic year “1999/00” and local authority “123”, which the dashboard does not have. "
+        "This link asks for academic year “1999/00” and local authority “123”, which you cannot choose here. "
         f"You see {app.selectbox(key='year').value} and all local authorities instead."
     )
 

@@ -15,7 +15,7 @@ from reach.errors import ImportFileError
 from reach.ingest import TABLE_ENDINGS, SourceFile, settle
 from reach.ingest.template import template_xlsx
 from reach.store import Store, listing
-from tests.builders import SETTINGS, attended, establishments, hub, imported, register, school
+from tests.builders import SETTINGS, attended, establishments, hub, imported, new_store, register, school
 from tests.builders.boundaries import area, geojson
 from tests.pages.conftest import Opener
 from tests.rows import record_of
@@ -69,7 +69,7 @@ def test_one_of_two_files_can_be_left_out(open_page: Opener, tmp_path: Path) -> 
 
 
 def test_a_register_is_tried_with_the_schools_dropped_beside_it(open_page: Opener, tmp_path: Path) -> None:
-    app = open_page("imports", Store(tmp_path / "hub", SETTINGS))
+    app = open_page("imports", new_store(tmp_path / "hub"))
     drop(app, register([attended(900001, "10/10/2022")]), establishments([school(900001)]))
     take_register(app)
     assert (counts(app, 0)["New"], counts(app, 0)["Held"], counts(app, 1)["New"]) == ("1", "0", "1")
@@ -257,7 +257,7 @@ def test_columns_of_a_sheet_that_are_not_used_are_named(open_page: Opener, tmp_p
 
 
 def test_a_part_of_a_register_says_what_it_would_change_before_it_is_taken(open_page: Opener, tmp_path: Path) -> None:
-    store = Store(tmp_path / "hub", SETTINGS)
+    store = new_store(tmp_path / "hub")
     app = open_page("imports", store)
     drop(app, establishments([school(900001)]))
     assert any("this one has 1, none of them in Cheshire East" in each.value for each in app.caption)
@@ -434,7 +434,7 @@ def test_an_answer_can_be_taken_back(open_page: Opener, tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_no_table_is_explained(open_page: Opener, tmp_path: Path) -> None:
-    app = open_page("imports", Store(tmp_path / "hub", SETTINGS))
+    app = open_page("imports", new_store(tmp_path / "hub"))
     drop(app, SourceFile("words.csv", b"hello\n"))
     assert "words.csv is not recognised" in app.error[0].value
 
@@ -458,7 +458,7 @@ def test_what_undo_of_a_sheet_would_remove_is_said_too(open_page: Opener, tmp_pa
 def test_the_register_can_be_fetched_and_is_looked_at_like_a_file(
     open_page: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    store = Store(tmp_path / "hub", SETTINGS)
+    store = new_store(tmp_path / "hub")
     monkeypatch.setattr("reach.ingest.fetch_register", lambda *_, **__: establishments([school(900001)]))
     app = click(open_page("imports", store), "Fetch the establishment register from the DfE")
     take_register(app)
@@ -474,9 +474,7 @@ def test_a_register_that_cannot_be_fetched_is_explained(
         raise ImportFileError("The register cannot be fetched", "There is no network. Nothing was changed.")
 
     monkeypatch.setattr("reach.ingest.fetch_register", fail)
-    app = click(
-        open_page("imports", Store(tmp_path / "hub", SETTINGS)), "Fetch the establishment register from the DfE"
-    )
+    app = click(open_page("imports", new_store(tmp_path / "hub")), "Fetch the establishment register from the DfE")
     assert "There is no network" in app.error[0].value
 
 
@@ -509,7 +507,7 @@ def test_attendance_that_counts_nowhere_is_said_to(open_page: Opener, tmp_path: 
 
 
 def test_the_demonstration_warns_that_it_will_be_put_away(open_page: Opener, tmp_path: Path) -> None:
-    store = Store(tmp_path / "hub", SETTINGS)
+    store = new_store(tmp_path / "hub")
     with store.write("A test") as connection:
         store.start_afresh(connection, demonstration=True)
     app = open_page("imports", store)
@@ -529,3 +527,30 @@ def test_outlines_are_dropped_looked_at_and_imported_like_any_file(open_page: Op
     app.selectbox(key="undo_batch").set_value(2).run()
     assert any("Removes 1 local authority's outline" in each for each in app.caption.values)
     assert "Local authorities without an outline" in app.table[-1].value["What"].tolist()
+
+
+def test_a_note_on_charts_is_added_removed_and_put_back(open_page: Opener, tmp_path: Path) -> None:
+    store = hub(tmp_path, [school(900001)], [attended(900001, "10/10/2022")])
+    app = open_page("imports", store)
+    assert any("None yet. Date what explains a figure" in each.value for each in app.caption)
+    app.text_input(key="chart_note_text").set_value("Trial *began* <b>")
+    app.date_input(key="chart_note_date").set_value(dt.date(2023, 1, 12))
+    app.selectbox(key="chart_note_scope").set_value("la 344")
+    click(app, "Add note")
+    assert not app.exception and "The note was added" in app.success[0].value
+    assert any("Trial \\*began\\*" in each.value and "Wirral" in each.value for each in app.markdown)
+    app.button(key="remove_note_1").click().run()
+    assert listing.chart_notes(store.read())[0]["is_removed"] is True
+    app.button(key="put_back_note_1").click().run()
+    assert listing.chart_notes(store.read())[0]["is_removed"] is False
+
+
+def test_a_note_without_a_date_or_text_says_what_is_missing(open_page: Opener, tmp_path: Path) -> None:
+    store = hub(tmp_path, [school(900001)])
+    app = open_page("imports", store)
+    click(app, "Add note")
+    assert "No date was given" in app.error[0].value
+    app.date_input(key="chart_note_date").set_value(dt.date(2023, 1, 12))
+    click(app, "Add note")
+    assert "The note has no text" in app.error[0].value
+    assert listing.chart_notes(store.read()) == []

@@ -23,7 +23,7 @@ def own(demonstration: Store, tmp_path: Path) -> Store:
 
 
 def story(app: AppTest) -> list[str]:
-    return [box.label for box in app.checkbox]
+    return [each.label for each in app.segmented_control if str(each.key).startswith("pack_place_")]
 
 
 def button(app: AppTest, label: str, key: str | None = None) -> Button:
@@ -40,7 +40,9 @@ def make(app: AppTest, *formats: str) -> AppTest:
 def test_it_begins_with_the_usual_story(open_page: Opener, demonstration: Store) -> None:
     app = open_page("pack", demonstration)
     assert story(app) == [SECTIONS[section].title for section in READERS["forum"].sections]
-    assert all(box.value for box in app.checkbox)
+    placed = {each.key: each.value for each in app.segmented_control}
+    assert (placed["pack_place_reach"], placed["pack_place_partners"]) == ("Slides", "Appendix")
+    assert app.segmented_control(key="pack_audience").value == "public"
     assert "We propose to begin with " in present(app.text_area[0].value)
 
 
@@ -48,14 +50,18 @@ def test_each_reader_has_a_story_of_their_own(open_page: Opener, demonstration: 
     app = open_page("pack", demonstration)
     app.segmented_control(key="pack_reader").set_value("board").run()
     assert story(app) == [SECTIONS[section].title for section in READERS["board"].sections]
+    assert app.segmented_control(key="pack_audience").value == "public"
+    app.segmented_control(key="pack_reader").set_value("monitoring").run()
+    assert app.segmented_control(key="pack_audience").value == "internal"
 
 
 def test_sections_move_and_go_off(open_page: Opener, demonstration: Store) -> None:
     app = open_page("pack", demonstration)
     button(app, "Down", "pack_down_headlines").click().run()
-    assert story(app)[:2] == ["Reach", "Headlines"]
-    app.checkbox(key="pack_on_ladder").uncheck().run()
-    assert not app.checkbox(key="pack_on_ladder").value
+    assert story(app)[:2] == ["Reach", "Summary"]
+    for place in ("Leave out", "Slides", "Appendix"):
+        app.segmented_control(key="pack_place_ladder").set_value(place).run()
+        assert app.segmented_control(key="pack_place_ladder").value == place
     assert not app.exception
 
 
@@ -63,17 +69,34 @@ def test_the_preview_reads_like_the_pack(open_page: Opener, demonstration: Store
     app = open_page("pack", demonstration, year="2024/25", period="Spring term")
     app.toggle(key="pack_preview").set_value(True).run(timeout=120)
     assert not app.exception
-    shown = "\n".join(each.value for each in app.markdown)
-    assert "Spring term 2024/25: 291 of 522 schools reached (56%)" in shown
-    shown_charts = chart_titles(app)
-    assert shown_charts[:3] == [
+    title = "We reached 291 of 522 schools (56%) in the spring term 2024/25, 16 more than in the spring term 2023/24."
+    assert app.text_input(key="pack_title_summary").value == title
+    assert chart_titles(app)[:3] == [
         "Reach by local authority, spring term 2024/25",
         "Reach by phase, spring term 2024/25",
-        "Reach by local authority and phase, spring term 2024/25",
+        "Reach term by term, 2024/25 so far and the years before",
     ]
-    assert {"Targets and reach, 2024/25", "Schools reached through each partner, spring term 2024/25"} <= {
-        *shown_charts
-    }
+    shown = "\n".join(each.value for each in app.markdown)
+    assert "Targets and reach, 2024/25 so far" in shown and "Candidates by stage: not for the public." in shown
+
+
+def test_titles_and_texts_are_changed_and_kept_in_a_recipe(open_page: Opener, own: Store) -> None:
+    app = open_page("pack", own, year="2024/25", period="Spring term")
+    app.toggle(key="pack_preview").set_value(True).run(timeout=120)
+    app.text_input(key="pack_title_reach_by_la").set_value("Halton leads").run(timeout=120)
+    app.text_area(key="pack_text_reach_by_la").set_value("").run(timeout=120)
+    app.text_input(key="recipe_name").set_value("Termly").run(timeout=120)
+    button(app, "Save", "save_recipe").click().run(timeout=120)
+    (wording,) = record.saved_recipes(own.read())["Termly"].wordings
+    assert (wording.title, wording.text) == ("Halton leads", "")
+    assert wording.proposed == "The greatest change is in Halton: reach rose from 63% to 69%"
+    later = open_page("pack", own, year="2025/26", period="Autumn term")
+    later.selectbox(key="pack_recipe").set_value("Termly").run(timeout=120)
+    later.toggle(key="pack_preview").set_value(True).run(timeout=120)
+    assert later.text_input(key="pack_title_reach_by_la").value == "Halton leads"
+    assert any("You wrote this when the figures said" in each.value for each in later.warning)
+    button(later, "Use what the figures say", "pack_usual_reach_by_la").click().run(timeout=120)
+    assert later.text_input(key="pack_title_reach_by_la").value != "Halton leads" and not later.warning
 
 
 def test_files_are_made_and_the_pack_is_on_record(open_page: Opener, own: Store) -> None:
@@ -103,9 +126,9 @@ def test_a_record_is_set_against_what_is_known_now(
     monkeypatch.setattr("reach.report.files.browser", lambda: None)
     own = hub(tmp_path / "hub", [school(900001), school(900002)], [attended(900001, "20/01/2025")], on="20250302")
     app = open_page("pack", own, year="2024/25", period="Spring term")
-    for box in app.checkbox:
-        if box.key not in ("pack_on_headlines", "pack_on_reach"):
-            box.uncheck()
+    for each in app.segmented_control:
+        if str(each.key).startswith("pack_place_") and each.key not in ("pack_place_headlines", "pack_place_reach"):
+            each.set_value("Leave out")
     make(app, "xlsx")
     app.selectbox(key="pack_on_record").set_value(1).run(timeout=120)
     assert any("still as it was reported" in each.value for each in app.markdown)

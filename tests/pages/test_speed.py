@@ -6,6 +6,7 @@ import sys
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from reach.access import LOCAL
 from reach.filters import Filters
 from reach.store import Store
 
@@ -40,7 +41,7 @@ def test_an_answer_is_kept_for_all_filters_that_its_query_does_not_name(national
     everything = Filters.choose(national_store.settings, "2021/22")
     of_leadership = everything.with_changes(strands=("leadership",))
     first, second = (
-        View(national_store, national_store.read(), filters).ask(
+        View(national_store, national_store.read(), filters, LOCAL).ask(
             "journey_by_group", journey="Primary Teaching for Mastery", breakdown="la"
         )
         for filters in (everything, of_leadership)

@@ -10,7 +10,7 @@ from tests.builders.attendance import course, one_course, with_activities
 
 
 def worries(store: Store, gone: int | None = None, taken: int | None = None, **chosen: Any) -> list[tuple[Any, ...]]:
-    limits = {"gone_percent": gone, "taken_percent": taken}
+    limits = {name: value for name, value in (("gone_percent", gone), ("taken_percent", taken)) if value}
     frame = queries.run("activities_to_worry_about", filters(**chosen), store.read(), limits).frame
     return list(frame[["activity", "is_falling_fast", "is_half_empty"]].itertuples(index=False, name=None))
 

@@ -127,3 +127,11 @@ def test_the_columns_are_the_same_whatever_it_is_broken_down_by(tmp_path: Path, 
     if breakdown in names:
         code, name, strand = frame[["group_code", "group_name", "strand_name"]].iloc[0]
         assert (code, name, None if pd.isna(strand) else strand) == names[breakdown]
+
+
+def test_a_mode_that_is_no_longer_declared_is_not_said(tmp_path: Path) -> None:
+    rows = [*course(900001, {"ada": "xx"}), *course(900001, {"bob": "x-"}, activity="Group 2")]
+    store = with_activities(hub(tmp_path, [school(900001)], rows), {"Activity": "Group 1", "Mode": "Online"})
+    with store.write("A mode of an older program") as connection:
+        connection.execute("update activity_rows set delivery_mode = 'by post'")
+    assert by(store, "mode")[["group_code", "signed_up"]].to_numpy().tolist() == [["not said", 2]]

@@ -91,3 +91,37 @@ def test_nobody_has_completed_before_the_year_is_over(tmp_path: Path) -> None:
     assert ladder("2022/23", "spring") == {"not_reached": 0, "signed_up": 1, "attended": 0, "on_course": 0}
     assert "completed" in ladder("2022/23", "summer")
     assert ladder("2023/24")["on_course"] == ladder("2023/24", "autumn")["on_course"] == 1
+
+
+def test_a_school_that_only_came_to_single_sessions_cannot_complete(tmp_path: Path) -> None:
+    store = hub(
+        tmp_path,
+        [school(urn) for urn in (900001, 900002, 900003, 900004)],
+        [
+            attended(900001, "10/10/2022", person="once"),
+            *(attended(900002, f"1{n}/10/2022", person="twice", session=n, activity="B") for n in range(2)),
+            attended(900003, "10/10/2022", person="at one of two", session=0, activity="B"),
+            *(
+                attended(900004, f"1{n}/10/2022", person="not there", session=n, activity="B", attendance="Absent")
+                for n in range(2)
+            ),
+        ],
+    )
+    for breakdown in ("la", "phase", None):
+        frame = queries.run("ladder_by_group", filters(), store.read(), {"breakdown": breakdown}).frame
+        assert set(frame["schools_that_can_complete"]) == {2}, breakdown
+        completed = frame[frame["rung"] == "completed"]
+        assert completed["schools_at_least"].tolist() == [1], breakdown
+
+
+def test_in_a_phase_only_activities_for_it_can_be_completed(tmp_path: Path) -> None:
+    rows = [attended(900001, f"1{n}/10/2022", programme="PTFM", session=n) for n in range(2)]
+    rows += [attended(900001, "10/10/2022", programme="STFM", activity="S")]
+    store = hub(tmp_path, [school(900001, phase="All-through")], rows)
+    frame = queries.run("ladder_by_group", filters(), store.read(), {"breakdown": "phase"}).frame
+    assert frame.drop_duplicates("group_code").set_index("group_code")["schools_that_can_complete"].to_dict() == {
+        "primary": 1,
+        "secondary": 0,
+    }
+    none = queries.run("ladder_by_group", filters(strands=["enrichment"]), store.read(), {"breakdown": "la"}).frame
+    assert set(none["schools_that_can_complete"]) == {0}

@@ -33,9 +33,9 @@ Action = Callable[[Store], Any]
 class KilledAction:
     """A process that does something with a store on demand, and says when it is done."""
 
-    def __init__(self, folder: Path, action: Action) -> None:
-        self.folder = folder
-        self._start(_act, folder, action)
+    def __init__(self, place: Path | str, action: Action) -> None:
+        self.folder = Path(place)
+        self._start(_act, place, action)
 
     def _start(self, target: Callable[..., None], *arguments: Any) -> None:
         context = multiprocessing.get_context("forkserver")
@@ -79,8 +79,8 @@ class KilledImport(KilledAction):
         self._start(_import, folder, file, point)
 
 
-def _act(folder: Path, action: Action, messages: Connection) -> None:
-    store = Store(folder, SETTINGS)
+def _act(place: Path | str, action: Action, messages: Connection) -> None:
+    store = Store(place, SETTINGS)
     messages.send("ready")
     messages.recv()
     action(store)

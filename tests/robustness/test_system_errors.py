@@ -14,7 +14,7 @@ from filelock import FileLock
 
 from reach.errors import ReachError
 from reach.ingest import undo
-from reach.store import Store, backup, history, system_errors, versions
+from reach.store import Store, audit, backup, history, system_errors, versions
 from reach.store.checks import breaches
 from tests import effort
 from tests.builders import SETTINGS, attended, hub, imported, register, school
@@ -57,6 +57,8 @@ def store(two_imports: Store, tmp_path: Path) -> Iterator[Store]:
         "current",
         "lock",
         "secret",
+        audit.FILE,
+        audit.LOCK,
         *(each.name for each in kept),
     }
     with FileLock(store.folder / versions.LOCK).acquire(timeout=0):

@@ -1,5 +1,6 @@
 """What is claimed of attendance, strands, partners, places, journeys, candidates and calls."""
 
+import itertools
 import re
 from collections import Counter
 from typing import Any
@@ -262,16 +263,20 @@ def _(claims: Claims, said: Said) -> None:
         claims.number(said["n"], row[measure], of_people=claims.view.is_public)
 
 
+def _is_known(*values: Any) -> bool:
+    """Whether something was counted, each time: no data is not zero."""
+    return not any(value is None or value != value for value in values)
+
+
 @reads("strands.strand_bars", "Greatest change since {then:t}: {who:w}, {n:n} {way:more|fewer}")
 def _(claims: Claims, said: Said) -> None:
     measure = claims.options["measure"]
     claims.time(said["then"], claims.view.before())
     before = {row["strand"]: row[measure] for row in claims.view.rows("strand_panels", **claims.view.before().filters)}
-    rows = [row for row in claims.view.rows("strand_panels") if row["strand"] in before]
+    rows = [row for row in claims.view.rows("strand_panels") if _is_known(row[measure], before.get(row["strand"]))]
 
     def change(row: Row) -> float:
-        now, then = (0 if each is None or each != each else each for each in (row[measure], before[row["strand"]]))
-        return float(now - then)
+        return float(row[measure] - before[row["strand"]])
 
     claims.known(claims.view.before())
     row = claims.named(rows, lambda row: row["strand_name"], said["who"])
@@ -362,6 +367,10 @@ def _(claims: Claims, said: Said) -> None:
     "strands.support_days",
     "{most:Most days were (?:given|received)|Given|Received} by {who:w}: {days:f} day<s|>, {n:n} school<s|>",
 )
+@reads(
+    "strands.support_days", "Fewer than ten schools are where most days were {few:given|received}: too few to compare"
+)
+@reads("strands.support_days", "Most days were {tied:given|received} by {who:w}: {days:f} day<s|> each")
 @reads("strands.support_days", "{none:None was (?:given|received)}")
 @reads("strands.support_*", "{nothing:No support between these schools began in this period}")
 def _(claims: Claims, said: Said) -> None:
@@ -370,10 +379,20 @@ def _(claims: Claims, said: Said) -> None:
         claims.check("none", not any(row["supports"] for row in claims.view.rows(query, **asked)), "there was")
         return
     rows = claims.view.rows("support_days", **claims.options)
-    direction = "given" if "iven" in said.get("most", said.get("none", "")) else "received"
+    way = next(said[name] for name in ("most", "none", "few", "tied") if name in said)
+    direction = "given" if "iven" in way else "received"
     rows = [row for row in rows if row["direction"] == direction and row["days"] > 0]
     if "none" in said:
         claims.check("none", not rows, "some was")
+        return
+    most = [row for row in rows if row["days"] == max(each["days"] for each in rows)]
+    if "few" in said:
+        claims.check("few", any(row["schools"] < 10 for row in most), "ten or more have most")
+        return
+    claims.check("few", len(rows) == 1 or all(row["schools"] >= 10 for row in most), "a finding on fewer than ten")
+    if "tied" in said:
+        claims.check("who", all(str(row["support_group"]).lower() in said["who"].lower() for row in most), f"{most}")
+        claims.number(said["days"], most[0]["days"])
         return
     who = re.sub(r"^schools of | schools$", "", said["who"])
     if row := claims.most(rows, lambda row: row["support_group"], who, lambda row: row["days"]):
@@ -477,6 +496,8 @@ def _strands(role: str) -> dict[str, Any]:
 @reads(
     "strands.pupils_by_la_phase",
     "{most:Most|All} pupils came from {who:w}: {n:n} pupil<s|> of {schools:n} school<s|>",
+    "Most pupils came from {who:w}: {each:n} pupil<s|> each",
+    "Fewer than ten schools are where {few:most pupils} came from: too few to compare",
     "A school brought most in {who:w} ({mean:n}) and fewest in {fewest:w} ({least:n})",
 )
 def _(claims: Claims, said: Said) -> None:
@@ -485,16 +506,30 @@ def _(claims: Claims, said: Said) -> None:
     def name(row: Row) -> str:
         return f"{row['la_name']}, {row['phase']}"
 
-    if "n" in said:
-        if row := claims.most(rows, name, said["who"], lambda row: row["pupils"]):
-            claims.number(said["n"], row["pupils"], of_people=claims.view.is_public)
-            claims.number(said["schools"], row["schools_with_pupils"])
+    if "mean" in said:
+        judged = [row for row in rows if row["schools_with_pupils"] >= 10]
+        means = {name(row): round(row["pupils_a_school"]) for row in judged}
+        for who, value, true in (
+            (said["who"], said["mean"], max(means.values())),
+            (said["fewest"], said["least"], min(means.values())),
+        ):
+            claims.number(value, true)
+            found = [place for place, mean in means.items() if mean == true]
+            named = f"{len(found)} places" if len(found) > 2 else " and ".join(found)
+            claims.same("who", who.lower(), named.lower())
         return
-    means = (lambda row: round(row["pupils_a_school"]), lambda row: row["schools_with_pupils"])
-    if row := claims.most(rows, name, said["who"], *means):
-        claims.number(said["mean"], round(row["pupils_a_school"]))
-    if row := claims.least(rows, name, said["fewest"], *means):
-        claims.number(said["least"], round(row["pupils_a_school"]))
+    most = [row for row in rows if row["pupils"] == max(each["pupils"] for each in rows)]
+    are_few = any(row["schools_with_pupils"] < 10 for row in most)
+    if "few" in said:
+        claims.check("few", are_few, "ten schools or more brought most")
+        return
+    claims.check("few", len(rows) == 1 or not are_few, "a finding on fewer than ten schools")
+    if "each" in said:
+        claims.check("tie", len(most) > 1, "one has most")
+        claims.number(said["each"], most[0]["pupils"], of_people=claims.view.is_public)
+    elif row := claims.most(rows, name, said["who"], lambda row: row["pupils"]):
+        claims.number(said["n"], row["pupils"], of_people=claims.view.is_public)
+        claims.number(said["schools"], row["schools_with_pupils"])
 
 
 @reads(
@@ -862,6 +897,13 @@ def _(claims: Claims, said: Said) -> None:
         claims.number(said["n"], row["candidates"])
         claims.number(said["of"], row["of"])
         claims.percent(said["p"], row["candidates"], row["of"])
+
+
+@reads("candidates.candidate_funnel", "{n:n} step<s|> of fewer than ten candidates <is|are> not compared")
+def _(claims: Claims, said: Said) -> None:
+    counts = [row["candidates"] for row in claims.view.rows("candidate_funnel", breakdown="total")]
+    losing = [before for before, after in itertools.pairwise(counts) if after < before]
+    claims.number(said["n"], sum(before < 10 for before in losing))
 
 
 @reads("candidates.candidate_groups", "Started training: {parts:w}")

@@ -69,7 +69,7 @@ def _(claims: Claims, said: Said) -> None:
 @reads(
     _REACH,
     "Each has fewer than ten schools: too few to compare",
-    "{n:n} with fewer than ten schools <is|are> not compared",
+    "{n:n} <phases?|places?|groups?|local authority|local authorities> with fewer than ten schools <is|are> not compared",
 )
 def _(claims: Claims, said: Said) -> None:
     rows, _ = _asked(claims)
@@ -85,6 +85,17 @@ def _(claims: Claims, said: Said) -> None:
     claims.check("few", enough, "a finding on fewer than ten")
     for row in enough:
         claims.percent(said["share"], row["reached"], row["schools"])
+
+
+@reads(
+    "reaching.reach_by_la reaching.reach_by_phase reaching.reach_by_la_phase fairness.reach_by_group",
+    "England’s figure is of whole years: {share:p} in {year:t}",
+)
+def _(claims: Claims, said: Said) -> None:
+    newest = claims.view.rows("national_reach")[0]
+    claims.percent(said["share"], newest["share"])
+    claims.same("year", said["year"], newest["academic_year"])
+    claims.check("period", claims.view.filters.period != "year", "a whole year has a bar of England's")
 
 
 def _greatest_gap(rows: list[Row]) -> float:
@@ -135,73 +146,127 @@ def _(claims: Claims, said: Said) -> None:
     claims.shown_move(said["way"], said["before"], said["after"])
 
 
-@reads(
-    "fairness.reach_by_group", "Pale bars are of fewer than ten schools, where one school moves the share far: {who:w}"
-)
+@reads("fairness.reach_by_group", "Of fewer than ten schools, where one school moves the share far: {who:w}")
 def _(claims: Claims, said: Said) -> None:
     rows = claims.view.rows("reach_by_group", **claims.options)
     few = [f"{row['school_group']} ({row['schools']:,})" for row in rows if row["schools"] < 10]
     claims.same("few", said["who"], listed(few))
 
 
-_COUNTS = "{a:n} signed up, {b:n} attended, {c:n} {last:completed|on course to complete}"
+_SIGN_UPS = "{a:n} signed up, {b:n} attended"
+_COURSES = "{c:n} at activities of two or more sessions, {d:n} {last:completed|on course to complete}"
 
 
-@reads("reaching.ladder_by_*", f"{{who:w}}{{most:(?: loses most schools after sign-up)?}}: {_COUNTS}")
+@reads("reaching.ladder_by_*", f"{{who:w}}: {_SIGN_UPS}")
+@reads("reaching.ladder_by_*", f"{{who:w}}: {_SIGN_UPS}; of {_COURSES}")
 def _(claims: Claims, said: Said) -> None:
-    rows = _ladder(claims)
-    last = "completed" if said["last"] == "completed" else "on_course"
-    for rung, count in (("signed_up", said["a"]), ("attended", said["b"]), (last, said["c"])):
-        of_rung = [row for row in rows if row["rung"] == rung]
-        if row := claims.named(of_rung, lambda row: row["group_name"], said["who"]):
-            claims.number(count, row["schools_at_least"])
-    lost, signed = _lost(claims)
-    if said["most"]:
-        places = [{"group_name": name} for name in lost]
-        claims.most(
-            places, lambda row: row["group_name"], said["who"], lambda row: lost[row["group_name"]],
-            lambda row: signed[row["group_name"]],
-        )  # fmt: skip
-        claims.check("extreme", list(lost.values()).count(max(lost.values())) == 1 or len(signed) > 2, "a tie")
-    else:
-        claims.check("who", len(signed) == 1, "there are others")
+    steps = _steps(claims)
+    others = [place for (place, _), (before, _) in steps.items() if before and place != said["who"].lower()]
+    claims.check("who", not others, f"there are others: {others}")
+    _check_step(claims, steps[said["who"].lower(), False], said["a"], said["b"])
+    able, _ = steps[said["who"].lower(), True]
+    claims.check("all", ("c" in said) == bool(able), f"{able} can complete")
+    _check_course(claims, said)
 
 
-@reads("reaching.ladder_by_*", "Every school that signed up {last:also completed|is on course to complete}")
+@reads("reaching.ladder_by_*", f"{{who:w}} loses most schools between signing up and attending: {_SIGN_UPS}")
+@reads("reaching.ladder_by_*", f"{{who:w}} loses most schools after attending: {_COURSES}")
 def _(claims: Claims, said: Said) -> None:
-    lost, signed = _lost(claims)
-    claims.check("all", any(signed.values()) and not any(lost.values()), f"lost: {lost} of {signed}")
+    step = said["who"].lower(), "c" in said
+    before, after = _steps(claims)[step]
+    if not step[1]:
+        _check_step(claims, (before, after), said["a"], said["b"])
+    _check_course(claims, said)
+    claims.check("extreme", _losing_most(claims) == [step], f"these lose most: {_losing_most(claims)}")
+    claims.check("chance", before - after > 2, "one or two schools make it")
+    claims.check("few", before >= 10, f"it is of {before}")
+
+
+@reads("reaching.ladder_by_*", "Most schools, {lost:n} each, are lost {where:w}")
+def _(claims: Claims, said: Said) -> None:
+    steps, most = _steps(claims), _losing_most(claims)
+    words = {False: "between signing up and attending in", True: "after attending in"}
+    where = [f"{words[is_course]} {place}" for place, is_course in most]
+    claims.same("where", said["where"], listed(where))
+    claims.check("extreme", len(most) > 1, "one step does")
+    claims.number(said["lost"], steps[most[0]][0] - steps[most[0]][1])
+
+
+@reads("reaching.ladder_by_*", "No step loses most schools: {many:n} lose {lost:n} each")
+def _(claims: Claims, said: Said) -> None:
+    steps, most = _steps(claims), _losing_most(claims)
+    claims.number(said["many"], len(most))
+    claims.number(said["lost"], steps[most[0]][0] - steps[most[0]][1])
+
+
+@reads("reaching.ladder_by_*", "No step of ten schools or more loses more than two of them")
+def _(claims: Claims, said: Said) -> None:
+    lost = [before - after for before, after in _steps(claims).values() if before >= 10]
+    claims.check("extreme", bool(lost) and max(lost) <= 2, f"they lose {lost}")
+
+
+@reads("reaching.ladder_by_*", "Every school that signed up attended")
+@reads(
+    "reaching.ladder_by_*",
+    "Every school that signed up attended, and all that can complete {last:completed|are on course to complete}",
+)
+def _(claims: Claims, said: Said) -> None:
+    steps = _steps(claims)
+    claims.check("all", all(before == after for before, after in steps.values()), f"not all: {steps}")
+    claims.check("all", any(before for before, _ in steps.values()), "none has signed up")
+    can = any(before for (_, is_course), (before, _) in steps.items() if is_course)
+    claims.check("all", ("last" in said) == can, f"not so: {steps}")
+    if can:
+        claims.check("time", (said["last"] == "completed") == _is_over(claims), "the year is not over, or is")
 
 
 @reads("reaching.ladder_by_*", "No school has signed up")
 def _(claims: Claims, said: Said) -> None:
-    claims.check("none", not any(_lost(claims)[1].values()), "one has")
+    claims.check("none", not any(before for before, _ in _steps(claims).values()), "one has")
 
 
 @reads("reaching.ladder_by_*", "In {which:each|all but one}, fewer than ten schools signed up: too few to compare")
 def _(claims: Claims, said: Said) -> None:
-    many = sum(count >= 10 for count in _lost(claims)[1].values())
+    many = sum(before >= 10 for (_, is_course), (before, _) in _steps(claims).items() if not is_course)
     claims.check("few", many == (0 if said["which"] == "each" else 1), f"ten or more in {many}")
 
 
-@reads("reaching.ladder_by_*", "No place loses more schools after sign-up than all others")
-def _(claims: Claims, said: Said) -> None:
-    lost, signed = _lost(claims)
-    judged = [lost[name] for name in lost if signed[name] >= 10]
-    claims.check("extreme", judged.count(max(judged)) > 1, f"one does: {judged}")
+def _check_step(claims: Claims, step: tuple[int, int], before: str, after: str) -> None:
+    claims.number(before, step[0])
+    claims.number(after, step[1])
+
+
+def _check_course(claims: Claims, said: Said) -> None:
+    """Check who completed, of those who can, where it is said."""
+    if "c" in said:
+        _check_step(claims, _steps(claims)[said["who"].lower(), True], said["c"], said["d"])
+        claims.check("time", (said["last"] == "completed") == _is_over(claims), "the year is not over, or is")
+
+
+def _is_over(claims: Claims) -> bool:
+    return any(row["rung"] == "completed" for row in _ladder(claims))
+
+
+def _losing_most(claims: Claims) -> list[tuple[str, bool]]:
+    """Give the steps of ten schools or more that lose most."""
+    lost = {step: before - after for step, (before, after) in _steps(claims).items() if before >= 10}
+    return [step for step in lost if lost[step] == max(lost.values())]
 
 
 def _ladder(claims: Claims) -> list[Row]:
     return claims.view.rows("ladder_by_group", breakdown=claims.place.rpartition("_")[2])
 
 
-def _lost(claims: Claims) -> tuple[dict[str, int], dict[str, int]]:
-    """Give how many schools that signed up did not complete, or are not on course to, and how many signed up."""
-    at_least = {(row["group_name"], row["rung"]): row["schools_at_least"] for row in _ladder(claims)}
-    names = list(dict.fromkeys(name for name, _ in at_least))
-    signed = {name: at_least[name, "signed_up"] for name in names}
-    last = "completed" if any(rung == "completed" for _, rung in at_least) else "on_course"
-    return {name: signed[name] - at_least[name, last] for name in names}, signed
+def _steps(claims: Claims) -> dict[tuple[str, bool], tuple[int, int]]:
+    """Give how many schools come to a step and how many take it, by place and whether it is the one to completing."""
+    steps: dict[tuple[str, bool], tuple[int, int]] = {}
+    rows = {(row["group_name"], row["rung"]): row for row in _ladder(claims)}
+    for name in dict.fromkeys(name for name, _ in rows):
+        last = rows.get((name, "completed")) or rows[name, "on_course"]
+        signed, attended = (rows[name, rung]["schools_at_least"] for rung in ("signed_up", "attended"))
+        steps[name.lower(), False] = signed, attended
+        steps[name.lower(), True] = last["schools_that_can_complete"], last["schools_at_least"]
+    return steps
 
 
 @reads(
@@ -351,8 +416,8 @@ def _(claims: Claims, said: Said) -> None:
 
 @reads(
     "maps.cold_spots",
-    "Nowhere stands out as a cold spot: {all:p} of all schools are reached, so that none of ten would be nothing unusual "
-    "anywhere",
+    "Nowhere stands out as a cold spot: {all:p} of all schools are reached, so ten neighbours with none reached would not "
+    "be unusual",
     "There is no cold spot: the fewest reached of ten nearest schools are {n:n} ({where:w}), which may well be chance "
     "where {all:p} of all are",
 )
@@ -368,15 +433,19 @@ def _(claims: Claims, said: Said) -> None:
 # Overview, and headlines of packs -------------------------------------------------------------------------------------
 
 
-_ON_THE_WHOLE = (
-    "We have reached {a:n} of {b:n} school<s|> ({p:p}) so far{term:(?: this [a-z]+ term)?}",
-    "We reached {a:n} of {b:n} school<s|> ({p:p}) in <the |>{now:t}",
+_ON_THE_WHOLE = tuple(
+    whole.format(share=share)
+    for share in (" ({p:p})", "")
+    for whole in (
+        "We have reached {{a:n}} of {{b:n}} school<s|>{share} so far{{term:(?: this [a-z]+ term)?}}",
+        "We reached {{a:n}} of {{b:n}} school<s|>{share} in <the |>{{now:t}}",
+    )
 )
 _THEN = ("{same_date:by the same date last year}", "in <the |>{then:t}")
 
 
 @reads(
-    "overview",
+    "overview headlines",
     *_ON_THE_WHOLE,
     *(f"{whole}, {{same:(?:about )?as many as}} {then}" for whole in _ON_THE_WHOLE for then in _THEN),
     *(f"{whole}, {{diff:n}} {{way:more|fewer}} than {then}" for whole in _ON_THE_WHOLE for then in _THEN),
@@ -402,7 +471,7 @@ def _place_as_said(claims: Claims, said: Said, row: Row, before: Row) -> None:
     claims.percent(said["p"], row["reached"], row["schools"])
 
 
-@reads("overview", "{who:w} {p:p} ({a:n} of {b:n} schools), {change:points}")
+@reads("overview headlines", "{who:w} {p:p} ({a:n} of {b:n} schools), {way:up|down} {change:n} point<s|>")
 def _(claims: Claims, said: Said) -> None:
     row = claims.named(claims.view.rows("reach_by_la_phase"), place_word, said["who"])
     rows = claims.view.rows("reach_by_la_phase", **claims.view.before().filters)
@@ -410,22 +479,10 @@ def _(claims: Claims, said: Said) -> None:
     if row and before:
         _place_as_said(claims, said, row, before)
         change = 100 * (row["reach"] - before["reach"])
-        claims.check("number", abs(float(said["change"].split()[0]) - change) <= 0.5 + 1e-6, f"the change is {change}")
+        claims.check("number", abs(float(said["change"]) - abs(change)) <= 0.5 + 1e-6, f"the change is {change}")
+        claims.check("direction", (change > 0) == (said["way"] == "up"), "up, or down")
         claims.check("direction", (change > 0) == (claims.options["way"] == "better"), "better, or worse")
         claims.check("rounding", abs(row["reached"] - before["reached"]) > 2, "one or two schools make it")
-
-
-@reads(
-    "headlines",
-    "{now:t}: {a:n} of {b:n} school<s|> reached ({p:p}), {same:(?:about )?as many as} in {then:t}",
-    "{now:t}: {a:n} of {b:n} school<s|> reached ({p:p}), {diff:n} {way:more|fewer} than in {then:t}",
-    "{now:t}: {a:n} of {b:n} school<s|> reached ({p:p})",
-    "{now:t}: {a:n} of {b:n} school<s|> reached, {same:(?:about )?as many as} in {then:t}",
-    "{now:t}: {a:n} of {b:n} school<s|> reached, {diff:n} {way:more|fewer} than in {then:t}",
-    "{now:t}: {a:n} of {b:n} school<s|> reached",
-)
-def _(claims: Claims, said: Said) -> None:
-    _of_hub(claims, said)
 
 
 def _of_hub(claims: Claims, said: Said) -> None:
@@ -528,20 +585,26 @@ def _check_so_far(claims: Claims, words: str) -> None:
     claims.check("over", bool(words.strip()) == is_running, "met, of a year that is not over, or the other way round")
 
 
-@reads(
-    "headlines",
-    "{who:w}: {a:n} of {b:n} school<s|> reached ({p:p}), {diff:n} {way:more|fewer} than in {then:t}",
-)
+@reads("headlines", "{now:t}: {a:n} of {b:n} school<s|> reached ({p:p})")
 def _(claims: Claims, said: Said) -> None:
-    row = claims.named(claims.view.rows("reach_by_la_phase"), place_word, said["who"])
-    then = claims.view.before()
-    before = claims.named(claims.view.rows("reach_by_la_phase", **then.filters), place_word, said["who"])
-    claims.time(said["then"], then)
-    if row and before:
-        _place_as_said(claims, said, row, before)
-        _differ(claims, said, row["reached"], before["reached"], chance=2)
-        claims.moved(said["way"], row["reach"], before["reach"], least=0.005)
-        claims.fact(("reach", said["who"]), (row["reached"], row["schools"]))
+    """Of England's line: the whole year, as far as it goes, whatever the period."""
+    claims.time(said["now"], claims.view.time("year"))
+    (row,) = claims.view.rows("reach_total", period="year")
+    claims.number(said["a"], row["reached"])
+    claims.number(said["b"], row["schools"])
+    claims.percent(said["p"], row["reached"], row["schools"])
+    claims.enough(row["schools"], "the hub")
+
+
+@reads("headlines", "England, {all:(?:all of )?}{year:w}: {p:p}")
+def _(claims: Claims, said: Said) -> None:
+    (row,) = claims.view.rows("national_reach", period="year")
+    claims.check("year", said["year"] == row["academic_year"], f"{said['year']}, and it is {row['academic_year']}")
+    is_running = claims.view.is_running(claims.view.filters.academic_year, "year")
+    claims.check(
+        "over", bool(said["all"]) == is_running, "all of a year beside one that is over, or the other way round"
+    )
+    claims.check("number", said["p"] == f"{round(100 * row['share'])}%", f"{said['p']}, and it is {row['share']}")
 
 
 @reads("headlines", "Reach is lowest in {least:w} ({of_least:of}) and highest in {best:w} ({of_best:of})")
@@ -574,7 +637,7 @@ def _year(claims: Claims) -> Any:
 @reads(
     "headlines",
     "Of the most disadvantaged fifth of schools {p:p} were reached, of the least disadvantaged {q:p}: {diff:n} point<s|> "
-    "{way:higher|lower}",
+    "{way:higher|lower}{unrounded:(?:, before rounding)?}",
     "Of the most disadvantaged fifth of schools {p:p} were reached, of the least disadvantaged {q:p}",
 )
 def _(claims: Claims, said: Said) -> None:
@@ -597,11 +660,13 @@ def _(claims: Claims, said: Said) -> None:
 # What the hub does next -----------------------------------------------------------------------------------------------
 
 
-@reads("next", "We propose to begin with {who:w}: {of:of} are reached")
+@reads("next", "We propose to begin with {who:w}: {a:n} of {b:n} school<s|> ({p:p}) are reached")
 def _(claims: Claims, said: Said) -> None:
     rows = claims.view.rows("reach_by_la_phase")
     if row := claims.least(rows, place_word, said["who"], lambda row: row["reach"], _schools):
-        claims.of(said["of"], row["reached"], row["schools"])
+        claims.number(said["a"], row["reached"])
+        claims.number(said["b"], row["schools"])
+        claims.percent(said["p"], row["reached"], row["schools"])
 
 
 @reads("next", "We propose to ring the {n:n} school<s|> that came before and <has|have> not come in {now:t}")

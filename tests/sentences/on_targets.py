@@ -229,7 +229,7 @@ def _(claims: Claims, said: Said) -> None:
 def _(claims: Claims, said: Said) -> None:
     rows = claims.view.rows("target_list", period="year")
     claims.number(said["n"], len(rows))
-    words = {"in the hub's settings": "hub.toml", "in a sheet": "sheet", "on screen": "screen"}
+    words = {"in the hub's settings": "hub.toml", "in a sheet": "sheet", "on the page Targets": "screen"}
     for part in re.split(r", | and ", said["parts"]):
         count, _, where = part.partition(" ")
         claims.number(count, sum(row["set_in"] == words[where] for row in rows))
@@ -617,7 +617,7 @@ def _(claims: Claims, said: Said) -> None:
     claims.same("few", said["who"], listed(few))
 
 
-@reads("comparing.measure_by_place", "Numbers of people are rounded to the nearest 5")
+@reads("comparing.measure_by_place", "Numbers of people are rounded to the nearest 5, and 1 to 4 reads “fewer than 5”")
 def _(claims: Claims, said: Said) -> None:
     claims.check("word", claims.view.is_public, "they are not")
 

@@ -231,3 +231,23 @@ def _(claims: Claims, said: Said) -> None:
     elif "places" in said:
         (facts,) = claims.view.rows("activity_facts", **activity)
         claims.number(said["places"], facts["places"])
+
+
+@reads("news", "Since you last looked ({on:d}): {news:rest}")
+def _(claims: Claims, said: Said) -> None:
+    """Hold that as many files came, imports were undone and packs were made, and that the years named were over."""
+    since = claims.options["since"]
+    claims.same("time", said["on"], f"{since.day} {since:%B %Y}")
+    batches = claims.view.version.rows("select imported_at, undone_at from import_batches")
+    packs = claims.view.version.rows("select made_at from packs")
+    known = {
+        "imported": sum(came > since and gone is None for came, gone in batches),
+        "undone": sum(came <= since and gone is not None and gone > since for came, gone in batches),
+        "made": sum(made > since for (made,) in packs),
+    }
+    for what, count in known.items():
+        number = re.search(rf"([\d,]+) (?:file|import|pack)s? {what}", said["news"])
+        claims.number(number[1] if number else "0", count)
+    years = re.search(r"figures of (.+) revised", said["news"])
+    for year in re.findall(r"\d{4}/\d\d", years[1]) if years else []:
+        claims.check("over", days_of(year, "year")[1] < since.date(), f"{year} was not over")

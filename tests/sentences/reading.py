@@ -12,7 +12,7 @@ from reach.exhibit import Exhibit
 from reach.exhibits import attendance, candidates, comparing, fairness
 from reach.measures import OF_PERIODS
 from reach.report.answers import CachedAnswers, ForPublic, FromStore, PackContext
-from reach.report.headlines import headlines, next_steps
+from reach.report.summary import next_steps, summarised
 from reach.sentences import comparing as comparing_sentences
 from reach.sentences import overview
 from tests.golden.fixed_hub import SETTINGS
@@ -92,8 +92,14 @@ def texts_of(view: View, chance: Random, number: int) -> Iterator[tuple[Text, Ex
         yield Text(place, exhibit.sentence, options), exhibit
     (total,) = view.rows("reach_total") or [{"schools": 0}]
     if total["schools"]:
-        for headline in headlines(context):
+        summary = summarised(context, "")
+        for headline in (summary.finding, *summary.further):
             yield Text("headlines", headline.text), None
+        for way, changes in (("better", summary.better), ("worse", summary.worse)):
+            for change in changes:
+                yield Text("headlines", change.text, {"way": way}), None
+        if summary.england:
+            yield Text("headlines", summary.england), None
         for line in next_steps(context):
             yield Text("next", line), None
     if not view.is_public:

@@ -15,7 +15,6 @@ import pytest
 from reach.filters import Filters
 from reach.store import Store
 from tests import effort
-from tests.golden import fixed_hub
 from tests.golden.fixed_hub import SETTINGS
 from tests.known_answers import keep_answers_of
 from tests.sentences.claims import Faults, Time, View
@@ -33,11 +32,9 @@ def test_all_that_is_said_of_a_hub_is_true(number: int, tmp_path: Path) -> None:
     _check(store, hub.last_day, Random(f"views of {hub.number}"), views=2)
 
 
-def test_all_that_is_said_of_the_fixed_hub_is_true(tmp_path: Path) -> None:
-    store = keep_answers_of(fixed_hub.build(tmp_path / "hub"))
-    _check(
-        store, dt.date(2024, 2, 16), effort.chance("views of the fixed hub"), views=effort.number(usual=2, thorough=60)
-    )
+def test_all_that_is_said_of_the_fixed_hub_is_true(fixed_store: Store) -> None:
+    views = effort.number(usual=2, thorough=60)
+    _check(fixed_store, dt.date(2024, 2, 16), effort.chance("views of the fixed hub"), views=views)
 
 
 def _check(store: Store, last_day: dt.date, chance: Random, *, views: int) -> None:

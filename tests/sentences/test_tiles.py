@@ -1,19 +1,19 @@
 """Tiles say what the queries answer or the marks add up to, so far, and against the same date."""
 
 import datetime as dt
+import json
 import re
 from typing import Any
 
 import pytest
 
 from reach.filters import Filters
+from reach.store import Store, last_looks
 from tests import effort
-from tests.golden import fixed_hub
 from tests.golden.answers import AnswersOnItsDay
 from tests.golden.fixed_hub import CONVERTED, SETTINGS, YEAR_OVER, YEAR_RUNNING
 from tests.golden.pages import run_page
 from tests.golden.test_queries import activity_id
-from tests.known_answers import keep_answers_of
 from tests.sentences.claims import Faults, View
 from tests.sentences.reading import Text, check
 
@@ -46,10 +46,9 @@ PERIODS = {"year": "Whole year", "autumn": "Autumn term", "spring": "Spring term
 
 
 @pytest.fixture(scope="module")
-def answers(tmp_path_factory: pytest.TempPathFactory) -> Any:
+def answers(fixed_store: Store) -> Any:
     """The fixed hub, and its answers on its day."""
-    store = keep_answers_of(fixed_hub.build(tmp_path_factory.mktemp("tiles") / "hub"))
-    return store, AnswersOnItsDay(store.read())
+    return fixed_store, AnswersOnItsDay(fixed_store.read())
 
 
 @pytest.mark.parametrize(("page", "year", "period"), effort.some_of(VIEWS, 6, name="tiles"))
@@ -86,4 +85,20 @@ def test_what_a_schools_page_begins_with_is_true(urn: int, year: str, period: st
     for each in begins:
         text = each.replace("\\", "").replace("\u00a0", " ")
         check(Text("school", text, {"urn": urn, "urns": SCHOOLS[urn]}), view, faults, {})
+    assert not faults.found, "\n".join(faults.found)
+
+
+def test_what_is_new_since_somebody_last_looked_is_true(answers: Any) -> None:
+    store, on_its_day = answers
+    run_page("overview", store, on_its_day, year=YEAR_OVER)
+    file = store.folder / last_looks.FILE
+    looks = json.loads(file.read_text(encoding="utf-8"))
+    since = dt.datetime.now() - dt.timedelta(days=3)
+    looks[""] = {"before": None, "current": {"at": since.isoformat(), "years": {YEAR_OVER: "another"}}}
+    file.write_text(json.dumps(looks), encoding="utf-8")
+    app = run_page("overview", store, on_its_day, year=YEAR_OVER).app
+    (said,) = (each.value for each in app.markdown if each.value.startswith("Since you last looked"))
+    view, faults = View(store.read(), Filters.choose(SETTINGS, YEAR_OVER), LAST_DAY), Faults()
+    check(Text("news", said.replace("\\", ""), {"since": since}), view, faults, {})
+    assert f"figures of {YEAR_OVER} revised" in said
     assert not faults.found, "\n".join(faults.found)

@@ -12,7 +12,6 @@ WITHOUT_CLAIMS = (
     r"Later cohorts have had less time",
     r"Only schools of the hub's area are counted: a trust with one school here may have more elsewhere",
     r"None of the hub's local authorities is an Education Investment Area, as data/hub.toml has it",
-    r"Chance alone would leave so few in at most one place in twenty",
     r"How large its groups are is not known yet",
     r"There are no schools to show",
     r"Until then, the comparison is of few",

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from reach.academic_years import academic_year_of, holiday_on, periods_of, starting_year
+from reach.academic_years import TermEnds, academic_year_of, holiday_on, periods_of, starting_year, unequal_terms
 
 
 def test_a_year_runs_from_september_to_august() -> None:
@@ -30,6 +30,31 @@ def test_terms_follow_each_other_without_a_gap() -> None:
 def test_what_is_no_academic_year_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="not an academic year"):
         starting_year(text)
+
+
+@pytest.mark.parametrize(
+    ("year", "before", "period", "until", "said"),
+    [
+        ("2025/26", "2024/25", "summer", dt.date(2026, 5, 15), "2 weeks earlier, summer term has 15 days more"),
+        ("2024/25", "2023/24", "spring", None, "3 weeks later, spring term has 19 days more"),
+        ("2024/25", "2023/24", "summer", None, "3 weeks later, summer term has 20 days fewer"),
+        ("2025/26", "2024/25", "spring", dt.date(2026, 2, 1), ""),
+        ("2024/25", "2023/24", "autumn", None, ""),
+        ("2024/25", "2023/24", "year", None, ""),
+    ],
+)  # fmt: skip
+def test_terms_that_easter_makes_unequal_are_pointed_out(
+    year: str, before: str, period: str, until: dt.date | None, said: str
+) -> None:
+    found = unequal_terms([*periods_of(year)], [*periods_of(before)], period, until)
+    weeks, _, days = said.partition(", ")
+    assert found == (f"Note: Easter was {weeks} than the year before, so this {days}." if said else "")
+
+
+def test_unequal_terms_of_a_hubs_own_dates_are_not_laid_to_easter() -> None:
+    own = TermEnds(autumn=dt.date(2024, 12, 31), spring=dt.date(2025, 3, 1))
+    found = unequal_terms([*periods_of("2024/25", own)], [*periods_of("2023/24")], "spring", None)
+    assert found == "Note: this spring term has 32 days fewer than the one that it is compared with."
 
 
 HALF_TERM, BANK, SCHOOLS = "probably in half-term", "a bank holiday", "in the school holidays"

@@ -19,7 +19,7 @@ from reach.report.answers import PackContext
 from reach.sentences import call_list as sentences
 from tests.builders import SETTINGS, attended, hub, query_context_of, school
 
-CHOICES = {"programme_code": None, "today": dt.date(2026, 11, 1)} | queries.USUALLY
+CHOICES: dict[str, Any] = {"programme_code": None, "today": dt.date(2026, 11, 1)} | queries.WEIGHTS
 
 
 @pytest.fixture
@@ -71,21 +71,21 @@ def test_why_says_every_part_in_words() -> None:
 
 
 def test_the_sentence_reads_well_for_none_one_and_many() -> None:
-    def said(rows: list[pd.Series], held: int, programme: str | None = None) -> str:
+    def sentence_on(rows: list[pd.Series], held: int, programme: str | None = None) -> str:
         frame = pd.DataFrame(rows)
         is_over = frame.empty or "not yet back" not in set(frame["standing"])
         return sentences.on_call_list(frame, held, "2022/23", programme, is_year_over=is_over)
 
-    assert said([], 0) == (
+    assert sentence_on([], 0) == (
         "There is nobody to ring: no school is left that was not reached in 2022/23. No school is held back."
     )
-    assert said([row()], 1, "Core Maths") == (
+    assert sentence_on([row()], 1, "Core Maths") == (
         "1 school to ring for Core Maths, not reached in 2022/23: 1 never reached, 0 lapsed. 1 school held back."
     )
     running = [row(), row(standing="not yet back")]
-    assert "1 never reached, 1 not yet back this year. " in said(running, 2)
+    assert "1 never reached, 1 not yet back this year. " in sentence_on(running, 2)
     many = [row(), row(standing="lapsed"), row(standing="new")]
-    assert said(many, 2) == (
+    assert sentence_on(many, 2) == (
         "3 schools to ring, not reached in 2022/23: 1 never reached, 1 lapsed, 1 reached in another term. "
         "2 schools held back."
     )

@@ -15,11 +15,12 @@ import pytest
 
 from reach.academic_years import academic_year_of, starting_year
 from reach.candidate_stages import STAGES
+from reach.delivery_modes import MODES
 from reach.demo import demo_files, demo_sheets
 from reach.demo.seeds import load_seeds
 from reach.settings import PROJECT, LocalAuthority, demonstration_targets, load_settings
 from reach.sheets import SHEETS
-from reach.sheets.description import MODES, ROUTES
+from reach.sheets.description import ROUTES
 from reach.store import Store
 from tests.builders import SETTINGS
 from tests.national import DataSet

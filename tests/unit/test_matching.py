@@ -302,6 +302,21 @@ def test_two_schools_of_one_name_are_distinguished_by_their_town_and_else_held()
     assert named("St Annes RC Primary (Birkenhead)") == 5
 
 
+def test_a_town_elsewhere_is_no_slip_of_the_pen_for_one_of_ours() -> None:
+    """ "Preston" differs from "Prenton" by a letter, and schools elsewhere are named after it."""
+    ours = hub_school(900301, "St Fermat's Catholic Primary School", town="Prenton")
+    others = [
+        elsewhere(900302, "Preston Moor School"),
+        elsewhere(900303, "St Fermat's Catholic Primary School, Preston"),
+    ]
+    directory = Directory([ours, *others], [])
+    found = [
+        directory.match(Clues(school=f"St Fermat's Catholic Primary School, {town}"), DAY)
+        for town in ("Prenton", "Prentton", "Preston")
+    ]
+    assert [each.urn if isinstance(each, Match) else None for each in found] == [900301, 900301, None]
+
+
 def test_a_town_alone_is_no_name() -> None:
     assert named("Macclesfield") is None
     assert named("Macclesfield Academy") == 6
@@ -331,6 +346,17 @@ def test_a_shared_domain_counts_only_with_the_name() -> None:
 def test_an_address_and_a_name_that_point_at_different_schools_are_held() -> None:
     held = NAMES.match(Clues(school="Oldfield Primary School", email_domain="leftwich.example.sch.uk"), DAY_NOW)
     assert isinstance(held, NoMatch) and "point at different schools" in held.reason
+
+
+@pytest.mark.parametrize("school", ["Oldfield Primary School", "Oldfield Primary"])
+def test_a_number_beside_the_name_of_another_school_is_held(school: str) -> None:
+    (leftwich,) = [each for each in NAMES.establishments if each.urn == 1]
+    assert "Leftwich" in leftwich.name
+    held = NAMES.match(Clues(urn="1", school=school), DAY_NOW)
+    assert isinstance(held, NoMatch) and held.reason == "URN and name point at different schools"
+    # A name that says little, or is like that school's own, is no contradiction.
+    for said in ("Leftwich", "Leftwich Academy", "Maths Hub", "Primary"):
+        assert NAMES.match(Clues(urn="1", school=said), DAY_NOW) == Match(1, "URN")
 
 
 def test_an_address_speaks_only_where_nothing_stronger_does() -> None:

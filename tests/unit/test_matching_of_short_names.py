@@ -341,3 +341,41 @@ def test_only_equal_names_are_a_hundred_percent_alike(ours: list[str], text: str
     held = Directory(_hub(ours), []).match(Clues(school=text), DAY)
     for each in held.candidates if isinstance(held, NoMatch) else ():
         assert ("100%" in each.why) == (name_key(each.name) == name_key(text) and "name is" in each.why)
+
+
+@pytest.mark.parametrize(
+    "text", ["Leftfold Nursery", "Leftfold Nursery School", "Leftfold Pre-school", "Cosine Park Nursery"]
+)
+def test_a_nursery_that_is_called_after_its_village_is_not_the_school_there(text: str) -> None:
+    schools = [
+        school(1, "Leftfold Primary School", phase="Primary"),
+        school(2, "Cosine Park School", phase="Not applicable"),
+        school(3, "Sine Hill Primary School and Nursery", phase="Primary"),
+    ]
+    directory = Directory(schools, [], {})
+    assert found(text, directory=directory) is None
+    assert found("Sine Hill Nursery", directory=directory) == 3
+    assert found("Leftfold Nursery and Primary School", directory=directory) == 1
+
+
+def test_a_sixth_form_may_be_of_either_school_of_a_town() -> None:
+    schools = [
+        school(1, "Leftfold School", "Leftfold", phase="Secondary"),
+        school(2, "Leftfold High School and Sixth Form College", "Leftfold", phase="Secondary"),
+    ]
+    directory = Directory(schools, [], {})
+    assert found("Leftfold School Sixth Form", directory=directory) is None
+    assert found("Leftfold High School", directory=directory) == 2
+
+
+def test_a_nursery_with_its_federation_in_front_is_known_by_its_own_name() -> None:
+    schools = [
+        school(1, "Tangent Foundations Federated Nursery Schools - Leftfold Nursery School", phase="Nursery"),
+        school(2, "Tangent Foundations Federated Nursery Schools - Sine Road Nursery School", phase="Nursery"),
+        school(3, "Leftfold Primary School", phase="Primary"),
+    ]
+    directory = Directory(schools, [], {})
+    assert [found(f"{name} Nursery School", directory=directory) for name in ("Leftfold", "Sine Road")] == [1, 2]
+    assert found("Leftfold Nursery", directory=directory) == 1
+    assert found("Leftfold Primary", directory=directory) == 3
+    assert found("Leftfold", directory=directory) is None

@@ -153,6 +153,15 @@ def test_hours_are_not_for_the_public() -> None:
     assert result.frame["count_now"].iloc[1] == 9
 
 
+def test_pupils_alone_are_compared_where_the_hub_does_not_round_them() -> None:
+    exact = SETTINGS.model_copy(update={"disclosure": Disclosure(pupils_under=0)})
+    frame = compared("pupils_reached", count_then=48, count_now=103, count_change=55)
+    result = public_result(answer("compare_measures", frame), OTHER, of_nothing(), exact)
+    assert [result.frame[column].iloc[0] for column in ("count_then", "count_now", "count_change")] == [48, 103, 55]
+    with pytest.raises(WithheldError):
+        public_result(answer("compare_measures", frame), OTHER, of_nothing(), SETTINGS)
+
+
 def test_rows_stand_in_an_order_that_rounding_does_not_undo() -> None:
     frame = pd.DataFrame(
         {
@@ -184,7 +193,7 @@ def test_files_and_tables_show_symbols_and_explain_them() -> None:
     assert table.loc[0, columns.label("signed_up")] == "[low]"
     assert table.loc[0, columns.label("share_attended")] == "[c]"
     above = figures_table(exhibit_of(result), "figures", "About").instructions
-    assert "rounded to the nearest 5. [low] stands for: Fewer than 5 people" in above
+    assert f"{formats.ROUNDED} [low] stands for: Fewer than 5 people" in above
     assert "[c] stands for: Not shown" in above
 
 

@@ -52,10 +52,10 @@ def test_fewer_than_ten_schools_are_no_finding() -> None:
     assert sentences.on_reach(now, "la_name", before) == (
         "Reach is highest in Chester (8 of 10 schools, 80%) and lowest in Wirral (5 of 10 schools, 50%). "
         "The greatest change is in Wirral: reach rose from 10% to 50%. "
-        "1 with fewer than ten schools is not compared."
+        "1 local authority with fewer than ten schools is not compared."
     )
     assert sentences.on_reach(now[:2], "la_name", before) == (
-        "Wirral: 5 of 10 schools, 50% reached. 1 with fewer than ten schools is not compared."
+        "Wirral: 5 of 10 schools, 50% reached. 1 local authority with fewer than ten schools is not compared."
     )
     few = reach_frame(("Halton", 9, 9), ("Wirral", 5, 9))
     assert sentences.on_reach(few, "la_name") == "Each has fewer than ten schools: too few to compare."
@@ -78,7 +78,7 @@ def test_every_number_in_a_sentence_is_in_the_figures(demonstration: Store) -> N
         numbers = {
             int(number.replace(",", "")) for number in re.findall(r"\d[\d,]*", sentences.on_ladder(ladder, "la_name"))
         }
-        counts = set(ladder["schools_at_least"].tolist())
+        counts = {*ladder["schools_at_least"].tolist(), *ladder["schools_that_can_complete"].tolist()}
         differences = {a - b for a in counts for b in counts}
         assert numbers <= counts | differences
         numbers = {int(number) for number in re.findall(r"\d+", sentences.on_standing(standing))}
@@ -99,3 +99,58 @@ def test_the_trend_speaks_of_the_latest_term_and_the_same_term_last_year(demonst
         frame.iloc[:0], ShownPeriod("2024/25", "autumn"), ShownPeriod("2023/24", "autumn"), dt.date(2024, 9, 1)
     )
     assert begun == "There are no schools to show."
+
+
+def ladder_frame(*places: tuple[str, int, int, int, int], last: str = "completed") -> pd.DataFrame:
+    """Give a ladder by local authority from how many signed up, attended, can complete and completed in each."""
+    rows = [
+        (name, rung, count, able)
+        for name, signed_up, attended, able, completed in places
+        for rung, count in (("not_reached", 90), ("signed_up", signed_up), ("attended", attended), (last, completed))
+    ]
+    return pd.DataFrame(rows, columns=["la_name", "rung", "schools_at_least", "schools_that_can_complete"])
+
+
+def test_the_ladder_names_the_step_and_the_place_that_lose_most() -> None:
+    after = sentences.on_ladder(ladder_frame(("Halton", 60, 55, 40, 25), ("Wirral", 40, 30, 30, 22)), "la_name")
+    assert after == "Halton loses most schools after attending: 40 at activities of two or more sessions, 25 completed."
+    before = sentences.on_ladder(ladder_frame(("Halton", 60, 55, 40, 31), ("Wirral", 40, 30, 30, 22)), "la_name")
+    assert before == "Wirral loses most schools between signing up and attending: 40 signed up, 30 attended."
+
+
+def test_schools_that_only_came_to_single_sessions_are_not_lost() -> None:
+    said = sentences.on_ladder(ladder_frame(("Halton", 60, 60, 0, 0), ("Wirral", 40, 40, 12, 12)), "la_name")
+    assert said == "Every school that signed up attended, and all that can complete completed."
+    none = sentences.on_ladder(ladder_frame(("Halton", 60, 60, 0, 0), ("Wirral", 40, 40, 0, 0)), "la_name")
+    assert none == "Every school that signed up attended."
+
+
+def test_a_tie_on_the_ladder_is_said_as_one() -> None:
+    two = ladder_frame(("Halton", 60, 50, 40, 40), ("Wirral", 40, 38, 30, 20))
+    assert sentences.on_ladder(two, "la_name") == (
+        "Most schools, 10 each, are lost between signing up and attending in Halton and after attending in Wirral."
+    )
+    four = ladder_frame(("Halton", 60, 50, 40, 30), ("Wirral", 40, 30, 30, 20))
+    assert sentences.on_ladder(four, "la_name") == "No step loses most schools: 4 lose 10 each."
+
+
+def test_one_or_two_schools_lost_are_no_finding() -> None:
+    said = sentences.on_ladder(ladder_frame(("Halton", 60, 58, 40, 39), ("Wirral", 40, 40, 8, 2)), "la_name")
+    assert said == "No step of ten schools or more loses more than two of them."
+
+
+def test_a_ladder_of_one_place_says_both_steps() -> None:
+    one = ladder_frame(("Halton", 9, 8, 5, 1), last="on_course")
+    assert sentences.on_ladder(one, "la_name") == (
+        "Halton: 9 signed up, 8 attended; of 5 at activities of two or more sessions, 1 on course to complete."
+    )
+    single = sentences.on_ladder(ladder_frame(("Halton", 9, 8, 0, 0)), "la_name")
+    assert single == "Halton: 9 signed up, 8 attended."
+
+
+def test_a_ladder_on_record_that_does_not_know_who_can_complete_says_nothing_of_it() -> None:
+    recorded = ladder_frame(("Halton", 60, 50, 0, 0), ("Wirral", 40, 38, 0, 0)).drop(
+        columns="schools_that_can_complete"
+    )
+    said = sentences.on_ladder(recorded, "la_name")
+    assert said == "Halton loses most schools between signing up and attending: 60 signed up, 50 attended."

@@ -196,7 +196,7 @@ def test_a_change_that_rounding_alone_may_make_is_none() -> None:
     rows = frame(number("Halton", 45, 55), number("Wirral", 100, 150), number("Cheshire East", 20, 10))
     said = sentences.on_measure(rows, frame(number("all", 45, 55)), "teachers", NOW, THEN, is_rounded=True)
     assert said.startswith("Teachers reached are about as before: about 55 in 2022/23, about 45 in 2021/22.")
-    assert "They rose in Wirral (about 50 more)." in said and "fewer" not in said
+    assert "They rose in Wirral (about 50 more)." in said and "fell in" not in said
     assert "5 more" in sentences.on_measure(rows[:1], frame(number("all", 5, 10)), "teachers", NOW, THEN)
 
 

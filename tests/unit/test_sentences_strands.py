@@ -28,6 +28,15 @@ def test_strands_are_held_against_last_year_and_target() -> None:
     assert strands.on_strands(one, before[:0], "reached", "2023/24") == "CPD: 1 school."
 
 
+def test_a_strand_whose_pupils_nobody_counted_has_not_changed() -> None:
+    columns = ["strand", "strand_name", "pupils"]
+    now = pd.DataFrame([["cpd", "CPD", 300], ["enrichment", "Enrichment", 120]], columns=columns)
+    before = pd.DataFrame([["cpd", "CPD", None], ["enrichment", "Enrichment", 100]], columns=columns)
+    for this, last, change in ((now, before, "20 more"), (before, now, "20 fewer")):
+        said = strands.on_strands(this, last, "pupils", "2023/24")
+        assert said.endswith(f"Greatest change since 2023/24: Enrichment, {change}.")
+
+
 def test_programmes_of_one_and_of_none() -> None:
     columns = ["programme_name", "reached", "people"]
     now = pd.DataFrame([["Maths Day", 1, 1]], columns=columns)
@@ -51,6 +60,43 @@ def test_support_within_one_place_and_across() -> None:
         "4 days in 3 cases of support. 3 days (75%) crossed from one local authority to another, most from Halton to "
         "Wirral (3 days)."
     )
+
+
+def days(*rows: tuple[str, str, float, int]) -> pd.DataFrame:
+    frame = pd.DataFrame(rows, columns=["support_group", "direction", "days", "schools"])
+    return frame.assign(supports=frame["schools"])
+
+
+def test_support_of_few_schools_is_no_finding_and_a_tie_is_said() -> None:
+    few = days(("Halton", "given", 9, 4), ("Wirral", "given", 5, 12), ("Halton", "received", 3, 2))
+    assert strands.on_support_days(few, "la") == (
+        "Fewer than ten schools are where most days were given: too few to compare. "
+        "Received by schools of Halton: 3 days, 2 schools."
+    )
+    many = days(("primary", "given", 9, 14), ("secondary", "given", 9, 12), ("primary", "received", 8, 11))
+    assert strands.on_support_days(many, "phase") == (
+        "Most days were given by primary schools and secondary schools: 9 days each. "
+        "Received by primary schools: 8 days, 11 schools."
+    )
+
+
+def pupils(*rows: tuple[str, int, int]) -> pd.DataFrame:
+    frame = pd.DataFrame(rows, columns=["la_name", "pupils", "schools_with_pupils"])
+    return frame.assign(phase="primary", pupils_a_school=frame["pupils"] / frame["schools_with_pupils"])
+
+
+def test_pupils_of_few_schools_are_no_finding_and_ties_are_said() -> None:
+    assert strands.on_pupils(pupils(("Halton", 300, 9), ("Wirral", 200, 20))) == (
+        "Fewer than ten schools are where most pupils came from: too few to compare."
+    )
+    tied = pupils(("Halton", 300, 10), ("Wirral", 300, 10), ("Cheshire East", 50, 10))
+    assert strands.on_pupils(tied) == (
+        "Most pupils came from Halton, primary and Wirral, primary: 300 pupils each. "
+        "A school brought most in Halton, primary and Wirral, primary (30) and fewest in Cheshire East, primary (5)."
+    )
+    three = pupils(("A", 30, 10), ("B", 30, 10), ("C", 30, 10), ("D", 100, 20))
+    assert strands.on_pupils(three).endswith("A school brought most in D, primary (5) and fewest in 3 places (3).")
+    assert strands.on_pupils(pupils(("Halton", 3, 1))) == "All pupils came from Halton, primary: 3 pupils of 1 school."
 
 
 def test_the_most_disadvantaged_fifth_is_held_against_its_share_of_the_roll() -> None:
@@ -83,7 +129,8 @@ def funnel(group: str, counts: list[int]) -> pd.DataFrame:
 def test_a_funnel_says_where_fewest_went_on() -> None:
     assert candidates.on_funnel(funnel("everybody", [20, 18, 16, 4, 2, 1])) == (
         "Of 20 candidates, 18 applied, 4 started training and 1 is teaching. Fewest went on from offered to started "
-        "training: 4 of 16 (25%). Some may still be on their way."
+        "training: 4 of 16 (25%). 2 steps of fewer than ten candidates are not compared. "
+        "Some may still be on their way."
     )
     assert candidates.on_funnel(funnel("everybody", [1] * 6)) == (
         "Of 1 candidate, 1 applied, 1 started training and 1 is teaching."

@@ -131,6 +131,17 @@ def test_a_wrong_setting_is_named_with_its_line(tmp_path: Path, right: str, wron
         ('means = "Macclesfield"', 'means = "macc"', "nicknames, entry 1 (Macc), means: is the same as name"),
         ('means = "Macclesfield"', 'means = "Macc."\nurn = 1', "urn: is not a setting; here there may be means, name"),
         ('name = "EP"', 'name = "macc"', "nicknames, entry 2 (macc), name: name macc is given more than once"),
+        (
+            "schools_under = 0",
+            'schools_under = 0\n[mail]\nserver = "smtp.school.example"\nsender = "a@b.example"\nsecurity = "none"',
+            "none is only for a server on this computer",
+        ),
+        (
+            "schools_under = 0",
+            'schools_under = 0\n[mail]\npassword = "x"',
+            "is not a setting; here there may be port, sec",
+        ),
+        ("schools_under = 0", "schools_under = 0\n[alerts]\ngroup_filled_under_percent = 0", "the smallest is 1"),
         ("pupils_under = 5", 'pupils_under = 5\n[backup]\nfolder = "D:\\Users"', "folder has a backslash; write /"),
         (
             "pupils_under = 5",
@@ -229,3 +240,56 @@ def test_the_hub_is_the_one_that_it_says_it_is() -> None:
 
 def test_the_demonstration_brings_targets_of_its_own() -> None:
     assert all("emonstration" in target.source for target in demonstration_targets(load_settings().local_authorities))
+
+
+def test_a_password_in_hub_toml_is_refused_and_not_repeated(tmp_path: Path) -> None:
+    file = tmp_path / "hub.toml"
+    text = HUB_FILE.read_text(encoding="utf-8")
+    file.write_text(f'{text}\n[mail]\npassword = "hunter2 hunter2"\n', encoding="utf-8")
+    with pytest.raises(SettingsError) as refused:
+        load_settings(file)
+    assert "hunter2" not in f"{refused.value.title}{refused.value.message}{refused.value.detail}"
+
+
+@pytest.mark.parametrize(
+    ("access", "said"),
+    [
+        ("[access]\nhours = 0", "access, hours: 0 cannot be used; it may be a number above 0"),
+        ("[access]\nhours = 1000", "access, hours: 1000 cannot be used; the largest is 720"),
+        ('[[access.rules]]\nrole = "boss"\nemails = ["a@b.example"]', "role: 'boss' is not known; it may be 'lead'"),
+        ('[[access.rules]]\nrole = "lead"', "role: is for nobody; add emails, groups or domains"),
+        ('[[access.rules]]\nrole = "lead"\nemails = ["jane"]', "it may be an e-mail address in quotes"),
+        ('[[access.rules]]\nrole = "viewer"\ndomains = ["@b"]', "it may be what stands behind the @"),
+        ('[[access.rules]]\nrole = "adviser"\ngroups = ["g"]', "local_authorities: is missing; write the codes"),
+        (
+            '[[access.rules]]\nrole = "adviser"\ngroups = ["g"]\nlocal_authorities = ["111"]',
+            "'111' is not known; it may be 895, 896, 876, 344",
+        ),
+        (
+            '[[access.rules]]\nrole = "viewer"\ngroups = ["g"]\nlocal_authorities = ["876"]',
+            "is for advisers only; a viewer sees all of the hub's",
+        ),
+    ],
+)
+def test_a_mistake_in_who_may_do_what_is_named(tmp_path: Path, access: str, said: str) -> None:
+    file = tmp_path / "hub.toml"
+    file.write_text(f"{HUB}\n{access}\n", encoding="utf-8")
+    with pytest.raises(SettingsError) as refused:
+        load_settings(file)
+    assert said in refused.value.message
+
+
+def test_who_may_do_what_works_nothing_out_anew(tmp_path: Path) -> None:
+    file = tmp_path / "hub.toml"
+    file.write_text(f'{HUB}\n[[access.rules]]\nrole = "lead"\nemails = ["Jane@B.example"]\n', encoding="utf-8")
+    settings = load_settings(file)
+    assert settings.access.rules[0].emails == ("jane@b.example",)
+    assert settings.fingerprint() == load_settings(HUB_FILE).fingerprint()
+
+
+def test_a_mail_server_needs_a_sender(tmp_path: Path) -> None:
+    file = tmp_path / "hub.toml"
+    file.write_text(f'{HUB}\n[mail]\nserver = "smtp.school.example"\n', encoding="utf-8")
+    with pytest.raises(SettingsError) as refused:
+        load_settings(file)
+    assert "mail, sender: is missing; write the address" in refused.value.message

@@ -7,9 +7,11 @@ import re
 import shutil
 import signal
 import socket
+import stat
 import subprocess
 import sys
 import time
+import tomllib
 import venv
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,6 +21,7 @@ from typing import Any
 
 import pytest
 
+from reach.settings import PROJECT
 from tests.skips import not_on_windows
 
 ORIGINAL = Path(__file__).resolve().parents[2] / "start.py"
@@ -89,6 +92,7 @@ def folder(tmp_path: Path) -> Path:
     shutil.copy(ORIGINAL, folder)
     (folder / "requirements.txt").write_text("streamlit==1\n")
     (folder / "requirements-dev.txt").write_text("pytest==1\n")
+    (folder / "requirements-shared.txt").write_text("ducklake==1\n")
     extras = {"reach": REACH, "streamlit": STREAMLIT, "pytest": PYTEST}
     for name in ("pip", "reach", "streamlit", "ruff", "sqlfluff", "mypy", "pytest"):
         (folder / name).mkdir()
@@ -119,6 +123,7 @@ def start(folder: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
 
     monkeypatch.setattr(start, "make_venv", quick_venv)
     monkeypatch.setattr(start, "find_browser", lambda: "chromium")
+    monkeypatch.setattr(start, "find_postgres", lambda: "pg_ctl")
     return start
 
 
@@ -778,6 +783,46 @@ def test_settings_that_cannot_be_used_stop_the_start(
     assert not any(line.startswith("streamlit") for line in asked(folder))
 
 
+def test_another_address_is_refused_with_the_reason_where_nobody_signs_in(
+    start: ModuleType, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "reach" / "check_settings.py").write_text("import sys\nsys.exit('refused' if sys.argv[1:] else 0)\n")
+    assert start.main(["--no-browser", "--address", "192.168.0.10"]) == start.NO_SIGN_IN == 14
+    assert "refused" in capsys.readouterr().err
+    assert not any(line.startswith("streamlit") for line in asked(folder))
+
+
+def test_sign_in_begins_with_a_secret_of_its_own_that_nobody_else_can_read(
+    start: ModuleType, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / ".streamlit").mkdir()
+    shutil.copy(PROJECT / ".streamlit" / "secrets.example.toml", folder / ".streamlit")
+    file = folder / ".streamlit" / "secrets.toml"
+    made = set()
+    for _ in range(2):
+        assert start.main(["sign-in"]) == 0
+        secret = tomllib.loads(file.read_text(encoding="utf-8"))["auth"]["cookie_secret"]
+        assert len(secret) >= 64 and stat.S_IMODE(file.stat().st_mode) == 0o600
+        made.add(secret)
+        # One that is there is left as it is.
+        file.write_text(file.read_text(encoding="utf-8") + "# ours\n", encoding="utf-8")
+        assert start.main(["sign-in"]) == 0 and file.read_text(encoding="utf-8").endswith("# ours\n")
+        assert "was left as it is" in capsys.readouterr().out
+        file.unlink()
+    assert len(made) == 2
+
+
+def test_the_dashboard_is_served_under_the_name_where_people_sign_in(start: ModuleType, folder: Path) -> None:
+    assert start.hosts() == []
+    (folder / ".streamlit").mkdir()
+    (folder / ".streamlit" / "secrets.toml").write_text(
+        '[auth]\nredirect_uri = "https://reach.hub.example/oauth2callback"\n'
+    )
+    assert start.hosts() == ["localhost", "127.0.0.1", "reach.hub.example"]
+    (folder / ".streamlit" / "secrets.toml").write_text("[auth\n")
+    assert start.hosts() == []
+
+
 def test_a_store_whose_pointer_is_lost_is_never_built_over(
     start: ModuleType, folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -902,9 +947,19 @@ def test_every_check_runs_with_its_heading_and_pytest_gets_the_rest_of_the_line(
 def test_the_checks_are_installed_and_need_no_demonstration_store(start: ModuleType, folder: Path) -> None:
     assert start.main(["test"]) == 0
     installed = [line.rpartition(os.sep)[2] for line in asked(folder) if line.startswith("pip")]
-    assert installed == ["requirements.txt", "requirements-dev.txt"]
+    assert installed == ["requirements.txt", "requirements-shared.txt", "requirements-dev.txt"]
     assert not (folder / "data").exists()
     assert not any(line.startswith("reach") for line in asked(folder))
+
+
+def test_a_shared_store_gets_its_parts_and_is_not_filled(start: ModuleType, folder: Path) -> None:
+    address = "ducklake:postgres:dbname=reach;data=/srv/reach"
+    assert start.main(["--store", address, "setup"]) == 0
+    installed = [line.rpartition(os.sep)[2] for line in asked(folder) if line.startswith("pip")]
+    assert installed == ["requirements.txt", "requirements-shared.txt"]
+    assert not any(line.startswith("reach") for line in asked(folder))
+    assert start.parts_for(Path("data/hub"), "copy-store", "data/hub", address) == installed
+    assert start.parts_for(Path("data/hub"), "check") == ["requirements.txt"]
 
 
 def test_the_checks_never_see_the_store_that_this_terminal_works_with(

@@ -54,4 +54,6 @@ def test_england_stands_only_beside_figures_of_whole_years_and_all_schools(store
     assert names_below(store, reaching.reach_by_la, la_codes=["876", "344"])[1] == "England, all of 2024/25"
     for chosen in ({"period": "autumn"}, {"phases": ["primary", "secondary"]}, {"strands": ["cpd"]}):
         assert names_below(store, reaching.reach_by_la, **chosen)[1:] == []
+        in_words = reaching.reach_by_la(query_context_of(store, "2024/25", **chosen)).sentence
+        assert ("England’s figure is of whole years: 61% in 2024/25." in in_words) == ("period" in chosen)
     assert names_below(store, reaching.reach_by_la, counted_as="completed")[1:] == []

@@ -10,10 +10,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from reach.errors import ImportFileError
+from reach.ingest.cells import text_of
 from reach.ingest.kind import Attendance, Kind, Tool, sheet_kind
 from reach.ingest.kinds import register, table
 from reach.ingest.national import NationalFile
 from reach.ingest.sheets import best_sheet
+from reach.ingest.tools.headings import SAYS_WHO, find_columns
 from reach.sheets import SHEETS
 
 _FOUND: list[Kind] = [
@@ -51,7 +53,9 @@ def recognise(headings: Sequence[str]) -> tuple[str, dict[str, int]] | None:
 def recognise_sheet(headings: Sequence[Any]) -> tuple[str, dict[str, int]] | None:
     """Tell a sheet of the template from its headings, and where each of our columns stands; None where it is none."""
     found = best_sheet(headings, SHEETS.values(), register.HEADINGS, register.NEEDS)
-    return (found[0].kind, found[1]) if found else None
+    if found is None or (found[0].names_nobody and find_columns(list(map(text_of, headings))).places.keys() & SAYS_WHO):
+        return None
+    return found[0].kind, found[1]
 
 
 def not_recognised(name: str) -> ImportFileError:

@@ -1,7 +1,7 @@
 """Outlines of local authorities, as the Office for National Statistics publishes them."""
 
 from reach.ingest.boundaries import Boundaries, load_boundaries, parse_boundaries
-from reach.ingest.kind import Contents, Kind, Loaded, Loading, Turn
+from reach.ingest.kind import Contents, Kind, Loaded, Loading, Removal, Turn
 from reach.ingest.part import Part
 from reach.ingest.people import PeopleNamed
 from reach.store import Store
@@ -26,4 +26,8 @@ KIND = _Outlines(
     label="Outlines of local authorities",
     described="outlines of local authorities (GeoJSON)",
     turn=Turn.OUTLINES,
+    tables=("boundary_rings",),
+    removals=(
+        Removal("local authority's outline", "local authorities' outlines", "boundary_rings", ("batch_id", "la_code")),
+    ),
 )

@@ -4,12 +4,13 @@ import datetime as dt
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute
 
 from reach import formats
 from reach.errors import ImportFileError
 from reach.ingest.dates import day as day_written
 from reach.ingest.headings import Headings
-from reach.ingest.kind import Loaded, Loading, Turn
+from reach.ingest.kind import Loaded, Loading, Removal, Turn
 from reach.ingest.national import FEWEST_TO_COMPARE, NationalFile, date_in_name, urns_in
 from reach.ingest.scripts import Counts
 from reach.store import Store
@@ -33,12 +34,13 @@ class _Establishments(NationalFile):
             return []  # it is refused when it is loaded
         names = dict(version.rows(_OPEN_SCHOOLS))
         known, _ = self.urns_loaded(version.rows)
-        la_codes = [code.zfill(3) for code in rows.column("la_code").to_pylist()]
-        is_of_hub = pa.array([code in store.settings.la_codes for code in la_codes], pa.bool_())
+        la_codes = pyarrow.compute.utf8_lpad(rows.column("la_code"), 3, "0")
+        is_of_hub = pyarrow.compute.is_in(la_codes, value_set=pa.array(store.settings.la_codes))
         listed, of_hub = urns_in(rows), urns_in(rows.filter(is_of_hub))
         if version.is_demonstration or not names or len(known) < FEWEST_TO_COMPARE:
             las = zip(store.settings.la_codes, store.settings.la_names, strict=True)
-            return _doubts_of_first(len(listed), len(of_hub), [name for code, name in las if code not in set(la_codes)])
+            known_codes = set(la_codes.unique().to_pylist())
+            return _doubts_of_first(len(listed), len(of_hub), [name for code, name in las if code not in known_codes])
         missing = sorted(names.keys() - of_hub)
         if len(missing) <= (1 - _LEAST_SHARE_OF_OPEN) * len(names) and self.is_whole(rows, version.rows):
             return []
@@ -63,13 +65,7 @@ class _Establishments(NationalFile):
                 "Neither its name nor its column LastChangedDate says of which day it is. Nothing was changed. "
                 "Name it as the DfE does, for example edubasealldata20231116.csv.",
             )
-        newest = loading.connection.execute("select register_date from register_dates").fetchone()
-        if newest and newest[0] and newest[0] > as_at:
-            raise ImportFileError(
-                f"{file_name} is older than what is loaded",
-                f"It is of {as_at:%d/%m/%Y}; the store has the register of {newest[0]:%d/%m/%Y}. Nothing was changed. "
-                "To go back to the older one, undo the newer import first.",
-            )
+        self.refuse_older(loading.connection, file_name, as_at)
         return Loaded(
             Counts.found_by(found), self.preview(loading.connection), as_at=as_at, remarks=_unknown(loading.connection)
         )
@@ -122,6 +118,14 @@ KIND = _Establishments(
     label="Establishment register",
     described="an establishment register of the DfE (edubasealldata)",
     turn=Turn.SCHOOLS,
+    tables=("school_records", "other_school_records"),
+    removals=(
+        Removal(
+            "school's details as last loaded", "schools' details as last loaded", "school_records", ("batch_id", "urn")
+        ),
+        Removal("school's elsewhere", "schools' elsewhere", "other_school_records", ("batch_id", "urn")),
+    ),
+    sets_as_at=True,
     mark=b"EstablishmentName",
     known_urns="select urn from establishments",
     consequence="Every figure would be as at its date, and the schools that it lacks would stay as they are.",

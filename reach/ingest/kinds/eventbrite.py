@@ -13,6 +13,7 @@ from reach.ingest.tools.display_names import with_name
 from reach.ingest.tools.headings import find_columns
 from reach.ingest.tools.lines import cell_at
 from reach.ingest.tools.ticked_sessions import TickedSessions, chosen_sessions, order_of_sessions, year_of_answers
+from reach.ingest.tools.tickets import tickets_without_names
 from reach.settings import Settings
 
 _OURS = {
@@ -92,6 +93,7 @@ def _entries(lines: Sequence[Line], header: int, answers: Answers, settings: Set
         columns=at,
         used=() if order_at is None else (order_at,),
         unclear=ticked.unclear,
+        remarks=tickets_without_names(headings, body),
         doubtful=doubtful - (answers.columns or {}).keys(),
     )
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from reach import formats
+from reach.ingest.attendance_marks import marks
 from reach.ingest.cells import Line, text_of
 from reach.ingest.date_order import DateOrder
 from reach.ingest.dates import day, days_in
@@ -61,15 +62,17 @@ def _entries(lines: Sequence[Line], header: int, answers: Answers, settings: Set
     submitted = [cells[form.submitted_at] for _, cells in form.body if form.submitted_at < len(cells)]
     order = answers.date_order(submitted)
     year = year_of_answers(submitted, order.month_first, answers.details.held_on)
-    asks_about_one = {
-        place for place, question in _questions(form) if _ABOUT_ONE_SESSION.search(question) and _names_one(question)
-    }
+    asks_about_one = {place for place, question in _questions(form) if _asks_about_one(form, place, question)}
+    asked = {column: place for column, place in found.places.items() if place not in asks_about_one}
+    if "programme" in asked and not _names_programme(form, asked["programme"], settings):
+        # “Which workshop would you like?” may as well ask for a session.
+        del asked["programme"]
     chosen = chosen_sessions(
         form.questions,
         form.body,
-        {column: place for column, place in found.places.items() if place not in asks_about_one},
+        asked,
         answers,
-        found=found.places,
+        found={column: place for column, place in found.places.items() if column in asked},
         without={*range(form.start), *asks_about_one},
         academic_year=year,
     )
@@ -173,7 +176,7 @@ def _form(lines: Sequence[Line], header: int) -> _Form:
         return _Form(headings, start, own, 2, body)
     if known[:2] == _SURVEYMONKEY:
         return _of_surveymonkey(headings, body)
-    return _Form(headings, 1, {}, 0, body)
+    return _Form(list(map(_in_brackets, headings)), 1, {}, 0, body)
 
 
 def _of_surveymonkey(headings: Sequence[str], body: Sequence[Line]) -> _Form:
@@ -202,6 +205,28 @@ def _of_surveymonkey(headings: Sequence[str], body: Sequence[Line]) -> _Form:
 
 
 _SURVEYMONKEYS_OWN = {"email": "Email Address", "first_name": "First Name", "last_name": "Last Name"}
+
+
+def _asks_about_one(form: _Form, place: int, question: str) -> bool:
+    """Whether a question is to be answered with yes or no about one session, which it names or is."""
+    if _ABOUT_ONE_SESSION.search(question) and _names_one(question):
+        return True
+    if not any(session_in_heading(question, month_first=first, academic_year="2000/01") for first in (False, True)):
+        return False
+    held = {text for _, cells in form.body if place < len(cells) and (text := text_of(cells[place]))}
+    return bool(held) and all(mark.attendance and not mark.is_open for mark in marks(held).values())
+
+
+def _names_programme(form: _Form, place: int, settings: Settings) -> bool:
+    texts = {text_of(cells[place]) for _, cells in form.body if place < len(cells)}
+    return any(programme_named_in(text, settings) for text in texts)
+
+
+def _in_brackets(heading: str) -> str:
+    """Give the row of a grid that a heading of Google Forms is of: “Please tick [Session 1 - 5 Nov]”."""
+    match = re.fullmatch(r".*\[(.+)\]", heading)
+    is_session = match and session_in_heading(match[1], academic_year="2000/01")
+    return match[1] if match and is_session else heading
 
 
 def _names_one(question: str) -> bool:

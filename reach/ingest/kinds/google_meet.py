@@ -15,6 +15,9 @@ from reach.ingest.tools.registrations import cells_of, columns_with_answers, que
 from reach.ingest.tools.stays import Stay, entries_of
 from reach.settings import Settings
 
+_OF_EXTENSIONS = {"full name": "name", "first seen": "time joined", "time in call": "duration"}
+"""The columns of browser extensions that list who was in a meeting, by those of the report."""
+_CREATED = re.compile(r"\W*created (?:on|at)\b[:\s]*(?P<when>.*)", re.IGNORECASE)
 _OURS = {"full_name": "name", "first_name": "first name", "last_name": "last name", "email": "email"}
 _IN_ORDER = ("first name", "last name", "email", "duration", "time joined", "time exited")
 _EMAIL = re.compile(r".*(?:mail|correo|e-?bost|e-?post|poczt|adres|sähköposti|почт).*")
@@ -26,7 +29,9 @@ _DURATION = re.compile(
 
 def _is_header(headings: Sequence[str]) -> bool:
     """Whether a row is the heading of a list of participants. Older reports have no times, newer ones two names."""
-    known = {heading.casefold() for heading in headings}
+    known = {heading.casefold() for heading in headings if heading}
+    if known >= {"full name", "time in call"}:
+        return True
     is_english = {"email", "duration"} <= known and (
         {"time joined", "time exited"} <= known or known <= {"name", "first name", "last name", "email", "duration"}
     )
@@ -47,8 +52,8 @@ def _is_in_another_language(headings: Sequence[str]) -> bool:
 def _entries(lines: Sequence[Line], header: int, answers: Answers, settings: Settings) -> Entries:
     """Give a row a person. Nothing says who led the meeting, so nobody is left out."""
     headings = [text_of(cell) for cell in lines[header][1]]
-    words = [heading.casefold() for heading in headings]
-    if not {"email", "duration"} <= set(words):
+    words = [_OF_EXTENSIONS.get(heading.casefold(), heading.casefold()) for heading in headings]
+    if "duration" not in words:
         words = list(_IN_ORDER if len(words) in (4, 6) else ("name", *_IN_ORDER[2:]))[: len(words)]
     at = {word: place for place, word in enumerate(words)}
     body = lines[header + 1 :]
@@ -67,13 +72,23 @@ def _entries(lines: Sequence[Line], header: int, answers: Answers, settings: Set
         for number, cells in body
     ]
     meeting = values_above(lines[:header], "meeting title")
-    written = [meeting.get("date", ""), *(cell_at(cells, at.get("time joined")) for _, cells in body)]
+    written = [
+        meeting.get("date", ""),
+        *_created(lines[:header]),
+        *(cell_at(cells, at.get("time joined")) for _, cells in body),
+    ]
     order = answers.date_order(written)
     details = details_in_title(meeting.get("meeting title", ""), settings)
     held_on = next((found for text in written if (found := day(text, month_first=order.month_first))), None)
     used = {at[word] for word in ("duration", "time joined") if word in at}
     details = details.completed_by(Details(held_on=held_on))
     return entries_of(stays, None, details, answers, date_order=order, columns=places, used=used)
+
+
+def _created(lines: Sequence[Line]) -> list[str]:
+    """Give when the meeting began, where a line above the list says it: “Created on 2025-11-05 16:00:00”."""
+    texts = [" ".join(filter(None, map(text_of, cells))) for _, cells in lines]
+    return [match["when"].strip() for text in texts if (match := _CREATED.match(text))]
 
 
 _OWN = frozenset({"name", *_IN_ORDER})

@@ -2,9 +2,8 @@
 
 import pyarrow as pa
 
-from reach.errors import ImportFileError
 from reach.ingest.headings import Headings
-from reach.ingest.kind import Loaded, Loading, Turn
+from reach.ingest.kind import Loaded, Loading, Removal, Turn
 from reach.ingest.national import NationalFile, date_in_name
 from reach.ingest.scripts import Counts
 
@@ -17,15 +16,7 @@ class _Links(NationalFile):
         """
         file_name = loading.part.source.name
         as_at = date_in_name(file_name)
-        newest = loading.connection.execute(
-            "select max(as_at) from import_batches where kind = 'links' and undone_at is null"
-        ).fetchone()
-        if as_at and newest and newest[0] and newest[0] > as_at:
-            raise ImportFileError(
-                f"{file_name} is older than what is loaded",
-                f"It is of {as_at:%d/%m/%Y}; the store has the links of {newest[0]:%d/%m/%Y}. Nothing was changed. "
-                "To go back to the older ones, undo the newer import first.",
-            )
+        self.refuse_older(loading.connection, file_name, as_at)
         is_whole = self.is_whole(rows, lambda sql: loading.connection.execute(sql).fetchall())
         found = self.written(loading.connection, rows, loading.batch_id, is_whole=is_whole)
         return Loaded(Counts.found_by(found), self.preview(loading.connection), as_at=as_at)
@@ -36,6 +27,15 @@ KIND = _Links(
     label="Establishment links",
     described="its links file (links_edubasealldata)",
     turn=Turn.LINKS,
+    tables=("school_links",),
+    removals=(
+        Removal(
+            "link between schools",
+            "links between schools",
+            "school_links",
+            ("batch_id", "urn", "linked_urn", "link_type", "linked_on"),
+        ),
+    ),
     mark=b"LinkURN",
     known_urns="select distinct urn from links_that_stand",
     consequence="Links that are not in it would stay as they are.",

@@ -2,10 +2,11 @@
 
 import datetime as dt
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from reach import formats
+from reach.ingest.attendance_marks import marks as meanings
 from reach.ingest.cells import number_of, text_of
 from reach.ingest.details import HOLD, HOURS, LEAVE_OUT, MARKS, NUMBERS, Answers, Entries, Unclear
 from reach.ingest.finding import sessions_of
@@ -33,7 +34,7 @@ class _Matrix(Attendance):
     def entries(self, part: Part, answers: Answers, settings: Settings) -> Entries:
         """Give a row a person and session that has a mark. Who has none for a session was not expected there."""
         order = date_order_of(part, answers)
-        marks = list(_marks_of(part))
+        marks = list(_without_those_not_booked(_marks_of(part), _of_bookings(part)))
         sessions, unclear, remarks = _sessions(part, marks, answers, month_first=order.month_first)
         numbers = _numbers_of(part, marks, answers)
         people = dict(rows_with_names(rows_by_column(part)))
@@ -60,6 +61,29 @@ def _marks_of(part: Part) -> Iterator[_Mark]:
                 yield _Mark(line, place, cells[place])
 
 
+_BOOKED = re.compile(r"\b(?:booked|bookings?|registered|signed[ -]?up|sign[ -]?ups?|invited|expected)\b", re.IGNORECASE)
+_CAME = re.compile(r"\b(?:attended|attendance|present|came|actual)\b", re.IGNORECASE)
+
+
+def _of_bookings(part: Part) -> set[int]:
+    """Give the places of columns that say who booked a session: “S1 booked” beside “S1 attended”."""
+    headings = {
+        place: " ".join(map(text_of, cells)) for place, cells in (part.found.sessions if part.found else {}).items()
+    }
+    return {place for place, heading in headings.items() if _BOOKED.search(heading) and not _CAME.search(heading)}
+
+
+def _without_those_not_booked(marks: Iterable[_Mark], bookings: Collection[int]) -> Iterator[_Mark]:
+    """Give marks, those of bookings as such: a yes is a booking, and a no is none."""
+    for mark in marks:
+        text = text_of(mark.cell)
+        meaning = meanings({text})[text].attendance if mark.place in bookings else None
+        if meaning in ("attended", "booked"):
+            yield mark._replace(cell="booked")
+        elif meaning != "absent":
+            yield mark
+
+
 def _of_session(session: NamedSession) -> dict[str, Any]:
     problem = "" if session.text else "It was not said which session this is"
     return {"held_on": session.day or session.text, "session_number": session.number or "", "problem": problem}
@@ -81,19 +105,25 @@ def _sessions(
 ) -> tuple[dict[int, NamedSession], list[Unclear], list[str]]:
     """Give the session of each column, what a person should see of them, and remarks."""
     named = sessions_of(part.found, month_first=month_first) if part.found else {}
+    partners = _partners(named, _of_bookings(part))
+    named = {place: _without_kind(each) if partners else each for place, each in named.items()}
     year = part.found.academic_year if part.found else None
     texts = _texts(named)
     meant = answers.values.get("sessions", {})
     answered = {place: _answered(each, meant.get(texts[place], "")) for place, each in named.items()}
     settled = {place for place in named if texts[place] in meant}
     days = answers.values.get("held_on", {})
-    sessions = _one_a_column({place: each for place, each in answered.items() if each}, days, settled)
+    alone = {place: each for place, each in answered.items() if each and place not in partners}
+    sessions = _one_a_column(alone, days, settled)
+    sessions |= {place: sessions[partner] for place, partner in partners.items() if partner in sessions}
     lines: dict[int, list[int]] = {}
     for mark in marks:
         lines.setdefault(mark.place, []).append(mark.line)
     unclear = []
     for place, of_column in sorted(lines.items()):
-        if named[place].day is None:  # its day is asked, with all rows that have the same text for one
+        if (
+            place in partners or named[place].day is None
+        ):  # its day is asked, with all rows that have the same text for one
             continue
         answer = meant.get(texts[place])
         problem = wrong_weekday(named[place].text, month_first=month_first, academic_year=year)
@@ -105,6 +135,18 @@ def _sessions(
             Unclear("sessions", texts[place], guess, problem if is_open else "", is_open, of_column[0], len(of_column))
         )
     return sessions, unclear, _several_a_day(sessions)
+
+
+def _partners(named: Mapping[int, NamedSession], bookings: Collection[int]) -> dict[int, int]:
+    """Give the column of who attended for each column of who booked the same session."""
+    others = {(each.number, each.day): place for place, each in named.items() if place not in bookings}
+    return {place: others[key] for place in bookings if (key := (named[place].number, named[place].day)) in others}
+
+
+def _without_kind(session: NamedSession) -> NamedSession:
+    """Give a session without the word for what stands in its column: “S1” for “S1 booked” and “S1 attended”."""
+    text = " ".join(_CAME.sub(" ", _BOOKED.sub(" ", session.text)).split()).strip(" -–:()")
+    return session._replace(text=text or session.text)
 
 
 def _texts(sessions: Mapping[int, NamedSession]) -> dict[int, str]:

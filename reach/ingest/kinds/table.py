@@ -10,7 +10,7 @@ from reach.ingest.cells import text_of
 from reach.ingest.date_order import DateOrder
 from reach.ingest.dates import day, days_in_numbers
 from reach.ingest.details import LEAVE_OUT, SCHOOL_ABOVE, SCHOOL_BLANK, Answers, Entries, Unclear
-from reach.ingest.finding import academic_year_above, dates_above, dates_in_headings, details_above
+from reach.ingest.finding import academic_year_above, dates_above, dates_in_headings, details_above, sessions_of_lines
 from reach.ingest.kind import Attendance, rows_by_column
 from reach.ingest.part import Part
 from reach.ingest.register_cells import session_number
@@ -19,6 +19,7 @@ from reach.ingest.sessions import NamedSession
 from reach.ingest.tools.display_names import rows_with_names
 from reach.ingest.tools.headings import SAYS_SCHOOL, SAYS_WHO
 from reach.ingest.tools.ticked_sessions import TickedSessions, chosen_sessions, year_of_answers
+from reach.ingest.tools.tickets import tickets_without_names
 from reach.settings import Settings
 
 
@@ -26,7 +27,7 @@ class _Table(Attendance):
     def entries(self, part: Part, answers: Answers, settings: Settings) -> Entries:
         """Give a row a line, or where people chose sessions, a row a session.
 
-        A name that stands in one column is parted, from its school's, too.
+        A name in one column is split into its parts, and from its school's name.
         """
         year = _academic_year(part) or year_of_answers((), month_first=False, held_on=answers.details.held_on)
         chosen = chosen_sessions(
@@ -39,11 +40,12 @@ class _Table(Attendance):
         ticked = TickedSessions(answers, order.month_first, year)
         if "sessions" in chosen.places:
             rows = _by_session(rows, ticked)
+        rows = _with_sections(rows, part, month_first=order.month_first)
         return entries_of_table(part, rows, answers, settings, order, unclear=ticked.unclear)
 
 
 def _understood(part: Part) -> set[int]:
-    """Give the places of days and session numbers of which each row says one."""
+    """Return the places of the columns in which each row has one day or session number."""
     places = {column: part.columns[column] for column in ("held_on", "session_number") if column in part.columns}
     held = {
         column: [text for _, cells in part.body if place < len(cells) and (text := text_of(cells[place]))]
@@ -63,6 +65,23 @@ def _by_session(rows: Rows, ticked: TickedSessions) -> Rows:
         (number, row | (_of_session(row, session, ticked) if session else {}))
         for number, row, sessions in chosen
         for session in sessions
+    )
+
+
+def _with_sections(rows: Rows, part: Part, *, month_first: bool) -> Rows:
+    """Give rows the session that a line above some of them names, where they say none themselves."""
+    if part.found is None or not part.found.sections or rows.has("held_on"):
+        return rows
+    named = sessions_of_lines(part.found, month_first=month_first)
+    of_rows = [named.get(number) for number in rows.numbers]
+    return rows.with_columns(
+        {
+            "held_on": [(each.day or each.text) if each else None for each in of_rows],
+            "session_number": [
+                (each.number if each and each.number else cell)
+                for each, cell in zip(of_rows, rows.column("session_number"), strict=True)
+            ],
+        }
     )
 
 
@@ -119,7 +138,12 @@ def entries_of_table(
         date_order=order,
         academic_year=_academic_year(part),
         unclear=[*unclear, *without_school],
-        remarks=[*remarks, *(f"Line {number} is a total, and left out." for number in part.totals)],
+        remarks=[
+            *remarks,
+            *tickets_without_names(part.headings, part.body),
+            *(f"Line {number} is a total, and left out." for number in part.totals),
+            *(f"Line {number} is a note, and left out." for number in part.notes),
+        ],
         legend=part.found.legend if part.found else {},
     )
 

@@ -8,7 +8,7 @@ select
     $forgotten_by as forgotten_by
 from rows_of_person
 where
-    kept_in in ('register_rows', 'candidate_stage_rows')
+    stored_in in ('register_rows', 'candidate_stage_rows')
     or batch_id not in (
         select batch_id
         from import_batches
@@ -19,7 +19,7 @@ group by batch_id;
 delete from register_rows
 using rows_of_person as own
 where
-    own.kept_in = 'register_rows'
+    own.stored_in = 'register_rows'
     and register_rows.batch_id = own.batch_id
     and register_rows.row_number = own.row_number
     and register_rows.session_number = own.session_number;
@@ -27,7 +27,7 @@ where
 delete from settled_rows
 using rows_of_person as own
 where
-    own.kept_in = 'held_rows'
+    own.stored_in = 'held_rows'
     and settled_rows.batch_id = own.batch_id
     and settled_rows.row_number = own.row_number
     and settled_rows.session_number is not distinct from own.session_number;
@@ -35,7 +35,7 @@ where
 delete from held_rows
 using rows_of_person as own
 where
-    own.kept_in = 'held_rows'
+    own.stored_in = 'held_rows'
     and held_rows.batch_id = own.batch_id
     and held_rows.row_number = own.row_number
     and held_rows.session_number is not distinct from own.session_number;
@@ -43,6 +43,6 @@ where
 delete from candidate_stage_rows
 using rows_of_person as own
 where
-    own.kept_in = 'candidate_stage_rows'
+    own.stored_in = 'candidate_stage_rows'
     and candidate_stage_rows.batch_id = own.batch_id
     and candidate_stage_rows.row_number = own.row_number;

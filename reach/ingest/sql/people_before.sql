@@ -5,7 +5,7 @@
 create or replace temp table hashes_before as
 with days as (
     select
-        'register_rows' as kept_in,
+        'register_rows' as stored_in,
         batch_id,
         row_number,
         session_number,
@@ -15,7 +15,7 @@ with days as (
     from register_rows
     union all
     select
-        'held_rows' as kept_in,
+        'held_rows' as stored_in,
         held_rows.batch_id,
         held_rows.row_number,
         held_rows.session_number,
@@ -27,7 +27,7 @@ with days as (
     where held_rows.person is not null
     union all
     select
-        'settled_rows' as kept_in,
+        'settled_rows' as stored_in,
         settled_rows.batch_id,
         settled_rows.row_number,
         settled_rows.session_number,
@@ -43,7 +43,7 @@ with days as (
     where settled_rows.attendee is not null
     union all
     select
-        'candidate_stage_rows' as kept_in,
+        'candidate_stage_rows' as stored_in,
         batch_id,
         row_number,
         null as session_number,

@@ -2,6 +2,17 @@
 -- has each session entry once, read_findings each attendee with the school that was found.
 -- One matched by an administrator's answer is kept as a held row that is settled.
 
+-- The activities of batches that came before this one with the same files, as they are not worked out yet.
+insert into named_activities by name
+from computed_named_activities(
+    chosen_batches := (
+        select coalesce(list(import_batches.batch_id), [])
+        from import_batches
+        anti join named_activities on import_batches.batch_id = named_activities.batch_id
+        where import_batches.undone_at is null
+    )
+);
+
 -- One row per row of the file, with why it is to be held, if anything stands against it.
 create or replace temp view understood as
 select
@@ -29,25 +40,31 @@ select
     attendance,
     pupils,
     lead_partner,
-    md5(md5(programme_code || '|' || lower(activity)) || '|' || held_on || '|' || session_number) as session_id,
+    activity_key(programme_code, activity) as activity_id,
+    session_key(activity_id, held_on, session_number) as session_id,
     attendance_strength(attendance) as strength
 from understood
 where problem is null and urn is not null;
 
+-- One row: the activities of the file.
+create or replace temp table activities_of_file as
+select coalesce(list(distinct activity_id), []) as activities
+from matched_rows;
+
 -- One row per thing that registers said before this one, and whether it was this very file that said it.
-create or replace temp table said_before as
+create or replace temp table stated_before as
 select
-    said.session_id,
-    said.urn,
-    said.attendee,
-    said.attendance,
-    said.hours,
-    said.role,
-    said.pupils,
-    said.lead_partner,
+    registers.session_id,
+    registers.urn,
+    registers.attendee,
+    registers.attendance,
+    registers.hours,
+    registers.role,
+    registers.pupils,
+    registers.lead_partner,
     bool_or(import_batches.file_hash = $file_hash) as is_of_this_file
-from register_sessions as said
-inner join import_batches on said.batch_id = import_batches.batch_id
+from register_sessions_of((select activities from activities_of_file)) as registers
+inner join import_batches on registers.batch_id = import_batches.batch_id
 group by all;
 
 -- One row per session of the file and attendee: what stands of them before it.
@@ -56,8 +73,8 @@ select
     session_id,
     attendee,
     attendance,
-    struct_pack(urn := urn, attendance := attendance, hours := hours, role := role) as said
-from computed_attendances
+    struct_pack(urn := urn, attendance := attendance, hours := hours, role := role) as stated
+from computed_attendances(chosen_activities := (select activities from activities_of_file))
 where session_id in (select matched_rows.session_id from matched_rows);
 
 -- One row per row (of the file: a row may speak of several sessions), whether it changes nothing, and whether what it
@@ -74,9 +91,9 @@ from (
         matched_rows.row_number,
         matched_rows.pupils,
         stands.session_id is not null as is_about_known_person,
-        said_before.session_id is not null and (
-            said_before.is_of_this_file
-            or stands.said = struct_pack(
+        stated_before.session_id is not null and (
+            stated_before.is_of_this_file
+            or stands.stated = struct_pack(
                 urn := matched_rows.urn,
                 attendance := matched_rows.attendance,
                 hours := matched_rows.hours,
@@ -99,16 +116,16 @@ from (
         < max(matched_rows.strength) over (partition by matched_rows.session_id, matched_rows.attendee)
         or coalesce(matched_rows.attendance = 'booked' and stands.attendance <> 'booked', false) as is_weaker
     from matched_rows
-    left join said_before
+    left join stated_before
         on
-            matched_rows.session_id = said_before.session_id
-            and matched_rows.attendee = said_before.attendee
-            and matched_rows.urn = said_before.urn
-            and matched_rows.attendance = said_before.attendance
-            and matched_rows.hours is not distinct from said_before.hours
-            and matched_rows.role is not distinct from said_before.role
-            and matched_rows.pupils is not distinct from said_before.pupils
-            and matched_rows.lead_partner is not distinct from said_before.lead_partner
+            matched_rows.session_id = stated_before.session_id
+            and matched_rows.attendee = stated_before.attendee
+            and matched_rows.urn = stated_before.urn
+            and matched_rows.attendance = stated_before.attendance
+            and matched_rows.hours is not distinct from stated_before.hours
+            and matched_rows.role is not distinct from stated_before.role
+            and matched_rows.pupils is not distinct from stated_before.pupils
+            and matched_rows.lead_partner is not distinct from stated_before.lead_partner
     left join stood_before as stands
         on matched_rows.session_id = stands.session_id and matched_rows.attendee = stands.attendee
 )
@@ -116,7 +133,7 @@ group by all;
 
 insert into register_rows by name
 select
-    * exclude (session_id, strength),
+    * exclude (activity_id, session_id, strength),
     $batch_id as batch_id
 from matched_rows
 where evidence <> 'alias';

@@ -15,7 +15,7 @@ update register_rows
 set attendee = replacements.replacement, role = null
 from replacements
 where
-    replacements.kept_in = 'register_rows'
+    replacements.stored_in = 'register_rows'
     and register_rows.batch_id = replacements.batch_id
     and register_rows.row_number = replacements.row_number
     and register_rows.session_number = replacements.session_number
@@ -26,7 +26,7 @@ update settled_rows
 set attendee = replacements.replacement
 from replacements
 where
-    replacements.kept_in = 'settled_rows'
+    replacements.stored_in = 'settled_rows'
     and settled_rows.batch_id = replacements.batch_id
     and settled_rows.row_number = replacements.row_number
     and settled_rows.session_number = replacements.session_number
@@ -36,7 +36,7 @@ update held_rows
 set person = replacements.replacement, role = null, email_domain = null
 from replacements
 where
-    replacements.kept_in = 'held_rows'
+    replacements.stored_in = 'held_rows'
     and held_rows.batch_id = replacements.batch_id
     and held_rows.row_number = replacements.row_number
     and held_rows.session_number is not distinct from replacements.session_number
@@ -46,7 +46,7 @@ update candidate_stage_rows
 set candidate = replacements.replacement
 from replacements
 where
-    replacements.kept_in = 'candidate_stage_rows'
+    replacements.stored_in = 'candidate_stage_rows'
     and candidate_stage_rows.batch_id = replacements.batch_id
     and candidate_stage_rows.row_number = replacements.row_number
     and candidate_stage_rows.candidate = replacements.person;

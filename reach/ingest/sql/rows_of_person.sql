@@ -4,7 +4,7 @@
 -- One row per row and session.
 create or replace temp table rows_of_person as
 select
-    'register_rows' as kept_in,
+    'register_rows' as stored_in,
     batch_id,
     row_number,
     session_number
@@ -12,7 +12,7 @@ from register_rows
 where list_contains($attendees, attendee)
 union all
 select
-    'held_rows' as kept_in,
+    'held_rows' as stored_in,
     held_rows.batch_id,
     held_rows.row_number,
     held_rows.session_number
@@ -27,7 +27,7 @@ where
     and (settled_rows.attendee is null or list_contains($attendees, settled_rows.attendee))
 union all
 select
-    'candidate_stage_rows' as kept_in,
+    'candidate_stage_rows' as stored_in,
     batch_id,
     row_number,
     null as session_number
@@ -35,10 +35,10 @@ from candidate_stage_rows
 where list_contains($people, candidate);
 
 -- One row per row and session, with all that is kept of it, the oldest import first.
-with kept as (
+with stored as (
     select
         'attendance' as what,
-        rows_of_person.kept_in,
+        rows_of_person.stored_in,
         attended.batch_id,
         attended.row_number,
         attended.held_on as happened_on,
@@ -56,14 +56,14 @@ with kept as (
     from register_rows as attended
     inner join rows_of_person
         on
-            rows_of_person.kept_in = 'register_rows'
+            rows_of_person.stored_in = 'register_rows'
             and attended.batch_id = rows_of_person.batch_id
             and attended.row_number = rows_of_person.row_number
             and attended.session_number = rows_of_person.session_number
     union all
     select
         'held row' as what,
-        rows_of_person.kept_in,
+        rows_of_person.stored_in,
         held.batch_id,
         held.row_number,
         held.held_on as happened_on,
@@ -81,7 +81,7 @@ with kept as (
     from held_rows as held
     inner join rows_of_person
         on
-            rows_of_person.kept_in = 'held_rows'
+            rows_of_person.stored_in = 'held_rows'
             and held.batch_id = rows_of_person.batch_id
             and held.row_number = rows_of_person.row_number
             and held.session_number is not distinct from rows_of_person.session_number
@@ -93,7 +93,7 @@ with kept as (
     union all
     select
         'stage of recruitment and training' as what,
-        rows_of_person.kept_in,
+        rows_of_person.stored_in,
         stages.batch_id,
         stages.row_number,
         stages.reached_on as happened_on,
@@ -111,31 +111,31 @@ with kept as (
     from candidate_stage_rows as stages
     inner join rows_of_person
         on
-            rows_of_person.kept_in = 'candidate_stage_rows'
+            rows_of_person.stored_in = 'candidate_stage_rows'
             and stages.batch_id = rows_of_person.batch_id
             and stages.row_number = rows_of_person.row_number
 )
 
 select
-    kept.what,
-    kept.happened_on,
-    kept.programme,
-    kept.activity,
-    kept.session_number,
-    kept.attendance,
-    kept.hours,
-    kept.role,
-    kept.urn,
+    stored.what,
+    stored.happened_on,
+    stored.programme,
+    stored.activity,
+    stored.session_number,
+    stored.attendance,
+    stored.hours,
+    stored.role,
+    stored.urn,
     establishments.name as school,
-    kept.school_as_written,
-    kept.email_domain,
-    kept.route,
-    kept.stage,
+    stored.school_as_written,
+    stored.email_domain,
+    stored.route,
+    stored.stage,
     import_batches.file,
-    kept.batch_id as batch,
-    kept.row_number as row,
+    stored.batch_id as batch,
+    stored.row_number as row,
     import_batches.imported_at
-from kept
-inner join import_batches on kept.batch_id = import_batches.batch_id
-left join establishments on kept.urn = establishments.urn
-order by kept.batch_id asc, kept.row_number asc, kept.session_number asc nulls first, kept.what asc
+from stored
+inner join import_batches on stored.batch_id = import_batches.batch_id
+left join establishments on stored.urn = establishments.urn
+order by stored.batch_id asc, stored.row_number asc, stored.session_number asc nulls first, stored.what asc

@@ -14,6 +14,7 @@ _MARKS = re.compile(
     r"|\w+\s*/\s*\w+(\s*/\s*\w+)?)\s*[)\]]",
     re.IGNORECASE,
 )
+_OF_AN_ORGANISER = re.compile(r"[(\[]\s*(?:(co-?)?host|(co-?)?organi[sz]er)\b[^)\]]*[)\]]", re.IGNORECASE)
 _MARK_AT_THE_END = re.compile(r"\s+[-–—|/]\s*(external|ext|unverified|guest)\s*$", re.IGNORECASE)
 _SEPARATOR = re.compile(
     r"\s+[-–—|@/•·~\\]+\s*|\s*[-–—|@/•·~\\]+\s+|\s*[|@_•·\\]\s*|\s*[:;]\s+|\s+(?:at|from|of)\s+(?=[A-Z])"
@@ -29,7 +30,7 @@ _SAINT = re.compile(r"^(st|saint|ss|our lady|the)\b")
 
 
 class DisplayName(NamedTuple):
-    """A name as shown, parted: the person's, first name first, and the school's text."""
+    """A name as shown, split: the person's, first name first, and the school's text."""
 
     person: str
     school: str
@@ -57,9 +58,17 @@ def rows_with_names(rows: Rows) -> Rows:
     return Rows.of((number, with_name(row, text_of(row.pop("full_name")))) for number, row in rows)
 
 
+def organises_by_mark(shown: str) -> str:
+    """Say what somebody is whose name is shown as that of who leads the meeting: "Jo Smith (Host)"; "" for others."""
+    mark = _OF_AN_ORGANISER.search(shown)
+    if mark is None:
+        return ""
+    return "host" if "host" in mark[0].casefold() else "organiser"
+
+
 @functools.lru_cache(20_000)
 def part(shown: str) -> DisplayName:
-    """Part a name as shown into person and school. What is not parted at all is taken for the person's."""
+    """Split a name as shown into person and school. What cannot be split is taken for the person's."""
     text = " ".join(shown.split())
     previous = None
     while previous != text:

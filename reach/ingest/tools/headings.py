@@ -181,6 +181,7 @@ def _is_mark(text: str) -> bool:
 
 
 _COHORT = re.compile(r"(?:cohort|group|work ?group|wg)\b.{0,60}|[A-Z]|\d{1,2}", re.IGNORECASE)
+_LONGEST_STATUS = 30
 _CHECKS: dict[str, Callable[[str], bool]] = {
     "email": lambda text: "@" in text or text.casefold() == "anonymous",
     "held_on": lambda text: (
@@ -193,6 +194,7 @@ _CHECKS: dict[str, Callable[[str], bool]] = {
     "hours": lambda text: bool(re.search(r"\d", text)),
     "pupils": lambda text: bool(re.search(r"\d", text)),
     "activity": lambda text: day(text) is None,
+    "booking_status": lambda text: len(text) <= _LONGEST_STATUS,
     "cohort": lambda text: bool(_COHORT.fullmatch(text)),
 }
 

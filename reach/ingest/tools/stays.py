@@ -8,7 +8,7 @@ from typing import Any
 from reach.ingest.dates import minutes
 from reach.ingest.details import Answers, Details, Entries
 from reach.ingest.rows import Rows
-from reach.ingest.tools.display_names import part, with_name
+from reach.ingest.tools.display_names import organises_by_mark, part, with_name
 
 
 @dataclasses.dataclass(frozen=True)
@@ -78,7 +78,8 @@ def entries_of_meetings(
         for stay in meeting.stays:
             together[_identity(stay)] += stay.minutes or 0.0
         for stay in meeting.stays:
-            why = stay.not_asked or (stay.organises if not answers.counts_organisers else "")
+            organises = stay.organises or organises_by_mark(stay.shown_name)
+            why = stay.not_asked or (organises if not answers.counts_organisers else "")
             if why:
                 left_out.append(part(stay.shown_name).person)
                 roles[why] += 1

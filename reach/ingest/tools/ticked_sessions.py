@@ -11,7 +11,7 @@ from reach.ingest.cells import Line, text_of
 from reach.ingest.date_order import DateOrder, date_order
 from reach.ingest.dates import day, days_in_numbers
 from reach.ingest.details import HOLD, LEAVE_OUT, Answers, Unclear
-from reach.ingest.sessions import NamedSession, in_words, sessions_named_in, wrong_weekday
+from reach.ingest.sessions import NamedSession, in_words, is_part_of_day, sessions_named_in, wrong_weekday
 
 _ABOUT_SESSIONS = re.compile(r"\b(?:sessions?|dates?|days?|when|workshops?|webinars?|time ?slots?)\b", re.IGNORECASE)
 _ABOUT_OTHER_TIMES = re.compile(
@@ -103,7 +103,10 @@ def _sessions_column(
         return None
     is_plain = [place for place in found if _is_about_sessions(headings[place])]
     place = (is_plain or found)[0]
-    is_doubtful = len(is_plain or found) > 1 or not is_plain or not any(map(_HAS_LETTERS.search, _held(body, place)))
+    held = _held(body, place)
+    is_doubtful = len(is_plain or found) > 1 or not is_plain or not any(map(_HAS_LETTERS.search, held))
+    # The morning may be the first session of its day, or the only one.
+    is_doubtful |= any(map(is_part_of_day, held))
     return SessionsColumn(place, is_doubtful)
 
 
@@ -154,8 +157,9 @@ def year_of_answers(answered_on: Sequence[Any], month_first: bool, held_on: dt.d
     return academic_year_of(middle if middle.month not in (6, 7, 8) else dt.date(middle.year, 9, 1))
 
 
+_MAY_COUNT = re.compile(r"\s*(\d{1,2})\s*(?:/|of|out of)\s*\d{1,2}\s*(?:sessions?)?\s*", re.IGNORECASE)
 _NOT_CLEAR = NamedSession(None, None, "")
-"""A session of which it is not clear which one it is: its row is held."""
+"""A session that may be any of several: its row is held."""
 
 
 class TickedSessions:
@@ -233,12 +237,14 @@ class TickedSessions:
         elif answer:
             # What somebody typed on screen has the day first, whatever the file has.
             named = sessions_named_in(answer)
-        problem = "" if answer else self._wrong_weekday(text) if named else "It is not clear which sessions these are"
+        problem = "" if answer else self._doubt(text) if named else "It is not clear which sessions these are"
         guess = "; ".join(map(in_words, named)) if named else answer
         self._unclear[text] = Unclear("sessions", text, guess, problem, bool(problem), row)
         if answer == LEAVE_OUT:
             return []
         return [_NOT_CLEAR] if not named or (problem and self._holds_unclear) else named
 
-    def _wrong_weekday(self, text: str) -> str:
+    def _doubt(self, text: str) -> str:
+        if counted := _MAY_COUNT.fullmatch(text):
+            return f"It may be session {counted[1]}, or a count of {counted[1]} sessions"
         return wrong_weekday(text, month_first=self._month_first, academic_year=self._academic_year)

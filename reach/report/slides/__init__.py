@@ -7,10 +7,19 @@ No browser is needed, except for the few charts that PowerPoint has no kind of i
 
 from reach.report.packs import Pack
 from reach.report.slides.deck import Deck
+from reach.report.slides.refresh import Refreshed, refresh
 from reach.report.slides.template import TemplateError
 from reach.report.slides.write_deck import add_slides
 
-__all__ = ["TemplateError", "write"]
+__all__ = ["Refreshed", "TemplateError", "refreshed", "write"]
+
+
+def refreshed(pack: Pack, deck: bytes) -> Refreshed:
+    """Give a deck that was made from an earlier pack, and edited since, with the figures of this one.
+
+    Raises TemplateError for a deck that cannot be used.
+    """
+    return refresh(deck, pack, write)
 
 
 def write(pack: Pack, template: bytes | None = None) -> bytes:

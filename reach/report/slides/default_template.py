@@ -22,13 +22,14 @@ _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 _TITLE_SIZE, _TEXT_SIZE, _LOWER_LEVELS = 28, 24, 18
 _COVER_TITLE_SIZE, _COVER_TEXT_SIZE = 40, 20
-_KEPT = {"Title Slide", "Title and Content", "Title Only"}
+_KEPT = {"Title Slide", "Title and Content", "Title Only", "Picture with Caption"}
 _PLACES = {
     PP_PLACEHOLDER.TITLE: Box(_EDGE, 26, WIDTH - 2 * _EDGE, 56),
     PP_PLACEHOLDER.BODY: Box(_EDGE, 92, WIDTH - 2 * _EDGE, 406),
     PP_PLACEHOLDER.FOOTER: Box(_EDGE, 506, 620, 24),
     PP_PLACEHOLDER.SLIDE_NUMBER: Box(WIDTH - _EDGE - 120, 506, 120, 24),
 }
+_STORY_TEXT, _STORY_PICTURE = Box(_EDGE, 92, 500, 406), Box(_EDGE + 520, 92, WIDTH - 2 * _EDGE - 520, 406)
 _COVER_TITLE, _COVER_TEXT = Box(72, 130, WIDTH - 144, 130), Box(72, 286, WIDTH - 144, 190)
 
 
@@ -51,6 +52,7 @@ def default_template() -> bytes:
             elif kind == PP_PLACEHOLDER.FOOTER:
                 _set_footer(placeholder)
     _set_cover(presentation.slide_layouts.get_by_name("Title Slide"))
+    _set_story(presentation.slide_layouts.get_by_name("Picture with Caption"))
     content = io.BytesIO()
     presentation.save(content)
     return content.getvalue()
@@ -105,7 +107,7 @@ def _set_footer(placeholder: Any) -> None:
     _put(placeholder, _PLACES[PP_PLACEHOLDER.FOOTER], anchor="ctr")
     placeholder.element.txBody.find(f"{_A}lstStyle")[:] = [
         parse_xml(
-            f'<a:lvl1pPr {nsdecls("a")} algn="l"><a:defRPr sz="1200"><a:solidFill><a:schemeClr val="tx1"/>'
+            f'<a:lvl1pPr {nsdecls("a")} algn="l"><a:defRPr sz="1400"><a:solidFill><a:schemeClr val="tx1"/>'
             '</a:solidFill><a:latin typeface="+mn-lt"/></a:defRPr></a:lvl1pPr>'
         )
     ]
@@ -131,6 +133,27 @@ def _set_cover(layout: SlideLayout) -> None:
             )
         ]
     _add_band(layout, Box(_COVER_TITLE.left, _COVER_TITLE.bottom + 10, 96, 6), "accent2")
+
+
+def _set_story(layout: SlideLayout) -> None:
+    """Put a text on the left and a picture on the right, each with what it is for."""
+    places = {
+        PP_PLACEHOLDER.TITLE: (_PLACES[PP_PLACEHOLDER.TITLE], "b", ""),
+        PP_PLACEHOLDER.BODY: (
+            _STORY_TEXT,
+            "t",
+            "What the school wanted, what it did with us, what is different now",
+        ),
+        PP_PLACEHOLDER.PICTURE: (_STORY_PICTURE, "t", "A picture from the school, with its agreement"),
+    }
+    for placeholder in layout.placeholders:
+        if placeholder.placeholder_format.type not in places:
+            continue
+        box, anchor, prompt = places[placeholder.placeholder_format.type]
+        _put(placeholder, box, anchor=anchor)
+        placeholder.element.txBody.find(f"{_A}lstStyle")[:] = []
+        if prompt:
+            placeholder.text_frame.text = prompt
 
 
 def _put(placeholder: Any, box: Box, *, anchor: str) -> None:

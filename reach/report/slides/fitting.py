@@ -9,7 +9,7 @@ from pptx.util import Pt
 
 from reach.exports.typesetting import lines_of
 
-LEAST_SIZE = 12
+LEAST_SIZE = 14
 """Nothing on a slide is smaller: it is read from the back of a hall."""
 LINE_HEIGHT = 1.2
 _ENDS_OF_THOUGHTS = re.compile(r"(?<=[.;])\s+")

@@ -1,7 +1,7 @@
 """Placeholders: the places that a template has for titles, texts and small print, and text written into them."""
 
 import copy
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from pptx.enum.shapes import PP_PLACEHOLDER
@@ -76,16 +76,22 @@ def placeholder_of(on: Slide | SlideLayout, kinds: Sequence[PP_PLACEHOLDER]) -> 
 
 def box_of(shape: Any) -> Box:
     """Give where a shape stands, as it has it itself or inherits it."""
-    points = Pt(1)
-    return Box(*((length or 0) / points for length in (shape.left, shape.top, shape.width, shape.height)))
+    return _box_among([each.element for each in _lineage(shape)])
+
+
+def _box_among(elements: Sequence[Any]) -> Box:
+    """Give where a shape stands by its element and those that it inherits from, the nearest first."""
+    found = [[getattr(element, side) for element in elements] for side in ("x", "y", "cx", "cy")]
+    return Box(*(next((value for value in values if value is not None), 0) / Pt(1) for values in found))
 
 
 def room_in(shape: Any) -> Box:
     """Give the room for text in a placeholder, within the margins that it inherits."""
-    box, inset = box_of(shape), {}
+    elements = [each.element for each in _lineage(shape)]
+    box, inset = _box_among(elements), {}
+    texts = [text for element in elements for text in element.xpath("p:txBody/a:bodyPr")]
     for side, usual in (("lIns", 91440), ("rIns", 91440), ("tIns", 45720), ("bIns", 45720)):
-        found = [each.get(side) for each in _lineage(shape, "p:txBody/a:bodyPr")]
-        inset[side] = int(next((value for value in found if value is not None), usual)) / Pt(1)
+        inset[side] = int(next((text.get(side) for text in texts if text.get(side) is not None), usual)) / Pt(1)
     return Box(
         box.left + inset["lIns"],
         box.top + inset["tIns"],
@@ -96,7 +102,7 @@ def room_in(shape: Any) -> Box:
 
 def size_of(shape: Any, usual: float) -> float:
     """Give the size of a placeholder's first level of text: its own, its layout's, its master's."""
-    for run in _lineage(shape, "p:txBody/a:lstStyle/a:lvl1pPr/a:defRPr"):
+    for run in _found(shape, "p:txBody/a:lstStyle/a:lvl1pPr/a:defRPr"):
         if run.get("sz"):
             return int(run.get("sz")) / 100
     is_title = shape.placeholder_format.type in (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE)
@@ -105,8 +111,28 @@ def size_of(shape: Any, usual: float) -> float:
     return int(sizes[0]) / 100 if sizes else usual
 
 
-def _lineage(shape: Any, path: str) -> Iterable[Any]:
+def colour_fill_of(shape: Any) -> Any:
+    """Give the filling of a placeholder's first level of text: its own, its layout's, its master's; None for none."""
+    fills = ("solidFill", "gradFill", "blipFill", "pattFill", "noFill")
+    path = "/*[" + " or ".join(f"self::a:{fill}" for fill in fills) + "]"
+    found = next(iter(_found(shape, f"p:txBody/a:lstStyle/a:lvl1pPr/a:defRPr{path}")), None)
+    if found is not None:
+        return found
+    kind = shape.placeholder_format.type
+    is_title = kind in (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE)
+    style = "titleStyle" if is_title else "otherStyle" if kind in SMALL_PRINT else "bodyStyle"
+    master = shape.part.slide_layout.slide_master.element
+    return next(iter(master.xpath(f"p:txStyles/p:{style}/a:lvl1pPr/a:defRPr{path}")), None)
+
+
+def _found(shape: Any, path: str) -> Iterator[Any]:
     """Give what a placeholder and those that it inherits from have at a path, the nearest first."""
+    for each in _lineage(shape):
+        yield from each.element.xpath(path)
+
+
+def _lineage(shape: Any) -> Iterator[Any]:
+    """Give a shape and those that it inherits from, the nearest first. It is slow to find: ask once, and for little."""
     while shape is not None:
-        yield from shape.element.xpath(path)
+        yield shape
         shape = getattr(shape, "_base_placeholder", None)

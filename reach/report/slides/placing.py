@@ -20,11 +20,11 @@ def placed(
     is_unlabelled_bar = series.kind == "bar" and not chart.is_stacked and not any(series.labels)
     if (series.kind == "mark" or is_unlabelled_bar) and value is not None:
         # On the page its place and the pointer say it; here the number does.
-        label = Label("", _written(value, chart))
+        label = Label("", written(value, chart))
     if value is None or not label.text:
         return None
     if series.kind == "line":
-        return Placed(label, "b" if label.is_below else "t", "tx1")
+        return Placed(label, "b" if label.is_below else "t", palette.text)
     if not chart.is_sideways:
         return _on_standing_bar(series, point, label, chart, space, palette, breadth)
     return _on_lying_bar(series, point, label, chart, space, palette, breadth)
@@ -42,12 +42,16 @@ def _on_lying_bar(
         return Placed(label, "ctr", colour) if needed + 4 <= length else None
     if series.kind == "mark" and names_marks(chart):
         named = needed + _width(Label("", f"{series.name}: "), size, breadth)
-        if named + _AIR <= length or named + _AIR <= space.plot_width - length:
-            return Placed(label, "inBase" if named + _AIR <= length else "outEnd", "tx1", has_name=True)
+        fits_inside, fits_beyond = named + _AIR <= length, named + _AIR <= space.plot_width - length
+        # The outline of a thin bar would run through its label.
+        if fits_beyond and (not fits_inside or space.bar < size * LINE_HEIGHT):
+            return Placed(label, "outEnd", palette.text, has_name=True)
+        if fits_inside:
+            return Placed(label, "inBase", palette.text, has_name=True)
     if needed + _AIR <= length:
         return Placed(label, "inBase", colour)
     if needed + _AIR <= space.plot_width - length:
-        return Placed(label, "outEnd", "tx1")
+        return Placed(label, "outEnd", palette.text)
     short = Label(label.bold)
     return Placed(short, "inBase", colour) if label.bold and _width(short, size, breadth) + _AIR <= length else None
 
@@ -63,26 +67,27 @@ def _on_standing_bar(
     short = Label(label.bold) if label.bold else label
     for candidate in (label, short):
         if _width(candidate, size, breadth) <= space.row / max(len(side_by_side(chart)), 1):
-            return Placed(candidate, "outEnd", "tx1")
+            return Placed(candidate, "outEnd", palette.text)
     return None
 
 
 def _text_colour(series: Series, point: int, palette: Palette) -> str:
     """Give the colour of text on a bar: the theme's own on a hollow one."""
     if series.kind == "mark" or series.is_outlined:
-        return "tx1"
+        return palette.text
     return palette.text_on(series.colours[point])
 
 
 def says_values(series: Series, chart: CategoryChart) -> bool:
     """Whether every label says its value and no more."""
     return all(
-        series.kind == "mark" or not label.text or value is None or label.text == _written(value, chart)
+        series.kind == "mark" or not label.text or value is None or label.text == written(value, chart)
         for label, value in zip(series.labels, series.values, strict=True)
     )
 
 
-def _written(value: float, chart: CategoryChart) -> str:
+def written(value: float, chart: CategoryChart) -> str:
+    """Return a value of a chart as its labels say it."""
     return formats.percent(value) if chart.is_share else formats.thousands(abs(value))
 
 

@@ -1,7 +1,6 @@
 """Where the parts of a native chart stand, worked out beforehand, so that labels have room. All lengths in points."""
 
 import dataclasses
-import itertools
 import math
 
 from reach.charts.chart import CategoryChart, Kind, Series
@@ -11,7 +10,8 @@ from reach.report.slides.fitting import LEAST_SIZE, LINE_HEIGHT
 USUAL_SIZE = 14
 _LEAST_BAR, _LEAST_GAP, _LEAST_COLUMN = 14, 6, 40
 _AXIS, _TITLE, _EDGE = 20, 20, 6
-_THICKEST = 44
+_THICKEST, _GAP = 44, 0.25
+"""How thick a bar is at most, and the share of a row that is between its bars and the next row's."""
 _MOST_LINES = 6
 _KEY, _BETWEEN_KEYS = 24, 16
 _MOST_FOR_NAMES = 0.36
@@ -41,8 +41,8 @@ class Space:
 
 
 def as_powerpoint_has_it(chart: CategoryChart) -> CategoryChart:
-    """Give a chart whose points are marks across its bars, or bars where there are none to go across."""
-    kind: Kind = "mark" if chart.has_bars else "bar"
+    """Give a chart whose points are marks across its bars or beside its lines, or bars where there are neither."""
+    kind: Kind = "mark" if chart.has_bars or any(each.kind == "line" for each in chart.series) else "bar"
     series = []
     for each in chart.series:
         named = dataclasses.replace(each, name=" ".join(each.name.split()))
@@ -127,7 +127,7 @@ def space_of(chart: CategoryChart, width: float, height: float, breadth: float) 
         row = plot_width / len(chart.categories)
         lines = max(_lines(name, size, (row - 4) / breadth) for name in names_of(chart))
         plot_height = height - top - lines * size * LINE_HEIGHT - 8
-    gap = max(0.25 * row, _LEAST_GAP)
+    gap = max(_GAP * row, _LEAST_GAP)
     return Space(
         width,
         height,
@@ -149,20 +149,20 @@ def parts_of(chart: CategoryChart, width: float, height: float, breadth: float) 
     space = space_of(chart, width, height, breadth)
     if chart.is_sideways:
         names = max(_lines(name, LEAST_SIZE, (space.left - 8) / breadth) for name in names_of(chart))
+        bars = len(side_by_side(chart)) * _LEAST_BAR
+        # A bar that is thinner than its label has none.
         least = max(
-            len(side_by_side(chart)) * _LEAST_BAR + _LEAST_GAP,
+            bars + _LEAST_GAP,
+            bars / (1 - _GAP),
             min(names, _MOST_LINES) * LEAST_SIZE * LINE_HEIGHT + _LEAST_GAP,
         )
         at_most = max(int(space.plot_height / least), 1)
     else:
         at_most = max(int(space.plot_width / _LEAST_COLUMN), 1)
-    total = len(chart.categories)
-    count = math.ceil(total / at_most)
-    if count == 1:
+    if len(chart.categories) <= at_most:
         return [chart]
-    ends = [round(total * number / count) for number in range(count + 1)]
     common_end = end_of(chart) or _round_up(_most(chart))
-    return [chart.part(start, end, common_end) for start, end in itertools.pairwise(ends)]
+    return dataclasses.replace(chart, common_end=common_end).parts(at_most)
 
 
 def legend_height(chart: CategoryChart, width: float, breadth: float) -> float:

@@ -4,9 +4,12 @@ import dataclasses
 import math
 from collections.abc import Sequence
 
-from reach.charts.chart import Grid
+from reach import formats
+from reach.charts.bars import THIS_PERIOD
+from reach.charts.chart import CategoryChart, Grid, Point, Series
 from reach.exports.typesetting import readable, width_of
 from reach.report.slides.fitting import LEAST_SIZE, LINE_HEIGHT, fit, height_of
+from reach.report.slides.placing import written
 from reach.report.tables import Column
 
 ACROSS, DOWN = 6, 3
@@ -14,6 +17,7 @@ ACROSS, DOWN = 6, 3
 _LEAST_COLUMN, _MOST_COLUMN, _MOST_ROW = 64, 130, 64
 _FILLED = 0.95
 """Of the room: programs do not agree on how high a line is."""
+_NOTES = "Where it stands"
 _LONGEST_COLUMN, _MOST_LINES, _MOST_HEADING_LINES = 260, 3, 5
 
 
@@ -44,10 +48,45 @@ class Table:
         return sum(self.heights)
 
 
+def chart_tables(
+    chart: CategoryChart, heading: str, width: float, height: float, breadth: float, *, at_most: int
+) -> list[Table]:
+    """Lay a chart's names and labels out as tables of a size: a row a bar, a column a series.
+
+    heading: what the rows are. None where it takes more than at_most tables.
+    """
+    of_note = [each.note.text for each in chart.categories]
+    columns = [Column("name", heading, tuple(" ".join(each.name.split()) for each in chart.categories), False)]
+    columns += [
+        Column(series.name, _heading_of(series, chart), tuple(_said(each, chart) for each in series.points), True)
+        for series in chart.series
+    ]
+    if any(of_note):
+        columns.append(Column("note", _NOTES, tuple(map(formats.capitalised, of_note)), False))
+    rows = list(zip(*(column.cells for column in columns), strict=True))
+    tables, held = list_tables(columns, rows, width, height, breadth, at_most=at_most)
+    return tables if held == len(rows) and len(tables) <= at_most else []
+
+
+def _heading_of(series: Series, chart: CategoryChart) -> str:
+    is_alone = series.kind == "bar" and [each.kind for each in chart.series].count("bar") == 1
+    return chart.axis.title if is_alone and series.name == THIS_PERIOD and chart.axis.title else series.name
+
+
+def _said(point: Point, chart: CategoryChart) -> str:
+    """Return a point's label as it stands on the page; else its value, and the range around it."""
+    if point.label:
+        return point.label.text
+    if point.value is None:
+        return ""
+    said = written(point.value, chart)
+    return f"{said} ({written(point.ends[0], chart)} to {written(point.ends[1], chart)})" if point.ends else said
+
+
 def grid_tables(grid: Grid, width: float, height: float, breadth: float) -> list[Table]:
     """Lay a heat map out as tables of a size, as many as it takes."""
     names = min(max(width_of(name, LEAST_SIZE, is_bold=True) for name in grid.rows) * breadth + 20, 0.3 * width)
-    words = [word for name in grid.columns for word in name.split()]
+    words = [word for name in grid.columns for word in name.replace("-", "- ").split()]
     longest = max((width_of(word, LEAST_SIZE, is_bold=True) * breadth for word in words), default=0) + 2 * ACROSS + 4
     at_most = max(int((width - names) / min(max(longest, _LEAST_COLUMN), _MOST_COLUMN)), 1)
     groups = math.ceil(len(grid.columns) / at_most)
@@ -78,36 +117,49 @@ def list_tables(
     breadth: float,
     *,
     at_most: int,
-) -> tuple[list[Table], int, int]:
-    """Lay a list out as tables of a size: give at most so many, and how many rows and columns they hold.
+) -> tuple[list[Table], int]:
+    """Lay a list out as tables of a size, and give how many of its rows they hold.
 
-    Columns from the first on stand on the slide for as long as there is room.
+    Columns that have no room beside the others stand in tables of their own, each with the first column. at_most: the
+    tables that one column goes on over.
     """
-    wishes = [
-        min(
-            max(
-                [width_of(each.heading, LEAST_SIZE, is_bold=True), *(width_of(text, LEAST_SIZE) for text in each.cells)]
-            )
-            * breadth
-            + 2 * ACROSS
-            + 6,
-            _LONGEST_COLUMN,
+    whole = [
+        max(
+            width_of(text, LEAST_SIZE, is_bold=place == 0 or text == each.heading)
+            for text in (each.heading, *each.cells)
         )
-        for each in columns
+        * breadth
+        + 2 * ACROSS
+        + 6
+        for place, each in enumerate(columns)
     ]
-    held = 1
-    while held < len(wishes) and sum(wishes[: held + 1]) <= width:
-        held += 1
-    spare = (width - sum(wishes[:held])) / held
-    tables = _paged(
-        tuple(each.heading for each in columns[:held]),
-        [tuple(TableCell(text) for text in row[:held]) for row in rows],
-        tuple(wish + spare for wish in wishes[:held]),
-        height,
-        breadth,
-        are_numbers=tuple(each.is_number for each in columns[:held]),
-    )[:at_most]
-    return tables, sum(len(table.rows) for table in tables), held
+    # Where all stand beside each other in lines of their own, none is broken.
+    wishes = whole if sum(whole) <= width else [min(each, _LONGEST_COLUMN) for each in whole]
+    tables: list[Table] = []
+    held = len(rows)
+    for group in _column_groups(wishes, width):
+        spare = (width - sum(wishes[place] for place in group)) / len(group)
+        paged = _paged(
+            tuple(columns[place].heading for place in group),
+            [tuple(TableCell(row[place]) for place in group) for row in rows],
+            tuple(wishes[place] + spare for place in group),
+            height,
+            breadth,
+            are_numbers=tuple(columns[place].is_number for place in group),
+        )[:at_most]
+        held = min(held, sum(len(table.rows) for table in paged))
+        tables += paged
+    return tables, held
+
+
+def _column_groups(wishes: Sequence[float], width: float) -> list[list[int]]:
+    """Part columns into groups no wider than a slide, the first column in each."""
+    groups = [[0]]
+    for place in range(1, len(wishes)):
+        if len(groups[-1]) > 1 and sum(wishes[each] for each in groups[-1]) + wishes[place] > width:
+            groups.append([0])
+        groups[-1].append(place)
+    return groups
 
 
 def word_tables(words: Sequence[tuple[str, str]], width: float, height: float, breadth: float) -> list[Table]:

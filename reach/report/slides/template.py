@@ -35,14 +35,17 @@ class Layouts:
     cover: SlideLayout
     text: SlideLayout
     chart: SlideLayout
+    picture: SlideLayout | None
+    """For a text with a picture beside it."""
 
 
-def opened(content: bytes) -> Presentation:
-    """Open a template, without its slides. Raises TemplateError, saying what to do."""
+def opened(content: bytes, *, with_slides: bool = False) -> Presentation:
+    """Open a template, without its slides unless they are wanted. Raises TemplateError, saying what to do."""
     content = _checked(content)
     try:
         presentation = pptx.Presentation(io.BytesIO(content))
-        _drop_slides(presentation)
+        if not with_slides:
+            _drop_slides(presentation)
         layouts_of(presentation)
     except TemplateError:
         raise
@@ -68,6 +71,9 @@ def layouts_of(presentation: Presentation) -> Layouts:
         cover=_best([each for each in titled if _has(each, PP_PLACEHOLDER.SUBTITLE)], "title") or text,
         text=text,
         chart=_best([each for each in titled if len(_own(each)) == 1], "titleOnly") or text,
+        picture=_best(
+            [each for each in titled if _has(each, PP_PLACEHOLDER.PICTURE) and _count(each, _BODIES)], "picTx"
+        ),
     )
 
 

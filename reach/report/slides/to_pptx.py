@@ -5,9 +5,8 @@ import dataclasses
 from typing import Any
 
 from pptx.chart.chart import Chart
-from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_MARKER_STYLE, XL_TICK_LABEL_POSITION, XL_TICK_MARK
-from pptx.enum.dml import MSO_LINE, MSO_THEME_COLOR
+from pptx.enum.dml import MSO_LINE
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.slide import Slide
@@ -16,15 +15,14 @@ from pptx.util import Pt
 from reach.charts.chart import CategoryChart, Series
 from reach.exports.typesetting import readable
 from reach.report.slides.fitting import LEAST_SIZE, Box
-from reach.report.slides.labels import labels_of
+from reach.report.slides.labels import cells_of, label_cells, labels_of
 from reach.report.slides.numbers import ChartNumbers
-from reach.report.slides.palette import Palette
-from reach.report.slides.placing import label_size, placed, says_values
+from reach.report.slides.palette import Palette, set_colour
+from reach.report.slides.placing import label_size, placed, says_values, written
 from reach.report.slides.space import Space, end_of, is_exclusive, names_of, needs_legend, side_by_side, space_of
 
 SHARE, COUNT = "0%", "#,##0"
 _EITHER_WAY = "#,##0;#,##0"
-_GRID, _HOLLOW = "D9D9D9", "6F777B"
 _LONGEST_NAME = 240
 _MARK = 24
 """How wide a mark across standing bars is."""
@@ -47,32 +45,49 @@ def add_chart(slide: Slide, box: Box, shown: CategoryChart, palette: Palette, br
     space = space_of(shown, box.width, box.height, breadth)
     numbers = ChartNumbers(number_format=_number_format(shown))
     numbers.categories = [_name(each) for each in names_of(shown)]
+    numbers.labels = {}
     for series in shown.series:
         numbers.add_series(_name(series.name), series.values)
+        if any(series.labels) and not says_values(series, shown) and _name(series.name) not in numbers.labels:
+            numbers.labels[_name(series.name)] = cells_of(series.labels, _values_of(series, shown))
     kind = _TYPES[shown.is_sideways, shown.is_stacked] if shown.has_bars else XL_CHART_TYPE.LINE_MARKERS
     frame = slide.shapes.add_chart(kind, *box.emu, numbers)
     chart = frame.chart
     chart.has_title = False
     chart.font.size = Pt(space.size)
-    chart.font.color.theme_color = MSO_THEME_COLOR.TEXT_1
+    set_colour(chart.font.color, palette.text)
     _set_plot(chart, shown, space)
     if shown.has_bars and any(_stands_across(series, shown) for series in shown.series):
         _move_lines(chart, shown)
-    _set_axes(chart, shown, space)
+    _set_axes(chart, shown, space, palette)
     for series, drawn in zip(shown.series, chart.series, strict=True):
         _set_colours(drawn, series, shown, palette)
         points = [placed(series, point, shown, space, palette, breadth) for point in range(len(shown.categories))]
         if any(points):
-            is_value = says_values(series, shown)
+            name, is_value = _name(series.name), says_values(series, shown)
             found = drawn._element.find(qn("c:dLbls"))
             if found is not None:
                 drawn._element.remove(found)
             drawn._element._insert_dLbls(
-                labels_of(points, number_format=_number_format(shown), size=label_size(space), is_value=is_value)
+                labels_of(
+                    points,
+                    number_format=_number_format(shown),
+                    size=label_size(space),
+                    colour=palette.text,
+                    values=None if is_value else _values_of(series, shown),
+                )
             )
+            if not is_value and name in numbers.labels:
+                drawn._element.append(label_cells(numbers.cells_of_labels(name), numbers.labels[name]))
     _set_legend(chart, shown)
     _set_space(chart, space)
+    _set_panel(chart, palette)
     return frame
+
+
+def _values_of(series: Series, shown: CategoryChart) -> list[str]:
+    """Return a series' values as labels write them."""
+    return ["" if value is None else written(value, shown) for value in series.values]
 
 
 def _set_plot(chart: Chart, shown: CategoryChart, space: Space) -> None:
@@ -84,7 +99,7 @@ def _set_plot(chart: Chart, shown: CategoryChart, space: Space) -> None:
         plot.overlap = 100 if shown.is_stacked or is_exclusive(shown) else 0
 
 
-def _set_axes(chart: Chart, shown: CategoryChart, space: Space) -> None:
+def _set_axes(chart: Chart, shown: CategoryChart, space: Space, palette: Palette) -> None:
     values, categories = chart.value_axis, chart.category_axis
     has_less = any(value is not None and value < 0 for series in shown.series for value in series.values)
     if not has_less:
@@ -97,11 +112,11 @@ def _set_axes(chart: Chart, shown: CategoryChart, space: Space) -> None:
     values.tick_labels.number_format = _number_format(shown)
     values.tick_labels.number_format_is_linked = False
     values.tick_labels.font.size = Pt(LEAST_SIZE)
-    values.major_gridlines.format.line.width = Pt(0.75)
-    values.major_gridlines.format.line.color.rgb = RGBColor.from_string(_GRID)
+    values.major_gridlines.format.line.width = Pt(0.75 if shown.has_bars else 0.5)
+    set_colour(values.major_gridlines.format.line.color, palette.grid if shown.has_bars else palette.grid_to_read)
     values.format.line.fill.background()
     values.major_tick_mark = categories.major_tick_mark = XL_TICK_MARK.NONE
-    categories.format.line.color.theme_color = MSO_THEME_COLOR.TEXT_1
+    set_colour(categories.format.line.color, palette.text)
     categories.tick_labels.font.size = Pt(space.size)
     categories.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     if shown.is_sideways:
@@ -122,22 +137,32 @@ def _set_colours(drawn: Any, series: Series, shown: CategoryChart, palette: Pale
         return
     if series.is_outlined or series.kind == "mark":
         # A hollow bar cannot be taken for one of the period's own, whatever their colours.
-        drawn.format.fill.solid()
-        drawn.format.fill.fore_color.theme_color = MSO_THEME_COLOR.BACKGROUND_1
+        palette.fill_with_ground(drawn.format.fill)
         drawn.format.line.width = Pt(1.25)
-        drawn.format.line.color.rgb = RGBColor.from_string(_HOLLOW)
+        set_colour(drawn.format.line.color, palette.edge)
         is_first = next((each for each in shown.series if each.kind == "mark"), series) is series
         drawn.format.line.dash_style = MSO_LINE.SOLID if is_first else MSO_LINE.DASH
         return
     drawn.invert_if_negative = False
     usual = series.colours[0]
     palette.fill(drawn.format.fill, usual)
+    _set_edge(drawn.format.line, usual, shown, palette)
     for point, colour in enumerate(series.colours):
         if colour != usual:
             palette.fill(drawn.points[point].format.fill, colour)
-    if shown.is_stacked:
-        drawn.format.line.width = Pt(0.75)
-        drawn.format.line.color.theme_color = MSO_THEME_COLOR.BACKGROUND_1
+            _set_edge(drawn.points[point].format.line, colour, shown, palette)
+
+
+def _set_edge(line: Any, colour: str, shown: CategoryChart, palette: Palette) -> None:
+    """Draw a pale bar's outline, without which it would hardly be seen; part the bars of a stack."""
+    if palette.is_pale(colour):
+        line.width = Pt(1)
+        set_colour(line.color, palette.edge)
+    elif shown.is_stacked:
+        line.width = Pt(0.75)
+        set_colour(line.color, palette.ground)
+    else:
+        line.fill.background()
 
 
 def _set_line(drawn: Any, series: Series, palette: Palette) -> None:
@@ -148,15 +173,16 @@ def _set_line(drawn: Any, series: Series, palette: Palette) -> None:
         drawn.marker.style, drawn.marker.size = XL_MARKER_STYLE.DASH, _MARK
     else:
         line.width = Pt(series.width)
-        palette.set(line.color, series.colours[0])
+        palette.set_stroke(line.color, series.colours[0])
         if series.is_dotted:
             line.dash_style = MSO_LINE.ROUND_DOT
         if not series.size:
             drawn.marker.style = XL_MARKER_STYLE.NONE
             return
         drawn.marker.style, drawn.marker.size = XL_MARKER_STYLE.CIRCLE, max(int(series.size), 4)
-    palette.fill(drawn.marker.format.fill, series.colours[0])
-    palette.set(drawn.marker.format.line.color, series.colours[0])
+    drawn.marker.format.fill.solid()
+    palette.set_stroke(drawn.marker.format.fill.fore_color, series.colours[0])
+    palette.set_stroke(drawn.marker.format.line.color, series.colours[0])
 
 
 def _move_lines(chart: Chart, shown: CategoryChart) -> None:
@@ -192,6 +218,15 @@ def _set_legend(chart: Chart, shown: CategoryChart) -> None:
             after.addnext(
                 parse_xml(f'<c:legendEntry {nsdecls("c")}><c:idx val="{number}"/><c:delete val="1"/></c:legendEntry>')
             )
+
+
+def _set_panel(chart: Chart, palette: Palette) -> None:
+    """Put a panel behind a chart that could not be read on the slide itself."""
+    fill = (
+        f'<a:solidFill><a:srgbClr val="{palette.panel[1:].upper()}"/></a:solidFill>' if palette.panel else "<a:noFill/>"
+    )
+    properties = parse_xml(f"<c:spPr {nsdecls('c', 'a')}>{fill}<a:ln><a:noFill/></a:ln></c:spPr>")
+    chart._chartSpace.find(qn("c:chart")).addnext(properties)
 
 
 def _set_space(chart: Chart, space: Space) -> None:

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from reach import formats, ingest
+from reach.screens.imports.chart_notes import show_chart_notes
 from reach.screens.imports.held_rows import show_held_rows, show_remembered_answers
 from reach.screens.imports.history import show_history
 from reach.screens.imports.quality import show_quality, warn_of_uncounted_schools
@@ -29,6 +30,7 @@ def show_page() -> None:
     show_remembered_answers(view)
     warn_of_uncounted_schools(view)
     show_history(view)
+    show_chart_notes(view)
     show_versions_and_backups(view)
     show_quality(view)
     offer_templates(view)

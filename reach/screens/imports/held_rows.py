@@ -9,9 +9,9 @@ from reach import formats, ingest
 from reach.exports.tables import csv_of
 from reach.screens.imports.message import HELD_MESSAGE, show_message
 from reach.store import listing
-from reach.store.account import account_name
 from reach.ui.changes import make_change
 from reach.ui.escape import escape, escape_table
+from reach.ui.sign_in import recorded_as
 from reach.ui.store_lists import cached_list
 from reach.ui.view import View
 
@@ -40,6 +40,8 @@ def show_held_rows(view: View) -> None:
     """Show the held rows: those whose school can be chosen here, then the others with the reason."""
     st.header("Held rows", anchor="held-rows")
     show_message(view, HELD_MESSAGE)
+    # Also once nothing waits any more: the last answers may have been wrong ones.
+    _offer_undo(view)
     rows = cached_list(view, listing.held_rows)
     if not rows:
         st.caption("None. Rows that cannot be loaded wait here, with the reason.")
@@ -97,7 +99,6 @@ def show_remembered_answers(view: View) -> None:
 
 
 def _settle(view: View) -> None:
-    _offer_undo(view)
     groups = cached_list(view, listing.held_groups)
     if not groups:
         return
@@ -147,7 +148,7 @@ def _save(view: View, answers: dict[str, int | None]) -> None:
     """Save answers, by what rows say; those chosen beside them stay chosen."""
 
     def settle() -> str:
-        settled = ingest.settle(view.store, answers, answered_by=account_name("dashboard"))
+        settled = ingest.settle(view.store, answers, answered_by=recorded_as(view.visitor))
         st.session_state[_SAVED] = list(answers)
         pending = st.session_state[_PENDING]
         st.session_state[_PENDING] = {key: answer for key, answer in pending.items() if key not in answers}

@@ -7,7 +7,6 @@ import streamlit as st
 
 from reach import formats, ingest
 from reach.screens.imports.message import MESSAGE
-from reach.sheets import SHEETS
 from reach.store import Version, listing
 from reach.ui.changes import make_change
 from reach.ui.escape import escape, escape_table
@@ -21,20 +20,6 @@ _COUNTS = {
     "held": "Held",
     "outside": "Of other areas",
 }
-
-_REMOVED = {
-    "attendances": ("attendance record", "attendance records"),
-    "sessions": ("session", "sessions"),
-    "people": ("person", "people"),
-    "schools": ("attended school", "attended schools"),
-    "held": ("held row", "held rows"),
-    **{sheet.kind: sheet.removed for sheet in SHEETS.values()},
-    "school_records": ("school's details as last loaded", "schools' details as last loaded"),
-    "other_school_records": ("school's elsewhere", "schools' elsewhere"),
-    "links": ("link between schools", "links between schools"),
-    "outlines": ("local authority's outline", "local authorities' outlines"),
-}
-"""What an undo removes: the singular and plural of each, in the order of the sentence."""
 
 
 def show_history(view: View) -> None:
@@ -91,8 +76,7 @@ def _offer_undo(view: View, standing: dict[int, dict[str, Any]]) -> None:
 
 def _what_would_go(view: View, batch: int) -> str:
     """Return what undoing a batch would remove: everything that no other file holds."""
-    effects = cached_list(view, listing.undo_effects, batch)
-    gone = [formats.count_of(effects[key], *words) for key, words in _REMOVED.items() if key in effects]
+    gone = cached_list(view, ingest.undo_effects, batch)
     if not gone:
         return "Removes nothing that other files do not say, too."
     return f"Removes {formats.listed(gone)}, as no other file says them."

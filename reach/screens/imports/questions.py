@@ -116,7 +116,7 @@ def _widget(meaning: Meaning, key: str) -> None:
             label,
             key=widget,
             placeholder=_PLACEHOLDERS.get(meaning.column, "1"),
-            help="Write what it means, “leave out” for rows of nobody, or “hold” until the file is put right.",
+            help="Write what it means, “leave out” for rows of nobody, or “hold” until the file is corrected.",
             on_change=_answered,
             args=(key, meaning, widget),
         )

@@ -16,10 +16,10 @@ from reach.screens.imports.message import IMPORTED, MESSAGE, show_message
 from reach.screens.imports.questions import ask, forget_answers
 from reach.screens.imports.uploaded_files import forget_uploads
 from reach.store import listing
-from reach.store.account import account_name
 from reach.ui.error_messages import show_error
 from reach.ui.escape import escape, escape_table
 from reach.ui.progress_bar import progress
+from reach.ui.sign_in import recorded_as
 from reach.ui.store_lists import cached_list
 from reach.ui.view import View
 
@@ -227,7 +227,7 @@ def _period(batch: Batch) -> str:
 
 
 def _confirm(view: View, ready: Sequence[_Ready]) -> None:
-    has_schools = any(part.kind == "establishments" for each in ready for part in each.parts)
+    has_schools = any(ingest.KINDS[part.kind].sets_as_at for each in ready for part in each.parts)
     if view.version.is_demonstration and has_schools:
         st.warning(
             "This store is the demonstration. An establishment register puts it away: "
@@ -291,7 +291,7 @@ def _import(view: View, ready: Sequence[_Ready]) -> None:
             batches = ingest.import_files(
                 view.store,
                 [each.source for each in ready],
-                imported_by=account_name("dashboard"),
+                imported_by=recorded_as(view.visitor),
                 answers=_answers(ready),
                 on_progress=on_progress,
             )

@@ -8,7 +8,7 @@ import streamlit as st
 from reach import formats
 from reach.errors import ReachError
 from reach.screens.imports.message import MESSAGE
-from reach.store import backup, daily_backup, history
+from reach.store import backup, daily_backup
 from reach.store.history import PublishedVersion
 from reach.ui.changes import make_change
 from reach.ui.error_messages import show_error
@@ -21,8 +21,8 @@ _MADE, _TAKEN = "backup_made", "backups_taken"
 def show_versions_and_backups(view: View) -> None:
     """List the store's versions, with forms to go back to one, make a backup and restore one."""
     st.header("Versions and backups", anchor="versions")
-    found = history.published_versions(view.store.folder)
-    current = history.current_number(view.store.folder)
+    found = view.store.storage.published()
+    current = view.store.storage.current_number()
     st.caption(escape(_summary(view, found)))
     with st.expander("All versions, and going back to one"):
         st.table(
@@ -38,7 +38,7 @@ def show_versions_and_backups(view: View) -> None:
 
 def _summary(view: View, found: list[PublishedVersion]) -> str:
     """Return the size of the store and the date of the last daily backup, in words."""
-    size = formats.size(history.folder_size(view.store.folder))
+    size = formats.size(view.store.storage.size())
     versions = formats.count_of(len(found), "version")
     text = f"The store takes {size}: {versions}, the largest {formats.size(max(each.size for each in found))}. "
     if view.settings.backup.folder is None:

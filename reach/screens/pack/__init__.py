@@ -29,7 +29,11 @@ def show_page() -> None:
 
 def _answer(view: View, recipe: Recipe) -> str:
     """Say what the pack will have, and when the last one was made."""
-    sections = formats.count_of(sum(part.is_on for part in recipe.parts), "section")
+    empty = set() if recipe.additions else {"added"}
+    in_story = sum(
+        part.is_on and part.section not in empty and part.exhibits_in_story(recipe.reader) != 0 for part in recipe.parts
+    )
+    sections = f"{formats.count_of(in_story, 'section')} and an appendix"
     ready = f"A pack of {sections} on {view.period_in_words} is ready to make for the {READERS[recipe.reader].name}."
     packs = cached_list(view, listing.packs)
     last = f"The last one was made on {formats.day(packs[0]['made_at'].date())}." if packs else "It is the first one."

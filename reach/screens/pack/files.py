@@ -1,12 +1,10 @@
 """The pack itself: its preview, its files, and recording it."""
 
-import datetime as dt
 import hashlib
 
 import streamlit as st
 
 from reach.errors import ReachError
-from reach.progress import OnProgress
 from reach.report import (
     NO_BROWSER,
     PACK_FORMATS,
@@ -15,11 +13,16 @@ from reach.report import (
     PackFormat,
     Recipe,
     chosen_formats,
-    make_pack,
+    get_ready,
     pack_files,
     record,
 )
-from reach.store.account import account_name
+from reach.report.packs import Numbered
+from reach.report.recipes import SUMMARY
+from reach.report.summary import Summary
+from reach.screens.pack.refreshed_deck import refresh_deck
+from reach.screens.pack.today import made_once, pack_of_today
+from reach.screens.pack.words import edit_words
 from reach.ui.error_messages import show_error
 from reach.ui.escape import escape
 from reach.ui.progress_bar import progress
@@ -29,6 +32,8 @@ _MADE = "pack_made"
 """Session key of the files that were made last, with the fingerprint of their contents."""
 _LARGEST_TEMPLATE = 50
 """Megabytes."""
+_PREVIEWED = "pack_previewed"
+"""Session key of the pack as proposed, with what it was made of: words are changed without making it again."""
 _PREVIEW = {"displaylogo": False, "staticPlot": True}
 
 
@@ -55,7 +60,17 @@ def make_files(view: View, recipe: Recipe) -> None:
             max_upload_size=_LARGEST_TEMPLATE,
             help="Its layouts, fonts and colours are used for the slides. It is not kept.",
         )
+        deck = st.file_uploader(
+            "Your slides of an earlier pack, to be refreshed",
+            type=["pptx"],
+            key="pack_deck",
+            max_upload_size=_LARGEST_TEMPLATE,
+            help="Charts and figures become those of this pack. Words that you changed and slides of your own stay. "
+            "Your file is not kept.",
+        )
         content = template.getvalue() if template else None
+        if deck is not None:
+            refresh_deck(view, recipe, deck.name, deck.getvalue())
         made_of = _fingerprint(view, recipe, wanted, content)
         if st.button("Make the pack", type="primary", icon=":material/play_arrow:", disabled=not wanted):
             _make(view, recipe, chosen_formats(wanted), content, made_of)
@@ -63,12 +78,18 @@ def make_files(view: View, recipe: Recipe) -> None:
 
 
 def show_preview(view: View, recipe: Recipe) -> None:
-    """Show the pack on the page."""
-    if not st.toggle("Preview", key="pack_preview"):
+    """Show the story as it will be, with its titles and texts to change, and list what stands in the appendix."""
+    if not st.toggle("Preview and change words", key="pack_preview"):
         return
-    try:
+    proposal = recipe.model_copy(update={"wordings": ()})
+    made_of = f"{view.version.name} {proposal.model_dump_json()}"
+
+    def make() -> Pack:
         with progress("Preparing") as on_progress:
-            pack = _make_pack(view, recipe, on_progress)
+            return pack_of_today(view, proposal, on_progress)
+
+    try:
+        pack = made_once(_PREVIEWED, made_of, make)
     except ReachError as error:
         show_error(error)
         return
@@ -76,45 +97,67 @@ def show_preview(view: View, recipe: Recipe) -> None:
         _show_pack(pack)
 
 
-def _make_pack(view: View, recipe: Recipe, on_progress: OnProgress) -> Pack:
-    """Make a pack of today from the store that the page shows."""
-    return make_pack(
-        recipe,
-        FromStore(view.version),
-        view.settings,
-        made_at=dt.datetime.now().replace(microsecond=0),
-        made_by=account_name("dashboard"),
-        on_progress=on_progress,
-    )
-
-
 def _show_pack(pack: Pack) -> None:
-    """Show a pack's sections: headlines, text, charts with their sentences."""
-    st.header(escape(pack.title), anchor=False)
-    st.markdown(escape(f"{pack.subtitle}. As at {pack.as_at}. {pack.output_class}"))
+    """Show a pack: its summary and the story with words to change, and the titles of its appendix."""
+    st.header(escape(f"{pack.title}: {pack.subtitle}"), anchor=False)
+    st.markdown(escape(f"As at {pack.as_at}. {pack.output_class}"))
     for section in pack.sections:
-        st.subheader(escape(section.title), anchor=False)
-        lines = [*(headline.text for headline in section.headlines), *section.paragraphs]
-        st.markdown("\n".join(f"- {escape(line)}" for line in lines))
+        if section.is_in_appendix:
+            continue
+        st.subheader(escape(f"{section.number} {section.title}".strip()), anchor=False)
+        if section.summary is not None:
+            _show_summary(section.summary)
+        for line in section.paragraphs:
+            st.markdown(escape(line))
+        if section.slot:
+            st.caption(escape(f"A slide to write: {section.slot}"))
         for numbered in section.exhibits:
-            exhibit = numbered.exhibit
-            st.markdown(f"**{escape(f'{numbered.number} {exhibit.title}')}**")
-            if exhibit.chart is not None:
-                st.plotly_chart(
-                    exhibit.figure,
-                    theme=None,
-                    key=f"preview_{numbered.number}",
-                    alt=f"{exhibit.title}. {exhibit.sentence}",
-                    config=_PREVIEW,
-                )
-            st.markdown(escape(exhibit.sentence))
+            _show_exhibit(numbered)
+    appendix = [each for each in pack.sections if each.is_in_appendix]
+    if appendix:
+        st.subheader("Appendix", anchor=False)
+        lines = [
+            f"- {escape(' '.join((numbered.number, numbered.exhibit.title)))}"
+            for section in appendix
+            for numbered in section.exhibits
+        ]
+        lines += [f"- {escape(line)}" for section in appendix for line in section.left_out]
+        st.markdown("\n".join(lines))
+
+
+def _show_summary(summary: Summary) -> None:
+    edit_words(SUMMARY, summary.finding.text, None)
+    for column, number in zip(st.columns(max(len(summary.numbers), 1)), summary.numbers, strict=False):
+        with column:
+            st.markdown(f"{escape(number.label)}  \n**{escape(number.value)}**")
+            st.caption(escape(" · ".join(filter(None, (number.of, f"{number.arrow} {number.change}".strip())))))
+    if summary.england:
+        st.markdown(escape(summary.england))
+    for column, (heading, lines) in zip(st.columns(max(len(summary.lists), 1)), summary.lists, strict=False):
+        with column:
+            st.markdown("\n".join((f"**{escape(heading)}**\n", *(f"- {escape(line)}" for line in lines))))
+
+
+def _show_exhibit(numbered: Numbered) -> None:
+    exhibit = numbered.exhibit
+    st.markdown(f"**{escape(f'{numbered.number} {exhibit.title}')}**")
+    edit_words(numbered.key, numbered.title, numbered.text)
+    if exhibit.chart is not None:
+        st.plotly_chart(
+            exhibit.figure,
+            theme=None,
+            key=f"preview_{numbered.number}",
+            alt=f"{exhibit.title}. {exhibit.sentence}",
+            config=_PREVIEW,
+        )
 
 
 def _make(view: View, recipe: Recipe, formats: list[PackFormat], template: bytes | None, made_of: str) -> None:
     """Make the files, and record the pack."""
     try:
+        get_ready(formats)
         with progress("Asking") as on_progress:
-            pack = _make_pack(view, recipe, on_progress)
+            pack = pack_of_today(view, recipe, on_progress)
             files = dict(pack_files(pack, formats, template=template, on_progress=on_progress))
             pack_id = record.record_pack(view.store, pack)
     except ReachError as error:

@@ -4,5 +4,6 @@ select
     session_id,
     attendee
 from attendances
+where is_of_batches($batches, activity_id)
 group by all
 having count(*) > 1

@@ -5,5 +5,8 @@ select
     urn
 from attendances
 where
-    session_id not in (select session_id from sessions)
-    or urn not in (select urn from establishments)
+    is_of_batches($batches, activity_id)
+    and (
+        session_id not in (select session_id from sessions)
+        or urn not in (select urn from establishments)
+    )

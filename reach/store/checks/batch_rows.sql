@@ -13,11 +13,13 @@ found as (
         batch_id,
         row_number
     from register_rows
+    where is_chosen($batches, batch_id)
     union
     select
         batch_id,
         row_number
     from held_rows
+    where is_chosen($batches, batch_id)
 )
 
 select
@@ -26,6 +28,6 @@ select
 from import_batches as batches
 left join found on batches.batch_id = found.batch_id
 left join forgotten on batches.batch_id = forgotten.batch_id
-where batches.contents = 'attendance'
+where batches.contents = 'attendance' and is_chosen($batches, batches.batch_id)
 group by all
 having rows_found <> case when batches.undone_at is null then batches.rows_read else 0 end

@@ -7,5 +7,6 @@ select
     attendee,
     attended_urn
 from participations
+where is_of_batches($batches, activity_id)
 group by all
 having count(*) > 1

@@ -6,5 +6,6 @@ select
     held_on,
     session_number
 from attended_rows
+where is_chosen($batches, batch_id)
 group by all
 having count(*) > 1

@@ -1,5 +1,6 @@
 -- What has changed since a pack was made, and could have changed its figures.
--- One row per import that came or was undone since, and one for the answers given to held rows, in order of time.
+-- One row per import that came or was undone since, one for the answers given to held rows and one for what was said on
+-- screen of schools held back, in order of time.
 
 with pack as (
     select
@@ -21,7 +22,7 @@ batches_then as (
 changed_batches as (
     select
         import_batches.batch_id,
-        import_batches.kind,
+        case when import_batches.sets_as_at then 'register' else 'file' end as cause,
         import_batches.file,
         import_batches.as_at,
         import_batches.imported_at as happened_at,
@@ -32,7 +33,7 @@ changed_batches as (
     union all
     select
         import_batches.batch_id,
-        import_batches.kind,
+        case when import_batches.sets_as_at then 'register' else 'file' end as cause,
         import_batches.file,
         import_batches.as_at,
         import_batches.undone_at as happened_at,
@@ -44,7 +45,7 @@ changed_batches as (
 
 select
     changed_batches.what,
-    changed_batches.kind,
+    changed_batches.cause,
     changed_batches.file,
     changed_batches.as_at,
     changed_batches.happened_at,
@@ -61,7 +62,7 @@ cross join pack
 union all
 select
     'were given' as what,
-    'answers' as kind,
+    'answers' as cause,
     null as file,
     null as as_at,
     max(school_aliases.answered_at) as happened_at,
@@ -74,7 +75,7 @@ having count(*) > 0
 union all
 select
     'were said' as what,
-    'hold_backs' as kind,
+    'hold-backs' as cause,
     null as file,
     null as as_at,
     max(hold_backs_on_screen.said_at) as happened_at,

@@ -6,6 +6,7 @@ select
     query_sql,
     question,
     answer,
+    frame,
     as_at,
     register_date,
     until_day

@@ -8,12 +8,7 @@ select
     count(*) as attendances
 from attendances
 inner join establishments on attendances.urn = establishments.urn
-inner join last_counted_years on true
-left join lineages
-    on
-        attendances.urn = lineages.urn
-        and last_counted_years.academic_year = lineages.academic_year
-        and lineages.period = 'year'
+left join lineages_today as lineages on attendances.urn = lineages.urn
 where lineages.urn is null
 group by all
 order by attendances.urn asc

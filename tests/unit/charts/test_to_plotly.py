@@ -65,6 +65,15 @@ def test_a_label_without_room_stands_beyond_all_that_is_drawn_of_its_row() -> No
     assert (list(beyond.x), list(beyond.y)) == ([0.9], ["A"]) and "<b>20%</b>  of 9" in beyond.text[0]
 
 
+@pytest.mark.parametrize(("mark", "begins_at"), [(0.9, 0), (0.2, 0.2)])
+def test_words_in_place_of_a_bar_stand_where_it_would_begin_unless_a_mark_is_there(
+    mark: float, begins_at: float
+) -> None:
+    last_year = strokes("Last year", [mark], is_share=True)
+    *_, beyond = to_plotly(chart_of(bars(None), last_year, names=("A",), label_room=0.35)).data
+    assert list(beyond.x) == [begins_at] and "<b>x</b>" in beyond.text[0]
+
+
 def test_beside_other_bars_a_label_without_room_stands_at_its_end() -> None:
     figure = to_plotly(chart_of(bars(0.2, 0.8), bars(0.3, 0.1), label_room=0.35))
     assert [list(each.textposition) for each in figure.data] == [["outside", "inside"], ["outside", "outside"]]

@@ -205,6 +205,16 @@ def test_a_meeting_is_imported_and_its_schools_are_settled(store: Path, tmp_path
     assert "passed" in reach(store, "check").stdout
 
 
+def test_who_was_left_out_is_said_on_a_dry_run_and_after_the_import(store: Path, tmp_path: Path) -> None:
+    text = "1. Summary\nMeeting title\tGroup\nStart time\t09/11/2022, 15:45:00\nEnd time\t09/11/2022, 17:00:00\n\n"
+    text += "2. Participants\nName\tFirst Join\tLast Leave\tIn-Meeting Duration\tEmail\tRole\n"
+    for person, role in (("Hub Admin", "Organizer"), ("Ada Finch - Nowhere Primary", "Presenter")):
+        text += f"{person}\t09/11/2022, 15:45:00\t09/11/2022, 17:00:00\t1h 15m\t{person[:3]}@x.example\t{role}\n"
+    meeting = saved(tmp_path, SourceFile("teams.csv", text.encode()))
+    for words in (("--dry-run",), ()):
+        assert "Left out: 1 organiser." in reach(store, "import", meeting, "--programme", "MNRKS1", *words).stdout
+
+
 def test_what_a_file_leaves_open_is_asked_as_json(store: Path, tmp_path: Path) -> None:
     rows = "Delegate,School,School name,Attended,Lunch\nJo Marsh,Cosine Park 900001 Primary School,Other,hm,Soup\n"
     file = saved(tmp_path, SourceFile("list.csv", rows.encode()))
@@ -339,3 +349,17 @@ def test_a_day_that_is_given_does_not_replace_what_each_tab_says(tmp_path: Path)
         "select strftime(held_on, '%d/%m/%Y'), session_number, attendance from attendance_facts order by all"
     )
     assert rows == [("05/10/2022", 1, "absent"), ("09/11/2022", 2, "attended")]
+
+
+def test_notes_on_charts_are_added_listed_removed_and_put_back(store: Path) -> None:
+    added = reach(store, "chart-notes", "--add", "Trial began", "--dated", "12/01/2023", "--la", "344")
+    assert (added.returncode, added.stdout) == (0, "Note 1 was added.\n"), added.stderr
+    listed = json.loads(reach(store, "chart-notes", "--format", "json").stdout)
+    assert [(each["note_id"], each["note"], each["of_what"], each["is_removed"]) for each in listed] == [
+        (1, "Trial began", "Wirral", False)
+    ]
+    assert "Note 1 was removed" in reach(store, "chart-notes", "--remove", "1").stdout
+    assert "There is no note 1 to remove" in reach(store, "chart-notes", "--remove", "1").stderr
+    assert "Note 1 was put back" in reach(store, "chart-notes", "--put-back", "1").stdout
+    assert reach(store, "chart-notes", "--add", "Trial began").returncode == 2
+    assert reach(store, "chart-notes", "--remove", "1", "--put-back", "1").returncode == 2

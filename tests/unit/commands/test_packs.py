@@ -42,7 +42,7 @@ def store(made: Path, tmp_path: Path) -> Path:
 
 def test_files_are_named_for_what_they_are(made: Path) -> None:
     names = sorted(file.name for file in (made / "out").iterdir())
-    stem = "reach-forum-2022-23-autumn-as-at-2022-12-31-internal"
+    stem = "reach-forum-2022-23-autumn-halton-as-at-2022-12-31-public"
     assert names == [f"{stem}.html", f"{stem}.pptx", f"{stem}.xlsx"]
 
 
@@ -52,11 +52,26 @@ def test_next_term_is_made_by_the_recipe(store: Path, tmp_path: Path) -> None:
     imported(Store(store, SETTINGS), register([attended(900001, "10/01/2023")], "spring.csv"))
     done = reach(store, "report", *again, *other_filters, "--formats", "xlsx", "--out", str(tmp_path))
     assert done.returncode == 0, done.stderr
-    assert (tmp_path / "reach-forum-2022-23-spring-as-at-2023-04-10-public.xlsx").is_file()
+    (file,) = tmp_path.glob("reach-forum-2022-23-spring-*-as-at-2023-04-10-public.xlsx")
+    assert all(word in file.name for word in ("halton", "cpd", "signed-up", "light-touch"))
+    assert reach(store, "report", *again, *other_filters, "--formats", "xlsx", "--out", str(tmp_path)).returncode == 0
+    assert (tmp_path / f"{file.stem}-2.xlsx").is_file(), "the first is not overwritten"
     kept = record.recorded_pack(Store(store, SETTINGS).read(), 2)
     assert (kept.recipe.audience, kept.recipe.filters.la_codes) == ("public", ("876",))
     filters = kept.recipe.filters
     assert (filters.counted_as, filters.strands, filters.light_touch) == ("signed_up", ("cpd",), True)
+
+
+def test_a_deck_of_an_earlier_pack_is_refreshed_beside_it(made: Path, store: Path, tmp_path: Path) -> None:
+    imported(Store(store, SETTINGS), register([attended(900002, "10/01/2023", person="bob")], "spring.csv"))
+    (deck,) = (made / "out").glob("*.pptx")
+    again = ("report", "--recipe", "Termly", "--year", "2022/23", "--period", "spring", "--no-keep")
+    done = reach(store, *again, "--refresh", str(deck), "--out", str(tmp_path))
+    assert done.returncode == 0, done.stderr
+    assert "Renewed. Slide 1: " in done.stdout and "in the spring term 2022/23" in done.stdout
+    assert [file.name for file in tmp_path.glob("*.pptx")] == [f"{deck.stem}-refreshed.pptx"]
+    reach(store, *again, "--refresh", str(deck), "--out", str(tmp_path))
+    assert (tmp_path / f"{deck.stem}-refreshed-2.pptx").is_file()
 
 
 def test_a_recipe_is_printed_and_read_as_a_file(store: Path, tmp_path: Path) -> None:
@@ -83,7 +98,7 @@ def test_the_record_is_listed_revised_and_made_again(store: Path, tmp_path: Path
     done = reach(store, "report", "--from-record", "1", "--formats", "html", "--out", str(tmp_path))
     assert done.returncode == 0, done.stderr
     (page,) = tmp_path.glob("*.html")
-    assert "1 of 4 schools reached" in page.read_text(encoding="utf-8")
+    assert "We reached 1 of 4 schools" in page.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(

@@ -104,7 +104,7 @@ def test_a_workbook_holds_numbers_as_numbers_and_says_what_they_are(exhibit: Exh
         "Local authorities: Halton, Wirral",
         "Source:",
         "Definition:",
-        "Output class:",
+        "Who may see it:",
     ):
         assert words in text
     archive = zipfile.ZipFile(io.BytesIO(content))

@@ -204,8 +204,8 @@ def test_the_browser_ends_with_the_app(renderer: ChartRenderer, usual: Exhibit) 
 
 
 def is_gone(group: int) -> bool:
-    """Whether a group of processes has ended, or does so within two seconds."""
-    for _ in range(40):
+    """Whether a group of processes has ended, or does so within 20 seconds."""
+    for _ in range(400):
         try:
             os.killpg(os.getpgid(group), 0)
         except ProcessLookupError:

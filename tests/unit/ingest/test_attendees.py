@@ -6,7 +6,7 @@ from typing import Any
 from reach import queries
 from reach.ingest.personal_data import Person, personal_data
 from reach.store import Store
-from tests.builders import SETTINGS, attended, establishments, filters, imported, link, links, register, school
+from tests.builders import attended, establishments, filters, imported, link, links, new_store, register, school
 
 SCHOOLS = [
     school(900001, closed="31-12-2022", number="2001"),
@@ -32,7 +32,7 @@ def people(store: Store) -> int:
 
 
 def test_somebody_without_an_address_is_one_person_through_a_conversion(tmp_path: Path) -> None:
-    store = Store(tmp_path, SETTINGS)
+    store = new_store(tmp_path)
     imported(store, establishments(SCHOOLS), links(CONVERTED), register([BEFORE, AFTER]))
     assert people(store) == 1
     total = queries.run("attendance_total", filters("2022/23"), store.read()).frame.iloc[0]
@@ -42,7 +42,7 @@ def test_somebody_without_an_address_is_one_person_through_a_conversion(tmp_path
 
 def test_one_of_two_schools_that_became_one_goes_on(tmp_path: Path) -> None:
     """Two people of one name, at two schools that merge, are two; only at the school that goes on is one the same."""
-    store = Store(tmp_path, SETTINGS)
+    store = new_store(tmp_path)
     rows = [BEFORE, nameless(900002, "10/10/2022"), AFTER]
     imported(store, establishments(SCHOOLS), links(CONVERTED), register(rows))
     assert people(store) == 2
@@ -50,11 +50,11 @@ def test_one_of_two_schools_that_became_one_goes_on(tmp_path: Path) -> None:
 
 def test_the_conversion_may_be_known_only_later(tmp_path: Path) -> None:
     """What was imported before it was known says nothing new when it is imported again."""
-    store = Store(tmp_path, SETTINGS)
+    store = new_store(tmp_path)
     imported(store, establishments(SCHOOLS), register([BEFORE], "autumn.csv"))
     imported(store, links(CONVERTED), register([AFTER], "spring.csv"))
     assert people(store) == 1
-    early = Store(tmp_path / "early", SETTINGS)
+    early = new_store(tmp_path / "early")
     imported(early, establishments(SCHOOLS), register([AFTER]))
     again = imported(early, links(CONVERTED), register([AFTER, nameless(900003, "10/03/2023", person="bob")]))
     assert people(early) == 2 and again[-1].loaded == 1

@@ -12,7 +12,7 @@ import pytest
 from reach import grid, ingest
 from reach.errors import ImportFileError
 from reach.ingest import SourceFile
-from reach.store import Store, listing
+from reach.store import Store
 from reach.store.checks import breaches
 from tests.builders import hub, imported, school
 from tests.builders.boundaries import HALTON, HOLE, area, geojson
@@ -67,7 +67,7 @@ def test_the_same_again_changes_nothing_and_a_newer_one_takes_its_place_until_it
     (newer,) = imported(store, geojson(area([HALTON, HOLE])))
     assert newer.loaded == 1
     assert [row[1] for row in outlines(store)] == [False, True]
-    assert listing.undo_effects(store.read(), present(newer.batch_id))["outlines"] == 1
+    assert ingest.undo_effects(store.read(), present(newer.batch_id)) == ["1 local authority's outline"]
     ingest.undo(store, present(newer.batch_id))
     assert outlines(store) == first
 

@@ -43,6 +43,12 @@ def test_the_latest_call_stands_on_the_list_whichever_urn_it_was_to(store: Store
         assert breaches(cursor) == []
 
 
+def test_a_call_counts_before_any_session_is_recorded(tmp_path: Path) -> None:
+    store = hub(tmp_path, [school(900003)])
+    record_call(store, 900003, "No answer", called_on=TODAY, recorded_by="alex")
+    assert latest(store) == [(900003, "No answer", TODAY, None)]
+
+
 def test_of_two_calls_on_one_day_the_one_recorded_last_counts(store: Store) -> None:
     record_call(store, 900002, "Message left", called_on=TODAY, recorded_by="alex")
     record_call(store, 900002, "Signed up", called_on=TODAY, recorded_by="alex")

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reach.ingest.date_order import DateOrder, date_order
-from reach.ingest.dates import day, minutes
+from reach.ingest.dates import day, days_in, minutes
 
 OCTOBER_14 = dt.date(2023, 10, 14)
 
@@ -162,3 +162,22 @@ def test_a_duration_is_read_in_minutes(text: Any, expected: float) -> None:
 @pytest.mark.parametrize("text", ["", " ", None, "h", "pt", "long", "6:19", "1:60:00", "-5", -5, True, float("nan")])
 def test_what_is_no_certain_duration_is_none(text: Any) -> None:
     assert minutes(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("5 & 6 November 2025", [5, 6]),
+        ("Wed 5 and Thu 6 November 2025", [5, 6]),
+        ("5th, 12th and 19th November 2025", [5, 12, 19]),
+        ("5 - 7 November 2025", [5, 6, 7]),
+        ("Session 2, 5 November 2025", [5]),
+        ("Session 1 - 5 November 2025", [5]),
+        ("KS1 & 2 - 5 November 2025", [5]),
+        ("Room 4, 5 November 2025", [5]),
+        ("16:00, 5 November 2025", [5]),
+    ],
+)
+def test_days_that_share_a_month_are_all_given(text: str, days: list[int]) -> None:
+    assert [found.day for found, _ in days_in(text)] == days
+    assert [found.day for found, _ in days_in(text.removesuffix(" 2025"), academic_year="2025/26")] == days

@@ -1,5 +1,7 @@
 """From files to the store and back: counts, repeats, held rows, undo."""
 
+import dataclasses
+import datetime as dt
 import shutil
 from pathlib import Path
 from typing import Any
@@ -10,7 +12,8 @@ from reach import ingest, queries
 from reach.errors import ImportFileError, StoreError, UndoError
 from reach.ingest import Answers, SourceFile, import_files
 from reach.ingest.template import template_xlsx
-from reach.store import Store, listing
+from reach.sheets import SHEETS
+from reach.store import Store, checks, listing
 from reach.store.checks import breaches
 from tests.builders import (
     SETTINGS,
@@ -288,7 +291,7 @@ def test_an_older_batch_can_be_undone_under_newer_ones(tmp_path: Path) -> None:
         register([attended(900001, "10/10/2022", attendance="Absent"), attended("", "12/10/2022")], "c.csv"),
     ]
 
-    def said(store: Store) -> list[list[tuple[Any, ...]]]:
+    def rows_read(store: Store) -> list[list[tuple[Any, ...]]]:
         questions = (
             "select session_id, urn, attendee, attendance from attendances",
             "from activities",
@@ -309,7 +312,7 @@ def test_an_older_batch_can_be_undone_under_newer_ones(tmp_path: Path) -> None:
                 imported(never, source)
         undone = Store(shutil.copytree(all_three.folder, tmp_path / f"undone {taken}"), SETTINGS)
         ingest.undo(undone, present(batch_id))
-        assert said(undone) == said(never), sources[taken].name
+        assert rows_read(undone) == rows_read(never), sources[taken].name
         with undone.read().cursor() as cursor:
             assert breaches(cursor) == []
 
@@ -340,19 +343,31 @@ def test_what_an_undo_would_remove_is_counted_for_every_kind_of_file(tmp_path: P
     }
     imported(store, SourceFile("all.xlsx", template_xlsx(SETTINGS, sheets)))
     found = {
-        batch["kind"]: listing.undo_effects(store.read(), batch["batch"]) for batch in listing.batches(store.read())
+        batch["kind"]: ingest.undo_effects(store.read(), batch["batch"]) for batch in listing.batches(store.read())
     }
     assert found == {
-        "establishments": {"school_records": 2, "other_school_records": 1},
-        "links": {"links": 1},
-        **{kind: {kind: 1} for kind in sheets},
+        "establishments": ["2 schools' details as last loaded", "1 school's elsewhere"],
+        "links": ["1 link between schools"],
+        **{kind: [f"1 {SHEETS[kind].removed[0]}"] for kind in sheets},
     }
     imported(store, SourceFile("again.xlsx", template_xlsx(SETTINGS, sheets | {"partners": [{"partner": "Other"}]})))
     assert found == {
-        batch["kind"]: listing.undo_effects(store.read(), batch["batch"])
+        batch["kind"]: ingest.undo_effects(store.read(), batch["batch"])
         for batch in listing.batches(store.read())
         if batch["file"].startswith(("all", "edubase", "links"))
     }
+
+
+def test_figures_are_as_at_the_newest_file_of_any_kind_that_sets_the_date(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = hub(tmp_path, [school(900001), school(900002)])
+    of_links = links([link(900002, "Predecessor", 900001)]).content
+    imported(store, SourceFile("links_edubasealldata20240101.csv", of_links))
+    assert store.read().register_date == dt.date(2023, 11, 16)
+    monkeypatch.setitem(ingest.KINDS, "links", dataclasses.replace(ingest.KINDS["links"], sets_as_at=True))
+    imported(store, SourceFile("links_edubasealldata20240201.csv", of_links))
+    assert store.read().register_date == dt.date(2024, 2, 1)
 
 
 def test_a_newer_register_says_which_schools_are_new_and_which_are_changed(tmp_path: Path) -> None:
@@ -429,7 +444,7 @@ def test_no_name_and_no_address_reaches_the_disk(tmp_path: Path) -> None:
 def test_an_import_that_would_break_the_store_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store = hub(tmp_path, [school(900001)])
     before, name = contents(store), store.read().name
-    monkeypatch.setattr(ingest, "breaches", lambda *_, **__: ["session_keys: two sessions are one"])
+    monkeypatch.setattr(checks, "breaches", lambda *_, **__: ["session_keys: two sessions are one"])
     with pytest.raises(StoreError, match="session_keys: two sessions are one Nothing was changed"):
         ingest.import_files(store, [register([attended(900001, "10/10/2022")])], imported_by="test")
     assert contents(store) == before and store.read().name == name
@@ -539,3 +554,12 @@ def test_links_of_a_day_still_to_come_are_asked_about(tmp_path: Path) -> None:
     # Taken because its day is meant, the file still is the whole one.
     imported(store, linked("links_edubasealldata20991231.csv", range(2, 60)))
     assert store.read().rows("select count(*) from links_that_stand") == [(58,)]
+
+
+def test_somebody_given_with_two_schools_at_one_session_is_pointed_out(fresh_store: Store) -> None:
+    imported(fresh_store, establishments([school(900001), school(900002), school(900003)]))
+    rows = [attended(urn, "10/10/2022") for urn in (900001, 900002)]
+    (batch,) = imported(fresh_store, register([*rows, attended(900003, "11/10/2022")]))
+    assert batch.remarks == (
+        "One person is given with two schools at a session, in lines 2 and 3: only one of the schools counts.",
+    )

@@ -12,13 +12,13 @@ from reach.ingest import Answers, Details, Person, SourceFile
 from reach.store import Store, listing
 from reach.store.checks import breaches
 from reach.store.opening import connect
-from reach.store.schema_steps import WORKED_OUT
+from reach.store.upkeep import WORKED_OUT
 from tests.builders import SETTINGS, attended, filters, hub, imported, link, register, school, table
 from tests.typed import present
 
 ADA = Person(email="ada@school.example")
 TODAY = dt.date(2023, 11, 16)
-KEPT_IN = (
+STORED_IN = (
     ("register_rows", "attendee"),
     ("settled_rows", "attendee"),
     ("held_rows", "person"),
@@ -72,7 +72,7 @@ def store(made_once: Path, tmp_path: Path) -> Store:
 
 def hashes(store: Store) -> set[str]:
     version = store.read()
-    return {value for name, column in KEPT_IN for (value,) in version.rows(f"select {column} from {name}") if value}
+    return {value for name, column in STORED_IN for (value,) in version.rows(f"select {column} from {name}") if value}
 
 
 def figures(store: Store) -> dict[str, list[tuple[Any, ...]]]:

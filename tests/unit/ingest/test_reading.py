@@ -109,9 +109,9 @@ def test_the_delimiter_is_what_cuts_most_rows_alike() -> None:
     assert rows_of(text_file("School\nCosine Park\n")) == [(1, ["School"]), (2, ["Cosine Park"])]
 
 
-def test_text_has_no_certain_dates_and_no_name_of_a_sheet() -> None:
+def test_text_has_no_dates_and_no_name_of_a_sheet() -> None:
     (sheet,) = read_sheets(text_file("Day\n1/2/2023\n"))
-    assert (sheet.name, sheet.dates_are_certain) == ("", False)
+    assert (sheet.name, sheet.rows) == ("", [(1, ["Day"]), (2, ["1/2/2023"])])
 
 
 def test_only_line_ends_end_a_line() -> None:
@@ -181,13 +181,13 @@ def test_cells_of_a_workbook_keep_their_types() -> None:
         sheet.write_string(950, 2, "  ")
 
     (sheet,) = read_sheets(one_sheet(write))
-    assert sheet.name == "Register" and sheet.dates_are_certain
+    assert sheet.name == "Register"
     assert sheet.rows == [
         (1, ["A title"]),
         (2, []),
         (3, ["x", 3, 3.5, "True"]),
         (4, [dt.date(2023, 10, 14), dt.datetime(2023, 10, 14, 9, 0, 11), dt.time(9, 5, 1), "26:01:05", 45213]),
-        (5, [2, None, None, "text"]),
+        (5, [2, None, "#N/A", "text"]),
     ]
     assert type(sheet.rows[3][1][0]) is dt.date
 
@@ -215,21 +215,20 @@ def test_all_filled_sheets_are_given_and_hidden_ones_too() -> None:
     assert [(sheet.name, sheet.rows) for sheet in sheets] == [
         (name, [(1, [None, name])]) for name in ("First", "Hidden", "Very hidden")
     ]
-    assert not any(sheet.dates_are_certain for sheet in sheets)
 
 
 @pytest.mark.parametrize("name", ["usual.xls", "usual.ods", "from_1904.xls", "from_1904.xlsx"])
 def test_other_forms_say_the_same(name: str) -> None:
     register, hidden = read_sheets(original(name))
     assert hidden.rows == [(1, ["Kept out of sight"])]
-    assert register.dates_are_certain
     headings = ["School", "Session date", "Starts", "Length", "Pupils", "Half", "Serial", "Note"]
     assert register.rows[:3] == [(1, ["A title"]), (2, []), (3, headings)]
     # In an ODS a length of time is one of the day, and true is the number 1.
     length, true = (dt.time(1, 6, 19), 1) if name == "usual.ods" else ("1:06:19", "True")
     days = [dt.date(2023, 10, 14), dt.datetime(2023, 10, 14, 9, 0, 11), length]
+    error = "#N/A" if name.endswith(".xlsx") else None
     assert register.rows[3:] == [
-        (4, ["Cosine Park", *days, 12, 6, 45213, "Sine\nTangent", None, dt.time(9), true]),
+        (4, ["Cosine Park", *days, 12, 6, 45213, "Sine\nTangent", error, dt.time(9), true]),
     ]
 
 
@@ -499,3 +498,36 @@ def test_a_failed_checksum_is_found() -> None:
     source = zipped("all.zip", zipfile.ZIP_STORED, a__csv=b"School\nCosine Park\n")
     with pytest.raises(ImportFileError, match="damaged"):
         unpack(SourceFile("all.zip", source.content.replace(b"Cosine", b"Tosine")))
+
+
+def test_what_nobody_sees_in_a_workbook_is_known() -> None:
+    def fill(book: xlsxwriter.Workbook) -> None:
+        first, second = book.add_worksheet("Seen & read"), book.add_worksheet("Unseen")
+        for line in range(4):
+            first.write(line, 0, "text")
+            second.write(line, 0, "text")
+        first.set_row(2, None, None, {"hidden": True})
+        second.hide()
+
+    seen, unseen = read_sheets(_made(fill))
+    assert (seen.is_hidden, seen.hidden_rows) == (False, frozenset({3}))
+    assert (unseen.is_hidden, unseen.hidden_rows) == (True, frozenset())
+
+
+def test_a_formula_that_failed_is_no_blank_cell() -> None:
+    def fill(book: xlsxwriter.Workbook) -> None:
+        page = book.add_worksheet()
+        page.write(0, 0, "text")
+        page.write_formula(0, 1, "=NA()", None, "#N/A")
+        page.write_formula(1, 28, "=A0", None, "#REF!")
+
+    (sheet,) = read_sheets(_made(fill))
+    assert sheet.rows[0][1] == ["text", "#N/A"]
+    assert sheet.rows[1][1][28] == "#REF!"
+
+
+def _made(fill: Callable[[xlsxwriter.Workbook], None]) -> SourceFile:
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file) as book:
+        fill(book)
+    return SourceFile("made.xlsx", file.getvalue())

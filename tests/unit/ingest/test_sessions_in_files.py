@@ -8,7 +8,7 @@ import pytest
 from reach.ingest import Answers, SourceFile
 from reach.ingest.details import HOLD, HOURS, LEAVE_OUT, MARKS, NUMBERS
 from reach.ingest.meanings import value_answer, with_answer
-from tests.builders.readings import KNOWN, asked, csv, meaning, read, rows_of, said
+from tests.builders.readings import KNOWN, asked, csv, meaning, read, rows_of, rows_read
 
 DAY_FIRST, MONTH_FIRST = Answers(KNOWN, month_first=False), Answers(KNOWN, month_first=True)
 OPEN_ORDER = "Nothing in the file tells whether the day or the month is first. It is "
@@ -17,7 +17,7 @@ OPEN_ORDER = "Nothing in the file tells whether the day or the month is first. I
 def days(source: SourceFile, answers: Answers) -> list[str]:
     """Give the days of a file's rows, in their order, each once."""
     register, _ = read(source, answers)
-    return list(dict.fromkeys(day for _, day, _, _ in said(register)))
+    return list(dict.fromkeys(day for _, day, _, _ in rows_read(register)))
 
 
 DATES = {
@@ -86,7 +86,7 @@ def test_each_day_in_a_heading_is_shown_with_its_weekday_and_can_be_changed() ->
     ):
         answers = Answers(KNOWN, values={"sessions": {"05/11/2025": value_answer("sessions", answer)}})
         register, _ = read(source, answers)
-        assert said(register) == expected
+        assert rows_read(register) == expected
     register, _ = read(source, Answers(KNOWN, values={"sessions": {"05/11/2025": HOLD}}))
     assert [row.problem for row in rows_of(register)] == ["It was not said which session this is", None]
 
@@ -103,12 +103,12 @@ GIVEN = dataclasses.replace(KNOWN, held_on=dt.date(2025, 10, 8), session_number=
 
 def test_a_day_and_a_session_that_are_given_fill_in_only_where_a_table_says_none() -> None:
     register, reading = read(csv(ABOVE), Answers(GIVEN))
-    assert said(register) == [("Hill", "05/11/2025", 2, "attended")]
+    assert rows_read(register) == [("Hill", "05/11/2025", 2, "attended")]
     assert meaning(reading, "held_on").why == (
         "The file says so. What was given for files that do not say it, 08/10/2025, is not used."
     )
     register, reading = read(csv("Name,School,Present\nJo,Hill,Y\n"), Answers(GIVEN))
-    assert said(register) == [("Hill", "08/10/2025", 1, "attended")]
+    assert rows_read(register) == [("Hill", "08/10/2025", 1, "attended")]
     assert meaning(reading, "held_on").answer_with == "--date"
 
 
@@ -118,7 +118,7 @@ def test_a_day_and_a_session_that_a_table_says_can_be_changed() -> None:
     for about, answer in (("held_on", "12/11/2025"), ("session_number", "3")):
         answers = with_answer(answers, meaning(reading, about), answer)
     register, reading = read(csv(ABOVE), answers)
-    assert said(register) == [("Hill", "12/11/2025", 3, "attended")]
+    assert rows_read(register) == [("Hill", "12/11/2025", 3, "attended")]
     changed = meaning(reading, "held_on")
     assert (changed.why, changed.answer_with) == (
         "You said so. The file says 05/11/2025.",
@@ -129,7 +129,7 @@ def test_a_day_and_a_session_that_a_table_says_can_be_changed() -> None:
 def test_of_two_days_above_a_table_the_one_that_is_called_its_date_counts() -> None:
     source = csv("Printed: 26 November 2025,,\nDate: 19/11/2025 | Venue: Hall,,\nName,School,Present\nJo,Hill,Y\n")
     register, _ = read(source)
-    assert said(register) == [("Hill", "19/11/2025", 1, "attended")]
+    assert rows_read(register) == [("Hill", "19/11/2025", 1, "attended")]
 
 
 def matrix(*marks: str, title: str = "") -> SourceFile:
@@ -190,7 +190,7 @@ TWO_A_DAY = {
 @pytest.mark.parametrize("name", TWO_A_DAY)
 def test_two_columns_of_a_day_are_two_sessions(name: str) -> None:
     register, reading = read(csv(TWO_A_DAY[name]), Answers(dataclasses.replace(KNOWN, session_number=5)))
-    assert said(register) == [("Hill", "19/11/2025", 1, "attended"), ("Hill", "19/11/2025", 2, "absent")]
+    assert rows_read(register) == [("Hill", "19/11/2025", 1, "attended"), ("Hill", "19/11/2025", 2, "absent")]
     assert asked(reading) == []
     assert list(reading.remarks) == [
         "Wednesday 19 November 2025 has 2 columns, which are taken for its sessions 1 and 2."
@@ -202,14 +202,14 @@ def test_two_columns_that_are_said_to_be_of_one_day_are_two_sessions() -> None:
     source = csv("Name,School,Session 1,Session 1 again\nJo,Hill,N,Y\n")
     answers = Answers(KNOWN, values={"held_on": dict.fromkeys(["Session 1", "Session 1 again"], "2025-11-19")})
     register, _ = read(source, answers)
-    assert said(register) == [("Hill", "19/11/2025", 1, "absent"), ("Hill", "19/11/2025", 2, "attended")]
+    assert rows_read(register) == [("Hill", "19/11/2025", 1, "absent"), ("Hill", "19/11/2025", 2, "attended")]
 
 
 def test_of_two_columns_that_are_said_to_be_one_session_the_stronger_mark_counts() -> None:
     source = csv("Name,School,19/11/2025 AM,19/11/2025 PM\nJo,Hill,N,Y\nAnn,Dale,Y,N\nSam,Dale,Y,\n")
     answers = Answers(KNOWN, values={"sessions": dict.fromkeys(["19/11/2025 AM", "19/11/2025 PM"], "1")})
     register, reading = read(source, answers)
-    assert said(register) == [(school, "19/11/2025", 1, "attended") for school in ("Hill", "Dale", "Dale")]
+    assert rows_read(register) == [(school, "19/11/2025", 1, "attended") for school in ("Hill", "Dale", "Dale")]
     assert list(reading.remarks) == []
 
 
@@ -252,7 +252,7 @@ CHOSEN_IN_TABLES: dict[str, tuple[str, list[tuple[str, str, int | None, str]]]] 
 def test_sessions_that_people_chose_are_read_in_any_table(name: str) -> None:
     text, expected = CHOSEN_IN_TABLES[name]
     register, reading = read(csv(text))
-    assert [(school, day, number or None, mark) for school, day, number, mark in said(register)] == [
+    assert [(school, day, number or None, mark) for school, day, number, mark in rows_read(register)] == [
         (school, day, number or 1, mark) for school, day, number, mark in expected
     ]
     assert asked(reading) == []

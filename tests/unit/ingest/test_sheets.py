@@ -22,7 +22,7 @@ from reach.sheets import SHEETS
 from reach.sheets.description import Column
 from reach.store import Store
 from reach.store.checks import breaches
-from reach.store.schema_steps import work_out
+from reach.store.upkeep import work_out
 from tests.builders import SETTINGS, hub, school
 
 SECRET = b"a secret for tests"
@@ -495,3 +495,8 @@ def test_the_examples_are_rows_that_would_be_read() -> None:
 def test_a_session_is_numbered_as_in_registers(written: str, number: int) -> None:
     session = Column("session_number", "Session", "", "", "session number")
     assert CellReader(SETTINGS).read(session, written) == number
+
+
+def test_a_list_of_apologies_holds_no_school_back() -> None:
+    assert recognise_sheet(["School", "Reason"]) is not None
+    assert recognise_sheet(["Name", "School", "Reason"]) is None

@@ -9,6 +9,7 @@ import pytest
 
 from reach import ingest
 from reach.ingest import Answers, Details, QuestionsOpenError, SourceFile
+from reach.ingest.cells import urn_in
 from reach.ingest.details import Entries, details_in_title
 from reach.ingest.kinds import attendance
 from reach.ingest.parts import parts_of
@@ -515,3 +516,59 @@ def test_holding_unclear_rows_never_loads_what_was_guessed_of_all_rows(
     with pytest.raises(QuestionsOpenError) as asked:
         ingest.import_files(store, [source], imported_by="test", answers=answers)
     assert [each.about for each in asked.value.reading.open] == open_after
+
+
+def test_who_shows_as_the_host_is_left_out() -> None:
+    report = (
+        "Name (original name),Email,Join time,Leave time,Duration (minutes),Guest\n"
+        "Hub Admin (Host),,13/11/2025 15:50:00,13/11/2025 17:00:00,70,No\n"
+        "Sam Roe (Co-host),,13/11/2025 15:50:00,13/11/2025 17:00:00,70,No\n"
+        "Jo Marsh - Hill,,13/11/2025 15:55:00,13/11/2025 17:00:00,65,Yes\n"
+    )
+    _, found = entries(report)
+    assert cells(found, "first_name", "attendance") == [("Jo Marsh", "attended")]
+    assert found.left_out == {"host": 2}
+    _, everybody = entries(report, Answers(counts_organisers=True))
+    assert len(everybody.rows) == 3
+
+
+@pytest.mark.parametrize("above", ["Created on 2025-11-05 16:00:00", "* Created on,2025-11-05 16:00:00"])
+@pytest.mark.parametrize(
+    "report",
+    [
+        "First name,Last name,Email,Duration,Time joined,Time exited\n"
+        "Jo,Marsh,,1 hr,16:01,17:03\nSam,Roe,,3 min,16:01,16:04\n",
+        "Full Name,First Seen,Time in Call\n"
+        "Jo Marsh,2025-11-05 16:00:00,01:00:00\nSam Roe,2025-11-05 16:00:00,00:05:00\n",
+    ],
+)
+def test_google_meets_day_stands_above_the_list(above: str, report: str) -> None:
+    name, found = entries(f"* Meeting code: abc-defg-hij\n{above}\n{report}")
+    assert (name, found.details.held_on) == ("google_meet", dt.date(2025, 11, 5))
+    assert cells(found, "attendance") == [("attended",), ("absent",)]
+
+
+@pytest.mark.parametrize(
+    "written", ["145248", "URN 145248", "URN: 145248", "145 248", "145,248", "1.45248E+05", "'145248", "145248 (Hill)"]
+)
+def test_a_urn_is_understood_as_people_and_programs_write_it(written: str) -> None:
+    assert urn_in(written) == "145248"
+
+
+@pytest.mark.parametrize("written", ["10012345", "8952001", "145248 / 145249", "n/a", "14524", ""])
+def test_another_number_is_no_urn(written: str) -> None:
+    assert urn_in(written) == written
+
+
+def test_when_an_event_starts_is_its_day_and_attended_comes_before_a_status() -> None:
+    source = (
+        "Booking reference,Booked at,Attendance status,Attended?,Event title,Event starts,Name,School\n"
+        "AB1,2025-10-01 10:00,Complete,Yes,Maths day,2025-11-05 16:00,Jo Marsh,Hill\n"
+    )
+    _, found = entries(source)
+    assert cells(found, "attendance", "held_on", "activity") == [("Yes", "2025-11-05 16:00", "Maths day")]
+
+
+def test_headings_of_groups_of_columns_are_no_title() -> None:
+    _, found = entries("Delegate,,,Register\nFirst name,Surname,School,Attended\nJo,Marsh,Hill,Y\n")
+    assert found.details.activity is None

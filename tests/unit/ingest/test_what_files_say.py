@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import pytest
 import xlsxwriter
 
+from reach.errors import ImportFileError
 from reach.ingest import Answers, SourceFile
 from reach.ingest.details import HOLD, LEAVE_OUT
 from reach.ingest.kinds import attendance
@@ -18,7 +19,7 @@ from reach.ingest.register import parse_register
 from reach.ingest.register_cells import NOBODY
 from reach.settings import SchoolHoliday, Settings
 from tests.builders import SETTINGS
-from tests.builders.readings import KNOWN, SECRET, Row, asked, csv, read, rows_of, said, workbook
+from tests.builders.readings import KNOWN, SECRET, Row, asked, csv, read, rows_of, rows_read, workbook
 
 DAY_1, DAY_2 = dt.date(2022, 10, 5), dt.date(2022, 11, 9)
 
@@ -100,7 +101,7 @@ MATRICES: dict[str, tuple[SourceFile, list[Row], list[tuple[str, str]]]] = {
 def test_a_register_with_a_column_a_session_gives_a_row_a_mark(name: str) -> None:
     source, expected, questions = MATRICES[name]
     register, reading = read(source)
-    assert sorted(said(register), key=str) == sorted(expected, key=str)
+    assert sorted(rows_read(register), key=str) == sorted(expected, key=str)
     assert asked(reading) == questions
 
 
@@ -117,7 +118,7 @@ def test_sessions_without_a_day_are_asked_for_it_one_by_one() -> None:
     for meaning, day in zip(reading.open, ("5 October 2022", "09/11/2022"), strict=True):
         answers = with_answer(answers, meaning, day)
     register, reading = read(source, answers)
-    assert said(register) == [("Hill", "05/10/2022", 1, "attended"), ("Hill", "09/11/2022", 2, "attended")]
+    assert rows_read(register) == [("Hill", "05/10/2022", 1, "attended"), ("Hill", "09/11/2022", 2, "attended")]
     assert asked(reading) == []
 
 
@@ -208,7 +209,7 @@ LISTS: dict[str, tuple[SourceFile, list[Row], list[tuple[str, str]]]] = {
 def test_a_list_is_read_as_it_is_meant_or_asked_about(name: str) -> None:
     source, expected, questions = LISTS[name]
     register, reading = read(source)
-    assert said(register) == expected
+    assert rows_read(register) == expected
     assert asked(reading) == questions
 
 
@@ -231,7 +232,7 @@ def test_the_line_of_headings_can_be_chosen() -> None:
         "Name,School,Attended,Date\nold,list,Y,2022-10-05\n\nName,School,Attended,Date\nJo,Hill,Y,2022-11-09\n"
     )
     register, _ = read(source, Answers(KNOWN, heading_line=4))
-    assert said(register) == [("Hill", "09/11/2022", 1, "attended")]
+    assert rows_read(register) == [("Hill", "09/11/2022", 1, "attended")]
 
 
 def test_a_column_can_be_said_not_to_be_there() -> None:
@@ -281,7 +282,7 @@ def test_what_was_ticked_on_a_form_is_sessions_and_days(name: str) -> None:
         f'2022/09/20 9:30:12 am GMT+1,jo@x.example,Jo Marsh,Hill,"{answer}"\n'
     )
     register, reading = read(source)
-    assert said(register) == expected
+    assert rows_read(register) == expected
     assert asked(reading)[: len(questions)] == questions
 
 
@@ -295,7 +296,7 @@ def test_surveymonkeys_two_lines_of_headings_are_questions_and_their_choices() -
         "2,2,20/09/2022 09:00:00,20/09/2022 09:05:00,,,,,,Ann Lee,Dale,,Session 2 - 9 November 2022,\n"
     )
     register, reading = read(source)
-    assert said(register) == [
+    assert rows_read(register) == [
         ("Hill", "05/10/2022", 1, "booked"),
         ("Hill", "09/11/2022", 2, "booked"),
         ("Dale", "09/11/2022", 2, "booked"),
@@ -315,7 +316,7 @@ GERMAN = (
 
 def test_a_teams_report_in_another_language_is_read_by_the_order_of_its_columns() -> None:
     register, reading = read(SourceFile("t.csv", GERMAN.encode("utf-16")))
-    assert said(register) == [("Hill Primary", "05/10/2022", 1, "attended")]
+    assert rows_read(register) == [("Hill Primary", "05/10/2022", 1, "attended")]
     assert reading.left_out == {"organiser": 1}
 
 
@@ -348,7 +349,7 @@ def test_a_webinars_hosts_are_left_out_and_who_registered_and_never_came_was_abs
         "No,Ed,Ed,Orr,e@x.example,denied,--,--,--,Hill\n"
     )
     register, reading = read(csv(report))
-    assert said(register) == [
+    assert rows_read(register) == [
         ("Dale", "05/10/2022", 1, "absent"),
         ("Hill", "05/10/2022", 1, "attended"),
         ("Hill", "05/10/2022", 1, "attended"),
@@ -394,7 +395,7 @@ TEMPLATE = "Activity,Programme,Session date,School,{},{}\nGroup,MNRKS1,05/10/202
 @pytest.mark.parametrize(("attendance", "name"), [("Attendance", "Name"), ("Present?", "Name of delegate")])
 def test_a_register_in_the_template_may_have_whole_names_and_other_wordings(attendance: str, name: str) -> None:
     register, reading = read(csv(TEMPLATE.format(attendance, name, "Y")), Answers())
-    assert said(register) == [("Hill", "05/10/2022", 1, "attended")]
+    assert rows_read(register) == [("Hill", "05/10/2022", 1, "attended")]
     assert asked(reading) == [] and rows_of(register)[0].attendee.person
 
 
@@ -407,7 +408,7 @@ def test_a_registration_report_asks_nothing_about_stays() -> None:
     report = "First Name,Last Name,Email,Registration Time,Approval Status,School name\n"
     person = 'Jo,Marsh,j@x.example,"Nov 1, 2022 10:02 AM",approved,Hill\n'
     register, reading = read(csv(report + person), Answers(dataclasses.replace(KNOWN, held_on=dt.date(2022, 11, 9))))
-    assert said(register) == [("Hill", "09/11/2022", 1, "booked")]
+    assert rows_read(register) == [("Hill", "09/11/2022", 1, "booked")]
     assert not reading.has_stays
 
 
@@ -661,11 +662,11 @@ def test_marks_mean_what_the_files_own_legend_says(where: str) -> None:
     table = "School,Name,S1 13/10/2022,S2 09/11/2022,S3 07/12/2022\nHill,Jo Marsh,/,O,A\n"
     source = csv(LEGENDS[where].format(table=table))
     register, reading = read(source)
-    assert [mark for *_, mark in said(register)] == ["attended", "absent", "apologies"]
+    assert [mark for *_, mark in rows_read(register)] == ["attended", "absent", "apologies"]
     assert asked(reading) == []
     (of_a,) = [each for each in reading.meanings if each.text == "A"]
     changed, _ = read(source, with_answer(Answers(KNOWN), of_a, "absent"))
-    assert [mark for *_, mark in said(changed)] == ["attended", "absent", "absent"]
+    assert [mark for *_, mark in rows_read(changed)] == ["attended", "absent", "absent"]
 
 
 def test_a_cancelled_booking_and_a_waiting_list_stand_above_an_absence() -> None:
@@ -676,7 +677,7 @@ def test_a_cancelled_booking_and_a_waiting_list_stand_above_an_absence() -> None
         "Waiting list,Network,13/10/2022 16:00,Sam,Roe,Dale,No\n"
     )
     register, reading = read(source)
-    assert [mark for *_, mark in said(register)][:2] == ["attended", "apologies"]
+    assert [mark for *_, mark in rows_read(register)][:2] == ["attended", "apologies"]
     assert asked(reading) == [("value", "Waiting list")]
 
 
@@ -684,3 +685,237 @@ def test_a_quantity_of_tickets_is_no_attendance() -> None:
     _, reading = read(csv("Order #,Name,Email,Quantity,School,Date\n7,Jo,jo@x.example,1,Hill,13/10/2022\n"))
     assert "attendance" not in {each.column for each in reading.meanings}
     assert asked(reading) == [("attendance", "")]
+
+
+def test_a_line_that_names_a_session_says_it_of_the_rows_below() -> None:
+    source = csv(
+        "Name,School,Present\nSession 1 - 5 October 2022,,\nJo Marsh,Hill,Y\nAnn Lee,Dale,N\n"
+        "Session 2 - 09/11/2022,,\nJo Marsh,Hill,N\n"
+    )
+    for known in (KNOWN, dataclasses.replace(KNOWN, held_on=DAY_1)):
+        register, reading = read(source, Answers(known, month_first=False))
+        assert asked(reading) == []
+        assert rows_read(register) == [
+            ("Hill", "05/10/2022", 1, "attended"),
+            ("Dale", "05/10/2022", 1, "absent"),
+            ("Hill", "09/11/2022", 2, "absent"),
+        ]
+
+
+def test_the_order_of_a_date_in_a_line_between_rows_is_asked() -> None:
+    source = csv("Name,School,Present\n05/10/2022,,\nJo Marsh,Hill,Y\n09/11/2022,,\nJo Marsh,Hill,N\n")
+    assert [about for about, _ in asked(read(source)[1])] == ["date order"]
+
+
+def test_notes_and_totals_below_a_table_are_nobody() -> None:
+    notes = [
+        "Total attended: 14",
+        "Attended: 1",
+        "Apologies received from Sam Roe",
+        "Lunch was at half past twelve today",
+        "7 delegates",
+    ]
+    source = csv("Name,School,Present\nJo Marsh,Hill,Y\nAnn Lee,,\n" + "".join(f"{note},,\n" for note in notes))
+    register, reading = read(source, Answers(dataclasses.replace(KNOWN, held_on=DAY_1)))
+    assert [row.number for row in rows_of(register)] == [2, 3]
+    left_out = [remark[:6] for remark in reading.remarks if "left out" in remark]
+    assert sorted(left_out) == [f"Line {line}" for line in range(4, 9)]
+
+
+def test_the_headings_of_a_second_table_below_are_nobody() -> None:
+    source = csv("Name,School,Present\nJo Marsh,Hill,Y\n,,\nApologies,,\nName,School,Reason\nSam Roe,Dale,Ill\n")
+    register, reading = read(source, Answers(dataclasses.replace(KNOWN, held_on=DAY_1)))
+    assert [row.number for row in rows_of(register)] == [2, 6]
+    assert asked(reading) == [("value", "Ill")]
+
+
+def test_columns_of_who_booked_and_who_attended_are_of_one_session() -> None:
+    source = csv(
+        "Name,School,S1 5/10/2022 booked,S1 5/10/2022 attended,S2 19/10/2022 booked\nJo Marsh,Hill,Y,N,Y\n"
+        "Ann Lee,Dale,N,Y,N\n"
+    )
+    register, reading = read(source)
+    assert asked(reading) == []
+    assert sorted(rows_read(register), key=str) == [
+        ("Dale", "05/10/2022", 1, "attended"),
+        ("Hill", "05/10/2022", 1, "absent"),
+        ("Hill", "19/10/2022", 2, "booked"),
+    ]
+
+
+def test_the_day_of_a_session_with_two_columns_is_asked_once() -> None:
+    source = csv("Name,School,S1 booked,S1 attended\nJo Marsh,Hill,Y,N\nAnn Lee,Dale,Y,Y\n")
+    _, reading = read(source)
+    assert asked(reading) == [("value", "S1")]
+    register, _ = read(source, with_answer(Answers(KNOWN), reading.open[0], "05/10/2022"))
+    assert sorted(rows_read(register), key=str) == [
+        ("Dale", "05/10/2022", 1, "attended"),
+        ("Hill", "05/10/2022", 1, "absent"),
+    ]
+
+
+def test_a_share_beside_sessions_is_no_attendance() -> None:
+    source = csv("Name,School,05/10/2022,19/10/2022,% attendance\nJo Marsh,Hill,P,A,50%\n")
+    _, reading = read(source)
+    assert "% attendance" in reading.unused
+
+
+def test_hidden_rows_are_pointed_out_and_hidden_tabs_are_not_read() -> None:
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file) as book:
+        for name, who in (("5 October 2022", "Jo Marsh"), ("Old", "Ann Lee")):
+            page = book.add_worksheet(name)
+            for line, cells in enumerate((["Name", "School", "Present"], [who, "Hill", "Y"], [who[0], "Dale", "Y"])):
+                page.write_row(line, 0, cells)
+            page.set_row(2, None, None, {"hidden": True})
+        page.hide()
+    register, reading = read(
+        SourceFile("list.xlsx", file.getvalue()), Answers(dataclasses.replace(KNOWN, held_on=DAY_1))
+    )
+    assert [school for school, *_ in rows_read(register)] == ["Hill", "Dale"]
+    assert "The tab “Old” is hidden, and is not read." in reading.remarks
+    assert "Hidden in the workbook, but read: line 3." in reading.remarks
+
+
+def test_a_day_that_is_merged_over_its_sessions_is_the_day_of_each() -> None:
+    source = workbook(
+        [
+            ["Name", "School", "5 October 2022", "", "9 November 2022", ""],
+            ["", "", "Session 1", "Session 2", "Session 3", "Session 4"],
+            ["Jo Marsh", "Hill", "✓", "✗", "✓", "✓"],
+        ],
+        ["C1:D1", "E1:F1"],
+    )
+    register, reading = read(source)
+    assert asked(reading) == []
+    assert rows_read(register) == [
+        ("Hill", "05/10/2022", 1, "attended"),
+        ("Hill", "05/10/2022", 2, "absent"),
+        ("Hill", "09/11/2022", 3, "attended"),
+        ("Hill", "09/11/2022", 4, "attended"),
+    ]
+
+
+SCHOOLS_IN_LINES: dict[str, tuple[list[list[object]], list[tuple[str, str]]]] = {
+    "a list": (
+        [
+            ["Sign-in sheet, 9 November 2022"],
+            ["Name", "Role", "Attended"],
+            ["Hill Primary School"],
+            ["Jo Marsh", "Teacher", "Y"],
+            ["Ann Lee", "TA", "N"],
+            ["Dale Primary School"],
+            ["Sam Roe", "Head", "Y"],
+        ],
+        [("Hill Primary School", "attended"), ("Hill Primary School", "absent"), ("Dale Primary School", "attended")],
+    ),
+    "a register with a column a session": (
+        [
+            ["Name", "Role", DAY_1, DAY_2],
+            ["Hill Primary School"],
+            ["Jo Marsh", "Teacher", "Y", ""],
+            ["Dale Primary School"],
+            ["Sam Roe", "Head", "", "Y"],
+        ],
+        [("Hill Primary School", "attended"), ("Dale Primary School", "attended")],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", SCHOOLS_IN_LINES)
+def test_a_line_with_just_a_school_says_it_of_the_people_below(name: str) -> None:
+    sheet, expected = SCHOOLS_IN_LINES[name]
+    register, reading = read(workbook(sheet))
+    assert [(school, mark) for school, _, _, mark in rows_read(register)] == expected
+    assert asked(reading) == []
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "Hill Primary School,,\nJo Marsh,TA,Y\nDale,,\nSam Roe,TA,Y\n",  # "Dale" may be somebody without a mark
+        "Jo Marsh,TA,Y\nHill Primary School,,\nSam Roe,TA,Y\n",  # of which school is Jo?
+        "Hill Primary School,,\nJo Marsh,TA,Y\nDale Primary School,,\n",  # does it head those above?
+    ],
+)
+def test_lines_that_may_be_schools_or_people_are_asked_about(lines: str) -> None:
+    _, reading = read(csv("Name,Role,Attended\n" + lines))
+    assert "school" in {each.column for each in reading.open}
+
+
+def test_two_tables_side_by_side_are_refused() -> None:
+    beside = csv("Name,School,Attended,Name,School,Attended\nJo Marsh,Hill,Y,Sam Roe,Dale,Y\n")
+    with pytest.raises(ImportFileError, match="two tables side by side"):
+        parts_of(beside)
+
+
+def test_a_number_out_of_several_may_be_a_count() -> None:
+    _, reading = read(csv("Name,School,Sessions attended\nJo Marsh,Hill,1 and 3\nSam Roe,Dale,2 of 4\n"))
+    assert [each.why for each in reading.open if each.text == "2 of 4"] == [
+        "It may be session 2, or a count of 2 sessions: 1 row, the first in line 3."
+    ]
+
+
+def test_an_answer_to_an_invitation_is_asked_about() -> None:
+    _, reading = read(csv("Name,Response,School\nJo Marsh,Accepted,Hill\nSam Roe,Declined,Dale\n"))
+    assert ("value", "Declined") in asked(reading)
+
+
+TICKETS = "Order no.,Name,Email,Quantity,Event name,Event date,Attendee status,School\n"
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ("1,Jo Marsh,jo@x.example,2,Launch,14/11/2022,Attending,Hill\n", ["1 ticket in line 2 has nobody's name"]),
+        # A row a ticket, each with the order's quantity.
+        (
+            "1,Jo Marsh,jo@x.example,2,Launch,14/11/2022,Attending,Hill\n"
+            "1,Ann Lee,jo@x.example,2,Launch,14/11/2022,Attending,Hill\n",
+            [],
+        ),
+        (
+            "1,Jo Marsh,jo@x.example,3,Launch,14/11/2022,Attending,Hill\n"
+            "2,Ann Lee,ann@x.example,2,Launch,14/11/2022,Attending,Hill\n",
+            ["3 tickets, the first in line 2, have nobody's name"],
+        ),
+        ("1,Jo Marsh,jo@x.example,1,Launch,14/11/2022,Attending,Hill\n", []),
+        ("1,Jo Marsh,jo@x.example,,Launch,14/11/2022,Attending,Hill\n", []),
+    ],
+)
+@pytest.mark.parametrize("tool", ["eventbrite", "table"])
+def test_tickets_without_a_name_are_pointed_out(tool: str, rows: str, said: list[str]) -> None:
+    heads = TICKETS if tool == "eventbrite" else TICKETS.replace("Attendee status", "Booking status")
+    source = csv(heads + rows)
+    (part,) = parts_of(source)
+    assert part.kind == tool
+    remarks = [each for each in read(source)[1].remarks if "ticket" in each]
+    assert [remark.split(" beside")[0] for remark in remarks] == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "School,Delegate 1 name,Delegate 1 role,Delegate 2 name,Delegate 2 role\n"
+            "Hill,Jo Marsh,Head,Ann Lee,TA\nDale,Sam Roe,TA,,\n",
+            ["“Delegate 2 name” names more people in 1 row, the first in line 2"],
+        ),
+        (
+            'School,Name,Attended\nHill,Jo Marsh & Ann Lee,Y\nDale,Sam Roe,Y\nDale,"Una Kay, Bo Tan",Y\n',
+            ["2 rows may name two people in one cell, the first in line 2"],
+        ),
+        ('School,Name,Attended\nHill,"Marsh, Jo",Y\nDale,Mary-Jane Roe,Y\nDale,Ann and Sons,Y\n', []),
+        ("School,Name,Second teacher,Attended\nHill,Jo Marsh,,Y\n", []),
+    ],
+)
+def test_rows_that_name_several_people_are_pointed_out(text: str, said: list[str]) -> None:
+    _, reading = read(csv(text))
+    assert [remark.split(":")[0] for remark in reading.remarks if "row" in remark] == said
+
+
+@pytest.mark.parametrize("heading", ["Booker email", "Buyer e-mail", "Email of line manager", "Office email"])
+def test_an_address_of_somebody_else_is_not_the_persons(heading: str) -> None:
+    register, reading = read(csv(f"Name,{heading},School,Attended\nJo Marsh,boss@x.example,Hill,Y\n"))
+    assert [row.attendee.email_domain for row in rows_of(register)] == [None]
+    assert heading in reading.unused

@@ -1,12 +1,14 @@
 """Packs of the demonstration, made once."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
 
-from reach.report import ChosenFilters, FromStore, Pack, Recipe, make_pack
+from reach.exhibit import Exhibit
+from reach.report import ChosenFilters, FromStore, Pack, Part, Recipe, make_pack
+from reach.report.packs import Numbered, Section
 from reach.store import Store
 
 MADE_AT = dt.datetime(2026, 5, 20, 9, 30)
@@ -17,10 +19,21 @@ def pack_of(store: Store, recipe: Recipe) -> Pack:
     return make_pack(recipe, FromStore(store.read()), store.settings, made_at=MADE_AT, made_by="test")
 
 
+def numbered(exhibit: Exhibit, number: str = "1.1") -> Numbered:
+    """Give an exhibit its place in a pack, under its own finding."""
+    title = exhibit.finding.removesuffix(".")
+    return Numbered(number, "key", exhibit, title, exhibit.details, proposed=title)
+
+
+def section(**content: Any) -> Section:
+    """Give a section of the story."""
+    return Section(**{"number": "1", "key": "reach", "title": "Reach", "question": "", **content})
+
+
 @pytest.fixture(scope="session")
 def usual() -> Recipe:
     """The usual story of a term."""
-    return Recipe.usual(ChosenFilters(academic_year="2024/25", period="spring"))
+    return Recipe.usual(ChosenFilters(academic_year="2024/25", period="spring"), audience="internal")
 
 
 @pytest.fixture(scope="session")
@@ -33,8 +46,9 @@ def pack(demonstration: Store, usual: Recipe) -> Pack:
 def make(demonstration: Store) -> Callable[..., Pack]:
     """Make a pack of the demonstration with something chosen."""
 
-    def made(**chosen: Any) -> Pack:
+    def made(parts: Sequence[Part] = (), **chosen: Any) -> Pack:
         filters = ChosenFilters.model_validate({"academic_year": "2024/25", **chosen})
-        return pack_of(demonstration, Recipe.usual(filters))
+        recipe = Recipe.usual(filters, audience="internal")
+        return pack_of(demonstration, recipe.model_copy(update={"parts": tuple(parts)}) if parts else recipe)
 
     return made

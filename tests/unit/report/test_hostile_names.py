@@ -50,7 +50,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
 def pack(store: Store) -> Pack:
     filters = ChosenFilters(academic_year=fixed_hub.YEAR_OVER)
     parts = tuple(Part(section=section) for section in ("headlines", "attendance", "partners", "added", "counted"))
-    weights = {name: value for name, value in queries.USUALLY.items() if name.startswith("weight_")}
+    weights = queries.WEIGHTS
     of_names: dict[str, dict[str, object]] = {
         "attendance.activities_to_worry_about": {},
         "fairness.reach_by_trust": {},

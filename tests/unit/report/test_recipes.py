@@ -6,12 +6,33 @@ import pytest
 
 from reach.errors import FilterError
 from reach.report import READERS, SECTIONS, ChosenFilters, Part, Recipe, RecipeError
-from tests.builders import SETTINGS, filters
+from reach.store import Store
+from tests.builders import SETTINGS, filters, query_context_of
 
 
 def test_a_recipe_comes_back_as_it_was() -> None:
     recipe = Recipe.usual(ChosenFilters.of(filters(period="spring", la_codes=["876"]), SETTINGS), "board", "public")
     assert Recipe.from_json(recipe.model_dump_json()) == recipe
+
+
+@pytest.mark.parametrize(("reader", "audience"), [("forum", "public"), ("board", "public"), ("monitoring", "internal")])
+def test_a_recipe_without_an_audience_has_that_of_its_reader(reader: str, audience: str) -> None:
+    by_hand = f'{{"reader": "{reader}", "filters": {{"academic_year": "2022/23"}}, "parts": []}}'
+    assert Recipe.from_json(by_hand).audience == audience
+    said = by_hand.replace('"parts"', '"audience": "internal", "parts"')
+    assert Recipe.from_json(said).audience == "internal"
+
+
+def test_a_recipe_without_a_reader_is_for_the_forum_and_rounded() -> None:
+    recipe = Recipe.from_json('{"filters": {"academic_year": "2022/23"}, "parts": []}')
+    assert (recipe.reader, recipe.audience) == ("forum", "public")
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_what_a_reader_does_not_ask_for_is_an_exhibit_of_some_section(reader: str, demonstration: Store) -> None:
+    context = query_context_of(demonstration, "2025/26")
+    names = {each.name for section in READERS[reader].sections for each in SECTIONS[section].exhibits(context)}
+    assert set(READERS[reader].not_asked) <= names
 
 
 @pytest.mark.parametrize("reader", READERS)

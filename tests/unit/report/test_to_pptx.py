@@ -24,9 +24,10 @@ from reach.charts.chart import (
 from reach.charts.to_plotly import to_plotly
 from reach.exhibit import Exhibit
 from reach.report.slides.deck import Deck
+from reach.report.slides.drawn_tables import add_table
 from reach.report.slides.fitting import Box
 from reach.report.slides.space import as_powerpoint_has_it, names_of, parts_of
-from reach.report.slides.tables import grid_tables
+from reach.report.slides.tables import Table, TableCell, grid_tables
 from reach.report.slides.to_pptx import add_chart
 from reach.store import Store
 from tests.builders import query_context_of
@@ -92,6 +93,7 @@ def slides_of(chart: CategoryChart) -> Iterator[tuple[list[str], dict[str, list[
         columns = {
             name: numbers(None if row[place] == "" else row[place] for row in rows)
             for place, name in enumerate(heading[1:], start=1)
+            if not str(name).startswith("Label: ")
         }
         assert columns == {series.name: numbers(series.values) for series in drawn.series}
         yield [str(row[0]) for row in rows], columns
@@ -105,7 +107,11 @@ def test_every_bar_line_and_mark_is_the_same_number_everywhere(exhibits: list[tu
         assert drawn_values(chart) == own, name
         if not chart.is_native:
             continue
-        pages = list(slides_of(chart))
+        *before, last = slides_of(chart)
+        own_rows = -chart.totals_at_end or None  # totals stand on each slide, and are counted on the last
+        pages = [
+            (rows[:own_rows], {name: values[:own_rows] for name, values in columns.items()}) for rows, columns in before
+        ] + [last]
         for series, values in zip(chart.series, own, strict=True):
             said = " ".join(series.name.split())
             column = [value for _, columns in pages for value in columns[said]]
@@ -182,3 +188,50 @@ def test_parts_of_a_long_chart_end_at_the_same_number() -> None:
     assert len(parts) > 1 and len({part.common_end for part in parts}) == 1
     assert present(parts[0].common_end) >= count - 1
     assert [value for part in parts for value in part.series[0].values] == list(range(count))
+
+
+def side_by_side_bars() -> CategoryChart:
+    """Three bars a category, as of the ladder."""
+    names = ("Signed up", "Attended", "Completed")
+    series = tuple(Series(name, "bar", (Point(3 - place), Point(5 - place))) for place, name in enumerate(names))
+    return CategoryChart((Category("Halton"), Category("Wirral")), series, Axis(), 400)
+
+
+def space_in(chart: CategoryChart) -> Any:
+    deck = Deck(None)
+    page = deck.add_page("Title", "Notes")
+    return add_chart(page.slide, ROOM, as_powerpoint_has_it(chart), deck.palette, deck.breadth).chart._chartSpace
+
+
+def test_a_legend_has_the_order_of_the_bars_from_the_top() -> None:
+    """PowerPoint lists series from the left as they are numbered, and draws the first one on top of a turned axis."""
+    space = space_in(side_by_side_bars())
+    assert space.xpath(".//c:catAx/c:scaling/c:orientation/@val") == ["maxMin"]
+    listed = [
+        (each.get("val"), name.text)
+        for each, name in zip(space.xpath(".//c:ser/c:order"), space.xpath(".//c:ser/c:tx//c:v"), strict=True)
+    ]
+    assert listed == [("0", "Signed up"), ("1", "Attended"), ("2", "Completed")]
+    assert space.xpath(".//c:legend/c:legendPos/@val") == ["t"]
+
+
+def test_an_empty_cell_is_no_higher_than_one_with_text() -> None:
+    """PowerPoint gives it 18 points otherwise, and tables of them grew over what stands below."""
+    deck = Deck(None)
+    page = deck.add_page("Title", "Notes")
+    table = Table(("", "A"), ((TableCell("Halton"), TableCell("")),), (200, 200), (30, 30), is_grid=True)
+    drawn = add_table(page.slide, ROOM, table, deck.palette).table
+    assert [cell._tc.xpath(".//a:endParaRPr/@sz") for cell in drawn.iter_cells() if not cell.text] == [["1400"]] * 2
+
+
+def test_no_outline_of_a_thin_bar_runs_through_its_label() -> None:
+    label = Label("", "20")
+    bars = Series("This year", "bar", tuple(Point(10, label) for _ in range(9)))
+    marks = tuple(Series(name, "point", tuple(Point(90, label) for _ in range(9))) for name in ("Before", "Target"))
+    chart = CategoryChart(tuple(Category(f"Category {place}") for place in range(9)), (bars, *marks), Axis(), 400)
+    low = Box(40, 90, 880, 460)
+    deck = Deck(None)
+    page = deck.add_page("Title", "Notes")
+    space = add_chart(page.slide, low, as_powerpoint_has_it(chart), deck.palette, deck.breadth).chart._chartSpace
+    places = space.xpath(".//c:ser[position() > 1]//c:dLblPos/@val")
+    assert not places or set(places) == {"outEnd"}

@@ -8,8 +8,8 @@ import zipfile
 from python_calamine import CalamineWorkbook
 
 from reach.report import Pack
-from reach.report.packs import Section
 from reach.report.workbook import write
+from tests.unit.report.conftest import section
 
 
 def parts_of(content: bytes) -> dict[str, str]:
@@ -20,7 +20,7 @@ def parts_of(content: bytes) -> dict[str, str]:
 def test_sheets_stand_in_the_order_in_which_they_are_read(pack: Pack) -> None:
     names = CalamineWorkbook.from_filelike(io.BytesIO(write(pack))).sheet_names
     tables = [f"Table {numbered.number}" for numbered in pack.exhibits]
-    assert names == ["Cover", "Contents", "What is said", "Notes", *tables]
+    assert names == ["Cover", "Contents", "What is said", "Notes", *tables, "All figures", "Data dictionary"]
 
 
 def test_every_sheet_of_figures_is_one_real_table(pack: Pack) -> None:
@@ -44,6 +44,6 @@ def test_contents_and_notes_name_every_table(pack: Pack) -> None:
 
 def test_texts_that_look_like_formulas_stay_texts(pack: Pack) -> None:
     lines = ("=1+1", "@SUM(A1)", "+4", "-4", "\tx", "<b>&</b>", "👩‍🏫", "x" * 200)
-    said = dataclasses.replace(pack, sections=(Section(key="next", title="Next", question="", paragraphs=lines),))
+    said = dataclasses.replace(pack, sections=(section(key="next", title="Next", paragraphs=lines),))
     rows = CalamineWorkbook.from_filelike(io.BytesIO(write(said))).get_sheet_by_name("What is said").to_python()
     assert [row[-1] for row in rows[-len(lines) :]] == list(lines)

@@ -14,8 +14,8 @@ from reach.sheets import SHEETS, TableSheet
 from reach.sheets.description import ACTIVITY, OPTIONAL_PROGRAMME, Column, school_columns
 from reach.store import Store
 from reach.store.checks import breaches
-from reach.store.schema_steps import work_out
 from reach.store.sheet_views import create_sheet_views
+from reach.store.upkeep import work_out
 from tests.builders import SETTINGS, hub, school
 
 VISIT: dict[str, Any] = {

@@ -15,7 +15,7 @@ import pytest
 from reach import demo_store
 from reach.errors import StoreError
 from reach.settings import Backup
-from reach.store import Store, backup, daily_backup, history, versions
+from reach.store import Store, backup, daily_backup, history, json_file, versions
 from reach.store.checks import breaches
 from tests.builders import SETTINGS, attended, hub, imported, new_store, register, school
 from tests.typed import present
@@ -246,3 +246,14 @@ def test_the_demonstration_takes_no_hubs_place(store: Store) -> None:
     with pytest.raises(StoreError, match=r"own store.*--replace"):
         demo_store.build(store)
     assert store.read().name == before
+
+
+def test_saved_views_come_back_where_there_are_none(tmp_path: Path) -> None:
+    store, elsewhere = hub(tmp_path / "hub", [school(900001)]), new_store(tmp_path / "elsewhere")
+    versions.write_whole(store.folder / json_file.SAVED_VIEWS, b'{"views": []}')
+    made = backup.read_backup(backup.make_backup(store, with_secret=True))
+    backup.restore_backup(elsewhere, made)
+    assert (elsewhere.folder / json_file.SAVED_VIEWS).read_bytes() == b'{"views": []}'
+    versions.write_whole(elsewhere.folder / json_file.SAVED_VIEWS, b'{"views": [1]}')
+    backup.restore_backup(elsewhere, made)
+    assert (elsewhere.folder / json_file.SAVED_VIEWS).read_bytes() == b'{"views": [1]}'

@@ -11,6 +11,7 @@ from tests.builders import attended, hub, link, school
 BREAKS = {
     "activities_whole": "update activities set programme_code = 'NOPE'",
     "activity_keys": "insert into activities select * from activities",
+    "alert_keys": "insert into known_alerts select 'x', 'x', 'x', now()::timestamp from range(2)",
     "alias_keys": "insert into school_aliases select 'x', 'x', null, now()::timestamp, 'x' from range(2)",
     "attendance_keys": "insert into attendances select * from attendances",
     "attendances_whole": "delete from sessions",
@@ -22,7 +23,20 @@ BREAKS = {
     "boundary_ring_keys": "insert into boundary_rings select 1, 1, 1, '876', false, [0, 1, 1, 0], [0, 0, 1, 0] "
     "from range(2)",
     "boundary_rings_whole": "insert into boundary_rings values (1, 1, 1, '876', false, [0, 1, 1], [0, 0, 1])",
+    "chart_notes_whole": "insert into chart_notes values "
+    "(1, current_date, '', null, null, null, false, now()::timestamp, 'x')",
+    "chart_notes_in_settings": "insert into chart_notes values "
+    "(1, current_date, 'Trial', 'nope', null, null, false, now()::timestamp, 'x')",
     "engagement_keys": "insert into engagement select * from engagement",
+    "named_activities_worked_out": "update named_activities set activity = 'Group 2'",
+    "activities_worked_out": "update activities set lead_partner = 'X'",
+    "sessions_worked_out": "update sessions set is_held = not is_held",
+    "periods_to_date_worked_out": "update periods_to_date set ends_on = ends_on - 1",
+    "attendances_worked_out": "update attendances set hours = 9",
+    "pupil_counts_worked_out": "update pupil_counts set pupils = pupils + 1",
+    "expected_pupils_worked_out": "insert into expected_pupils select session_id, urn, 1 from attendances",
+    "lineages_worked_out": "delete from lineages where period = 'autumn'",
+    "school_phases_worked_out": "delete from school_phases where phase = 'all'",
     "engagement_worked_out": "update engagement set people = people + 1",
     "rung_weeks_worked_out": "update rung_weeks set from_week = 50",
     "targets_whole": "insert into targets_on_screen values "
@@ -32,7 +46,7 @@ BREAKS = {
     "calls_whole": "insert into calls values (1, current_date, 'No answer', null, now()::timestamp, 'x')",
     "hold_backs_whole": "insert into hold_backs_on_screen values (1, null, 'X', null, false, now()::timestamp, 'x')",
     "lineage_keys": "insert into lineages select academic_year, period, urn, 1 from lineages",
-    "open_schools_worked_out": "delete from schools_open where period = 'autumn'",
+    "schools_open_worked_out": "delete from schools_open where period = 'autumn'",
     "pack_keys": "insert into pack_recipes select 'x', '{}', now()::timestamp, 'x' from range(2)",
     "packs_whole": "insert into pack_batches values (1, 1)",
     "pupil_counts_whole": "insert into pupil_counts values ('none', 900001, 5)",
@@ -72,6 +86,12 @@ def test_a_sound_store_has_no_breach(store: Store) -> None:
 
 def test_every_check_is_tried() -> None:
     assert BREAKS.keys() == set(check_names())
+
+
+def test_a_register_without_a_date_is_found(store: Store) -> None:
+    with store.write("A test", dry_run=True) as connection:
+        connection.execute("update import_batches set as_at = null where sets_as_at")
+        assert [each for each in breaches(connection) if each.startswith("batch_contents: ")]
 
 
 @pytest.mark.parametrize(("name", "sql"), BREAKS.items())
