@@ -244,7 +244,7 @@ def settle_command(
     store = Store(context.obj)
     key = ingest.alias_key_of(store, batch, row)
     if take_back:
-        ingest.take_back(store, key)
+        ingest.take_back(store, [key])
         say("The answer is forgotten: rows that it had settled are held again.")
         return
     settled = ingest.settle(store, {key: urn}, answered_by=account_name("command line"))

@@ -80,11 +80,13 @@ def settle(store: Store, answers: Mapping[str, int | None], *, answered_by: str)
     return rows
 
 
-def take_back(store: Store, alias_key: str) -> None:
-    """Forget an answer: the rows that it had settled are held again."""
-    with store.write("Took an answer back", kind=Kind.EDIT) as connection:
-        _forget(connection, alias_key)
-        _finish(connection, [alias_key])
+def take_back(store: Store, alias_keys: Collection[str]) -> None:
+    """Forget answers, all of them or none: the rows that they had settled are held again."""
+    what = "an answer" if len(alias_keys) == 1 else f"{len(alias_keys)} answers"
+    with store.write(f"Took {what} back", kind=Kind.EDIT) as connection:
+        for key in alias_keys:
+            _forget(connection, key)
+        _finish(connection, alias_keys)
 
 
 def _forget(connection: duckdb.DuckDBPyConnection, alias_key: str) -> None:

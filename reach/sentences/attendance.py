@@ -80,8 +80,7 @@ def on_funnel(frame: pd.DataFrame, *, is_rounded: bool = False) -> str:
             continue
         signed, came = steps["signed_up"], steps["came"]
         parts = [
-            f"{formats.about_number(step['people'], is_rounded=is_rounded)} {did}"
-            + _in_brackets(step["share_of_signed_up"])
+            f"{formats.about_number(step['people'], is_rounded=is_rounded)} {did}" + _share_in_brackets(step, signed)
             for step, did in ((came, "came"), (steps.get("stayed"), "came to at least 75% of the sessions held"))
             if step is not None
         ]
@@ -250,8 +249,11 @@ def _still_there(row: pd.Series) -> str:
     return f"{row['still_there']:,} ({formats.percent(row['share_still_there'])}) {verb} still there"
 
 
-def _in_brackets(share: float) -> str:
-    return "" if pd.isna(share) else f" ({formats.percent(share)})"
+def _share_in_brackets(step: pd.Series, signed_up: pd.Series) -> str:
+    """Give the share behind a number; a share that is rounded to all or none says less than the two numbers do."""
+    share = step["share_of_signed_up"]
+    is_all_or_none = share in (0, 1) and step["people"] != share * signed_up["people"]
+    return "" if pd.isna(share) or is_all_or_none else f" ({formats.percent(share)})"
 
 
 def _is_any_hidden(frame: pd.DataFrame) -> bool:

@@ -87,6 +87,7 @@ def test_answers_outlive_the_page_lead_on_when_saved_and_can_be_undone(
     expect(page.get_by_text(f"{GROUPS - 2} rows settled. The answers are remembered.")).to_be_visible()
     assert listing.held_rows(store.read()) == []
     press(page, f"Undo the last {GROUPS - 2} answers")
+    expect(page.get_by_text(f"{GROUPS - 2} answers taken back: the rows are held again.")).to_be_visible()
     assert len(listing.held_rows(store.read())) == GROUPS - 2
 
 

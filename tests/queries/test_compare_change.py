@@ -75,3 +75,9 @@ def test_each_period_counts_a_school_in_the_local_authority_that_it_had_then(tmp
         assert moved == ["closed" if la_code == "876" else "opened"]
     whole = queries.run("compare_change", filters("2022/23"), store.read(), others).frame.iloc[0]
     assert (whole["schools_in_both"], whole["opened"], whole["closed"]) == (2, 0, 0)
+
+
+def test_light_touch_programmes_count_only_where_they_are_chosen(tmp_path: Path) -> None:
+    rows = [attended(900001, "10/10/2022", programme="NET", activity="Network"), attended(900002, "10/10/2022")]
+    store = hub(tmp_path, [school(900001), school(900002)], rows)
+    assert [change(store, light_touch=chosen)["reached_now"] for chosen in (False, True)] == [1, 2]

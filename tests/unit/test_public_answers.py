@@ -261,6 +261,23 @@ def test_a_funnel_says_about_and_fewer_than_five() -> None:
     )
 
 
+def test_a_rounded_share_never_says_all_beside_two_numbers_that_differ() -> None:
+    frame = pd.DataFrame(
+        {
+            "course_length": ["two_or_more"] * 3,
+            "step": ["signed_up", "came", "stayed"],
+            "people": pd.Series([40, 35, 35], dtype="Int64"),
+            "share_of_signed_up": [1.0, 1.0, 0.9],
+        }
+    )
+    assert sentences.on_funnel(frame, is_rounded=True) == (
+        "Of about 40 sign-ups for activities of two or more sessions, about 35 came and about 35 came to "
+        "at least 75% of the sessions held (90%)."
+    )
+    everybody = frame.assign(people=pd.Series([40, 40, 35], dtype="Int64"))
+    assert "about 40 came (100%)" in sentences.on_funnel(everybody, is_rounded=True)
+
+
 def test_a_chart_of_what_is_left_out_is_withheld() -> None:
     with pytest.raises(WithheldError):
         with_columns(shown((60, 50, 118, 160)), "no_shows")

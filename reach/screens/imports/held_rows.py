@@ -92,7 +92,7 @@ def show_remembered_answers(view: View) -> None:
         if key is not None and st.button("Hold its rows again", icon=":material/undo:"):
 
             def take_back() -> str:
-                ingest.take_back(view.store, key)
+                ingest.take_back(view.store, [key])
                 return "The answer is forgotten: rows that it had settled are held again."
 
             make_change(take_back, message_key=HELD_MESSAGE, doing="Holding them again…")
@@ -169,8 +169,7 @@ def _offer_undo(view: View) -> None:
     if st.button(escape(f"Undo the last {count}"), key="undo_answers", icon=":material/undo:"):
 
         def take_back() -> str:
-            for key in kept:
-                ingest.take_back(view.store, key)
+            ingest.take_back(view.store, kept)
             del st.session_state[_SAVED]
             return f"{count} taken back: the rows are held again."
 

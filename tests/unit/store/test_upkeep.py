@@ -95,7 +95,7 @@ def settle(store: Store, step: Step) -> None:
 
 def take_back(store: Store, _: Step) -> None:
     for (key,) in store.read().rows("select alias_key from school_aliases"):
-        ingest.take_back(store, key)
+        ingest.take_back(store, [key])
 
 
 def hold_back(store: Store, step: Step) -> None:
