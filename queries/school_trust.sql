@@ -19,22 +19,6 @@ others as (
         on schools_today.urn = schools.urn and is_of_academy_trust(schools.trust_flag, schools.trust_code)
     inner join trust_here on schools.trust_code = trust_here.trust_code
     where schools_today.urn <> urn_today($urn) and is_counted(schools_today.attributes, $schools)
-),
-
-programmes_attended as (
-    select
-        engaged.urn,
-        string_agg(distinct engaged.programme_name, '; ' order by engaged.programme_name asc) as programmes
-    from engagement_by_programme as engaged
-    where
-        engaged.as_at_year = $academic_year
-        and engaged.as_at_period = $period
-        and engaged.academic_year = $academic_year
-        and engaged.period = $period
-        and engaged.attended > 0
-        and list_contains($strands, engaged.strand)
-        and ($light_touch or not engaged.is_light_touch)
-    group by all
 )
 
 select
@@ -48,7 +32,7 @@ select
     rungs.rung_level >= rung_level($counted_as) as is_reached,
     last_attended.last_attended_on,
     last_attended.last_programme,
-    coalesce(programmes_attended.programmes, '') as programmes,
+    coalesce(attended.programmes, '') as programmes,
     others.pupils
 from others
 inner join local_authorities as las on others.la_code = las.la_code
@@ -69,7 +53,8 @@ left join school_rungs($strands, $light_touch) as rungs
         and rungs.phase = 'all'
         and rungs.academic_year = $academic_year
         and rungs.period = $period
-left join programmes_attended on was.counts_for_urn = programmes_attended.urn
+left join programmes_attended_in($academic_year, $period, $strands, $light_touch) as attended
+    on was.counts_for_urn = attended.urn
 left join last_attended($academic_year, $period, $strands, $light_touch) as last_attended
     on was.counts_for_urn = last_attended.urn
 order by is_reached asc nulls first, las.position asc, others.name asc, others.urn asc

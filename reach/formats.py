@@ -116,6 +116,8 @@ OUTLOOK_LABELS = {
 
 SET_IN = {"sheet": "Sheet", "screen": "Screen"}
 
+_PLACE_LABELS = {"urban": "Urban", "rural": "Rural"}
+
 _WORDS = (
     RUNG_LABELS
     | STANDING_LABELS
@@ -132,6 +134,7 @@ _WORDS = (
     | _CANDIDATE_GROUPS
     | OUTLOOK_LABELS
     | SET_IN
+    | _PLACE_LABELS
     | _ATTENDANCE_WORDS
     | {mode: mode_label(mode) for mode in MODES_SHOWN}
     | {phase: phase_label(phase) for phase in PHASES}

@@ -205,3 +205,22 @@ create or replace macro buddies(chosen_urn, chosen_academic_year, chosen_strands
         on there.urn = taught_there.urn and contains(to_try.phases, taught_there.phase)
     inner join schools as here on here.urn = urn_today(chosen_urn)
     where list_contains(chosen_strands, to_try.strand);
+
+-- One row per establishment from which somebody attended in a year or term, as at its own date: the programmes of the
+-- chosen strands.
+create or replace macro programmes_attended_in(
+    chosen_academic_year, chosen_period, chosen_strands, chosen_light_touch
+) as table
+    select
+        urn,
+        string_agg(distinct programme_name, '; ' order by programme_name asc) as programmes
+    from engagement_by_programme
+    where
+        as_at_year = chosen_academic_year
+        and as_at_period = chosen_period
+        and academic_year = chosen_academic_year
+        and period = chosen_period
+        and attended > 0
+        and list_contains(chosen_strands, strand)
+        and (chosen_light_touch or not is_light_touch)
+    group by all;

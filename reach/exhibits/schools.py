@@ -129,6 +129,14 @@ def buddies(
     )
 
 
+def schools_like_it(context: QueryContext, *, school: OneSchool) -> Exhibit:
+    """The schools reached in the period that are most like the school."""
+    result = context.ask("schools_like_it", urn=school.urn)
+    period = context.period_in_words
+    sentence = sentences.on_schools_like_it(result.frame, period)
+    return Exhibit(f"Schools like it that come, {period}", result, None, sentence, *_end(context, school))
+
+
 def _history(context: QueryContext, query: str, school: OneSchool) -> Result:
     """Return the answer for everything the school ever did: the filters are widened, and exports say so."""
     everything = context.filters.widened(context.settings) | {"academic_year": school.newest_year}

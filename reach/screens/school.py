@@ -1,4 +1,4 @@
-"""A school: what it is and was, everything it attended, its support and trust, and who could be its buddy."""
+"""A school: what it is and was, everything it attended, its support and trust, schools like it, and buddies."""
 
 from collections.abc import Hashable, Mapping
 from typing import Any
@@ -49,6 +49,8 @@ def show_page() -> None:
     if school.trust and school.is_open:
         _show_list_card(view, view.exhibit(exhibits.trust_schools, school=school), key="trust")
     _show_list_card(view, view.exhibit(exhibits.supports, school=school), key="supports")
+    if school.is_open:
+        _show_list_card(view, view.exhibit(exhibits.schools_like_it, school=school), key="like_it")
     if school.is_open and not view.exhibit(exhibits.programmes_to_try, school=school).is_withheld:
         sustained_by = DrillThrough("buddies_by_programme", ("programme_name",), {"urn": school.urn})
         show_card(view, view.exhibit(exhibits.programmes_to_try, school=school), key="to_try", schools=sustained_by)

@@ -194,6 +194,14 @@ def on_buddies(frame: pd.DataFrame, what: str, *, has_coordinates: bool) -> str:
     )
 
 
+def on_schools_like_it(frame: pd.DataFrame, period: str) -> str:
+    """Say which of the schools that were reached is most like a school."""
+    if frame.empty:
+        return f"No other school of its phase was reached in {period}."
+    best = frame.iloc[0]
+    return f"Of those reached in {period}, {best['name']} ({best['la_name']}) is most like it."
+
+
 def _is_running(row: pd.Series, newest: ShownPeriod) -> bool:
     return newest.is_running and bool(row["academic_year"] == newest.academic_year)
 

@@ -225,6 +225,7 @@ GRAINS: Mapping[str, tuple[str, ...]] = {
     "school_standing": ("phase",),
     "school_trust": ("urn",),
     "schools_alongside": ("programme_name", "urn"),
+    "schools_like_it": ("urn",),
     "schools_of_target": ("target", "urn"),
     "schools_of_trusts_never_reached": ("urn",),
     "schools_without_lead": ("programme_name", "activity", "urn"),

@@ -100,6 +100,7 @@ OPTIONS: dict[str, list[dict[str, Any]]] = {
     "schools.supports": _each("urn", (CONVERTED, 900107)),
     "schools.trust_schools": _each("urn", (900102,)),
     "schools.programmes_to_try": _SCHOOL,
+    "schools.schools_like_it": _each("urn", (900102, CONVERTED)),
     "schools.buddies": [
         {"urn": 900134},
         {"urn": CONVERTED, "programme_code": "PTFM-R", "programme_name": "Primary Teaching for Mastery: Readiness"},

@@ -248,6 +248,7 @@ CHOICES: dict[str, list[dict[str, Any]]] = {
     "school_supports": _URNS,
     "school_trust": [{"urn": 900102}, {"urn": 900155}],
     "schools_alongside": _URNS,
+    "schools_like_it": [{"urn": 900102}, {"urn": CONVERTED}],
     "standing_by_group": _breakdowns("la", "phase", None),
     "support_days": _breakdowns(*strands.SUPPORT_BREAKDOWNS),
     "support_schools": _breakdowns(*strands.SUPPORT_BREAKDOWNS),

@@ -37,7 +37,9 @@ def _unserved(claims: Claims) -> set[str]:
         if strand in chosen.strands and (chosen.light_touch or not is_light_touch)
         for phase in phases
     }
-    phases = claims.view.rows("reach_by_phase", **claims.options)
+    # What an exhibit is asked for may be something else than filters, such as the other period of a comparison.
+    narrowed = {name: value for name, value in claims.options.items() if hasattr(chosen, name)}
+    phases = claims.view.rows("reach_by_phase", **narrowed)
     return {row["phase"] for row in phases if not row["reached"]} - served
 
 

@@ -121,7 +121,7 @@ def ways_of(view: View) -> dict[str, list[Row]]:
         found.append({"school": school})
     names = (
         "standing", "lineage", "timeline", "programmes_by_year", "people_by_year", "attendance_by_year", "journeys",
-        "supports", "trust_schools", "programmes_to_try", "buddies",
+        "supports", "trust_schools", "programmes_to_try", "buddies", "schools_like_it",
     )  # fmt: skip
     return {f"schools.{name}": found for name in names}
 
@@ -301,6 +301,17 @@ def _(claims: Claims, said: Said) -> None:
             claims.number(said["km"], row["distance_km"])
     elif "sustains" in claims.text:
         claims.check("none", not rows, "one does")
+
+
+@reads(
+    "schools.schools_like_it",
+    "Of those reached in {now:t}, {who:w} ({la:w}) is most like it",
+    "No other school of its phase was reached in {now:t}",
+)
+def _(claims: Claims, said: Said) -> None:
+    rows = claims.view.rows("schools_like_it", urn=claims.options["school"].urn)
+    claims.time(said["now"], claims.view.time())
+    claims.same("who", said.get("who", "none"), rows[0]["name"] if rows else "none")
 
 
 @reads("schools.journeys", "{who:[^;.]+?}: as far as {stage:w} ({years:w})", "{who:[^;.]+?}: not begun")
