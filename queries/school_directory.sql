@@ -8,13 +8,10 @@ with formerly as (
         string_agg(distinct formers.name, '; ' order by formers.name asc) filter (where formers.name <> schools.name)
             as former_names,
         string_agg(lineages.urn::varchar, '; ' order by lineages.urn asc) as former_urns
-    from lineages
+    from lineages_in($academic_year, $period) as lineages
     inner join establishments as formers on lineages.urn = formers.urn
     inner join schools on lineages.counts_for_urn = schools.urn
-    where
-        lineages.academic_year = least($academic_year, (select academic_year from last_counted_years))
-        and lineages.period = $period
-        and lineages.urn <> lineages.counts_for_urn
+    where lineages.urn <> lineages.counts_for_urn
     group by all
 )
 

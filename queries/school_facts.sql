@@ -63,11 +63,7 @@ left join phases_taught as taught on schools.urn = taught.urn
 left join schools_in_scope as in_scope on schools.urn = in_scope.urn
 left join academy_trusts
     on schools.trust_code = academy_trusts.trust_code and is_of_academy_trust(schools.trust_flag, schools.trust_code)
-left join lineages as was
-    on
-        schools.urn = was.urn
-        and was.academic_year = least($academic_year, newest.academic_year)
-        and was.period = $period
+left join lineages_in($academic_year, $period) as was on schools.urn = was.urn
 left join establishments on was.counts_for_urn = establishments.urn
 left join disadvantage
     on

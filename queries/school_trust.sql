@@ -37,11 +37,7 @@ select
 from others
 inner join local_authorities as las on others.la_code = las.la_code
 left join phases_taught as taught on others.urn = taught.urn
-left join lineages as was
-    on
-        others.urn = was.urn
-        and was.academic_year = least($academic_year, (select academic_year from last_counted_years))
-        and was.period = $period
+left join lineages_in($academic_year, $period) as was on others.urn = was.urn
 left join school_standings($counted_as, $strands, $light_touch, ['all']) as standings
     on
         was.counts_for_urn = standings.urn

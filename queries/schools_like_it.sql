@@ -17,11 +17,7 @@ select
 from schools_alike($urn, $schools) as alike
 inner join schools on alike.urn = schools.urn
 inner join local_authorities as las on schools.la_code = las.la_code
-inner join lineages as was
-    on
-        alike.urn = was.urn
-        and was.academic_year = least($academic_year, (select academic_year from last_counted_years))
-        and was.period = $period
+inner join lineages_in($academic_year, $period) as was on alike.urn = was.urn
 inner join school_rungs($strands, $light_touch) as rungs
     on
         was.counts_for_urn = rungs.urn

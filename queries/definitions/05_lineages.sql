@@ -213,6 +213,17 @@ select
 from lineages
 where academic_year = (select last_counted_years.academic_year from last_counted_years) and period = 'year';
 
+-- One row per URN that counts for an establishment as at the date of a year or term. Of a year after the last that is
+-- counted, as at that one's date.
+create or replace macro lineages_in(chosen_academic_year, chosen_period) as table
+    select
+        urn,
+        counts_for_urn
+    from lineages
+    where
+        academic_year = least(chosen_academic_year, (select last_counted_years.academic_year from last_counted_years))
+        and period = chosen_period;
+
 -- One row per year or term, school open and in scope, and URN that counts for it then: its own, and those of what it
 -- was before, so that an academy keeps what was recorded of the school that it was. Before anything is recorded there
 -- are no lineages: each school's own URN then counts for it.

@@ -38,11 +38,10 @@ create or replace macro last_attended(
     inner join programmes on participations.programme_code = programmes.programme_code
     inner join periods
         on periods.academic_year = chosen_academic_year and periods.period = chosen_period
-    inner join lineages on participations.attended_urn = lineages.urn
+    inner join lineages_in(chosen_academic_year, chosen_period) as lineages
+        on participations.attended_urn = lineages.urn
     where
         participations.last_attended_on <= periods.ends_on
-        and lineages.academic_year = least(chosen_academic_year, (select academic_year from last_counted_years))
-        and lineages.period = chosen_period
         and list_contains(chosen_strands, programmes.strand)
         and (chosen_light_touch or not programmes.is_light_touch)
     group by all;

@@ -20,12 +20,8 @@ create or replace macro urn_in_period(chosen_urn, chosen_academic_year, chosen_p
     coalesce(
         (
             select counts_for_urn
-            from lineages
-            where
-                urn = chosen_urn
-                and academic_year
-                = least(chosen_academic_year, (select academic_year from last_counted_years))
-                and period = chosen_period
+            from lineages_in(chosen_academic_year, chosen_period)
+            where urn = chosen_urn
         ),
         chosen_urn
     )
