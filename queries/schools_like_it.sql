@@ -1,6 +1,6 @@
--- The ten schools most like a school of those reached in the period: of the same main phase, special schools among
--- themselves, nearest in size, share of pupils on free school meals and place. They may be of any local authority of
--- the hub, and count as a whole, whatever phases are chosen.
+-- The ten schools most like a school of those reached in the period: of the same main phase, special schools and
+-- alternative provision among themselves, nearest in size, share of pupils on free school meals and place. They may be
+-- of any local authority of the hub, and count as a whole, whatever phases are chosen.
 -- One row per school open and in scope today, the most alike first.
 
 select

@@ -20,16 +20,17 @@ create or replace macro governance(chosen_type_group, chosen_type, chosen_is_ind
     end
 );
 
+-- A special school or alternative provision, whoever runs it: an academy says so by its type only.
+create or replace macro is_special(chosen_type_group, chosen_type) as (
+    coalesce(lower(chosen_type_group) = 'special schools', false)
+    or coalesce(regexp_matches(lower(chosen_type), 'special|alternative provision|pupil referral unit'), false)
+);
+
 -- What a school's size is measured against: other schools of its kind. An all-through school is as large as a
 -- secondary school; special schools and alternative provision are small by nature.
 create or replace macro size_kind(chosen_type_group, chosen_type, chosen_taught_phases) as (
     case
-        when
-            coalesce(lower(chosen_type_group) = 'special schools', false)
-            or coalesce(
-                regexp_matches(lower(chosen_type), 'special|alternative provision|pupil referral unit'), false
-            )
-            then 'special'
+        when is_special(chosen_type_group, chosen_type) then 'special'
         when list_contains(chosen_taught_phases, 'secondary') then 'secondary'
         when list_contains(chosen_taught_phases, 'primary') then 'primary'
         when list_contains(chosen_taught_phases, 'early years') then 'nursery'

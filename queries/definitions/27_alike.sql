@@ -17,7 +17,7 @@ select
     today.urn,
     today.attributes,
     taught.main_phase,
-    word_key(schools.type_group) = 'specialschools' as is_special,
+    is_special(schools.type_group, schools.establishment_type) as is_special,
     ln(nullif(schools.pupils, 0)) as size,
     schools.fsm_percent,
     nullif(urban_or_rural(schools.urban_rural), 'not_said') as urban_or_rural,
@@ -29,7 +29,7 @@ inner join phases_taught as taught on today.urn = taught.urn
 where taught.main_phase is not null;
 
 -- One row per other school that counts and could be like a school: both have the same main phase, and both are special
--- schools or neither is. difference is the distance in size, in the share of pupils on free school meals and in place,
+-- schools or alternative provision, or neither is. difference is the distance in size, in the share of pupils on free school meals and in place,
 -- each in spreads among these schools; urban and rural stand one spread apart.
 create or replace macro schools_alike(chosen_urn, chosen_schools) as table
     with here as (

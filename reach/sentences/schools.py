@@ -197,7 +197,7 @@ def on_buddies(frame: pd.DataFrame, what: str, *, has_coordinates: bool) -> str:
 def on_schools_like_it(frame: pd.DataFrame, period: str) -> str:
     """Say which of the schools that were reached is most like a school."""
     if frame.empty:
-        return f"No other school of its phase was reached in {period}."
+        return f"No other school of its phase and kind was reached in {period}."
     best = frame.iloc[0]
     return f"Of those reached in {period}, {best['name']} ({best['la_name']}) is most like it."
 

@@ -47,7 +47,7 @@ def test_size_free_meals_and_place_make_schools_alike(tmp_path: Path) -> None:
 
 
 def test_double_the_pupils_is_as_far_at_any_size(tmp_path: Path) -> None:
-    """600 is twice 300 and 1,100 is 800 more: the smaller factor is nearer."""
+    """100 pupils are 200 fewer than 300, but a third; 600 are 300 more, but only twice as many."""
     schools = [of(900001, 300, 20), of(900002, 100, 20), of(900003, 600, 20)]
     assert urns(hub(tmp_path, schools, came(900002, 900003))) == [900003, 900002]
 
@@ -60,10 +60,11 @@ def test_only_schools_of_its_phase_and_kind_are_like_it(tmp_path: Path) -> None:
         of(900004, 90, 70, group="Special schools"),
         of(900005, 200, 20, group="Independent schools"),
         of(900006, 900, 3),
+        of(900007, 200, 20, group="Academies", type="Academy special converter"),
     ]
-    store = hub(tmp_path, schools, came(*range(900001, 900007)))
+    store = hub(tmp_path, schools, came(*range(900001, 900008)))
     assert urns(store) == [900006]
-    assert urns(store, 900003) == [900004]
+    assert urns(store, 900003) == [900007, 900004]
     assert set(urns(store, independent=True)) == {900005, 900006}
 
 
@@ -87,10 +88,10 @@ def test_an_oracle_finds_the_same_ten(demonstration: Store) -> None:
     version = demonstration.read()
     listed = ask(demonstration, "school_list", 0, "2025/26")
     open_now, reached = set(listed["urn"]), set(listed[listed["is_reached"]]["urn"])
-    names = ("urn", "name", "pupils", "fsm", "place", "group", "phase")
+    names = ("urn", "name", "pupils", "fsm", "place", "group", "type", "phase")
     rows = version.rows(
         """
-        select urn, name, nullif(pupils, 0), fsm_percent, urban_rural, type_group, main_phase
+        select urn, name, nullif(pupils, 0), fsm_percent, urban_rural, type_group, establishment_type, main_phase
         from schools inner join phases_taught using (urn)
         """
     )
@@ -101,7 +102,8 @@ def test_an_oracle_finds_the_same_ten(demonstration: Store) -> None:
         return next((each for each in ("urban", "rural") if each in words), None)
 
     def kind(one: dict[str, Any]) -> tuple[str, bool]:
-        return one["phase"], "special" in (one["group"] or "").lower()
+        words = f"{one['group']} {one['type']}".lower()
+        return one["phase"], any(each in words for each in ("special", "alternative provision", "referral unit"))
 
     def far(one: float | None, other: float | None, of_peers: list[float]) -> float:
         if one is None or other is None:

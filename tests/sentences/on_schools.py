@@ -306,7 +306,7 @@ def _(claims: Claims, said: Said) -> None:
 @reads(
     "schools.schools_like_it",
     "Of those reached in {now:t}, {who:w} ({la:w}) is most like it",
-    "No other school of its phase was reached in {now:t}",
+    "No other school of its phase and kind was reached in {now:t}",
 )
 def _(claims: Claims, said: Said) -> None:
     rows = claims.view.rows("schools_like_it", urn=claims.options["school"].urn)
