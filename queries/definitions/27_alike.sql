@@ -29,8 +29,8 @@ inner join phases_taught as taught on today.urn = taught.urn
 where taught.main_phase is not null;
 
 -- One row per other school that counts and could be like a school: both have the same main phase, and both are special
--- schools or alternative provision, or neither is. difference is the distance in size, in the share of pupils on free school meals and in place,
--- each in spreads among these schools; urban and rural stand one spread apart.
+-- schools or alternative provision, or neither is. difference is the distance in size, in the share of pupils on free
+-- school meals and in place, each in spreads among these schools; urban and rural stand one spread apart.
 create or replace macro schools_alike(chosen_urn, chosen_schools) as table
     with here as (
         from measured_schools
